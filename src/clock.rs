@@ -1,0 +1,32 @@
+//! What time it is. Everything that expires asks here, so that a test can let a month pass.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
+
+use time::{Duration, OffsetDateTime, PrimitiveDateTime};
+
+/// The current time in UTC, in whole microseconds (what PostgreSQL keeps), plus whatever a test has added to it.
+#[derive(Clone, Debug, Default)]
+pub struct Clock {
+    ahead_by_seconds: Arc<AtomicI64>,
+}
+
+impl Clock {
+    /// Now, in UTC. It may jump when the system's clock does; nothing may rely on it only growing.
+    #[expect(clippy::disallowed_methods, reason = "the one place that asks the system")]
+    pub fn now(&self) -> PrimitiveDateTime {
+        let now = OffsetDateTime::now_utc() + Duration::seconds(self.ahead_by_seconds.load(Ordering::Relaxed));
+        let whole = now.replace_nanosecond(now.microsecond() * 1_000).unwrap_or(now);
+        PrimitiveDateTime::new(whole.date(), whole.time())
+    }
+
+    /// Seconds since 1970, for the claims of a token.
+    pub fn unix(&self) -> i64 {
+        self.now().assume_utc().unix_timestamp()
+    }
+
+    /// Lets time pass for everything that shares this clock. Negative durations turn it back.
+    pub fn advance(&self, by: Duration) {
+        self.ahead_by_seconds.fetch_add(by.whole_seconds(), Ordering::Relaxed);
+    }
+}

@@ -1,0 +1,432 @@
+//! Every setting, once: flags, environment variables and `.env` become one checked [`Config`].
+//!
+//! [`Settings`] is what an operator writes, `--help` documents it. [`Config`] is what the house reads: parsed, checked,
+//! with secrets that print as `***`.
+
+use std::fmt;
+use std::net::IpAddr;
+use std::path::{Path, PathBuf};
+
+use actix_web::cookie::Key;
+use clap::{ArgAction, Args, ValueEnum};
+use ipnet::IpNet;
+use time::Duration;
+use url::Url;
+
+use crate::db::DatabaseUrl;
+use crate::secret::Secret;
+
+/// What kind of place this runs in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum AppEnv {
+    /// On a developer's machine: plain HTTP, generated secrets, readable logs, a mailbox in the browser.
+    Development,
+    /// Where people's accounts are: Secure cookies, HSTS, JSON logs, and no start without proper secrets.
+    Production,
+}
+
+/// Which usernames are allowed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum UsernameStyle {
+    /// A letter, then letters and digits.
+    Plain,
+    /// A letter, then letters, digits, dots, underscores and hyphens.
+    Extended,
+}
+
+/// The settings as flags and environment variables.
+#[derive(Args, Clone, Debug)]
+#[command(next_help_heading = "Settings")]
+pub struct Settings {
+    /// What kind of place this runs in: `production` switches on Secure cookies, HSTS and JSON logs, and refuses to start without proper secrets
+    #[arg(long, env = "APP_ENV", value_enum, default_value = "development", global = true)]
+    pub app_env: AppEnv,
+
+    /// The product's name, shown on pages and in mails
+    #[arg(long, env = "APP_NAME", default_value = "Vestibule", global = true)]
+    pub app_name: String,
+
+    /// Address to listen on
+    #[arg(long, env = "HOST", default_value = "127.0.0.1", global = true)]
+    pub host: IpAddr,
+
+    /// Port to listen on; 0 picks a free one, which the line printed at start names
+    #[arg(long, env = "PORT", default_value_t = 5000, global = true)]
+    pub port: u16,
+
+    /// Public address of this service, for the links in mails; from host and port in development, required in production
+    #[arg(long, env = "BASE_URL", global = true)]
+    pub base_url: Option<String>,
+
+    /// Folder for the embedded database, generated development secrets and mails
+    #[arg(long, env = "DATA_DIR", default_value = "./data", global = true)]
+    pub data_dir: PathBuf,
+
+    /// `sqlite:FILE` or `postgres://USER:PASSWORD@HOST/NAME`; by default an SQLite file in the data folder
+    #[arg(long, env = "DATABASE_URL", hide_env_values = true, global = true)]
+    pub database_url: Option<Secret<String>>,
+
+    /// Connections to the database
+    #[arg(long, env = "DATABASE_POOL", default_value_t = 8, value_parser = clap::value_parser!(u32).range(1..=200), global = true)]
+    pub database_pool: u32,
+
+    /// Signs the session cookie; at least 32 random bytes. Generated in development, required in production
+    #[arg(long, env = "SECRET_KEY", hide_env_values = true, global = true)]
+    pub secret_key: Option<Secret<String>>,
+
+    /// The key before this one: cookies signed with it are still read
+    #[arg(long, env = "SECRET_KEY_PREVIOUS", hide_env_values = true, global = true)]
+    pub secret_key_previous: Option<Secret<String>>,
+
+    /// Domain of the session cookie, to share it with subdomains; by default only this host gets it
+    #[arg(long, env = "COOKIE_DOMAIN", global = true)]
+    pub cookie_domain: Option<String>,
+
+    /// Origins that may call from a browser on another origin, like `https://app.example.com`; comma-separated
+    #[arg(long, env = "ALLOWED_ORIGINS", value_delimiter = ',', global = true)]
+    pub allowed_origins: Vec<String>,
+
+    /// Addresses or networks of reverse proxies whose X-Forwarded-For is believed; comma-separated
+    #[arg(long, env = "TRUSTED_PROXIES", value_delimiter = ',', global = true)]
+    pub trusted_proxies: Vec<String>,
+
+    /// Seconds a session lives without use
+    #[arg(long, env = "SESSION_LIFETIME", default_value_t = 3_600, value_parser = clap::value_parser!(i64).range(1..=31_536_000), global = true)]
+    pub session_lifetime: i64,
+
+    /// Seconds a session lives in any case
+    #[arg(long, env = "SESSION_MAX_LIFETIME", default_value_t = 2_592_000, value_parser = clap::value_parser!(i64).range(1..=31_536_000), global = true)]
+    pub session_max_lifetime: i64,
+
+    /// Seconds after a login in which e-mail and password may change without asking for the password again; 0 always asks
+    #[arg(long, env = "SUDO_WINDOW", default_value_t = 600, value_parser = clap::value_parser!(i64).range(0..=86_400), global = true)]
+    pub sudo_window: i64,
+
+    /// Characters a password has at least
+    #[arg(long, env = "PASSWORD_MIN_LENGTH", default_value_t = 8, value_parser = clap::value_parser!(u16).range(1..=128), global = true)]
+    pub password_min_length: u16,
+
+    /// Lowest zxcvbn score a password may have, 0 to 4
+    #[arg(long, env = "PASSWORD_MIN_STRENGTH", default_value_t = 1, value_parser = clap::value_parser!(u8).range(0..=4), global = true)]
+    pub password_min_strength: u8,
+
+    /// Ask for an upper-case letter, a lower-case letter, a digit and a special character in passwords
+    #[arg(long, env = "PASSWORD_REQUIRE_CLASSES", default_value_t = false, action = ArgAction::Set, num_args = 0..=1, default_missing_value = "true", global = true)]
+    pub password_require_classes: bool,
+
+    /// bcrypt cost of new hashes; a hash with another cost is renewed at the next login
+    #[arg(long, env = "BCRYPT_COST", default_value_t = 12, value_parser = clap::value_parser!(u32).range(4..=18), global = true)]
+    pub bcrypt_cost: u32,
+
+    /// Threads that hash passwords; by default one for each processor
+    #[arg(long, env = "HASHING_THREADS", value_parser = clap::value_parser!(u16).range(1..=64), global = true)]
+    pub hashing_threads: Option<u16>,
+
+    /// Passwords that may wait to be hashed; more are answered with 503
+    #[arg(long, env = "HASHING_QUEUE", default_value_t = 32, value_parser = clap::value_parser!(u16).range(1..=10_000), global = true)]
+    pub hashing_queue: u16,
+
+    /// Which usernames are allowed: letters and digits, or `. _ -` as well
+    #[arg(long, env = "USERNAME_STYLE", value_enum, default_value = "plain", global = true)]
+    pub username_style: UsernameStyle,
+}
+
+/// A setting that can't be used: the variable's name and what to do about it, in one sentence.
+#[derive(Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{variable}: {advice}")]
+pub struct ConfigError {
+    variable: &'static str,
+    advice: String,
+}
+
+fn refuse(variable: &'static str, advice: impl Into<String>) -> ConfigError {
+    ConfigError { variable, advice: advice.into() }
+}
+
+/// The checked settings. `Debug` shows no secret.
+#[derive(Clone)]
+pub struct Config {
+    /// See [`Settings::app_name`].
+    pub app_name: String,
+    /// `APP_ENV=production`.
+    pub production: bool,
+    /// Address to listen on.
+    pub host: IpAddr,
+    /// Port to listen on; 0 picks one.
+    pub port: u16,
+    /// Public address without a slash at its end, if it was set.
+    pub base_url: Option<String>,
+    /// Where files are kept.
+    pub data_dir: PathBuf,
+    /// Where accounts are kept.
+    pub database_url: DatabaseUrl,
+    /// Connections to the database.
+    pub database_pool: u32,
+    /// Signs the cookie.
+    pub secret_key: Secret<Key>,
+    /// Still verifies the cookie.
+    pub secret_key_previous: Option<Secret<Key>>,
+    /// The cookie's domain.
+    pub cookie_domain: Option<String>,
+    /// Origins that may call from a browser elsewhere, as browsers write them.
+    pub allowed_origins: Vec<String>,
+    /// Proxies that are believed.
+    pub trusted_proxies: Vec<IpNet>,
+    /// See [`Settings::session_lifetime`].
+    pub session_lifetime: Duration,
+    /// See [`Settings::session_max_lifetime`].
+    pub session_max_lifetime: Duration,
+    /// See [`Settings::sudo_window`].
+    pub sudo_window: Duration,
+    /// In characters.
+    pub password_min_length: usize,
+    /// A zxcvbn score.
+    pub password_min_strength: u8,
+    /// Ask for four classes of characters.
+    pub password_require_classes: bool,
+    /// Of new hashes.
+    pub bcrypt_cost: u32,
+    /// How many threads hash.
+    pub hashing_threads: usize,
+    /// How many passwords may wait.
+    pub hashing_queue: usize,
+    /// Which usernames are allowed.
+    pub username_style: UsernameStyle,
+}
+
+impl fmt::Debug for Config {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Config")
+            .field("production", &self.production)
+            .field("host", &self.host)
+            .field("port", &self.port)
+            .field("base_url", &self.base_url)
+            .field("data_dir", &self.data_dir)
+            .field("database_url", &self.database_url)
+            .finish_non_exhaustive()
+    }
+}
+
+impl Config {
+    /// Checks the settings, creates the data folder (0700) and, in development, the secrets (0600) that were not given.
+    ///
+    /// # Errors
+    /// One sentence that names the variable and says what to do.
+    pub fn load(settings: Settings) -> Result<Config, ConfigError> {
+        let production = settings.app_env == AppEnv::Production;
+        let base_url = settings.base_url.filter(|text| !text.trim().is_empty());
+        if production && base_url.is_none() {
+            return Err(refuse(
+                "BASE_URL",
+                "set it to the public address, like https://accounts.example.com; production does not start without it",
+            ));
+        }
+        if production && settings.secret_key.is_none() {
+            return Err(refuse(
+                "SECRET_KEY",
+                format!("set it to at least 32 random bytes ({KEY_RECIPE}); production does not start without it"),
+            ));
+        }
+        make_data_dir(&settings.data_dir)?;
+        let secret_key = match settings.secret_key {
+            Some(text) => checked_secret("SECRET_KEY", text, production)?,
+            None => generated_secret(&settings.data_dir, "secret_key")?,
+        };
+        let secret_key_previous = match settings.secret_key_previous {
+            Some(text) => Some(checked_secret("SECRET_KEY_PREVIOUS", text, production)?),
+            None => None,
+        };
+        let default_database = || format!("sqlite:{}", settings.data_dir.join("vestibule.db").display());
+        let database_url = settings.database_url.map_or_else(default_database, |secret| secret.expose().clone());
+        let allowed_origins = parse_origins(settings.allowed_origins, production)?;
+        let cores = std::thread::available_parallelism().map_or(1, usize::from);
+        Ok(Config {
+            app_name: settings.app_name,
+            production,
+            host: settings.host,
+            port: settings.port,
+            base_url: base_url.map(|text| parse_base_url(&text)).transpose()?,
+            data_dir: settings.data_dir,
+            database_url: DatabaseUrl::parse(&database_url).map_err(|advice| refuse("DATABASE_URL", advice))?,
+            database_pool: settings.database_pool,
+            secret_key: derive_key(&secret_key),
+            secret_key_previous: secret_key_previous.as_ref().map(derive_key),
+            cookie_domain: settings.cookie_domain.filter(|domain| !domain.trim().is_empty()),
+            allowed_origins,
+            trusted_proxies: parse_proxies(settings.trusted_proxies)?,
+            session_lifetime: Duration::seconds(settings.session_lifetime),
+            session_max_lifetime: Duration::seconds(settings.session_max_lifetime),
+            sudo_window: Duration::seconds(settings.sudo_window),
+            password_min_length: settings.password_min_length.into(),
+            password_min_strength: settings.password_min_strength,
+            password_require_classes: settings.password_require_classes,
+            bcrypt_cost: settings.bcrypt_cost,
+            hashing_threads: settings.hashing_threads.map_or(cores, usize::from),
+            hashing_queue: settings.hashing_queue.into(),
+            username_style: settings.username_style,
+        })
+    }
+
+    /// The session cookie's name. `__Host-` binds it to this host, which a shared domain rules out, and needs Secure.
+    pub fn cookie_name(&self) -> &'static str {
+        if self.production && self.cookie_domain.is_none() { "__Host-session" } else { "session" }
+    }
+}
+
+const KEY_RECIPE: &str = "for example the output of `openssl rand -hex 32`";
+
+/// Values that stand in tutorials and example files; whoever deploys one of them has published the key.
+const PLACEHOLDERS: &[&str] = &[
+    "change-me",
+    "changeme",
+    "change_me",
+    "change-in-production",
+    "your-",
+    "your_",
+    "dev-secret",
+    "example",
+    "placeholder",
+    "replace",
+];
+
+/// A key of at least 32 bytes that is not a known placeholder (RFC 7518 section 3.2 asks for the hash's size).
+fn checked_secret(
+    variable: &'static str,
+    text: Secret<String>,
+    production: bool,
+) -> Result<Secret<String>, ConfigError> {
+    let value = text.expose();
+    if value.len() < 32 {
+        return Err(refuse(variable, format!("it has {} bytes, at least 32 are needed ({KEY_RECIPE})", value.len())));
+    }
+    let lower = value.to_lowercase();
+    let different = value.bytes().collect::<std::collections::BTreeSet<_>>().len();
+    if production && (PLACEHOLDERS.iter().any(|p| lower.contains(p)) || different < 8) {
+        return Err(refuse(
+            variable,
+            format!("this is a placeholder that anyone can guess; use random bytes ({KEY_RECIPE})"),
+        ));
+    }
+    Ok(text)
+}
+
+fn derive_key(secret: &Secret<String>) -> Secret<Key> {
+    Secret::new(Key::derive_from(secret.expose().as_bytes()))
+}
+
+fn make_data_dir(dir: &Path) -> Result<(), ConfigError> {
+    use std::os::unix::fs::DirBuilderExt;
+    let made = std::fs::DirBuilder::new().recursive(true).mode(0o700).create(dir);
+    made.map_err(|cause| {
+        refuse(
+            "DATA_DIR",
+            format!("can't create the folder {}: {cause}; choose one that this user can write", dir.display()),
+        )
+    })
+}
+
+/// Reads `DATA_DIR/name`, or makes it with 256 random bits and mode 0600.
+fn generated_secret(dir: &Path, name: &str) -> Result<Secret<String>, ConfigError> {
+    use std::io::Write;
+    use std::os::unix::fs::OpenOptionsExt;
+    let path = dir.join(name);
+    let advice = |cause: std::io::Error| {
+        refuse(
+            "DATA_DIR",
+            format!("can't keep a secret in {}: {cause}; choose a folder that this user can write", path.display()),
+        )
+    };
+    match std::fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(&path) {
+        Ok(mut file) => {
+            let secret = data_encoding::HEXLOWER.encode(&crate::random::bytes::<32>());
+            file.write_all(secret.as_bytes()).and_then(|()| file.sync_all()).map_err(advice)?;
+            Ok(Secret::new(secret))
+        }
+        Err(cause) if cause.kind() == std::io::ErrorKind::AlreadyExists => {
+            let text = std::fs::read_to_string(&path).map_err(advice)?.trim().to_owned();
+            if text.len() < 32 {
+                return Err(refuse(
+                    "DATA_DIR",
+                    format!("{} is too short to be a secret; delete it and a new one is made", path.display()),
+                ));
+            }
+            Ok(Secret::new(text))
+        }
+        Err(cause) => Err(advice(cause)),
+    }
+}
+
+fn parse_base_url(text: &str) -> Result<String, ConfigError> {
+    let advice = || refuse("BASE_URL", format!("{text:?} is not an address like https://accounts.example.com"));
+    let url = Url::parse(text).map_err(|_| advice())?;
+    let plain = matches!(url.scheme(), "http" | "https")
+        && url.host_str().is_some()
+        && url.username().is_empty()
+        && url.password().is_none()
+        && url.query().is_none()
+        && url.fragment().is_none();
+    if plain && url.path() == "/" { Ok(url.as_str().trim_end_matches('/').to_owned()) } else { Err(advice()) }
+}
+
+/// Origins as browsers send them: scheme, host and port, nothing else. `*` and `null` are refused: with cookies they would let anyone in.
+fn parse_origins(texts: Vec<String>, production: bool) -> Result<Vec<String>, ConfigError> {
+    let texts: Vec<_> = texts.iter().map(|text| text.trim()).filter(|text| !text.is_empty()).collect();
+    if texts.is_empty() && !production {
+        return Ok(vec!["http://localhost:3000".to_owned()]);
+    }
+    let parse = |text: &str| {
+        let url = Url::parse(text).ok().filter(|url| matches!(url.scheme(), "http" | "https") && url.path() == "/");
+        url.map(|url| url.origin().ascii_serialization()).ok_or_else(|| {
+            refuse(
+                "ALLOWED_ORIGINS",
+                format!(
+                    "{text:?} is not an origin like https://app.example.com (scheme, host and port, no path, no *)"
+                ),
+            )
+        })
+    };
+    texts.into_iter().map(parse).collect()
+}
+
+fn parse_proxies(texts: Vec<String>) -> Result<Vec<IpNet>, ConfigError> {
+    let parse = |text: &str| {
+        text.parse::<IpNet>().or_else(|_| text.parse::<IpAddr>().map(IpNet::from)).map_err(|_| {
+            refuse("TRUSTED_PROXIES", format!("{text:?} is neither an address nor a network like 10.0.0.0/8"))
+        })
+    };
+    texts.iter().map(|text| text.trim()).filter(|text| !text.is_empty()).map(parse).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_base_url_is_an_origin_and_loses_its_slash() {
+        assert_eq!(parse_base_url("https://a.example/"), Ok("https://a.example".to_owned()));
+        for wrong in
+            ["a.example", "ftp://a.example", "https://a.example/path", "https://a.example/?q", "https://u:p@a.example"]
+        {
+            assert!(parse_base_url(wrong).is_err(), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn origins_are_listed_one_by_one() {
+        assert_eq!(parse_origins(vec!["https://A.example:443".into()], true), Ok(vec!["https://a.example".into()]));
+        assert_eq!(parse_origins(vec![], false), Ok(vec!["http://localhost:3000".into()]));
+        assert_eq!(parse_origins(vec![], true), Ok(vec![]));
+        for wrong in ["*", "null", "https://a.example/app", "a.example"] {
+            assert!(parse_origins(vec![wrong.into()], true).is_err(), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn secrets_from_tutorials_are_refused_in_production() {
+        let check = |text: &str| checked_secret("SECRET_KEY", Secret::new(text.to_owned()), true);
+        assert!(check("your-super-secret-key-at-least-32-characters").is_err());
+        assert!(check("aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa").is_err());
+        assert!(check("short").is_err());
+        assert!(check("0f6a41c9d27be8355aa1c04d9e7fb26310c5d8e94b7a3f21").is_ok());
+    }
+}

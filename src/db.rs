@@ -1,0 +1,349 @@
+//! One connection type for two databases, chosen by the scheme of the URL; the only file that knows there are two.
+
+use std::fmt;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use diesel::connection::{AnsiTransactionManager, Connection, SimpleConnection, TransactionManager};
+use diesel::migration::MigrationVersion;
+use diesel::r2d2::{self, ManageConnection, PooledConnection};
+use diesel::result::{DatabaseErrorKind, Error as DieselError};
+use diesel::{PgConnection, SqliteConnection};
+use diesel_migrations::{EmbeddedMigrations, MigrationHarness, embed_migrations};
+
+use crate::error::Error;
+
+const SQLITE: EmbeddedMigrations = embed_migrations!("migrations/sqlite");
+const POSTGRES: EmbeddedMigrations = embed_migrations!("migrations/postgres");
+
+mod conn {
+    #![allow(missing_docs, reason = "the derive makes public items of its own")]
+
+    /// A connection to either database. Queries are written once and run on both.
+    #[derive(diesel::MultiConnection)]
+    pub enum Conn {
+        /// The embedded file.
+        Sqlite(diesel::SqliteConnection),
+        /// A server.
+        Postgres(diesel::PgConnection),
+    }
+}
+pub use conn::Conn;
+
+/// Where the accounts are kept. `Debug` and `Display` leave the password out.
+#[derive(Clone)]
+pub enum DatabaseUrl {
+    /// A file.
+    Sqlite(PathBuf),
+    /// A server, as libpq reads it.
+    Postgres(String),
+}
+
+impl DatabaseUrl {
+    /// Understands `sqlite:FILE`, `postgres://…` and `postgresql://…`.
+    ///
+    /// # Errors
+    /// Says what is accepted. Anything else is refused: libpq and SQLite would both make something of almost any text.
+    pub fn parse(text: &str) -> Result<DatabaseUrl, String> {
+        if let Some(file) = text.strip_prefix("sqlite:") {
+            let file = file.strip_prefix("//").unwrap_or(file);
+            return match file {
+                "" | ":memory:" => Err("sqlite: needs a file, like sqlite:data/vestibule.db".to_owned()),
+                file => Ok(DatabaseUrl::Sqlite(file.into())),
+            };
+        }
+        if text.starts_with("postgres://") || text.starts_with("postgresql://") {
+            let url = url::Url::parse(text).map_err(|cause| {
+                format!(
+                    "this is not a PostgreSQL address ({cause}); write it as postgres://USER:PASSWORD@HOST:PORT/NAME"
+                )
+            })?;
+            return match url.path().trim_start_matches('/') {
+                "" => {
+                    Err("the database's name is missing; write it as postgres://USER:PASSWORD@HOST:PORT/NAME"
+                        .to_owned())
+                }
+                _ => Ok(DatabaseUrl::Postgres(text.to_owned())),
+            };
+        }
+        Err("write it as sqlite:FILE or postgres://USER:PASSWORD@HOST:PORT/NAME; other databases are not supported"
+            .to_owned())
+    }
+}
+
+impl fmt::Display for DatabaseUrl {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            DatabaseUrl::Sqlite(file) => write!(f, "SQLite at {}", file.display()),
+            DatabaseUrl::Postgres(url) => match url::Url::parse(url) {
+                Ok(url) => write!(f, "PostgreSQL at {}{}", url.host_str().unwrap_or("the local socket"), url.path()),
+                Err(_) => f.write_str("PostgreSQL"),
+            },
+        }
+    }
+}
+
+impl fmt::Debug for DatabaseUrl {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}
+
+/// Makes and checks connections for the pool.
+#[derive(Debug)]
+struct Manager(DatabaseUrl);
+
+impl ManageConnection for Manager {
+    type Connection = Conn;
+    type Error = r2d2::Error;
+
+    fn connect(&self) -> Result<Conn, r2d2::Error> {
+        let mut conn = match &self.0 {
+            DatabaseUrl::Sqlite(file) => SqliteConnection::establish(&file.to_string_lossy())
+                .map(Conn::Sqlite)
+                .map_err(r2d2::Error::ConnectionError)?,
+            DatabaseUrl::Postgres(url) => {
+                PgConnection::establish(&with_timeout(url)).map(Conn::Postgres).map_err(r2d2::Error::ConnectionError)?
+            }
+        };
+        // The order matters: a second process may hold the file while this one switches it to WAL.
+        // NORMAL in WAL mode keeps what was committed through a kill of the process (sqlite.org/wal.html).
+        conn.batch_execute(match self.0 {
+            DatabaseUrl::Sqlite(_) => {
+                "PRAGMA busy_timeout = 5000; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON;"
+            }
+            DatabaseUrl::Postgres(_) => "SET TIME ZONE 'UTC'; SET statement_timeout = '15s'; SET lock_timeout = '5s';",
+        })
+        .map_err(r2d2::Error::QueryError)?;
+        Ok(conn)
+    }
+
+    fn is_valid(&self, conn: &mut Conn) -> Result<(), r2d2::Error> {
+        conn.batch_execute("SELECT 1").map_err(r2d2::Error::QueryError)
+    }
+
+    fn has_broken(&self, _: &mut Conn) -> bool {
+        std::thread::panicking()
+    }
+}
+
+/// libpq waits for minutes where a server does not answer at all; a visitor does not.
+fn with_timeout(url: &str) -> String {
+    if url.contains("connect_timeout=") {
+        return url.to_owned();
+    }
+    format!("{url}{}connect_timeout=5", if url.contains('?') { '&' } else { '?' })
+}
+
+/// The pool of connections.
+#[derive(Clone)]
+pub struct Db {
+    pool: r2d2::Pool<Manager>,
+    url: DatabaseUrl,
+}
+
+impl Db {
+    /// Connects, or says in one sentence why it can't.
+    ///
+    /// # Errors
+    /// A sentence for the operator that names the database (without its password) and the cause.
+    pub fn open(url: &DatabaseUrl, connections: u32) -> Result<Db, String> {
+        let manager = Manager(url.clone());
+        let explain = |cause: &dyn fmt::Display| {
+            let cause = cause.to_string();
+            format!("can't open {url}: {}; check DATABASE_URL", cause.trim().replace('\n', " "))
+        };
+        if let DatabaseUrl::Sqlite(file) = url {
+            keep_private(file).map_err(|cause| explain(&cause))?;
+        }
+        // One connection by hand first: the pool would hide the cause behind its own timeout.
+        drop(manager.connect().map_err(|cause| explain(&cause))?);
+        let pool = r2d2::Pool::builder()
+            .max_size(connections)
+            .min_idle(Some(1))
+            .test_on_check_out(true)
+            .connection_timeout(Duration::from_secs(4))
+            .error_handler(Box::new(LogOnce))
+            .build(manager)
+            .map_err(|cause| explain(&cause))?;
+        Ok(Db { pool, url: url.clone() })
+    }
+
+    /// A connection for one verb. Blocks: only inside [`crate::state::State::blocking`] and its sisters.
+    ///
+    /// # Errors
+    /// [`Error::Unavailable`] when none can be had within four seconds.
+    pub fn conn(
+        &self,
+    ) -> Result<PooledConnection<impl ManageConnection<Connection = Conn, Error = r2d2::Error>>, Error> {
+        self.pool.get().map_err(|cause| Error::Unavailable(cause.to_string()))
+    }
+
+    /// Runs `work` in a transaction that is committed if it returns `Ok`, and rolled back otherwise.
+    ///
+    /// On SQLite it takes the write lock at once: a transaction that reads first and writes later would fail with
+    /// "database is locked" when another one wrote in between, whatever the busy timeout says.
+    ///
+    /// # Errors
+    /// Those of `work`, and the database's own.
+    pub fn transaction<T>(&self, work: impl FnOnce(&mut Conn) -> Result<T, Error>) -> Result<T, Error> {
+        type Manager = <Conn as Connection>::TransactionManager;
+        let mut pooled = self.conn()?;
+        let conn: &mut Conn = &mut pooled;
+        match conn {
+            Conn::Sqlite(c) => AnsiTransactionManager::begin_transaction_sql(c, "BEGIN IMMEDIATE")?,
+            Conn::Postgres(c) => AnsiTransactionManager::begin_transaction(c)?,
+        }
+        match work(conn) {
+            Ok(value) => {
+                <Manager as TransactionManager<Conn>>::commit_transaction(conn)?;
+                Ok(value)
+            }
+            Err(error) => {
+                if let Err(cause) = <Manager as TransactionManager<Conn>>::rollback_transaction(conn) {
+                    tracing::error!(%cause, "a transaction could not be rolled back");
+                }
+                Err(error)
+            }
+        }
+    }
+
+    /// Applies the migrations that are missing and returns their names, oldest first. Two processes may do it at once.
+    ///
+    /// # Errors
+    /// The failing migration's cause; everything before it stays applied, nothing of it does.
+    pub fn migrate(&self) -> Result<Vec<String>, Error> {
+        let mut pooled = self.conn()?;
+        let conn: &mut Conn = &mut pooled;
+        let names = |applied: Vec<MigrationVersion<'_>>| applied.iter().map(ToString::to_string).collect();
+        let failed =
+            |cause: Box<dyn std::error::Error + Send + Sync>| Error::internal(format!("a migration failed: {cause}"));
+        match conn {
+            Conn::Sqlite(c) => c.run_pending_migrations(SQLITE).map(names).map_err(failed),
+            Conn::Postgres(c) => {
+                // Nodes that start together take turns; the lock ends with the connection if we die.
+                c.batch_execute("SET statement_timeout = 0; SET lock_timeout = 0; SELECT pg_advisory_lock(5000)")?;
+                let applied = c.run_pending_migrations(POSTGRES).map(names).map_err(failed);
+                c.batch_execute(
+                    "SELECT pg_advisory_unlock(5000); SET statement_timeout = '15s'; SET lock_timeout = '5s'",
+                )?;
+                applied
+            }
+        }
+    }
+
+    /// Whether every migration is applied.
+    ///
+    /// # Errors
+    /// [`Error::Unavailable`] when the database does not answer.
+    pub fn is_migrated(&self) -> Result<bool, Error> {
+        let mut pooled = self.conn()?;
+        let conn: &mut Conn = &mut pooled;
+        let pending = match conn {
+            Conn::Sqlite(c) => c.has_pending_migration(SQLITE),
+            Conn::Postgres(c) => c.has_pending_migration(POSTGRES),
+        };
+        pending.map(|pending| !pending).map_err(|cause| Error::Unavailable(cause.to_string()))
+    }
+
+    /// Which database this is, without its password.
+    pub fn name(&self) -> String {
+        self.url.to_string()
+    }
+}
+
+/// Creates the file with mode 0600 before SQLite does it with the umask's.
+fn keep_private(file: &Path) -> std::io::Result<()> {
+    use std::os::unix::fs::OpenOptionsExt;
+    std::fs::OpenOptions::new().append(true).create(true).mode(0o600).open(file).map(drop)
+}
+
+/// r2d2 reports every failed attempt of its own; the verb that needed the connection is logged with its request anyway.
+#[derive(Debug)]
+struct LogOnce;
+
+impl r2d2::HandleError<r2d2::Error> for LogOnce {
+    fn handle_error(&self, cause: r2d2::Error) {
+        tracing::debug!(%cause, "no connection to the database");
+    }
+}
+
+/// Which unique column an insert or update ran into, if that is what went wrong.
+///
+/// PostgreSQL names the index, SQLite only writes it into the message; every unique index is named after its field.
+pub fn taken(error: &DieselError) -> Option<&'static str> {
+    let DieselError::DatabaseError(DatabaseErrorKind::UniqueViolation, info) = error else {
+        return None;
+    };
+    let place = info.constraint_name().unwrap_or_else(|| info.message());
+    ["username", "email"].into_iter().find(|field| place.contains(field))
+}
+
+impl From<DieselError> for Error {
+    fn from(error: DieselError) -> Self {
+        match error {
+            DieselError::NotFound => Error::NotFound,
+            DieselError::DatabaseError(kind, info) => {
+                let message = info.message().to_owned();
+                match kind {
+                    DatabaseErrorKind::ClosedConnection
+                    | DatabaseErrorKind::UnableToSendCommand
+                    | DatabaseErrorKind::SerializationFailure
+                    | DatabaseErrorKind::ReadOnlyTransaction => Error::Unavailable(message),
+                    _ if is_outage(&message) => Error::Unavailable(message),
+                    _ => Error::Internal(message),
+                }
+            }
+            other if is_outage(&other.to_string()) => Error::Unavailable(other.to_string()),
+            other => Error::Internal(other.to_string()),
+        }
+    }
+}
+
+/// What both databases say when they are away, full, locked or shutting down; neither gives these a kind of their own.
+fn is_outage(message: &str) -> bool {
+    const SIGNS: &[&str] = &[
+        "database is locked",
+        "disk is full",
+        "disk I/O error",
+        "readonly database",
+        "unable to open database",
+        "server closed the connection",
+        "terminating connection",
+        "no connection to the server",
+        "could not connect",
+        "connection to server",
+        "canceling statement due to",
+        "No space left",
+        "the database system is",
+        "could not extend file",
+        "in a read-only transaction",
+        "SSL connection has been closed",
+        "could not receive data",
+        "could not send data",
+    ];
+    SIGNS.iter().any(|sign| message.contains(sign))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::DatabaseUrl;
+
+    #[test]
+    fn only_the_two_schemes_are_understood() {
+        assert!(matches!(DatabaseUrl::parse("sqlite:a.db"), Ok(DatabaseUrl::Sqlite(file)) if file.ends_with("a.db")));
+        assert!(
+            matches!(DatabaseUrl::parse("sqlite:///srv/a.db"), Ok(DatabaseUrl::Sqlite(file)) if file.is_absolute())
+        );
+        assert!(matches!(DatabaseUrl::parse("postgresql://u:p@h/n"), Ok(DatabaseUrl::Postgres(_))));
+        for wrong in ["mysql://h/n", "postgres:h", "a.db", "", "sqlite:", "postgres://u:p@h:port/n", "postgres://h"] {
+            assert!(DatabaseUrl::parse(wrong).is_err(), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn a_printed_address_has_no_password() {
+        let url = DatabaseUrl::parse("postgres://u:hunter2@db.example/n").expect("well-formed");
+        assert!(!format!("{url} {url:?}").contains("hunter2"));
+    }
+}

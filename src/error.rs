@@ -1,0 +1,94 @@
+//! What can go wrong, without HTTP: doors decide how each looks to their callers.
+
+use std::time::Duration;
+
+/// What is wrong with one field of a submission.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FieldError {
+    /// The field's name in the form.
+    pub field: &'static str,
+    /// A stable word for programs, like `username_taken`.
+    pub code: &'static str,
+    /// A sentence for people.
+    pub message: String,
+}
+
+/// Every mistake of one submission, in the order of the form.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct FieldErrors(pub Vec<FieldError>);
+
+impl FieldErrors {
+    /// One mistake.
+    pub fn one(field: &'static str, code: &'static str, message: impl Into<String>) -> Self {
+        FieldErrors(vec![FieldError { field, code, message: message.into() }])
+    }
+
+    /// The messages for one field.
+    pub fn of(&self, field: &str) -> Vec<String> {
+        self.0.iter().filter(|e| e.field == field).map(|e| e.message.clone()).collect()
+    }
+
+    /// Nothing is wrong.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// `Ok` when nothing is wrong.
+    pub fn into_result(self) -> Result<(), Error> {
+        if self.is_empty() { Ok(()) } else { Err(Error::Invalid(self)) }
+    }
+}
+
+/// Everything a verb can answer instead of doing what it was asked.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// Fields that break a rule, or names that are taken.
+    #[error("the submission has mistakes")]
+    Invalid(FieldErrors),
+    /// No such account, wrong password or disabled account: one answer for all, so that it tells nothing.
+    #[error("username or password is incorrect")]
+    WrongCredentials,
+    /// The password is right, but `REQUIRE_VERIFIED_EMAIL` keeps the account out until its address is confirmed.
+    #[error("the e-mail address is not confirmed yet")]
+    NotVerified,
+    /// The change needs a recent proof of the password, see "Confirm it's you".
+    #[error("the current password is needed")]
+    ReauthRequired,
+    /// A current password was sent, and it is not the right one.
+    #[error("the current password is incorrect")]
+    WrongCurrentPassword,
+    /// Nobody is logged in, or the session has ended.
+    #[error("nobody is logged in")]
+    NotLoggedIn,
+    /// The caller is known and may not do this.
+    #[error("the caller may not do this")]
+    Forbidden,
+    /// There is no such thing, or it is somebody else's.
+    #[error("there is no such thing")]
+    NotFound,
+    /// Tried too often.
+    #[error("too many tries")]
+    TooMany {
+        /// When to try again.
+        retry_after: Duration,
+    },
+    /// More people are logging in than this machine can hash passwords for.
+    #[error("too many passwords are waiting to be hashed")]
+    Busy {
+        /// When to try again.
+        retry_after: Duration,
+    },
+    /// The database is away, full or locked.
+    #[error("the database does not answer: {0}")]
+    Unavailable(String),
+    /// A fault of ours.
+    #[error("{0}")]
+    Internal(String),
+}
+
+impl Error {
+    /// A fault of ours, with its cause for the log.
+    pub fn internal(cause: impl std::fmt::Display) -> Self {
+        Error::Internal(cause.to_string())
+    }
+}

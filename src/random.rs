@@ -1,0 +1,21 @@
+//! Unguessable values from the operating system's generator.
+
+use aws_lc_rs::rand;
+use data_encoding::{BASE64URL_NOPAD, HEXLOWER};
+
+/// `N` random bytes.
+pub fn bytes<const N: usize>() -> [u8; N] {
+    let mut bytes = [0; N];
+    rand::fill(&mut bytes).expect("the operating system's random generator answers");
+    bytes
+}
+
+/// 128 bits as 32 lower-case hex digits: names of sessions and requests.
+pub fn id() -> String {
+    HEXLOWER.encode(&bytes::<16>())
+}
+
+/// 256 bits in 43 characters that need no escaping in a URL: links in mails.
+pub fn token() -> String {
+    BASE64URL_NOPAD.encode(&bytes::<32>())
+}

@@ -1,0 +1,51 @@
+//! The tables, one text for both databases. Times are UTC, without zone; truth stands in `migrations/`.
+#![allow(missing_docs, reason = "diesel::table! makes public items of its own")]
+
+diesel::table! {
+    users (id) {
+        id -> BigInt,
+        username -> Text,
+        username_key -> Text,
+        email -> Text,
+        email_key -> Text,
+        email_verified -> Bool,
+        password_hash -> Text,
+        password_changed_at -> Timestamp,
+        role -> Text,
+        disabled_at -> Nullable<Timestamp>,
+        created_at -> Timestamp,
+        last_login_at -> Nullable<Timestamp>,
+        previous_login_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    sessions (id) {
+        id -> Text,
+        user_id -> BigInt,
+        kind -> Text,
+        created_at -> Timestamp,
+        last_used_at -> Timestamp,
+        proved_at -> Timestamp,
+        address -> Text,
+        user_agent -> Text,
+    }
+}
+
+diesel::table! {
+    events (id) {
+        id -> BigInt,
+        at -> Timestamp,
+        kind -> Text,
+        user_id -> Nullable<BigInt>,
+        actor_id -> Nullable<BigInt>,
+        door -> Text,
+        address -> Text,
+        user_agent -> Text,
+        request_id -> Text,
+        detail -> Text,
+    }
+}
+
+diesel::joinable!(sessions -> users (user_id));
+diesel::allow_tables_to_appear_in_same_query!(users, sessions, events);
