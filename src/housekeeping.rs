@@ -1,0 +1,36 @@
+//! What has to be done now and then, whoever visits.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use actix_web::web;
+
+use crate::error::Error;
+use crate::sessions;
+use crate::state::Services;
+
+const EVERY: Duration = Duration::from_secs(600);
+
+/// Sweeps until it is dropped. A failure is logged and tried again next time.
+pub async fn run(services: Arc<Services>) {
+    loop {
+        actix_web::rt::time::sleep(EVERY).await;
+        let services = Arc::clone(&services);
+        match web::block(move || sweep(&services)).await {
+            Ok(Ok(())) => {}
+            Ok(Err(cause)) => tracing::warn!(%cause, "housekeeping has to wait"),
+            Err(cause) => tracing::error!(%cause, "housekeeping panicked"),
+        }
+    }
+}
+
+/// Deletes what nobody can use any more.
+///
+/// # Errors
+/// Only the database's.
+pub fn sweep(s: &Services) -> Result<(), Error> {
+    let now = s.clock.now();
+    let sessions = s.db.transaction(|c| sessions::store::sweep(c, &s.config, now))?;
+    tracing::debug!(sessions, "swept");
+    Ok(())
+}

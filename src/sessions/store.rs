@@ -1,0 +1,45 @@
+//! The queries on sessions that more than one verb asks.
+
+use diesel::prelude::*;
+use time::PrimitiveDateTime;
+
+use super::Session;
+use crate::config::Config;
+use crate::db::Conn;
+use crate::error::Error;
+use crate::schema::{sessions, users};
+use crate::users::User;
+
+/// A session and its account, by the primary key.
+pub fn find_with_user(c: &mut Conn, id: &str) -> Result<Option<(Session, User)>, Error> {
+    let row = sessions::table.inner_join(users::table).filter(sessions::id.eq(id));
+    Ok(row.select((sessions::all_columns, users::all_columns)).first(c).optional()?)
+}
+
+/// Notes a use.
+pub fn touch(c: &mut Conn, id: &str, now: PrimitiveDateTime) -> Result<(), Error> {
+    diesel::update(sessions::table.find(id)).set(sessions::last_used_at.eq(now)).execute(c)?;
+    Ok(())
+}
+
+/// Notes that the password was proved again.
+pub fn prove(c: &mut Conn, id: &str, now: PrimitiveDateTime) -> Result<(), Error> {
+    diesel::update(sessions::table.find(id)).set(sessions::proved_at.eq(now)).execute(c)?;
+    Ok(())
+}
+
+/// Ends one session of that account; says whether there was one.
+pub fn delete(c: &mut Conn, user_id: i64, id: &str) -> Result<bool, Error> {
+    let row = sessions::table.filter(sessions::id.eq(id)).filter(sessions::user_id.eq(user_id));
+    Ok(diesel::delete(row).execute(c)? == 1)
+}
+
+/// Deletes the rows that no cookie can use any more. They were dead before: this only saves room.
+pub fn sweep(c: &mut Conn, config: &Config, now: PrimitiveDateTime) -> Result<usize, Error> {
+    let dead = sessions::table.filter(
+        sessions::last_used_at
+            .lt(now - config.session_lifetime)
+            .or(sessions::created_at.lt(now - config.session_max_lifetime)),
+    );
+    Ok(diesel::delete(dead).execute(c)?)
+}

@@ -1,0 +1,48 @@
+//! Who is asking: a session row and its account, found together by one indexed query.
+
+use super::User;
+use super::rules::username_key;
+use crate::error::Error;
+use crate::sessions::{self, Session};
+use crate::state::Services;
+
+/// A logged-in person, or a program that acts for one.
+#[derive(Clone)]
+pub struct Caller {
+    /// The account.
+    pub user: User,
+    /// The session it came by.
+    pub session: Session,
+}
+
+impl Caller {
+    /// Whoever holds this session, if it is still alive and is that account's. Notes that it was used.
+    ///
+    /// The row decides, whatever a cookie or token says: one that was ended, has outlived its lifetimes, or whose account
+    /// is disabled, is nobody's.
+    ///
+    /// # Errors
+    /// Only the database's.
+    pub fn find(s: &Services, user_id: i64, session_id: &str) -> Result<Option<Caller>, Error> {
+        let mut conn = s.db.conn()?;
+        let Some((session, user)) = sessions::store::find_with_user(&mut conn, session_id)? else {
+            return Ok(None);
+        };
+        let now = s.clock.now();
+        if user.id != user_id || user.disabled_at.is_some() || !session.is_alive(&s.config, now) {
+            return Ok(None);
+        }
+        if session.is_due_for_touch(&s.config, now) {
+            sessions::store::touch(&mut conn, &session.id, now)?;
+        }
+        Ok(Some(Caller { user, session }))
+    }
+
+    /// A person touches only their own profile.
+    ///
+    /// # Errors
+    /// [`Error::Forbidden`] when the name is another one's, whether it exists or not.
+    pub fn must_be(&self, username: &str) -> Result<(), Error> {
+        if username_key(username) == self.user.username_key { Ok(()) } else { Err(Error::Forbidden) }
+    }
+}

@@ -1,0 +1,89 @@
+//! Log in with a username or an e-mail address.
+
+use serde::Deserialize;
+
+use super::User;
+use super::password::{self, Password};
+use super::store::{self, UserChanges};
+use crate::client::Client;
+use crate::error::{Error, FieldErrors};
+use crate::events::{self, About, Kind};
+use crate::sessions::{self, Session};
+use crate::state::Hashing;
+
+/// What a person who wants in sends.
+#[derive(Clone, Default, Deserialize)]
+#[serde(default)]
+pub struct Credentials {
+    /// A username or an e-mail address.
+    pub username: String,
+    /// The password.
+    pub password: Password,
+}
+
+/// A successful login: the account and its fresh session.
+pub struct LoggedIn {
+    /// Who it is.
+    pub user: User,
+    /// The row that the cookie or the tokens will name.
+    pub session: Session,
+}
+
+/// Checks the password and starts a session. `previous` is the session the same browser had until now, if any: it ends.
+///
+/// # Errors
+/// [`Error::WrongCredentials`] for unknown, wrong and disabled alike, after the same work (OWASP Authentication Cheat
+/// Sheet, "Authentication Responses"). [`Error::Invalid`] when a field is empty.
+pub fn login(
+    s: &Hashing<'_>,
+    form: &Credentials,
+    kind: sessions::Kind,
+    previous: Option<&str>,
+    client: &Client,
+) -> Result<LoggedIn, Error> {
+    missing(form).into_result()?;
+    let known = store::find_by_login(&mut *s.db.conn()?, &form.username)?;
+    let stored = known.as_ref().map_or(&s.decoy, |user| &user.password_hash);
+    let matches = password::verify(s, &form.password, stored);
+    let Some(user) = known.clone().filter(|user| matches && user.disabled_at.is_none()) else {
+        let about = known.map_or_else(About::nobody, |user| About { actor: None, ..user.id.into() });
+        s.db.transaction(|c| events::record(c, s.clock.now(), Kind::LoginFailed, &about, client))?;
+        return Err(Error::WrongCredentials);
+    };
+    let renewed = if password::is_outdated(&user.password_hash, s.config.bcrypt_cost) {
+        Some(password::hash(s, &form.password)?)
+    } else {
+        None
+    };
+    let now = s.clock.now();
+    s.db.transaction(|c| {
+        // The password may have been changed or the account disabled while we were hashing.
+        let still =
+            store::find(c, user.id)?.filter(|u| u.password_hash == user.password_hash && u.disabled_at.is_none());
+        let user = still.ok_or(Error::WrongCredentials)?;
+        let changes = UserChanges {
+            password_hash: renewed,
+            last_login_at: Some(now),
+            previous_login_at: user.last_login_at,
+            ..UserChanges::default()
+        };
+        let user = store::update(c, user.id, &changes)?;
+        if let Some(previous) = previous {
+            sessions::store::delete(c, user.id, previous)?;
+        }
+        let session = sessions::start(c, now, user.id, kind, client)?;
+        events::record(c, now, Kind::LoggedIn, &user.id.into(), client)?;
+        Ok(LoggedIn { user, session })
+    })
+}
+
+fn missing(form: &Credentials) -> FieldErrors {
+    let mut errors = FieldErrors::default();
+    if form.username.trim().is_empty() {
+        errors.0.extend(FieldErrors::one("username", "username_required", "Enter a username or email address").0);
+    }
+    if form.password.is_empty() {
+        errors.0.extend(FieldErrors::one("password", "password_required", "Enter a password").0);
+    }
+    errors
+}

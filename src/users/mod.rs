@@ -1,0 +1,50 @@
+//! Who someone is: accounts, their rules, and every verb on them.
+
+pub mod caller;
+pub mod login;
+pub mod password;
+pub mod proof;
+pub mod register;
+pub mod rules;
+pub mod store;
+pub mod update_profile;
+
+use diesel::prelude::*;
+use time::PrimitiveDateTime;
+
+pub use caller::Caller;
+pub use login::{Credentials, LoggedIn, login};
+pub use password::Password;
+pub use register::{Registration, register};
+pub use update_profile::{FullUpdate, PartialUpdate, Updated, update_profile};
+
+/// One account. It has no `Debug`: its hash belongs in no log.
+#[derive(Clone, Queryable)]
+pub struct User {
+    /// Never given to another account.
+    pub id: i64,
+    /// As typed.
+    pub username: String,
+    /// What makes it unique, see [`rules::username_key`].
+    pub username_key: String,
+    /// As typed.
+    pub email: String,
+    /// What makes it unique, see [`rules::email_key`].
+    pub email_key: String,
+    /// The person proved to read mail at this address.
+    pub email_verified: bool,
+    /// See [`password::hash`].
+    pub password_hash: String,
+    /// When it last changed.
+    pub password_changed_at: PrimitiveDateTime,
+    /// `user`, `moderator` or `admin`.
+    pub role: String,
+    /// Since when nobody can log in to it, if so.
+    pub disabled_at: Option<PrimitiveDateTime>,
+    /// Member since.
+    pub created_at: PrimitiveDateTime,
+    /// The newest login.
+    pub last_login_at: Option<PrimitiveDateTime>,
+    /// The one before it: what a person wants to compare with their memory.
+    pub previous_login_at: Option<PrimitiveDateTime>,
+}

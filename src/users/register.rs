@@ -1,0 +1,96 @@
+//! Create an account.
+
+use serde::Deserialize;
+use validator::ValidateArgs;
+
+use super::User;
+use super::password::{self, Password};
+use super::rules::{self, Rules, field_errors};
+use super::store::{self, NewUser};
+use crate::client::Client;
+use crate::error::{Error, FieldErrors};
+use crate::events::{self, Kind};
+use crate::state::Hashing;
+
+/// What a person who wants an account sends.
+#[derive(Clone, Default, Deserialize, validator::Validate)]
+#[validate(context = Rules)]
+#[serde(default)]
+pub struct Registration {
+    /// Shown as typed, unique without regard to case.
+    #[validate(
+        custom(function = "rules::username_present", use_context),
+        custom(function = "rules::username_characters", use_context),
+        custom(function = "rules::username_length", use_context),
+        custom(function = "rules::username_allowed", use_context)
+    )]
+    pub username: String,
+    /// Where mail reaches the person.
+    #[validate(
+        custom(function = "rules::email_present", use_context),
+        custom(function = "rules::email_form", use_context)
+    )]
+    pub email: String,
+    /// The new password.
+    #[validate(
+        custom(function = "rules::password_present", use_context),
+        custom(function = "rules::password_length", use_context),
+        custom(function = "rules::password_classes", use_context),
+        custom(function = "rules::password_strength", use_context)
+    )]
+    pub password: Password,
+    /// The same again, where a form asks for it.
+    pub confirm_password: Option<Password>,
+}
+
+impl Registration {
+    /// Every rule that is broken, in the order of the form.
+    fn mistakes(&self, s: &Hashing<'_>) -> FieldErrors {
+        let rules = Rules::new(&s.config, [self.username.as_str(), self.email.as_str()]);
+        let mut errors = match self.validate_with_args(&rules) {
+            Ok(()) => FieldErrors::default(),
+            Err(errors) => field_errors(&errors, &["username", "email", "password"]),
+        };
+        if self.confirm_password.as_ref().is_some_and(|confirmed| *confirmed != self.password) {
+            errors.0.extend(password_mismatch().0);
+        }
+        errors
+    }
+}
+
+/// The two password fields differ.
+pub fn password_mismatch() -> FieldErrors {
+    FieldErrors::one("confirm_password", "password_mismatch", "Passwords do not match. Enter the same password twice")
+}
+
+/// Creates the account and nobody's session: the person logs in next.
+///
+/// # Errors
+/// [`Error::Invalid`] with every mistake at once, taken names included.
+pub fn register(s: &Hashing<'_>, form: Registration, client: &Client) -> Result<User, Error> {
+    let form = Registration { username: form.username.trim().to_owned(), email: form.email.trim().to_owned(), ..form };
+    let mut errors = form.mistakes(s);
+    let right = |field: &str, value: &'_ str| errors.of(field).is_empty().then(|| value.to_owned());
+    let (username, email) = (right("username", &form.username), right("email", &form.email));
+    let taken = store::taken_names(&mut *s.db.conn()?, username.as_deref(), email.as_deref(), None)?;
+    errors.0.extend(taken.0);
+    errors.into_result()?;
+
+    let now = s.clock.now();
+    let user = NewUser {
+        username_key: rules::username_key(&form.username),
+        username: form.username,
+        email_key: rules::email_key(&form.email),
+        email: form.email,
+        email_verified: false,
+        password_hash: password::hash(s, &form.password)?,
+        password_changed_at: now,
+        role: "user",
+        created_at: now,
+    };
+    s.db.transaction(|c| {
+        let user = store::insert(c, &user)?;
+        events::record(c, now, Kind::Registered, &user.id.into(), client)?;
+        Ok(user)
+    })
+}

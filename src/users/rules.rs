@@ -1,0 +1,273 @@
+//! What a username, an e-mail address and a password must be. One place, for every door.
+
+use std::collections::HashMap;
+
+use validator::{ValidateEmail, ValidationError, ValidationErrors, ValidationErrorsKind};
+use zxcvbn::zxcvbn;
+
+use super::password::{MAX_LENGTH, Password};
+use crate::config::{Config, UsernameStyle};
+use crate::error::{FieldError, FieldErrors};
+
+/// Names that would let a stranger speak for the house, or that stand in our own paths.
+const RESERVED: &[&str] = &[
+    "abuse",
+    "account",
+    "accounts",
+    "admin",
+    "administrator",
+    "api",
+    "auth",
+    "billing",
+    "contact",
+    "dev",
+    "docs",
+    "everyone",
+    "guest",
+    "help",
+    "hostmaster",
+    "info",
+    "login",
+    "logout",
+    "mail",
+    "me",
+    "moderator",
+    "nobody",
+    "noreply",
+    "null",
+    "official",
+    "operator",
+    "owner",
+    "postmaster",
+    "register",
+    "root",
+    "security",
+    "sessions",
+    "settings",
+    "signin",
+    "signup",
+    "staff",
+    "static",
+    "superuser",
+    "support",
+    "sysadmin",
+    "system",
+    "undefined",
+    "update",
+    "user",
+    "username",
+    "users",
+    "verify",
+    "vestibule",
+    "webmaster",
+    "wellknown",
+    "www",
+];
+
+/// The settings the rules depend on, and who the submission is about: validator's context.
+pub struct Rules {
+    style: UsernameStyle,
+    min_length: usize,
+    min_strength: u8,
+    require_classes: bool,
+    personal: Vec<String>,
+}
+
+impl Rules {
+    /// The rules for one submission. `personal` are its username and e-mail: no password may be one of them, and zxcvbn
+    /// counts them as guesses.
+    pub fn new<'a>(config: &Config, personal: impl IntoIterator<Item = &'a str>) -> Rules {
+        Rules {
+            style: config.username_style,
+            min_length: config.password_min_length,
+            min_strength: config.password_min_strength,
+            require_classes: config.password_require_classes,
+            personal: personal
+                .into_iter()
+                .map(str::trim)
+                .filter(|text| !text.is_empty())
+                .map(str::to_lowercase)
+                .collect(),
+        }
+    }
+}
+
+/// What makes two usernames the same: they are ASCII by rule, so case is all there is.
+pub fn username_key(username: &str) -> String {
+    username.trim().to_lowercase()
+}
+
+/// What makes two addresses the same: case, and the way the domain is written (IDNA, full-width letters). RFC 5321 lets a
+/// host tell `Ann@` from `ann@`; none that matters does, and telling them apart would let one person pose as another.
+pub fn email_key(email: &str) -> String {
+    let email = email.trim();
+    match email.rsplit_once('@') {
+        Some((local, domain)) => {
+            let domain = idna::domain_to_ascii(domain).unwrap_or_else(|_| domain.to_lowercase());
+            format!("{}@{domain}", local.to_lowercase())
+        }
+        None => email.to_lowercase(),
+    }
+}
+
+fn wrong(code: &'static str, message: impl Into<String>) -> Result<(), ValidationError> {
+    Err(ValidationError::new(code).with_message(message.into().into()))
+}
+
+/// Something was typed.
+pub fn username_present(username: &str, _: &Rules) -> Result<(), ValidationError> {
+    if username.is_empty() { wrong("username_required", "Enter a username") } else { Ok(()) }
+}
+
+/// Starts with a letter and uses only what the style allows.
+pub fn username_characters(username: &str, rules: &Rules) -> Result<(), ValidationError> {
+    let more = match rules.style {
+        UsernameStyle::Plain => "",
+        UsernameStyle::Extended => "._-",
+    };
+    let starts_well = username.chars().next().is_none_or(|first| first.is_ascii_alphabetic());
+    let goes_on_well = username.chars().all(|c| c.is_ascii_alphanumeric() || more.contains(c));
+    if starts_well && goes_on_well { Ok(()) } else { wrong("username_characters", characters_sentence(rules.style)) }
+}
+
+/// What a username may consist of, in words.
+pub fn characters_sentence(style: UsernameStyle) -> &'static str {
+    match style {
+        UsernameStyle::Plain => "Username must start with a letter and use only letters and numbers",
+        UsernameStyle::Extended => {
+            "Username must start with a letter and use only letters, numbers, dots, underscores and hyphens"
+        }
+    }
+}
+
+/// 3 to 30 characters.
+pub fn username_length(username: &str, _: &Rules) -> Result<(), ValidationError> {
+    match username.chars().count() {
+        0 | 3..=30 => Ok(()),
+        _ => wrong("username_length", "Username must be 3 to 30 characters"),
+    }
+}
+
+/// Not a name that speaks for the house, with or without the separators of the extended style.
+pub fn username_allowed(username: &str, _: &Rules) -> Result<(), ValidationError> {
+    let plain: String = username.chars().filter(|c| !"._-".contains(*c)).map(|c| c.to_ascii_lowercase()).collect();
+    if RESERVED.contains(&plain.as_str()) {
+        return wrong("username_reserved", "That username is reserved. Choose another");
+    }
+    Ok(())
+}
+
+/// Something was typed.
+pub fn email_present(email: &str, _: &Rules) -> Result<(), ValidationError> {
+    if email.is_empty() { wrong("email_required", "Enter an email address") } else { Ok(()) }
+}
+
+/// An address that mail can reach: the form browsers accept for `type=email`, a domain with a dot, at most 254 characters
+/// (RFC 5321 section 4.5.3.1.3, less the angle brackets).
+pub fn email_form(email: &str, _: &Rules) -> Result<(), ValidationError> {
+    if email.is_empty() {
+        return Ok(());
+    }
+    if email.chars().count() > 254 {
+        return wrong("email_length", "Email address must be 254 characters or fewer");
+    }
+    let local_is_plain = |local: &str| !local.starts_with('.') && !local.ends_with('.') && !local.contains("..");
+    let domain_is_public = |domain: &str| domain.contains('.') && !domain.starts_with('[');
+    let parts = email.rsplit_once('@').is_some_and(|(local, domain)| local_is_plain(local) && domain_is_public(domain));
+    if parts && email.validate_email() {
+        return Ok(());
+    }
+    wrong("email_format", "Enter an email address in the correct format, like name@example.com")
+}
+
+/// Something was typed.
+pub fn password_present(password: &Password, _: &Rules) -> Result<(), ValidationError> {
+    if password.is_empty() { wrong("password_required", "Enter a password") } else { Ok(()) }
+}
+
+/// Long enough, and short enough to be worth hashing. Characters, not bytes.
+pub fn password_length(password: &Password, rules: &Rules) -> Result<(), ValidationError> {
+    match password.expose().chars().count() {
+        0 => Ok(()),
+        n if n < rules.min_length => {
+            wrong("password_short", format!("Password must be {} characters or more", rules.min_length))
+        }
+        n if n > MAX_LENGTH => wrong("password_long", "Password must be 1,024 characters or fewer"),
+        _ => Ok(()),
+    }
+}
+
+/// Four classes of characters, where the operator still asks for them.
+pub fn password_classes(password: &Password, rules: &Rules) -> Result<(), ValidationError> {
+    let text = password.expose();
+    if !rules.require_classes || text.is_empty() {
+        return Ok(());
+    }
+    let classes: [fn(char) -> bool; 4] =
+        [char::is_uppercase, char::is_lowercase, char::is_numeric, |c| !c.is_alphanumeric() && !c.is_whitespace()];
+    if classes.iter().all(|class| text.chars().any(class)) {
+        return Ok(());
+    }
+    wrong(
+        "password_classes",
+        "Password must have an upper-case letter, a lower-case letter, a number and a special character",
+    )
+}
+
+/// Not the person's own name or address, and not among the first guesses.
+pub fn password_strength(password: &Password, rules: &Rules) -> Result<(), ValidationError> {
+    let text = password.expose();
+    let length = text.chars().count();
+    if length < rules.min_length || length > MAX_LENGTH {
+        return Ok(());
+    }
+    if rules.personal.contains(&text.to_lowercase()) {
+        return wrong("password_personal", "Password must not be your username or email address");
+    }
+    // zxcvbn's time grows faster than its input; what is easy to guess is so within 64 characters.
+    let start: String = text.chars().take(64).collect();
+    let personal: Vec<_> = rules.personal.iter().flat_map(|p| [p.as_str(), p.split('@').next().unwrap_or(p)]).collect();
+    let score: u8 = zxcvbn(&start, &personal).score().into();
+    if score < rules.min_strength {
+        return wrong("password_weak", "That password is too easy to guess. Choose another");
+    }
+    Ok(())
+}
+
+/// Validator's map of errors as our list: fields in the order of the form, and without the values it carries along.
+pub fn field_errors(errors: &ValidationErrors, order: &[&'static str]) -> FieldErrors {
+    let by_field: &HashMap<_, _> = errors.errors();
+    let mut list = Vec::new();
+    for field in order.iter().copied() {
+        let Some(ValidationErrorsKind::Field(of_field)) = by_field.get(field) else {
+            continue;
+        };
+        for error in of_field {
+            let code = known_code(&error.code);
+            let message = error.message.clone().unwrap_or_default().into_owned();
+            list.push(FieldError { field, code, message });
+        }
+    }
+    FieldErrors(list)
+}
+
+/// Codes are written in this file as literals; validator hands them back as text.
+fn known_code(code: &str) -> &'static str {
+    const CODES: &[&str] = &[
+        "username_required",
+        "username_characters",
+        "username_length",
+        "username_reserved",
+        "email_required",
+        "email_length",
+        "email_format",
+        "password_required",
+        "password_short",
+        "password_long",
+        "password_classes",
+        "password_personal",
+        "password_weak",
+        "password_mismatch",
+    ];
+    CODES.iter().find(|known| **known == code).copied().unwrap_or("invalid")
+}

@@ -1,0 +1,136 @@
+//! Every query on accounts.
+
+use diesel::prelude::*;
+use time::PrimitiveDateTime;
+
+use super::User;
+use super::rules::{email_key, username_key};
+use crate::db::{Conn, taken};
+use crate::error::{Error, FieldErrors};
+use crate::schema::users;
+
+/// What an account starts as.
+#[derive(Insertable)]
+#[diesel(table_name = users)]
+pub struct NewUser {
+    /// As typed.
+    pub username: String,
+    /// See [`username_key`].
+    pub username_key: String,
+    /// As typed.
+    pub email: String,
+    /// See [`email_key`].
+    pub email_key: String,
+    /// Whether the address is confirmed from the start.
+    pub email_verified: bool,
+    /// The hash.
+    pub password_hash: String,
+    /// Now.
+    pub password_changed_at: PrimitiveDateTime,
+    /// `user` unless an operator says otherwise.
+    pub role: &'static str,
+    /// Now.
+    pub created_at: PrimitiveDateTime,
+}
+
+/// What an update sets; `None` leaves a column alone, so two updates of different fields don't undo each other.
+#[derive(AsChangeset, Default)]
+#[diesel(table_name = users)]
+pub struct UserChanges {
+    /// As typed.
+    pub username: Option<String>,
+    /// Goes with `username`.
+    pub username_key: Option<String>,
+    /// As typed.
+    pub email: Option<String>,
+    /// Goes with `email`.
+    pub email_key: Option<String>,
+    /// A new address starts unconfirmed.
+    pub email_verified: Option<bool>,
+    /// A new hash.
+    pub password_hash: Option<String>,
+    /// Goes with a new password, not with a renewed hash.
+    pub password_changed_at: Option<PrimitiveDateTime>,
+    /// Set by each login.
+    pub last_login_at: Option<PrimitiveDateTime>,
+    /// What `last_login_at` was until then.
+    pub previous_login_at: Option<PrimitiveDateTime>,
+}
+
+/// Creates the account.
+///
+/// # Errors
+/// [`Error::Invalid`] that names what is taken: the unique index decides, so two people at once can't both win.
+pub fn insert(c: &mut Conn, user: &NewUser) -> Result<User, Error> {
+    let inserted = diesel::insert_into(users::table).values(user).returning(users::all_columns).get_result(c);
+    inserted.map_err(taken_or)
+}
+
+/// Changes the account and returns it.
+///
+/// # Errors
+/// As [`insert`]; [`Error::NotFound`] when the account is gone. At least one field must be set.
+pub fn update(c: &mut Conn, id: i64, changes: &UserChanges) -> Result<User, Error> {
+    let updated = diesel::update(users::table.find(id)).set(changes).returning(users::all_columns).get_result(c);
+    updated.map_err(taken_or)
+}
+
+fn taken_or(cause: diesel::result::Error) -> Error {
+    match taken(&cause) {
+        Some("username") => Error::Invalid(username_taken()),
+        Some(_) => Error::Invalid(email_taken()),
+        None => cause.into(),
+    }
+}
+
+fn username_taken() -> FieldErrors {
+    FieldErrors::one("username", "username_taken", "That username is taken. Choose another")
+}
+
+fn email_taken() -> FieldErrors {
+    FieldErrors::one(
+        "email",
+        "email_taken",
+        "An account with that email address already exists. Log in or choose another",
+    )
+}
+
+/// The account with this id.
+pub fn find(c: &mut Conn, id: i64) -> Result<Option<User>, Error> {
+    Ok(users::table.find(id).first(c).optional()?)
+}
+
+/// The account someone means by a username or an e-mail address. No username contains an `@`.
+pub fn find_by_login(c: &mut Conn, login: &str) -> Result<Option<User>, Error> {
+    let found = if login.contains('@') {
+        users::table.filter(users::email_key.eq(email_key(login))).first(c)
+    } else {
+        users::table.filter(users::username_key.eq(username_key(login))).first(c)
+    };
+    Ok(found.optional()?)
+}
+
+/// Which of these names somebody else has, so that a submission hears of all its mistakes at once. The index still
+/// decides at the end.
+pub fn taken_names(
+    c: &mut Conn,
+    username: Option<&str>,
+    email: Option<&str>,
+    except: Option<i64>,
+) -> Result<FieldErrors, Error> {
+    let mut errors = FieldErrors::default();
+    let except = except.unwrap_or(-1);
+    if let Some(username) = username {
+        let others = users::table.filter(users::username_key.eq(username_key(username))).filter(users::id.ne(except));
+        if diesel::select(diesel::dsl::exists(others)).get_result(c)? {
+            errors.0.extend(username_taken().0);
+        }
+    }
+    if let Some(email) = email {
+        let others = users::table.filter(users::email_key.eq(email_key(email))).filter(users::id.ne(except));
+        if diesel::select(diesel::dsl::exists(others)).get_result(c)? {
+            errors.0.extend(email_taken().0);
+        }
+    }
+    Ok(errors)
+}

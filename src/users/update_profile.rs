@@ -1,0 +1,218 @@
+//! Change username, e-mail address and password: some of them, or all at once.
+
+use serde::Deserialize;
+use validator::ValidateArgs;
+
+use super::caller::Caller;
+use super::password::{self, Password};
+use super::rules::{self, Rules, field_errors};
+use super::store::{self, UserChanges};
+use super::{User, proof};
+use crate::client::Client;
+use crate::error::{Error, FieldErrors};
+use crate::events::{self, Kind};
+use crate::sessions;
+use crate::state::Hashing;
+
+/// Some fields; what is absent or blank stays as it is.
+#[derive(Clone, Default, Deserialize, validator::Validate)]
+#[validate(context = Rules)]
+#[serde(default)]
+pub struct PartialUpdate {
+    /// A new username.
+    #[validate(
+        custom(function = "rules::username_characters", use_context),
+        custom(function = "rules::username_length", use_context),
+        custom(function = "rules::username_allowed", use_context)
+    )]
+    pub username: Option<String>,
+    /// A new e-mail address.
+    #[validate(custom(function = "rules::email_form", use_context))]
+    pub email: Option<String>,
+    /// A new password.
+    #[validate(
+        custom(function = "rules::password_length", use_context),
+        custom(function = "rules::password_classes", use_context),
+        custom(function = "rules::password_strength", use_context)
+    )]
+    pub password: Option<Password>,
+    /// "Confirm it's you".
+    pub current_password: Option<Password>,
+}
+
+/// Every field.
+#[derive(Clone, Default, Deserialize, validator::Validate)]
+#[validate(context = Rules)]
+#[serde(default)]
+pub struct FullUpdate {
+    /// The username.
+    #[validate(
+        custom(function = "rules::username_present", use_context),
+        custom(function = "rules::username_characters", use_context),
+        custom(function = "rules::username_length", use_context),
+        custom(function = "rules::username_allowed", use_context)
+    )]
+    pub username: String,
+    /// The e-mail address.
+    #[validate(
+        custom(function = "rules::email_present", use_context),
+        custom(function = "rules::email_form", use_context)
+    )]
+    pub email: String,
+    /// The password.
+    #[validate(
+        custom(function = "rules::password_present", use_context),
+        custom(function = "rules::password_length", use_context),
+        custom(function = "rules::password_classes", use_context),
+        custom(function = "rules::password_strength", use_context)
+    )]
+    pub password: Password,
+    /// "Confirm it's you".
+    pub current_password: Option<Password>,
+}
+
+/// What a submission asks for once its form is forgotten.
+pub struct Changes {
+    username: Option<String>,
+    email: Option<String>,
+    password: Option<Password>,
+    current_password: Option<Password>,
+    mistakes: FieldErrors,
+}
+
+const FORM_ORDER: &[&str] = &["username", "email", "password"];
+
+/// A form that can become [`Changes`].
+pub trait ProfileForm {
+    /// Checks the form for this account; mistakes are kept, not thrown, so that taken names can join them.
+    fn changes(self, s: &Hashing<'_>, user: &User) -> Changes;
+}
+
+impl ProfileForm for PartialUpdate {
+    fn changes(self, s: &Hashing<'_>, user: &User) -> Changes {
+        let trimmed = |text: Option<String>| text.map(|t| t.trim().to_owned()).filter(|t| !t.is_empty());
+        // A name that is kept is not judged by today's rules: it may be older than they are.
+        let form = PartialUpdate {
+            username: trimmed(self.username),
+            email: trimmed(self.email),
+            password: self.password.filter(|password| !password.is_empty()),
+            current_password: self.current_password,
+        };
+        let nothing = form.username.is_none() && form.email.is_none() && form.password.is_none();
+        let form = PartialUpdate { username: form.username.filter(|name| *name != user.username), ..form };
+        let form = PartialUpdate { email: form.email.filter(|email| *email != user.email), ..form };
+        let personal =
+            [form.username.as_deref().unwrap_or(&user.username), form.email.as_deref().unwrap_or(&user.email)];
+        let mistakes = match form.validate_with_args(&Rules::new(&s.config, personal)) {
+            Err(errors) => field_errors(&errors, FORM_ORDER),
+            Ok(()) if nothing => FieldErrors::one(
+                "username",
+                "nothing_to_change",
+                "Nothing changed. Enter a new username, email or password",
+            ),
+            Ok(()) => FieldErrors::default(),
+        };
+        Changes {
+            username: form.username,
+            email: form.email,
+            password: form.password,
+            current_password: form.current_password,
+            mistakes,
+        }
+    }
+}
+
+impl ProfileForm for FullUpdate {
+    fn changes(self, s: &Hashing<'_>, user: &User) -> Changes {
+        let form =
+            FullUpdate { username: self.username.trim().to_owned(), email: self.email.trim().to_owned(), ..self };
+        let rules = Rules::new(&s.config, [form.username.as_str(), form.email.as_str()]);
+        let mistakes = form.validate_with_args(&rules).err().map(|errors| field_errors(&errors, FORM_ORDER));
+        Changes {
+            username: Some(form.username).filter(|name| *name != user.username),
+            email: Some(form.email).filter(|email| *email != user.email),
+            password: Some(form.password),
+            current_password: form.current_password,
+            mistakes: mistakes.unwrap_or_default(),
+        }
+    }
+}
+
+/// What an update did.
+pub struct Updated {
+    /// The account as it is now.
+    pub user: User,
+    /// The username is a new one.
+    pub username_changed: bool,
+    /// The address is a new one, and not confirmed yet.
+    pub email_changed: bool,
+    /// The password is a new one; every other session has ended.
+    pub password_changed: bool,
+    /// The session goes on under this id.
+    pub session_id: String,
+}
+
+/// Updates the caller's own profile. `username` is the one in the address of the form.
+///
+/// A new password ends every other session and gives this one a new id, so that a copy of its cookie is dead too.
+///
+/// # Errors
+/// [`Error::Forbidden`] for another one's name; [`Error::Invalid`] with every mistake at once; those of
+/// [`proof::require`] when e-mail or password change.
+pub fn update_profile(
+    s: &Hashing<'_>,
+    caller: &Caller,
+    username: &str,
+    form: impl ProfileForm,
+    client: &Client,
+) -> Result<Updated, Error> {
+    caller.must_be(username)?;
+    let user = &caller.user;
+    let Changes { username, email, password, current_password, mut mistakes } = form.changes(s, user);
+    let right = |field: &str, value: &Option<String>| value.clone().filter(|_| mistakes.of(field).is_empty());
+    let (new_name, new_email) = (right("username", &username), right("email", &email));
+    let taken = store::taken_names(&mut *s.db.conn()?, new_name.as_deref(), new_email.as_deref(), Some(user.id))?;
+    mistakes.0.extend(taken.0);
+    mistakes.into_result()?;
+
+    let session_id = caller.session.id.clone();
+    let (username_changed, email_changed, password_changed) = (username.is_some(), email.is_some(), password.is_some());
+    if !username_changed && !email_changed && !password_changed {
+        return Ok(Updated { user: user.clone(), username_changed, email_changed, password_changed, session_id });
+    }
+    let proved =
+        if email_changed || password_changed { proof::require(s, caller, current_password.as_ref())? } else { false };
+    let now = s.clock.now();
+    let changes = UserChanges {
+        username_key: username.as_deref().map(rules::username_key),
+        username,
+        email_key: email.as_deref().map(rules::email_key),
+        // Another spelling of the same address needs no new confirmation.
+        email_verified: email.as_deref().filter(|email| rules::email_key(email) != user.email_key).map(|_| false),
+        email,
+        password_hash: password.as_ref().map(|password| password::hash(s, password)).transpose()?,
+        password_changed_at: password.as_ref().map(|_| now),
+        ..UserChanges::default()
+    };
+    s.db.transaction(|c| {
+        let updated = store::update(c, user.id, &changes)?;
+        let about = user.id.into();
+        if proved {
+            sessions::store::prove(c, &caller.session.id, now)?;
+        }
+        if username_changed {
+            events::record(c, now, Kind::UsernameChanged, &about, client)?;
+        }
+        if email_changed {
+            events::record(c, now, Kind::EmailChanged, &about, client)?;
+        }
+        let session_id = if password_changed {
+            events::record(c, now, Kind::PasswordChanged, &about, client)?;
+            sessions::end_others(c, user.id, &caller.session.id)?;
+            sessions::renew(c, &caller.session)?
+        } else {
+            session_id
+        };
+        Ok(Updated { user: updated, username_changed, email_changed, password_changed, session_id })
+    })
+}
