@@ -1,0 +1,221 @@
+//! The pieces every page is drawn from: the layout around it, fields, error summaries and flashes.
+//!
+//! These are plain data. Handlers fill them, `templates/layout.html` and `templates/components/` draw them, each piece once.
+
+use time::PrimitiveDateTime;
+
+/// What `templates/layout.html` needs, on every page.
+pub struct Layout {
+    /// The product's name, as the operator set it (`APP_NAME`).
+    pub app: String,
+    /// The path of this page, without query: marks the current link and is where the theme switch returns to.
+    pub path: String,
+    /// Who is logged in, if anyone.
+    pub account: Option<Badge>,
+    /// Messages from the request before this one, oldest first.
+    pub flashes: Vec<Flash>,
+    /// The visitor's choice of theme.
+    pub theme: Theme,
+    /// Development only: pages that send mail show a notice with a link to `/dev/mailbox`.
+    pub dev_mailbox: bool,
+    /// Guests may create an account here (`REGISTRATION` is not `closed`).
+    pub registration_open: bool,
+    /// The logged-in person's e-mail address waits for its confirmation: a calm banner with a button says so.
+    pub unverified_email: Option<String>,
+}
+
+/// A person as the header shows them.
+pub struct Badge {
+    /// As typed at sign-up.
+    pub username: String,
+    /// One or two letters for the avatar.
+    pub initials: String,
+    /// 0 to 5, from a hash of the name: the avatar's class `hue-N`.
+    pub hue: u8,
+}
+
+/// Light, dark, or whatever the system says.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub enum Theme {
+    /// Follow `prefers-color-scheme`.
+    #[default]
+    System,
+    /// Light, whatever the system says.
+    Light,
+    /// Dark, whatever the system says.
+    Dark,
+}
+
+impl Theme {
+    /// The word used in the cookie, in `data-theme` and in the form: `system`, `light` or `dark`.
+    pub fn word(self) -> &'static str {
+        match self {
+            Theme::System => "system",
+            Theme::Light => "light",
+            Theme::Dark => "dark",
+        }
+    }
+
+    /// The `content` of `<meta name="color-scheme">`.
+    pub fn color_scheme(self) -> &'static str {
+        match self {
+            Theme::System => "light dark",
+            Theme::Light => "light",
+            Theme::Dark => "dark",
+        }
+    }
+}
+
+/// A message that is shown once, on the page after the one that caused it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Flash {
+    /// Which colour and icon it gets.
+    pub kind: FlashKind,
+    /// One or two sentences in the past tense.
+    pub text: String,
+}
+
+/// The two tones of a [`Flash`]. Failures are error summaries or pages, never flashes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FlashKind {
+    /// Something was done.
+    Done,
+    /// Something to know: nothing was changed, or the session had ended.
+    Notice,
+}
+
+/// One labelled input with its hint and its error, drawn by `components/field.html`.
+#[derive(Clone, Default)]
+pub struct Field {
+    /// The element's id; `{id}-hint` and `{id}-error` belong to it.
+    pub id: &'static str,
+    /// The form key.
+    pub name: &'static str,
+    /// The visible label.
+    pub label: &'static str,
+    /// `text`, `email` or `password`. A password gets a Show button when the script runs.
+    pub kind: &'static str,
+    /// The autocomplete tokens.
+    pub autocomplete: &'static str,
+    /// Help below the label; empty for none.
+    pub hint: String,
+    /// What was typed; always empty for a password.
+    pub value: String,
+    /// What is wrong with it, in form order; empty when nothing is.
+    pub errors: Vec<String>,
+    /// Drawn as wrong though it has no sentence of its own: the one above the form speaks for it (wrong credentials).
+    pub invalid: bool,
+    /// The id of one more element that describes it; empty for none.
+    pub described_by: &'static str,
+    /// What the script says when it is left empty, in the server's words; empty lets the browser speak.
+    pub missing: String,
+    /// What the script says when it is too short or of the wrong form, in the server's words; empty lets the browser speak.
+    pub mismatch: String,
+    /// The submission fails without it.
+    pub required: bool,
+    /// Shows "(optional)" after the label.
+    pub optional: bool,
+    /// Only where one task is the page.
+    pub autofocus: bool,
+    /// `minlength`, for new passwords.
+    pub min_length: Option<usize>,
+    /// An HTML pattern, for usernames.
+    pub pattern: Option<&'static str>,
+    /// `next` or `go`; empty for none.
+    pub enter_key: &'static str,
+    /// New passwords get the strength hint below the input when the script runs.
+    pub strength: bool,
+}
+
+/// What is wrong with a submission, above the page's h1, each line a link to its field.
+#[derive(Clone, Default)]
+pub struct Summary {
+    /// `(href, sentence)`, in form order. The href is `#id` of a field, or empty where no field is to blame.
+    pub lines: Vec<(String, String)>,
+}
+
+impl Summary {
+    /// Nothing is wrong.
+    pub fn is_empty(&self) -> bool {
+        self.lines.is_empty()
+    }
+}
+
+/// The account as its owner sees it on `/`.
+pub struct Account {
+    /// As typed at sign-up.
+    pub username: String,
+    /// As typed.
+    pub email: String,
+    /// The address was confirmed by its link.
+    pub email_verified: bool,
+    /// When it was created, in UTC.
+    pub member_since: PrimitiveDateTime,
+    /// The login before this one, in UTC.
+    pub last_login: Option<PrimitiveDateTime>,
+}
+
+/// One of the two update forms on `/`. At most one of them has a summary at a time.
+#[derive(Clone, Default)]
+pub struct UpdateForm {
+    /// What is wrong with this form.
+    pub summary: Summary,
+    /// Ids `p-username` or `u-username`, and so on.
+    pub username: Field,
+    /// The new address.
+    pub email: Field,
+    /// The new password.
+    pub password: Field,
+    /// Asked only when the session proved its password too long ago.
+    pub current_password: Option<Field>,
+}
+
+/// A browser or program that is logged in.
+pub struct SessionRow {
+    /// Names it in `/sessions/{id}/end`.
+    pub id: String,
+    /// "Firefox on macOS" or "curl".
+    pub name: String,
+    /// `desktop`, `mobile-screen` or `key`.
+    pub icon: &'static str,
+    /// The address it was last seen at.
+    pub network: String,
+    /// In UTC.
+    pub first_used: PrimitiveDateTime,
+    /// In UTC.
+    pub last_used: PrimitiveDateTime,
+    /// The session this page was asked for with.
+    pub current: bool,
+    /// "Browser" or "Program".
+    pub kind: &'static str,
+}
+
+/// Something that happened to the account.
+pub struct EventRow {
+    /// Unique; part of the element's id.
+    pub id: i64,
+    /// In UTC.
+    pub at: PrimitiveDateTime,
+    /// One sentence in the past tense.
+    pub sentence: String,
+    /// The address it came from.
+    pub network: String,
+    /// "Firefox on macOS"; empty when unknown.
+    pub browser: String,
+    /// `ok`, `warn`, `bad` or `plain`. The sentence says it too: colour never speaks alone.
+    pub tone: &'static str,
+}
+
+/// A letter in the development mailbox.
+pub struct LetterRow {
+    /// Names it in `/dev/mailbox/{id}`.
+    pub id: String,
+    /// The address it was sent to.
+    pub to: String,
+    /// As the reader's mail program shows it.
+    pub subject: String,
+    /// In UTC.
+    pub at: PrimitiveDateTime,
+    /// The links found in its text.
+    pub links: Vec<String>,
+}

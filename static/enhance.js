@@ -1,0 +1,203 @@
+// Courtesies only: every page does the same without this file, so nothing in here may be needed.
+"use strict";
+(() => {
+  const all = (selector, root = document) => [...root.querySelectorAll(selector)];
+  const make = (tag, className, text = "") => Object.assign(document.createElement(tag), { className, textContent: text });
+  // What appears on leaving a field must not push a button away from under the pointer that is pressing it.
+  const settled = (work) => setTimeout(work, 200);
+
+  // Show and hide a password.
+  for (const button of all("[data-peek]")) {
+    const input = document.getElementById(button.dataset.peek);
+    const [word] = button.children;
+    const show = (yes) => {
+      input.type = yes ? "text" : "password";
+      word.textContent = yes ? "Hide" : "Show";
+    };
+    button.hidden = false;
+    button.addEventListener("click", () => show(input.type === "password"));
+    // A browser remembers what was sent in a text field, and offers it to the next person.
+    input.form?.addEventListener("submit", () => show(false));
+  }
+
+  // The browser's bubbles vanish; our sentences stay at the field until it is right.
+  const wrong = (input) => {
+    const { validity, dataset, form } = input;
+    if (validity.valueMissing) return dataset.missing || input.validationMessage;
+    if (!validity.valid) return dataset.mismatch || input.validationMessage;
+    const first = input.name === "confirm_password" && form.elements.password;
+    return first && first.value !== input.value ? dataset.mismatch : "";
+  };
+  const tell = (input, sentence) => {
+    const id = `${input.id}-error`;
+    let box = document.getElementById(id);
+    if (!sentence) {
+      if (!box?.dataset.ours) return;
+      box.remove();
+      input.removeAttribute("aria-invalid");
+      describe(input, (ids) => ids.filter((one) => one !== id));
+      return;
+    }
+    if (!box) {
+      box = make("div", "error");
+      box.id = id;
+      (input.closest(".peek") ?? input).before(box);
+      describe(input, (ids) => [...ids, id]);
+    }
+    box.dataset.ours = "1";
+    const line = make("p", "");
+    line.append(make("span", "sr", "Error: "), sentence);
+    box.replaceChildren(line);
+    input.setAttribute("aria-invalid", "true");
+  };
+  const trim = (input) => {
+    const tidy = input.value.trim();
+    if (input.type !== "password" && !input.closest(".peek") && tidy !== input.value) input.value = tidy;
+  };
+  const describe = (input, change) => {
+    const ids = change((input.getAttribute("aria-describedby") ?? "").split(" ").filter(Boolean));
+    ids.length ? input.setAttribute("aria-describedby", ids.join(" ")) : input.removeAttribute("aria-describedby");
+  };
+  for (const form of all("form:has(.field)")) {
+    const inputs = all(".field input", form);
+    form.noValidate = true;
+    form.addEventListener("submit", (event) => {
+      if (event.submitter?.formNoValidate) return;
+      const failed = inputs.filter((input) => {
+        trim(input);
+        tell(input, wrong(input));
+        return wrong(input);
+      });
+      if (!failed.length) return;
+      event.preventDefault();
+      event.stopImmediatePropagation();
+      failed[0].focus();
+    });
+    for (const input of inputs) {
+      input.addEventListener("input", () => wrong(input) || tell(input, ""));
+      input.addEventListener("blur", () => settled(() => {
+        trim(input);
+        if (input.matches(":user-invalid") || !wrong(input)) tell(input, wrong(input));
+      }));
+    }
+  }
+
+  // One press, one request; the button says what is going on.
+  for (const form of all("form")) {
+    let said;
+    const rest = () => {
+      form.removeAttribute("data-sent");
+      if (!said) return;
+      said.button.replaceChildren(...said.nodes);
+      said.button.removeAttribute("aria-disabled");
+      said = undefined;
+    };
+    form.addEventListener("submit", (event) => {
+      if (event.defaultPrevented) return;
+      if (form.hasAttribute("data-sent")) return event.preventDefault();
+      form.setAttribute("data-sent", "");
+      const button = event.submitter;
+      if (button?.dataset.busy) {
+        said = { button, nodes: [...button.childNodes] };
+        button.style.minInlineSize = `${button.offsetWidth}px`;
+        button.setAttribute("aria-disabled", "true");
+        button.textContent = button.dataset.busy;
+      }
+      setTimeout(rest, 15000);
+    });
+    addEventListener("pageshow", (event) => event.persisted && rest());
+  }
+
+  // A guess at how hard the password is to guess. The server decides; this only saves a round trip.
+  const common = /pass(word|wort)?|qwert[yz]\w{0,3}|asdf\w{0,4}|letmein|welcome|admin|iloveyou|dragon|monkey|football|secret|login|master|(19|20)\d\d/g;
+  const strength = (input) => {
+    const short = input.minLength - input.value.length;
+    if (short > 0) return [0, `${short} more ${short === 1 ? "character" : "characters"}`];
+    let text = input.value.toLowerCase();
+    for (const other of all("[name=username], [name=email]", input.form)) {
+      const [name] = other.value.toLowerCase().split("@");
+      if (name.length > 2) text = text.replaceAll(name, "*");
+    }
+    text = text.replace(common, "*");
+    let steps = 0;
+    for (let at = 1; at < text.length; at++) steps += Math.abs(text.charCodeAt(at) - text.charCodeAt(at - 1)) > 1;
+    const kinds = [/[a-z]/, /[A-Z]/, /\d/, /[^a-z\d]/i].filter((kind) => kind.test(input.value)).length;
+    const weight = (steps + 1) * (3.5 + kinds);
+    if (weight < 34) return [1, "Easy to guess. Add a word or two"];
+    if (weight < 62) return [2, "Fair. Longer is stronger"];
+    return [3, "Strong"];
+  };
+  for (const input of all("[data-strength]")) {
+    const line = make("p", "strength");
+    line.hidden = true;
+    line.setAttribute("aria-live", "polite");
+    input.closest(".peek").after(line);
+    input.addEventListener("input", () => {
+      const [level, text] = strength(input);
+      line.hidden = !input.value;
+      line.dataset.level = level;
+      if (line.textContent !== text) line.textContent = text;
+    });
+  }
+
+  // "Did you mean gmail.com?": a hint, never a block.
+  const hosts = "gmail.com outlook.com hotmail.com yahoo.com icloud.com proton.me live.com googlemail.com aol.com gmx.de web.de".split(" ");
+  const others = ["mail.com", "email.com", "ymail.com", "gmx.com", "gmx.net", "me.com", "live.de", "gmx.at", "hotmail.de"];
+  const distance = (a, b) => {
+    const rows = [...Array(a.length + 1)].map((_, i) => [i]);
+    for (let j = 0; j <= b.length; j++) rows[0][j] = j;
+    for (let i = 1; i <= a.length; i++) {
+      for (let j = 1; j <= b.length; j++) {
+        rows[i][j] = Math.min(rows[i - 1][j] + 1, rows[i][j - 1] + 1, rows[i - 1][j - 1] + (a[i - 1] !== b[j - 1]));
+        if (a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) rows[i][j] = Math.min(rows[i][j], rows[i - 2][j - 2] + 1);
+      }
+    }
+    return rows[a.length][b.length];
+  };
+  for (const input of all("input[type=email]")) {
+    const line = make("p", "hint");
+    line.setAttribute("aria-live", "polite");
+    input.after(line);
+    input.addEventListener("blur", () => settled(() => {
+      const [, name, host = ""] = /^(.+)@([^@]+)$/.exec(input.value.trim().toLowerCase()) ?? [];
+      const meant = host && ![...hosts, ...others].includes(host) && hosts.find((known) => distance(host, known) === 1);
+      line.replaceChildren();
+      if (!meant) return;
+      const button = make("button", "button link", meant);
+      button.type = "button";
+      button.addEventListener("click", () => {
+        input.value = `${input.value.trim().slice(0, name.length)}@${meant}`;
+        line.replaceChildren();
+        input.focus();
+      });
+      line.append("Did you mean ", button, "?");
+    }));
+  }
+
+  // Times in the reader's own zone; the page's own words stay in the title.
+  const language = /^en\b/.test(navigator.language) ? navigator.language : "en-GB";
+  const clock = new Intl.DateTimeFormat(language, { day: "numeric", month: "long", year: "numeric", hour: "numeric", minute: "2-digit", timeZoneName: "short" });
+  for (const time of all("time[datetime*=T]")) {
+    time.title = time.textContent;
+    time.textContent = clock.format(new Date(time.dateTime));
+  }
+
+  // Copy what stands in another element.
+  for (const button of all("[data-copy]")) {
+    const nodes = [...button.childNodes];
+    button.hidden = !navigator.clipboard;
+    button.setAttribute("aria-live", "polite");
+    button.addEventListener("click", async () => {
+      await navigator.clipboard.writeText(document.getElementById(button.dataset.copy).textContent);
+      button.textContent = "Copied";
+      setTimeout(() => button.replaceChildren(...nodes), 2000);
+    });
+  }
+
+  // A live region that is there from the start is never read out: say it again once.
+  for (const text of all("[role=status] p")) {
+    const said = text.textContent;
+    text.textContent = "\u00a0";
+    setTimeout(() => (text.textContent = said), 150);
+  }
+})();
