@@ -1,0 +1,114 @@
+//! Puts the house together: settings in, a running server out. Tests run this same build.
+
+use std::net::{IpAddr, SocketAddr, TcpListener};
+use std::sync::Arc;
+use std::time::Duration;
+
+use actix_identity::IdentityMiddleware;
+use actix_identity::config::LogoutBehavior;
+use actix_web::dev::Server;
+use actix_web::middleware::{Compress, from_fn};
+use actix_web::{App, HttpServer, web};
+
+use crate::clock::Clock;
+use crate::config::Config;
+use crate::db::Db;
+use crate::doors;
+use crate::doors::{assets, cookie, headers, request_log};
+use crate::housekeeping;
+use crate::state::{Services, State};
+
+/// A server that is bound and migrated, and not yet running.
+pub struct Application {
+    server: Server,
+    services: Arc<Services>,
+    address: SocketAddr,
+}
+
+/// Why the house can't open: a sentence for the operator that says what to do.
+#[derive(Debug, thiserror::Error)]
+#[error("{0}")]
+pub struct StartError(pub String);
+
+impl Application {
+    /// Opens and migrates the database, binds the port and starts the workers' threads.
+    ///
+    /// # Errors
+    /// One sentence that says what is in the way.
+    pub fn build(config: Config, clock: Clock) -> Result<Application, StartError> {
+        let db = Db::open(&config.database_url, config.database_pool).map_err(StartError)?;
+        db.migrate().map_err(|cause| StartError(format!("{}: {cause}", db.name())))?;
+        let listener = bind(config.host, config.port)?;
+        let address = listener.local_addr().map_err(|cause| StartError(cause.to_string()))?;
+        let base_url = config.base_url.clone().unwrap_or_else(|| format!("http://{address}"));
+        let services = Arc::new(Services::new(config, db, clock, base_url));
+        let state = State::start(Arc::clone(&services))
+            .map_err(|cause| StartError(format!("no threads to be had: {cause}")))?;
+        // Compressing them takes a moment: the first visitor need not wait for it.
+        std::thread::spawn(assets::prepare);
+        let server =
+            serve(listener, state).map_err(|cause| StartError(format!("can't listen on {address}: {cause}")))?;
+        Ok(Application { server, services, address })
+    }
+
+    /// Where it listens.
+    pub fn address(&self) -> SocketAddr {
+        self.address
+    }
+
+    /// The address people use.
+    pub fn base_url(&self) -> &str {
+        &self.services.base_url
+    }
+
+    /// What verbs work with, for tests and for commands that share a process with the server.
+    pub fn services(&self) -> Arc<Services> {
+        Arc::clone(&self.services)
+    }
+
+    /// Serves until SIGTERM or SIGINT, then lets running requests finish.
+    ///
+    /// # Errors
+    /// When the event loop fails.
+    pub async fn run(self) -> std::io::Result<()> {
+        let housekeeping = actix_web::rt::spawn(housekeeping::run(Arc::clone(&self.services)));
+        let result = self.server.await;
+        housekeeping.abort();
+        result
+    }
+}
+
+fn bind(host: IpAddr, port: u16) -> Result<TcpListener, StartError> {
+    TcpListener::bind((host, port)).map_err(|cause| {
+        let advice = match cause.kind() {
+            std::io::ErrorKind::AddrInUse => {
+                "another program listens there; set PORT to a free one, or to 0 to pick one"
+            }
+            std::io::ErrorKind::PermissionDenied => "this user may not use that port; set PORT to one above 1023",
+            std::io::ErrorKind::AddrNotAvailable => "this machine has no such address; check HOST",
+            _ => "check HOST and PORT",
+        };
+        StartError(format!("can't listen on {}: {cause}; {advice}", SocketAddr::from((host, port))))
+    })
+}
+
+fn serve(listener: TcpListener, state: State) -> std::io::Result<Server> {
+    let server = HttpServer::new(move || {
+        // The last wrap runs first.
+        App::new()
+            .app_data(web::Data::new(state.clone()))
+            .wrap(IdentityMiddleware::builder().logout_behavior(LogoutBehavior::DeleteIdentityKeys).build())
+            .wrap(cookie::middleware(state.config()))
+            .wrap(from_fn(cookie::read_previous_key))
+            .wrap(Compress::default())
+            .wrap(from_fn(headers::secure))
+            .wrap(from_fn(request_log::log))
+            .configure(doors::mount)
+    });
+    Ok(server
+        .client_request_timeout(Duration::from_secs(10))
+        .keep_alive(Duration::from_secs(30))
+        .shutdown_timeout(20)
+        .listen(listener)?
+        .run())
+}

@@ -1,0 +1,70 @@
+//! The operator's door: what can be done from the command line.
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+use crate::application::{Application, StartError};
+use crate::clock::Clock;
+use crate::config::{Config, Settings};
+use crate::db::Db;
+use crate::telemetry;
+
+/// The entrance hall of a web app: sign-up, sign-in, profile, recovery, sessions and tokens in one binary.
+#[derive(Parser)]
+#[command(name = "vestibule", version, about, max_term_width = 100)]
+pub struct Cli {
+    #[command(subcommand)]
+    command: Option<Command>,
+    #[command(flatten)]
+    settings: Settings,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Serve the doors (what happens without a command)
+    Serve,
+    /// Apply the database migrations that are missing, and say which
+    Migrate,
+}
+
+/// Runs the command; anything that goes wrong is one sentence on standard error and an exit code that is not 0.
+pub fn run(cli: Cli) -> ExitCode {
+    let result = match cli.command {
+        None | Some(Command::Serve) => serve(cli.settings),
+        Some(Command::Migrate) => migrate(cli.settings),
+    };
+    match result {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(StartError(sentence)) => {
+            eprintln!("vestibule: {sentence}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn load(settings: Settings) -> Result<Config, StartError> {
+    Config::load(settings).map_err(|error| StartError(error.to_string()))
+}
+
+fn serve(settings: Settings) -> Result<(), StartError> {
+    let config = load(settings)?;
+    telemetry::start(config.production);
+    let system = actix_web::rt::System::new();
+    system.block_on(async {
+        let application = Application::build(config, Clock::default())?;
+        println!("Vestibule listens on http://{} ({})", application.address(), application.services().db.name());
+        application.run().await.map_err(|cause| StartError(cause.to_string()))
+    })
+}
+
+fn migrate(settings: Settings) -> Result<(), StartError> {
+    let config = load(settings)?;
+    let db = Db::open(&config.database_url, 1).map_err(StartError)?;
+    let applied = db.migrate().map_err(|cause| StartError(format!("{}: {cause}", db.name())))?;
+    match applied.as_slice() {
+        [] => println!("{}: nothing to do, every migration is applied", db.name()),
+        applied => println!("{}: applied {}", db.name(), applied.join(", ")),
+    }
+    Ok(())
+}

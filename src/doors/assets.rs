@@ -1,0 +1,119 @@
+//! Static files, embedded in the binary, under names that change with their content.
+
+use std::collections::HashMap;
+use std::io::Write;
+use std::sync::LazyLock;
+
+use actix_web::http::header::{self, AcceptEncoding, Encoding, Header, Preference};
+use actix_web::{HttpRequest, HttpResponse, web};
+use rust_embed::RustEmbed;
+
+#[derive(RustEmbed)]
+#[folder = "static/"]
+struct Files;
+
+struct Asset {
+    content_type: &'static str,
+    plain: web::Bytes,
+    gzip: web::Bytes,
+    brotli: web::Bytes,
+}
+
+struct Assets {
+    by_served_name: HashMap<String, Asset>,
+    served_name: HashMap<String, String>,
+}
+
+/// Read, hashed and compressed once.
+static ASSETS: LazyLock<Assets> = LazyLock::new(|| {
+    let mut assets = Assets { by_served_name: HashMap::new(), served_name: HashMap::new() };
+    for name in Files::iter() {
+        let Some(file) = Files::get(&name) else { continue };
+        let (stem, ending) = name.rsplit_once('.').unwrap_or((&name, ""));
+        let hash = data_encoding::HEXLOWER.encode(&file.metadata.sha256_hash()[..8]);
+        let served = format!("{stem}.{hash}.{ending}");
+        let content_type = match ending {
+            "css" => "text/css; charset=utf-8",
+            "js" => "text/javascript; charset=utf-8",
+            "svg" => "image/svg+xml",
+            _ => "text/plain; charset=utf-8",
+        };
+        let asset = Asset {
+            content_type,
+            gzip: gzip(&file.data),
+            brotli: brotli(&file.data),
+            plain: file.data.into_owned().into(),
+        };
+        assets.by_served_name.insert(served.clone(), asset);
+        assets.served_name.insert(name.into_owned(), served);
+    }
+    assets
+});
+
+fn gzip(data: &[u8]) -> web::Bytes {
+    let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
+    encoder.write_all(data).and_then(|()| encoder.finish()).map(Into::into).expect("a vector takes every byte")
+}
+
+fn brotli(data: &[u8]) -> web::Bytes {
+    let mut compressed = Vec::new();
+    let mut encoder = brotli::CompressorWriter::new(&mut compressed, 4_096, 11, 22);
+    encoder.write_all(data).and_then(|()| encoder.flush()).expect("a vector takes every byte");
+    drop(encoder);
+    compressed.into()
+}
+
+/// Compresses the files now rather than at the first request.
+pub fn prepare() {
+    LazyLock::force(&ASSETS);
+}
+
+/// The address of a file in `static/`, with the hash of its content in the name.
+pub fn url(name: &str) -> String {
+    match ASSETS.served_name.get(name) {
+        Some(served) => format!("/static/{served}"),
+        None => format!("/static/{name}"),
+    }
+}
+
+/// GET `/static/{name}`.
+pub fn routes(config: &mut web::ServiceConfig) {
+    config.service(web::resource("/{name}").route(web::get().to(immutable)));
+}
+
+async fn immutable(req: HttpRequest, name: web::Path<String>) -> HttpResponse {
+    match ASSETS.by_served_name.get(name.as_str()) {
+        // Another content has another name: whoever has this one never needs to ask again.
+        Some(asset) => answer(&req, asset, "public, max-age=31536000, immutable"),
+        None => HttpResponse::NotFound().content_type("text/plain; charset=utf-8").body("no such file\n"),
+    }
+}
+
+/// A file at a fixed address that browsers look for by themselves, kept for a day.
+pub fn at_fixed_address(req: &HttpRequest, name: &str) -> HttpResponse {
+    let asset = ASSETS.served_name.get(name).and_then(|served| ASSETS.by_served_name.get(served));
+    asset.map_or_else(|| HttpResponse::NotFound().finish(), |asset| answer(req, asset, "public, max-age=86400"))
+}
+
+fn answer(req: &HttpRequest, asset: &Asset, cache: &'static str) -> HttpResponse {
+    let accepted = AcceptEncoding::parse(req).unwrap_or_else(|_| AcceptEncoding(vec![]));
+    let takes = |coding: Encoding| {
+        accepted
+            .0
+            .iter()
+            .any(|item| item.quality > header::Quality::ZERO && item.item == Preference::Specific(coding.clone()))
+    };
+    let mut response = HttpResponse::Ok();
+    response
+        .content_type(asset.content_type)
+        .insert_header((header::CACHE_CONTROL, cache))
+        .insert_header((header::VARY, "Accept-Encoding"));
+    if takes(Encoding::brotli()) {
+        return response.insert_header((header::CONTENT_ENCODING, "br")).body(asset.brotli.clone());
+    }
+    if takes(Encoding::gzip()) {
+        return response.insert_header((header::CONTENT_ENCODING, "gzip")).body(asset.gzip.clone());
+    }
+    // "identity" keeps the compressing middleware from doing again what was just decided.
+    response.insert_header((header::CONTENT_ENCODING, "identity")).body(asset.plain.clone())
+}

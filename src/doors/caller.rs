@@ -1,0 +1,95 @@
+//! Who is calling at the two cookie doors, resolved once for each request by one indexed query.
+
+use actix_identity::{Identity, IdentityExt};
+use actix_session::SessionExt;
+use actix_web::body::MessageBody;
+use actix_web::dev::{Payload, ServiceRequest, ServiceResponse};
+use actix_web::middleware::Next;
+use actix_web::{FromRequest, HttpMessage, HttpRequest, HttpResponse, web};
+use std::future::{Ready, ready};
+
+use super::cookie::{self, SignedAnew};
+use crate::error::Error;
+use crate::state::State;
+use crate::users::{Caller, LoggedIn as Login};
+
+#[derive(Clone)]
+struct Resolved(Option<Caller>);
+
+/// Middleware: finds the caller and keeps it with the request. When the database does not answer, the request ends here.
+pub async fn resolve(
+    req: ServiceRequest,
+    next: Next<impl MessageBody + 'static>,
+) -> Result<ServiceResponse, actix_web::Error> {
+    match find(&req).await {
+        Ok(caller) => {
+            req.extensions_mut().insert(Resolved(caller));
+            next.call(req).await.map(ServiceResponse::map_into_boxed_body)
+        }
+        Err(error) => Ok(req.into_response(HttpResponse::from_error(error))),
+    }
+}
+
+async fn find(req: &ServiceRequest) -> Result<Option<Caller>, Error> {
+    let cookie = req.get_session();
+    let user_id = req.get_identity().ok().and_then(|identity| identity.id().ok()?.parse::<i64>().ok());
+    let (Some(user_id), Some(session_id)) = (user_id, cookie::session_id(&cookie)) else {
+        return Ok(None);
+    };
+    let Some(state) = req.app_data::<web::Data<State>>() else {
+        return Ok(None);
+    };
+    let name = session_id.clone();
+    let caller = state.blocking(move |s| Caller::find(s, user_id, &name)).await?;
+    if req.extensions().contains::<SignedAnew>() && caller.is_some() {
+        // Writing it again sends the browser a cookie with today's signature.
+        cookie::set_session_id(&cookie, &session_id).map_err(Error::internal)?;
+    }
+    Ok(caller)
+}
+
+/// The caller of this request, if anyone is logged in.
+pub fn of(req: &HttpRequest) -> Option<Caller> {
+    req.extensions().get::<Resolved>().and_then(|resolved| resolved.0.clone())
+}
+
+/// Extractor for routes of logged-in people: the rule stands in the handler's signature.
+pub struct LoggedIn(pub Caller);
+
+impl FromRequest for LoggedIn {
+    type Error = Error;
+    type Future = Ready<Result<Self, Error>>;
+
+    fn from_request(req: &HttpRequest, _: &mut Payload) -> Self::Future {
+        ready(of(req).map(LoggedIn).ok_or(Error::NotLoggedIn))
+    }
+}
+
+/// Puts a login's names into the cookie. What stood in it before is gone.
+///
+/// # Errors
+/// When the cookie can't be written; the login is then worthless.
+pub fn remember(req: &HttpRequest, login: &Login) -> Result<(), Error> {
+    let cookie = req.get_session();
+    cookie.clear();
+    Identity::login(&req.extensions(), login.user.id.to_string()).map_err(Error::internal)?;
+    cookie::set_session_id(&cookie, &login.session.id).map_err(Error::internal)
+}
+
+/// Empties the cookie. The row is ended by [`crate::sessions::logout`]; this only tidies the browser.
+pub fn forget(req: &HttpRequest) {
+    let cookie = req.get_session();
+    cookie.clear();
+    cookie.renew();
+}
+
+/// Follows a session whose id was renewed.
+///
+/// # Errors
+/// When the cookie can't be written.
+pub fn remember_renewed(req: &HttpRequest, caller: &Caller, session_id: &str) -> Result<(), Error> {
+    if session_id == caller.session.id {
+        return Ok(());
+    }
+    cookie::set_session_id(&req.get_session(), session_id).map_err(Error::internal)
+}

@@ -1,0 +1,25 @@
+//! For load balancers and supervisors: alive, and ready.
+
+use actix_web::{HttpResponse, web};
+
+use super::request_log;
+use crate::state::State;
+
+/// GET `/healthz`: the process answers.
+pub async fn alive() -> HttpResponse {
+    HttpResponse::Ok().content_type("text/plain; charset=utf-8").body("alive\n")
+}
+
+/// GET `/readyz`: the database answers and every migration is applied; otherwise 503.
+pub async fn ready(state: web::Data<State>) -> HttpResponse {
+    let (status, word) = match state.blocking(|s| s.db.is_migrated()).await {
+        Ok(true) => (200, "ready\n"),
+        Ok(false) => (503, "the database's migrations are not applied\n"),
+        Err(error) => {
+            request_log::log_cause(&error);
+            (503, "the database does not answer\n")
+        }
+    };
+    let status = actix_web::http::StatusCode::from_u16(status).unwrap_or_default();
+    HttpResponse::build(status).content_type("text/plain; charset=utf-8").body(word)
+}

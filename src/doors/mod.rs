@@ -1,0 +1,54 @@
+//! The doors, and what they share: who is at the other end, how bodies are read, which headers every answer carries.
+
+pub mod assets;
+pub mod caller;
+pub mod client;
+pub mod cookie;
+pub mod cross_site;
+pub mod headers;
+pub mod health;
+pub mod local_path;
+pub mod pages;
+pub mod refusal;
+pub mod request_log;
+pub mod submission;
+
+use actix_web::http::StatusCode;
+use actix_web::{ResponseError, web};
+
+use crate::error::Error;
+
+/// Every prefix of the house on one screen. Order matters: the pages door answers whatever no other door claims.
+pub fn mount(config: &mut web::ServiceConfig) {
+    config
+        .service(web::scope("/static").configure(assets::routes))
+        .service(web::resource("/healthz").route(web::get().to(health::alive)))
+        .service(web::resource("/readyz").route(web::get().to(health::ready)))
+        .configure(pages::mount);
+}
+
+/// Only the status: each door dresses its errors itself, from the error that the response still carries.
+impl ResponseError for Error {
+    fn status_code(&self) -> StatusCode {
+        match self {
+            Error::Invalid(_) | Error::WrongCredentials => StatusCode::UNPROCESSABLE_ENTITY,
+            Error::NotVerified | Error::ReauthRequired | Error::WrongCurrentPassword | Error::Forbidden => {
+                StatusCode::FORBIDDEN
+            }
+            Error::NotLoggedIn => StatusCode::UNAUTHORIZED,
+            Error::NotFound => StatusCode::NOT_FOUND,
+            Error::TooMany { .. } => StatusCode::TOO_MANY_REQUESTS,
+            Error::Busy { .. } | Error::Unavailable(_) => StatusCode::SERVICE_UNAVAILABLE,
+            Error::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
+        }
+    }
+}
+
+/// Seconds for `Retry-After`, where an error says when to try again.
+pub fn retry_after(error: &Error) -> Option<u64> {
+    match error {
+        Error::TooMany { retry_after } | Error::Busy { retry_after } => Some(retry_after.as_secs().max(1)),
+        Error::Unavailable(_) => Some(5),
+        _ => None,
+    }
+}

@@ -1,0 +1,63 @@
+//! The pages door: HTML for people with a browser, JavaScript or not.
+
+pub mod errors;
+pub mod fields;
+pub mod filters;
+pub mod flash;
+pub mod home;
+pub mod icons;
+pub mod login;
+pub mod logout;
+pub mod register;
+pub mod theme;
+pub mod update_profile;
+pub mod view;
+pub mod visit;
+
+use actix_web::middleware::from_fn;
+use actix_web::{HttpRequest, HttpResponse, web};
+
+use super::{assets, caller, cross_site};
+use crate::error::Error;
+
+pub use visit::Visit;
+
+/// Every route of this door. A handler that takes `LoggedIn` is for people who are; the others are open to all.
+pub fn mount(config: &mut web::ServiceConfig) {
+    let door = web::scope("")
+        .service(web::resource("/").route(web::get().to(home::get)))
+        .service(web::resource("/register").route(web::get().to(register::get)).route(web::post().to(register::post)))
+        .service(web::resource("/login").route(web::get().to(login::get)).route(web::post().to(login::post)))
+        .service(web::resource("/logout").route(web::post().to(logout::post)))
+        .service(
+            web::resource("/partial/{username}")
+                .route(web::patch().to(update_profile::partial))
+                .route(web::post().to(update_profile::partial_form)),
+        )
+        .service(
+            web::resource("/update/{username}")
+                .route(web::put().to(update_profile::full))
+                .route(web::post().to(update_profile::full_form)),
+        )
+        .service(web::resource("/theme").route(web::post().to(theme::post)))
+        .service(web::resource("/favicon.ico").route(web::get().to(favicon)))
+        .service(web::resource("/robots.txt").route(web::get().to(robots)))
+        .default_service(web::to(nowhere))
+        // Outermost last: an error of anything within gets this door's face.
+        .wrap(from_fn(caller::resolve))
+        .wrap(from_fn(cross_site::refuse))
+        .wrap(from_fn(errors::dress));
+    config.service(door);
+}
+
+async fn favicon(req: HttpRequest) -> HttpResponse {
+    assets::at_fixed_address(&req, "icon.svg")
+}
+
+async fn robots(req: HttpRequest) -> HttpResponse {
+    assets::at_fixed_address(&req, "robots.txt")
+}
+
+async fn nowhere() -> Result<HttpResponse, Error> {
+    Err(Error::NotFound)
+}

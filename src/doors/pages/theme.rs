@@ -1,0 +1,52 @@
+//! Light, dark, or as the system says: a choice of this browser, kept in a cookie of its own and printed by the server.
+
+use actix_web::cookie::{Cookie, SameSite, time::Duration};
+use actix_web::{HttpRequest, HttpResponse};
+use serde::Deserialize;
+
+use super::view::Theme;
+use super::visit::Visit;
+use crate::doors::local_path::local_path;
+use crate::doors::submission::Form;
+
+const COOKIE: &str = "theme";
+
+/// What the theme switch sends.
+#[derive(Deserialize)]
+#[serde(default)]
+pub struct Choice {
+    theme: String,
+    next: String,
+}
+
+impl Default for Choice {
+    fn default() -> Choice {
+        Choice { theme: String::new(), next: "/".to_owned() }
+    }
+}
+
+/// POST `/theme`: keeps the choice for a year and goes back to the page.
+pub async fn post(visit: Visit, choice: Form<Choice>) -> HttpResponse {
+    let theme = parse(&choice.0.theme);
+    let mut cookie = Cookie::build(COOKIE, theme.word()).path("/").http_only(true).same_site(SameSite::Lax).finish();
+    cookie.set_secure(visit.state.config().production);
+    cookie.set_max_age(Duration::days(365));
+    let mut response = visit.see_other(&local_path(&choice.0.next).unwrap_or_else(|| "/".to_owned()));
+    if let Err(cause) = response.add_cookie(&cookie) {
+        tracing::error!(%cause, "the theme could not be kept");
+    }
+    response
+}
+
+/// The choice this browser made.
+pub fn of(req: &HttpRequest) -> Theme {
+    req.cookie(COOKIE).map_or(Theme::System, |cookie| parse(cookie.value()))
+}
+
+fn parse(word: &str) -> Theme {
+    match word {
+        "light" => Theme::Light,
+        "dark" => Theme::Dark,
+        _ => Theme::System,
+    }
+}

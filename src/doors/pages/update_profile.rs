@@ -1,0 +1,182 @@
+//! Change the profile, at the pages door: PATCH for some fields, PUT for all, and POST with `_method` from browsers' forms.
+
+use actix_web::http::StatusCode;
+use actix_web::http::header::{self, HeaderValue};
+use actix_web::{HttpResponse, web};
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
+use serde_json::json;
+
+use super::view::{Field, FlashKind, Summary, UpdateForm};
+use super::visit::{Visit, wants_json};
+use super::{fields, home};
+use crate::doors::caller::{LoggedIn, remember_renewed};
+use crate::doors::submission::Submission;
+use crate::error::{Error, FieldErrors};
+use crate::users::update_profile::ProfileForm;
+use crate::users::{self, Caller, FullUpdate, PartialUpdate, Updated};
+
+/// PATCH `/partial/{username}`.
+pub async fn partial(
+    visit: Visit,
+    caller: LoggedIn,
+    name: web::Path<String>,
+    sent: Submission,
+) -> Result<HttpResponse, actix_web::Error> {
+    update::<PartialUpdate>(visit, caller.0, name.into_inner(), sent, Form::Partial).await
+}
+
+/// POST `/partial/{username}` with `_method=PATCH`.
+pub async fn partial_form(
+    visit: Visit,
+    caller: LoggedIn,
+    name: web::Path<String>,
+    sent: Submission,
+) -> Result<HttpResponse, actix_web::Error> {
+    if !overrides(&sent, "PATCH") {
+        return Ok(not_allowed("PATCH"));
+    }
+    partial(visit, caller, name, sent).await
+}
+
+/// PUT `/update/{username}`.
+pub async fn full(
+    visit: Visit,
+    caller: LoggedIn,
+    name: web::Path<String>,
+    sent: Submission,
+) -> Result<HttpResponse, actix_web::Error> {
+    update::<FullUpdate>(visit, caller.0, name.into_inner(), sent, Form::Full).await
+}
+
+/// POST `/update/{username}` with `_method=PUT`.
+pub async fn full_form(
+    visit: Visit,
+    caller: LoggedIn,
+    name: web::Path<String>,
+    sent: Submission,
+) -> Result<HttpResponse, actix_web::Error> {
+    if !overrides(&sent, "PUT") {
+        return Ok(not_allowed("PUT"));
+    }
+    full(visit, caller, name, sent).await
+}
+
+/// The override is read from a form's body only: an address or a header can be set by others than the form.
+fn overrides(sent: &Submission, method: &str) -> bool {
+    sent.form_value("_method").as_deref() == Some(method)
+}
+
+fn not_allowed(method: &'static str) -> HttpResponse {
+    HttpResponse::MethodNotAllowed().insert_header((header::ALLOW, HeaderValue::from_static(method))).finish()
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Form {
+    Partial,
+    Full,
+}
+
+/// What is shown again when a form is refused; passwords are not.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct Typed {
+    username: Option<String>,
+    email: Option<String>,
+}
+
+async fn update<F: ProfileForm + DeserializeOwned + Send + 'static>(
+    visit: Visit,
+    caller: Caller,
+    name: String,
+    sent: Submission,
+    form: Form,
+) -> Result<HttpResponse, actix_web::Error> {
+    let (submitted, typed) = (sent.parse::<F>()?, sent.parse::<Typed>()?);
+    let (client, who) = (visit.client(), caller.clone());
+    let result = visit.state.hashing(move |s| users::update_profile(s, &who, &name, submitted, &client)).await;
+    let json = wants_json(&visit.req);
+    match result {
+        Ok(updated) => {
+            remember_renewed(&visit.req, &caller, &updated.session_id)?;
+            Ok(if json { as_json(&updated) } else { flash_and_go_home(&visit, &updated) })
+        }
+        Err(error) if json => Err(error.into()),
+        Err(error) => {
+            let (status, errors, ask) = match error {
+                Error::Invalid(errors) => (StatusCode::UNPROCESSABLE_ENTITY, errors, false),
+                Error::ReauthRequired => (StatusCode::FORBIDDEN, enter_current_password(), true),
+                Error::WrongCurrentPassword => (StatusCode::FORBIDDEN, wrong_current_password(), true),
+                error => return Err(error.into()),
+            };
+            Ok(refused(&visit, &caller, form, &typed, status, &errors, ask)?)
+        }
+    }
+}
+
+fn enter_current_password() -> FieldErrors {
+    FieldErrors::one(
+        "current_password",
+        "reauth_required",
+        "Enter your current password to change your email or password",
+    )
+}
+
+fn wrong_current_password() -> FieldErrors {
+    FieldErrors::one("current_password", "current_password_incorrect", "Current password is incorrect")
+}
+
+fn refused(
+    visit: &Visit,
+    caller: &Caller,
+    form: Form,
+    typed: &Typed,
+    status: StatusCode,
+    errors: &FieldErrors,
+    ask: bool,
+) -> Result<HttpResponse, Error> {
+    let username = typed.username.as_deref().unwrap_or("").trim();
+    let email = typed.email.as_deref().unwrap_or("").trim();
+    let (drawn, prefix, current_id) = match form {
+        Form::Partial => (home::partial_form(visit, &caller.user, username, email), "p-", "p-current_password"),
+        Form::Full => (home::full_form(visit, username, email), "u-", "u-current_password"),
+    };
+    let drawn = UpdateForm {
+        summary: Summary::new(errors, prefix),
+        username: drawn.username.judged(errors),
+        email: drawn.email.judged(errors),
+        password: drawn.password.judged(errors),
+        current_password: ask.then(|| Field { id: current_id, ..fields::current_password() }.judged(errors)),
+    };
+    match form {
+        Form::Partial => home::draw(visit, caller, status, Some(drawn), None),
+        Form::Full => home::draw(visit, caller, status, None, Some(drawn)),
+    }
+}
+
+fn flash_and_go_home(visit: &Visit, updated: &Updated) -> HttpResponse {
+    let mut done = Vec::new();
+    if updated.username_changed {
+        done.push(format!("Username changed to {}.", updated.user.username));
+    }
+    if updated.email_changed {
+        done.push(format!("Email changed to {}.", updated.user.email));
+    }
+    if updated.password_changed {
+        done.push("Password changed. Other devices were logged out.".to_owned());
+    }
+    match done.as_slice() {
+        [] => visit.flash(FlashKind::Notice, "Nothing changed: that is what you have already."),
+        done => visit.flash(FlashKind::Done, &done.join(" ")),
+    }
+    visit.see_other("/")
+}
+
+fn as_json(updated: &Updated) -> HttpResponse {
+    let user = &updated.user;
+    HttpResponse::Ok().json(json!({
+        "ok": true,
+        "msg": "Profile updated",
+        "user": { "id": user.id, "username": user.username, "email": user.email, "email_verified": user.email_verified },
+    }))
+}

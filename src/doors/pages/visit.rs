@@ -1,0 +1,129 @@
+//! One visit of one person to one page: who they are, what their page needs, and how it is sent.
+
+use std::future::{Ready, ready};
+
+use actix_session::{Session, SessionExt};
+use actix_web::dev::Payload;
+use actix_web::http::StatusCode;
+use actix_web::http::header::{self, ContentType};
+use actix_web::{FromRequest, HttpRequest, HttpResponse, web};
+use askama::Template;
+
+use super::view::{Badge, FlashKind, Layout};
+use super::{flash, theme};
+use crate::client::{Client, Door};
+use crate::doors::{assets, caller, client};
+use crate::error::Error;
+use crate::state::State;
+use crate::users::{Caller, User};
+
+/// Extractor: everything a page handler needs besides what was sent.
+pub struct Visit {
+    /// The request.
+    pub req: HttpRequest,
+    /// The way inside.
+    pub state: web::Data<State>,
+    /// Who is logged in, if anyone.
+    pub caller: Option<Caller>,
+}
+
+impl FromRequest for Visit {
+    type Error = Error;
+    type Future = Ready<Result<Visit, Error>>;
+
+    fn from_request(req: &HttpRequest, _: &mut Payload) -> Self::Future {
+        ready(Visit::of(req).ok_or_else(|| Error::internal("the state is not there")))
+    }
+}
+
+impl Visit {
+    /// The visit behind a request.
+    pub fn of(req: &HttpRequest) -> Option<Visit> {
+        let state = req.app_data::<web::Data<State>>()?.clone();
+        Some(Visit { req: req.clone(), state, caller: caller::of(req) })
+    }
+
+    /// The other end, for verbs.
+    pub fn client(&self) -> Client {
+        client::of(&self.req, &self.state, Door::Pages)
+    }
+
+    /// The signed cookie.
+    pub fn cookie(&self) -> Session {
+        self.req.get_session()
+    }
+
+    /// What the page around a page needs. Takes the waiting messages: call it once, for the page that is sent.
+    pub fn layout(&self) -> Layout {
+        let user = self.caller.as_ref().map(|caller| &caller.user);
+        let config = self.state.config();
+        Layout {
+            app: config.app_name.clone(),
+            path: page_of(self.req.path()).to_owned(),
+            account: user.map(badge),
+            flashes: flash::take(&self.cookie()),
+            theme: theme::of(&self.req),
+            dev_mailbox: false,
+            registration_open: true,
+            unverified_email: None,
+        }
+    }
+
+    /// Leaves a message for the next page.
+    pub fn flash(&self, kind: FlashKind, text: &str) {
+        flash::add(&self.cookie(), kind, text);
+    }
+
+    /// Sends a page.
+    ///
+    /// # Errors
+    /// When the template can't be drawn, which would be a fault of ours.
+    pub fn page(&self, status: StatusCode, page: &impl Template) -> Result<HttpResponse, Error> {
+        let html = page.render().map_err(Error::internal)?;
+        Ok(HttpResponse::build(status).content_type(ContentType::html()).body(html))
+    }
+
+    /// Sends the person on, with GET (RFC 9110 section 15.4.4).
+    pub fn see_other(&self, path: &str) -> HttpResponse {
+        HttpResponse::SeeOther().insert_header((header::LOCATION, path)).finish()
+    }
+}
+
+impl Layout {
+    /// The address of the stylesheet.
+    pub fn css(&self) -> String {
+        assets::url("app.css")
+    }
+
+    /// The address of the script.
+    pub fn js(&self) -> String {
+        assets::url("enhance.js")
+    }
+
+    /// The address of the icon.
+    pub fn icon(&self) -> String {
+        assets::url("icon.svg")
+    }
+}
+
+/// The address at which GET shows the form that this path takes: where to come back to after a detour.
+pub fn page_of(path: &str) -> &str {
+    match path.split('/').nth(1) {
+        Some("sessions") => "/sessions",
+        Some("history") => "/history",
+        Some("partial" | "update" | "theme" | "logout") => "/",
+        _ => path,
+    }
+}
+
+fn badge(user: &User) -> Badge {
+    let initials = user.username.chars().take(2).collect::<String>().to_uppercase();
+    let hue = user.username_key.bytes().fold(7_u32, |sum, byte| sum.wrapping_mul(31).wrapping_add(byte.into())) % 6;
+    Badge { username: user.username.clone(), initials, hue: u8::try_from(hue).unwrap_or(0) }
+}
+
+/// Whether this caller reads JSON rather than pages: it says so, and does not ask for HTML as browsers do.
+pub fn wants_json(req: &HttpRequest) -> bool {
+    let accept = req.headers().get(header::ACCEPT).and_then(|value| value.to_str().ok()).unwrap_or("");
+    accept.contains("application/json") && !accept.contains("text/html")
+}

@@ -1,0 +1,140 @@
+//! What went wrong with a request, whoever noticed: one reading of every error, which each door then dresses its own way.
+
+use actix_web::http::StatusCode;
+use actix_web::{HttpResponse, ResponseError};
+
+use super::cross_site::CrossSite;
+use super::submission::Unreadable;
+use super::{request_log, retry_after};
+use crate::error::{Error, FieldErrors};
+
+/// A refused request.
+#[derive(Clone, Debug)]
+pub struct Refusal {
+    /// The status.
+    pub status: StatusCode,
+    /// A stable word for programs.
+    pub code: &'static str,
+    /// A sentence for people.
+    pub sentence: String,
+    /// What is wrong with which field.
+    pub fields: FieldErrors,
+    /// When to try again, in seconds.
+    pub retry_after: Option<u64>,
+}
+
+impl Refusal {
+    /// Reads the error that a response carries, or its bare status, and logs the cause of a fault.
+    pub fn of(response: &HttpResponse) -> Refusal {
+        if let Some(error) = response.error() {
+            if let Some(error) = error.as_error::<Error>() {
+                request_log::log_cause(error);
+                return Refusal::from(error);
+            }
+            if error.as_error::<CrossSite>().is_some() {
+                return Refusal::plain(
+                    StatusCode::FORBIDDEN,
+                    "cross_site",
+                    "This request came from another site, so it was refused",
+                );
+            }
+            if let Some(unreadable) = error.as_error::<Unreadable>() {
+                return Refusal::from(*unreadable);
+            }
+            if response.status().is_server_error() {
+                tracing::error!(cause = %error, "a request failed");
+            }
+        }
+        Refusal::from_status(response.status())
+    }
+
+    fn plain(status: StatusCode, code: &'static str, sentence: impl Into<String>) -> Refusal {
+        Refusal { status, code, sentence: sentence.into(), fields: FieldErrors::default(), retry_after: None }
+    }
+
+    fn from_status(status: StatusCode) -> Refusal {
+        let (code, sentence) = match status {
+            StatusCode::NOT_FOUND => ("not_found", "There is nothing at this address"),
+            StatusCode::METHOD_NOT_ALLOWED => ("method_not_allowed", "This address does not answer that method"),
+            status if status.is_server_error() => ("internal", "There is a problem on our side"),
+            StatusCode::REQUEST_TIMEOUT => return Unreadable::TooSlow.into(),
+            StatusCode::PAYLOAD_TOO_LARGE => return Unreadable::TooLarge.into(),
+            StatusCode::UNSUPPORTED_MEDIA_TYPE => return Unreadable::WrongType.into(),
+            _ => ("bad_request", "That could not be read"),
+        };
+        Refusal::plain(status, code, sentence)
+    }
+}
+
+impl From<Unreadable> for Refusal {
+    fn from(unreadable: Unreadable) -> Refusal {
+        let (code, sentence) = match unreadable {
+            Unreadable::WrongType => ("unsupported_media_type", "This address does not read that content type"),
+            Unreadable::TooLarge => ("too_large", "That is too large to send (limit 64 KB)"),
+            Unreadable::Malformed => ("bad_request", "That could not be read"),
+            Unreadable::TooSlow => ("timeout", "That took too long to arrive"),
+        };
+        Refusal::plain(unreadable.status_code(), code, sentence)
+    }
+}
+
+impl From<&Error> for Refusal {
+    fn from(error: &Error) -> Refusal {
+        let (code, sentence) = match error {
+            Error::Invalid(fields) => {
+                let sentence = match fields.0.as_slice() {
+                    [only] => only.message.clone(),
+                    _ => "Some fields need attention".to_owned(),
+                };
+                let fields = fields.clone();
+                return Refusal { fields, ..Refusal::plain(error.status_code(), "validation_failed", sentence) };
+            }
+            Error::WrongCredentials => ("invalid_credentials", "Username or password is incorrect"),
+            Error::NotVerified => ("email_not_verified", "Confirm your email address first"),
+            Error::ReauthRequired => ("reauth_required", "Enter your current password to make this change"),
+            Error::WrongCurrentPassword => {
+                let sentence = "Current password is incorrect";
+                let fields = FieldErrors::one("current_password", "current_password_incorrect", sentence);
+                return Refusal { fields, ..Refusal::plain(error.status_code(), "reauth_required", sentence) };
+            }
+            Error::NotLoggedIn => ("login_required", "Login required"),
+            Error::Forbidden => ("forbidden", "You do not have permission to do this"),
+            Error::NotFound => ("not_found", "There is nothing at this address"),
+            Error::TooMany { .. } => ("rate_limited", "Too many attempts"),
+            Error::Busy { .. } => ("busy", "Too many people are logging in at this moment"),
+            Error::Unavailable(_) => ("unavailable", "The service is not available at this moment"),
+            Error::Internal(_) => ("internal", "There is a problem on our side"),
+        };
+        let sentence = match retry_after(error) {
+            Some(seconds) if !matches!(error, Error::Internal(_)) => {
+                format!("{sentence}. Try again in {}", wait(seconds))
+            }
+            _ => sentence.to_owned(),
+        };
+        Refusal { retry_after: retry_after(error), ..Refusal::plain(error.status_code(), code, sentence) }
+    }
+}
+
+/// A waiting time in words, rounded up: "20 seconds", "4 minutes", "2 hours".
+pub fn wait(seconds: u64) -> String {
+    let (number, unit) = match seconds {
+        0..60 => (seconds.max(1), "second"),
+        60..3_600 => (seconds.div_ceil(60), "minute"),
+        _ => (seconds.div_ceil(3_600), "hour"),
+    };
+    if number == 1 { format!("1 {unit}") } else { format!("{number} {unit}s") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::wait;
+
+    #[test]
+    fn waiting_times_are_rounded_up() {
+        assert_eq!(wait(0), "1 second");
+        assert_eq!(wait(59), "59 seconds");
+        assert_eq!(wait(61), "2 minutes");
+        assert_eq!(wait(3_600), "1 hour");
+        assert_eq!(wait(3_601), "2 hours");
+    }
+}

@@ -1,0 +1,53 @@
+//! One structured line for each request, and the request id that joins answer, line and event.
+
+use std::time::Instant;
+
+use actix_web::body::MessageBody;
+use actix_web::dev::{ServiceRequest, ServiceResponse};
+use actix_web::http::Method;
+use actix_web::http::header::{HeaderName, HeaderValue};
+use actix_web::middleware::Next;
+use actix_web::{HttpMessage, HttpRequest};
+use tracing::Instrument;
+
+use crate::error::Error;
+
+#[derive(Clone)]
+struct RequestId(String);
+
+/// This request's id: ours, never one a stranger sent.
+pub fn request_id(req: &HttpRequest) -> String {
+    req.extensions().get::<RequestId>().map(|id| id.0.clone()).unwrap_or_default()
+}
+
+/// Middleware, outermost. The line names the route's pattern, never the path: paths hold secrets of mails.
+///
+/// HEAD is routed as GET; the server leaves the body out (RFC 9110 section 9.3.2).
+pub async fn log(
+    mut req: ServiceRequest,
+    next: Next<impl MessageBody>,
+) -> Result<ServiceResponse<impl MessageBody>, actix_web::Error> {
+    let (start, id, method) = (Instant::now(), crate::random::id(), req.method().clone());
+    req.extensions_mut().insert(RequestId(id.clone()));
+    if method == Method::HEAD {
+        req.head_mut().method = Method::GET;
+    }
+    let span = tracing::info_span!("request", request_id = %id);
+    let mut res = next.call(req).instrument(span.clone()).await?;
+    if let Ok(value) = HeaderValue::from_str(&id) {
+        res.headers_mut().insert(HeaderName::from_static("x-request-id"), value);
+    }
+    let route = res.request().match_pattern().unwrap_or_else(|| "(none)".to_owned());
+    let status = res.status().as_u16();
+    let milliseconds = start.elapsed().as_secs_f64() * 1000.0;
+    let milliseconds = (milliseconds * 10.0).round() / 10.0;
+    span.in_scope(|| tracing::info!(method = %method, route, status, milliseconds, "answered"));
+    Ok(res)
+}
+
+/// Logs the cause of an answer that says nothing about the inside, once, within the request's span.
+pub fn log_cause(error: &Error) {
+    if let Error::Internal(cause) | Error::Unavailable(cause) = error {
+        tracing::error!(cause, "a request failed");
+    }
+}

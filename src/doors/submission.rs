@@ -1,0 +1,190 @@
+//! Reading what was sent: a form or JSON, whole or not at all.
+
+use std::future::Future;
+use std::pin::Pin;
+use std::time::Duration;
+
+use actix_web::dev::Payload;
+use actix_web::http::StatusCode;
+use actix_web::http::header::{CONTENT_LENGTH, CONTENT_TYPE};
+use actix_web::web::BytesMut;
+use actix_web::{FromRequest, HttpRequest, ResponseError};
+use futures_util::StreamExt;
+use serde::de::DeserializeOwned;
+
+/// The largest body any door reads.
+pub const LARGEST_BODY: usize = 64 * 1024;
+
+/// A body that trickles in for longer than this is not worth waiting for.
+const SLOWEST_BODY: Duration = Duration::from_secs(15);
+
+/// Why a body could not be read. Nothing was changed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Unreadable {
+    /// Neither form nor JSON, or not the one this route takes.
+    #[error("the content type is not one this route reads")]
+    WrongType,
+    /// Over [`LARGEST_BODY`].
+    #[error("the body is larger than 64 KiB")]
+    TooLarge,
+    /// Not well-formed, not UTF-8, a NUL, a key twice, or a value of the wrong kind.
+    #[error("the body is not well-formed")]
+    Malformed,
+    /// The rest of it did not come in time.
+    #[error("the body did not arrive in time")]
+    TooSlow,
+}
+
+impl ResponseError for Unreadable {
+    fn status_code(&self) -> StatusCode {
+        match self {
+            Unreadable::WrongType => StatusCode::UNSUPPORTED_MEDIA_TYPE,
+            Unreadable::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
+            Unreadable::Malformed => StatusCode::BAD_REQUEST,
+            Unreadable::TooSlow => StatusCode::REQUEST_TIMEOUT,
+        }
+    }
+}
+
+/// Which kind a body is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// `application/x-www-form-urlencoded`, as browsers send forms.
+    Form,
+    /// `application/json`.
+    Json,
+}
+
+/// A body that was read whole and is valid UTF-8 where it is a form; not yet understood.
+pub struct Submission {
+    kind: Kind,
+    text: String,
+}
+
+impl Submission {
+    /// Which kind it is.
+    pub fn kind(&self) -> Kind {
+        self.kind
+    }
+
+    /// One value of a form, for the method override.
+    pub fn form_value(&self, name: &str) -> Option<String> {
+        if self.kind != Kind::Form {
+            return None;
+        }
+        let mut values = url::form_urlencoded::parse(self.text.as_bytes()).filter(|(key, _)| key == name);
+        values.next().map(|(_, value)| value.into_owned())
+    }
+
+    /// As the input of a verb. Unknown members are ignored.
+    ///
+    /// # Errors
+    /// [`Unreadable::Malformed`].
+    pub fn parse<T: DeserializeOwned>(&self) -> Result<T, Unreadable> {
+        match self.kind {
+            Kind::Form => serde_urlencoded::from_str(&self.text).map_err(|_| Unreadable::Malformed),
+            Kind::Json => serde_json::from_str(&self.text).map_err(|_| Unreadable::Malformed),
+        }
+    }
+}
+
+/// Reads a body of either kind.
+///
+/// # Errors
+/// Every case of [`Unreadable`].
+pub async fn read(req: &HttpRequest, payload: &mut Payload) -> Result<Submission, Unreadable> {
+    let kind = kind(req).ok_or(Unreadable::WrongType)?;
+    let announced = req.headers().get(CONTENT_LENGTH).and_then(|value| value.to_str().ok()?.parse::<u64>().ok());
+    if announced.is_some_and(|length| length > LARGEST_BODY as u64) {
+        return Err(Unreadable::TooLarge);
+    }
+    let body = tokio::time::timeout(SLOWEST_BODY, collect(payload)).await.map_err(|_| Unreadable::TooSlow)??;
+    let text = String::from_utf8(body.to_vec()).map_err(|_| Unreadable::Malformed)?;
+    if has_nul_or_bad_utf8(kind, &text) {
+        return Err(Unreadable::Malformed);
+    }
+    Ok(Submission { kind, text })
+}
+
+async fn collect(payload: &mut Payload) -> Result<BytesMut, Unreadable> {
+    let mut body = BytesMut::new();
+    while let Some(chunk) = payload.next().await {
+        let chunk = chunk.map_err(|_| Unreadable::Malformed)?;
+        if body.len() + chunk.len() > LARGEST_BODY {
+            return Err(Unreadable::TooLarge);
+        }
+        body.extend_from_slice(&chunk);
+    }
+    Ok(body)
+}
+
+fn kind(req: &HttpRequest) -> Option<Kind> {
+    let value = req.headers().get(CONTENT_TYPE)?.to_str().ok()?;
+    let essence = value.split(';').next().unwrap_or("").trim().to_ascii_lowercase();
+    match essence.as_str() {
+        "application/x-www-form-urlencoded" => Some(Kind::Form),
+        "application/json" => Some(Kind::Json),
+        _ => None,
+    }
+}
+
+/// A form's decoder would quietly replace what is not UTF-8, and PostgreSQL stores no NUL: both are refused here, once.
+fn has_nul_or_bad_utf8(kind: Kind, text: &str) -> bool {
+    match kind {
+        Kind::Form => match percent_encoding::percent_decode_str(text).decode_utf8() {
+            Ok(decoded) => decoded.contains('\0'),
+            Err(_) => true,
+        },
+        Kind::Json => text.contains('\0') || has_escaped_nul(text),
+    }
+}
+
+/// `\u0000` whose backslash is not itself escaped.
+fn has_escaped_nul(text: &str) -> bool {
+    text.match_indices("\\u0000")
+        .any(|(at, _)| text[..at].bytes().rev().take_while(|byte| *byte == b'\\').count() % 2 == 0)
+}
+
+/// The body of a browser's form, as the input of a verb.
+pub struct Form<T>(pub T);
+
+impl<T: DeserializeOwned + 'static> FromRequest for Form<T> {
+    type Error = Unreadable;
+    type Future = Pin<Box<dyn Future<Output = Result<Self, Unreadable>>>>;
+
+    fn from_request(req: &HttpRequest, payload: &mut Payload) -> Self::Future {
+        let (req, mut payload) = (req.clone(), payload.take());
+        Box::pin(async move {
+            let submission = read(&req, &mut payload).await?;
+            match submission.kind {
+                Kind::Form => submission.parse().map(Form),
+                Kind::Json => Err(Unreadable::WrongType),
+            }
+        })
+    }
+}
+
+impl FromRequest for Submission {
+    type Error = Unreadable;
+    type Future = Pin<Box<dyn Future<Output = Result<Self, Unreadable>>>>;
+
+    fn from_request(req: &HttpRequest, payload: &mut Payload) -> Self::Future {
+        let (req, mut payload) = (req.clone(), payload.take());
+        Box::pin(async move { read(&req, &mut payload).await })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_nul_is_found_however_it_is_written() {
+        assert!(has_nul_or_bad_utf8(Kind::Form, "a=b%00c"));
+        assert!(has_nul_or_bad_utf8(Kind::Form, "a=%ff"));
+        assert!(has_nul_or_bad_utf8(Kind::Json, r#"{"a":"\u0000"}"#));
+        assert!(has_nul_or_bad_utf8(Kind::Json, r#"{"a":"\\\u0000"}"#));
+        assert!(!has_nul_or_bad_utf8(Kind::Json, r#"{"a":"\\u0000"}"#));
+        assert!(!has_nul_or_bad_utf8(Kind::Form, "a=b%20c+%C3%A9"));
+    }
+}

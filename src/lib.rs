@@ -1,0 +1,30 @@
+//! Vestibule: sign-up, sign-in, profile, recovery, sessions and tokens in one binary.
+//!
+//! Nouns inside, doors outside, one word per verb in every room: a request goes door → verb → store → answer.
+//!
+//! - [`config`]: every setting, once
+//! - [`application`]: puts the house together
+//! - [`state`]: what handlers share, and the hop to the synchronous inside
+//! - [`db`], [`schema`]: two databases behind one connection
+//! - [`error`]: what can go wrong, without HTTP
+//! - [`users`], [`sessions`], [`events`]: the nouns and their verbs
+//! - [`doors`]: pages for people, JSON for programs
+//! - [`commands`]: the operator's door
+
+pub mod application;
+pub mod client;
+pub mod clock;
+pub mod commands;
+pub mod config;
+pub mod db;
+pub mod doors;
+pub mod error;
+pub mod events;
+pub mod housekeeping;
+pub mod random;
+pub mod schema;
+pub mod secret;
+pub mod sessions;
+pub mod state;
+pub mod telemetry;
+pub mod users;
