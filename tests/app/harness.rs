@@ -1,0 +1,278 @@
+//! The real application on a free port, with a database of its own and a clock that tests may turn.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::mpsc;
+
+use clap::Parser;
+use diesel::connection::SimpleConnection;
+use diesel::{Connection, PgConnection};
+use reqwest::header::{HeaderMap, HeaderName, HeaderValue};
+use reqwest::{Method, redirect};
+use serde_json::Value;
+use vestibule::application::Application;
+use vestibule::clock::Clock;
+use vestibule::config::{Config, Settings};
+use vestibule::state::Services;
+
+/// A running application; it stops, and its database goes, with the test.
+pub struct App {
+    /// Where it answers, without a slash at the end.
+    pub url: String,
+    /// Let time pass: `app.clock.advance(Duration::hours(2))`.
+    pub clock: Clock,
+    /// The inside, for what no door shows.
+    pub services: Arc<Services>,
+    _data: tempfile::TempDir,
+}
+
+#[derive(Parser)]
+struct Flags {
+    #[command(flatten)]
+    settings: Settings,
+}
+
+/// Settings as an operator would write them, as flags; nothing is taken from the environment of the tests.
+pub fn settings(data_dir: &std::path::Path, database_url: &str, flags: &[&str]) -> Settings {
+    let data_dir = data_dir.to_string_lossy().into_owned();
+    // bcrypt at its lowest cost: these tests log in hundreds of times.
+    let base = ["test", "--port=0", "--bcrypt-cost=4", "--data-dir", &data_dir, "--database-url", database_url];
+    let wanted = |flag: &&str| !flags.iter().any(|own| own.split('=').next() == flag.split('=').next());
+    let arguments: Vec<&str> =
+        base.into_iter().filter(|flag| !flag.contains('=') || wanted(flag)).chain(flags.iter().copied()).collect();
+    Flags::try_parse_from(arguments).expect("the flags are known").settings
+}
+
+impl App {
+    /// Runs a test against an application with the default settings.
+    pub fn test(body: impl AsyncFnOnce(&App)) {
+        App::test_with(&[], body);
+    }
+
+    /// Runs a test against an application with these flags, like `--session-lifetime=60`.
+    pub fn test_with(flags: &[&str], body: impl AsyncFnOnce(&App)) {
+        let data = tempfile::tempdir().expect("a temporary folder");
+        let database = Database::create(data.path());
+        let config = Config::load(settings(data.path(), &database.url, flags)).expect("the settings are right");
+        let clock = Clock::default();
+        let (sender, started) = mpsc::channel();
+        let for_server = clock.clone();
+        let server = std::thread::spawn(move || {
+            actix_web::rt::System::new().block_on(async move {
+                let application = Application::build(config, for_server).expect("the application starts");
+                let (stop, stopped) = tokio::sync::oneshot::channel::<()>();
+                let url = format!("http://{}", application.address());
+                sender.send((url, application.services(), stop)).expect("the test waits");
+                tokio::select! {
+                    result = application.run() => result.expect("the server runs"),
+                    _ = stopped => {}
+                }
+            });
+        });
+        let (url, services, stop) = started.recv().expect("the application starts");
+        let app = App { url, clock, services, _data: data };
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
+        let outcome = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| runtime.block_on(body(&app))));
+        drop(stop);
+        drop(app);
+        let _ = server.join();
+        drop(database);
+        if let Err(panic) = outcome {
+            std::panic::resume_unwind(panic);
+        }
+    }
+
+    /// A browser with an empty cookie jar. Two of them are two people, or two devices.
+    pub fn browser(&self) -> Browser<'_> {
+        Browser::new(self, "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0")
+    }
+
+    /// A browser that calls itself something else.
+    pub fn browser_named(&self, user_agent: &str) -> Browser<'_> {
+        Browser::new(self, user_agent)
+    }
+}
+
+/// A database of its own for each test.
+pub struct Database {
+    /// As `DATABASE_URL` takes it.
+    pub url: String,
+    drop_by: Option<(String, String)>,
+}
+
+impl Database {
+    pub fn create(data_dir: &std::path::Path) -> Database {
+        static NUMBER: AtomicU32 = AtomicU32::new(0);
+        let Ok(server) = std::env::var("TEST_DATABASE_URL") else {
+            return Database { url: format!("sqlite:{}", data_dir.join("test.db").display()), drop_by: None };
+        };
+        let name = format!("vestibule_{}_{}", std::process::id(), NUMBER.fetch_add(1, Ordering::Relaxed));
+        let mut admin = PgConnection::establish(&server).expect("TEST_DATABASE_URL answers");
+        admin.batch_execute(&format!("CREATE DATABASE {name}")).expect("may create databases");
+        let mut url = url::Url::parse(&server).expect("TEST_DATABASE_URL is a URL");
+        url.set_path(&name);
+        Database { url: url.into(), drop_by: Some((server, name)) }
+    }
+}
+
+impl Drop for Database {
+    fn drop(&mut self) {
+        if let Some((server, name)) = &self.drop_by
+            && let Ok(mut admin) = PgConnection::establish(server)
+        {
+            let _ = admin.batch_execute(&format!("DROP DATABASE {name} WITH (FORCE)"));
+        }
+    }
+}
+
+/// A person at a browser: keeps cookies, follows nothing by itself, speaks forms.
+pub struct Browser<'a> {
+    app: &'a App,
+    client: reqwest::Client,
+    jar: Arc<reqwest::cookie::Jar>,
+}
+
+impl<'a> Browser<'a> {
+    fn new(app: &'a App, user_agent: &str) -> Browser<'a> {
+        let jar = Arc::new(reqwest::cookie::Jar::default());
+        let client = reqwest::Client::builder()
+            .cookie_provider(Arc::clone(&jar))
+            .redirect(redirect::Policy::none())
+            .user_agent(user_agent)
+            .build()
+            .expect("a client");
+        Browser { app, client, jar }
+    }
+
+    /// The session cookie as the browser would send it, `name=value`; empty without one.
+    pub fn cookie(&self) -> String {
+        use reqwest::cookie::CookieStore;
+        let url = self.app.url.parse().expect("a URL");
+        self.jar.cookies(&url).and_then(|value| value.to_str().ok().map(str::to_owned)).unwrap_or_default()
+    }
+
+    /// Puts a cookie into the jar, as somebody would who copied it.
+    pub fn set_cookie(&self, cookie: &str) {
+        self.jar.add_cookie_str(cookie, &self.app.url.parse().expect("a URL"));
+    }
+
+    pub async fn get(&self, path: &str) -> Answer {
+        self.send(Method::GET, path, &[("accept", "text/html")], String::new()).await
+    }
+
+    /// Posts a form as the page itself would: same origin, redirects left alone.
+    pub async fn post(&self, path: &str, fields: &[(&str, &str)]) -> Answer {
+        self.submit(Method::POST, path, fields).await
+    }
+
+    /// A form body with any method.
+    pub async fn submit(&self, method: Method, path: &str, fields: &[(&str, &str)]) -> Answer {
+        let body = url::form_urlencoded::Serializer::new(String::new()).extend_pairs(fields).finish();
+        let headers = [
+            ("content-type", "application/x-www-form-urlencoded"),
+            ("accept", "text/html"),
+            ("sec-fetch-site", "same-origin"),
+        ];
+        self.send(method, path, &headers, body).await
+    }
+
+    /// A JSON body, as a script sends it.
+    pub async fn json(&self, method: Method, path: &str, body: &Value) -> Answer {
+        let headers = [("content-type", "application/json"), ("accept", "application/json")];
+        self.send(method, path, &headers, body.to_string()).await
+    }
+
+    /// Any request, to the letter.
+    pub async fn send(&self, method: Method, path: &str, headers: &[(&str, &str)], body: impl Into<Vec<u8>>) -> Answer {
+        let mut map = HeaderMap::new();
+        for (name, value) in headers {
+            let name = HeaderName::from_bytes(name.as_bytes()).expect("a header name");
+            map.append(name, HeaderValue::from_bytes(value.as_bytes()).expect("a header value"));
+        }
+        let request = self.client.request(method, format!("{}{path}", self.app.url)).headers(map).body(body.into());
+        Answer::read(request.send().await.expect("the application answers")).await
+    }
+
+    pub async fn register(&self, username: &str, email: &str, password: &str) -> Answer {
+        let fields = [("username", username), ("email", email), ("password", password), ("confirm_password", password)];
+        self.post("/register", &fields).await
+    }
+
+    pub async fn login(&self, username: &str, password: &str) -> Answer {
+        self.post("/login", &[("username", username), ("password", password)]).await
+    }
+
+    /// Registers and logs in, or panics.
+    pub async fn sign_in(&self, username: &str, password: &str) {
+        let answer = self.register(username, &format!("{username}@example.com"), password).await;
+        assert_eq!(answer.status, 303, "{}", answer.body);
+        let answer = self.login(username, password).await;
+        assert_eq!(answer.status, 303, "{}", answer.body);
+    }
+
+    /// Whether the application takes this browser for somebody.
+    pub async fn is_logged_in(&self) -> bool {
+        self.get("/").await.body.contains("action=\"/logout\"")
+    }
+}
+
+/// What came back.
+#[derive(Debug)]
+pub struct Answer {
+    pub status: u16,
+    pub headers: HeaderMap,
+    pub body: String,
+}
+
+impl Answer {
+    async fn read(response: reqwest::Response) -> Answer {
+        let (status, headers) = (response.status().as_u16(), response.headers().clone());
+        Answer { status, headers, body: response.text().await.expect("a body") }
+    }
+
+    pub fn header(&self, name: &str) -> Option<&str> {
+        self.headers.get(name).and_then(|value| value.to_str().ok())
+    }
+
+    pub fn location(&self) -> Option<&str> {
+        self.header("location")
+    }
+
+    pub fn json(&self) -> Value {
+        serde_json::from_str(&self.body).unwrap_or_else(|cause| panic!("{cause}: {}", self.body))
+    }
+
+    /// The text of the first element that the selector finds, white space folded; panics when there is none.
+    pub fn text_of(&self, selector: &str) -> String {
+        self.texts_of(selector).into_iter().next().unwrap_or_else(|| panic!("no {selector} in {}", self.body))
+    }
+
+    /// The texts of all elements that the selector finds.
+    pub fn texts_of(&self, selector: &str) -> Vec<String> {
+        let document = scraper::Html::parse_document(&self.body);
+        let selector = scraper::Selector::parse(selector).expect("a selector");
+        let fold = |element: scraper::ElementRef<'_>| {
+            element.text().flat_map(str::split_whitespace).collect::<Vec<_>>().join(" ")
+        };
+        document.select(&selector).map(fold).collect()
+    }
+
+    /// An attribute of the first element that the selector finds.
+    pub fn attribute(&self, selector: &str, name: &str) -> Option<String> {
+        let document = scraper::Html::parse_document(&self.body);
+        let selector = scraper::Selector::parse(selector).expect("a selector");
+        document.select(&selector).next().and_then(|element| element.value().attr(name).map(str::to_owned))
+    }
+
+    /// The page's error messages by the id of their field.
+    pub fn field_errors(&self) -> BTreeMap<String, String> {
+        let document = scraper::Html::parse_document(&self.body);
+        let selector = scraper::Selector::parse(".error[id$='-error']").expect("a selector");
+        let entry = |element: scraper::ElementRef<'_>| {
+            let id = element.value().attr("id").unwrap_or_default().trim_end_matches("-error").to_owned();
+            (id, element.text().flat_map(str::split_whitespace).collect::<Vec<_>>().join(" "))
+        };
+        document.select(&selector).map(entry).collect()
+    }
+}

@@ -1,0 +1,7 @@
+//! Every verb through every door it opens, on the real app, at SQLite or PostgreSQL.
+//!
+//! With `TEST_DATABASE_URL` the tests run on that PostgreSQL server, each in a database of its own; without it on SQLite files.
+
+mod harness;
+
+mod login;
