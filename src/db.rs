@@ -252,6 +252,25 @@ impl Db {
     }
 }
 
+/// A rule over several rows that no index can keep, such as "one admin stays".
+#[derive(Clone, Copy, Debug)]
+pub enum Lock {
+    /// Whoever changes who is an admin.
+    Admins = 5_001,
+}
+
+/// Within a transaction: whoever takes the same lock waits until this transaction has ended. SQLite's transactions wait
+/// for each other anyway.
+///
+/// # Errors
+/// Only the database's.
+pub fn lock(c: &mut Conn, lock: Lock) -> Result<(), Error> {
+    match c {
+        Conn::Sqlite(_) => Ok(()),
+        Conn::Postgres(c) => Ok(c.batch_execute(&format!("SELECT pg_advisory_xact_lock({})", lock as i64))?),
+    }
+}
+
 /// Creates the file with mode 0600 before SQLite does it with the umask's.
 fn keep_private(file: &Path) -> std::io::Result<()> {
     use std::os::unix::fs::OpenOptionsExt;

@@ -63,6 +63,9 @@ pub enum Error {
     /// The caller is known and may not do this.
     #[error("the caller may not do this")]
     Forbidden,
+    /// Nobody would be left who can administer the house.
+    #[error("this is the last admin")]
+    LastAdmin,
     /// There is no such thing, or it is somebody else's.
     #[error("there is no such thing")]
     NotFound,

@@ -1,5 +1,9 @@
 //! The operator's door: what can be done from the command line.
 
+pub mod demo;
+pub mod terminal;
+pub mod user;
+
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
@@ -8,6 +12,7 @@ use crate::application::{Application, StartError};
 use crate::clock::Clock;
 use crate::config::{Config, Settings};
 use crate::db::Db;
+use crate::state::Services;
 use crate::telemetry;
 
 /// The entrance hall of a web app: sign-up, sign-in, profile, recovery, sessions and tokens in one binary.
@@ -26,6 +31,11 @@ enum Command {
     Serve,
     /// Apply the database migrations that are missing, and say which
     Migrate,
+    /// Look after accounts
+    #[command(subcommand)]
+    User(user::Command),
+    /// Create the two test users `test` and `ab` (refused in production)
+    Demo,
 }
 
 /// Runs the command; anything that goes wrong is one sentence on standard error and an exit code that is not 0.
@@ -33,6 +43,8 @@ pub fn run(cli: Cli) -> ExitCode {
     let result = match cli.command {
         None | Some(Command::Serve) => serve(cli.settings),
         Some(Command::Migrate) => migrate(cli.settings),
+        Some(Command::User(command)) => with_services(cli.settings, |s| user::run(s, &command)),
+        Some(Command::Demo) => with_services(cli.settings, demo::run),
     };
     match result {
         Ok(()) => ExitCode::SUCCESS,
@@ -56,6 +68,18 @@ fn serve(settings: Settings) -> Result<(), StartError> {
         println!("Vestibule listens on http://{} ({})", application.address(), application.services().db.name());
         application.run().await.map_err(|cause| StartError(cause.to_string()))
     })
+}
+
+/// Lends a command the migrated database and the rest of the inside.
+fn with_services(
+    settings: Settings,
+    command: impl FnOnce(&Services) -> Result<(), StartError>,
+) -> Result<(), StartError> {
+    let config = load(settings)?;
+    let db = Db::open(&config.database_url, 1).map_err(StartError)?;
+    db.migrate().map_err(|cause| StartError(format!("{}: {cause}", db.name())))?;
+    let base_url = config.base_url.clone().unwrap_or_else(|| format!("http://{}:{}", config.host, config.port));
+    command(&Services::new(config, db, Clock::default(), base_url))
 }
 
 fn migrate(settings: Settings) -> Result<(), StartError> {

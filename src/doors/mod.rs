@@ -36,6 +36,7 @@ impl ResponseError for Error {
                 StatusCode::FORBIDDEN
             }
             Error::NotLoggedIn => StatusCode::UNAUTHORIZED,
+            Error::LastAdmin => StatusCode::CONFLICT,
             Error::NotFound => StatusCode::NOT_FOUND,
             Error::TooMany { .. } => StatusCode::TOO_MANY_REQUESTS,
             Error::Busy { .. } | Error::Unavailable(_) => StatusCode::SERVICE_UNAVAILABLE,

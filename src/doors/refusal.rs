@@ -99,6 +99,7 @@ impl From<&Error> for Refusal {
             }
             Error::NotLoggedIn => ("login_required", "Login required"),
             Error::Forbidden => ("forbidden", "You do not have permission to do this"),
+            Error::LastAdmin => ("last_admin", "This is the last admin. Make somebody else an admin first"),
             Error::NotFound => ("not_found", "There is nothing at this address"),
             Error::TooMany { .. } => ("rate_limited", "Too many attempts"),
             Error::Busy { .. } => ("busy", "Too many people are logging in at this moment"),

@@ -25,6 +25,8 @@ pub enum Kind {
     EmailChanged,
     /// A new password.
     PasswordChanged,
+    /// Another role.
+    RoleChanged,
 }
 
 impl Kind {
@@ -38,6 +40,7 @@ impl Kind {
             Kind::UsernameChanged => "username_changed",
             Kind::EmailChanged => "email_changed",
             Kind::PasswordChanged => "password_changed",
+            Kind::RoleChanged => "role_changed",
         }
     }
 }

@@ -1,11 +1,14 @@
 //! Who someone is: accounts, their rules, and every verb on them.
 
 pub mod caller;
+pub mod find;
 pub mod login;
 pub mod password;
 pub mod proof;
 pub mod register;
+pub mod role;
 pub mod rules;
+pub mod set_role;
 pub mod store;
 pub mod update_profile;
 
@@ -13,9 +16,12 @@ use diesel::prelude::*;
 use time::PrimitiveDateTime;
 
 pub use caller::Caller;
+pub use find::{Page, find};
 pub use login::{Credentials, LoggedIn, login};
 pub use password::Password;
 pub use register::{Registration, register};
+pub use role::Role;
+pub use set_role::set_role;
 pub use update_profile::{FullUpdate, PartialUpdate, Updated, update_profile};
 
 /// One account. It has no `Debug`: its hash belongs in no log.

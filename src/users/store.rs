@@ -110,6 +110,36 @@ pub fn find_by_login(c: &mut Conn, login: &str) -> Result<Option<User>, Error> {
     Ok(found.optional()?)
 }
 
+/// One page of the accounts whose username or address contains `query`, oldest first, and how many there are in all.
+pub fn search(c: &mut Conn, query: &str, page: i64, size: i64) -> Result<(Vec<User>, i64), Error> {
+    let pattern = format!("%{}%", escape_like(&query.trim().to_lowercase()));
+    let matching = || {
+        users::table.filter(
+            users::username_key
+                .like(pattern.clone())
+                .escape('\\')
+                .or(users::email_key.like(pattern.clone()).escape('\\')),
+        )
+    };
+    let total = matching().count().get_result(c)?;
+    let found = matching().order(users::id).limit(size).offset((page - 1).saturating_mul(size)).load(c)?;
+    Ok((found, total))
+}
+
+fn escape_like(text: &str) -> String {
+    text.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_")
+}
+
+/// How many accounts can act as admin.
+pub fn count_admins(c: &mut Conn) -> Result<i64, Error> {
+    Ok(users::table.filter(users::role.eq("admin")).filter(users::disabled_at.is_null()).count().get_result(c)?)
+}
+
+/// Gives the account a role.
+pub fn set_role(c: &mut Conn, id: i64, role: &str) -> Result<User, Error> {
+    Ok(diesel::update(users::table.find(id)).set(users::role.eq(role)).returning(users::all_columns).get_result(c)?)
+}
+
 /// Which of these names somebody else has, so that a submission hears of all its mistakes at once. The index still
 /// decides at the end.
 pub fn taken_names(

@@ -1,0 +1,118 @@
+//! Accounts from the command line.
+
+use clap::Subcommand;
+
+use super::terminal::{explain, new_password};
+use crate::application::StartError;
+use crate::client::Client;
+use crate::error::Error;
+use crate::state::Services;
+use crate::users::{self, Registration, Role, User, store};
+
+/// What can be done with accounts.
+#[derive(Subcommand)]
+pub enum Command {
+    /// Create an account; the password is asked for, or read from standard input
+    Create {
+        /// The username
+        username: String,
+        /// The e-mail address
+        email: String,
+        /// What the account may do
+        #[arg(long, value_enum, default_value = "user")]
+        role: Role,
+    },
+    /// List accounts, or those whose username or e-mail address contains a text
+    List {
+        /// The text
+        query: Option<String>,
+        /// Which page, from 1
+        #[arg(long, default_value_t = 1)]
+        page: i64,
+    },
+    /// Show one account
+    Show {
+        /// Its username or e-mail address
+        account: String,
+    },
+    /// Make somebody an admin, or give another role
+    Promote {
+        /// The username or e-mail address
+        account: String,
+        /// The role
+        #[arg(long, value_enum, default_value = "admin")]
+        role: Role,
+    },
+    /// Make somebody an ordinary user again
+    Demote {
+        /// The username or e-mail address
+        account: String,
+    },
+}
+
+/// Runs one of them.
+///
+/// # Errors
+/// One sentence that says what is in the way.
+pub fn run(s: &Services, command: &Command) -> Result<(), StartError> {
+    match command {
+        Command::Create { username, email, role } => create(s, username, email, *role),
+        Command::List { query, page } => list(s, query.as_deref().unwrap_or(""), *page),
+        Command::Show { account } => show(&find(s, account)?),
+        Command::Promote { account, role } => set_role(s, account, *role),
+        Command::Demote { account } => set_role(s, account, Role::User),
+    }
+}
+
+fn create(s: &Services, username: &str, email: &str, role: Role) -> Result<(), StartError> {
+    let form = Registration { password: new_password()?, ..Registration::of(username, email) };
+    let client = Client::operator();
+    let user = users::register(&s.hashing_here(), form, &client).map_err(explain)?;
+    if role != Role::User {
+        users::set_role(s, user.id, role, None, &client).map_err(explain)?;
+    }
+    println!("Created {} (id {}, {role}).", user.username, user.id);
+    Ok(())
+}
+
+fn list(s: &Services, query: &str, page: i64) -> Result<(), StartError> {
+    let found = users::find(s, query, page).map_err(explain)?;
+    if found.total == 0 {
+        println!("No accounts{}.", if query.is_empty() { " yet" } else { " match" });
+        return Ok(());
+    }
+    println!("{:>6}  {:<30}  {:<9}  {:<8}  email", "id", "username", "role", "state");
+    for user in &found.users {
+        println!("{:>6}  {:<30}  {:<9}  {:<8}  {}", user.id, user.username, user.role, state(user), user.email);
+    }
+    println!("Page {} of {}, {} in all.", found.page, found.pages, found.total);
+    Ok(())
+}
+
+fn state(user: &User) -> &'static str {
+    if user.disabled_at.is_some() { "disabled" } else { "enabled" }
+}
+
+fn show(user: &User) -> Result<(), StartError> {
+    let when = |time: Option<time::PrimitiveDateTime>| time.map_or("never".to_owned(), |time| format!("{time} UTC"));
+    println!("id              {}", user.id);
+    println!("username        {}", user.username);
+    println!("email           {} ({})", user.email, if user.email_verified { "verified" } else { "not verified" });
+    println!("role            {}", user.role);
+    println!("state           {}", state(user));
+    println!("created         {} UTC", user.created_at);
+    println!("last login      {}", when(user.last_login_at));
+    Ok(())
+}
+
+fn set_role(s: &Services, account: &str, role: Role) -> Result<(), StartError> {
+    let user = find(s, account)?;
+    let user = users::set_role(s, user.id, role, None, &Client::operator()).map_err(explain)?;
+    println!("{} is now {role}.", user.username);
+    Ok(())
+}
+
+fn find(s: &Services, account: &str) -> Result<User, StartError> {
+    let found = s.db.conn().and_then(|mut c| store::find_by_login(&mut c, account));
+    found.and_then(|user| user.ok_or(Error::NotFound)).map_err(explain)
+}

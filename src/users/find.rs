@@ -1,0 +1,30 @@
+//! Find accounts, for those who look after them.
+
+use super::{User, store};
+use crate::error::Error;
+use crate::state::Services;
+
+/// Accounts on one page.
+pub const PAGE_SIZE: i64 = 25;
+
+/// One page of accounts.
+pub struct Page {
+    /// At most [`PAGE_SIZE`], oldest first.
+    pub users: Vec<User>,
+    /// How many match in all.
+    pub total: i64,
+    /// Which page this is, from 1.
+    pub page: i64,
+    /// How many there are; 1 when nothing matches.
+    pub pages: i64,
+}
+
+/// The accounts whose username or e-mail address contains `query`; all of them when it is empty. `page` counts from 1.
+///
+/// # Errors
+/// Only the database's.
+pub fn find(s: &Services, query: &str, page: i64) -> Result<Page, Error> {
+    let page = page.max(1);
+    let (users, total) = store::search(&mut *s.db.conn()?, query, page, PAGE_SIZE)?;
+    Ok(Page { users, total, page, pages: ((total + PAGE_SIZE - 1) / PAGE_SIZE).max(1) })
+}

@@ -1,0 +1,29 @@
+//! Promote and demote.
+
+use super::{Role, User, store};
+use crate::client::Client;
+use crate::db::{self, Lock};
+use crate::error::Error;
+use crate::events::{self, About, Kind};
+use crate::state::Services;
+
+/// Gives an account a role. `actor` is the admin who does it; none at the command line.
+///
+/// # Errors
+/// [`Error::NotFound`]; [`Error::LastAdmin`] when nobody would be left to undo it, also if two admins demote each other
+/// at the same moment.
+pub fn set_role(s: &Services, user_id: i64, role: Role, actor: Option<i64>, client: &Client) -> Result<User, Error> {
+    s.db.transaction(|c| {
+        db::lock(c, Lock::Admins)?;
+        let user = store::find(c, user_id)?.ok_or(Error::NotFound)?;
+        if user.role == role.word() {
+            return Ok(user);
+        }
+        if user.role == Role::Admin.word() && user.disabled_at.is_none() && store::count_admins(c)? <= 1 {
+            return Err(Error::LastAdmin);
+        }
+        let user = store::set_role(c, user_id, role.word())?;
+        events::record(c, s.clock.now(), Kind::RoleChanged, &About { user: Some(user_id), actor }, client)?;
+        Ok(user)
+    })
+}
