@@ -2,6 +2,8 @@
 //!
 //! With `TEST_DATABASE_URL` the tests run on that PostgreSQL server, each in a database of its own; without it on SQLite files.
 
+#[allow(dead_code, reason = "the browser tests use other parts of it than these")]
 mod harness;
 
 mod login;
+mod settings;
