@@ -103,7 +103,7 @@ fn serve(listener: TcpListener, state: State) -> std::io::Result<Server> {
             .wrap(Compress::default())
             .wrap(from_fn(headers::secure))
             .wrap(from_fn(request_log::log))
-            .configure(doors::mount)
+            .configure(|config| doors::mount(config, state.config()))
     });
     Ok(server
         .client_request_timeout(Duration::from_secs(10))

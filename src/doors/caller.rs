@@ -5,13 +5,13 @@ use actix_session::SessionExt;
 use actix_web::body::MessageBody;
 use actix_web::dev::{Payload, ServiceRequest, ServiceResponse};
 use actix_web::middleware::Next;
-use actix_web::{FromRequest, HttpMessage, HttpRequest, HttpResponse, web};
+use actix_web::{FromRequest, HttpMessage, HttpRequest, web};
 use std::future::{Ready, ready};
 
 use super::cookie::{self, SignedAnew};
 use crate::error::Error;
 use crate::state::State;
-use crate::users::{Caller, LoggedIn as Login};
+use crate::users::{Caller, LoggedIn as Login, Role};
 
 #[derive(Clone)]
 struct Resolved(Option<Caller>);
@@ -26,7 +26,7 @@ pub async fn resolve(
             req.extensions_mut().insert(Resolved(caller));
             next.call(req).await.map(ServiceResponse::map_into_boxed_body)
         }
-        Err(error) => Ok(req.into_response(HttpResponse::from_error(error))),
+        Err(error) => Ok(req.error_response(error)),
     }
 }
 
@@ -62,6 +62,22 @@ impl FromRequest for LoggedIn {
 
     fn from_request(req: &HttpRequest, _: &mut Payload) -> Self::Future {
         ready(of(req).map(LoggedIn).ok_or(Error::NotLoggedIn))
+    }
+}
+
+/// Extractor for routes of admins.
+pub struct Admin(pub Caller);
+
+impl FromRequest for Admin {
+    type Error = Error;
+    type Future = Ready<Result<Self, Error>>;
+
+    fn from_request(req: &HttpRequest, _: &mut Payload) -> Self::Future {
+        ready(match of(req) {
+            None => Err(Error::NotLoggedIn),
+            Some(caller) if caller.user.role == Role::Admin.word() => Ok(Admin(caller)),
+            Some(_) => Err(Error::Forbidden),
+        })
     }
 }
 

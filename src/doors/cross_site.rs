@@ -6,7 +6,7 @@ use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::http::header::{HOST, HeaderMap, ORIGIN};
 use actix_web::http::{Method, StatusCode};
 use actix_web::middleware::Next;
-use actix_web::{HttpRequest, HttpResponse, ResponseError, web};
+use actix_web::{HttpRequest, ResponseError, web};
 
 use crate::state::State;
 
@@ -30,7 +30,7 @@ pub async fn refuse(
     if allowed {
         return next.call(req).await.map(ServiceResponse::map_into_boxed_body);
     }
-    Ok(req.into_response(HttpResponse::from_error(CrossSite)))
+    Ok(req.error_response(CrossSite))
 }
 
 /// Whether this request may change state on the strength of a cookie.

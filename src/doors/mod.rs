@@ -4,6 +4,7 @@ pub mod assets;
 pub mod caller;
 pub mod client;
 pub mod cookie;
+pub mod cors;
 pub mod cross_site;
 pub mod headers;
 pub mod health;
@@ -11,19 +12,22 @@ pub mod local_path;
 pub mod pages;
 pub mod refusal;
 pub mod request_log;
+pub mod session_api;
 pub mod submission;
 
 use actix_web::http::StatusCode;
 use actix_web::{ResponseError, web};
 
+use crate::config::Config;
 use crate::error::Error;
 
 /// Every prefix of the house on one screen. Order matters: the pages door answers whatever no other door claims.
-pub fn mount(config: &mut web::ServiceConfig) {
+pub fn mount(config: &mut web::ServiceConfig, settings: &Config) {
     config
         .service(web::scope("/static").configure(assets::routes))
         .service(web::resource("/healthz").route(web::get().to(health::alive)))
         .service(web::resource("/readyz").route(web::get().to(health::ready)))
+        .configure(|config| session_api::mount(config, settings))
         .configure(pages::mount);
 }
 

@@ -1,7 +1,8 @@
 //! What went wrong with a request, whoever noticed: one reading of every error, which each door then dresses its own way.
 
 use actix_web::http::StatusCode;
-use actix_web::{HttpResponse, ResponseError};
+use actix_web::{HttpRequest, HttpResponse, ResponseError};
+use serde_json::{Value, json};
 
 use super::cross_site::CrossSite;
 use super::submission::Unreadable;
@@ -27,6 +28,9 @@ impl Refusal {
     /// Reads the error that a response carries, or its bare status, and logs the cause of a fault.
     pub fn of(response: &HttpResponse) -> Refusal {
         if let Some(error) = response.error() {
+            if let Some(refusal) = error.as_error::<Refusal>() {
+                return refusal.clone();
+            }
             if let Some(error) = error.as_error::<Error>() {
                 request_log::log_cause(error);
                 return Refusal::from(error);
@@ -48,6 +52,35 @@ impl Refusal {
         Refusal::from_status(response.status())
     }
 
+    /// As JSON in the session API's shape, which scripts get at the pages door too.
+    pub fn to_json(&self, req: &HttpRequest) -> HttpResponse {
+        let mut body = json!({ "ok": false, "error": self.sentence, "code": self.code });
+        if !self.fields.is_empty() {
+            body["fields"] = self.messages_by_field();
+        }
+        if self.status.is_server_error() {
+            body["request_id"] = request_log::request_id(req).into();
+        }
+        HttpResponse::build(self.status).json(body)
+    }
+
+    /// `{"email": ["…"]}`.
+    pub fn messages_by_field(&self) -> Value {
+        let mut fields = serde_json::Map::new();
+        for error in &self.fields.0 {
+            let messages = fields.entry(error.field).or_insert_with(|| json!([]));
+            if let Some(messages) = messages.as_array_mut() {
+                messages.push(error.message.clone().into());
+            }
+        }
+        fields.into()
+    }
+
+    /// A refusal that a door words itself.
+    pub fn new(status: StatusCode, code: &'static str, sentence: impl Into<String>) -> Refusal {
+        Refusal::plain(status, code, sentence)
+    }
+
     fn plain(status: StatusCode, code: &'static str, sentence: impl Into<String>) -> Refusal {
         Refusal { status, code, sentence: sentence.into(), fields: FieldErrors::default(), retry_after: None }
     }
@@ -63,6 +96,18 @@ impl Refusal {
             _ => ("bad_request", "That could not be read"),
         };
         Refusal::plain(status, code, sentence)
+    }
+}
+
+impl std::fmt::Display for Refusal {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.code)
+    }
+}
+
+impl ResponseError for Refusal {
+    fn status_code(&self) -> StatusCode {
+        self.status
     }
 }
 

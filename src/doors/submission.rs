@@ -148,25 +148,46 @@ fn has_escaped_nul(text: &str) -> bool {
 /// The body of a browser's form, as the input of a verb.
 pub struct Form<T>(pub T);
 
+/// A JSON body, as the input of a verb.
+pub struct Json<T>(pub T);
+
+type Reading<T> = Pin<Box<dyn Future<Output = Result<T, Unreadable>>>>;
+
+/// Reads a body of the wanted kind and makes an extractor of it.
+fn extract<T: DeserializeOwned + 'static, E: 'static>(
+    req: &HttpRequest,
+    payload: &mut Payload,
+    wanted: Kind,
+    wrap: fn(T) -> E,
+) -> Reading<E> {
+    let (req, mut payload) = (req.clone(), payload.take());
+    Box::pin(async move {
+        let submission = read(&req, &mut payload).await?;
+        if submission.kind == wanted { submission.parse().map(wrap) } else { Err(Unreadable::WrongType) }
+    })
+}
+
 impl<T: DeserializeOwned + 'static> FromRequest for Form<T> {
     type Error = Unreadable;
-    type Future = Pin<Box<dyn Future<Output = Result<Self, Unreadable>>>>;
+    type Future = Reading<Self>;
 
     fn from_request(req: &HttpRequest, payload: &mut Payload) -> Self::Future {
-        let (req, mut payload) = (req.clone(), payload.take());
-        Box::pin(async move {
-            let submission = read(&req, &mut payload).await?;
-            match submission.kind {
-                Kind::Form => submission.parse().map(Form),
-                Kind::Json => Err(Unreadable::WrongType),
-            }
-        })
+        extract(req, payload, Kind::Form, Form)
+    }
+}
+
+impl<T: DeserializeOwned + 'static> FromRequest for Json<T> {
+    type Error = Unreadable;
+    type Future = Reading<Self>;
+
+    fn from_request(req: &HttpRequest, payload: &mut Payload) -> Self::Future {
+        extract(req, payload, Kind::Json, Json)
     }
 }
 
 impl FromRequest for Submission {
     type Error = Unreadable;
-    type Future = Pin<Box<dyn Future<Output = Result<Self, Unreadable>>>>;
+    type Future = Reading<Self>;
 
     fn from_request(req: &HttpRequest, payload: &mut Payload) -> Self::Future {
         let (req, mut payload) = (req.clone(), payload.take());

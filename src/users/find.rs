@@ -25,6 +25,10 @@ pub struct Page {
 /// Only the database's.
 pub fn find(s: &Services, query: &str, page: i64) -> Result<Page, Error> {
     let page = page.max(1);
-    let (users, total) = store::search(&mut *s.db.conn()?, query, page, PAGE_SIZE)?;
+    // No account holds a NUL, and PostgreSQL would refuse to look for one.
+    let (users, total) = match query.contains('\0') {
+        true => (Vec::new(), 0),
+        false => store::search(&mut *s.db.conn()?, query, page, PAGE_SIZE)?,
+    };
     Ok(Page { users, total, page, pages: ((total + PAGE_SIZE - 1) / PAGE_SIZE).max(1) })
 }

@@ -4,6 +4,7 @@ use serde::Deserialize;
 
 use super::User;
 use super::password::{self, Password};
+use super::rules;
 use super::store::{self, UserChanges};
 use crate::client::Client;
 use crate::error::{Error, FieldErrors};
@@ -16,9 +17,22 @@ use crate::state::Hashing;
 #[serde(default)]
 pub struct Credentials {
     /// A username or an e-mail address.
+    #[serde(deserialize_with = "rules::blank_if_null")]
     pub username: String,
+    /// An e-mail address, for callers that send one beside or instead of the username.
+    #[serde(deserialize_with = "rules::blank_if_null")]
+    pub email: String,
     /// The password.
+    #[serde(deserialize_with = "rules::blank_if_null")]
     pub password: Password,
+}
+
+impl Credentials {
+    /// What names the account: the username, else the e-mail address.
+    pub fn identifier(&self) -> &str {
+        let username = self.username.trim();
+        if username.is_empty() { self.email.trim() } else { username }
+    }
 }
 
 /// A successful login: the account and its fresh session.
@@ -42,7 +56,7 @@ pub fn login(
     client: &Client,
 ) -> Result<LoggedIn, Error> {
     missing(form).into_result()?;
-    let known = store::find_by_login(&mut *s.db.conn()?, &form.username)?;
+    let known = store::find_by_login(&mut *s.db.conn()?, form.identifier())?;
     let stored = known.as_ref().map_or(&s.decoy, |user| &user.password_hash);
     let matches = password::verify(s, &form.password, stored);
     let Some(user) = known.clone().filter(|user| matches && user.disabled_at.is_none()) else {
@@ -79,7 +93,7 @@ pub fn login(
 
 fn missing(form: &Credentials) -> FieldErrors {
     let mut errors = FieldErrors::default();
-    if form.username.trim().is_empty() {
+    if form.identifier().is_empty() {
         errors.0.extend(FieldErrors::one("username", "username_required", "Enter a username or email address").0);
     }
     if form.password.is_empty() {

@@ -24,12 +24,14 @@ pub struct Registration {
         custom(function = "rules::username_length", use_context),
         custom(function = "rules::username_allowed", use_context)
     )]
+    #[serde(deserialize_with = "rules::blank_if_null")]
     pub username: String,
     /// Where mail reaches the person.
     #[validate(
         custom(function = "rules::email_present", use_context),
         custom(function = "rules::email_form", use_context)
     )]
+    #[serde(deserialize_with = "rules::blank_if_null")]
     pub email: String,
     /// The new password.
     #[validate(
@@ -38,6 +40,7 @@ pub struct Registration {
         custom(function = "rules::password_classes", use_context),
         custom(function = "rules::password_strength", use_context)
     )]
+    #[serde(deserialize_with = "rules::blank_if_null")]
     pub password: Password,
     /// The same again, where a form asks for it.
     pub confirm_password: Option<Password>,

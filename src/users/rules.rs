@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use serde::{Deserialize, Deserializer};
 use validator::{ValidateEmail, ValidationError, ValidationErrors, ValidationErrorsKind};
 use zxcvbn::zxcvbn;
 
@@ -90,6 +91,14 @@ impl Rules {
                 .collect(),
         }
     }
+}
+
+/// For members of a submission: `null` is as good as absent.
+///
+/// # Errors
+/// Whatever the value's own reading says.
+pub fn blank_if_null<'de, D: Deserializer<'de>, T: Default + Deserialize<'de>>(deserializer: D) -> Result<T, D::Error> {
+    Option::deserialize(deserializer).map(Option::unwrap_or_default)
 }
 
 /// What makes two usernames the same: they are ASCII by rule, so case is all there is.

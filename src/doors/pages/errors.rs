@@ -7,7 +7,6 @@ use actix_web::http::{Method, StatusCode};
 use actix_web::middleware::Next;
 use actix_web::{HttpRequest, HttpResponse};
 use askama::Template;
-use serde_json::json;
 
 use super::filters;
 use super::view::{FlashKind, Layout, Theme};
@@ -54,7 +53,7 @@ fn face(req: &HttpRequest, response: &HttpResponse) -> HttpResponse {
         return log_in_first(req);
     }
     let refusal = Refusal::of(response);
-    let mut dressed = if wants_json(req) { as_json(req, &refusal) } else { as_page(req, &refusal) };
+    let mut dressed = if wants_json(req) { refusal.to_json(req) } else { as_page(req, &refusal) };
     if let Some(seconds) = refusal.retry_after {
         dressed.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
     }
@@ -80,25 +79,6 @@ fn log_in_first(req: &HttpRequest) -> HttpResponse {
     };
     let query = url::form_urlencoded::Serializer::new(String::new()).append_pair("next", &next).finish();
     visit.see_other(&if next == "/" { "/login".to_owned() } else { format!("/login?{query}") })
-}
-
-/// An error as JSON, in the session API's shape.
-pub fn as_json(req: &HttpRequest, refusal: &Refusal) -> HttpResponse {
-    let mut body = json!({ "ok": false, "error": refusal.sentence, "code": refusal.code });
-    if !refusal.fields.is_empty() {
-        let mut fields = serde_json::Map::new();
-        for error in &refusal.fields.0 {
-            let messages = fields.entry(error.field).or_insert_with(|| json!([]));
-            if let Some(messages) = messages.as_array_mut() {
-                messages.push(error.message.clone().into());
-            }
-        }
-        body["fields"] = fields.into();
-    }
-    if refusal.status.is_server_error() {
-        body["request_id"] = request_log::request_id(req).into();
-    }
-    HttpResponse::build(refusal.status).json(body)
 }
 
 fn as_page(req: &HttpRequest, refusal: &Refusal) -> HttpResponse {

@@ -74,7 +74,7 @@ pub async fn get(visit: Visit, query: web::Query<Query>) -> Result<HttpResponse,
 pub async fn post(visit: Visit, form: Form<LoginForm>) -> Result<HttpResponse, Error> {
     let LoginForm { username, password, next } = form.0;
     let next = local_path(&next);
-    let credentials = Credentials { username: username.trim().to_owned(), password };
+    let credentials = Credentials { username: username.trim().to_owned(), password, ..Credentials::default() };
     let previous = visit.caller.as_ref().map(|caller| caller.session.id.clone());
     let client = visit.client();
     let login =

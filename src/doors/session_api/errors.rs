@@ -1,0 +1,65 @@
+//! The face of an error at this door: `{"ok": false, "error", "code", "fields"?}`.
+
+use actix_web::body::MessageBody;
+use actix_web::dev::{ServiceRequest, ServiceResponse};
+use actix_web::http::StatusCode;
+use actix_web::http::header::{self, HeaderValue};
+use actix_web::middleware::Next;
+
+use crate::doors::refusal::Refusal;
+use crate::error::{Error, FieldErrors};
+
+/// Middleware: turns every error of this door, whoever made it, into JSON. What CORS has put on it stays.
+pub async fn dress(
+    req: ServiceRequest,
+    next: Next<impl MessageBody + 'static>,
+) -> Result<ServiceResponse, actix_web::Error> {
+    let res = next.call(req).await?.map_into_boxed_body();
+    if res.response().error().is_none() && (res.status().as_u16() < 400 || is_json(&res)) {
+        return Ok(res);
+    }
+    let (req, bare) = res.into_parts();
+    let refusal = worded(Refusal::of(&bare));
+    let mut dressed = refusal.to_json(&req);
+    for (name, value) in bare.headers() {
+        if name != header::CONTENT_TYPE && name != header::CONTENT_LENGTH {
+            dressed.headers_mut().append(name.clone(), value.clone());
+        }
+    }
+    if let Some(seconds) = refusal.retry_after {
+        dressed.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
+    }
+    Ok(ServiceResponse::new(req, dressed))
+}
+
+fn is_json(res: &ServiceResponse) -> bool {
+    res.headers().get(header::CONTENT_TYPE).is_some_and(|kind| kind.as_bytes().starts_with(b"application/json"))
+}
+
+/// The statuses and sentences that clients of this door were written for.
+fn worded(refusal: Refusal) -> Refusal {
+    match refusal.code {
+        "validation_failed" => validation(refusal),
+        "invalid_credentials" => {
+            Refusal { status: StatusCode::UNAUTHORIZED, sentence: "invalid credentials".to_owned(), ..refusal }
+        }
+        _ => refusal,
+    }
+}
+
+/// 400 for broken rules, 409 when nothing is wrong but that somebody was faster.
+fn validation(refusal: Refusal) -> Refusal {
+    let only_taken = refusal.fields.0.iter().all(|error| error.code.ends_with("_taken"));
+    let status = if only_taken { StatusCode::CONFLICT } else { StatusCode::BAD_REQUEST };
+    let code = match refusal.fields.0.first() {
+        Some(first) if only_taken => first.code,
+        _ => refusal.code,
+    };
+    Refusal { status, code, ..refusal }
+}
+
+/// The same mistakes under the sentence that a client of this route knows.
+pub fn with_sentence(errors: FieldErrors, sentence: &str) -> Refusal {
+    let refusal = validation(Refusal::from(&Error::Invalid(errors)));
+    Refusal { sentence: sentence.to_owned(), ..refusal }
+}

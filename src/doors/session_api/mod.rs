@@ -1,0 +1,61 @@
+//! The session API: JSON on the same cookie, for a front end of its own (`credentials: "include"`).
+
+pub mod account;
+pub mod admin;
+pub mod errors;
+
+use actix_web::middleware::from_fn;
+use actix_web::{FromRequest, HttpRequest, HttpResponse, web};
+
+use super::{caller, client, cors, cross_site};
+use crate::client::{Client, Door};
+use crate::config::Config;
+use crate::error::Error;
+use crate::state::State;
+
+/// Every route of this door.
+pub fn mount(config: &mut web::ServiceConfig, settings: &Config) {
+    let door = web::scope("/auth")
+        .service(web::resource("/register").route(web::post().to(account::register)))
+        .service(web::resource("/login").route(web::post().to(account::login)))
+        .service(web::resource("/logout").route(web::post().to(account::logout)))
+        .service(web::resource("/current_user").route(web::get().to(account::current_user)))
+        .service(web::resource("/profile").route(web::get().to(account::profile)))
+        .service(web::resource("/update_profile").route(web::put().to(account::update_profile)))
+        .service(web::resource("/admin/users").route(web::get().to(admin::users)))
+        .default_service(web::to(nowhere))
+        // Outermost last: preflights are answered before anyone is asked who they are.
+        .wrap(from_fn(caller::resolve))
+        .wrap(from_fn(cross_site::refuse))
+        .wrap(cors::middleware(settings))
+        .wrap(from_fn(errors::dress));
+    config.service(door);
+}
+
+async fn nowhere() -> Result<HttpResponse, Error> {
+    Err(Error::NotFound)
+}
+
+/// Extractor: what every handler of this door needs.
+pub struct Call {
+    req: HttpRequest,
+    state: web::Data<State>,
+}
+
+impl Call {
+    /// The other end, for verbs.
+    pub fn client(&self) -> Client {
+        client::of(&self.req, &self.state, Door::SessionApi)
+    }
+}
+
+impl FromRequest for Call {
+    type Error = Error;
+    type Future = std::future::Ready<Result<Call, Error>>;
+
+    fn from_request(req: &HttpRequest, _: &mut actix_web::dev::Payload) -> Self::Future {
+        let state = req.app_data::<web::Data<State>>().cloned();
+        let call = state.map(|state| Call { req: req.clone(), state });
+        std::future::ready(call.ok_or_else(|| Error::internal("the state is not there")))
+    }
+}
