@@ -15,6 +15,7 @@ use crate::clock::Clock;
 use crate::config::Config;
 use crate::db::Db;
 use crate::error::Error;
+use crate::mail::Seal;
 use crate::users::password;
 
 /// Everything a verb may need.
@@ -29,13 +30,16 @@ pub struct Services {
     pub base_url: String,
     /// A well-formed hash that no password matches, for accounts that don't exist.
     pub decoy: String,
+    /// Closes the letters in the outbox.
+    pub seal: Seal,
 }
 
 impl Services {
     /// Puts the services together; nothing is opened or started here.
     pub fn new(config: Config, db: Db, clock: Clock, base_url: String) -> Services {
         let decoy = password::decoy(config.bcrypt_cost);
-        Services { config, db, clock, base_url, decoy }
+        let seal = Seal::new(&config);
+        Services { config, db, clock, base_url, decoy, seal }
     }
 
     /// For commands and start-up code, which have no event loop to protect.

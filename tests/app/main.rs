@@ -5,5 +5,6 @@
 #[allow(dead_code, reason = "the browser tests use other parts of it than these")]
 mod harness;
 
+mod letters;
 mod login;
 mod settings;

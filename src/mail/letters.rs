@@ -1,0 +1,219 @@
+//! One struct for each letter, with a text and an HTML template of the same name in `templates/mail/`.
+//!
+//! Every link is a whole address, made from the public address of the service and never from what a request said.
+
+use askama::Template;
+
+use super::{Letter, Occasion};
+use crate::error::Error;
+
+/// `1 hour`, `24 hours`; an hour's worth of minutes is an hour.
+fn lasting(count: i64, unit: &str) -> String {
+    match (count, unit) {
+        (1, unit) => format!("1 {unit}"),
+        (minutes, "minute") if minutes > 0 && minutes % 60 == 0 => lasting(minutes / 60, "hour"),
+        (count, unit) => format!("{count} {unit}s"),
+    }
+}
+
+/// Ties a letter to its two templates and its subject.
+macro_rules! letter {
+    ($letter:ident, $name:literal, $txt:literal, $html:literal, |$l:ident| $subject:expr) => {
+        const _: () = {
+            #[derive(Template)]
+            #[template(path = $txt)]
+            struct Text<'a> {
+                letter: &'a $letter<'a>,
+            }
+
+            #[derive(Template)]
+            #[template(path = $html)]
+            struct Html<'a> {
+                letter: &'a $letter<'a>,
+            }
+
+            impl Letter for $letter<'_> {
+                fn name(&self) -> &'static str {
+                    $name
+                }
+
+                fn subject(&self) -> String {
+                    let $l = self;
+                    $subject
+                }
+
+                fn text(&self) -> Result<String, Error> {
+                    Text { letter: self }.render().map_err(Error::internal)
+                }
+
+                fn html(&self) -> Result<String, Error> {
+                    Html { letter: self }.render().map_err(Error::internal)
+                }
+            }
+        };
+    };
+}
+
+/// To a new account: confirm that this address is yours.
+pub struct VerifyEmail<'a> {
+    /// The product's name.
+    pub app: &'a str,
+    /// Whom it greets.
+    pub username: &'a str,
+    /// To `/verify/{token}`.
+    pub link: &'a str,
+    /// How long the link works.
+    pub hours: i64,
+}
+impl VerifyEmail<'_> {
+    fn lasts(&self) -> String {
+        lasting(self.hours, "hour")
+    }
+}
+letter!(VerifyEmail, "verify_email", "mail/verify_email.txt", "mail/verify_email.html", |l| format!(
+    "Confirm your email address for {}",
+    l.app
+));
+
+/// To somebody who asked for it, or of whom somebody else did: choose a new password.
+pub struct ResetPassword<'a> {
+    /// The product's name.
+    pub app: &'a str,
+    /// Whom it greets.
+    pub username: &'a str,
+    /// To `/reset-password/{token}`.
+    pub link: &'a str,
+    /// How long the link works.
+    pub minutes: i64,
+    /// Who asked.
+    pub occasion: Occasion,
+}
+impl ResetPassword<'_> {
+    fn lasts(&self) -> String {
+        lasting(self.minutes, "minute")
+    }
+}
+letter!(ResetPassword, "reset_password", "mail/reset_password.txt", "mail/reset_password.html", |l| format!(
+    "Reset your {} password",
+    l.app
+));
+
+/// The password is a new one: whoever did not do that must hear of it.
+pub struct PasswordChanged<'a> {
+    /// The product's name.
+    pub app: &'a str,
+    /// Whom it greets.
+    pub username: &'a str,
+    /// Who changed it.
+    pub occasion: Occasion,
+    /// To `/forgot-password`.
+    pub reset_link: &'a str,
+}
+letter!(PasswordChanged, "password_changed", "mail/password_changed.txt", "mail/password_changed.html", |l| format!(
+    "Your {} password was changed",
+    l.app
+));
+
+/// To the new address of an account: confirm that it is yours.
+pub struct ConfirmNewEmail<'a> {
+    /// The product's name.
+    pub app: &'a str,
+    /// Whom it greets.
+    pub username: &'a str,
+    /// The new address.
+    pub email: &'a str,
+    /// To `/verify/{token}`.
+    pub link: &'a str,
+    /// How long the link works.
+    pub hours: i64,
+}
+impl ConfirmNewEmail<'_> {
+    fn lasts(&self) -> String {
+        lasting(self.hours, "hour")
+    }
+}
+letter!(
+    ConfirmNewEmail,
+    "confirm_new_email",
+    "mail/confirm_new_email.txt",
+    "mail/confirm_new_email.html",
+    |l| format!("Confirm your new email address for {}", l.app)
+);
+
+/// To the old address: the account has another one now, and this link takes that back.
+pub struct EmailChanged<'a> {
+    /// The product's name.
+    pub app: &'a str,
+    /// Whom it greets.
+    pub username: &'a str,
+    /// Where this letter goes.
+    pub old_email: &'a str,
+    /// Where letters go from now on.
+    pub new_email: &'a str,
+    /// Takes the change back.
+    pub undo_link: &'a str,
+    /// How long the link works.
+    pub days: i64,
+    /// Who changed it.
+    pub occasion: Occasion,
+}
+impl EmailChanged<'_> {
+    fn lasts(&self) -> String {
+        lasting(self.days, "day")
+    }
+}
+letter!(EmailChanged, "email_changed", "mail/email_changed.txt", "mail/email_changed.html", |l| format!(
+    "Your {} email address was changed",
+    l.app
+));
+
+/// Somebody logged in with a browser that this account has not seen before.
+pub struct NewLogin<'a> {
+    /// The product's name.
+    pub app: &'a str,
+    /// Whom it greets.
+    pub username: &'a str,
+    /// The login.
+    pub occasion: Occasion,
+    /// To `/sessions`.
+    pub sessions_link: &'a str,
+}
+letter!(NewLogin, "new_login", "mail/new_login.txt", "mail/new_login.html", |l| format!(
+    "New login to your {} account",
+    l.app
+));
+
+/// The last letter.
+pub struct AccountDeleted<'a> {
+    /// The product's name.
+    pub app: &'a str,
+    /// Whom it greets.
+    pub username: &'a str,
+    /// Who deleted it.
+    pub occasion: Occasion,
+}
+letter!(AccountDeleted, "account_deleted", "mail/account_deleted.txt", "mail/account_deleted.html", |l| format!(
+    "Your {} account was deleted",
+    l.app
+));
+
+/// Somebody tried to register with an address that has an account.
+pub struct AlreadyRegistered<'a> {
+    /// The product's name.
+    pub app: &'a str,
+    /// Whom it greets.
+    pub username: &'a str,
+    /// Who tried.
+    pub occasion: Occasion,
+    /// To `/forgot-password`.
+    pub reset_link: &'a str,
+    /// To `/login`.
+    pub login_link: &'a str,
+}
+letter!(
+    AlreadyRegistered,
+    "already_registered",
+    "mail/already_registered.txt",
+    "mail/already_registered.html",
+    |l| format!("Someone tried to register with your email address at {}", l.app)
+);

@@ -1,0 +1,58 @@
+//! Letters, and the outbox that keeps them until they are delivered.
+//!
+//! A verb queues a letter in its own transaction, so the letter exists exactly if its cause was committed. Nothing is
+//! sent inside a request: a slow or dead mail server slows no page and tells nobody who has an account here.
+
+pub mod letters;
+pub mod occasion;
+pub mod outbox;
+pub mod seal;
+
+use crate::db::Conn;
+use crate::error::Error;
+use crate::state::Services;
+
+pub use letters::{
+    AccountDeleted, AlreadyRegistered, ConfirmNewEmail, EmailChanged, NewLogin, PasswordChanged, ResetPassword,
+    VerifyEmail,
+};
+pub use occasion::Occasion;
+pub use seal::Seal;
+
+/// Something we write to a person: a text part and an HTML part that say the same.
+pub trait Letter {
+    /// The word that logs use, like `reset_password`.
+    fn name(&self) -> &'static str;
+    /// Says the thing, with the product's name.
+    fn subject(&self) -> String;
+    /// The text part.
+    ///
+    /// # Errors
+    /// When the template can't be drawn, which would be a fault of ours.
+    fn text(&self) -> Result<String, Error>;
+    /// The HTML part.
+    ///
+    /// # Errors
+    /// As [`Letter::text`].
+    fn html(&self) -> Result<String, Error>;
+}
+
+/// Promises a letter: it is sent once the caller's transaction is committed, after a crash too, and not at all if the
+/// transaction is rolled back.
+///
+/// # Errors
+/// The database's; the letter's template.
+pub fn queue(s: &Services, c: &mut Conn, to: &str, letter: &impl Letter) -> Result<(), Error> {
+    let mail = outbox::Mail {
+        to: to.to_owned(),
+        subject: one_line(&letter.subject()),
+        text: letter.text()?,
+        html: letter.html()?,
+    };
+    outbox::put(s, c, letter.name(), &mail)
+}
+
+/// A header is one line: whatever a name contains, nothing it says can become a header of its own (RFC 5322 section 2.2).
+fn one_line(text: &str) -> String {
+    text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
+}

@@ -1,0 +1,34 @@
+//! When, from where and with what: so that the reader of a letter can tell whether it was them.
+
+use time::PrimitiveDateTime;
+
+use crate::client::Client;
+
+/// What caused a letter.
+#[derive(Clone, Debug)]
+pub struct Occasion {
+    /// In UTC.
+    pub at: PrimitiveDateTime,
+    /// The network address.
+    pub address: String,
+    /// What the browser or program called itself, readable.
+    pub browser: String,
+}
+
+impl Occasion {
+    /// What this client does now.
+    pub fn of(at: PrimitiveDateTime, client: &Client) -> Occasion {
+        Occasion { at, address: client.address.to_string(), browser: client.user_agent.clone() }
+    }
+
+    /// `21 November 2026, 08:00 UTC`. A letter can't know its reader's zone, so it names its own.
+    pub fn when(&self) -> String {
+        let (year, month, day) = self.at.date().to_calendar_date();
+        format!("{day} {month} {year}, {:02}:{:02} UTC", self.at.hour(), self.at.minute())
+    }
+
+    /// The browser's name, where it gave one.
+    pub fn with(&self) -> &str {
+        if self.browser.trim().is_empty() { "Unknown" } else { &self.browser }
+    }
+}

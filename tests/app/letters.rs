@@ -1,0 +1,89 @@
+//! Every letter, as it is read. The names in them are written to break out of whatever they stand in.
+
+use time::macros::datetime;
+use vestibule::mail::{
+    AccountDeleted, AlreadyRegistered, ConfirmNewEmail, EmailChanged, Letter, NewLogin, Occasion, PasswordChanged,
+    ResetPassword, VerifyEmail,
+};
+
+const APP: &str = "Ledger";
+
+fn occasion() -> Occasion {
+    Occasion { at: datetime!(2026-11-21 08:04:05), address: "203.0.113.9".into(), browser: "Firefox on Linux".into() }
+}
+
+fn read(letter: &impl Letter) {
+    let text = letter.text().expect("a text part");
+    let html = letter.html().expect("an HTML part");
+    insta::assert_snapshot!(format!("{}.txt", letter.name()), format!("Subject: {}\n\n{text}", letter.subject()));
+    insta::assert_snapshot!(format!("{}.html", letter.name()), html);
+}
+
+#[test]
+fn the_letter_to_a_new_account() {
+    let link = "https://ledger.example/verify/abc";
+    read(&VerifyEmail { app: APP, username: "john", link, hours: 24 });
+}
+
+#[test]
+fn the_letter_that_resets_a_password() {
+    let link = "https://ledger.example/reset-password/abc";
+    read(&ResetPassword { app: APP, username: "john", link, minutes: 60, occasion: occasion() });
+}
+
+#[test]
+fn the_letter_that_tells_of_a_new_password() {
+    let reset_link = "https://ledger.example/forgot-password";
+    read(&PasswordChanged { app: APP, username: "john", occasion: occasion(), reset_link });
+}
+
+#[test]
+fn the_letter_to_a_new_address() {
+    let link = "https://ledger.example/verify/abc";
+    read(&ConfirmNewEmail { app: APP, username: "john", email: "new@example.com", link, hours: 24 });
+}
+
+#[test]
+fn the_letter_to_an_old_address() {
+    let undo_link = "https://ledger.example/take-back/abc";
+    read(&EmailChanged {
+        app: APP,
+        username: "john",
+        old_email: "old@example.com",
+        new_email: "new@example.com",
+        undo_link,
+        days: 7,
+        occasion: occasion(),
+    });
+}
+
+#[test]
+fn the_letter_about_a_new_browser() {
+    let sessions_link = "https://ledger.example/sessions";
+    read(&NewLogin { app: APP, username: "john", occasion: occasion(), sessions_link });
+}
+
+#[test]
+fn the_last_letter() {
+    read(&AccountDeleted { app: APP, username: "john", occasion: occasion() });
+}
+
+#[test]
+fn the_letter_to_somebody_who_has_an_account_already() {
+    let reset_link = "https://ledger.example/forgot-password";
+    let login_link = "https://ledger.example/login";
+    read(&AlreadyRegistered { app: APP, username: "john", occasion: occasion(), reset_link, login_link });
+}
+
+#[test]
+fn markup_in_a_name_or_a_browser_is_text_in_the_html_part() {
+    let occasion = Occasion { browser: "<img src=x>&\"'".into(), ..occasion() };
+    let letter =
+        NewLogin { app: "<b>A</b> & B", username: "<script>", occasion, sessions_link: "https://a.example/?a=1&b=\"" };
+    let html = letter.html().expect("an HTML part");
+    for markup in ["<img", "<script>", "<b>", "\"\""] {
+        assert!(!html.contains(markup), "{markup} in {html}");
+    }
+    assert!(html.contains("Hello &#60;script&#62;,"), "escaped once: {html}");
+    assert!(letter.text().expect("a text part").contains("<img src=x>&\"'"));
+}
