@@ -102,6 +102,22 @@ pub struct Settings {
     #[arg(long, env = "SUDO_WINDOW", default_value_t = 600, value_parser = clap::value_parser!(i64).range(0..=86_400), global = true)]
     pub sudo_window: i64,
 
+    /// Seconds a link that confirms an e-mail address works
+    #[arg(long, env = "VERIFY_TTL", default_value_t = 86_400, value_parser = clap::value_parser!(i64).range(60..=2_592_000), global = true)]
+    pub verify_ttl: i64,
+
+    /// Seconds a link that resets a password works
+    #[arg(long, env = "RESET_TTL", default_value_t = 3_600, value_parser = clap::value_parser!(i64).range(60..=604_800), global = true)]
+    pub reset_ttl: i64,
+
+    /// Seconds in which the holder of the old address may take a change of the e-mail address back
+    #[arg(long, env = "EMAIL_UNDO_TTL", default_value_t = 604_800, value_parser = clap::value_parser!(i64).range(60..=31_536_000), global = true)]
+    pub email_undo_ttl: i64,
+
+    /// Let nobody log in before their e-mail address is confirmed
+    #[arg(long, env = "REQUIRE_VERIFIED_EMAIL", default_value_t = false, action = ArgAction::Set, num_args = 0..=1, default_missing_value = "true", global = true)]
+    pub require_verified_email: bool,
+
     /// Characters a password has at least
     #[arg(long, env = "PASSWORD_MIN_LENGTH", default_value_t = 8, value_parser = clap::value_parser!(u16).range(1..=128), global = true)]
     pub password_min_length: u16,
@@ -178,6 +194,14 @@ pub struct Config {
     pub session_max_lifetime: Duration,
     /// See [`Settings::sudo_window`].
     pub sudo_window: Duration,
+    /// See [`Settings::verify_ttl`].
+    pub verify_ttl: Duration,
+    /// See [`Settings::reset_ttl`].
+    pub reset_ttl: Duration,
+    /// See [`Settings::email_undo_ttl`].
+    pub email_undo_ttl: Duration,
+    /// See [`Settings::require_verified_email`].
+    pub require_verified_email: bool,
     /// In characters.
     pub password_min_length: usize,
     /// A zxcvbn score.
@@ -257,6 +281,10 @@ impl Config {
             session_lifetime: Duration::seconds(settings.session_lifetime),
             session_max_lifetime: Duration::seconds(settings.session_max_lifetime),
             sudo_window: Duration::seconds(settings.sudo_window),
+            verify_ttl: Duration::seconds(settings.verify_ttl),
+            reset_ttl: Duration::seconds(settings.reset_ttl),
+            email_undo_ttl: Duration::seconds(settings.email_undo_ttl),
+            require_verified_email: settings.require_verified_email,
             password_min_length: settings.password_min_length.into(),
             password_min_strength: settings.password_min_strength,
             password_require_classes: settings.password_require_classes,

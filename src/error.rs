@@ -39,6 +39,21 @@ impl FieldErrors {
     }
 }
 
+/// Why a link from a mail opens nothing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DeadLink {
+    /// It was used: each works once.
+    Used,
+    /// It waited too long.
+    Expired,
+    /// A newer one was sent after it.
+    Replaced,
+    /// The account's password or address changed after it was sent.
+    Void,
+    /// No such link was sent, or its account is gone. One answer for both, so that it tells nothing.
+    Unknown,
+}
+
 /// Everything a verb can answer instead of doing what it was asked.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
@@ -69,6 +84,9 @@ pub enum Error {
     /// There is no such thing, or it is somebody else's.
     #[error("there is no such thing")]
     NotFound,
+    /// A link from a mail that opens nothing (any more).
+    #[error("the link is dead: {0:?}")]
+    DeadLink(DeadLink),
     /// Tried too often.
     #[error("too many tries")]
     TooMany {

@@ -6,6 +6,7 @@ use std::time::Duration;
 use actix_web::web;
 
 use crate::error::Error;
+use crate::links;
 use crate::sessions;
 use crate::state::Services;
 
@@ -31,6 +32,7 @@ pub async fn run(services: Arc<Services>) {
 pub fn sweep(s: &Services) -> Result<(), Error> {
     let now = s.clock.now();
     let sessions = s.db.transaction(|c| sessions::store::sweep(c, &s.config, now))?;
-    tracing::debug!(sessions, "swept");
+    let links = s.db.transaction(|c| links::store::sweep(c, now))?;
+    tracing::debug!(sessions, links, "swept");
     Ok(())
 }

@@ -7,7 +7,7 @@
 //! - [`state`]: what handlers share, and the hop to the synchronous inside
 //! - [`db`], [`schema`]: two databases behind one connection
 //! - [`error`]: what can go wrong, without HTTP
-//! - [`users`], [`sessions`], [`events`]: the nouns and their verbs
+//! - [`users`], [`sessions`], [`links`], [`events`]: the nouns and their verbs
 //! - [`mail`]: letters, and the outbox that keeps them until they are delivered
 //! - [`doors`]: pages for people, JSON for programs
 //! - [`commands`]: the operator's door
@@ -22,6 +22,7 @@ pub mod doors;
 pub mod error;
 pub mod events;
 pub mod housekeeping;
+pub mod links;
 pub mod mail;
 pub mod random;
 pub mod schema;

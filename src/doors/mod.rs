@@ -42,6 +42,7 @@ impl ResponseError for Error {
             Error::NotLoggedIn => StatusCode::UNAUTHORIZED,
             Error::LastAdmin => StatusCode::CONFLICT,
             Error::NotFound => StatusCode::NOT_FOUND,
+            Error::DeadLink(_) => StatusCode::GONE,
             Error::TooMany { .. } => StatusCode::TOO_MANY_REQUESTS,
             Error::Busy { .. } | Error::Unavailable(_) => StatusCode::SERVICE_UNAVAILABLE,
             Error::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,

@@ -146,6 +146,7 @@ impl From<&Error> for Refusal {
             Error::Forbidden => ("forbidden", "You do not have permission to do this"),
             Error::LastAdmin => ("last_admin", "This is the last admin. Make somebody else an admin first"),
             Error::NotFound => ("not_found", "There is nothing at this address"),
+            Error::DeadLink(_) => ("dead_link", "Invalid or expired token"),
             Error::TooMany { .. } => ("rate_limited", "Too many attempts"),
             Error::Busy { .. } => ("busy", "Too many people are logging in at this moment"),
             Error::Unavailable(_) => ("unavailable", "The service is not available at this moment"),

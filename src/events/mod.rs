@@ -27,6 +27,18 @@ pub enum Kind {
     PasswordChanged,
     /// Another role.
     RoleChanged,
+    /// A link that confirms the address was asked for.
+    VerificationSent,
+    /// The link was opened: the person reads mail at the address.
+    EmailVerified,
+    /// Right password, but the address is not confirmed and has to be.
+    LoginUnverified,
+    /// A link for a new password was asked for, by whoever knows the address.
+    ResetRequested,
+    /// The link was used: a new password, and every session ended.
+    PasswordReset,
+    /// The holder of the old address took a change of the e-mail address back.
+    EmailChangeUndone,
 }
 
 impl Kind {
@@ -41,6 +53,12 @@ impl Kind {
             Kind::EmailChanged => "email_changed",
             Kind::PasswordChanged => "password_changed",
             Kind::RoleChanged => "role_changed",
+            Kind::VerificationSent => "verification_sent",
+            Kind::EmailVerified => "email_verified",
+            Kind::LoginUnverified => "login_unverified",
+            Kind::ResetRequested => "reset_requested",
+            Kind::PasswordReset => "password_reset",
+            Kind::EmailChangeUndone => "email_change_undone",
         }
     }
 }

@@ -1,0 +1,219 @@
+//! Links in mails: random, single use, bound to a purpose, an account and an address; what is kept is only their hash.
+//!
+//! A link says "whoever opens this reads the mail of that address" and nothing else. Looking at one spends nothing, since
+//! mail scanners open links before people do; spending is one update whose row count decides who came first.
+
+pub mod store;
+
+use aws_lc_rs::digest;
+use data_encoding::HEXLOWER;
+use diesel::prelude::*;
+use time::{Duration, PrimitiveDateTime};
+
+use crate::db::Conn;
+use crate::error::{DeadLink, Error};
+use crate::secret::Secret;
+use crate::users::rules::email_key;
+
+/// What a link is for. A link of one purpose opens nothing else.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Purpose {
+    /// Confirms that the account's person reads mail at the address.
+    Verify,
+    /// Sets a new password.
+    Reset,
+    /// Takes a change of the e-mail address back.
+    UndoEmail,
+}
+
+impl Purpose {
+    /// The word in the table.
+    pub fn word(self) -> &'static str {
+        match self {
+            Purpose::Verify => "verify",
+            Purpose::Reset => "reset",
+            Purpose::UndoEmail => "undo_email",
+        }
+    }
+
+    /// Where such a link leads: it is the part of the address before the secret.
+    fn path(self) -> &'static str {
+        match self {
+            Purpose::Verify => "/verify/",
+            Purpose::Reset => "/reset-password/",
+            Purpose::UndoEmail => "/email-change/",
+        }
+    }
+}
+
+/// A link's secret in the clear: it stands in one letter and in the address of one request. Prints as `***`.
+#[derive(Clone, Debug)]
+pub struct Token(Secret<String>);
+
+impl Token {
+    /// Takes what stood in an address.
+    pub fn new(sent: String) -> Token {
+        Token(Secret::new(sent))
+    }
+
+    /// The characters, for the letter and for the form that sends them back.
+    pub fn expose(&self) -> &str {
+        self.0.expose()
+    }
+
+    /// SHA-256 without salt is enough for 256 random bits: there is nothing to guess (OWASP Forgot Password Cheat Sheet,
+    /// "URL Tokens": stored securely).
+    fn hash(&self) -> String {
+        HEXLOWER.encode(digest::digest(&digest::SHA256, self.expose().as_bytes()).as_ref())
+    }
+}
+
+/// The address of a link as it stands in a letter: from `BASE_URL`, whatever a request said its host was.
+pub fn url(base_url: &str, purpose: Purpose, token: &Token) -> String {
+    format!("{base_url}{}{}", purpose.path(), token.expose())
+}
+
+/// One link that was sent.
+#[derive(Clone, Debug, Queryable)]
+pub struct Link {
+    /// Grows with time: of two links the one with the smaller id is older.
+    pub id: i64,
+    /// A [`Purpose`]'s word.
+    pub purpose: String,
+    /// Whose it is; nobody's where a stranger asked for an address that no account has.
+    pub user_id: Option<i64>,
+    /// The address it was sent to and is bound to, as typed.
+    pub address: String,
+    /// That address was confirmed when the link was sent.
+    pub address_verified: bool,
+    /// Of the [`Token`].
+    pub token_hash: String,
+    /// When it was sent.
+    pub created_at: PrimitiveDateTime,
+    /// From then on it opens nothing.
+    pub expires_at: PrimitiveDateTime,
+    /// When it was used or became worthless.
+    pub ended_at: Option<PrimitiveDateTime>,
+    /// How: an [`End`]'s word.
+    pub ended_by: Option<String>,
+}
+
+/// How a link came to its end before its time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum End {
+    /// It did what it was for.
+    Used,
+    /// A newer one was sent.
+    Replaced,
+    /// The account changed so that it may not be used any more.
+    Void,
+}
+
+impl End {
+    /// The word in the table.
+    pub fn word(self) -> &'static str {
+        match self {
+            End::Used => "used",
+            End::Replaced => "replaced",
+            End::Void => "void",
+        }
+    }
+}
+
+impl Link {
+    /// Whether it still opens something, and if not, why.
+    ///
+    /// # Errors
+    /// The first reason that holds: what was done with it says more than its age.
+    pub fn alive(&self, now: PrimitiveDateTime) -> Result<(), DeadLink> {
+        match self.ended_by.as_deref() {
+            Some(word) if word == End::Used.word() => Err(DeadLink::Used),
+            Some(word) if word == End::Replaced.word() => Err(DeadLink::Replaced),
+            Some(_) => Err(DeadLink::Void),
+            None if self.expires_at <= now => Err(DeadLink::Expired),
+            None => Ok(()),
+        }
+    }
+
+    /// Whether the link was sent to this address.
+    pub fn is_bound_to(&self, email: &str) -> bool {
+        email_key(&self.address) == email_key(email)
+    }
+}
+
+/// What a link is bound to.
+pub struct Binding<'a> {
+    /// What it is for.
+    pub purpose: Purpose,
+    /// Whose it is; `None` makes a row that costs as much as a link and opens nothing.
+    pub user_id: Option<i64>,
+    /// The address it is sent to.
+    pub address: &'a str,
+    /// Whether that address is confirmed now.
+    pub address_verified: bool,
+}
+
+/// Makes a link and returns its secret, which is not kept. Older ones for the same purpose are replaced.
+///
+/// Links that take an e-mail change back are not: whoever changed the address a second time would otherwise kill the
+/// link that the owner holds.
+///
+/// # Errors
+/// Only the database's.
+pub fn issue(c: &mut Conn, now: PrimitiveDateTime, binding: &Binding<'_>, ttl: Duration) -> Result<Token, Error> {
+    if binding.purpose != Purpose::UndoEmail {
+        store::end_all(c, now, binding.user_id.unwrap_or(0), &[binding.purpose], End::Replaced)?;
+    }
+    let token = Token(Secret::new(crate::random::token()));
+    store::insert(c, now, binding, &token.hash(), now + ttl)?;
+    Ok(token)
+}
+
+/// The link with this secret and its account, alive or not. Spends nothing.
+///
+/// # Errors
+/// [`DeadLink::Unknown`] for what was never sent, was sent for another purpose, or whose account is gone.
+pub fn look(c: &mut Conn, purpose: Purpose, token: &Token) -> Result<(Link, crate::users::User), Error> {
+    let found = store::find_with_user(c, purpose, &token.hash())?;
+    found.ok_or(Error::DeadLink(DeadLink::Unknown))
+}
+
+/// Spends the link: of two requests at once exactly one gets `Ok`, the other [`DeadLink::Used`].
+///
+/// # Errors
+/// Why it is dead.
+pub fn spend(c: &mut Conn, now: PrimitiveDateTime, purpose: Purpose, token: &Token) -> Result<Link, Error> {
+    if let Some(link) = store::claim(c, now, purpose, &token.hash())? {
+        return Ok(link);
+    }
+    let (link, _) = look(c, purpose, token)?;
+    // Whatever the row says now, the claim has failed.
+    Err(Error::DeadLink(link.alive(now).err().unwrap_or(DeadLink::Unknown)))
+}
+
+/// Makes every living link of the account for these purposes worthless.
+///
+/// # Errors
+/// Only the database's.
+pub fn kill_all(c: &mut Conn, now: PrimitiveDateTime, user_id: i64, purposes: &[Purpose]) -> Result<usize, Error> {
+    store::end_all(c, now, user_id, purposes, End::Void)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_secret_is_never_printed_and_never_kept() {
+        let token = Token::new("abc".to_owned());
+        assert_eq!(format!("{token:?}"), "Token(***)");
+        // The well-known SHA-256 of "abc" (FIPS 180-4, example).
+        assert_eq!(token.hash(), "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+    }
+
+    #[test]
+    fn a_link_is_built_from_the_public_address() {
+        let token = Token::new("abc".to_owned());
+        assert_eq!(url("https://a.example", Purpose::Reset, &token), "https://a.example/reset-password/abc");
+    }
+}

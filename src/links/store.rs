@@ -1,0 +1,109 @@
+//! Every query on links.
+
+use diesel::prelude::*;
+use time::PrimitiveDateTime;
+
+use super::{Binding, End, Link, Purpose};
+use crate::db::Conn;
+use crate::error::Error;
+use crate::schema::{links, users};
+use crate::users::User;
+
+/// A dead link says why it is dead for this long, then it is unknown.
+const REMEMBERED: time::Duration = time::Duration::days(30);
+
+/// Keeps a link.
+pub fn insert(
+    c: &mut Conn,
+    now: PrimitiveDateTime,
+    binding: &Binding<'_>,
+    token_hash: &str,
+    expires_at: PrimitiveDateTime,
+) -> Result<(), Error> {
+    let row = (
+        links::purpose.eq(binding.purpose.word()),
+        links::user_id.eq(binding.user_id),
+        links::address.eq(binding.address),
+        links::address_verified.eq(binding.address_verified),
+        links::token_hash.eq(token_hash),
+        links::created_at.eq(now),
+        links::expires_at.eq(expires_at),
+    );
+    diesel::insert_into(links::table).values(row).execute(c)?;
+    Ok(())
+}
+
+/// A link and its account, by the unique hash.
+pub fn find_with_user(c: &mut Conn, purpose: Purpose, token_hash: &str) -> Result<Option<(Link, User)>, Error> {
+    let row = links::table
+        .inner_join(users::table)
+        .filter(links::token_hash.eq(token_hash))
+        .filter(links::purpose.eq(purpose.word()));
+    Ok(row.select((links::all_columns, users::all_columns)).first(c).optional()?)
+}
+
+/// Marks a living link as used and returns it. The one update decides: a second one finds no row.
+pub fn claim(c: &mut Conn, now: PrimitiveDateTime, purpose: Purpose, token_hash: &str) -> Result<Option<Link>, Error> {
+    let living = links::table
+        .filter(links::token_hash.eq(token_hash))
+        .filter(links::purpose.eq(purpose.word()))
+        .filter(links::user_id.is_not_null())
+        .filter(links::ended_at.is_null())
+        .filter(links::expires_at.gt(now));
+    let used = (links::ended_at.eq(now), links::ended_by.eq(End::Used.word()));
+    Ok(diesel::update(living).set(used).returning(links::all_columns).get_result(c).optional()?)
+}
+
+/// Ends every living link of the account for these purposes.
+pub fn end_all(
+    c: &mut Conn,
+    now: PrimitiveDateTime,
+    user_id: i64,
+    purposes: &[Purpose],
+    how: End,
+) -> Result<usize, Error> {
+    let words: Vec<&str> = purposes.iter().map(|purpose| purpose.word()).collect();
+    let living = links::table
+        .filter(links::user_id.eq(user_id))
+        .filter(links::purpose.eq_any(words))
+        .filter(links::ended_at.is_null());
+    Ok(diesel::update(living).set((links::ended_at.eq(now), links::ended_by.eq(how.word()))).execute(c)?)
+}
+
+/// The living links of the account that take an e-mail change back, oldest first.
+pub fn undo_links(c: &mut Conn, now: PrimitiveDateTime, user_id: i64) -> Result<Vec<Link>, Error> {
+    let living = links::table
+        .filter(links::user_id.eq(user_id))
+        .filter(links::purpose.eq(Purpose::UndoEmail.word()))
+        .filter(links::ended_at.is_null())
+        .filter(links::expires_at.gt(now));
+    Ok(living.order(links::id).load(c)?)
+}
+
+/// Ends the living links that take back an e-mail change which came after this one.
+pub fn end_undo_after(c: &mut Conn, now: PrimitiveDateTime, link: &Link) -> Result<usize, Error> {
+    let later = links::table
+        .filter(links::user_id.eq(link.user_id))
+        .filter(links::purpose.eq(Purpose::UndoEmail.word()))
+        .filter(links::id.gt(link.id))
+        .filter(links::ended_at.is_null());
+    Ok(diesel::update(later).set((links::ended_at.eq(now), links::ended_by.eq(End::Void.word()))).execute(c)?)
+}
+
+/// Ends the living links that would take an e-mail change back to an address that was never confirmed.
+pub fn end_unproven_undo(c: &mut Conn, now: PrimitiveDateTime, user_id: i64) -> Result<usize, Error> {
+    let unproven = links::table
+        .filter(links::user_id.eq(user_id))
+        .filter(links::purpose.eq(Purpose::UndoEmail.word()))
+        .filter(links::address_verified.eq(false))
+        .filter(links::ended_at.is_null());
+    Ok(diesel::update(unproven).set((links::ended_at.eq(now), links::ended_by.eq(End::Void.word()))).execute(c)?)
+}
+
+/// Deletes what expired so long ago that nobody opens it any more, and the rows that belong to nobody once they have
+/// expired.
+pub fn sweep(c: &mut Conn, now: PrimitiveDateTime) -> Result<usize, Error> {
+    let old = links::table
+        .filter(links::expires_at.lt(now - REMEMBERED).or(links::user_id.is_null().and(links::expires_at.lt(now))));
+    Ok(diesel::delete(old).execute(c)?)
+}
