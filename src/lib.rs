@@ -9,6 +9,7 @@
 //! - [`error`]: what can go wrong, without HTTP
 //! - [`users`], [`sessions`], [`links`], [`events`]: the nouns and their verbs
 //! - [`mail`]: letters, and the outbox that keeps them until they are delivered
+//! - [`user_agent`]: names for browsers and programs
 //! - [`doors`]: pages for people, JSON for programs
 //! - [`commands`]: the operator's door
 
@@ -30,4 +31,5 @@ pub mod secret;
 pub mod sessions;
 pub mod state;
 pub mod telemetry;
+pub mod user_agent;
 pub mod users;
