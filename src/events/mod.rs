@@ -1,5 +1,8 @@
 //! What happened: one append-only table for the person's history, the operator's audit log and the structured log alike.
 
+pub mod kind;
+pub mod store;
+
 use diesel::prelude::*;
 use time::PrimitiveDateTime;
 
@@ -8,59 +11,58 @@ use crate::db::Conn;
 use crate::error::Error;
 use crate::schema::events;
 
-/// The kinds of security events. The word is what table and log hold.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
-    /// An account was created.
-    Registered,
-    /// Right password, fresh session.
-    LoggedIn,
-    /// Unknown, wrong or disabled.
-    LoginFailed,
-    /// A session was ended by its holder.
-    LoggedOut,
-    /// A new username.
-    UsernameChanged,
-    /// A new address.
-    EmailChanged,
-    /// A new password.
-    PasswordChanged,
-    /// Another role.
-    RoleChanged,
-    /// A link that confirms the address was asked for.
-    VerificationSent,
-    /// The link was opened: the person reads mail at the address.
-    EmailVerified,
-    /// Right password, but the address is not confirmed and has to be.
-    LoginUnverified,
-    /// A link for a new password was asked for, by whoever knows the address.
-    ResetRequested,
-    /// The link was used: a new password, and every session ended.
-    PasswordReset,
-    /// The holder of the old address took a change of the e-mail address back.
-    EmailChangeUndone,
+pub use kind::{Kind, Tone};
+
+/// Something that happened, as it was written.
+#[derive(Clone, Debug, Queryable)]
+pub struct Event {
+    /// In the order of writing.
+    pub id: i64,
+    /// When.
+    pub at: PrimitiveDateTime,
+    /// A [`Kind`]'s word, perhaps of another version.
+    pub kind: String,
+    /// The account it is about.
+    pub user_id: Option<i64>,
+    /// Who acted, if they proved who they are.
+    pub actor_id: Option<i64>,
+    /// Through which door.
+    pub door: String,
+    /// From where.
+    pub address: String,
+    /// What the other end called itself.
+    pub user_agent: String,
+    /// Joins it to the answer and the log.
+    pub request_id: String,
+    /// What the kind alone does not say: a name, a number. Never a secret.
+    pub detail: String,
 }
 
-impl Kind {
-    /// The stable word.
-    pub fn word(self) -> &'static str {
-        match self {
-            Kind::Registered => "registered",
-            Kind::LoggedIn => "logged_in",
-            Kind::LoginFailed => "login_failed",
-            Kind::LoggedOut => "logged_out",
-            Kind::UsernameChanged => "username_changed",
-            Kind::EmailChanged => "email_changed",
-            Kind::PasswordChanged => "password_changed",
-            Kind::RoleChanged => "role_changed",
-            Kind::VerificationSent => "verification_sent",
-            Kind::EmailVerified => "email_verified",
-            Kind::LoginUnverified => "login_unverified",
-            Kind::ResetRequested => "reset_requested",
-            Kind::PasswordReset => "password_reset",
-            Kind::EmailChangeUndone => "email_change_undone",
+impl Event {
+    /// One sentence in the past tense. A kind of another version speaks for itself.
+    pub fn sentence(&self) -> String {
+        let sentence = match Kind::parse(&self.kind) {
+            Some(kind) => kind.sentence(&self.detail),
+            None => in_words(&self.kind),
+        };
+        match (self.user_id, self.actor_id) {
+            (Some(user), Some(actor)) if user != actor => format!("{sentence}, by an administrator"),
+            (Some(_), None) if self.door == "command" => format!("{sentence}, by the operator"),
+            _ => sentence,
         }
     }
+
+    /// How serious it is.
+    pub fn tone(&self) -> Tone {
+        Kind::parse(&self.kind).map_or(Tone::Plain, Kind::tone)
+    }
+}
+
+/// `moved_house` is "Moved house".
+fn in_words(word: &str) -> String {
+    let spaced = word.replace('_', " ");
+    let mut letters = spaced.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }
 
 /// Whose account an event is about, and who did it.
@@ -76,6 +78,11 @@ impl About {
     /// An event that no account can be named for.
     pub fn nobody() -> About {
         About::default()
+    }
+
+    /// An account that somebody did something to without proving who they are.
+    pub fn stranger_to(user: i64) -> About {
+        About { user: Some(user), actor: None }
     }
 }
 
@@ -105,6 +112,21 @@ struct NewEvent<'a> {
 /// # Errors
 /// Only the database's; the cause is then undone with it: what leaves no trace does not happen.
 pub fn record(c: &mut Conn, at: PrimitiveDateTime, kind: Kind, about: &About, client: &Client) -> Result<(), Error> {
+    record_with(c, at, kind, about, client, "")
+}
+
+/// The same with a detail: what the [`Kind`] says it is, never a secret. The log does without it, for it may be personal.
+///
+/// # Errors
+/// As [`record`].
+pub fn record_with(
+    c: &mut Conn,
+    at: PrimitiveDateTime,
+    kind: Kind,
+    about: &About,
+    client: &Client,
+    detail: &str,
+) -> Result<(), Error> {
     let event = NewEvent {
         at,
         kind: kind.word(),
@@ -114,7 +136,7 @@ pub fn record(c: &mut Conn, at: PrimitiveDateTime, kind: Kind, about: &About, cl
         address: client.address.to_string(),
         user_agent: &client.user_agent,
         request_id: &client.request_id,
-        detail: "",
+        detail,
     };
     diesel::insert_into(events::table).values(&event).execute(c)?;
     tracing::info!(
@@ -123,7 +145,19 @@ pub fn record(c: &mut Conn, at: PrimitiveDateTime, kind: Kind, about: &About, cl
         actor_id = event.actor_id,
         door = event.door,
         address = event.address,
+        request_id = event.request_id,
         "security event"
     );
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::in_words;
+
+    #[test]
+    fn a_kind_of_another_version_speaks_for_itself() {
+        assert_eq!(in_words("moved_house"), "Moved house");
+        assert_eq!(in_words(""), "");
+    }
 }

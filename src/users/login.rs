@@ -60,8 +60,14 @@ pub fn login(
     let stored = known.as_ref().map_or(&s.decoy, |user| &user.password_hash);
     let matches = password::verify(s, &form.password, stored);
     let Some(user) = known.clone().filter(|user| matches && user.disabled_at.is_none()) else {
-        let about = known.map_or_else(About::nobody, |user| About { actor: None, ..user.id.into() });
-        s.db.transaction(|c| events::record(c, s.clock.now(), Kind::LoginFailed, &about, client))?;
+        let about = known.as_ref().map_or_else(About::nobody, |user| About::stranger_to(user.id));
+        // Never what was typed: people type their password into the field above it.
+        let detail = match known {
+            None => "unknown",
+            Some(_) if matches => "disabled",
+            Some(_) => "wrong_password",
+        };
+        s.db.transaction(|c| events::record_with(c, s.clock.now(), Kind::LoginFailed, &about, client, detail))?;
         return Err(Error::WrongCredentials);
     };
     let renewed = if password::is_outdated(&user.password_hash, s.config.bcrypt_cost) {

@@ -23,7 +23,8 @@ pub fn set_role(s: &Services, user_id: i64, role: Role, actor: Option<i64>, clie
             return Err(Error::LastAdmin);
         }
         let user = store::set_role(c, user_id, role.word())?;
-        events::record(c, s.clock.now(), Kind::RoleChanged, &About { user: Some(user_id), actor }, client)?;
+        let about = About { user: Some(user_id), actor };
+        events::record_with(c, s.clock.now(), Kind::RoleChanged, &about, client, role.word())?;
         Ok(user)
     })
 }

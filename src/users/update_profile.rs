@@ -166,7 +166,11 @@ pub fn update_profile(
     form: impl ProfileForm,
     client: &Client,
 ) -> Result<Updated, Error> {
-    caller.must_be(username)?;
+    if let Err(refused) = caller.must_be(username) {
+        let about = caller.user.id.into();
+        s.db.transaction(|c| events::record(c, s.clock.now(), Kind::Forbidden, &about, client))?;
+        return Err(refused);
+    }
     let user = &caller.user;
     let Changes { username, email, password, current_password, mut mistakes } = form.changes(s, user);
     let right = |field: &str, value: &Option<String>| value.clone().filter(|_| mistakes.of(field).is_empty());
@@ -180,8 +184,11 @@ pub fn update_profile(
     if !username_changed && !email_changed && !password_changed {
         return Ok(Updated { user: user.clone(), username_changed, email_changed, password_changed, session_id });
     }
-    let proved =
-        if email_changed || password_changed { proof::require(s, caller, current_password.as_ref())? } else { false };
+    let proved = if email_changed || password_changed {
+        proof::require(s, caller, current_password.as_ref(), client)?
+    } else {
+        false
+    };
     let now = s.clock.now();
     let changes = UserChanges {
         username_key: username.as_deref().map(rules::username_key),
@@ -201,10 +208,10 @@ pub fn update_profile(
             sessions::store::prove(c, &caller.session.id, now)?;
         }
         if username_changed {
-            events::record(c, now, Kind::UsernameChanged, &about, client)?;
+            events::record_with(c, now, Kind::UsernameChanged, &about, client, &updated.username)?;
         }
         if email_changed {
-            events::record(c, now, Kind::EmailChanged, &about, client)?;
+            events::record_with(c, now, Kind::EmailChanged, &about, client, &updated.email)?;
         }
         let session_id = if password_changed {
             events::record(c, now, Kind::PasswordChanged, &about, client)?;
