@@ -15,6 +15,7 @@ use url::Url;
 
 use crate::db::DatabaseUrl;
 use crate::secret::Secret;
+use crate::tokens::keys::{Algorithm, Keys};
 
 /// What kind of place this runs in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -142,6 +143,38 @@ pub struct Settings {
     #[arg(long, env = "HASHING_QUEUE", default_value_t = 32, value_parser = clap::value_parser!(u16).range(1..=10_000), global = true)]
     pub hashing_queue: u16,
 
+    /// How tokens are signed
+    #[arg(long, env = "JWT_ALGORITHM", value_enum, default_value = "HS256", global = true)]
+    pub jwt_algorithm: Algorithm,
+
+    /// Signs tokens under HS256, and lets other services verify them; at least 32 random bytes. Generated in development, required in production
+    #[arg(long, env = "JWT_SECRET_KEY", hide_env_values = true, global = true)]
+    pub jwt_secret_key: Option<Secret<String>>,
+
+    /// The key before this one: tokens signed with it are still accepted
+    #[arg(long, env = "JWT_SECRET_KEY_PREVIOUS", hide_env_values = true, global = true)]
+    pub jwt_secret_key_previous: Option<Secret<String>>,
+
+    /// PEM file with the private key (PKCS #8) that signs tokens under EdDSA or RS256. Generated in development, required in production
+    #[arg(long, env = "JWT_PRIVATE_KEY_FILE", global = true)]
+    pub jwt_private_key_file: Option<PathBuf>,
+
+    /// PEM file with the private key before this one: tokens signed with it are still accepted, and the key set still lists it
+    #[arg(long, env = "JWT_PRIVATE_KEY_FILE_PREVIOUS", global = true)]
+    pub jwt_private_key_file_previous: Option<PathBuf>,
+
+    /// Seconds an access token lives
+    #[arg(long, env = "JWT_ACCESS_TOKEN_EXPIRES", default_value_t = 900, value_parser = clap::value_parser!(i64).range(1..=86_400), global = true)]
+    pub jwt_access_token_expires: i64,
+
+    /// Seconds a refresh token lives
+    #[arg(long, env = "JWT_REFRESH_TOKEN_EXPIRES", default_value_t = 2_592_000, value_parser = clap::value_parser!(i64).range(1..=31_536_000), global = true)]
+    pub jwt_refresh_token_expires: i64,
+
+    /// Seconds in which a second tab may present a refresh token that the first one has just spent
+    #[arg(long, env = "REFRESH_GRACE", default_value_t = 10, value_parser = clap::value_parser!(i64).range(0..=300), global = true)]
+    pub refresh_grace: i64,
+
     /// Which usernames are allowed: letters and digits, or `. _ -` as well
     #[arg(long, env = "USERNAME_STYLE", value_enum, default_value = "plain", global = true)]
     pub username_style: UsernameStyle,
@@ -216,6 +249,14 @@ pub struct Config {
     pub hashing_queue: usize,
     /// Which usernames are allowed.
     pub username_style: UsernameStyle,
+    /// Signs and verifies tokens.
+    pub token_keys: Keys,
+    /// See [`Settings::jwt_access_token_expires`].
+    pub jwt_access_token_expires: Duration,
+    /// See [`Settings::jwt_refresh_token_expires`].
+    pub jwt_refresh_token_expires: Duration,
+    /// See [`Settings::refresh_grace`].
+    pub refresh_grace: Duration,
 }
 
 impl fmt::Debug for Config {
@@ -238,7 +279,7 @@ impl Config {
     /// One sentence that names the variable and says what to do.
     pub fn load(settings: Settings) -> Result<Config, ConfigError> {
         let production = settings.app_env == AppEnv::Production;
-        let base_url = settings.base_url.filter(|text| !text.trim().is_empty());
+        let base_url = settings.base_url.clone().filter(|text| !text.trim().is_empty());
         if production && base_url.is_none() {
             return Err(refuse(
                 "BASE_URL",
@@ -252,11 +293,12 @@ impl Config {
             ));
         }
         make_data_dir(&settings.data_dir)?;
-        let secret_key = match settings.secret_key {
+        let secret_key = match settings.secret_key.clone() {
             Some(text) => checked_secret("SECRET_KEY", text, production)?,
             None => generated_secret(&settings.data_dir, "secret_key")?,
         };
-        let secret_key_previous = match settings.secret_key_previous {
+        let token_keys = token_keys(&settings)?;
+        let secret_key_previous = match settings.secret_key_previous.clone() {
             Some(text) => Some(checked_secret("SECRET_KEY_PREVIOUS", text, production)?),
             None => None,
         };
@@ -292,6 +334,10 @@ impl Config {
             hashing_threads: settings.hashing_threads.map_or(cores, usize::from),
             hashing_queue: settings.hashing_queue.into(),
             username_style: settings.username_style,
+            token_keys,
+            jwt_access_token_expires: Duration::seconds(settings.jwt_access_token_expires),
+            jwt_refresh_token_expires: Duration::seconds(settings.jwt_refresh_token_expires),
+            refresh_grace: Duration::seconds(settings.refresh_grace),
         })
     }
 
@@ -338,6 +384,46 @@ fn checked_secret(
     Ok(text)
 }
 
+/// The keys of tokens: given, or generated in development.
+fn token_keys(settings: &Settings) -> Result<Keys, ConfigError> {
+    let production = settings.app_env == AppEnv::Production;
+    if settings.jwt_algorithm == Algorithm::Hs256 {
+        const NAME: &str = "JWT_SECRET_KEY";
+        let current = match settings.jwt_secret_key.clone() {
+            Some(text) => checked_secret(NAME, text, production)?,
+            None if production => {
+                let advice =
+                    format!("set it to at least 32 random bytes ({KEY_RECIPE}); production does not start without it");
+                return Err(refuse(NAME, advice));
+            }
+            None => generated_secret(&settings.data_dir, "jwt_secret_key")?,
+        };
+        let previous = settings.jwt_secret_key_previous.clone();
+        let previous = previous.map(|text| checked_secret("JWT_SECRET_KEY_PREVIOUS", text, production)).transpose()?;
+        return Ok(Keys::shared(current.expose(), previous.as_ref().map(|text| text.expose().as_str())));
+    }
+    const NAME: &str = "JWT_PRIVATE_KEY_FILE";
+    let read = |variable, path: &Path| {
+        std::fs::read_to_string(path)
+            .map(Secret::new)
+            .map_err(|cause| refuse(variable, format!("can't read {}: {cause}", path.display())))
+    };
+    let current = match &settings.jwt_private_key_file {
+        Some(path) => read(NAME, path)?,
+        None if production => {
+            return Err(refuse(NAME, "set it to a PEM file with a private key; production does not start without it"));
+        }
+        None => {
+            let name = format!("jwt_{}.pem", settings.jwt_algorithm.name().to_lowercase());
+            generated(&settings.data_dir, &name, || Keys::generate(settings.jwt_algorithm))?
+        }
+    };
+    let previous = settings.jwt_private_key_file_previous.as_deref();
+    let previous = previous.map(|path| read("JWT_PRIVATE_KEY_FILE_PREVIOUS", path)).transpose()?;
+    Keys::private(settings.jwt_algorithm, current.expose(), previous.as_ref().map(|text| text.expose().as_str()))
+        .map_err(|advice| refuse(NAME, advice))
+}
+
 fn derive_key(secret: &Secret<String>) -> Secret<Key> {
     Secret::new(Key::derive_from(secret.expose().as_bytes()))
 }
@@ -355,27 +441,34 @@ fn make_data_dir(dir: &Path) -> Result<(), ConfigError> {
 
 /// Reads `DATA_DIR/name`, or makes it with 256 random bits and mode 0600.
 fn generated_secret(dir: &Path, name: &str) -> Result<Secret<String>, ConfigError> {
+    generated(dir, name, || Ok(data_encoding::HEXLOWER.encode(&crate::random::bytes::<32>())))
+}
+
+fn generated(
+    dir: &Path,
+    name: &str,
+    make: impl FnOnce() -> Result<String, String>,
+) -> Result<Secret<String>, ConfigError> {
     use std::io::Write;
     use std::os::unix::fs::OpenOptionsExt;
     let path = dir.join(name);
     let advice = |cause: std::io::Error| {
-        refuse(
-            "DATA_DIR",
-            format!("can't keep a secret in {}: {cause}; choose a folder that this user can write", path.display()),
-        )
+        let place = path.display();
+        refuse("DATA_DIR", format!("can't keep a secret in {place}: {cause}; choose a folder that this user can write"))
     };
     match std::fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(&path) {
         Ok(mut file) => {
-            let secret = data_encoding::HEXLOWER.encode(&crate::random::bytes::<32>());
+            let secret = make().map_err(|cause| refuse("DATA_DIR", cause))?;
             file.write_all(secret.as_bytes()).and_then(|()| file.sync_all()).map_err(advice)?;
             Ok(Secret::new(secret))
         }
         Err(cause) if cause.kind() == std::io::ErrorKind::AlreadyExists => {
             let text = std::fs::read_to_string(&path).map_err(advice)?.trim().to_owned();
             if text.len() < 32 {
+                let place = path.display();
                 return Err(refuse(
                     "DATA_DIR",
-                    format!("{} is too short to be a secret; delete it and a new one is made", path.display()),
+                    format!("{place} is too short to be a secret; delete it and a new one is made"),
                 ));
             }
             Ok(Secret::new(text))

@@ -54,6 +54,21 @@ pub enum DeadLink {
     Unknown,
 }
 
+/// Why a token was not taken.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TokenProblem {
+    /// There is none.
+    Missing,
+    /// Not ours, not of this kind, tampered with, or from the future.
+    Invalid,
+    /// It was good until its time was over.
+    Expired,
+    /// Its session has ended.
+    Revoked,
+    /// A spent refresh token came back: its session is ended now.
+    Reused,
+}
+
 /// Everything a verb can answer instead of doing what it was asked.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
@@ -75,6 +90,9 @@ pub enum Error {
     /// Nobody is logged in, or the session has ended.
     #[error("nobody is logged in")]
     NotLoggedIn,
+    /// The token that was sent proves nothing.
+    #[error("the token is not accepted: {0:?}")]
+    Token(TokenProblem),
     /// The caller is known and may not do this.
     #[error("the caller may not do this")]
     Forbidden,

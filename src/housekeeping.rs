@@ -9,6 +9,7 @@ use crate::error::Error;
 use crate::links;
 use crate::sessions;
 use crate::state::Services;
+use crate::tokens;
 
 const EVERY: Duration = Duration::from_secs(600);
 
@@ -33,6 +34,7 @@ pub fn sweep(s: &Services) -> Result<(), Error> {
     let now = s.clock.now();
     let sessions = s.db.transaction(|c| sessions::store::sweep(c, &s.config, now))?;
     let links = s.db.transaction(|c| links::store::sweep(c, now))?;
-    tracing::debug!(sessions, links, "swept");
+    let refresh_tokens = s.db.transaction(|c| tokens::store::sweep(c, now))?;
+    tracing::debug!(sessions, links, refresh_tokens, "swept");
     Ok(())
 }

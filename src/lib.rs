@@ -7,7 +7,7 @@
 //! - [`state`]: what handlers share, and the hop to the synchronous inside
 //! - [`db`], [`schema`]: two databases behind one connection
 //! - [`error`]: what can go wrong, without HTTP
-//! - [`users`], [`sessions`], [`links`], [`events`]: the nouns and their verbs
+//! - [`users`], [`sessions`], [`tokens`], [`links`], [`events`]: the nouns and their verbs
 //! - [`mail`]: letters, and the outbox that keeps them until they are delivered
 //! - [`user_agent`]: names for browsers and programs
 //! - [`doors`]: pages for people, JSON for programs
@@ -31,5 +31,6 @@ pub mod secret;
 pub mod sessions;
 pub mod state;
 pub mod telemetry;
+pub mod tokens;
 pub mod user_agent;
 pub mod users;

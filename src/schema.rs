@@ -48,6 +48,16 @@ diesel::table! {
 }
 
 diesel::table! {
+    refresh_tokens (id) {
+        id -> Text,
+        session_id -> Text,
+        issued_at -> Timestamp,
+        expires_at -> Timestamp,
+        spent_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
     outbox (id) {
         id -> Text,
         letter -> Text,
@@ -74,6 +84,7 @@ diesel::table! {
     }
 }
 
+diesel::joinable!(refresh_tokens -> sessions (session_id));
 diesel::joinable!(links -> users (user_id));
 diesel::joinable!(sessions -> users (user_id));
-diesel::allow_tables_to_appear_in_same_query!(users, sessions, events, links);
+diesel::allow_tables_to_appear_in_same_query!(users, sessions, refresh_tokens, events, links);

@@ -14,6 +14,7 @@ pub mod refusal;
 pub mod request_log;
 pub mod session_api;
 pub mod submission;
+pub mod token_api;
 
 use actix_web::http::StatusCode;
 use actix_web::{ResponseError, web};
@@ -27,6 +28,7 @@ pub fn mount(config: &mut web::ServiceConfig, settings: &Config) {
         .service(web::scope("/static").configure(assets::routes))
         .service(web::resource("/healthz").route(web::get().to(health::alive)))
         .service(web::resource("/readyz").route(web::get().to(health::ready)))
+        .configure(|config| token_api::mount(config, settings))
         .configure(|config| session_api::mount(config, settings))
         .configure(pages::mount);
 }
@@ -39,7 +41,7 @@ impl ResponseError for Error {
             Error::NotVerified | Error::ReauthRequired | Error::WrongCurrentPassword | Error::Forbidden => {
                 StatusCode::FORBIDDEN
             }
-            Error::NotLoggedIn => StatusCode::UNAUTHORIZED,
+            Error::NotLoggedIn | Error::Token(_) => StatusCode::UNAUTHORIZED,
             Error::LastAdmin => StatusCode::CONFLICT,
             Error::NotFound => StatusCode::NOT_FOUND,
             Error::DeadLink(_) => StatusCode::GONE,

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use super::cross_site::CrossSite;
 use super::submission::Unreadable;
 use super::{request_log, retry_after};
-use crate::error::{Error, FieldErrors};
+use crate::error::{Error, FieldErrors, TokenProblem};
 
 /// A refused request.
 #[derive(Clone, Debug)]
@@ -143,6 +143,11 @@ impl From<&Error> for Refusal {
                 return Refusal { fields, ..Refusal::plain(error.status_code(), "reauth_required", sentence) };
             }
             Error::NotLoggedIn => ("login_required", "Login required"),
+            Error::Token(TokenProblem::Missing) => ("unauthorized", "Authorization token required"),
+            Error::Token(TokenProblem::Invalid) => ("token_invalid", "Invalid token"),
+            Error::Token(TokenProblem::Expired) => ("token_expired", "Token has expired"),
+            Error::Token(TokenProblem::Revoked) => ("token_revoked", "Token has been revoked"),
+            Error::Token(TokenProblem::Reused) => ("token_reused", "Token has been used already. Log in again"),
             Error::Forbidden => ("forbidden", "You do not have permission to do this"),
             Error::LastAdmin => ("last_admin", "This is the last admin. Make somebody else an admin first"),
             Error::NotFound => ("not_found", "There is nothing at this address"),

@@ -5,11 +5,11 @@ use std::pin::Pin;
 use std::time::Duration;
 
 use actix_web::dev::Payload;
+use actix_web::error::PayloadError;
 use actix_web::http::StatusCode;
 use actix_web::http::header::{CONTENT_LENGTH, CONTENT_TYPE};
-use actix_web::web::BytesMut;
-use actix_web::{FromRequest, HttpRequest, ResponseError};
-use futures_util::StreamExt;
+use actix_web::{FromRequest, HttpRequest, ResponseError, web};
+use futures_util::{Stream, StreamExt};
 use serde::de::DeserializeOwned;
 
 /// The largest body any door reads.
@@ -92,7 +92,10 @@ impl Submission {
 ///
 /// # Errors
 /// Every case of [`Unreadable`].
-pub async fn read(req: &HttpRequest, payload: &mut Payload) -> Result<Submission, Unreadable> {
+pub async fn read(
+    req: &HttpRequest,
+    payload: &mut (impl Stream<Item = Result<web::Bytes, PayloadError>> + Unpin),
+) -> Result<Submission, Unreadable> {
     let kind = kind(req).ok_or(Unreadable::WrongType)?;
     let announced = req.headers().get(CONTENT_LENGTH).and_then(|value| value.to_str().ok()?.parse::<u64>().ok());
     if announced.is_some_and(|length| length > LARGEST_BODY as u64) {
@@ -106,8 +109,10 @@ pub async fn read(req: &HttpRequest, payload: &mut Payload) -> Result<Submission
     Ok(Submission { kind, text })
 }
 
-async fn collect(payload: &mut Payload) -> Result<BytesMut, Unreadable> {
-    let mut body = BytesMut::new();
+async fn collect(
+    payload: &mut (impl Stream<Item = Result<web::Bytes, PayloadError>> + Unpin),
+) -> Result<web::BytesMut, Unreadable> {
+    let mut body = web::BytesMut::new();
     while let Some(chunk) = payload.next().await {
         let chunk = chunk.map_err(|_| Unreadable::Malformed)?;
         if body.len() + chunk.len() > LARGEST_BODY {

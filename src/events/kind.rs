@@ -96,6 +96,8 @@ kinds![
     SessionEnded "session_ended" Ok "A session was logged out",
     /// All sessions but one were ended; the detail is their number.
     SessionsEnded "sessions_ended" Ok "All other sessions were logged out",
+    /// A spent refresh token came back, and its session was ended.
+    TokenReused "token_reused" Bad "A token that was used already came back, so its program was logged out",
     /// "This wasn't me": every session was ended and a reset started.
     NotMe "not_me" Bad "Reported as not you: every session was logged out",
     /// Everything kept about the account was downloaded.

@@ -56,9 +56,11 @@ pub struct Session {
 }
 
 impl Session {
-    /// Neither unused for too long nor too old.
+    /// Neither unused for too long nor too old. A program that holds a refresh token need not call every hour.
     pub fn is_alive(&self, config: &Config, now: PrimitiveDateTime) -> bool {
-        now - self.last_used_at < config.session_lifetime && now - self.created_at < config.session_max_lifetime
+        let idle =
+            if self.kind == Kind::Program.word() { config.jwt_refresh_token_expires } else { config.session_lifetime };
+        now - self.last_used_at < idle && now - self.created_at < config.session_max_lifetime
     }
 
     /// The last use is written at most once a minute: reading a page must not cost a write. Where a session lives for

@@ -1,9 +1,9 @@
 //! The queries on sessions that more than one verb asks.
 
 use diesel::prelude::*;
-use time::PrimitiveDateTime;
+use time::{Duration, PrimitiveDateTime};
 
-use super::Session;
+use super::{Kind, Session};
 use crate::config::Config;
 use crate::db::Conn;
 use crate::error::Error;
@@ -34,12 +34,13 @@ pub fn delete(c: &mut Conn, user_id: i64, id: &str) -> Result<bool, Error> {
     Ok(diesel::delete(row).execute(c)? == 1)
 }
 
-/// Deletes the rows that no cookie can use any more. They were dead before: this only saves room.
+/// Deletes the rows that nothing can use any more. They were dead before: this only saves room.
 pub fn sweep(c: &mut Conn, config: &Config, now: PrimitiveDateTime) -> Result<usize, Error> {
-    let dead = sessions::table.filter(
-        sessions::last_used_at
-            .lt(now - config.session_lifetime)
-            .or(sessions::created_at.lt(now - config.session_max_lifetime)),
-    );
-    Ok(diesel::delete(dead).execute(c)?)
+    let unused = |kind: Kind, lifetime: Duration| {
+        sessions::table.filter(sessions::kind.eq(kind.word())).filter(sessions::last_used_at.lt(now - lifetime))
+    };
+    let browsers = diesel::delete(unused(Kind::Browser, config.session_lifetime)).execute(c)?;
+    let programs = diesel::delete(unused(Kind::Program, config.jwt_refresh_token_expires)).execute(c)?;
+    let too_old = sessions::table.filter(sessions::created_at.lt(now - config.session_max_lifetime));
+    Ok(browsers + programs + diesel::delete(too_old).execute(c)?)
 }

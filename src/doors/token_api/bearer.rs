@@ -1,0 +1,52 @@
+//! Who is calling with a token (RFC 6750 section 2.1).
+
+use std::future::Future;
+use std::pin::Pin;
+
+use actix_web::dev::Payload;
+use actix_web::http::header::AUTHORIZATION;
+use actix_web::{FromRequest, HttpRequest, web};
+
+use crate::client::{Client, Door};
+use crate::doors::client;
+use crate::error::{Error, TokenProblem};
+use crate::state::State;
+use crate::tokens;
+use crate::tokens::claims::Type;
+use crate::users::Caller;
+
+/// The token in the Authorization header, if there is one of that scheme.
+pub fn token(req: &HttpRequest) -> Option<String> {
+    let (scheme, token) = req.headers().get(AUTHORIZATION)?.to_str().ok()?.split_once(' ')?;
+    scheme.eq_ignore_ascii_case("bearer").then(|| token.trim().to_owned())
+}
+
+/// The token in the Authorization header.
+///
+/// # Errors
+/// [`TokenProblem::Missing`].
+pub fn required_token(req: &HttpRequest) -> Result<String, Error> {
+    token(req).ok_or(Error::Token(TokenProblem::Missing))
+}
+
+/// Extractor for routes that take an access token.
+pub struct Bearer(pub Caller);
+
+impl FromRequest for Bearer {
+    type Error = Error;
+    type Future = Pin<Box<dyn Future<Output = Result<Bearer, Error>>>>;
+
+    fn from_request(req: &HttpRequest, _: &mut Payload) -> Self::Future {
+        let token = required_token(req);
+        let state = req.app_data::<web::Data<State>>().cloned();
+        Box::pin(async move {
+            let (token, state) = (token?, state.ok_or_else(|| Error::internal("the state is not there"))?);
+            state.blocking(move |s| tokens::caller(s, &token, &[Type::Access])).await.map(Bearer)
+        })
+    }
+}
+
+/// The other end, for verbs.
+pub fn client_of(req: &HttpRequest, state: &State) -> Client {
+    client::of(req, state, Door::TokenApi)
+}

@@ -1,0 +1,112 @@
+//! JWTs for programs: short access tokens and rotating refresh tokens, both bound to a session row.
+
+pub mod claims;
+pub mod keys;
+pub mod refresh;
+pub mod store;
+
+use time::PrimitiveDateTime;
+
+use crate::client::Client;
+use crate::db::Conn;
+use crate::error::{Error, TokenProblem};
+use crate::events::{self, Kind as EventKind};
+use crate::sessions::{self, Session};
+use crate::state::Services;
+use crate::users::{Caller, User};
+use claims::{Claims, Type};
+use store::RefreshToken;
+
+pub use refresh::refresh;
+
+/// What a program gets for a login or a refresh.
+#[derive(Clone, Debug)]
+pub struct Pair {
+    /// Proves who is calling.
+    pub access_token: String,
+    /// Buys the next pair, once.
+    pub refresh_token: String,
+    /// Seconds until the access token expires.
+    pub expires_in: i64,
+}
+
+/// The first pair of a session that a login has just started.
+///
+/// # Errors
+/// The database's, and faults of ours.
+pub fn first_pair(s: &Services, user: &User, session: &Session) -> Result<Pair, Error> {
+    s.db.transaction(|c| {
+        let refresh = new_refresh_token(s, c, session)?;
+        pair(s, user, &refresh, true)
+    })
+}
+
+/// Logs a program in without a password: for the account it has just created.
+///
+/// # Errors
+/// The database's, and faults of ours.
+pub fn start(s: &Services, user: &User, client: &Client) -> Result<Pair, Error> {
+    let now = s.clock.now();
+    s.db.transaction(|c| {
+        let session = sessions::start(c, now, user.id, sessions::Kind::Program, client)?;
+        events::record(c, now, EventKind::LoggedIn, &user.id.into(), client)?;
+        let refresh = new_refresh_token(s, c, &session)?;
+        pair(s, user, &refresh, true)
+    })
+}
+
+/// Who is behind a token of one of these kinds.
+///
+/// # Errors
+/// [`Error::Token`] with what is wrong: the row decides, so a token of an ended session is revoked at once.
+pub fn caller(s: &Services, token: &str, kinds: &[Type]) -> Result<Caller, Error> {
+    let claims = claims::verify(&s.config.token_keys, token, kinds, &s.base_url, s.clock.unix())?;
+    let user_id = claims.sub.parse().map_err(|_| Error::Token(TokenProblem::Invalid))?;
+    Caller::find(s, user_id, &claims.sid)?.ok_or(Error::Token(TokenProblem::Revoked))
+}
+
+/// Keeps a row for the session's next refresh token. It lives no longer than its session can.
+fn new_refresh_token(s: &Services, c: &mut Conn, session: &Session) -> Result<RefreshToken, Error> {
+    let now = s.clock.now();
+    let expires_at = (now + s.config.jwt_refresh_token_expires).min(session.created_at + s.config.session_max_lifetime);
+    let token = RefreshToken {
+        id: crate::random::id(),
+        session_id: session.id.clone(),
+        issued_at: now,
+        expires_at,
+        spent_at: None,
+    };
+    store::insert(c, &token)?;
+    Ok(token)
+}
+
+/// An access token of this moment beside a refresh token, which comes out the same however often it is asked for.
+fn pair(s: &Services, user: &User, refresh: &RefreshToken, fresh: bool) -> Result<Pair, Error> {
+    let unix = |time: PrimitiveDateTime| time.assume_utc().unix_timestamp();
+    let (now, expires_in) = (s.clock.unix(), s.config.jwt_access_token_expires.whole_seconds());
+    let access = Claims {
+        iss: s.base_url.clone(),
+        sub: user.id.to_string(),
+        kind: Type::Access,
+        fresh,
+        jti: crate::random::id(),
+        iat: now,
+        nbf: now,
+        exp: now + expires_in,
+        sid: refresh.session_id.clone(),
+        username: user.username.clone(),
+        email: user.email.clone(),
+    };
+    let issued = unix(refresh.issued_at);
+    let refresh = Claims {
+        kind: Type::Refresh,
+        fresh: false,
+        jti: refresh.id.clone(),
+        iat: issued,
+        nbf: issued,
+        exp: unix(refresh.expires_at),
+        ..access.clone()
+    };
+    let sign = |claims: &Claims| claims::sign(&s.config.token_keys, claims);
+    Ok(Pair { access_token: sign(&access)?, refresh_token: sign(&refresh)?, expires_in })
+}

@@ -1,0 +1,58 @@
+//! The queries on refresh tokens.
+
+use diesel::prelude::*;
+use time::PrimitiveDateTime;
+
+use crate::db::Conn;
+use crate::error::Error;
+use crate::schema::refresh_tokens;
+
+/// A refresh token that was given out. The token itself is not kept: its signature proves it, this row only its state.
+#[derive(Clone, Queryable, Insertable)]
+#[diesel(table_name = refresh_tokens)]
+pub struct RefreshToken {
+    /// Its `jti`.
+    pub id: String,
+    /// Its session.
+    pub session_id: String,
+    /// Its `iat`.
+    pub issued_at: PrimitiveDateTime,
+    /// Its `exp`.
+    pub expires_at: PrimitiveDateTime,
+    /// When it bought its successor.
+    pub spent_at: Option<PrimitiveDateTime>,
+}
+
+/// Keeps a new one.
+pub fn insert(c: &mut Conn, token: &RefreshToken) -> Result<(), Error> {
+    diesel::insert_into(refresh_tokens::table).values(token).execute(c)?;
+    Ok(())
+}
+
+/// Spends it; says whether it was this call that did. Of many at once exactly one hears yes.
+pub fn spend(c: &mut Conn, id: &str, session_id: &str, now: PrimitiveDateTime) -> Result<bool, Error> {
+    let unspent = refresh_tokens::table
+        .filter(refresh_tokens::id.eq(id))
+        .filter(refresh_tokens::session_id.eq(session_id))
+        .filter(refresh_tokens::spent_at.is_null());
+    Ok(diesel::update(unspent).set(refresh_tokens::spent_at.eq(now)).execute(c)? == 1)
+}
+
+/// One of this session's, by its id.
+pub fn find(c: &mut Conn, id: &str, session_id: &str) -> Result<Option<RefreshToken>, Error> {
+    let row = refresh_tokens::table.find(id).filter(refresh_tokens::session_id.eq(session_id));
+    Ok(row.first(c).optional()?)
+}
+
+/// The one that this session may spend next.
+pub fn newest(c: &mut Conn, session_id: &str) -> Result<Option<RefreshToken>, Error> {
+    let unspent = refresh_tokens::table
+        .filter(refresh_tokens::session_id.eq(session_id))
+        .filter(refresh_tokens::spent_at.is_null());
+    Ok(unspent.order(refresh_tokens::issued_at.desc()).first(c).optional()?)
+}
+
+/// Deletes what has expired: the signature alone refuses it by now.
+pub fn sweep(c: &mut Conn, now: PrimitiveDateTime) -> Result<usize, Error> {
+    Ok(diesel::delete(refresh_tokens::table.filter(refresh_tokens::expires_at.lt(now))).execute(c)?)
+}
