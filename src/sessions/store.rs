@@ -16,10 +16,9 @@ pub fn find_with_user(c: &mut Conn, id: &str) -> Result<Option<(Session, User)>,
     Ok(row.select((sessions::all_columns, users::all_columns)).first(c).optional()?)
 }
 
-/// Notes a use.
-pub fn touch(c: &mut Conn, id: &str, now: PrimitiveDateTime) -> Result<(), Error> {
-    diesel::update(sessions::table.find(id)).set(sessions::last_used_at.eq(now)).execute(c)?;
-    Ok(())
+/// Notes a use; says whether the session is still there. In a transaction nobody ends it until the transaction ends.
+pub fn touch(c: &mut Conn, id: &str, now: PrimitiveDateTime) -> Result<bool, Error> {
+    Ok(diesel::update(sessions::table.find(id)).set(sessions::last_used_at.eq(now)).execute(c)? == 1)
 }
 
 /// Notes that the password was proved again.
@@ -32,6 +31,12 @@ pub fn prove(c: &mut Conn, id: &str, now: PrimitiveDateTime) -> Result<(), Error
 pub fn delete(c: &mut Conn, user_id: i64, id: &str) -> Result<bool, Error> {
     let row = sessions::table.filter(sessions::id.eq(id)).filter(sessions::user_id.eq(user_id));
     Ok(diesel::delete(row).execute(c)? == 1)
+}
+
+/// Ends a session whosever it is: the browser that proved to hold it is getting another one.
+pub fn supersede(c: &mut Conn, id: &str) -> Result<(), Error> {
+    diesel::delete(sessions::table.find(id)).execute(c)?;
+    Ok(())
 }
 
 /// Deletes the rows that nothing can use any more. They were dead before: this only saves room.

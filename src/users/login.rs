@@ -43,7 +43,8 @@ pub struct LoggedIn {
     pub session: Session,
 }
 
-/// Checks the password and starts a session. `previous` is the session the same browser had until now, if any: it ends.
+/// Checks the password and starts a session. `previous` is the session the same browser had until now, if any: it ends,
+/// be it another person's. An id from before a login is worthless after it (OWASP ASVS 5.0, 7.2.4).
 ///
 /// # Errors
 /// [`Error::WrongCredentials`] for unknown, wrong and disabled alike, after the same work (OWASP Authentication Cheat
@@ -89,7 +90,7 @@ pub fn login(
         };
         let user = store::update(c, user.id, &changes)?;
         if let Some(previous) = previous {
-            sessions::store::delete(c, user.id, previous)?;
+            sessions::store::supersede(c, previous)?;
         }
         let session = sessions::start(c, now, user.id, kind, client)?;
         events::record(c, now, Kind::LoggedIn, &user.id.into(), client)?;

@@ -85,13 +85,14 @@ const FORM_ORDER: &[&str] = &["username", "email", "password"];
 /// A form that can become [`Changes`].
 pub trait ProfileForm {
     /// Checks the form for this account; mistakes are kept, not thrown, so that taken names can join them.
+    ///
+    /// A name or address that stays as it is is not judged by today's rules: it may be older than they are.
     fn changes(self, s: &Hashing<'_>, user: &User) -> Changes;
 }
 
 impl ProfileForm for PartialUpdate {
     fn changes(self, s: &Hashing<'_>, user: &User) -> Changes {
         let trimmed = |text: Option<String>| text.map(|t| t.trim().to_owned()).filter(|t| !t.is_empty());
-        // A name that is kept is not judged by today's rules: it may be older than they are.
         let form = PartialUpdate {
             username: trimmed(self.username),
             email: trimmed(self.email),
@@ -128,13 +129,15 @@ impl ProfileForm for FullUpdate {
             FullUpdate { username: self.username.trim().to_owned(), email: self.email.trim().to_owned(), ..self };
         let rules = Rules::new(&s.config, [form.username.as_str(), form.email.as_str()]);
         let mistakes = form.validate_with_args(&rules).err().map(|errors| field_errors(&errors, FORM_ORDER));
-        Changes {
-            username: Some(form.username).filter(|name| *name != user.username),
-            email: Some(form.email).filter(|email| *email != user.email),
-            password: Some(form.password),
-            current_password: form.current_password,
-            mistakes: mistakes.unwrap_or_default(),
-        }
+        let mut mistakes = mistakes.unwrap_or_default();
+        let username = Some(form.username).filter(|name| *name != user.username);
+        let email = Some(form.email).filter(|email| *email != user.email);
+        mistakes.0.retain(|mistake| match mistake.field {
+            "username" => username.is_some(),
+            "email" => email.is_some(),
+            _ => true,
+        });
+        Changes { username, email, password: Some(form.password), current_password: form.current_password, mistakes }
     }
 }
 
@@ -158,7 +161,7 @@ pub struct Updated {
 ///
 /// # Errors
 /// [`Error::Forbidden`] for another one's name; [`Error::Invalid`] with every mistake at once; those of
-/// [`proof::require`] when e-mail or password change.
+/// [`proof::require`] when e-mail or password change; [`Error::NotLoggedIn`] when the session ended meanwhile.
 pub fn update_profile(
     s: &Hashing<'_>,
     caller: &Caller,
@@ -202,6 +205,10 @@ pub fn update_profile(
         ..UserChanges::default()
     };
     s.db.transaction(|c| {
+        // It may have been ended, by its owner elsewhere, while this request waited or hashed.
+        if !sessions::store::touch(c, &caller.session.id, now)? {
+            return Err(Error::NotLoggedIn);
+        }
         let updated = store::update(c, user.id, &changes)?;
         let about = user.id.into();
         if proved {
