@@ -83,6 +83,8 @@ impl Submission {
     pub fn parse<T: DeserializeOwned>(&self) -> Result<T, Unreadable> {
         match self.kind {
             Kind::Form => serde_urlencoded::from_str(&self.text).map_err(|_| Unreadable::Malformed),
+            // Serde would take a list for the members in their order, whatever they are called.
+            Kind::Json if !self.text.trim_ascii_start().starts_with('{') => Err(Unreadable::Malformed),
             Kind::Json => serde_json::from_str(&self.text).map_err(|_| Unreadable::Malformed),
         }
     }
