@@ -6,19 +6,37 @@ use super::view::{Flash, FlashKind};
 
 const KEY: &str = "flash";
 
-/// A cookie holds 4 KiB: three short messages are plenty.
+/// A cookie holds 4 KiB (RFC 6265 section 6.1), counted after its content was percent-encoded; a browser drops a larger one,
+/// and the login with it. Three messages are plenty.
 const MOST: usize = 3;
-const LONGEST: usize = 400;
+const LONGEST: usize = 900;
 
 /// Adds a message for the next page that is shown.
 pub fn add(cookie: &Session, kind: FlashKind, text: &str) {
     let mut waiting = cookie.get::<Vec<(bool, String)>>(KEY).ok().flatten().unwrap_or_default();
     if waiting.len() < MOST {
-        waiting.push((kind == FlashKind::Done, text.chars().take(LONGEST).collect()));
+        waiting.push((kind == FlashKind::Done, shortened(text)));
     }
     if let Err(cause) = cookie.insert(KEY, waiting) {
         tracing::error!(%cause, "a message could not be kept for the next page");
     }
+}
+
+/// As much of a message as its share of the cookie holds: all of it, unless it names an address in letters of another script.
+fn shortened(text: &str) -> String {
+    let mut room = LONGEST;
+    let fits = |c: &char| {
+        let size = if c.is_ascii_alphanumeric() { 1 } else { 3 * c.len_utf8() };
+        room.checked_sub(size).is_some_and(|left| {
+            room = left;
+            true
+        })
+    };
+    let mut short: String = text.chars().take_while(fits).collect();
+    if short.len() < text.len() {
+        short.push('…');
+    }
+    short
 }
 
 /// Takes the messages out: they are shown once.
