@@ -1,4 +1,16 @@
-use crate::harness::App;
+use std::collections::BTreeSet;
+
+use diesel::prelude::*;
+use vestibule::schema::users;
+
+use crate::harness::{Answer, App};
+
+const PASSWORD: &str = "correct horse battery";
+
+/// A page without what differs between two requests for good reasons: nothing, apart from the name that was typed.
+fn without(answer: &Answer, typed: &str) -> String {
+    answer.body.replace(typed, "NAME")
+}
 
 #[test]
 fn a_registered_person_logs_in_and_sees_their_name() {
@@ -11,5 +23,199 @@ fn a_registered_person_logs_in_and_sees_their_name() {
         let home = browser.get("/").await;
         assert_eq!(home.status, 200);
         assert_eq!(home.text_of("h1"), "Welcome, john");
+    });
+}
+
+#[test]
+fn a_username_or_an_address_in_any_case_opens_the_door() {
+    App::test(async |app| {
+        app.browser().register("John", "John@Example.com", PASSWORD).await;
+        for login in ["john", "JOHN", " John ", "john@example.com", "JOHN@EXAMPLE.COM", "john@ｅｘａｍｐｌｅ.com"]
+        {
+            let browser = app.browser();
+            assert_eq!(browser.login(login, PASSWORD).await.status, 303, "{login}");
+            assert_eq!(browser.get("/").await.text_of("h1"), "Welcome, John");
+        }
+    });
+}
+
+#[test]
+fn unknown_wrong_and_disabled_get_the_same_answer() {
+    App::test(async |app| {
+        for name in ["john", "dead"] {
+            app.browser().register(name, &format!("{name}@example.com"), PASSWORD).await;
+        }
+        diesel::update(users::table.find(app.user("dead").id))
+            .set(users::disabled_at.eq(app.clock.now()))
+            .execute(&mut *app.services.db.conn().unwrap())
+            .unwrap();
+        let wrong = app.browser().login("john", "wrong password").await;
+        assert_eq!(wrong.status, 422);
+        assert_eq!(wrong.texts_of(".summary a"), ["Username or password is incorrect"]);
+        assert_eq!(wrong.attribute("#username", "value").as_deref(), Some("john"), "the name is kept");
+        assert_eq!(wrong.attribute("#password", "value"), None);
+        assert!(!wrong.body.contains("wrong password"));
+        for (name, password) in
+            [("nobody", PASSWORD), ("dead", PASSWORD), ("john@example.com", "x"), ("no@example.com", "x")]
+        {
+            let answer = app.browser().login(name, password).await;
+            assert_eq!(answer.status, 422, "{name}");
+            assert_eq!(without(&answer, name), without(&wrong, "john"), "{name}");
+            let names = |answer: &Answer| answer.headers.keys().map(ToString::to_string).collect::<BTreeSet<_>>();
+            assert_eq!(names(&answer), names(&wrong), "{name}");
+        }
+        assert!(app.sessions_of("dead").is_empty());
+        assert_eq!(app.events().iter().filter(|kind| *kind == "login_failed").count(), 5, "each leaves an event");
+    });
+}
+
+#[test]
+fn empty_fields_are_named_both_at_once() {
+    App::test(async |app| {
+        let answer = app.browser().login("  ", "").await;
+        assert_eq!(answer.status, 422);
+        assert_eq!(answer.texts_of(".summary a"), ["Enter a username or email address", "Enter a password"]);
+    });
+}
+
+#[test]
+fn the_third_failure_in_a_row_offers_a_reset() {
+    App::test(async |app| {
+        let browser = app.browser();
+        for offered in [false, false, true] {
+            let answer = browser.login("john", "wrong").await;
+            assert_eq!(answer.body.contains("Reset your password"), offered);
+        }
+    });
+}
+
+#[test]
+fn next_leads_to_our_own_paths_only() {
+    App::test(async |app| {
+        app.browser().register("john", "john@example.com", PASSWORD).await;
+        let cases = [
+            ("/security", "/security"),
+            ("/history?before=7&x=%20", "/history?before=7&x=%20"),
+            ("", "/"),
+            ("//evil.example", "/"),
+            ("/\\evil.example", "/"),
+            ("https://evil.example/", "/"),
+            ("/%2fevil.example", "/"),
+            ("/%5Cevil.example", "/"),
+            ("/%09/evil.example", "/"),
+            ("\t//evil.example", "/"),
+            ("/x\r\nSet-Cookie: a=b", "/"),
+            ("/%0d%0aSet-Cookie:%20a=b", "/"),
+            ("javascript:alert(1)", "/"),
+            ("security", "/"),
+        ];
+        for (next, expected) in cases {
+            let browser = app.browser();
+            let page = browser.get(&format!("/login?{}", query("next", next))).await;
+            assert_eq!(page.status, 200, "{next:?}");
+            let hidden = page.attribute("main input[name=next]", "value");
+            assert_eq!(hidden.as_deref().unwrap_or("/"), expected, "{next:?}");
+
+            let answer = browser.post("/login", &[("username", "john"), ("password", PASSWORD), ("next", next)]).await;
+            assert_eq!((answer.status, answer.location()), (303, Some(expected)), "{next:?}");
+            assert!(answer.headers.get_all("set-cookie").iter().all(|line| !line.to_str().unwrap().starts_with("a=")));
+            // Whoever is logged in already is sent on at once, no further than anyone else.
+            let answer = browser.get(&format!("/login?{}", query("next", next))).await;
+            assert_eq!((answer.status, answer.location()), (303, Some(expected)), "{next:?}");
+        }
+    });
+}
+
+fn query(name: &str, value: &str) -> String {
+    url::form_urlencoded::Serializer::new(String::new()).append_pair(name, value).finish()
+}
+
+#[test]
+fn next_survives_a_refused_login() {
+    App::test(async |app| {
+        let form = [("username", "john"), ("password", "wrong"), ("next", "/security")];
+        let answer = app.browser().post("/login", &form).await;
+        assert_eq!(answer.status, 422);
+        assert_eq!(answer.attribute("main input[name=next]", "value").as_deref(), Some("/security"));
+    });
+}
+
+#[test]
+fn a_guest_is_sent_to_log_in_and_comes_back() {
+    App::test(async |app| {
+        let browser = app.browser();
+        browser.register("john", "john@example.com", PASSWORD).await;
+        // A form that was open while the session ended: nothing is saved, and the page says so.
+        let answer = browser.post("/partial/john", &[("_method", "PATCH"), ("username", "johnny")]).await;
+        assert_eq!((answer.status, answer.location()), (303, Some("/login")));
+        let login = browser.get("/login").await;
+        assert!(login.texts_of(".flash").iter().any(|text| text.contains("nothing was saved")), "{}", login.body);
+        assert!(app.find_user("johnny").is_none());
+    });
+}
+
+#[test]
+fn an_older_hash_is_renewed_at_the_next_login() {
+    App::test_with(&["--bcrypt-cost=5"], async |app| {
+        let browser = app.browser();
+        browser.register("john", "john@example.com", PASSWORD).await;
+        let changed_at = app.user("john").password_changed_at;
+        for old in ["$2b$04$", "$2b$06$"] {
+            let cost = old[4..6].parse().unwrap();
+            app.keep_hash("john", &bcrypt::hash(PASSWORD, cost).unwrap());
+            assert_eq!(browser.login("john", "not the password").await.status, 422);
+            assert!(app.user("john").password_hash.starts_with(old), "a wrong password renews nothing");
+            assert_eq!(browser.login("john", PASSWORD).await.status, 303);
+            let renewed = app.user("john").password_hash;
+            assert!(renewed.starts_with("$2b$05$"), "{renewed}");
+            assert_eq!(app.user("john").password_changed_at, changed_at, "the password is the same");
+            assert_eq!(browser.login("john", PASSWORD).await.status, 303);
+            assert_eq!(app.user("john").password_hash, renewed, "nothing to renew");
+        }
+    });
+}
+
+#[test]
+fn a_hash_from_another_system_is_taken_and_one_that_is_none_matches_nothing() {
+    App::test(async |app| {
+        app.browser().register("john", "john@example.com", PASSWORD).await;
+        for version in ["2a", "2b", "2y"] {
+            let hash = bcrypt::hash(PASSWORD, 4).unwrap().replacen("2b", version, 1);
+            app.keep_hash("john", &hash);
+            assert_eq!(app.browser().login("john", PASSWORD).await.status, 303, "{version}");
+        }
+        for nonsense in ["", "!", PASSWORD, "$2b$04$short", "sha256+", "plain:correct horse battery"] {
+            app.keep_hash("john", nonsense);
+            assert_eq!(app.browser().login("john", PASSWORD).await.status, 422, "{nonsense}");
+        }
+    });
+}
+
+#[test]
+fn absurdly_long_names_and_passwords_are_only_wrong() {
+    App::test(async |app| {
+        for (name, password) in
+            [("a".repeat(30_000), "b".repeat(30_000)), (format!("ä@{}", "ü".repeat(4_000)), "ж".repeat(3_000))]
+        {
+            let answer = app.browser().login(&name, &password).await;
+            assert_eq!(answer.status, 422);
+            assert_eq!(answer.texts_of(".summary a"), ["Username or password is incorrect"]);
+        }
+    });
+}
+
+#[test]
+fn the_previous_login_is_what_a_person_compares_with_their_memory() {
+    App::test(async |app| {
+        let browser = app.browser();
+        browser.sign_in("john", PASSWORD).await;
+        assert!(browser.get("/").await.body.contains("This is your first"));
+        let first = app.user("john").last_login_at;
+        app.clock.advance(time::Duration::hours(3));
+        browser.login("john", PASSWORD).await;
+        let user = app.user("john");
+        assert_eq!(user.previous_login_at, first);
+        assert!(user.last_login_at > first);
+        assert!(!browser.get("/").await.body.contains("This is your first"));
     });
 }

@@ -4,7 +4,15 @@
 
 #[allow(dead_code, reason = "the browser tests use other parts of it than these")]
 mod harness;
+mod inside;
 
+mod cookie;
 mod letters;
 mod login;
+mod logout;
+mod method_override;
+mod overload;
+mod register;
+mod sessions;
 mod settings;
+mod update_profile;

@@ -1,0 +1,190 @@
+use actix_web::cookie::{Cookie, CookieJar, Key};
+
+use crate::harness::{Answer, App};
+
+const PASSWORD: &str = "correct horse battery";
+const TODAY: &str = "0f6a41c9d27be8355aa1c04d9e7fb26310c5d8e94b7a3f21";
+const BEFORE: &str = "9be1f43a7720d85c66f0a1b2c3d4e5f60718293a4b5c6d7e";
+
+/// The attributes of the cookie that an answer sets, without its value.
+fn attributes(answer: &Answer, name: &str) -> Vec<String> {
+    let lines = answer.headers.get_all("set-cookie").iter().filter_map(|line| line.to_str().ok());
+    let line = lines.into_iter().find(|line| line.starts_with(&format!("{name}="))).expect("the cookie is set");
+    let mut attributes: Vec<_> = line.split("; ").skip(1).map(str::to_owned).collect();
+    attributes.sort();
+    attributes
+}
+
+#[test]
+fn in_development_the_cookie_works_over_plain_http() {
+    App::test(async |app| {
+        let browser = app.browser();
+        browser.register("john", "john@example.com", PASSWORD).await;
+        let answer = browser.login("john", PASSWORD).await;
+        assert_eq!(attributes(&answer, "session"), ["HttpOnly", "Max-Age=2592000", "Path=/", "SameSite=Lax"]);
+    });
+}
+
+#[test]
+fn in_production_the_cookie_is_bound_to_https_and_this_host() {
+    let flags = ["--app-env=production", "--base-url=https://accounts.example.com", &format!("--secret-key={TODAY}")];
+    App::test_with(&flags, async |app| {
+        let browser = app.browser();
+        browser.register("john", "john@example.com", PASSWORD).await;
+        let answer = browser.login("john", PASSWORD).await;
+        assert_eq!(answer.status, 303);
+        let expected = ["HttpOnly", "Max-Age=2592000", "Path=/", "SameSite=Lax", "Secure"];
+        assert_eq!(attributes(&answer, "__Host-session"), expected);
+        let theme = browser.post("/theme", &[("theme", "dark")]).await;
+        assert!(attributes(&theme, "theme").contains(&"Secure".to_owned()));
+    });
+}
+
+#[test]
+fn a_shared_domain_gives_up_the_host_prefix_only() {
+    let key = format!("--secret-key={TODAY}");
+    let base = ["--app-env=production", "--base-url=https://accounts.example.com", &key, "--cookie-domain=example.com"];
+    App::test_with(&base, async |app| {
+        let answer = app.browser().register("john", "john@example.com", PASSWORD).await;
+        let expected = ["Domain=example.com", "HttpOnly", "Max-Age=2592000", "Path=/", "SameSite=Lax", "Secure"];
+        assert_eq!(attributes(&answer, "session"), expected);
+    });
+}
+
+#[test]
+fn a_visitor_who_leaves_nothing_gets_no_cookie() {
+    App::test(async |app| {
+        for path in ["/", "/login", "/register", "/nowhere"] {
+            assert_eq!(app.browser().get(path).await.header("set-cookie"), None, "{path}");
+        }
+    });
+}
+
+#[test]
+fn reading_pages_does_not_write_the_cookie_again() {
+    App::test(async |app| {
+        let browser = app.browser();
+        browser.sign_in("john", PASSWORD).await;
+        browser.get("/").await;
+        assert_eq!(browser.get("/").await.header("set-cookie"), None);
+    });
+}
+
+#[test]
+fn whoever_tampers_with_the_cookie_is_anonymous() {
+    App::test(async |app| {
+        let browser = app.browser();
+        browser.sign_in("john", PASSWORD).await;
+        let cookie = browser.cookie();
+        let (name, value) = cookie.split_once('=').unwrap();
+        let middle = value.len() / 2;
+        let flipped = if value.as_bytes()[middle] == b'0' { "1" } else { "0" };
+        let tricks = [
+            String::new(),
+            "x".repeat(3_000),
+            "%00%ff".to_owned(),
+            value[1..].to_owned(),
+            value[..value.len() - 3].to_owned(),
+            format!("{value}x"),
+            format!("{}{flipped}{}", &value[..middle], &value[middle + 1..]),
+            // The content without its signature.
+            value[value.len().min(50)..].to_owned(),
+        ];
+        for trick in tricks {
+            let thief = app.browser();
+            thief.set_cookie(&format!("{name}={trick}"));
+            let answer = thief.get("/").await;
+            assert_eq!(answer.status, 200, "{trick}");
+            assert!(answer.body.contains("href=\"/login\"") && !answer.body.contains("john"), "{trick}");
+            // It is no obstacle to logging in either.
+            assert_eq!(thief.login("john", PASSWORD).await.status, 303, "{trick}");
+            assert!(thief.is_logged_in().await, "{trick}");
+        }
+        assert!(browser.is_logged_in().await);
+    });
+}
+
+/// The same content with another key's signature.
+fn signed_by(cookie: &str, from: &str, to: &str) -> String {
+    let key = |secret: &str| Key::derive_from(secret.as_bytes());
+    let mut jar = CookieJar::new();
+    jar.add_original(Cookie::parse_encoded(cookie.to_owned()).unwrap());
+    let content = jar.signed(&key(from)).get("session").expect("it was signed by this key");
+    jar.signed_mut(&key(to)).add(content);
+    jar.get("session").unwrap().encoded().to_string()
+}
+
+#[test]
+fn a_cookie_signed_by_a_foreign_key_is_nobodys() {
+    App::test_with(&[&format!("--secret-key={TODAY}")], async |app| {
+        let (browser, thief) = (app.browser(), app.browser());
+        browser.sign_in("john", PASSWORD).await;
+        thief.set_cookie(&signed_by(&browser.cookie(), TODAY, BEFORE));
+        assert!(!thief.is_logged_in().await);
+    });
+}
+
+#[test]
+fn a_cookie_signed_by_the_key_before_is_read_and_signed_anew() {
+    let flags = [format!("--secret-key={TODAY}"), format!("--secret-key-previous={BEFORE}")];
+    App::test_with(&[&flags[0], &flags[1]], async |app| {
+        let (browser, old) = (app.browser(), app.browser());
+        browser.sign_in("john", PASSWORD).await;
+        old.set_cookie(&signed_by(&browser.cookie(), TODAY, BEFORE));
+        assert!(old.is_logged_in().await);
+        let renewed = old.cookie();
+        let _readable_by_todays_key = signed_by(&renewed, TODAY, TODAY);
+        assert!(old.is_logged_in().await);
+
+        let foreign = app.browser();
+        foreign.set_cookie(&signed_by(&browser.cookie(), TODAY, &"another key altogether ".repeat(3)));
+        assert!(!foreign.is_logged_in().await);
+        // Among other cookies, before and after it.
+        let line = format!("theme=dark; {}; x=y", signed_by(&browser.cookie(), TODAY, BEFORE));
+        let answer = app.browser().send(reqwest::Method::GET, "/", &[("cookie", &line)], "").await;
+        assert_eq!(answer.text_of("h1"), "Welcome, john");
+        assert_eq!(answer.attribute("html", "data-theme").as_deref(), Some("dark"));
+    });
+}
+
+#[test]
+fn a_session_belongs_to_the_account_the_cookie_names() {
+    App::test_with(&[&format!("--secret-key={TODAY}")], async |app| {
+        let browser = app.browser();
+        browser.sign_in("john", PASSWORD).await;
+        app.browser().register("jane", "jane@example.com", PASSWORD).await;
+        // Even somebody who could sign cookies would have to guess a session's name.
+        let (session, jane) = (app.sessions_of("john")[0].clone(), app.user("jane").id);
+        let found = vestibule::users::Caller::find(&app.services, jane, &session.id).unwrap();
+        assert!(found.is_none());
+    });
+}
+
+#[test]
+fn the_cookie_holds_names_and_messages_only() {
+    App::test_with(&[&format!("--secret-key={TODAY}")], async |app| {
+        let browser = app.browser();
+        browser.sign_in("john", PASSWORD).await;
+        let cookie = percent_encoding::percent_decode_str(&browser.cookie()).decode_utf8_lossy().into_owned();
+        assert!(!cookie.contains(PASSWORD) && !cookie.contains("$2b$") && !cookie.contains("example.com"), "{cookie}");
+        assert!(cookie.contains(&app.sessions_of("john")[0].id));
+    });
+}
+
+#[test]
+fn messages_that_nobody_reads_do_not_outgrow_the_cookie() {
+    App::test(async |app| {
+        let browser = app.browser();
+        browser.sign_in("john", PASSWORD).await;
+        // A domain in letters that take four bytes each, and twelve once a cookie has encoded them.
+        let long = ["𐍈", "𐍉", "𐍅", "𐍄"].map(|letter| letter.repeat(45)).join(".");
+        for number in 0..6 {
+            let email = format!("{}{number}@{long}.example", "j".repeat(60));
+            let answer = browser.post("/partial/john", &[("_method", "PATCH"), ("email", &email)]).await;
+            assert_eq!(answer.status, 303, "{:?}", answer.field_errors());
+            let size = answer.header("set-cookie").map_or(0, str::len);
+            assert!(size < 4_000, "browsers drop cookies of more than 4,096 bytes, this one has {size}");
+        }
+        assert!(browser.is_logged_in().await);
+    });
+}

@@ -1,0 +1,90 @@
+//! What no door shows: rows as they are kept, and hands on the database.
+
+use diesel::connection::SimpleConnection;
+use diesel::prelude::*;
+use vestibule::client::Client;
+use vestibule::db::Conn;
+use vestibule::error::Error;
+use vestibule::schema::{events, sessions, users};
+use vestibule::sessions::Session;
+use vestibule::users::{Caller, User, store};
+
+use crate::harness::App;
+
+impl App {
+    /// The account that this username or address means.
+    pub fn find_user(&self, login: &str) -> Option<User> {
+        store::find_by_login(&mut self.services.db.conn().unwrap(), login).unwrap()
+    }
+
+    /// The same, when it must be there.
+    pub fn user(&self, login: &str) -> User {
+        self.find_user(login).unwrap_or_else(|| panic!("no account {login}"))
+    }
+
+    pub fn count_users(&self) -> i64 {
+        users::table.count().get_result(&mut *self.services.db.conn().unwrap()).unwrap()
+    }
+
+    /// The sessions of an account, oldest first.
+    pub fn sessions_of(&self, login: &str) -> Vec<Session> {
+        let rows = sessions::table.filter(sessions::user_id.eq(self.user(login).id)).order(sessions::created_at);
+        rows.load(&mut *self.services.db.conn().unwrap()).unwrap()
+    }
+
+    /// The kinds of all events, oldest first.
+    pub fn events(&self) -> Vec<String> {
+        let mut conn = self.services.db.conn().unwrap();
+        events::table.order(events::id).select(events::kind).load(&mut *conn).unwrap()
+    }
+
+    /// The only session of an account, as a request would have found it.
+    pub fn caller(&self, login: &str) -> Caller {
+        let sessions = self.sessions_of(login);
+        let [session] = sessions.as_slice() else { panic!("{} sessions", sessions.len()) };
+        Caller::find(&self.services, session.user_id, &session.id).unwrap().expect("alive")
+    }
+
+    /// Replaces the hash that is kept for an account, as an import or an older setting would have left it.
+    pub fn keep_hash(&self, login: &str, hash: &str) {
+        let row = users::table.find(self.user(login).id);
+        diesel::update(row).set(users::password_hash.eq(hash)).execute(&mut *self.services.db.conn().unwrap()).unwrap();
+    }
+
+    /// Makes every write wait until the answer is dropped.
+    pub fn hold_writes(&self) -> impl Drop + use<> {
+        let (release, released) = std::sync::mpsc::channel::<()>();
+        let (held, holding) = std::sync::mpsc::channel();
+        let db = self.services.db.clone();
+        let thread = std::thread::spawn(move || {
+            let _ = db.transaction(|c| {
+                // SQLite's transaction holds the only write lock already.
+                if let Conn::Postgres(c) = c {
+                    c.batch_execute("LOCK TABLE users, sessions, events IN EXCLUSIVE MODE").unwrap();
+                }
+                held.send(()).unwrap();
+                let _ = released.recv();
+                Err::<(), _>(Error::NotFound)
+            });
+        });
+        holding.recv().expect("the lock is held");
+        Held { release: Some(release), thread: Some(thread) }
+    }
+}
+
+struct Held {
+    release: Option<std::sync::mpsc::Sender<()>>,
+    thread: Option<std::thread::JoinHandle<()>>,
+}
+
+impl Drop for Held {
+    fn drop(&mut self) {
+        drop(self.release.take());
+        let _ = self.thread.take().map(std::thread::JoinHandle::join);
+    }
+}
+
+/// Nobody in particular, for verbs that are called past the doors.
+pub fn somebody() -> Client {
+    Client::operator()
+}

@@ -1,0 +1,344 @@
+use reqwest::Method;
+use serde_json::json;
+
+use crate::harness::{Answer, App};
+
+const PASSWORD: &str = "correct horse battery";
+
+fn fields<'a>(username: &'a str, email: &'a str, password: &'a str, confirmed: &'a str) -> [(&'a str, &'a str); 4] {
+    [("username", username), ("email", email), ("password", password), ("confirm_password", confirmed)]
+}
+
+fn error(answer: &Answer, field: &str) -> String {
+    answer.field_errors().get(field).cloned().unwrap_or_default().replace("Error: ", "")
+}
+
+#[test]
+fn a_new_person_lands_on_the_login_page_with_the_name_filled_in() {
+    App::test(async |app| {
+        let browser = app.browser();
+        let answer = browser.register("John", "John@Example.com", "secure123").await;
+        assert_eq!((answer.status, answer.location()), (303, Some("/login")));
+
+        let login = browser.get("/login").await;
+        assert_eq!(login.text_of(".flash"), "Account created. Log in to continue.");
+        assert_eq!(login.attribute("#username", "value").as_deref(), Some("John"));
+        assert_eq!(app.events(), ["registered"]);
+        let user = app.user("john");
+        assert_eq!((user.username.as_str(), user.email.as_str()), ("John", "John@Example.com"));
+        assert_eq!((user.email_verified, user.role.as_str()), (false, "user"));
+
+        let again = browser.get("/login").await;
+        assert_eq!(again.texts_of(".flash"), Vec::<String>::new(), "a message is shown once");
+        assert_eq!(again.attribute("#username", "value").as_deref(), Some(""));
+        assert!(!browser.is_logged_in().await, "registering logs nobody in");
+    });
+}
+
+#[test]
+fn an_empty_form_is_answered_with_every_mistake_at_once() {
+    App::test(async |app| {
+        let answer = app.browser().post("/register", &[]).await;
+        assert_eq!(answer.status, 422);
+        assert_eq!(answer.texts_of(".summary a"), ["Enter a username", "Enter an email address", "Enter a password"]);
+        assert_eq!(error(&answer, "username"), "Enter a username");
+        assert_eq!(error(&answer, "email"), "Enter an email address");
+        assert_eq!(error(&answer, "password"), "Enter a password");
+        assert!(answer.text_of("title").starts_with("Error: Create account"));
+        assert_eq!(app.count_users(), 0);
+    });
+}
+
+#[test]
+fn every_rule_that_is_broken_is_named_beside_its_field_and_values_are_kept() {
+    App::test(async |app| {
+        app.browser().register("taken", "taken@example.com", PASSWORD).await;
+        let answer = app.browser().post("/register", &fields("  1 ", "nowhere ", "short", "other")).await;
+        assert_eq!(answer.status, 422);
+        assert_eq!(
+            answer.texts_of(".summary a"),
+            [
+                "Username must start with a letter and use only letters and numbers",
+                "Username must be 3 to 30 characters",
+                "Enter an email address in the correct format, like name@example.com",
+                "Password must be 8 characters or more",
+                "Passwords do not match. Enter the same password twice",
+            ]
+        );
+        assert_eq!(answer.attribute("#username", "value").as_deref(), Some("1"));
+        assert_eq!(answer.attribute("#email", "value").as_deref(), Some("nowhere"));
+        assert_eq!(answer.attribute("#password", "value"), None);
+        assert_eq!(answer.attribute("#confirm_password", "value"), None);
+        assert!(!answer.body.contains("short") && !answer.body.contains("other"), "no password comes back");
+
+        // Taken names are found even where another field is wrong.
+        let answer = app.browser().post("/register", &fields("TAKEN", "Taken@Example.COM", "short", "short")).await;
+        assert_eq!(answer.status, 422);
+        assert_eq!(answer.texts_of(".summary a").len(), 3);
+        assert_eq!(error(&answer, "username"), "That username is taken. Choose another");
+        assert!(error(&answer, "email").starts_with("An account with that email address already exists"));
+        assert_eq!(error(&answer, "password"), "Password must be 8 characters or more");
+        assert_eq!(app.count_users(), 1);
+    });
+}
+
+#[test]
+fn look_alikes_of_a_taken_name_are_the_same_name_or_refused() {
+    App::test(async |app| {
+        let browser = app.browser();
+        assert_eq!(browser.register("kate", "kate@example.com", PASSWORD).await.status, 303);
+        let names = [
+            "KATE",
+            "Kate",
+            " kate ",
+            "\u{212a}ate",
+            "ｋａｔｅ",
+            "ka\u{200b}te",
+            "kate\u{200d}",
+            "kаte",
+            "kate\u{0301}",
+        ];
+        for (number, name) in names.into_iter().enumerate() {
+            let answer = browser.register(name, &format!("other{number}@example.com"), PASSWORD).await;
+            assert_eq!(answer.status, 422, "{name:?}");
+            assert!(!error(&answer, "username").is_empty(), "{name:?}");
+        }
+        let addresses = [
+            "KATE@example.com",
+            "kate@EXAMPLE.com",
+            " kate@example.com ",
+            "kate@ｅｘａｍｐｌｅ.com",
+            "kate@exa\u{ad}mple.com",
+            "kate@example.com.",
+            "ｋate@example.com",
+            "ka\u{200b}te@example.com",
+        ];
+        for (number, address) in addresses.into_iter().enumerate() {
+            let answer = browser.register(&format!("other{number}"), address, PASSWORD).await;
+            assert_eq!(answer.status, 422, "{address:?}");
+            assert!(!error(&answer, "email").is_empty(), "{address:?}");
+        }
+        assert_eq!(app.count_users(), 1);
+    });
+}
+
+#[test]
+fn names_that_speak_for_the_house_are_refused() {
+    App::test(async |app| {
+        for name in ["admin", "Root", "SUPPORT", "login", "vestibule"] {
+            let answer = app.browser().register(name, "someone@example.com", PASSWORD).await;
+            assert_eq!(answer.status, 422, "{name}");
+            assert_eq!(error(&answer, "username"), "That username is reserved. Choose another", "{name}");
+        }
+        // Too short as well as reserved: both are said.
+        let answer = app.browser().register("me", "someone@example.com", PASSWORD).await;
+        assert_eq!(answer.texts_of(".summary a").len(), 2);
+    });
+}
+
+#[test]
+fn the_length_of_a_username_is_three_to_thirty() {
+    App::test(async |app| {
+        let browser = app.browser();
+        for (name, expected) in [("ab", 422), ("abc", 303), (&"a".repeat(30), 303), (&"a".repeat(31), 422)] {
+            let answer = browser.register(name, &format!("n{}@example.com", name.len()), PASSWORD).await;
+            assert_eq!(answer.status, expected, "{name}");
+        }
+    });
+}
+
+#[test]
+fn the_extended_style_allows_separators_and_no_disguise_for_reserved_names() {
+    App::test_with(&["--username-style=extended"], async |app| {
+        let browser = app.browser();
+        assert_eq!(browser.register("ann.of_the-hill", "ann@example.com", PASSWORD).await.status, 303);
+        for name in ["_ann", "ann@example.com", "a.d.m.i.n", "ad-min", "an n", "ann/x", "ann\\x"] {
+            let answer = browser.register(name, "other@example.com", PASSWORD).await;
+            assert_eq!(answer.status, 422, "{name}");
+        }
+        assert_eq!(browser.login("Ann.Of_The-Hill", PASSWORD).await.status, 303);
+    });
+    App::test(async |app| {
+        assert_eq!(app.browser().register("ann.hill", "ann@example.com", PASSWORD).await.status, 422);
+    });
+}
+
+#[test]
+fn addresses_are_judged_by_their_form_and_length() {
+    App::test(async |app| {
+        let browser = app.browser();
+        let wrong = [
+            "ann",
+            "ann@",
+            "@example.com",
+            "ann@localhost",
+            "ann@@example.com",
+            "a nn@example.com",
+            ".ann@example.com",
+            "ann.@example.com",
+            "a..nn@example.com",
+            "ann@example..com",
+            "ann@-example.com",
+            "ann@[127.0.0.1]",
+            "ann@example.com\r\nBcc: all@example.com",
+            "<script>@example.com",
+            "ann@exam\u{202e}ple.com",
+            "\"ann\"@example.com",
+        ];
+        for address in wrong {
+            let answer = browser.register("annabel", address, PASSWORD).await;
+            assert_eq!(answer.status, 422, "{address:?}");
+            assert!(error(&answer, "email").contains("correct format"), "{address:?}: {}", error(&answer, "email"));
+        }
+        let domain = format!("{}.{}.{}.com", "d".repeat(61), "e".repeat(61), "f".repeat(61));
+        let longest = format!("{}@{domain}", "a".repeat(253 - domain.len()));
+        assert_eq!(longest.len(), 254);
+        let answer = browser.register("tolong", &format!("a{longest}"), PASSWORD).await;
+        assert_eq!(error(&answer, "email"), "Email address must be 254 characters or fewer");
+        for (number, right) in
+            ["ann+tag@example.com", "o'hara@example.co.uk", "ann@bücher.example", &longest].into_iter().enumerate()
+        {
+            let answer = browser.register(&format!("ann{number}"), right, PASSWORD).await;
+            assert_eq!(answer.status, 303, "{right}: {:?}", answer.field_errors());
+        }
+        // One domain in two spellings.
+        let answer = browser.register("annx", "ann@xn--bcher-kva.example", PASSWORD).await;
+        assert_eq!(answer.status, 422);
+    });
+}
+
+#[test]
+fn passwords_that_are_guessed_first_are_refused_and_the_rest_is_free() {
+    App::test(async |app| {
+        let browser = app.browser();
+        let weak = "That password is too easy to guess. Choose another";
+        let personal = "Password must not be your username or email address";
+        let wrong = [
+            ("password1", weak),
+            ("12345678", weak),
+            ("aaaaaaaaaaaa", weak),
+            ("seven77", "Password must be 8 characters or more"),
+            ("Montgomery", personal),
+            ("montgomery@EXAMPLE.com", personal),
+            (&"x".repeat(1_025), "Password must be 1,024 characters or fewer"),
+        ];
+        for (password, sentence) in wrong {
+            let answer = browser.register("montgomery", "montgomery@example.com", password).await;
+            assert_eq!((answer.status, error(&answer, "password").as_str()), (422, sentence), "{password}");
+        }
+        for (number, right) in
+            ["secure123", "  spaced   out  ", "пароль для дома", "🐎🔋📎✅🦀🎷🧊🪐"].into_iter().enumerate()
+        {
+            let (browser, name) = (app.browser(), format!("free{number}"));
+            let answer = browser.register(&name, &format!("{name}@example.com"), right).await;
+            assert_eq!(answer.status, 303, "{right}: {:?}", answer.field_errors());
+            assert_eq!(browser.login(&name, right).await.status, 303, "{right}");
+        }
+    });
+}
+
+#[test]
+fn the_old_classes_can_be_asked_for() {
+    App::test_with(&["--password-require-classes=true", "--password-min-length=10"], async |app| {
+        let browser = app.browser();
+        for wrong in ["lower case only", "Upper and lower", "Upper 1 lower", "sdfkjh!3w4rt"] {
+            let answer = browser.register("classy", "classy@example.com", wrong).await;
+            assert!(error(&answer, "password").starts_with("Password must have an upper-case letter"), "{wrong}");
+        }
+        let answer = browser.register("classy", "classy@example.com", "Ab1!efgh9").await;
+        assert_eq!(error(&answer, "password"), "Password must be 10 characters or more");
+        assert_eq!(browser.register("classy", "classy@example.com", "Tr1cky! words").await.status, 303);
+    });
+}
+
+#[test]
+fn leaving_the_confirmation_out_is_no_way_around_it() {
+    App::test(async |app| {
+        let form = [("username", "john"), ("email", "john@example.com"), ("password", PASSWORD)];
+        let answer = app.browser().post("/register", &form).await;
+        assert_eq!(answer.status, 422);
+        assert_eq!(error(&answer, "confirm_password"), "Passwords do not match. Enter the same password twice");
+    });
+}
+
+#[test]
+fn nobody_makes_themselves_an_admin() {
+    App::test(async |app| {
+        let mut form = fields("john", "john@example.com", PASSWORD, PASSWORD).to_vec();
+        form.extend([
+            ("role", "admin"),
+            ("id", "4711"),
+            ("is_admin", "true"),
+            ("email_verified", "true"),
+            ("disabled_at", "2020-01-01"),
+            ("created_at", "2020-01-01"),
+            ("password_hash", "x"),
+        ]);
+        assert_eq!(app.browser().post("/register", &form).await.status, 303);
+        let user = app.user("john");
+        assert_eq!(user.role, "user");
+        assert!(user.id != 4711 && !user.email_verified && user.disabled_at.is_none());
+        assert!(user.password_hash.starts_with("$2b$04$"), "only a bcrypt hash is kept");
+    });
+}
+
+#[test]
+fn two_registrations_at_once_make_one_account() {
+    App::test(async |app| {
+        let others: Vec<_> = (0..8).map(|_| app.browser()).collect();
+        let same_name = futures_util::future::join_all(others.iter().enumerate().map(async |(number, browser)| {
+            browser.register("samename", &format!("racer{number}@example.com"), PASSWORD).await
+        }));
+        exactly_one_wins(&same_name.await, "username", "That username is taken. Choose another");
+
+        let same_email = futures_util::future::join_all(others.iter().enumerate().map(async |(number, browser)| {
+            browser.register(&format!("runner{number}"), "same@example.com", PASSWORD).await
+        }));
+        exactly_one_wins(&same_email.await, "email", "An account with that email address already exists");
+        assert_eq!(app.count_users(), 2);
+        assert_eq!(app.events().len(), 2, "the losers left nothing behind");
+    });
+}
+
+fn exactly_one_wins(answers: &[Answer], field: &str, sentence: &str) {
+    assert_eq!(answers.iter().filter(|answer| answer.status == 303).count(), 1);
+    for loser in answers.iter().filter(|answer| answer.status != 303) {
+        assert_eq!(loser.status, 422, "{}", loser.body);
+        assert!(error(loser, field).starts_with(sentence), "{:?}", loser.field_errors());
+    }
+}
+
+#[test]
+fn whoever_is_logged_in_has_an_account() {
+    App::test(async |app| {
+        let browser = app.browser();
+        browser.sign_in("john", PASSWORD).await;
+        let answer = browser.get("/register").await;
+        assert_eq!((answer.status, answer.location()), (303, Some("/")));
+        let answer = browser.register("jane", "jane@example.com", PASSWORD).await;
+        assert_eq!((answer.status, answer.location()), (303, Some("/")));
+        assert!(app.find_user("jane").is_none());
+    });
+}
+
+#[test]
+fn this_door_takes_forms_only_for_a_registration() {
+    App::test(async |app| {
+        let body = json!({"username": "john", "email": "j@example.com", "password": PASSWORD});
+        let answer = app.browser().json(Method::POST, "/register", &body).await;
+        assert_eq!((answer.status, answer.json()["code"].as_str()), (415, Some("unsupported_media_type")));
+        assert_eq!(app.count_users(), 0);
+    });
+}
+
+#[test]
+fn what_was_typed_comes_back_as_text_not_markup() {
+    App::test(async |app| {
+        let trick = "\"><script>alert(1)</script><img src=x onerror='alert(1)'>";
+        let answer = app.browser().post("/register", &fields(trick, trick, "x", "y")).await;
+        assert_eq!(answer.status, 422);
+        assert!(!answer.body.contains("<script>alert") && !answer.body.contains("<img src=x"));
+        assert_eq!(answer.attribute("#username", "value").as_deref(), Some(trick));
+        assert_eq!(answer.attribute("#email", "value").as_deref(), Some(trick));
+    });
+}

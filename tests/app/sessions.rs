@@ -1,0 +1,154 @@
+use std::collections::BTreeSet;
+
+use time::Duration;
+use vestibule::housekeeping;
+
+use crate::harness::App;
+
+const PASSWORD: &str = "correct horse battery";
+
+#[test]
+fn a_session_ends_an_hour_after_its_last_use() {
+    App::test(async |app| {
+        let browser = app.browser();
+        browser.sign_in("john", PASSWORD).await;
+        for _ in 0..5 {
+            app.clock.advance(Duration::minutes(59));
+            assert!(browser.is_logged_in().await, "each use keeps it");
+        }
+        app.clock.advance(Duration::minutes(61));
+        assert!(!browser.is_logged_in().await);
+        assert!(!browser.is_logged_in().await, "asking does not bring it back");
+    });
+}
+
+#[test]
+fn a_session_ends_after_thirty_days_however_much_it_is_used() {
+    App::test_with(&["--session-lifetime=86400"], async |app| {
+        let browser = app.browser();
+        browser.sign_in("john", PASSWORD).await;
+        for _ in 0..44 {
+            app.clock.advance(Duration::hours(16));
+            assert!(browser.is_logged_in().await);
+        }
+        app.clock.advance(Duration::hours(16));
+        assert!(!browser.is_logged_in().await);
+    });
+}
+
+#[test]
+fn the_settings_decide_the_lifetimes() {
+    App::test_with(&["--session-lifetime=20", "--session-max-lifetime=50"], async |app| {
+        let browser = app.browser();
+        browser.sign_in("john", PASSWORD).await;
+        for _ in 0..3 {
+            app.clock.advance(Duration::seconds(15));
+            assert!(browser.is_logged_in().await);
+        }
+        app.clock.advance(Duration::seconds(10));
+        assert!(!browser.is_logged_in().await);
+    });
+}
+
+#[test]
+fn the_last_use_is_written_once_a_minute_at_most() {
+    App::test(async |app| {
+        let browser = app.browser();
+        browser.sign_in("john", PASSWORD).await;
+        let start = app.sessions_of("john")[0].last_used_at;
+        app.clock.advance(Duration::seconds(50));
+        for _ in 0..3 {
+            browser.get("/").await;
+        }
+        assert_eq!(app.sessions_of("john")[0].last_used_at, start);
+        app.clock.advance(Duration::seconds(11));
+        browser.get("/").await;
+        let touched = app.sessions_of("john")[0].last_used_at;
+        assert!(touched > start);
+        browser.get("/").await;
+        assert_eq!(app.sessions_of("john")[0].last_used_at, touched);
+        assert_eq!(app.sessions_of("john")[0].created_at < touched, true);
+    });
+}
+
+#[test]
+fn each_login_gets_a_fresh_session_and_the_one_before_is_worthless() {
+    App::test(async |app| {
+        let (browser, thief) = (app.browser(), app.browser());
+        browser.sign_in("john", PASSWORD).await;
+        thief.set_cookie(&browser.cookie());
+        let first = app.sessions_of("john")[0].id.clone();
+        browser.login("john", PASSWORD).await;
+        let sessions = app.sessions_of("john");
+        assert_eq!(sessions.len(), 1, "the browser has one session");
+        assert_ne!(sessions[0].id, first);
+        assert!(browser.is_logged_in().await && !thief.is_logged_in().await);
+    });
+}
+
+#[test]
+fn logging_in_as_somebody_else_ends_the_session_before() {
+    App::test(async |app| {
+        let (browser, thief) = (app.browser(), app.browser());
+        browser.sign_in("john", PASSWORD).await;
+        app.browser().register("jane", "jane@example.com", PASSWORD).await;
+        thief.set_cookie(&browser.cookie());
+        assert_eq!(browser.login("jane", PASSWORD).await.status, 303);
+        assert_eq!(browser.get("/").await.text_of("h1"), "Welcome, jane");
+        assert!(app.sessions_of("john").is_empty(), "john is no longer logged in here");
+        assert!(!thief.is_logged_in().await);
+    });
+}
+
+#[test]
+fn a_refused_login_leaves_the_session_alone() {
+    App::test(async |app| {
+        let browser = app.browser();
+        browser.sign_in("john", PASSWORD).await;
+        assert_eq!(browser.login("john", "wrong").await.status, 422);
+        assert_eq!(browser.login("jane", "wrong").await.status, 422);
+        assert!(browser.is_logged_in().await);
+    });
+}
+
+#[test]
+fn sessions_are_named_by_128_random_bits() {
+    App::test(async |app| {
+        app.browser().register("john", "john@example.com", PASSWORD).await;
+        for _ in 0..5 {
+            app.browser().login("john", PASSWORD).await;
+        }
+        let ids: BTreeSet<_> = app.sessions_of("john").into_iter().map(|session| session.id).collect();
+        assert_eq!(ids.len(), 5);
+        assert!(ids.iter().all(|id| id.len() == 32 && id.bytes().all(|byte| byte.is_ascii_hexdigit())));
+    });
+}
+
+#[test]
+fn what_is_swept_was_dead_before() {
+    App::test(async |app| {
+        let (old, new) = (app.browser(), app.browser());
+        old.sign_in("john", PASSWORD).await;
+        app.clock.advance(Duration::minutes(50));
+        new.login("john", PASSWORD).await;
+        housekeeping::sweep(&app.services).unwrap();
+        assert_eq!(app.sessions_of("john").len(), 2);
+        app.clock.advance(Duration::minutes(11));
+        assert!(!old.is_logged_in().await);
+        housekeeping::sweep(&app.services).unwrap();
+        assert_eq!(app.sessions_of("john").len(), 1);
+        assert!(new.is_logged_in().await);
+    });
+}
+
+#[test]
+fn a_clock_that_is_turned_back_ends_nobodys_session() {
+    App::test(async |app| {
+        let browser = app.browser();
+        browser.sign_in("john", PASSWORD).await;
+        app.clock.advance(-Duration::hours(2));
+        assert!(browser.is_logged_in().await);
+        app.clock.advance(Duration::hours(2));
+        assert!(browser.is_logged_in().await);
+    });
+}
