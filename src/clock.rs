@@ -9,13 +9,19 @@ use time::{Duration, OffsetDateTime, PrimitiveDateTime};
 #[derive(Clone, Debug, Default)]
 pub struct Clock {
     ahead_by_seconds: Arc<AtomicI64>,
+    /// Microseconds since 1970 at which the system's clock is taken to stand; 0 while it runs.
+    stopped_at: Arc<AtomicI64>,
 }
 
 impl Clock {
     /// Now, in UTC. It may jump when the system's clock does; nothing may rely on it only growing.
     #[expect(clippy::disallowed_methods, reason = "the one place that asks the system")]
     pub fn now(&self) -> PrimitiveDateTime {
-        let now = OffsetDateTime::now_utc() + Duration::seconds(self.ahead_by_seconds.load(Ordering::Relaxed));
+        let system = match self.stopped_at.load(Ordering::Relaxed) {
+            0 => OffsetDateTime::now_utc(),
+            stopped => OffsetDateTime::UNIX_EPOCH + Duration::microseconds(stopped),
+        };
+        let now = system + Duration::seconds(self.ahead_by_seconds.load(Ordering::Relaxed));
         let whole = now.replace_nanosecond(now.microsecond() * 1_000).unwrap_or(now);
         PrimitiveDateTime::new(whole.date(), whole.time())
     }
@@ -23,6 +29,14 @@ impl Clock {
     /// Seconds since 1970, for the claims of a token.
     pub fn unix(&self) -> i64 {
         self.now().assume_utc().unix_timestamp()
+    }
+
+    /// Holds the time, so that a test that counts seconds has all the time it needs. [`Clock::advance`] still moves it.
+    pub fn stop(&self) {
+        let since = self.now().assume_utc()
+            - OffsetDateTime::UNIX_EPOCH
+            - Duration::seconds(self.ahead_by_seconds.load(Ordering::Relaxed));
+        self.stopped_at.store(i64::try_from(since.whole_microseconds()).unwrap_or(0), Ordering::Relaxed);
     }
 
     /// Lets time pass for everything that shares this clock. Negative durations turn it back.

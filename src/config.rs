@@ -14,6 +14,7 @@ use time::Duration;
 use url::Url;
 
 use crate::db::DatabaseUrl;
+use crate::limits::Limits;
 use crate::secret::Secret;
 use crate::tokens::keys::{Algorithm, Keys};
 
@@ -178,6 +179,14 @@ pub struct Settings {
     /// Which usernames are allowed: letters and digits, or `. _ -` as well
     #[arg(long, env = "USERNAME_STYLE", value_enum, default_value = "plain", global = true)]
     pub username_style: UsernameStyle,
+
+    /// Days that security events are kept; 0 keeps them for ever
+    #[arg(long, env = "EVENT_RETENTION", default_value_t = 365, value_parser = clap::value_parser!(i64).range(0..=36_500), global = true)]
+    pub event_retention: i64,
+
+    /// How often things may be tried
+    #[command(flatten)]
+    pub limits: Limits,
 }
 
 /// A setting that can't be used: the variable's name and what to do about it, in one sentence.
@@ -257,6 +266,10 @@ pub struct Config {
     pub jwt_refresh_token_expires: Duration,
     /// See [`Settings::refresh_grace`].
     pub refresh_grace: Duration,
+    /// How long security events are kept, if not for ever.
+    pub event_retention: Option<Duration>,
+    /// How often things may be tried.
+    pub limits: Limits,
 }
 
 impl fmt::Debug for Config {
@@ -338,6 +351,8 @@ impl Config {
             jwt_access_token_expires: Duration::seconds(settings.jwt_access_token_expires),
             jwt_refresh_token_expires: Duration::seconds(settings.jwt_refresh_token_expires),
             refresh_grace: Duration::seconds(settings.refresh_grace),
+            event_retention: Some(settings.event_retention).filter(|days| *days > 0).map(Duration::days),
+            limits: settings.limits,
         })
     }
 

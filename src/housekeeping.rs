@@ -6,10 +6,8 @@ use std::time::Duration;
 use actix_web::web;
 
 use crate::error::Error;
-use crate::links;
-use crate::sessions;
 use crate::state::Services;
-use crate::tokens;
+use crate::{events, limits, links, sessions, tokens};
 
 const EVERY: Duration = Duration::from_secs(600);
 
@@ -35,6 +33,11 @@ pub fn sweep(s: &Services) -> Result<(), Error> {
     let sessions = s.db.transaction(|c| sessions::store::sweep(c, &s.config, now))?;
     let links = s.db.transaction(|c| links::store::sweep(c, now))?;
     let refresh_tokens = s.db.transaction(|c| tokens::store::sweep(c, now))?;
-    tracing::debug!(sessions, links, refresh_tokens, "swept");
+    let limits = s.db.transaction(|c| limits::store::sweep(c, now))?;
+    let events = match s.config.event_retention {
+        Some(kept) => events::sweep(&s.db, now - kept)?,
+        None => 0,
+    };
+    tracing::debug!(sessions, links, refresh_tokens, limits, events, "swept");
     Ok(())
 }

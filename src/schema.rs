@@ -70,6 +70,14 @@ diesel::table! {
 }
 
 diesel::table! {
+    limits (budget) {
+        budget -> Text,
+        tries -> Text,
+        expires_at -> Timestamp,
+    }
+}
+
+diesel::table! {
     links (id) {
         id -> BigInt,
         purpose -> Text,

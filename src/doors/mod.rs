@@ -55,8 +55,13 @@ impl ResponseError for Error {
 /// Seconds for `Retry-After`, where an error says when to try again.
 pub fn retry_after(error: &Error) -> Option<u64> {
     match error {
-        Error::TooMany { retry_after } | Error::Busy { retry_after } => Some(retry_after.as_secs().max(1)),
+        Error::TooMany { retry_after } | Error::Busy { retry_after } => Some(whole_seconds(*retry_after)),
         Error::Unavailable(_) => Some(5),
         _ => None,
     }
+}
+
+/// Rounded up: whoever comes back then must not be too early.
+fn whole_seconds(wait: std::time::Duration) -> u64 {
+    (wait.as_secs() + u64::from(wait.subsec_nanos() > 0)).max(1)
 }

@@ -2,6 +2,7 @@
 
 pub mod kind;
 pub mod store;
+pub mod sweep;
 
 use diesel::prelude::*;
 use time::PrimitiveDateTime;
@@ -12,6 +13,7 @@ use crate::error::Error;
 use crate::schema::events;
 
 pub use kind::{Kind, Tone};
+pub use sweep::sweep;
 
 /// Something that happened, as it was written.
 #[derive(Clone, Debug, Queryable)]

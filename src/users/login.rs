@@ -9,6 +9,7 @@ use super::store::{self, UserChanges};
 use crate::client::Client;
 use crate::error::{Error, FieldErrors};
 use crate::events::{self, About, Kind};
+use crate::limits::{self, Account};
 use crate::sessions::{self, Session};
 use crate::state::Hashing;
 
@@ -48,7 +49,7 @@ pub struct LoggedIn {
 ///
 /// # Errors
 /// [`Error::WrongCredentials`] for unknown, wrong and disabled alike, after the same work (OWASP Authentication Cheat
-/// Sheet, "Authentication Responses"). [`Error::Invalid`] when a field is empty.
+/// Sheet, "Authentication Responses"). [`Error::Invalid`] when a field is empty. Those of [`limits::password`].
 pub fn login(
     s: &Hashing<'_>,
     form: &Credentials,
@@ -58,6 +59,9 @@ pub fn login(
 ) -> Result<LoggedIn, Error> {
     missing(form).into_result()?;
     let known = store::find_by_login(&mut *s.db.conn()?, form.identifier())?;
+    let name = rules::login_key(form.identifier());
+    let account = known.as_ref().map_or(Account::Named(&name), |user| Account::Known(user.id));
+    let attempt = limits::password(s, client, account)?;
     let stored = known.as_ref().map_or(&s.decoy, |user| &user.password_hash);
     let matches = password::verify(s, &form.password, stored);
     let Some(user) = known.clone().filter(|user| matches && user.disabled_at.is_none()) else {
@@ -68,7 +72,10 @@ pub fn login(
             Some(_) if matches => "disabled",
             Some(_) => "wrong_password",
         };
-        s.db.transaction(|c| events::record_with(c, s.clock.now(), Kind::LoginFailed, &about, client, detail))?;
+        s.db.transaction(|c| {
+            events::record_with(c, s.clock.now(), Kind::LoginFailed, &about, client, detail)?;
+            attempt.failed(c, s)
+        })?;
         return Err(Error::WrongCredentials);
     };
     let renewed = if password::is_outdated(&user.password_hash, s.config.bcrypt_cost) {
@@ -94,6 +101,7 @@ pub fn login(
         }
         let session = sessions::start(c, now, user.id, kind, client)?;
         events::record(c, now, Kind::LoggedIn, &user.id.into(), client)?;
+        attempt.succeeded(c, s)?;
         Ok(LoggedIn { user, session })
     })
 }

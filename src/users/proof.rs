@@ -5,27 +5,41 @@ use super::password::{self, Password};
 use crate::client::Client;
 use crate::error::Error;
 use crate::events::{self, About, Kind};
+use crate::limits::{self, Account};
 use crate::state::Hashing;
 
 /// Lets a sensitive change through if this session proved its password within `SUDO_WINDOW`, or `current` is right.
 /// Returns whether the password was proved just now.
 ///
 /// # Errors
-/// [`Error::ReauthRequired`] when neither is there; [`Error::WrongCurrentPassword`] when one was sent and is wrong.
+/// [`Error::ReauthRequired`] when neither is there; [`Error::WrongCurrentPassword`] when one was sent and is wrong; those
+/// of [`check`].
 pub fn require(s: &Hashing<'_>, caller: &Caller, current: Option<&Password>, client: &Client) -> Result<bool, Error> {
     let since_proof = s.clock.now() - caller.session.proved_at;
     // A proof from the future means that the clock was turned back; it proves nothing.
     if since_proof < s.config.sudo_window && since_proof > -time::Duration::MINUTE {
         return Ok(false);
     }
-    match current.filter(|password| !password.is_empty()) {
-        None => Err(Error::ReauthRequired),
-        Some(password) if password::verify(s, password, &caller.user.password_hash) => Ok(true),
-        Some(_) => {
-            // Whoever holds the session did not prove to be the account's owner.
-            let about = About::stranger_to(caller.user.id);
-            s.db.transaction(|c| events::record(c, s.clock.now(), Kind::ProofFailed, &about, client))?;
-            Err(Error::WrongCurrentPassword)
-        }
+    let Some(current) = current.filter(|password| !password.is_empty()) else {
+        return Err(Error::ReauthRequired);
+    };
+    check(s, caller, current, client).map(|()| true)
+}
+
+/// Whether this is the caller's password. A session alone does not entitle to guess: this counts as a login does.
+///
+/// # Errors
+/// [`Error::WrongCurrentPassword`], and those of [`limits::password`].
+pub fn check(s: &Hashing<'_>, caller: &Caller, current: &Password, client: &Client) -> Result<(), Error> {
+    let attempt = limits::password(s, client, Account::Known(caller.user.id))?;
+    if password::verify(s, current, &caller.user.password_hash) {
+        return s.db.transaction(|c| attempt.succeeded(c, s));
     }
+    // Whoever holds the session did not prove to be the account's owner.
+    let about = About::stranger_to(caller.user.id);
+    s.db.transaction(|c| {
+        events::record(c, s.clock.now(), Kind::ProofFailed, &about, client)?;
+        attempt.failed(c, s)
+    })?;
+    Err(Error::WrongCurrentPassword)
 }

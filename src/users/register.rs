@@ -10,6 +10,7 @@ use super::store::{self, NewUser};
 use crate::client::{Client, Door};
 use crate::error::{Error, FieldErrors};
 use crate::events::{self, Kind};
+use crate::limits;
 use crate::state::Hashing;
 
 /// What a person who wants an account sends.
@@ -74,16 +75,23 @@ pub fn password_mismatch() -> FieldErrors {
 /// Creates the account and nobody's session: the person logs in next.
 ///
 /// # Errors
-/// [`Error::Invalid`] with every mistake at once, taken names included.
+/// [`Error::Invalid`] with every mistake at once, taken names included; those of [`limits::sign_up`].
 pub fn register(s: &Hashing<'_>, form: Registration, client: &Client) -> Result<User, Error> {
     let form = Registration { username: form.username.trim().to_owned(), email: form.email.trim().to_owned(), ..form };
     let mut errors = form.mistakes(s);
     // A reserved name keeps strangers from speaking for the house; an operator is the house.
     errors.0.retain(|error| client.door != Door::Command || error.code != "username_reserved");
+    let attempt = limits::sign_up(s, client)?;
     let right = |field: &str, value: &'_ str| errors.of(field).is_empty().then(|| value.to_owned());
     let (username, email) = (right("username", &form.username), right("email", &form.email));
     let taken = store::taken_names(&mut *s.db.conn()?, username.as_deref(), email.as_deref(), None)?;
+    let told = !taken.is_empty();
     errors.0.extend(taken.0);
+    if !errors.is_empty() && !told {
+        s.db.transaction(|c| attempt.withdrawn(c, s))?;
+        return Err(Error::Invalid(errors));
+    }
+    // Otherwise it counts: an account is made, or somebody learns that a name is taken.
     errors.into_result()?;
     create(s, form, client)
 }

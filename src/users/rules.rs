@@ -119,6 +119,11 @@ pub fn email_key(email: &str) -> String {
     }
 }
 
+/// What makes two ways to name an account at login the same. No username contains an `@`.
+pub fn login_key(login: &str) -> String {
+    if login.contains('@') { email_key(login) } else { username_key(login) }
+}
+
 fn wrong(code: &'static str, message: impl Into<String>) -> Result<(), ValidationError> {
     Err(ValidationError::new(code).with_message(message.into().into()))
 }

@@ -24,7 +24,8 @@ pub struct App {
     pub clock: Clock,
     /// The inside, for what no door shows.
     pub services: Arc<Services>,
-    _data: tempfile::TempDir,
+    data: Arc<tempfile::TempDir>,
+    database_url: String,
 }
 
 #[derive(Parser)]
@@ -52,10 +53,51 @@ impl App {
 
     /// Runs a test against an application with these flags, like `--session-lifetime=60`.
     pub fn test_with(flags: &[&str], body: impl AsyncFnOnce(&App)) {
-        let data = tempfile::tempdir().expect("a temporary folder");
+        let data = Arc::new(tempfile::tempdir().expect("a temporary folder"));
         let database = Database::create(data.path());
-        let config = Config::load(settings(data.path(), &database.url, flags)).expect("the settings are right");
-        let clock = Clock::default();
+        let node = Node::start(data, &database.url, flags, Clock::default());
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
+        let outcome = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| runtime.block_on(body(&node.app))));
+        drop(node);
+        drop(database);
+        if let Err(panic) = outcome {
+            std::panic::resume_unwind(panic);
+        }
+    }
+
+    /// One more application on the same database, with the same clock and secrets: a second node, or the first one
+    /// after a restart.
+    pub fn another_node(&self, flags: &[&str]) -> Node {
+        Node::start(Arc::clone(&self.data), &self.database_url, flags, self.clock.clone())
+    }
+
+    /// A browser with an empty cookie jar. Two of them are two people, or two devices.
+    pub fn browser(&self) -> Browser<'_> {
+        Browser::new(self, "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0")
+    }
+
+    /// A browser that calls itself something else.
+    pub fn browser_named(&self, user_agent: &str) -> Browser<'_> {
+        Browser::new(self, user_agent)
+    }
+
+    /// A browser behind a proxy that says it is at this address: believed with `--trusted-proxies=127.0.0.1`.
+    pub fn browser_at(&self, address: &str) -> Browser<'_> {
+        Browser { forwarded_for: Some(address.to_owned()), ..self.browser() }
+    }
+}
+
+/// An application on a thread of its own; dropping it stops it.
+pub struct Node {
+    /// The application.
+    pub app: App,
+    stop: Option<tokio::sync::oneshot::Sender<()>>,
+    server: Option<std::thread::JoinHandle<()>>,
+}
+
+impl Node {
+    fn start(data: Arc<tempfile::TempDir>, database_url: &str, flags: &[&str], clock: Clock) -> Node {
+        let config = Config::load(settings(data.path(), database_url, flags)).expect("the settings are right");
         let (sender, started) = mpsc::channel();
         let for_server = clock.clone();
         let server = std::thread::spawn(move || {
@@ -71,26 +113,17 @@ impl App {
             });
         });
         let (url, services, stop) = started.recv().expect("the application starts");
-        let app = App { url, clock, services, _data: data };
-        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
-        let outcome = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| runtime.block_on(body(&app))));
-        drop(stop);
-        drop(app);
-        let _ = server.join();
-        drop(database);
-        if let Err(panic) = outcome {
-            std::panic::resume_unwind(panic);
+        let app = App { url, clock, services, data, database_url: database_url.to_owned() };
+        Node { app, stop: Some(stop), server: Some(server) }
+    }
+}
+
+impl Drop for Node {
+    fn drop(&mut self) {
+        drop(self.stop.take());
+        if let Some(server) = self.server.take() {
+            let _ = server.join();
         }
-    }
-
-    /// A browser with an empty cookie jar. Two of them are two people, or two devices.
-    pub fn browser(&self) -> Browser<'_> {
-        Browser::new(self, "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0")
-    }
-
-    /// A browser that calls itself something else.
-    pub fn browser_named(&self, user_agent: &str) -> Browser<'_> {
-        Browser::new(self, user_agent)
     }
 }
 
@@ -131,6 +164,7 @@ pub struct Browser<'a> {
     app: &'a App,
     client: reqwest::Client,
     jar: Arc<reqwest::cookie::Jar>,
+    forwarded_for: Option<String>,
 }
 
 impl<'a> Browser<'a> {
@@ -142,7 +176,7 @@ impl<'a> Browser<'a> {
             .user_agent(user_agent)
             .build()
             .expect("a client");
-        Browser { app, client, jar }
+        Browser { app, client, jar, forwarded_for: None }
     }
 
     /// The session cookie as the browser would send it, `name=value`; empty without one.
@@ -189,6 +223,9 @@ impl<'a> Browser<'a> {
         for (name, value) in headers {
             let name = HeaderName::from_bytes(name.as_bytes()).expect("a header name");
             map.append(name, HeaderValue::from_bytes(value.as_bytes()).expect("a header value"));
+        }
+        if let Some(address) = &self.forwarded_for {
+            map.insert("x-forwarded-for", HeaderValue::from_str(address).expect("a header value"));
         }
         let request = self.client.request(method, format!("{}{path}", self.app.url)).headers(map).body(body.into());
         Answer::read(request.send().await.expect("the application answers")).await

@@ -9,6 +9,7 @@ mod inside;
 
 mod cookie;
 mod letters;
+mod limits;
 mod login;
 mod logout;
 mod method_override;

@@ -7,9 +7,10 @@ use serde::Deserialize;
 
 use super::filters;
 use super::view::{Field, FlashKind, Layout, Summary, Theme};
-use super::visit::Visit;
+use super::visit::{Visit, wants_json};
 use crate::doors::caller;
 use crate::doors::local_path::local_path;
+use crate::doors::refusal::too_many;
 use crate::doors::submission::Form;
 use crate::error::{Error, FieldErrors};
 use crate::sessions::Kind;
@@ -96,6 +97,12 @@ pub async fn post(visit: Visit, form: Form<LoginForm>) -> Result<HttpResponse, E
             refuse(&mut page, "Username or password is incorrect");
             page.offer_reset = failures >= 3;
             visit.page(StatusCode::UNPROCESSABLE_ENTITY, &page)
+        }
+        Err(error @ Error::TooMany { .. }) if !wants_json(&visit.req) => {
+            let mut page = page(&visit, username.trim(), next, &FieldErrors::default());
+            refuse(&mut page, &too_many(&error));
+            page.offer_reset = true;
+            visit.page_too_many(&error, &page)
         }
         Err(error) => Err(error),
     }

@@ -5,8 +5,9 @@ use actix_web::http::StatusCode;
 use askama::Template;
 
 use super::view::{Field, FlashKind, Layout, Summary, Theme};
-use super::visit::Visit;
+use super::visit::{Visit, wants_json};
 use super::{fields, filters, login};
+use crate::doors::refusal::too_many;
 use crate::doors::submission::Form;
 use crate::error::{Error, FieldErrors};
 use crate::users::{self, Password, Registration};
@@ -28,7 +29,7 @@ pub async fn get(visit: Visit) -> Result<HttpResponse, Error> {
     if visit.caller.is_some() {
         return Ok(visit.see_other("/"));
     }
-    draw(&visit, StatusCode::OK, "", "", &FieldErrors::default())
+    visit.page(StatusCode::OK, &page(&visit, "", "", &FieldErrors::default()))
 }
 
 /// POST `/register`: 303 to `/login`, or the form again with every mistake.
@@ -49,21 +50,21 @@ pub async fn post(visit: Visit, form: Form<Registration>) -> Result<HttpResponse
             Ok(visit.see_other("/login"))
         }
         Err(Error::Invalid(errors)) => {
-            draw(&visit, StatusCode::UNPROCESSABLE_ENTITY, username.trim(), email.trim(), &errors)
+            let page = page(&visit, username.trim(), email.trim(), &errors);
+            visit.page(StatusCode::UNPROCESSABLE_ENTITY, &page)
+        }
+        Err(error @ Error::TooMany { .. }) if !wants_json(&visit.req) => {
+            let mut page = page(&visit, username.trim(), email.trim(), &FieldErrors::default());
+            page.summary.lines = vec![(String::new(), too_many(&error))];
+            visit.page_too_many(&error, &page)
         }
         Err(error) => Err(error),
     }
 }
 
-fn draw(
-    visit: &Visit,
-    status: StatusCode,
-    username: &str,
-    email: &str,
-    errors: &FieldErrors,
-) -> Result<HttpResponse, Error> {
+fn page(visit: &Visit, username: &str, email: &str, errors: &FieldErrors) -> RegisterPage {
     let config = visit.state.config();
-    let page = RegisterPage {
+    RegisterPage {
         layout: visit.layout(),
         summary: Summary::new(errors, ""),
         username: fields::new_username(config, username).judged(errors),
@@ -71,6 +72,5 @@ fn draw(
         password: fields::new_password(config).judged(errors),
         confirm_password: fields::confirm_password().judged(errors),
         invitation: None,
-    };
-    visit.page(status, &page)
+    }
 }

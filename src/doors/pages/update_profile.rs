@@ -11,6 +11,7 @@ use super::view::{Field, FlashKind, Summary, UpdateForm};
 use super::visit::{Visit, wants_json};
 use super::{fields, home};
 use crate::doors::caller::{LoggedIn, remember_renewed};
+use crate::doors::refusal::{later, too_many};
 use crate::doors::submission::Submission;
 use crate::error::{Error, FieldErrors};
 use crate::users::update_profile::ProfileForm;
@@ -107,6 +108,12 @@ async fn update<F: ProfileForm + DeserializeOwned + Send + 'static>(
                 Error::Invalid(errors) => (StatusCode::UNPROCESSABLE_ENTITY, errors, false),
                 Error::ReauthRequired => (StatusCode::FORBIDDEN, enter_current_password(), true),
                 Error::WrongCurrentPassword => (StatusCode::FORBIDDEN, wrong_current_password(), true),
+                // Nobody is asked to wait but for guessing at this very field.
+                error @ Error::TooMany { .. } => {
+                    let errors = FieldErrors::one("current_password", "rate_limited", too_many(&error));
+                    let page = refused(&visit, &caller, form, &typed, StatusCode::TOO_MANY_REQUESTS, &errors, true)?;
+                    return Ok(later(page, &error));
+                }
                 error => return Err(error.into()),
             };
             Ok(refused(&visit, &caller, form, &typed, status, &errors, ask)?)

@@ -12,6 +12,7 @@ use askama::Template;
 use super::view::{Badge, FlashKind, Layout};
 use super::{flash, theme};
 use crate::client::{Client, Door};
+use crate::doors::refusal::later;
 use crate::doors::{assets, caller, client};
 use crate::error::Error;
 use crate::state::State;
@@ -81,6 +82,14 @@ impl Visit {
     pub fn page(&self, status: StatusCode, page: &impl Template) -> Result<HttpResponse, Error> {
         let html = page.render().map_err(Error::internal)?;
         Ok(HttpResponse::build(status).content_type(ContentType::html()).body(html))
+    }
+
+    /// Sends a form again that was tried too often: 429, and when to come back.
+    ///
+    /// # Errors
+    /// As [`Visit::page`].
+    pub fn page_too_many(&self, error: &Error, page: &impl Template) -> Result<HttpResponse, Error> {
+        Ok(later(self.page(StatusCode::TOO_MANY_REQUESTS, page)?, error))
     }
 
     /// Sends the person on, with GET (RFC 9110 section 15.4.4).

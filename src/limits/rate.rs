@@ -1,0 +1,101 @@
+//! How often: the settings, and how they are written.
+
+use std::fmt;
+use std::str::FromStr;
+
+use clap::Args;
+use time::Duration;
+
+/// So many tries in so many seconds, in any stretch of that length. Written `5/60`; `0` counts nothing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Rate {
+    /// How many; 0 for no limit.
+    pub tries: usize,
+    /// In how long a time.
+    pub per: Duration,
+}
+
+impl Rate {
+    /// Remembering a try takes a few bytes for as long as it counts: neither may be without bound.
+    const MOST_TRIES: usize = 10_000;
+    const LONGEST: i64 = 7 * 24 * 60 * 60;
+
+    /// Whether anything is counted at all.
+    pub fn is_on(self) -> bool {
+        self.tries > 0
+    }
+
+    /// The same number of tries within this time at most.
+    #[must_use]
+    pub fn within(self, longest: Duration) -> Rate {
+        Rate { per: self.per.min(longest), ..self }
+    }
+}
+
+impl FromStr for Rate {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Rate, String> {
+        let advice = || {
+            format!(
+                "write it as TRIES/SECONDS, like 5/60, with at most {}/{}; or 0 for no limit",
+                Rate::MOST_TRIES,
+                Rate::LONGEST
+            )
+        };
+        if text.trim() == "0" {
+            return Ok(Rate { tries: 0, per: Duration::MINUTE });
+        }
+        let (tries, seconds) = text.split_once('/').ok_or_else(advice)?;
+        let tries = tries.trim().parse().ok().filter(|tries| (1..=Rate::MOST_TRIES).contains(tries));
+        let seconds = seconds.trim().parse().ok().filter(|seconds| (1..=Rate::LONGEST).contains(seconds));
+        match (tries, seconds) {
+            (Some(tries), Some(seconds)) => Ok(Rate { tries, per: Duration::seconds(seconds) }),
+            _ => Err(advice()),
+        }
+    }
+}
+
+impl fmt::Display for Rate {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.is_on() { write!(f, "{}/{}", self.tries, self.per.whole_seconds()) } else { f.write_str("0") }
+    }
+}
+
+/// Every limit as a flag and an environment variable.
+#[derive(Args, Clone, Debug)]
+#[command(next_help_heading = "Limits, as TRIES/SECONDS; 0 for no limit")]
+pub struct Limits {
+    /// Wrong passwords for one account from one network
+    #[arg(long = "limit-login-account", env = "LIMIT_LOGIN_ACCOUNT", default_value = "5/60", global = true)]
+    pub login_account: Rate,
+
+    /// Wrong passwords from one network, whatever the accounts
+    #[arg(long = "limit-login-network", env = "LIMIT_LOGIN_NETWORK", default_value = "20/60", global = true)]
+    pub login_network: Rate,
+
+    /// Sign-ups from one network: accounts that were created, and answers that a name is taken
+    #[arg(long = "limit-signup-network", env = "LIMIT_SIGNUP_NETWORK", default_value = "200/3600", global = true)]
+    pub signup_network: Rate,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_rate_reads_as_it_is_written() {
+        for text in ["5/60", "200/3600", "0"] {
+            assert_eq!(text.parse::<Rate>().map(|rate| rate.to_string()).as_deref(), Ok(text));
+        }
+        assert_eq!(" 5 / 60 ".parse::<Rate>(), Ok(Rate { tries: 5, per: Duration::MINUTE }));
+    }
+
+    #[test]
+    fn nonsense_is_refused_with_the_right_spelling() {
+        for wrong in ["", "5", "5/", "/60", "0/60", "5/0", "-1/60", "5/60/1", "5 per minute", "99999/60", "5/9999999"] {
+            let advice = wrong.parse::<Rate>().expect_err(wrong);
+            assert!(advice.contains("like 5/60"), "{advice}");
+        }
+    }
+}

@@ -1,0 +1,450 @@
+//! How often a password may be tried, and an account be made.
+
+use std::collections::BTreeMap;
+
+use diesel::prelude::*;
+use reqwest::Method;
+use serde_json::json;
+use time::Duration;
+use vestibule::schema::limits;
+
+use crate::harness::{Answer, App, Browser};
+
+const PASSWORD: &str = "secure123";
+const NO_SIGN_UPS_COUNTED: &str = "--limit-signup-network=0";
+const BEHIND_A_PROXY: &str = "--trusted-proxies=127.0.0.1";
+
+/// Makes an account, and stops the clock: here seconds are counted.
+async fn register(app: &App, username: &str) {
+    app.clock.stop();
+    let answer = app.browser().register(username, &format!("{username}@example.com"), PASSWORD).await;
+    assert_eq!(answer.status, 303, "{}", answer.body);
+}
+
+async fn fail(browser: &Browser<'_>, username: &str, times: usize) {
+    for n in 1..=times {
+        let answer = browser.login(username, "not-my-password").await;
+        assert_eq!(answer.status, 422, "failure {n} of {times}: {}", answer.body);
+    }
+}
+
+#[test]
+fn the_sixth_wrong_password_in_a_minute_is_not_looked_at() {
+    App::test(async |app| {
+        register(app, "john").await;
+        let browser = app.browser();
+        fail(&browser, "john", 5).await;
+        let answer = browser.login("john", "not-my-password").await;
+        assert_eq!(answer.status, 429);
+        assert_eq!(answer.header("retry-after"), Some("60"));
+        assert_eq!(answer.text_of(".summary li"), "Too many attempts. Try again in 1 minute.");
+        assert_eq!(answer.text_of("#login-error"), "Error: Too many attempts. Try again in 1 minute.");
+        assert_eq!(answer.attribute("#username", "value").as_deref(), Some("john"));
+        assert_eq!(answer.attribute("#password", "value"), None);
+        assert!(answer.text_of("title").starts_with("Error: Log in"));
+    });
+}
+
+#[test]
+fn the_right_password_is_refused_alike_while_the_limit_holds() {
+    App::test(async |app| {
+        register(app, "john").await;
+        let browser = app.browser();
+        fail(&browser, "john", 5).await;
+        let (wrong, right) = (browser.login("john", "not-my-password").await, browser.login("john", PASSWORD).await);
+        assert_eq!((wrong.status, right.status), (429, 429));
+        assert_eq!(wrong.body, right.body);
+        assert!(!browser.is_logged_in().await);
+    });
+}
+
+#[test]
+fn the_limit_ends_when_it_says_and_not_before() {
+    App::test(async |app| {
+        register(app, "john").await;
+        let browser = app.browser();
+        fail(&browser, "john", 1).await;
+        app.clock.advance(Duration::seconds(30));
+        fail(&browser, "john", 4).await;
+        app.clock.advance(Duration::seconds(28));
+        assert_eq!(browser.login("john", PASSWORD).await.status, 429);
+        // The first failure is forgotten a minute after it; the four others still count.
+        app.clock.advance(Duration::seconds(2));
+        fail(&browser, "john", 1).await;
+        let answer = browser.login("john", PASSWORD).await;
+        assert_eq!(answer.status, 429);
+        let seconds: i64 = answer.header("retry-after").and_then(|text| text.parse().ok()).expect("seconds");
+        assert_eq!(seconds, 30);
+        app.clock.advance(Duration::seconds(seconds));
+        assert_eq!(browser.login("john", PASSWORD).await.status, 303);
+    });
+}
+
+#[test]
+fn trying_while_the_limit_holds_does_not_make_it_longer() {
+    App::test(async |app| {
+        register(app, "john").await;
+        let browser = app.browser();
+        fail(&browser, "john", 5).await;
+        for _ in 0..5 {
+            app.clock.advance(Duration::seconds(11));
+            assert_eq!(browser.login("john", "not-my-password").await.status, 429);
+        }
+        app.clock.advance(Duration::seconds(5));
+        assert_eq!(browser.login("john", PASSWORD).await.status, 303);
+    });
+}
+
+#[test]
+fn right_passwords_never_count() {
+    App::test_with(&[NO_SIGN_UPS_COUNTED], async |app| {
+        register(app, "john").await;
+        for _ in 0..25 {
+            assert_eq!(app.browser().login("john", PASSWORD).await.status, 303);
+        }
+        assert_eq!(rows(app), 0, "nothing is left of them");
+    });
+}
+
+#[test]
+fn a_success_forgives_the_failures_of_its_account_and_not_those_of_its_network() {
+    App::test(async |app| {
+        register(app, "john").await;
+        let browser = app.browser();
+        for round in 1..=5 {
+            fail(&browser, "john", 4).await;
+            let answer = browser.login("john", PASSWORD).await;
+            if round < 5 {
+                assert_eq!(answer.status, 303, "round {round}");
+            } else {
+                assert_eq!(answer.status, 429, "whoever owns one account could guess at others for ever");
+            }
+        }
+    });
+}
+
+#[test]
+fn one_network_has_twenty_failures_whatever_the_names() {
+    App::test_with(&[NO_SIGN_UPS_COUNTED], async |app| {
+        register(app, "john").await;
+        let browser = app.browser();
+        for n in 0..20 {
+            fail(&browser, &format!("somebody{n}"), 1).await;
+        }
+        let answer = browser.login("john", PASSWORD).await;
+        assert_eq!(answer.status, 429);
+        assert_eq!(answer.header("retry-after"), Some("60"));
+        assert_eq!(rows(app), 21, "a refused try leaves no row");
+    });
+}
+
+#[test]
+fn names_that_nobody_has_are_limited_like_names_that_somebody_has() {
+    App::test(async |app| {
+        register(app, "john").await;
+        let browser = app.browser();
+        let mut answers = BTreeMap::new();
+        for name in ["john", "jane"] {
+            fail(&browser, name, 5).await;
+            let answer = browser.login(name, "not-my-password").await;
+            answers.insert(
+                name,
+                (answer.status, answer.header("retry-after").map(str::to_owned), answer.body.replace(name, "NAME")),
+            );
+        }
+        assert_eq!(answers["john"], answers["jane"]);
+        assert_eq!(answers["john"].0, 429);
+    });
+}
+
+#[test]
+fn letter_case_and_the_other_name_of_an_account_are_no_way_around() {
+    App::test(async |app| {
+        register(app, "john").await;
+        let browser = app.browser();
+        for name in ["john", "JOHN", " John ", "john@example.com", "John@EXAMPLE.com"] {
+            fail(&browser, name, 1).await;
+        }
+        for name in ["john", "joHn", "john@example.com", "JOHN@example.com"] {
+            assert_eq!(browser.login(name, PASSWORD).await.status, 429, "{name}");
+        }
+        for name in
+            ["ghost@example.com", "Ghost@Example.com", "GHOST@example.COM", "ghost@EXAMPLE.com", "ghosT@example.com"]
+        {
+            fail(&browser, name, 1).await;
+        }
+        assert_eq!(browser.login("ghost@example.com", PASSWORD).await.status, 429);
+    });
+}
+
+#[test]
+fn every_door_spends_the_same_budget() {
+    App::test(async |app| {
+        register(app, "john").await;
+        let browser = app.browser();
+        fail(&browser, "john", 3).await;
+        let body = json!({ "username": "john", "password": "not-my-password" });
+        for _ in 0..2 {
+            assert_eq!(browser.json(Method::POST, "/auth/login", &body).await.status, 401);
+        }
+        let answer =
+            browser.json(Method::POST, "/auth/login", &json!({ "username": "john", "password": PASSWORD })).await;
+        assert_eq!(answer.status, 429);
+        assert_eq!(answer.header("retry-after"), Some("60"));
+        assert_eq!((&answer.json()["ok"], &answer.json()["code"]), (&json!(false), &json!("rate_limited")));
+        assert_eq!(browser.login("john", PASSWORD).await.status, 429);
+    });
+}
+
+#[test]
+fn thirty_wrong_passwords_at_once_get_no_more_answers_than_one_after_the_other() {
+    App::test_with(&["--hashing-threads=8", "--hashing-queue=100"], async |app| {
+        register(app, "john").await;
+        let browsers: Vec<_> = (0..30).map(|_| app.browser()).collect();
+        let tries = browsers.iter().map(|browser| browser.login("john", "not-my-password"));
+        let counted = count(&futures_util::future::join_all(tries).await);
+        assert_eq!(counted, BTreeMap::from([(422, 5), (429, 25)]));
+    });
+}
+
+#[test]
+fn thirty_right_passwords_at_once_are_thirty_logins() {
+    App::test_with(&["--hashing-threads=8", "--hashing-queue=100"], async |app| {
+        register(app, "john").await;
+        let browsers: Vec<_> = (0..30).map(|_| app.browser()).collect();
+        let tries = browsers.iter().map(|browser| browser.login("john", PASSWORD));
+        let counted = count(&futures_util::future::join_all(tries).await);
+        assert_eq!(counted, BTreeMap::from([(303, 30)]));
+    });
+}
+
+#[test]
+fn two_nodes_share_their_limits() {
+    App::test_with(&["--hashing-threads=4", "--hashing-queue=100"], async |app| {
+        register(app, "john").await;
+        let node = app.another_node(&["--hashing-threads=4", "--hashing-queue=100"]);
+        let browsers: Vec<_> = (0..30).map(|n| if n % 2 == 0 { app.browser() } else { node.app.browser() }).collect();
+        let tries = browsers.iter().map(|browser| browser.login("john", "not-my-password"));
+        let counted = count(&futures_util::future::join_all(tries).await);
+        assert_eq!(counted, BTreeMap::from([(422, 5), (429, 25)]));
+    });
+}
+
+#[test]
+fn a_restart_forgets_nothing() {
+    App::test(async |app| {
+        register(app, "john").await;
+        let before = app.another_node(&[]);
+        fail(&before.app.browser(), "john", 5).await;
+        drop(before);
+        let after = app.another_node(&[]);
+        assert_eq!(after.app.browser().login("john", PASSWORD).await.status, 429);
+    });
+}
+
+#[test]
+fn a_stranger_elsewhere_can_not_lock_the_owner_out() {
+    App::test_with(&[BEHIND_A_PROXY], async |app| {
+        register(app, "john").await;
+        let stranger = app.browser_at("203.0.113.9");
+        fail(&stranger, "john", 5).await;
+        assert_eq!(stranger.login("john", PASSWORD).await.status, 429);
+        assert_eq!(app.browser_at("198.51.100.7").login("john", PASSWORD).await.status, 303);
+        assert_eq!(
+            stranger.login("john", PASSWORD).await.status,
+            429,
+            "the owner's login forgives the stranger nothing"
+        );
+    });
+}
+
+#[test]
+fn the_addresses_of_one_ipv6_network_are_one_guesser() {
+    App::test_with(&[BEHIND_A_PROXY], async |app| {
+        register(app, "john").await;
+        for n in 1..=5 {
+            fail(&app.browser_at(&format!("2001:db8:1:2:{n}::{n}")), "john", 1).await;
+        }
+        assert_eq!(app.browser_at("2001:db8:1:2:ffff::1").login("john", PASSWORD).await.status, 429);
+        assert_eq!(app.browser_at("2001:db8:1:3::1").login("john", PASSWORD).await.status, 303);
+    });
+}
+
+#[test]
+fn an_ipv4_address_in_ipv6_clothes_is_the_same_guesser() {
+    App::test_with(&[BEHIND_A_PROXY], async |app| {
+        register(app, "john").await;
+        fail(&app.browser_at("203.0.113.9"), "john", 3).await;
+        fail(&app.browser_at("::ffff:203.0.113.9"), "john", 2).await;
+        assert_eq!(app.browser_at("::ffff:cb00:7109").login("john", PASSWORD).await.status, 429);
+        assert_eq!(app.browser_at("::ffff:203.0.113.10").login("john", PASSWORD).await.status, 303);
+    });
+}
+
+/// Five failures, each with other forged headers, and one more try.
+async fn with_forged_headers(app: &App, nearest: &str) -> u16 {
+    let browser = app.browser();
+    let body = "username=john&password=not-my-password";
+    let mut status = 0;
+    for n in 1..=6 {
+        let forwarded_for = format!("10.9.8.{n}, 198.51.100.{n}{nearest}");
+        let forwarded = format!("for=198.51.100.{n};proto=https");
+        let one = format!("198.51.100.{n}");
+        let headers = [
+            ("content-type", "application/x-www-form-urlencoded"),
+            ("x-forwarded-for", forwarded_for.as_str()),
+            ("forwarded", &forwarded),
+            ("x-real-ip", &one),
+            ("client-ip", &one),
+            ("true-client-ip", &one),
+            ("cf-connecting-ip", &one),
+        ];
+        status = browser.send(Method::POST, "/login", &headers, body).await.status;
+    }
+    status
+}
+
+#[test]
+fn forged_headers_move_nobody_to_another_network() {
+    App::test(async |app| {
+        register(app, "john").await;
+        assert_eq!(with_forged_headers(app, "").await, 429);
+    });
+    App::test_with(&["--trusted-proxies=10.0.0.0/8"], async |app| {
+        register(app, "john").await;
+        assert_eq!(with_forged_headers(app, "").await, 429, "this peer is no proxy of ours");
+    });
+    App::test_with(&["--trusted-proxies=127.0.0.1,10.0.0.0/8"], async |app| {
+        register(app, "john").await;
+        assert_eq!(with_forged_headers(app, ", 203.0.113.9, 10.0.0.1").await, 429, "read from the right");
+    });
+    App::test_with(&[BEHIND_A_PROXY], async |app| {
+        register(app, "john").await;
+        assert_eq!(with_forged_headers(app, ", nonsense").await, 429, "what can't be read is nobody's address");
+    });
+}
+
+#[test]
+fn a_clock_that_is_turned_back_blocks_nobody_for_longer_than_the_limit() {
+    App::test(async |app| {
+        register(app, "john").await;
+        app.clock.advance(Duration::days(1));
+        let browser = app.browser();
+        fail(&browser, "john", 5).await;
+        app.clock.advance(-Duration::days(1));
+        let answer = browser.login("john", PASSWORD).await;
+        assert_eq!((answer.status, answer.header("retry-after")), (429, Some("60")));
+        app.clock.advance(Duration::minutes(1));
+        assert_eq!(browser.login("john", PASSWORD).await.status, 303);
+    });
+}
+
+#[test]
+fn the_current_password_is_guessed_no_faster_than_at_login() {
+    App::test_with(&["--sudo-window=0"], async |app| {
+        app.clock.stop();
+        let browser = app.browser();
+        browser.sign_in("john", PASSWORD).await;
+        let change = [("_method", "PATCH"), ("email", "new@example.com"), ("current_password", "not-my-password")];
+        for _ in 0..3 {
+            assert_eq!(browser.post("/partial/john", &change).await.status, 403);
+        }
+        fail(&app.browser(), "john", 2).await;
+        let right = [("_method", "PATCH"), ("email", "new@example.com"), ("current_password", PASSWORD)];
+        let answer = browser.post("/partial/john", &right).await;
+        assert_eq!((answer.status, answer.header("retry-after")), (429, Some("60")));
+        assert_eq!(answer.field_errors()["p-current_password"], "Error: Too many attempts. Try again in 1 minute.");
+        assert_eq!(answer.attribute("#p-email", "value").as_deref(), Some("new@example.com"));
+        assert_eq!(app.browser().login("john", PASSWORD).await.status, 429);
+        app.clock.advance(Duration::minutes(1));
+        assert_eq!(browser.post("/partial/john", &right).await.status, 303);
+    });
+}
+
+#[test]
+fn limits_are_settings_and_can_be_switched_off() {
+    App::test_with(&["--limit-login-account=2/600"], async |app| {
+        register(app, "john").await;
+        fail(&app.browser(), "john", 2).await;
+        let answer = app.browser().login("john", PASSWORD).await;
+        assert_eq!((answer.status, answer.header("retry-after")), (429, Some("600")));
+        assert_eq!(answer.text_of(".summary li"), "Too many attempts. Try again in 10 minutes.");
+    });
+    let off = ["--limit-login-account=0", "--limit-login-network=0", "--limit-signup-network=0"];
+    App::test_with(&off, async |app| {
+        register(app, "john").await;
+        fail(&app.browser(), "john", 25).await;
+        assert_eq!(app.browser().login("john", PASSWORD).await.status, 303);
+        assert_eq!(rows(app), 0);
+    });
+}
+
+#[test]
+fn sign_ups_of_one_network_are_counted() {
+    App::test_with(&["--limit-signup-network=2/3600", BEHIND_A_PROXY], async |app| {
+        let browser = app.browser();
+        register(app, "john").await;
+        // A slip of the pen costs nothing, an answer that a name is taken does.
+        assert_eq!(browser.register("jane", "jane@example.com", "short").await.status, 422);
+        assert_eq!(browser.register("JOHN", "other@example.com", PASSWORD).await.status, 422);
+        for name in ["jane", "john"] {
+            let answer = browser.register(name, "jane@example.com", PASSWORD).await;
+            assert_eq!((answer.status, answer.header("retry-after")), (429, Some("3600")));
+            assert_eq!(answer.text_of(".summary li"), "Too many attempts. Try again in 1 hour.");
+            assert_eq!(answer.attribute("#username", "value").as_deref(), Some(name));
+            assert!(answer.field_errors().is_empty());
+        }
+        let script = json!({ "username": "jane", "email": "jane@example.com", "password": PASSWORD });
+        let answer = browser.json(Method::POST, "/auth/register", &script).await;
+        assert_eq!((answer.status, &answer.json()["code"]), (429, &json!("rate_limited")));
+        let elsewhere = app.browser_at("203.0.113.9").register("jane", "jane@example.com", PASSWORD).await;
+        assert_eq!(elsewhere.status, 303);
+        app.clock.advance(Duration::hours(1));
+        assert_eq!(browser.register("jim", "jim@example.com", PASSWORD).await.status, 303);
+    });
+}
+
+#[test]
+fn housekeeping_leaves_no_rows_in_which_nothing_counts() {
+    App::test(async |app| {
+        app.clock.stop();
+        let browser = app.browser();
+        fail(&browser, "john", 2).await;
+        assert_eq!(rows(app), 2);
+        vestibule::housekeeping::sweep(&app.services).expect("the database answers");
+        assert_eq!(rows(app), 2, "they still count");
+        app.clock.advance(Duration::seconds(61));
+        vestibule::housekeeping::sweep(&app.services).expect("the database answers");
+        assert_eq!(rows(app), 0);
+    });
+}
+
+#[test]
+fn the_table_names_neither_accounts_nor_addresses() {
+    App::test_with(&[NO_SIGN_UPS_COUNTED], async |app| {
+        register(app, "john").await;
+        fail(&app.browser(), "john", 1).await;
+        fail(&app.browser(), "my-password-in-the-wrong-field", 1).await;
+        let mut conn = app.services.db.conn().expect("a connection");
+        let rows: Vec<(String, String)> =
+            limits::table.select((limits::budget, limits::tries)).load(&mut *conn).expect("rows");
+        assert_eq!(rows.len(), 3);
+        for (budget, tries) in rows {
+            assert!(budget.len() == 64 && budget.bytes().all(|byte| byte.is_ascii_hexdigit()), "{budget}");
+            assert!(tries.bytes().all(|byte| byte.is_ascii_digit() || byte == b' '), "{tries}");
+        }
+    });
+}
+
+fn rows(app: &App) -> i64 {
+    let mut conn = app.services.db.conn().expect("a connection");
+    limits::table.count().get_result(&mut *conn).expect("a count")
+}
+
+fn count(answers: &[Answer]) -> BTreeMap<u16, usize> {
+    let mut counted = BTreeMap::new();
+    for answer in answers {
+        *counted.entry(answer.status).or_default() += 1;
+    }
+    counted
+}
