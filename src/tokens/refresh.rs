@@ -21,7 +21,7 @@ pub fn refresh(s: &Services, token: &str, client: &Client) -> Result<Pair, Error
     let now = s.clock.now();
     let revoked = Error::Token(TokenProblem::Revoked);
     // The end of a session must be kept although the answer is a refusal: the transaction returns it, not an error.
-    let outcome = s.db.transaction(|c| {
+    s.db.transaction(|c| {
         let Some((session, user)) = sessions::store::find_with_user(c, &claims.sid)? else { return Ok(Err(revoked)) };
         let is_usable = user.id.to_string() == claims.sub && user.disabled_at.is_none();
         if !is_usable || !session.is_alive(&s.config, now) {
@@ -46,6 +46,5 @@ pub fn refresh(s: &Services, token: &str, client: &Client) -> Result<Pair, Error
         sessions::store::delete(c, user.id, &session.id)?;
         events::record(c, now, Kind::TokenReused, &About { user: Some(user.id), actor: None }, client)?;
         Ok(Err(Error::Token(TokenProblem::Reused)))
-    })?;
-    outcome
+    })?
 }

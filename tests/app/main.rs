@@ -15,6 +15,8 @@ mod logout;
 mod method_override;
 mod overload;
 mod register;
+mod session_api;
 mod sessions;
 mod settings;
+mod tokens;
 mod update_profile;

@@ -1,0 +1,256 @@
+//! The session API: the shapes that the front ends of the originals were written for.
+
+use reqwest::Method;
+use serde_json::{Value, json};
+
+use crate::harness::{Answer, App, Browser};
+
+async fn post(browser: &Browser<'_>, path: &str, body: Value) -> Answer {
+    browser.json(Method::POST, path, &body).await
+}
+
+async fn signed_up(browser: &Browser<'_>, name: &str) {
+    let form = json!({ "username": name, "email": format!("{name}@example.com"), "password": "secure123" });
+    let answer = post(browser, "/auth/register", form).await;
+    assert_eq!((answer.status, answer.json()), (201, json!({ "ok": true, "msg": "User registered" })));
+    let answer = post(browser, "/auth/login", json!({ "username": name, "password": "secure123" })).await;
+    assert_eq!((answer.status, answer.json()), (200, json!({ "ok": true, "msg": "login successful" })));
+}
+
+fn error_of(answer: &Answer) -> (u16, String, String) {
+    let body = answer.json();
+    assert_eq!(body["ok"], false, "{body}");
+    let text = |name: &str| body[name].as_str().unwrap_or_default().to_owned();
+    (answer.status, text("error"), text("code"))
+}
+
+fn error(status: u16, sentence: &str, code: &str) -> (u16, String, String) {
+    (status, sentence.to_owned(), code.to_owned())
+}
+
+#[test]
+fn the_whole_life_of_a_front_end_session() {
+    App::test(async |app| {
+        let browser = app.browser();
+        assert_eq!(browser.get("/auth/current_user").await.json(), json!({ "ok": false, "user": null }));
+        signed_up(&browser, "john").await;
+        let user = browser.get("/auth/current_user").await.json();
+        assert_eq!(
+            (&user["ok"], &user["user"]["username"], &user["user"]["email"]),
+            (&json!(true), &json!("john"), &json!("john@example.com"))
+        );
+        assert!(user["user"]["id"].is_i64());
+        let profile = browser.get("/auth/profile").await.json();
+        assert_eq!((&profile["username"], &profile["email"]), (&json!("john"), &json!("john@example.com")));
+        let answer = browser.json(Method::PUT, "/auth/update_profile", &json!({ "username": "johnny" })).await;
+        assert_eq!((answer.status, &answer.json()["msg"]), (200, &json!("Profile updated")));
+        assert_eq!(browser.get("/auth/profile").await.json()["username"], "johnny");
+        assert!(browser.is_logged_in().await, "the same cookie opens the pages");
+        let copied = browser.cookie();
+        let answer = post(&browser, "/auth/logout", json!({})).await;
+        assert_eq!((answer.status, answer.json()), (200, json!({ "ok": true, "msg": "logged out" })));
+        let thief = app.browser();
+        thief.set_cookie(&copied);
+        assert_eq!(thief.get("/auth/profile").await.status, 401);
+        assert_eq!(post(&browser, "/auth/logout", json!({})).await.status, 200, "twice is no error");
+    });
+}
+
+#[test]
+fn registration_says_what_is_wrong_in_the_originals_words() {
+    App::test(async |app| {
+        let browser = app.browser();
+        signed_up(&browser, "john").await;
+        let register = async |body: Value| post(&app.browser(), "/auth/register", body).await;
+        for missing in [
+            json!({}),
+            json!({ "username": "jim", "password": null }),
+            json!({ "username": "", "email": "", "password": "" }),
+        ] {
+            assert_eq!(error_of(&register(missing).await), error(400, "All fields required", "validation_failed"));
+        }
+        let taken = register(json!({ "username": "JOHN", "email": "x@example.com", "password": "secure123" })).await;
+        assert_eq!(error_of(&taken), error(409, "Username already taken", "username_taken"));
+        let taken = register(json!({ "username": "jim", "email": "JOHN@example.com", "password": "secure123" })).await;
+        assert_eq!(error_of(&taken), error(409, "Email already registered", "email_taken"));
+        let wrong = register(json!({ "username": "j", "email": "nowhere", "password": "password1" })).await;
+        assert_eq!(wrong.status, 400);
+        let fields = wrong.json()["fields"].clone();
+        for field in ["username", "email", "password"] {
+            assert!(fields[field].is_array(), "{field} in {fields}");
+        }
+        assert!(!wrong.body.contains("password1"), "the value is not echoed");
+    });
+}
+
+#[test]
+fn a_login_is_refused_in_the_originals_words() {
+    App::test(async |app| {
+        let browser = app.browser();
+        signed_up(&browser, "john").await;
+        let login = async |body: Value| post(&app.browser(), "/auth/login", body).await;
+        assert_eq!(
+            error_of(&login(json!({ "username": "john" })).await),
+            error(400, "missing credentials", "validation_failed")
+        );
+        let wrong = login(json!({ "username": "john", "password": "secure124" })).await;
+        assert_eq!(error_of(&wrong), error(401, "invalid credentials", "invalid_credentials"));
+        let unknown = login(json!({ "username": "nobody", "password": "secure124" })).await;
+        assert_eq!(unknown.body, wrong.body);
+        assert_eq!(login(json!({ "email": "john@example.com", "password": "secure123" })).await.status, 200);
+    });
+}
+
+#[test]
+fn a_profile_update_names_what_is_taken_and_ignores_what_is_not_its_own() {
+    App::test(async |app| {
+        let (john, jane) = (app.browser(), app.browser());
+        signed_up(&john, "john").await;
+        signed_up(&jane, "jane").await;
+        let update = async |body: Value| john.json(Method::PUT, "/auth/update_profile", &body).await;
+        assert_eq!(
+            error_of(&update(json!({ "email": "jane@example.com" })).await),
+            error(409, "Email already in use", "email_taken")
+        );
+        assert_eq!(
+            error_of(&update(json!({ "username": "Jane" })).await),
+            error(409, "Username already taken", "username_taken")
+        );
+        let answer = update(json!({ "username": "jonas", "role": "admin", "id": 99, "email_verified": true })).await;
+        assert_eq!(answer.status, 200, "{}", answer.body);
+        let profile = john.get("/auth/profile").await.json();
+        assert_eq!((&profile["role"], &profile["email_verified"]), (&json!("user"), &json!(false)));
+    });
+}
+
+#[test]
+fn an_old_session_confirms_it_is_you_before_the_address_changes() {
+    App::test(async |app| {
+        let browser = app.browser();
+        signed_up(&browser, "john").await;
+        app.clock.advance(time::Duration::seconds(601));
+        let update = async |body: Value| browser.json(Method::PUT, "/auth/update_profile", &body).await;
+        let refused = update(json!({ "email": "new@example.com" })).await;
+        assert_eq!((refused.status, refused.json()["code"].clone()), (403, json!("reauth_required")));
+        let wrong = update(json!({ "email": "new@example.com", "current_password": "wrong" })).await;
+        assert_eq!((wrong.status, wrong.json()["code"].clone()), (403, json!("reauth_required")));
+        let right = update(json!({ "email": "new@example.com", "current_password": "secure123" })).await;
+        assert_eq!(right.status, 200, "{}", right.body);
+    });
+}
+
+#[test]
+fn the_list_of_accounts_is_for_admins() {
+    App::test(async |app| {
+        let (guest, john, admin) = (app.browser(), app.browser(), app.browser());
+        signed_up(&john, "john").await;
+        signed_up(&admin, "boss").await;
+        let list = "/auth/admin/users";
+        assert_eq!(error_of(&guest.get(list).await), error(401, "Login required", "login_required"));
+        assert_eq!(error_of(&john.get(list).await), error(403, "Admin access required", "forbidden"));
+        let services = &app.services;
+        let boss = vestibule::users::find(services, "boss", 1).expect("found").users.remove(0);
+        vestibule::users::set_role(
+            services,
+            boss.id,
+            vestibule::users::Role::Admin,
+            None,
+            &vestibule::client::Client::operator(),
+        )
+        .map_err(|error| error.to_string())
+        .expect("promoted");
+        let all = admin.get(list).await.json();
+        let names: Vec<_> =
+            all["users"].as_array().expect("a list").iter().map(|user| user["username"].clone()).collect();
+        assert_eq!((names, &all["total"], &all["pages"]), (vec![json!("john"), json!("boss")], &json!(2), &json!(1)));
+        assert!(!all.to_string().contains("password"));
+        let found = admin.get("/auth/admin/users?q=JOHN%40").await.json();
+        assert_eq!((&found["total"], &found["users"][0]["username"]), (&json!(1), &json!("john")));
+        for nothing in ["?q=%25", "?q=_____", "?q=%00", "?page=9"] {
+            let page = admin.get(&format!("{list}{nothing}")).await;
+            assert_eq!((page.status, page.json()["users"].clone()), (200, json!([])), "{nothing}");
+        }
+        assert_eq!(admin.get("/auth/admin/users?page=x").await.status, 400);
+    });
+}
+
+#[test]
+fn only_listed_origins_may_read_the_answers() {
+    App::test(async |app| {
+        let browser = app.browser();
+        let preflight = async |origin: &str| {
+            let headers = [
+                ("origin", origin),
+                ("access-control-request-method", "PUT"),
+                ("access-control-request-headers", "content-type"),
+            ];
+            browser.send(Method::OPTIONS, "/auth/update_profile", &headers, "").await
+        };
+        let ours = preflight("http://localhost:3000").await;
+        assert!(ours.status < 300, "{}", ours.status);
+        assert_eq!(ours.header("access-control-allow-origin"), Some("http://localhost:3000"));
+        assert_eq!(ours.header("access-control-allow-credentials"), Some("true"));
+        let methods = ours.header("access-control-allow-methods").expect("methods");
+        for method in ["GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"] {
+            assert!(methods.contains(method), "{method} in {methods}");
+        }
+        assert!(ours.header("vary").is_some_and(|vary| vary.contains("Origin")));
+        for stranger in ["https://evil.example", "null", "http://localhost:3001", "http://localhost:3000.evil.example"]
+        {
+            assert_eq!(preflight(stranger).await.header("access-control-allow-origin"), None, "{stranger}");
+            let read = browser.send(Method::GET, "/auth/current_user", &[("origin", stranger)], "").await;
+            assert_eq!(read.header("access-control-allow-origin"), None, "{stranger}");
+        }
+        let failed = browser.send(Method::GET, "/auth/profile", &[("origin", "http://localhost:3000")], "").await;
+        assert_eq!((failed.status, failed.header("access-control-allow-origin")), (401, Some("http://localhost:3000")));
+    });
+}
+
+#[test]
+fn a_listed_origin_may_log_in_and_a_stranger_may_not() {
+    App::test(async |app| {
+        signed_up(&app.browser(), "john").await;
+        let body = json!({ "username": "john", "password": "secure123" }).to_string();
+        let login = async |origin: &str, site: &str| {
+            let headers = [("content-type", "application/json"), ("origin", origin), ("sec-fetch-site", site)];
+            app.browser().send(Method::POST, "/auth/login", &headers, body.clone()).await
+        };
+        assert_eq!(login("http://localhost:3000", "same-site").await.status, 200);
+        assert_eq!(login("http://localhost:3000", "cross-site").await.status, 200);
+        let refused = login("https://evil.example", "cross-site").await;
+        assert_eq!((refused.status, refused.json()["code"].clone()), (403, json!("cross_site")));
+        assert_eq!(refused.header("set-cookie"), None);
+        assert_eq!(login("null", "cross-site").await.status, 403);
+    });
+}
+
+#[test]
+fn errors_of_this_door_are_its_own_json() {
+    App::test(async |app| {
+        let browser = app.browser();
+        let json_type = ("content-type", "application/json");
+        let send = async |headers: &[(&str, &str)], body: String| {
+            browser.send(Method::POST, "/auth/login", headers, body).await
+        };
+        let deep = format!("{}1{}", "[".repeat(5_000), "]".repeat(5_000));
+        let cases = [
+            (
+                415,
+                send(&[("content-type", "application/x-www-form-urlencoded")], "username=a&password=b".to_owned())
+                    .await,
+            ),
+            (415, send(&[], "{}".to_owned()).await),
+            (400, send(&[json_type], "{".to_owned()).await),
+            (400, send(&[json_type], deep).await),
+            (400, send(&[json_type], "{\"password\":\"a\",\"password\":\"b\"}".to_owned()).await),
+            (413, send(&[json_type], format!("\"{}\"", "a".repeat(70_000))).await),
+            (404, browser.get("/auth/nowhere").await),
+            (405, browser.get("/auth/login").await),
+        ];
+        for (status, answer) in cases {
+            assert_eq!(error_of(&answer).0, status, "{}", answer.body);
+            assert!(answer.header("content-type").is_some_and(|kind| kind.starts_with("application/json")));
+        }
+        assert_eq!(browser.get("/auth/login").await.header("allow"), Some("POST"));
+    });
+}

@@ -1,0 +1,424 @@
+//! The token API: what programs get, and what is refused.
+
+use data_encoding::BASE64URL_NOPAD;
+use reqwest::Method;
+use serde_json::{Value, json};
+use time::Duration;
+
+use crate::harness::{Answer, App, Browser};
+
+struct Tokens {
+    access: String,
+    refresh: String,
+}
+
+fn tokens_in(answer: &Answer) -> Tokens {
+    let data = &answer.json()["data"];
+    let text = |name: &str| data[name].as_str().unwrap_or_else(|| panic!("{name} in {}", answer.body)).to_owned();
+    Tokens { access: text("access_token"), refresh: text("refresh_token") }
+}
+
+async fn registered(program: &Browser<'_>, name: &str) -> Tokens {
+    let form = json!({ "username": name, "email": format!("{name}@example.com"), "password": "secure123" });
+    let answer = program.json(Method::POST, "/api/auth/register", &form).await;
+    assert_eq!(answer.status, 201, "{}", answer.body);
+    tokens_in(&answer)
+}
+
+async fn bearer(program: &Browser<'_>, method: Method, path: &str, token: &str) -> Answer {
+    program.send(method, path, &[("authorization", &format!("Bearer {token}"))], "").await
+}
+
+async fn refresh(program: &Browser<'_>, token: &str) -> Answer {
+    bearer(program, Method::POST, "/api/auth/refresh", token).await
+}
+
+fn code(answer: &Answer) -> (u16, String) {
+    (answer.status, answer.json()["error"]["code"].as_str().unwrap_or_default().to_owned())
+}
+
+fn refused(code: &str) -> (u16, String) {
+    (401, code.to_owned())
+}
+
+fn claims(token: &str) -> Value {
+    let payload = token.split('.').nth(1).expect("a payload");
+    serde_json::from_slice(&BASE64URL_NOPAD.decode(payload.as_bytes()).expect("base64url")).expect("JSON")
+}
+
+#[test]
+fn registration_answers_with_the_person_and_their_tokens() {
+    App::test(async |app| {
+        let program = app.browser();
+        let form = json!({ "username": "john", "email": "john@example.com", "password": "secure123", "role": "admin", "id": 7 });
+        let answer = program.json(Method::POST, "/api/auth/register", &form).await;
+        assert_eq!((answer.status, answer.header("cache-control")), (201, Some("no-store")));
+        let body = answer.json();
+        assert_eq!(body["success"], true);
+        assert_eq!(body["data"]["token_type"], "Bearer");
+        assert_eq!(body["data"]["expires_in"], 900);
+        assert_eq!(body["data"]["user"]["role"], "user");
+        assert!(program.cookie().is_empty(), "this door sets no cookie");
+        let me = bearer(&program, Method::GET, "/api/auth/me", &tokens_in(&answer).access).await;
+        assert_eq!(me.json()["data"]["user"], body["data"]["user"]);
+        for member in ["id", "username", "email", "email_verified", "role", "created_at"] {
+            assert!(!me.json()["data"]["user"][member].is_null(), "{member}");
+        }
+        let hello = bearer(&program, Method::GET, "/api/auth/protected", &tokens_in(&answer).access).await;
+        assert_eq!(hello.json()["data"], json!({ "message": "Hello, john" }));
+    });
+}
+
+#[test]
+fn the_claims_are_those_of_flask_jwt_extended_and_four_more() {
+    App::test(async |app| {
+        let tokens = registered(&app.browser(), "john").await;
+        let (access, refresh) = (claims(&tokens.access), claims(&tokens.refresh));
+        assert!(access["sub"].is_string());
+        assert_eq!((&access["type"], &refresh["type"]), (&json!("access"), &json!("refresh")));
+        assert_eq!((&access["fresh"], &refresh["fresh"]), (&json!(true), &json!(false)));
+        assert_eq!(
+            (&access["iss"], &access["username"], &access["email"]),
+            (&json!(app.url), &json!("john"), &json!("john@example.com"))
+        );
+        assert_eq!(access["sid"], refresh["sid"]);
+        assert_ne!(access["jti"], refresh["jti"]);
+        let lifetime =
+            |claims: &Value| claims["exp"].as_i64().expect("a number") - claims["iat"].as_i64().expect("a number");
+        assert_eq!((lifetime(&access), lifetime(&refresh)), (900, 2_592_000));
+        assert_eq!(access["nbf"], access["iat"]);
+    });
+}
+
+#[test]
+fn mistakes_and_taken_names_have_their_own_statuses() {
+    App::test(async |app| {
+        let program = app.browser();
+        registered(&program, "john").await;
+        let register = async |body: Value| program.json(Method::POST, "/api/auth/register", &body).await;
+        let taken = register(json!({ "username": "JOHN", "email": "new@example.com", "password": "secure123" })).await;
+        assert_eq!(code(&taken), (409, "USERNAME_TAKEN".to_owned()));
+        let taken = register(json!({ "username": "jim", "email": "John@Example.com", "password": "secure123" })).await;
+        assert_eq!(code(&taken), (409, "EMAIL_TAKEN".to_owned()));
+        let wrong = register(json!({ "username": "1", "password": "password1" })).await;
+        assert_eq!(code(&wrong), (422, "VALIDATION_ERROR".to_owned()));
+        let fields = wrong.json()["error"]["fields"].clone();
+        for field in ["username", "email", "password"] {
+            assert!(fields[field].is_array(), "{field} in {fields}");
+        }
+    });
+}
+
+#[test]
+fn a_login_takes_the_username_the_address_or_both() {
+    App::test(async |app| {
+        let program = app.browser();
+        registered(&program, "john").await;
+        let login = async |body: Value| program.json(Method::POST, "/api/auth/login", &body).await;
+        for body in [
+            json!({ "username": "John", "password": "secure123" }),
+            json!({ "username": "john@example.com", "password": "secure123" }),
+            json!({ "email": "JOHN@example.com", "password": "secure123" }),
+            json!({ "username": "john", "email": "john@example.com", "password": "secure123" }),
+        ] {
+            assert_eq!(login(body.clone()).await.status, 200, "{body}");
+        }
+        let unknown = login(json!({ "username": "nobody", "password": "secure123" })).await;
+        let wrong = login(json!({ "username": "john", "password": "secure124" })).await;
+        assert_eq!(code(&wrong), refused("INVALID_CREDENTIALS"));
+        assert_eq!(unknown.body, wrong.body);
+        assert!(wrong.header("www-authenticate").is_some_and(|challenge| challenge.starts_with("Bearer")));
+    });
+}
+
+#[test]
+fn a_refresh_gives_new_tokens_and_spends_the_old_one() {
+    App::test(async |app| {
+        let program = app.browser();
+        let first = registered(&program, "john").await;
+        let answer = refresh(&program, &first.refresh).await;
+        assert_eq!(answer.status, 200, "{}", answer.body);
+        let second = tokens_in(&answer);
+        assert_ne!(first.refresh, second.refresh);
+        assert_ne!(first.access, second.access);
+        assert_eq!(claims(&second.access)["fresh"], false);
+        let in_body =
+            program.json(Method::POST, "/api/auth/refresh", &json!({ "refresh_token": second.refresh })).await;
+        assert_eq!(in_body.status, 200, "{}", in_body.body);
+    });
+}
+
+#[test]
+fn a_second_tab_inside_the_grace_gets_the_same_successor() {
+    App::test(async |app| {
+        let program = app.browser();
+        let first = registered(&program, "john").await;
+        let one = tokens_in(&refresh(&program, &first.refresh).await);
+        app.clock.advance(Duration::seconds(9));
+        let two = tokens_in(&refresh(&program, &first.refresh).await);
+        assert_eq!(one.refresh, two.refresh);
+        assert_eq!(refresh(&program, &one.refresh).await.status, 200);
+    });
+}
+
+#[test]
+fn a_spent_refresh_token_ends_the_session() {
+    App::test(async |app| {
+        let program = app.browser();
+        let first = registered(&program, "john").await;
+        let second = tokens_in(&refresh(&program, &first.refresh).await);
+        app.clock.advance(Duration::seconds(11));
+        assert_eq!(code(&refresh(&program, &first.refresh).await), refused("TOKEN_REUSED"));
+        assert_eq!(code(&refresh(&program, &second.refresh).await), refused("TOKEN_REVOKED"));
+        let me = bearer(&program, Method::GET, "/api/auth/me", &second.access).await;
+        assert_eq!(code(&me), refused("TOKEN_REVOKED"));
+    });
+}
+
+#[test]
+fn of_many_parallel_refreshes_one_rotates_and_nobody_is_logged_out() {
+    App::test(async |app| {
+        let program = app.browser();
+        let first = registered(&program, "john").await;
+        let tries = futures_util::future::join_all((0..12).map(|_| refresh(&program, &first.refresh))).await;
+        let successors: std::collections::BTreeSet<String> =
+            tries.iter().map(|answer| tokens_in(answer).refresh).collect();
+        assert_eq!(successors.len(), 1, "one rotation");
+        let successor = successors.first().expect("one");
+        assert_eq!(refresh(&program, successor).await.status, 200);
+    });
+}
+
+#[test]
+fn without_a_grace_of_many_parallel_refreshes_one_wins() {
+    App::test_with(&["--refresh-grace=0"], async |app| {
+        let program = app.browser();
+        let first = registered(&program, "john").await;
+        let tries = futures_util::future::join_all((0..8).map(|_| refresh(&program, &first.refresh))).await;
+        let winners = tries.iter().filter(|answer| answer.status == 200).count();
+        assert_eq!(winners, 1);
+        let winner = tries.iter().find(|answer| answer.status == 200).expect("one");
+        assert_eq!(
+            code(&refresh(&program, &tokens_in(winner).refresh).await),
+            refused("TOKEN_REVOKED"),
+            "a replay ends it"
+        );
+    });
+}
+
+#[test]
+fn logging_out_with_either_token_kills_both_at_once() {
+    App::test(async |app| {
+        let program = app.browser();
+        for with_refresh in [false, true] {
+            let name = if with_refresh { "jane" } else { "john" };
+            let tokens = registered(&program, name).await;
+            let with = if with_refresh { &tokens.refresh } else { &tokens.access };
+            assert_eq!(bearer(&program, Method::POST, "/api/auth/logout", with).await.status, 200);
+            let me = bearer(&program, Method::GET, "/api/auth/me", &tokens.access).await;
+            assert_eq!(code(&me), refused("TOKEN_REVOKED"));
+            assert_eq!(code(&refresh(&program, &tokens.refresh).await), refused("TOKEN_REVOKED"));
+        }
+    });
+}
+
+#[test]
+fn tokens_expire_by_the_clock() {
+    App::test(async |app| {
+        let program = app.browser();
+        let tokens = registered(&program, "john").await;
+        app.clock.advance(Duration::seconds(901));
+        let me = bearer(&program, Method::GET, "/api/auth/me", &tokens.access).await;
+        assert_eq!(code(&me), refused("TOKEN_EXPIRED"));
+        assert_eq!(refresh(&program, &tokens.refresh).await.status, 200, "a program need not call every hour");
+        app.clock.advance(Duration::days(30));
+        assert_eq!(code(&refresh(&program, &tokens.refresh).await), refused("TOKEN_EXPIRED"));
+    });
+}
+
+#[test]
+fn a_token_of_one_kind_is_not_taken_for_the_other() {
+    App::test(async |app| {
+        let program = app.browser();
+        let tokens = registered(&program, "john").await;
+        let me = bearer(&program, Method::GET, "/api/auth/me", &tokens.refresh).await;
+        assert_eq!(code(&me), refused("TOKEN_INVALID"));
+        assert_eq!(code(&refresh(&program, &tokens.access).await), refused("TOKEN_INVALID"));
+    });
+}
+
+#[test]
+fn no_token_is_unauthorized() {
+    App::test(async |app| {
+        let program = app.browser();
+        for headers in [&[][..], &[("authorization", "Basic am9objpzZWN1cmUxMjM=")], &[("authorization", "Bearer")]] {
+            let answer = program.send(Method::GET, "/api/auth/me", headers, "").await;
+            assert_eq!(code(&answer), refused("UNAUTHORIZED"));
+            assert_eq!(answer.header("www-authenticate"), Some("Bearer realm=\"vestibule\""));
+        }
+    });
+}
+
+/// Signs whatever an attacker might, with the installation's own secret where that is what is tried.
+fn forged(header: &Value, claims: &Value, secret: &[u8]) -> String {
+    let part = |value: &Value| BASE64URL_NOPAD.encode(value.to_string().as_bytes());
+    let message = format!("{}.{}", part(header), part(claims));
+    let key = aws_lc_rs::hmac::Key::new(aws_lc_rs::hmac::HMAC_SHA256, secret);
+    let signature = BASE64URL_NOPAD.encode(aws_lc_rs::hmac::sign(&key, message.as_bytes()).as_ref());
+    format!("{message}.{signature}")
+}
+
+fn header_of(token: &str) -> Value {
+    let header = token.split('.').next().expect("a header");
+    serde_json::from_slice(&BASE64URL_NOPAD.decode(header.as_bytes()).expect("base64url")).expect("JSON")
+}
+
+const SECRET: &str = "5f2c1d9e8b7a60413243f5d6c7b8a9908172635445362718";
+
+#[test]
+fn forged_tokens_are_refused() {
+    App::test_with(&[&format!("--jwt-secret-key={SECRET}")], async |app| {
+        let program = app.browser();
+        let token = registered(&program, "john").await.access;
+        let (header, good) = (header_of(&token), claims(&token));
+        let with = |changes: Value| {
+            let mut changed = good.clone();
+            changed.as_object_mut().expect("claims").extend(changes.as_object().expect("changes").clone());
+            changed
+        };
+        let secret = SECRET.as_bytes();
+        let accepted = bearer(&program, Method::GET, "/api/auth/me", &forged(&header, &good, secret)).await;
+        assert_eq!(accepted.status, 200, "the forger of this test knows how: {}", accepted.body);
+
+        let now = good["iat"].as_i64().expect("a number");
+        let kid = header["kid"].clone();
+        let head = |changes: Value| {
+            let mut changed = header.clone();
+            changed.as_object_mut().expect("a header").extend(changes.as_object().expect("changes").clone());
+            changed
+        };
+        let none = |alg: &str| {
+            let part = |value: &Value| BASE64URL_NOPAD.encode(value.to_string().as_bytes());
+            format!("{}.{}.", part(&json!({ "alg": alg, "typ": "JWT", "kid": kid })), part(&good))
+        };
+        let attempts = [
+            ("none", none("none")),
+            ("None", none("None")),
+            ("no signature", none("HS256")),
+            ("another key", forged(&header, &good, b"another secret of thirty-two bytes")),
+            ("another algorithm", forged(&head(json!({ "alg": "HS384" })), &good, secret)),
+            ("an asymmetric algorithm", forged(&head(json!({ "alg": "RS256" })), &good, secret)),
+            ("an unknown kid", forged(&head(json!({ "kid": "../../dev/null" })), &good, secret)),
+            ("no kid", forged(&json!({ "alg": "HS256", "typ": "JWT" }), &good, secret)),
+            ("a key in the header", forged(&head(json!({ "jwk": { "kty": "oct", "k": "AA" } })), &good, secret)),
+            ("an address of keys", forged(&head(json!({ "jku": "https://evil.example/keys" })), &good, secret)),
+            ("a critical extension", forged(&head(json!({ "crit": ["exp"] })), &good, secret)),
+            ("another issuer", forged(&header, &with(json!({ "iss": "https://evil.example" })), secret)),
+            ("issued in the future", forged(&header, &with(json!({ "iat": now + 3_600 })), secret)),
+            ("not yet valid", forged(&header, &with(json!({ "nbf": now + 3_600 })), secret)),
+            ("exp as text", forged(&header, &with(json!({ "exp": "9999999999" })), secret)),
+            ("exp as a list", forged(&header, &with(json!({ "exp": [9_999_999_999_i64] })), secret)),
+            ("sub as a number", forged(&header, &with(json!({ "sub": 1 })), secret)),
+            ("another type", forged(&header, &with(json!({ "type": "verify" })), secret)),
+            ("garbage", "not.a.token".to_owned()),
+            ("empty parts", "..".to_owned()),
+            ("no dots", "token".to_owned()),
+            ("a changed payload", {
+                let mut parts: Vec<&str> = token.split('.').collect();
+                let payload = BASE64URL_NOPAD.encode(with(json!({ "sub": "2" })).to_string().as_bytes());
+                parts[1] = &payload;
+                parts.join(".")
+            }),
+        ];
+        for (name, attempt) in attempts {
+            let answer = bearer(&program, Method::GET, "/api/auth/me", &attempt).await;
+            assert_eq!(code(&answer), refused("TOKEN_INVALID"), "{name}");
+        }
+        let expired = forged(&header, &with(json!({ "exp": now - 1 })), secret);
+        assert_eq!(code(&bearer(&program, Method::GET, "/api/auth/me", &expired).await), refused("TOKEN_EXPIRED"));
+        let others = forged(&header, &with(json!({ "sub": "999" })), secret);
+        assert_eq!(code(&bearer(&program, Method::GET, "/api/auth/me", &others).await), refused("TOKEN_REVOKED"));
+    });
+}
+
+#[test]
+fn a_previous_secret_is_accepted_and_a_new_one_signs() {
+    const OLD: &str = "0011223344556677889900aabbccddeeff00112233445566";
+    let flags = [&format!("--jwt-secret-key={SECRET}")[..], &format!("--jwt-secret-key-previous={OLD}")];
+    App::test_with(&flags, async |app| {
+        let program = app.browser();
+        let token = registered(&program, "john").await.access;
+        let old_id = {
+            // The id of a shared secret is a digest; the old one is found by asking an installation that has it.
+            let keys = vestibule::tokens::keys::Keys::shared(OLD, None);
+            let signed =
+                vestibule::tokens::claims::sign(&keys, &serde_json::from_value(claims(&token)).expect("claims"));
+            signed.expect("signs")
+        };
+        assert_ne!(header_of(&old_id)["kid"], header_of(&token)["kid"]);
+        assert_eq!(bearer(&program, Method::GET, "/api/auth/me", &old_id).await.status, 200);
+    });
+}
+
+#[test]
+fn public_keys_verify_tokens_under_the_asymmetric_algorithms() {
+    for algorithm in ["EdDSA", "RS256"] {
+        App::test_with(&[&format!("--jwt-algorithm={algorithm}")], async |app| {
+            let program = app.browser();
+            let token = registered(&program, "john").await.access;
+            let set = program.get("/.well-known/jwks.json").await.json();
+            let key = &set["keys"][0];
+            assert_eq!((&key["alg"], &key["use"]), (&json!(algorithm), &json!("sig")));
+            assert_eq!(key["kid"], header_of(&token)["kid"]);
+            for secret in ["d", "p", "q", "k"] {
+                assert!(key[secret].is_null(), "{secret} is not public");
+            }
+            let jwk: jsonwebtoken::jwk::Jwk = serde_json::from_value(key.clone()).expect("a JWK");
+            let verifier = jsonwebtoken::DecodingKey::from_jwk(&jwk).expect("a key");
+            let mut validation = jsonwebtoken::Validation::new(algorithm.parse().expect("known"));
+            validation.set_issuer(&[&app.url]);
+            let verified = jsonwebtoken::decode::<Value>(&token, &verifier, &validation).expect("verifies");
+            assert_eq!(verified.claims["username"], "john");
+            // The classic confusion: the public key taken for a shared secret.
+            let confused =
+                forged(&json!({ "alg": "HS256", "kid": key["kid"] }), &claims(&token), key.to_string().as_bytes());
+            assert_eq!(code(&bearer(&program, Method::GET, "/api/auth/me", &confused).await), refused("TOKEN_INVALID"));
+        });
+    }
+}
+
+#[test]
+fn the_key_set_is_empty_under_a_shared_secret() {
+    App::test(async |app| {
+        assert_eq!(app.browser().get("/.well-known/jwks.json").await.json(), json!({ "keys": [] }));
+    });
+}
+
+#[test]
+fn errors_of_this_door_are_its_own_json() {
+    App::test(async |app| {
+        let program = app.browser();
+        let json_type = ("content-type", "application/json");
+        let post = async |headers: &[(&str, &str)], body: String| {
+            program.send(Method::POST, "/api/auth/login", headers, body).await
+        };
+        let deep = format!("{}1{}", "{\"a\":".repeat(5_000), "}".repeat(5_000));
+        let cases = [
+            (415, "BAD_REQUEST", post(&[("content-type", "text/plain")], "x".to_owned()).await),
+            (400, "BAD_REQUEST", post(&[json_type], "{\"username\":".to_owned()).await),
+            // Unknown members are skipped, however deep they are, without using the stack for it.
+            (422, "VALIDATION_ERROR", post(&[json_type], deep).await),
+            (400, "BAD_REQUEST", post(&[json_type], "{\"username\":\"a\",\"username\":\"b\"}".to_owned()).await),
+            (400, "BAD_REQUEST", post(&[json_type], "{\"username\":\"a\\u0000\",\"password\":\"b\"}".to_owned()).await),
+            (400, "BAD_REQUEST", post(&[json_type], "[]".to_owned()).await),
+            (413, "BAD_REQUEST", post(&[json_type], format!("{{\"username\":\"{}\"}}", "a".repeat(70_000))).await),
+            (404, "NOT_FOUND", program.get("/api/auth/nowhere").await),
+            (405, "METHOD_NOT_ALLOWED", program.get("/api/auth/login").await),
+        ];
+        for (status, expected, answer) in cases {
+            assert_eq!(code(&answer), (status, expected.to_owned()), "{}", answer.body);
+            assert!(answer.header("content-type").is_some_and(|kind| kind.starts_with("application/json")));
+        }
+        assert_eq!(program.get("/api/auth/login").await.header("allow"), Some("POST"));
+    });
+}
