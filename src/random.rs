@@ -15,6 +15,11 @@ pub fn id() -> String {
     HEXLOWER.encode(&bytes::<16>())
 }
 
+/// 64 bits as 16 hex digits: what a session is called where its name must not be shown.
+pub fn handle() -> String {
+    HEXLOWER.encode(&bytes::<8>())
+}
+
 /// 256 bits in 43 characters that need no escaping in a URL: links in mails.
 pub fn token() -> String {
     BASE64URL_NOPAD.encode(&bytes::<32>())

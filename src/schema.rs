@@ -29,6 +29,8 @@ diesel::table! {
         proved_at -> Timestamp,
         address -> Text,
         user_agent -> Text,
+        handle -> Text,
+        login_address -> Text,
     }
 }
 

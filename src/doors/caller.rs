@@ -8,7 +8,9 @@ use actix_web::middleware::Next;
 use actix_web::{FromRequest, HttpMessage, HttpRequest, web};
 use std::future::{Ready, ready};
 
+use super::client;
 use super::cookie::{self, SignedAnew};
+use crate::client::Door;
 use crate::error::Error;
 use crate::state::State;
 use crate::users::{Caller, LoggedIn as Login, Role};
@@ -39,8 +41,8 @@ async fn find(req: &ServiceRequest) -> Result<Option<Caller>, Error> {
     let Some(state) = req.app_data::<web::Data<State>>() else {
         return Ok(None);
     };
-    let name = session_id.clone();
-    let caller = state.blocking(move |s| Caller::find(s, user_id, &name)).await?;
+    let (name, client) = (session_id.clone(), client::of(req.request(), state, Door::Pages));
+    let caller = state.blocking(move |s| Caller::find(s, user_id, &name, &client)).await?;
     if req.extensions().contains::<SignedAnew>() && caller.is_some() {
         // Writing it again sends the browser a cookie with today's signature.
         cookie::set_session_id(&cookie, &session_id).map_err(Error::internal)?;

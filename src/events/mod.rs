@@ -1,5 +1,6 @@
 //! What happened: one append-only table for the person's history, the operator's audit log and the structured log alike.
 
+pub mod history;
 pub mod kind;
 pub mod store;
 pub mod sweep;

@@ -18,3 +18,20 @@ pub fn newest(c: &mut Conn, user_id: i64, before: Option<i64>, most: i64) -> Res
     }
     Ok(query.order(events::id.desc()).limit(most).load(c)?)
 }
+
+/// The ids of events about an account that are not older than `from`, oldest first.
+///
+/// # Errors
+/// Only the database's.
+pub fn oldest_from(c: &mut Conn, user_id: i64, from: i64, most: i64) -> Result<Vec<i64>, Error> {
+    let rows = events::table.filter(events::user_id.eq(user_id)).filter(events::id.ge(from));
+    Ok(rows.select(events::id).order(events::id.asc()).limit(most).load(c)?)
+}
+
+/// Every event about an account, oldest first.
+///
+/// # Errors
+/// Only the database's.
+pub fn all(c: &mut Conn, user_id: i64) -> Result<Vec<Event>, Error> {
+    Ok(events::table.filter(events::user_id.eq(user_id)).order(events::id).load(c)?)
+}

@@ -1,5 +1,8 @@
 //! A browser or program that is logged in: one row, which the cookie or the tokens name.
 
+pub mod end;
+pub mod end_others;
+pub mod list;
 pub mod logout;
 pub mod store;
 
@@ -12,6 +15,9 @@ use crate::db::Conn;
 use crate::error::Error;
 use crate::schema::sessions;
 
+pub use end::{Ended, end};
+pub use end_others::end_others;
+pub use list::list;
 pub use logout::logout;
 
 /// What holds a session.
@@ -37,7 +43,8 @@ impl Kind {
 #[derive(Clone, Debug, Queryable, Insertable)]
 #[diesel(table_name = sessions)]
 pub struct Session {
-    /// 128 random bits: a name that can't be guessed even by somebody who could sign cookies.
+    /// 128 random bits: a name that can't be guessed even by somebody who could sign cookies. Cookie and tokens hold it;
+    /// pages, answers and exports do not.
     pub id: String,
     /// Whose it is.
     pub user_id: i64,
@@ -49,10 +56,14 @@ pub struct Session {
     pub last_used_at: PrimitiveDateTime,
     /// When the password was last proved.
     pub proved_at: PrimitiveDateTime,
-    /// Where the login came from.
+    /// Where it was last used from, to the minute.
     pub address: String,
     /// What it called itself.
     pub user_agent: String,
+    /// What its owner sees it named by. It opens nothing.
+    pub handle: String,
+    /// Where the login came from.
+    pub login_address: String,
 }
 
 impl Session {
@@ -90,18 +101,11 @@ pub fn start(
         proved_at: now,
         address: client.address.to_string(),
         user_agent: client.user_agent.clone(),
+        handle: crate::random::handle(),
+        login_address: client.address.to_string(),
     };
     diesel::insert_into(sessions::table).values(&session).execute(c)?;
     Ok(session)
-}
-
-/// Ends every session of the account but one, and says how many.
-///
-/// # Errors
-/// Only the database's.
-pub fn end_others(c: &mut Conn, user_id: i64, keep: &str) -> Result<usize, Error> {
-    let others = sessions::table.filter(sessions::user_id.eq(user_id)).filter(sessions::id.ne(keep));
-    Ok(diesel::delete(others).execute(c)?)
 }
 
 /// Gives a browser's session a new id: whatever named the old one, a copied cookie included, is dead.

@@ -1,5 +1,7 @@
 //! The queries on sessions that more than one verb asks.
 
+use std::net::IpAddr;
+
 use diesel::prelude::*;
 use time::{Duration, PrimitiveDateTime};
 
@@ -16,9 +18,23 @@ pub fn find_with_user(c: &mut Conn, id: &str) -> Result<Option<(Session, User)>,
     Ok(row.select((sessions::all_columns, users::all_columns)).first(c).optional()?)
 }
 
-/// Notes a use; says whether the session is still there. In a transaction nobody ends it until the transaction ends.
-pub fn touch(c: &mut Conn, id: &str, now: PrimitiveDateTime) -> Result<bool, Error> {
-    Ok(diesel::update(sessions::table.find(id)).set(sessions::last_used_at.eq(now)).execute(c)? == 1)
+/// Every session of the account, the last used first.
+pub fn of_user(c: &mut Conn, user_id: i64) -> Result<Vec<Session>, Error> {
+    let rows = sessions::table.filter(sessions::user_id.eq(user_id));
+    Ok(rows.order((sessions::last_used_at.desc(), sessions::created_at.desc(), sessions::handle)).load(c)?)
+}
+
+/// The session that its owner knows by this handle; nobody else's.
+pub fn find_by_handle(c: &mut Conn, user_id: i64, handle: &str) -> Result<Option<Session>, Error> {
+    let row = sessions::table.filter(sessions::handle.eq(handle)).filter(sessions::user_id.eq(user_id));
+    Ok(row.first(c).optional()?)
+}
+
+/// Notes a use, and from where; says whether the session is still there. In a transaction nobody ends it until the
+/// transaction ends.
+pub fn touch(c: &mut Conn, id: &str, now: PrimitiveDateTime, address: IpAddr) -> Result<bool, Error> {
+    let used = (sessions::last_used_at.eq(now), sessions::address.eq(address.to_string()));
+    Ok(diesel::update(sessions::table.find(id)).set(used).execute(c)? == 1)
 }
 
 /// Notes that the password was proved again.
@@ -37,6 +53,17 @@ pub fn delete(c: &mut Conn, user_id: i64, id: &str) -> Result<bool, Error> {
 pub fn supersede(c: &mut Conn, id: &str) -> Result<(), Error> {
     diesel::delete(sessions::table.find(id)).execute(c)?;
     Ok(())
+}
+
+/// Ends every session of the account but this one, and returns those that are gone.
+pub fn delete_others(c: &mut Conn, user_id: i64, keep: &str) -> Result<Vec<Session>, Error> {
+    let others = sessions::table.filter(sessions::user_id.eq(user_id)).filter(sessions::id.ne(keep));
+    Ok(diesel::delete(others).returning(sessions::all_columns).get_results(c)?)
+}
+
+/// Ends every session of the account.
+pub fn delete_all(c: &mut Conn, user_id: i64) -> Result<usize, Error> {
+    Ok(diesel::delete(sessions::table.filter(sessions::user_id.eq(user_id))).execute(c)?)
 }
 
 /// Deletes the rows that nothing can use any more. They were dead before: this only saves room.

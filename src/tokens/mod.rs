@@ -59,10 +59,10 @@ pub fn start(s: &Services, user: &User, client: &Client) -> Result<Pair, Error> 
 ///
 /// # Errors
 /// [`Error::Token`] with what is wrong: the row decides, so a token of an ended session is revoked at once.
-pub fn caller(s: &Services, token: &str, kinds: &[Type]) -> Result<Caller, Error> {
+pub fn caller(s: &Services, token: &str, kinds: &[Type], client: &Client) -> Result<Caller, Error> {
     let claims = claims::verify(&s.config.token_keys, token, kinds, &s.base_url, s.clock.unix())?;
     let user_id = claims.sub.parse().map_err(|_| Error::Token(TokenProblem::Invalid))?;
-    Caller::find(s, user_id, &claims.sid)?.ok_or(Error::Token(TokenProblem::Revoked))
+    Caller::find(s, user_id, &claims.sid, client)?.ok_or(Error::Token(TokenProblem::Revoked))
 }
 
 /// Keeps a row for the session's next refresh token. It lives no longer than its session can.

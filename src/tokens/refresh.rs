@@ -28,7 +28,7 @@ pub fn refresh(s: &Services, token: &str, client: &Client) -> Result<Pair, Error
             return Ok(Err(revoked));
         }
         if store::spend(c, &claims.jti, &session.id, now)? {
-            sessions::store::touch(c, &session.id, now)?;
+            sessions::store::touch(c, &session.id, now, client.address)?;
             let successor = new_refresh_token(s, c, &session)?;
             return pair(s, &user, &successor, false).map(Ok);
         }

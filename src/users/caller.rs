@@ -2,6 +2,7 @@
 
 use super::User;
 use super::rules::username_key;
+use crate::client::Client;
 use crate::error::Error;
 use crate::sessions::{self, Session};
 use crate::state::Services;
@@ -16,14 +17,14 @@ pub struct Caller {
 }
 
 impl Caller {
-    /// Whoever holds this session, if it is still alive and is that account's. Notes that it was used.
+    /// Whoever holds this session, if it is still alive and is that account's. Notes that it was used, and from where.
     ///
     /// The row decides, whatever a cookie or token says: one that was ended, has outlived its lifetimes, or whose account
     /// is disabled, is nobody's.
     ///
     /// # Errors
     /// Only the database's.
-    pub fn find(s: &Services, user_id: i64, session_id: &str) -> Result<Option<Caller>, Error> {
+    pub fn find(s: &Services, user_id: i64, session_id: &str, client: &Client) -> Result<Option<Caller>, Error> {
         let mut conn = s.db.conn()?;
         let Some((session, user)) = sessions::store::find_with_user(&mut conn, session_id)? else {
             return Ok(None);
@@ -33,7 +34,7 @@ impl Caller {
             return Ok(None);
         }
         if session.is_due_for_touch(&s.config, now) {
-            sessions::store::touch(&mut conn, &session.id, now)?;
+            sessions::store::touch(&mut conn, &session.id, now, client.address)?;
         }
         Ok(Some(Caller { user, session }))
     }

@@ -222,7 +222,7 @@ pub fn update_profile(
         }
         let session_id = if password_changed {
             events::record(c, now, Kind::PasswordChanged, &about, client)?;
-            sessions::end_others(c, user.id, &caller.session.id)?;
+            sessions::store::delete_others(c, user.id, &caller.session.id)?;
             sessions::renew(c, &caller.session)?
         } else {
             session_id

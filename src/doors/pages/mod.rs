@@ -4,11 +4,15 @@ pub mod errors;
 pub mod fields;
 pub mod filters;
 pub mod flash;
+pub mod history;
 pub mod home;
 pub mod icons;
 pub mod login;
 pub mod logout;
 pub mod register;
+pub mod rows;
+pub mod security;
+pub mod sessions;
 pub mod theme;
 pub mod update_profile;
 pub mod view;
@@ -39,6 +43,11 @@ pub fn mount(config: &mut web::ServiceConfig) {
                 .route(web::put().to(update_profile::full))
                 .route(web::post().to(update_profile::full_form)),
         )
+        .service(web::resource("/security").route(web::get().to(security::get)))
+        .service(web::resource("/sessions").route(web::get().to(sessions::get)))
+        .service(web::resource("/sessions/end-others").route(web::post().to(sessions::end_others)))
+        .service(web::resource("/sessions/{id}/end").route(web::post().to(sessions::end)))
+        .service(web::resource("/history").route(web::get().to(history::get)))
         .service(web::resource("/theme").route(web::post().to(theme::post)))
         .service(web::resource("/favicon.ico").route(web::get().to(favicon)))
         .service(web::resource("/robots.txt").route(web::get().to(robots)))

@@ -94,7 +94,7 @@ pub async fn logout(req: HttpRequest, state: web::Data<State>) -> Result<HttpRes
     let token = required_token(&req)?;
     let client = client_of(&req, &state);
     let work = move |s: &crate::state::Services| {
-        let caller = tokens::caller(s, &token, &[Type::Access, Type::Refresh])?;
+        let caller = tokens::caller(s, &token, &[Type::Access, Type::Refresh], &client)?;
         sessions::logout(s, &caller.session, &client)
     };
     state.blocking(work).await?;

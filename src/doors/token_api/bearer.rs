@@ -39,9 +39,11 @@ impl FromRequest for Bearer {
     fn from_request(req: &HttpRequest, _: &mut Payload) -> Self::Future {
         let token = required_token(req);
         let state = req.app_data::<web::Data<State>>().cloned();
+        let req = req.clone();
         Box::pin(async move {
             let (token, state) = (token?, state.ok_or_else(|| Error::internal("the state is not there"))?);
-            state.blocking(move |s| tokens::caller(s, &token, &[Type::Access])).await.map(Bearer)
+            let client = client_of(&req, &state);
+            state.blocking(move |s| tokens::caller(s, &token, &[Type::Access], &client)).await.map(Bearer)
         })
     }
 }

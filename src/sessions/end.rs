@@ -1,0 +1,42 @@
+//! End one session: log a browser or program out from afar.
+
+use super::{logout, store};
+use crate::client::Client;
+use crate::error::Error;
+use crate::events::{self, Kind};
+use crate::state::Services;
+use crate::user_agent;
+use crate::users::Caller;
+
+/// What was ended.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Ended {
+    /// The caller's own session: they are logged out.
+    Own,
+    /// Another one; the name of its browser or program.
+    Other(String),
+}
+
+/// Ends the session that the caller's own list names so. Its cookie and tokens are dead at once.
+///
+/// # Errors
+/// [`Error::NotFound`] for a handle that is nobody's or somebody else's alike.
+pub fn end(s: &Services, caller: &Caller, handle: &str, client: &Client) -> Result<Ended, Error> {
+    if handle == caller.session.handle {
+        logout(s, &caller.session, client)?;
+        return Ok(Ended::Own);
+    }
+    s.db.transaction(|c| {
+        // PostgreSQL would answer a NUL in an address with an error of its own.
+        if !handle.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
+            return Err(Error::NotFound);
+        }
+        let session = store::find_by_handle(c, caller.user.id, handle)?.ok_or(Error::NotFound)?;
+        if !store::delete(c, caller.user.id, &session.id)? {
+            return Err(Error::NotFound);
+        }
+        let name = user_agent::name(&session.user_agent);
+        events::record_with(c, s.clock.now(), Kind::SessionEnded, &caller.user.id.into(), client, &name)?;
+        Ok(Ended::Other(name))
+    })
+}

@@ -1,0 +1,24 @@
+//! End all other sessions: log every other browser and program out.
+
+use super::store;
+use crate::client::Client;
+use crate::error::Error;
+use crate::events::{self, Kind};
+use crate::state::Services;
+use crate::users::Caller;
+
+/// Ends every session of the caller's account but this one, and says how many were alive.
+///
+/// # Errors
+/// Only the database's.
+pub fn end_others(s: &Services, caller: &Caller, client: &Client) -> Result<usize, Error> {
+    let now = s.clock.now();
+    s.db.transaction(|c| {
+        let gone = store::delete_others(c, caller.user.id, &caller.session.id)?;
+        let alive = gone.iter().filter(|session| session.is_alive(&s.config, now)).count();
+        if alive > 0 {
+            events::record_with(c, now, Kind::SessionsEnded, &caller.user.id.into(), client, &alive.to_string())?;
+        }
+        Ok(alive)
+    })
+}
