@@ -20,13 +20,18 @@ pub enum Ended {
 /// Ends the session that the caller's own list names so. Its cookie and tokens are dead at once.
 ///
 /// # Errors
-/// [`Error::NotFound`] for a handle that is nobody's or somebody else's alike.
+/// [`Error::NotFound`] for a handle that is nobody's or somebody else's alike; [`Error::NotLoggedIn`] when the caller's own
+/// session was ended meanwhile.
 pub fn end(s: &Services, caller: &Caller, handle: &str, client: &Client) -> Result<Ended, Error> {
     if handle == caller.session.handle {
         logout(s, &caller.session, client)?;
         return Ok(Ended::Own);
     }
     s.db.transaction(|c| {
+        // Whoever was thrown out meanwhile throws nobody out.
+        if !store::touch(c, &caller.session.id, s.clock.now(), client.address)? {
+            return Err(Error::NotLoggedIn);
+        }
         // PostgreSQL would answer a NUL in an address with an error of its own.
         if !handle.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
             return Err(Error::NotFound);

@@ -10,10 +10,14 @@ use crate::users::Caller;
 /// Ends every session of the caller's account but this one, and says how many were alive.
 ///
 /// # Errors
-/// Only the database's.
+/// [`Error::NotLoggedIn`] when this one was ended meanwhile.
 pub fn end_others(s: &Services, caller: &Caller, client: &Client) -> Result<usize, Error> {
     let now = s.clock.now();
     s.db.transaction(|c| {
+        // Whoever was thrown out meanwhile throws nobody out.
+        if !store::touch(c, &caller.session.id, now, client.address)? {
+            return Err(Error::NotLoggedIn);
+        }
         let gone = store::delete_others(c, caller.user.id, &caller.session.id)?;
         let alive = gone.iter().filter(|session| session.is_alive(&s.config, now)).count();
         if alive > 0 {

@@ -206,7 +206,7 @@ pub fn update_profile(
     };
     s.db.transaction(|c| {
         // It may have been ended, by its owner elsewhere, while this request waited or hashed.
-        if !sessions::store::touch(c, &caller.session.id, now)? {
+        if !sessions::store::touch(c, &caller.session.id, now, client.address)? {
             return Err(Error::NotLoggedIn);
         }
         let updated = store::update(c, user.id, &changes)?;

@@ -155,7 +155,8 @@ fn a_session_belongs_to_the_account_the_cookie_names() {
         app.browser().register("jane", "jane@example.com", PASSWORD).await;
         // Even somebody who could sign cookies would have to guess a session's name.
         let (session, jane) = (app.sessions_of("john")[0].clone(), app.user("jane").id);
-        let found = vestibule::users::Caller::find(&app.services, jane, &session.id).unwrap();
+        let found =
+            vestibule::users::Caller::find(&app.services, jane, &session.id, &crate::inside::somebody()).unwrap();
         assert!(found.is_none());
     });
 }

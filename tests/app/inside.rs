@@ -42,7 +42,7 @@ impl App {
     pub fn caller(&self, login: &str) -> Caller {
         let sessions = self.sessions_of(login);
         let [session] = sessions.as_slice() else { panic!("{} sessions", sessions.len()) };
-        Caller::find(&self.services, session.user_id, &session.id).unwrap().expect("alive")
+        Caller::find(&self.services, session.user_id, &session.id, &somebody()).unwrap().expect("alive")
     }
 
     /// Replaces the hash that is kept for an account, as an import or an older setting would have left it.
