@@ -1,0 +1,114 @@
+//! Tokens in the hands of other people's libraries, for real: PyJWT, and a Flask service with Flask-JWT-Extended.
+//!
+//! `INTEROP_PYTHON` names a Python that has them; `./scripts/test interop` makes one for the run.
+
+#[allow(dead_code, reason = "the app's tests use more of it")]
+#[path = "../app/harness.rs"]
+mod harness;
+
+use std::io::{BufRead, BufReader, Write};
+use std::process::{Child, Command, Stdio};
+
+use harness::App;
+use reqwest::Method;
+use serde_json::{Value, json};
+
+const SECRET: &str = "9b1f4c6e2a7d5083f1e2d3c4b5a69788796a5b4c3d2e1f00";
+
+fn python() -> Command {
+    let python = std::env::var("INTEROP_PYTHON").expect("INTEROP_PYTHON is set: run ./scripts/test interop");
+    Command::new(python)
+}
+
+/// What PyJWT makes of a token.
+fn verified(algorithm: &str, issuer: &str, token: &str, material: &str) -> Value {
+    let script = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/interop/verify.py");
+    let mut child = python()
+        .args([script, algorithm, issuer, token])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .expect("python starts");
+    child.stdin.take().expect("a pipe").write_all(material.as_bytes()).expect("written");
+    let output = child.wait_with_output().expect("python ends");
+    serde_json::from_slice(&output.stdout).expect("JSON from python")
+}
+
+/// The Flask service; it ends with the test.
+struct Flask {
+    child: Child,
+    url: String,
+}
+
+impl Flask {
+    fn start(secret: &str) -> Flask {
+        let script = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/interop/flask_service.py");
+        let mut child = python()
+            .arg(script)
+            .env("JWT_SECRET_KEY", secret)
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .expect("python starts");
+        let mut line = String::new();
+        BufReader::new(child.stdout.take().expect("a pipe")).read_line(&mut line).expect("the port");
+        Flask { child, url: format!("http://127.0.0.1:{}", line.trim()) }
+    }
+
+    async fn get(&self, path: &str, token: &str) -> (u16, Value) {
+        let request = reqwest::Client::new().get(format!("{}{path}", self.url)).bearer_auth(token);
+        let response = request.send().await.expect("Flask answers");
+        (response.status().as_u16(), response.json().await.expect("JSON"))
+    }
+}
+
+impl Drop for Flask {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+async fn tokens(app: &App) -> (String, String) {
+    let form = json!({ "username": "john", "email": "john@example.com", "password": "secure123" });
+    let answer = app.browser().json(Method::POST, "/api/auth/register", &form).await;
+    assert_eq!(answer.status, 201, "{}", answer.body);
+    let data = &answer.json()["data"];
+    let text = |name: &str| data[name].as_str().expect("a token").to_owned();
+    (text("access_token"), text("refresh_token"))
+}
+
+#[test]
+fn a_flask_service_with_the_same_key_takes_our_tokens_as_they_are() {
+    App::test_with(&[&format!("--jwt-secret-key={SECRET}")], async |app| {
+        let (access, refresh) = tokens(app).await;
+        let flask = Flask::start(SECRET);
+        let (status, body) = flask.get("/protected", &access).await;
+        assert_eq!((status, &body["identity"], &body["claims"]["username"]), (200, &json!("1"), &json!("john")), "{body}");
+        assert_eq!(flask.get("/fresh", &access).await.0, 200);
+        assert_eq!(flask.get("/refresh", &refresh).await.0, 200);
+        assert_eq!(flask.get("/protected", &refresh).await.0, 422, "a refresh token is not taken for an access token");
+        let stranger = Flask::start("another secret of at least thirty-two bytes");
+        assert_eq!(stranger.get("/protected", &access).await.0, 422);
+    });
+}
+
+#[test]
+fn pyjwt_verifies_tokens_under_every_algorithm() {
+    for algorithm in ["HS256", "EdDSA", "RS256"] {
+        let flags = [&format!("--jwt-algorithm={algorithm}")[..], &format!("--jwt-secret-key={SECRET}")];
+        App::test_with(&flags, async |app| {
+            let (access, _) = tokens(app).await;
+            let keys = app.browser().get("/.well-known/jwks.json").await.body;
+            let material = if algorithm == "HS256" { SECRET.to_owned() } else { keys };
+            let claims = verified(algorithm, &app.url, &access, &material);
+            assert_eq!((&claims["sub"], &claims["type"]), (&json!("1"), &json!("access")), "{claims}");
+            let elsewhere = verified(algorithm, "https://evil.example", &access, &material);
+            assert_eq!(elsewhere["error"], "InvalidIssuerError");
+            let mut forged = access.clone();
+            let last = if forged.ends_with("AAAA") { "BBBB" } else { "AAAA" };
+            forged.replace_range(forged.len() - 4.., last);
+            assert_eq!(verified(algorithm, &app.url, &forged, &material)["error"], "InvalidSignatureError");
+        });
+    }
+}
