@@ -84,7 +84,11 @@ fn a_flask_service_with_the_same_key_takes_our_tokens_as_they_are() {
         let (access, refresh) = tokens(app).await;
         let flask = Flask::start(SECRET);
         let (status, body) = flask.get("/protected", &access).await;
-        assert_eq!((status, &body["identity"], &body["claims"]["username"]), (200, &json!("1"), &json!("john")), "{body}");
+        assert_eq!(
+            (status, &body["identity"], &body["claims"]["username"]),
+            (200, &json!("1"), &json!("john")),
+            "{body}"
+        );
         assert_eq!(flask.get("/fresh", &access).await.0, 200);
         assert_eq!(flask.get("/refresh", &refresh).await.0, 200);
         assert_eq!(flask.get("/protected", &refresh).await.0, 422, "a refresh token is not taken for an access token");
