@@ -16,12 +16,15 @@ use crate::db::Db;
 use crate::doors;
 use crate::doors::{assets, cookie, headers, request_log};
 use crate::housekeeping;
+use crate::mail::Mailer;
+use crate::mail::delivery::Delivery;
 use crate::state::{Services, State};
 
 /// A server that is bound and migrated, and not yet running.
 pub struct Application {
     server: Server,
     services: Arc<Services>,
+    mailer: Mailer,
     address: SocketAddr,
 }
 
@@ -31,7 +34,8 @@ pub struct Application {
 pub struct StartError(pub String);
 
 impl Application {
-    /// Opens and migrates the database, binds the port and starts the workers' threads.
+    /// Opens and migrates the database, binds the port and starts the workers' threads. Must be called inside the
+    /// event loop.
     ///
     /// # Errors
     /// One sentence that says what is in the way.
@@ -42,13 +46,14 @@ impl Application {
         let address = listener.local_addr().map_err(|cause| StartError(cause.to_string()))?;
         let base_url = config.base_url.clone().unwrap_or_else(|| format!("http://{address}"));
         let services = Arc::new(Services::new(config, db, clock, base_url));
+        let mailer = Mailer::new(&services).map_err(StartError)?;
         let state = State::start(Arc::clone(&services))
             .map_err(|cause| StartError(format!("no threads to be had: {cause}")))?;
         // Compressing them takes a moment: the first visitor need not wait for it.
         std::thread::spawn(assets::prepare);
         let server =
             serve(listener, state).map_err(|cause| StartError(format!("can't listen on {address}: {cause}")))?;
-        Ok(Application { server, services, address })
+        Ok(Application { server, services, mailer, address })
     }
 
     /// Where it listens.
@@ -72,8 +77,10 @@ impl Application {
     /// When the event loop fails.
     pub async fn run(self) -> std::io::Result<()> {
         let housekeeping = actix_web::rt::spawn(housekeeping::run(Arc::clone(&self.services)));
+        let delivery = Delivery::start(Arc::clone(&self.services), self.mailer);
         let result = self.server.await;
         housekeeping.abort();
+        delivery.finish().await;
         result
     }
 }

@@ -10,11 +10,13 @@ use std::path::{Path, PathBuf};
 use actix_web::cookie::Key;
 use clap::{ArgAction, Args, ValueEnum};
 use ipnet::IpNet;
+use lettre::message::Mailbox;
 use time::Duration;
 use url::Url;
 
 use crate::db::DatabaseUrl;
 use crate::limits::Limits;
+use crate::mail::url::MailUrl;
 use crate::secret::Secret;
 use crate::tokens::keys::{Algorithm, Keys};
 
@@ -79,6 +81,18 @@ pub struct Settings {
     /// The key before this one: cookies signed with it are still read
     #[arg(long, env = "SECRET_KEY_PREVIOUS", hide_env_values = true, global = true)]
     pub secret_key_previous: Option<Secret<String>>,
+
+    /// Where letters go: `folder:PATH` (by default the folder `mail` in the data folder), `smtp://USER:PASSWORD@HOST:PORT` or `smtps://…`
+    #[arg(long, env = "MAIL_URL", hide_env_values = true, global = true)]
+    pub mail_url: Option<Secret<String>>,
+
+    /// Sender of letters, like `Ledger <noreply@example.com>`; by default noreply at the host of BASE_URL
+    #[arg(long, env = "MAIL_FROM", global = true)]
+    pub mail_from: Option<String>,
+
+    /// Seconds after which a letter that can't be delivered is given up
+    #[arg(long, env = "MAIL_GIVE_UP_AFTER", default_value_t = 345_600, value_parser = clap::value_parser!(i64).range(60..=2_592_000), global = true)]
+    pub mail_give_up_after: i64,
 
     /// Domain of the session cookie, to share it with subdomains; by default only this host gets it
     #[arg(long, env = "COOKIE_DOMAIN", global = true)]
@@ -224,6 +238,12 @@ pub struct Config {
     pub secret_key: Secret<Key>,
     /// Still verifies the cookie.
     pub secret_key_previous: Option<Secret<Key>>,
+    /// Where letters go.
+    pub mail_url: MailUrl,
+    /// Their sender, if it was set.
+    pub mail_from: Option<Mailbox>,
+    /// See [`Settings::mail_give_up_after`].
+    pub mail_give_up_after: Duration,
     /// The cookie's domain.
     pub cookie_domain: Option<String>,
     /// Origins that may call from a browser elsewhere, as browsers write them.
@@ -281,6 +301,7 @@ impl fmt::Debug for Config {
             .field("base_url", &self.base_url)
             .field("data_dir", &self.data_dir)
             .field("database_url", &self.database_url)
+            .field("mail_url", &self.mail_url)
             .finish_non_exhaustive()
     }
 }
@@ -317,6 +338,9 @@ impl Config {
         };
         let default_database = || format!("sqlite:{}", settings.data_dir.join("vestibule.db").display());
         let database_url = settings.database_url.map_or_else(default_database, |secret| secret.expose().clone());
+        let mail_url = settings.mail_url.as_ref().map(|secret| secret.expose().trim()).filter(|text| !text.is_empty());
+        let mail_url = MailUrl::parse(mail_url.unwrap_or("folder:"), &settings.data_dir)
+            .map_err(|advice| refuse("MAIL_URL", advice))?;
         let allowed_origins = parse_origins(settings.allowed_origins, production)?;
         let cores = std::thread::available_parallelism().map_or(1, usize::from);
         Ok(Config {
@@ -330,6 +354,13 @@ impl Config {
             database_pool: settings.database_pool,
             secret_key: derive_key(&secret_key),
             secret_key_previous: secret_key_previous.as_ref().map(derive_key),
+            mail_url,
+            mail_from: settings
+                .mail_from
+                .filter(|text| !text.trim().is_empty())
+                .map(|text| parse_sender(&text))
+                .transpose()?,
+            mail_give_up_after: Duration::seconds(settings.mail_give_up_after),
             cookie_domain: settings.cookie_domain.filter(|domain| !domain.trim().is_empty()),
             allowed_origins,
             trusted_proxies: parse_proxies(settings.trusted_proxies)?,
@@ -522,6 +553,14 @@ fn parse_origins(texts: Vec<String>, production: bool) -> Result<Vec<String>, Co
         })
     };
     texts.into_iter().map(parse).collect()
+}
+
+/// One line that names one mailbox: what stands here becomes a header of every letter.
+fn parse_sender(text: &str) -> Result<Mailbox, ConfigError> {
+    let one_line = Some(text).filter(|text| !text.contains(char::is_control));
+    one_line
+        .and_then(|text| text.trim().parse().ok())
+        .ok_or_else(|| refuse("MAIL_FROM", format!("{text:?} is not a sender like Ledger <noreply@example.com>")))
 }
 
 fn parse_proxies(texts: Vec<String>) -> Result<Vec<IpNet>, ConfigError> {

@@ -2,6 +2,7 @@
 
 use std::fmt;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::Duration;
 
 use diesel::connection::{AnsiTransactionManager, Connection, SimpleConnection, TransactionManager};
@@ -10,6 +11,7 @@ use diesel::r2d2::{self, ManageConnection, PooledConnection};
 use diesel::result::{DatabaseErrorKind, Error as DieselError};
 use diesel::{PgConnection, SqliteConnection};
 use diesel_migrations::{EmbeddedMigrations, MigrationHarness, embed_migrations};
+use tokio::sync::Notify;
 
 use crate::error::Error;
 
@@ -140,6 +142,7 @@ fn with_timeout(url: &str) -> String {
 pub struct Db {
     pool: r2d2::Pool<Manager>,
     url: DatabaseUrl,
+    committed: Arc<Notify>,
 }
 
 impl Db {
@@ -166,7 +169,7 @@ impl Db {
             .error_handler(Box::new(LogOnce))
             .build(manager)
             .map_err(|cause| explain(&cause))?;
-        Ok(Db { pool, url: url.clone() })
+        Ok(Db { pool, url: url.clone(), committed: Arc::default() })
     }
 
     /// A connection for one verb. Blocks: only inside [`crate::state::State::blocking`] and its sisters.
@@ -197,6 +200,7 @@ impl Db {
         match work(conn) {
             Ok(value) => {
                 <Manager as TransactionManager<Conn>>::commit_transaction(conn)?;
+                self.committed.notify_one();
                 Ok(value)
             }
             Err(error) => {
@@ -206,6 +210,11 @@ impl Db {
                 Err(error)
             }
         }
+    }
+
+    /// Waits until [`Db::transaction`] has committed something, for whoever looks after what verbs leave behind.
+    pub async fn committed(&self) {
+        self.committed.notified().await;
     }
 
     /// Applies the migrations that are missing and returns their names, oldest first. Two processes may do it at once.

@@ -3,10 +3,15 @@
 //! A verb queues a letter in its own transaction, so the letter exists exactly if its cause was committed. Nothing is
 //! sent inside a request: a slow or dead mail server slows no page and tells nobody who has an account here.
 
+pub mod delivery;
+pub mod folder;
 pub mod letters;
+pub mod mailer;
 pub mod occasion;
 pub mod outbox;
 pub mod seal;
+mod smtp;
+pub mod url;
 
 use crate::db::Conn;
 use crate::error::Error;
@@ -16,6 +21,7 @@ pub use letters::{
     AccountDeleted, AlreadyRegistered, ConfirmNewEmail, EmailChanged, NewLogin, PasswordChanged, ResetPassword,
     VerifyEmail,
 };
+pub use mailer::Mailer;
 pub use occasion::Occasion;
 pub use seal::Seal;
 

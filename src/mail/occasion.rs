@@ -3,6 +3,7 @@
 use time::PrimitiveDateTime;
 
 use crate::client::Client;
+use crate::user_agent;
 
 /// What caused a letter.
 #[derive(Clone, Debug)]
@@ -11,24 +12,20 @@ pub struct Occasion {
     pub at: PrimitiveDateTime,
     /// The network address.
     pub address: String,
-    /// What the browser or program called itself, readable.
+    /// The browser or program by its plain name. What it called itself does not come in: a stranger can ask for letters to
+    /// somebody else, and must not write in them.
     pub browser: String,
 }
 
 impl Occasion {
     /// What this client does now.
     pub fn of(at: PrimitiveDateTime, client: &Client) -> Occasion {
-        Occasion { at, address: client.address.to_string(), browser: client.user_agent.clone() }
+        Occasion { at, address: client.address.to_string(), browser: user_agent::name(&client.user_agent) }
     }
 
     /// `21 November 2026, 08:00 UTC`. A letter can't know its reader's zone, so it names its own.
     pub fn when(&self) -> String {
         let (year, month, day) = self.at.date().to_calendar_date();
         format!("{day} {month} {year}, {:02}:{:02} UTC", self.at.hour(), self.at.minute())
-    }
-
-    /// The browser's name, where it gave one.
-    pub fn with(&self) -> &str {
-        if self.browser.trim().is_empty() { "Unknown" } else { &self.browser }
     }
 }

@@ -71,6 +71,11 @@ impl App {
         Node::start(Arc::clone(&self.data), &self.database_url, flags, self.clock.clone())
     }
 
+    /// Where this application keeps its files.
+    pub fn data_dir(&self) -> &std::path::Path {
+        self.data.path()
+    }
+
     /// A browser with an empty cookie jar. Two of them are two people, or two devices.
     pub fn browser(&self) -> Browser<'_> {
         Browser::new(self, "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0")

@@ -1,0 +1,114 @@
+//! Letters as files: what a developer reads, and what tests do.
+
+use std::fs::{self, File, OpenOptions};
+use std::io::{self, Write};
+use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
+use std::path::{Path, PathBuf};
+
+/// A folder of `.eml` files (RFC 5322), each 0600: they hold live links.
+#[derive(Clone, Debug)]
+pub struct Folder(PathBuf);
+
+impl Folder {
+    /// Makes the folder (0700) where it is missing.
+    ///
+    /// # Errors
+    /// The system's.
+    pub fn open(path: &Path) -> io::Result<Folder> {
+        fs::DirBuilder::new().recursive(true).mode(0o700).create(path)?;
+        // Sees at start, rather than at the first letter, that this user may not write here.
+        let trial = path.join(".trial");
+        OpenOptions::new().write(true).create(true).truncate(true).mode(0o600).open(&trial)?;
+        fs::remove_file(trial)?;
+        Ok(Folder(path.to_owned()))
+    }
+
+    /// Writes a letter whole or not at all. The same name again is the same letter again: it is not doubled.
+    ///
+    /// # Errors
+    /// The system's.
+    pub fn write(&self, name: &str, letter: &[u8]) -> io::Result<()> {
+        let unfinished = self.0.join(format!(".{name}.part"));
+        let mut file = OpenOptions::new().write(true).create(true).truncate(true).mode(0o600).open(&unfinished)?;
+        file.write_all(letter)?;
+        file.sync_all()?;
+        fs::rename(&unfinished, self.0.join(format!("{name}.eml")))?;
+        File::open(&self.0)?.sync_all()
+    }
+
+    /// The names of the newest letters, newest first.
+    ///
+    /// # Errors
+    /// The system's.
+    pub fn newest(&self, limit: usize) -> io::Result<Vec<String>> {
+        let mut names = Vec::new();
+        for entry in fs::read_dir(&self.0)? {
+            let name = entry?.file_name();
+            names.extend(
+                name.to_str().and_then(|name| name.strip_suffix(".eml")).filter(|n| is_name(n)).map(str::to_owned),
+            );
+        }
+        names.sort_unstable_by(|a, b| b.cmp(a));
+        names.truncate(limit);
+        Ok(names)
+    }
+
+    /// One letter. A name that none of ours can be is no file's: nothing outside the folder can be read through here.
+    ///
+    /// # Errors
+    /// The system's.
+    pub fn read(&self, name: &str) -> io::Result<Option<Vec<u8>>> {
+        if !is_name(name) {
+            return Ok(None);
+        }
+        match fs::read(self.0.join(format!("{name}.eml"))) {
+            Ok(letter) => Ok(Some(letter)),
+            Err(cause) if cause.kind() == io::ErrorKind::NotFound => Ok(None),
+            Err(cause) => Err(cause),
+        }
+    }
+}
+
+/// `20261121T080405.123456-` and the row's id, so that names sort by time.
+fn is_name(name: &str) -> bool {
+    let is_plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '.');
+    name.len() == 55 && name.starts_with(|c: char| c.is_ascii_digit()) && name.chars().all(is_plain)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const FIRST: &str = "20261121T080405.000001-0123456789abcdef0123456789abcdef";
+    const SECOND: &str = "20261121T080405.000002-0123456789abcdef0123456789abcdef";
+
+    #[test]
+    fn a_letter_is_one_file_that_only_its_owner_reads() {
+        use std::os::unix::fs::PermissionsExt;
+        let dir = tempfile::tempdir().expect("a folder");
+        let folder = Folder::open(&dir.path().join("deep/mail")).expect("made");
+        for (name, text) in [(SECOND, "two"), (FIRST, "one"), (FIRST, "one")] {
+            folder.write(name, text.as_bytes()).expect("written");
+        }
+        assert_eq!(folder.newest(10).expect("listed"), [SECOND, FIRST]);
+        assert_eq!(folder.newest(1).expect("listed"), [SECOND]);
+        assert_eq!(folder.read(FIRST).expect("read").as_deref(), Some(&b"one"[..]));
+        let mode =
+            fs::metadata(dir.path().join("deep/mail").join(format!("{FIRST}.eml"))).expect("there").permissions();
+        assert_eq!(mode.mode() & 0o777, 0o600);
+        assert_eq!(
+            fs::read_dir(dir.path().join("deep/mail")).expect("there").count(),
+            2,
+            "nothing is left beside them"
+        );
+    }
+
+    #[test]
+    fn no_name_leads_out_of_the_folder() {
+        let dir = tempfile::tempdir().expect("a folder");
+        let folder = Folder::open(dir.path()).expect("made");
+        for name in ["../secret_key", "", "/etc/passwd", "20261121T080405.000001-../../../../../../../../../etc/pa"] {
+            assert_eq!(folder.read(name).expect("refused quietly"), None, "{name}");
+        }
+    }
+}

@@ -1,0 +1,94 @@
+//! The letters that were delivered, as their reader gets them. They are read from the folder that development delivers to,
+//! by a mail parser that has nothing to do with what wrote them.
+
+use std::time::{Duration, Instant};
+
+use diesel::prelude::*;
+use mail_parser::{HeaderName, MessageParser};
+use vestibule::schema::outbox;
+
+use crate::harness::App;
+
+/// A delivered letter.
+#[derive(Debug)]
+pub struct Letter {
+    pub to: String,
+    pub subject: String,
+    pub text: String,
+    pub html: String,
+    /// Everything before the body, as it is written.
+    pub headers: String,
+    /// The addresses in the text part, in order.
+    pub links: Vec<String>,
+}
+
+impl Letter {
+    /// Reads a mail as it goes over the wire.
+    pub fn parse(raw: &[u8]) -> Letter {
+        let message = MessageParser::default().parse(raw).expect("a mail");
+        let to = message.to().and_then(|to| to.first()).and_then(|to| to.address()).expect("a recipient").to_owned();
+        let text = message.body_text(0).expect("a text part").into_owned();
+        let headers = String::from_utf8_lossy(raw);
+        Letter {
+            to,
+            subject: message.subject().expect("a subject").to_owned(),
+            html: message.body_html(0).expect("an HTML part").into_owned(),
+            headers: headers.split("\r\n\r\n").next().unwrap_or_default().to_owned(),
+            links: text.split_whitespace().filter(|word| word.starts_with("http")).map(str::to_owned).collect(),
+            text,
+        }
+    }
+
+    /// A header's value, unfolded.
+    pub fn header(&self, name: &str) -> Option<String> {
+        let message = MessageParser::default().parse(self.headers.as_bytes())?;
+        message.header_raw(HeaderName::parse(name)?).map(|value| value.trim().replace("\r\n", ""))
+    }
+
+    /// The first link, without the scheme and host: what a test gives to its browser.
+    pub fn path(&self) -> String {
+        let link = self.links.first().unwrap_or_else(|| panic!("no link in {}", self.text));
+        url::Url::parse(link).expect("a link").path().to_owned()
+    }
+}
+
+impl App {
+    /// Waits until every letter that was promised is delivered, and returns those to this address, oldest first.
+    pub async fn letters_to(&self, address: &str) -> Vec<Letter> {
+        self.all_delivered().await;
+        let mut letters = self.delivered();
+        letters.retain(|letter| letter.to.eq_ignore_ascii_case(address));
+        letters
+    }
+
+    /// The newest letter to this address.
+    pub async fn letter_to(&self, address: &str) -> Letter {
+        self.letters_to(address).await.pop().unwrap_or_else(|| panic!("no letter to {address}"))
+    }
+
+    /// Waits for an empty outbox.
+    pub async fn all_delivered(&self) {
+        let patience = Instant::now() + Duration::from_secs(20);
+        while self.waiting_letters() > 0 {
+            assert!(Instant::now() < patience, "letters are still waiting");
+            tokio::time::sleep(Duration::from_millis(10)).await;
+        }
+    }
+
+    /// How many letters are promised and not delivered yet.
+    pub fn waiting_letters(&self) -> i64 {
+        let mut conn = self.services.db.conn().expect("a connection");
+        outbox::table.count().get_result(&mut *conn).expect("the outbox")
+    }
+
+    /// Every letter in the folder, oldest first.
+    pub fn delivered(&self) -> Vec<Letter> {
+        let Ok(folder) = std::fs::read_dir(self.data_dir().join("mail")) else {
+            return Vec::new();
+        };
+        let mut files: Vec<_> = folder.map(|entry| entry.expect("a file").path()).collect();
+        files.retain(|file| file.extension().is_some_and(|extension| extension == "eml"));
+        files.sort();
+        files.iter().map(|file| Letter::parse(&std::fs::read(file).expect("a letter"))).collect()
+    }
+}
