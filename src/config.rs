@@ -38,6 +38,17 @@ pub enum UsernameStyle {
     Extended,
 }
 
+/// Who may create an account.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum RegistrationMode {
+    /// Everybody.
+    Open,
+    /// Whoever has a link of `vestibule invite create`.
+    Invite,
+    /// Nobody; accounts are made at the command line.
+    Closed,
+}
+
 /// The settings as flags and environment variables.
 #[derive(Args, Clone, Debug)]
 #[command(next_help_heading = "Settings")]
@@ -194,6 +205,10 @@ pub struct Settings {
     #[arg(long, env = "USERNAME_STYLE", value_enum, default_value = "plain", global = true)]
     pub username_style: UsernameStyle,
 
+    /// Who may create an account: everybody, whoever has an invitation, or nobody
+    #[arg(long, env = "REGISTRATION", value_enum, default_value = "open", global = true)]
+    pub registration: RegistrationMode,
+
     /// Days that security events are kept; 0 keeps them for ever
     #[arg(long, env = "EVENT_RETENTION", default_value_t = 365, value_parser = clap::value_parser!(i64).range(0..=36_500), global = true)]
     pub event_retention: i64,
@@ -286,6 +301,8 @@ pub struct Config {
     pub jwt_refresh_token_expires: Duration,
     /// See [`Settings::refresh_grace`].
     pub refresh_grace: Duration,
+    /// Who may create an account.
+    pub registration: RegistrationMode,
     /// How long security events are kept, if not for ever.
     pub event_retention: Option<Duration>,
     /// How often things may be tried.
@@ -382,6 +399,7 @@ impl Config {
             jwt_access_token_expires: Duration::seconds(settings.jwt_access_token_expires),
             jwt_refresh_token_expires: Duration::seconds(settings.jwt_refresh_token_expires),
             refresh_grace: Duration::seconds(settings.refresh_grace),
+            registration: settings.registration,
             event_retention: Some(settings.event_retention).filter(|days| *days > 0).map(Duration::days),
             limits: settings.limits,
         })

@@ -87,6 +87,12 @@ pub enum Error {
     /// A current password was sent, and it is not the right one.
     #[error("the current password is incorrect")]
     WrongCurrentPassword,
+    /// `REGISTRATION=closed`.
+    #[error("nobody can create an account at the moment")]
+    RegistrationClosed,
+    /// `REGISTRATION=invite`, and the invitation is missing, unknown, used up, expired or revoked.
+    #[error("an invitation is needed to create an account")]
+    InvitationNeeded,
     /// Nobody is logged in, or the session has ended.
     #[error("nobody is logged in")]
     NotLoggedIn,

@@ -7,7 +7,7 @@ use actix_web::web;
 
 use crate::error::Error;
 use crate::state::Services;
-use crate::{events, limits, links, sessions, tokens};
+use crate::{events, invitations, limits, links, sessions, tokens};
 
 const EVERY: Duration = Duration::from_secs(600);
 
@@ -33,11 +33,12 @@ pub fn sweep(s: &Services) -> Result<(), Error> {
     let sessions = s.db.transaction(|c| sessions::store::sweep(c, &s.config, now))?;
     let links = s.db.transaction(|c| links::store::sweep(c, now))?;
     let refresh_tokens = s.db.transaction(|c| tokens::store::sweep(c, now))?;
+    let invitations = s.db.transaction(|c| invitations::store::sweep(c, now))?;
     let limits = s.db.transaction(|c| limits::store::sweep(c, now))?;
     let events = match s.config.event_retention {
         Some(kept) => events::sweep(&s.db, now - kept)?,
         None => 0,
     };
-    tracing::debug!(sessions, links, refresh_tokens, limits, events, "swept");
+    tracing::debug!(sessions, links, refresh_tokens, invitations, limits, events, "swept");
     Ok(())
 }

@@ -10,6 +10,7 @@
 //! - [`users`], [`sessions`], [`tokens`], [`links`], [`events`]: the nouns and their verbs
 //! - [`mail`]: letters, and the outbox that keeps them until they are delivered
 //! - [`user_agent`]: names for browsers and programs
+//! - [`invitations`]: who may create an account
 //! - [`limits`]: how often may this be tried
 //! - [`doors`]: pages for people, JSON for programs
 //! - [`commands`]: the operator's door
@@ -24,6 +25,7 @@ pub mod doors;
 pub mod error;
 pub mod events;
 pub mod housekeeping;
+pub mod invitations;
 pub mod limits;
 pub mod links;
 pub mod mail;

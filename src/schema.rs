@@ -72,6 +72,18 @@ diesel::table! {
 }
 
 diesel::table! {
+    invitations (id) {
+        id -> BigInt,
+        token_hash -> Text,
+        email -> Nullable<Text>,
+        uses -> Integer,
+        uses_left -> Integer,
+        created_at -> Timestamp,
+        expires_at -> Timestamp,
+    }
+}
+
+diesel::table! {
     limits (budget) {
         budget -> Text,
         tries -> Text,

@@ -1,6 +1,7 @@
 //! The operator's door: what can be done from the command line.
 
 pub mod demo;
+pub mod invite;
 pub mod terminal;
 pub mod user;
 
@@ -34,6 +35,9 @@ enum Command {
     /// Look after accounts
     #[command(subcommand)]
     User(user::Command),
+    /// Look after invitations, for REGISTRATION=invite
+    #[command(subcommand)]
+    Invite(invite::Command),
     /// Create the two test users `test` and `ab` (refused in production)
     Demo,
 }
@@ -44,6 +48,7 @@ pub fn run(cli: Cli) -> ExitCode {
         None | Some(Command::Serve) => serve(cli.settings),
         Some(Command::Migrate) => migrate(cli.settings),
         Some(Command::User(command)) => with_services(cli.settings, |s| user::run(s, &command)),
+        Some(Command::Invite(command)) => with_services(cli.settings, |s| invite::run(s, &command)),
         Some(Command::Demo) => with_services(cli.settings, demo::run),
     };
     match result {

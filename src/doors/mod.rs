@@ -38,6 +38,7 @@ impl ResponseError for Error {
     fn status_code(&self) -> StatusCode {
         match self {
             Error::Invalid(_) | Error::WrongCredentials => StatusCode::UNPROCESSABLE_ENTITY,
+            Error::RegistrationClosed | Error::InvitationNeeded => StatusCode::FORBIDDEN,
             Error::NotVerified | Error::ReauthRequired | Error::WrongCurrentPassword | Error::Forbidden => {
                 StatusCode::FORBIDDEN
             }

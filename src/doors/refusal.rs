@@ -142,6 +142,8 @@ impl From<&Error> for Refusal {
                 let fields = FieldErrors::one("current_password", "current_password_incorrect", sentence);
                 return Refusal { fields, ..Refusal::plain(error.status_code(), "reauth_required", sentence) };
             }
+            Error::RegistrationClosed => ("registration_closed", "New accounts are closed"),
+            Error::InvitationNeeded => ("invitation_needed", "An invitation is needed to create an account"),
             Error::NotLoggedIn => ("login_required", "Login required"),
             Error::Token(TokenProblem::Missing) => ("unauthorized", "Authorization token required"),
             Error::Token(TokenProblem::Invalid) => ("token_invalid", "Invalid token"),

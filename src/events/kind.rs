@@ -102,6 +102,10 @@ kinds![
     NotMe "not_me" Bad "Reported as not you: every session was logged out",
     /// Everything kept about the account was downloaded.
     Exported "exported" Ok "Data downloaded",
+    /// An invitation was made; the detail is its number.
+    InvitationCreated "invitation_created" Plain "Invitation created",
+    /// An invitation was ended before its time; the detail is its number.
+    InvitationRevoked "invitation_revoked" Plain "Invitation revoked",
     /// The account is gone. The only line about it that stays.
     AccountDeleted "account_deleted" Bad "Account deleted",
 ];

@@ -63,7 +63,7 @@ impl Token {
 
     /// SHA-256 without salt is enough for 256 random bits: there is nothing to guess (OWASP Forgot Password Cheat Sheet,
     /// "URL Tokens": stored securely).
-    fn hash(&self) -> String {
+    pub fn hash(&self) -> String {
         HEXLOWER.encode(digest::digest(&digest::SHA256, self.expose().as_bytes()).as_ref())
     }
 }

@@ -10,6 +10,7 @@ use super::store::{self, NewUser};
 use crate::client::{Client, Door};
 use crate::error::{Error, FieldErrors};
 use crate::events::{self, Kind};
+use crate::invitations::{self, Invitation};
 use crate::limits;
 use crate::state::Hashing;
 
@@ -45,6 +46,8 @@ pub struct Registration {
     pub password: Password,
     /// The same again, where a form asks for it.
     pub confirm_password: Option<Password>,
+    /// What `/register?invitation=…` came with, where `REGISTRATION=invite`.
+    pub invitation: Option<String>,
 }
 
 impl Registration {
@@ -75,12 +78,16 @@ pub fn password_mismatch() -> FieldErrors {
 /// Creates the account and nobody's session: the person logs in next.
 ///
 /// # Errors
-/// [`Error::Invalid`] with every mistake at once, taken names included; those of [`limits::sign_up`].
+/// [`Error::Invalid`] with every mistake at once, taken names included; those of [`invitations::admit`] and
+/// [`limits::sign_up`].
 pub fn register(s: &Hashing<'_>, form: Registration, client: &Client) -> Result<User, Error> {
+    let is_operator = client.door == Door::Command;
+    let invitation = if is_operator { None } else { invitations::admit(s, form.invitation.as_deref())? };
     let form = Registration { username: form.username.trim().to_owned(), email: form.email.trim().to_owned(), ..form };
     let mut errors = form.mistakes(s);
     // A reserved name keeps strangers from speaking for the house; an operator is the house.
-    errors.0.retain(|error| client.door != Door::Command || error.code != "username_reserved");
+    errors.0.retain(|error| !is_operator || error.code != "username_reserved");
+    errors.0.extend(invitation.iter().flat_map(|invitation| invitation.mistakes(&form.email).0));
     let attempt = limits::sign_up(s, client)?;
     let right = |field: &str, value: &'_ str| errors.of(field).is_empty().then(|| value.to_owned());
     let (username, email) = (right("username", &form.username), right("email", &form.email));
@@ -93,7 +100,7 @@ pub fn register(s: &Hashing<'_>, form: Registration, client: &Client) -> Result<
     }
     // Otherwise it counts: an account is made, or somebody learns that a name is taken.
     errors.into_result()?;
-    create(s, form, client)
+    insert(s, form, invitation.as_ref(), client)
 }
 
 /// Creates the account without asking the rules: for those who keep them, and for the demo's users, who are older.
@@ -101,6 +108,15 @@ pub fn register(s: &Hashing<'_>, form: Registration, client: &Client) -> Result<
 /// # Errors
 /// [`Error::Invalid`] when a name is taken.
 pub fn create(s: &Hashing<'_>, form: Registration, client: &Client) -> Result<User, Error> {
+    insert(s, form, None, client)
+}
+
+fn insert(
+    s: &Hashing<'_>,
+    form: Registration,
+    invitation: Option<&Invitation>,
+    client: &Client,
+) -> Result<User, Error> {
     let now = s.clock.now();
     let user = NewUser {
         username_key: rules::username_key(&form.username),
@@ -114,6 +130,9 @@ pub fn create(s: &Hashing<'_>, form: Registration, client: &Client) -> Result<Us
         created_at: now,
     };
     s.db.transaction(|c| {
+        if let Some(invitation) = invitation {
+            invitations::spend(c, invitation, now)?;
+        }
         let user = store::insert(c, &user)?;
         events::record(c, now, Kind::Registered, &user.id.into(), client)?;
         Ok(user)

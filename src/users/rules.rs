@@ -8,7 +8,7 @@ use zxcvbn::zxcvbn;
 
 use super::password::{MAX_LENGTH, Password};
 use crate::config::{Config, UsernameStyle};
-use crate::error::{FieldError, FieldErrors};
+use crate::error::{Error, FieldError, FieldErrors};
 
 /// Names that would let a stranger speak for the house, or that stand in our own paths.
 const RESERVED: &[&str] = &[
@@ -122,6 +122,22 @@ pub fn email_key(email: &str) -> String {
 /// What makes two ways to name an account at login the same. No username contains an `@`.
 pub fn login_key(login: &str) -> String {
     if login.contains('@') { email_key(login) } else { username_key(login) }
+}
+
+/// An address that mail can reach, trimmed.
+///
+/// # Errors
+/// [`Error::Invalid`], judged by its form alone.
+pub fn address(config: &Config, email: &str) -> Result<String, Error> {
+    let email = email.trim();
+    let rules = Rules::new(config, [email]);
+    match email_present(email, &rules).and_then(|()| email_form(email, &rules)) {
+        Ok(()) => Ok(email.to_owned()),
+        Err(wrong) => {
+            let message = wrong.message.clone().unwrap_or_default();
+            Err(Error::Invalid(FieldErrors::one("email", known_code(&wrong.code), message)))
+        }
+    }
 }
 
 fn wrong(code: &'static str, message: impl Into<String>) -> Result<(), ValidationError> {

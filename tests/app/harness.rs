@@ -76,6 +76,19 @@ impl App {
         self.data.path()
     }
 
+    /// What `vestibule ARGUMENTS` answers, run by an operator on this application's database and folder.
+    pub fn command(&self, arguments: &[&str]) -> std::process::Output {
+        std::process::Command::new(env!("CARGO_BIN_EXE_vestibule"))
+            .args(arguments)
+            .env_clear()
+            .env("DATA_DIR", self.data.path())
+            .env("DATABASE_URL", &self.database_url)
+            .env("BASE_URL", &self.url)
+            .current_dir(self.data.path())
+            .output()
+            .expect("the program runs")
+    }
+
     /// A browser with an empty cookie jar. Two of them are two people, or two devices.
     pub fn browser(&self) -> Browser<'_> {
         Browser::new(self, "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0")

@@ -8,6 +8,7 @@ mod harness;
 mod inside;
 
 mod cookie;
+mod invitations;
 mod letters;
 mod limits;
 mod login;

@@ -1,8 +1,10 @@
 //! Create an account, at the pages door.
 
-use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
+use actix_web::http::header::{self, HeaderValue};
+use actix_web::{HttpResponse, web};
 use askama::Template;
+use serde::Deserialize;
 
 use super::view::{Field, FlashKind, Layout, Summary, Theme};
 use super::visit::{Visit, wants_json};
@@ -10,6 +12,7 @@ use super::{fields, filters, login};
 use crate::doors::refusal::too_many;
 use crate::doors::submission::Form;
 use crate::error::{Error, FieldErrors};
+use crate::invitations;
 use crate::users::{self, Password, Registration};
 
 #[derive(Template)]
@@ -24,12 +27,56 @@ struct RegisterPage {
     invitation: Option<String>,
 }
 
-/// GET `/register`.
-pub async fn get(visit: Visit) -> Result<HttpResponse, Error> {
+#[derive(Template)]
+#[template(path = "pages/registration_closed.html")]
+struct ClosedPage {
+    layout: Layout,
+}
+
+#[derive(Template)]
+#[template(path = "pages/invitation_needed.html")]
+struct InvitationPage {
+    layout: Layout,
+}
+
+/// What stands in the address of an invitation.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+pub struct Query {
+    invitation: Option<String>,
+}
+
+/// GET `/register`, with `?invitation=…` where one is needed. Looking at the form uses nothing up.
+pub async fn get(visit: Visit, query: web::Query<Query>) -> Result<HttpResponse, Error> {
     if visit.caller.is_some() {
         return Ok(visit.see_other("/"));
     }
-    visit.page(StatusCode::OK, &page(&visit, "", "", &FieldErrors::default()))
+    let token = query.into_inner().invitation;
+    let sent = token.clone();
+    match visit.state.blocking(move |s| invitations::admit(s, sent.as_deref())).await {
+        Ok(invitation) => {
+            let email = invitation.as_ref().and_then(|invitation| invitation.email.as_deref()).unwrap_or("");
+            let token = token.filter(|_| invitation.is_some());
+            let page = page(&visit, "", email, token, &FieldErrors::default());
+            let mut answer = visit.page(StatusCode::OK, &page)?;
+            answer.headers_mut().insert(header::REFERRER_POLICY, HeaderValue::from_static("no-referrer"));
+            Ok(answer)
+        }
+        Err(error) => refused(&visit, error),
+    }
+}
+
+/// A form that can't be had is refused at GET as at POST: 403, and a page that says what would help.
+fn refused(visit: &Visit, error: Error) -> Result<HttpResponse, Error> {
+    match error {
+        Error::RegistrationClosed if !wants_json(&visit.req) => {
+            visit.page(StatusCode::FORBIDDEN, &ClosedPage { layout: visit.layout() })
+        }
+        Error::InvitationNeeded if !wants_json(&visit.req) => {
+            visit.page(StatusCode::FORBIDDEN, &InvitationPage { layout: visit.layout() })
+        }
+        error => Err(error),
+    }
 }
 
 /// POST `/register`: 303 to `/login`, or the form again with every mistake.
@@ -42,7 +89,7 @@ pub async fn post(visit: Visit, form: Form<Registration>) -> Result<HttpResponse
     // This form asks for the password twice; leaving the second field out is a mistake, not a way around it.
     form.confirm_password.get_or_insert_with(Password::default);
     let (username, email) = (form.username.clone(), form.email.clone());
-    let client = visit.client();
+    let (client, token) = (visit.client(), form.invitation.clone());
     match visit.state.hashing(move |s| users::register(s, form, &client)).await {
         Ok(user) => {
             login::prefill(&visit, &user.username);
@@ -50,19 +97,19 @@ pub async fn post(visit: Visit, form: Form<Registration>) -> Result<HttpResponse
             Ok(visit.see_other("/login"))
         }
         Err(Error::Invalid(errors)) => {
-            let page = page(&visit, username.trim(), email.trim(), &errors);
+            let page = page(&visit, username.trim(), email.trim(), token, &errors);
             visit.page(StatusCode::UNPROCESSABLE_ENTITY, &page)
         }
         Err(error @ Error::TooMany { .. }) if !wants_json(&visit.req) => {
-            let mut page = page(&visit, username.trim(), email.trim(), &FieldErrors::default());
+            let mut page = page(&visit, username.trim(), email.trim(), token, &FieldErrors::default());
             page.summary.lines = vec![(String::new(), too_many(&error))];
             visit.page_too_many(&error, &page)
         }
-        Err(error) => Err(error),
+        Err(error) => refused(&visit, error),
     }
 }
 
-fn page(visit: &Visit, username: &str, email: &str, errors: &FieldErrors) -> RegisterPage {
+fn page(visit: &Visit, username: &str, email: &str, invitation: Option<String>, errors: &FieldErrors) -> RegisterPage {
     let config = visit.state.config();
     RegisterPage {
         layout: visit.layout(),
@@ -71,6 +118,6 @@ fn page(visit: &Visit, username: &str, email: &str, errors: &FieldErrors) -> Reg
         email: fields::email(email).judged(errors),
         password: fields::new_password(config).judged(errors),
         confirm_password: fields::confirm_password().judged(errors),
-        invitation: None,
+        invitation,
     }
 }

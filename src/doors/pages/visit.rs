@@ -12,6 +12,7 @@ use askama::Template;
 use super::view::{Badge, FlashKind, Layout};
 use super::{flash, theme};
 use crate::client::{Client, Door};
+use crate::config::RegistrationMode;
 use crate::doors::refusal::later;
 use crate::doors::{assets, caller, client};
 use crate::error::Error;
@@ -65,7 +66,7 @@ impl Visit {
             flashes: flash::take(&self.cookie()),
             theme: theme::of(&self.req),
             dev_mailbox: false,
-            registration_open: true,
+            registration_open: config.registration != RegistrationMode::Closed,
             unverified_email: None,
         }
     }

@@ -1,0 +1,100 @@
+//! Invitations from the command line.
+
+use clap::Subcommand;
+use time::Duration;
+
+use super::terminal::explain;
+use crate::application::StartError;
+use crate::client::Client;
+use crate::config::RegistrationMode;
+use crate::error::Error;
+use crate::invitations::{self, Invitation, store};
+use crate::state::Services;
+
+/// What can be done with invitations.
+#[derive(Subcommand)]
+pub enum Command {
+    /// Make an invitation and print its link
+    Create {
+        /// How many accounts may be created with it
+        #[arg(long, default_value_t = 1, value_parser = clap::value_parser!(i32).range(1..=1_000_000))]
+        uses: i32,
+        /// Days until it ends
+        #[arg(long, value_name = "DAYS", default_value_t = 7, value_parser = clap::value_parser!(i64).range(1..=3_650))]
+        expires_in: i64,
+        /// The only e-mail address it is good for
+        #[arg(long, value_name = "ADDR")]
+        email: Option<String>,
+    },
+    /// List the invitations
+    List,
+    /// End an invitation; accounts that were created with it stay
+    Revoke {
+        /// Its number in the list
+        id: i64,
+    },
+}
+
+/// Runs one of them.
+///
+/// # Errors
+/// One sentence that says what is in the way.
+pub fn run(s: &Services, command: &Command) -> Result<(), StartError> {
+    match command {
+        Command::Create { uses, expires_in, email } => create(s, *uses, *expires_in, email.as_deref()),
+        Command::List => list(s),
+        Command::Revoke { id } => revoke(s, *id),
+    }
+}
+
+fn create(s: &Services, uses: i32, days: i64, email: Option<&str>) -> Result<(), StartError> {
+    let made = invitations::create(s, uses, Duration::days(days), email, &Client::operator());
+    let (invitation, link) = made.map_err(explain)?;
+    println!("{link}");
+    // The link alone stands on standard output, for scripts.
+    eprintln!("Invitation {}: {}, until {} UTC.", invitation.id, places(&invitation), invitation.expires_at);
+    if s.config.registration != RegistrationMode::Invite {
+        eprintln!("REGISTRATION is not set to invite, so invitations change nothing yet.");
+    }
+    Ok(())
+}
+
+fn places(invitation: &Invitation) -> String {
+    let number = match invitation.uses {
+        1 => "one account".to_owned(),
+        uses => format!("{uses} accounts"),
+    };
+    invitation.email.as_ref().map_or(number.clone(), |email| format!("{number} with {email}"))
+}
+
+fn list(s: &Services) -> Result<(), StartError> {
+    let all = s.db.conn().and_then(|mut c| store::list(&mut c)).map_err(explain)?;
+    if all.is_empty() {
+        println!("No invitations.");
+        return Ok(());
+    }
+    let now = s.clock.now();
+    println!("{:>6}  {:>11}  {:<8}  {:<20}  email", "id", "left", "state", "ends (UTC)");
+    for one in &all {
+        let state = if one.is_alive(now) {
+            "open"
+        } else if one.uses_left == 0 {
+            "used"
+        } else {
+            "expired"
+        };
+        let left = format!("{} of {}", one.uses_left, one.uses);
+        let ends = one.expires_at.replace_nanosecond(0).unwrap_or(one.expires_at);
+        println!("{:>6}  {left:>11}  {state:<8}  {ends:<20}  {}", one.id, one.email.as_deref().unwrap_or("any"));
+    }
+    Ok(())
+}
+
+fn revoke(s: &Services, id: i64) -> Result<(), StartError> {
+    invitations::revoke(s, id, &Client::operator()).map_err(|error| match error {
+        Error::NotFound => StartError(format!("there is no invitation {id}; `vestibule invite list` shows them all")),
+        other => explain(other),
+    })?;
+    println!("Invitation {id} is revoked.");
+    Ok(())
+}

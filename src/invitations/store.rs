@@ -1,0 +1,61 @@
+//! Every query on invitations.
+
+use diesel::prelude::*;
+use time::PrimitiveDateTime;
+
+use super::Invitation;
+use crate::db::Conn;
+use crate::error::Error;
+use crate::schema::invitations;
+
+/// Used or expired ones are listed for this long, then they are forgotten.
+const REMEMBERED: time::Duration = time::Duration::days(30);
+
+/// Keeps an invitation.
+pub fn insert(
+    c: &mut Conn,
+    token_hash: &str,
+    email: Option<&str>,
+    uses: i32,
+    now: PrimitiveDateTime,
+    expires_at: PrimitiveDateTime,
+) -> Result<Invitation, Error> {
+    let row = (
+        invitations::token_hash.eq(token_hash),
+        invitations::email.eq(email),
+        invitations::uses.eq(uses),
+        invitations::uses_left.eq(uses),
+        invitations::created_at.eq(now),
+        invitations::expires_at.eq(expires_at),
+    );
+    Ok(diesel::insert_into(invitations::table).values(row).returning(invitations::all_columns).get_result(c)?)
+}
+
+/// By the unique hash.
+pub fn find(c: &mut Conn, token_hash: &str) -> Result<Option<Invitation>, Error> {
+    Ok(invitations::table.filter(invitations::token_hash.eq(token_hash)).first(c).optional()?)
+}
+
+/// All of them, oldest first.
+pub fn list(c: &mut Conn) -> Result<Vec<Invitation>, Error> {
+    Ok(invitations::table.order(invitations::id).load(c)?)
+}
+
+/// One place less, if there is one and it is not too late; says whether there was. The one update decides.
+pub fn take_one(c: &mut Conn, id: i64, now: PrimitiveDateTime) -> Result<bool, Error> {
+    let alive = invitations::table
+        .filter(invitations::id.eq(id))
+        .filter(invitations::uses_left.gt(0))
+        .filter(invitations::expires_at.gt(now));
+    Ok(diesel::update(alive).set(invitations::uses_left.eq(invitations::uses_left - 1)).execute(c)? == 1)
+}
+
+/// Forgets one; says whether there was one.
+pub fn delete(c: &mut Conn, id: i64) -> Result<bool, Error> {
+    Ok(diesel::delete(invitations::table.find(id)).execute(c)? == 1)
+}
+
+/// Deletes those that ended long ago; they may hold an address.
+pub fn sweep(c: &mut Conn, now: PrimitiveDateTime) -> Result<usize, Error> {
+    Ok(diesel::delete(invitations::table.filter(invitations::expires_at.lt(now - REMEMBERED))).execute(c)?)
+}
