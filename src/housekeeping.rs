@@ -34,10 +34,11 @@ pub fn sweep(s: &Services) -> Result<(), Error> {
     let links = s.db.transaction(|c| links::store::sweep(c, now))?;
     let refresh_tokens = s.db.transaction(|c| tokens::store::sweep(c, now))?;
     let limits = s.db.transaction(|c| limits::store::sweep(c, now))?;
+    let forgotten = s.db.transaction(|c| events::forget::forget_late(c, now))?;
     let events = match s.config.event_retention {
         Some(kept) => events::sweep(&s.db, now - kept)?,
         None => 0,
     };
-    tracing::debug!(sessions, links, refresh_tokens, limits, events, "swept");
+    tracing::debug!(sessions, links, refresh_tokens, limits, forgotten, events, "swept");
     Ok(())
 }

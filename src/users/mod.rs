@@ -1,6 +1,8 @@
 //! Who someone is: accounts, their rules, and every verb on them.
 
 pub mod caller;
+pub mod delete;
+pub mod export;
 pub mod find;
 pub mod login;
 pub mod password;
@@ -16,6 +18,8 @@ use diesel::prelude::*;
 use time::PrimitiveDateTime;
 
 pub use caller::Caller;
+pub use delete::{Deletion, delete};
+pub use export::{Export, export};
 pub use find::{Page, find};
 pub use login::{Credentials, LoggedIn, login};
 pub use password::Password;

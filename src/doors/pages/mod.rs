@@ -1,6 +1,8 @@
 //! The pages door: HTML for people with a browser, JavaScript or not.
 
+pub mod delete_account;
 pub mod errors;
+pub mod export;
 pub mod fields;
 pub mod filters;
 pub mod flash;
@@ -48,6 +50,12 @@ pub fn mount(config: &mut web::ServiceConfig) {
         .service(web::resource("/sessions/end-others").route(web::post().to(sessions::end_others)))
         .service(web::resource("/sessions/{id}/end").route(web::post().to(sessions::end)))
         .service(web::resource("/history").route(web::get().to(history::get)))
+        .service(web::resource("/export").route(web::get().to(export::get)))
+        .service(
+            web::resource("/delete-account")
+                .route(web::get().to(delete_account::get))
+                .route(web::post().to(delete_account::post)),
+        )
         .service(web::resource("/theme").route(web::post().to(theme::post)))
         .service(web::resource("/favicon.ico").route(web::get().to(favicon)))
         .service(web::resource("/robots.txt").route(web::get().to(robots)))
