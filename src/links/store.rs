@@ -8,7 +8,6 @@ use crate::db::Conn;
 use crate::error::Error;
 use crate::schema::{links, users};
 use crate::users::User;
-use crate::users::rules::email_key;
 
 /// A dead link says why it is dead for this long, then it is unknown.
 const REMEMBERED: time::Duration = time::Duration::days(30);
@@ -112,12 +111,4 @@ pub fn sweep(c: &mut Conn, now: PrimitiveDateTime) -> Result<usize, Error> {
 /// Every link of an account, living or dead, oldest first.
 pub fn of_user(c: &mut Conn, user_id: i64) -> Result<Vec<Link>, Error> {
     Ok(links::table.filter(links::user_id.eq(user_id)).order(links::id).load(c)?)
-}
-
-/// Deletes the rows that strangers left by asking for this address while no account had it. Whoever leaves should not
-/// stay in them.
-pub fn delete_strays(c: &mut Conn, address: &str) -> Result<usize, Error> {
-    let written = [address.to_owned(), email_key(address)];
-    let strays = links::table.filter(links::user_id.is_null()).filter(links::address.eq_any(written));
-    Ok(diesel::delete(strays).execute(c)?)
 }

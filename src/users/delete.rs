@@ -11,8 +11,8 @@ use crate::db::{self, Conn, Lock};
 use crate::error::{Error, FieldErrors};
 use crate::events::{self, About};
 use crate::mail::{self, AccountDeleted, Occasion};
+use crate::sessions;
 use crate::state::{Hashing, Services};
-use crate::{links, sessions};
 
 /// What a person who wants to leave sends.
 #[derive(Clone, Default, Deserialize)]
@@ -60,7 +60,6 @@ pub fn erase(s: &Services, c: &mut Conn, about: &About, client: &Client) -> Resu
     mail::queue(s, c, &user.email, &letter)?;
     // Sessions, refresh tokens and links go with it: they refer to it.
     store::delete(c, user.id)?;
-    links::store::delete_strays(c, &user.email)?;
     events::forget(c, now, about, client)
 }
 
