@@ -35,10 +35,11 @@ pub fn sweep(s: &Services) -> Result<(), Error> {
     let refresh_tokens = s.db.transaction(|c| tokens::store::sweep(c, now))?;
     let invitations = s.db.transaction(|c| invitations::store::sweep(c, now))?;
     let limits = s.db.transaction(|c| limits::store::sweep(c, now))?;
+    let forgotten = s.db.transaction(|c| events::forget::forget_late(c, now))?;
     let events = match s.config.event_retention {
         Some(kept) => events::sweep(&s.db, now - kept)?,
         None => 0,
     };
-    tracing::debug!(sessions, links, refresh_tokens, invitations, limits, events, "swept");
+    tracing::debug!(sessions, links, refresh_tokens, invitations, limits, forgotten, events, "swept");
     Ok(())
 }

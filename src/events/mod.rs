@@ -1,5 +1,6 @@
 //! What happened: one append-only table for the person's history, the operator's audit log and the structured log alike.
 
+pub mod forget;
 pub mod history;
 pub mod kind;
 pub mod store;
@@ -13,6 +14,7 @@ use crate::db::Conn;
 use crate::error::Error;
 use crate::schema::events;
 
+pub use forget::forget;
 pub use kind::{Kind, Tone};
 pub use sweep::sweep;
 

@@ -35,3 +35,12 @@ pub fn oldest_from(c: &mut Conn, user_id: i64, from: i64, most: i64) -> Result<V
 pub fn all(c: &mut Conn, user_id: i64) -> Result<Vec<Event>, Error> {
     Ok(events::table.filter(events::user_id.eq(user_id)).order(events::id).load(c)?)
 }
+
+/// What an account did to others, oldest first.
+///
+/// # Errors
+/// Only the database's.
+pub fn acts_on_others(c: &mut Conn, actor_id: i64) -> Result<Vec<Event>, Error> {
+    let acts = events::table.filter(events::actor_id.eq(actor_id)).filter(events::user_id.ne(actor_id));
+    Ok(acts.order(events::id).load(c)?)
+}

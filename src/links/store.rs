@@ -108,3 +108,8 @@ pub fn sweep(c: &mut Conn, now: PrimitiveDateTime) -> Result<usize, Error> {
         .filter(links::expires_at.lt(now - REMEMBERED).or(links::user_id.is_null().and(links::expires_at.lt(now))));
     Ok(diesel::delete(old).execute(c)?)
 }
+
+/// Every link of an account, living or dead, oldest first.
+pub fn of_user(c: &mut Conn, user_id: i64) -> Result<Vec<Link>, Error> {
+    Ok(links::table.filter(links::user_id.eq(user_id)).order(links::id).load(c)?)
+}

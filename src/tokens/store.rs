@@ -56,3 +56,9 @@ pub fn newest(c: &mut Conn, session_id: &str) -> Result<Option<RefreshToken>, Er
 pub fn sweep(c: &mut Conn, now: PrimitiveDateTime) -> Result<usize, Error> {
     Ok(diesel::delete(refresh_tokens::table.filter(refresh_tokens::expires_at.lt(now))).execute(c)?)
 }
+
+/// Every one of a session, oldest first.
+pub fn of_session(c: &mut Conn, session_id: &str) -> Result<Vec<RefreshToken>, Error> {
+    let rows = refresh_tokens::table.filter(refresh_tokens::session_id.eq(session_id));
+    Ok(rows.order(refresh_tokens::issued_at).load(c)?)
+}

@@ -4,6 +4,8 @@ pub mod aftermath;
 pub mod by_link;
 pub mod caller;
 pub mod change_password;
+pub mod delete;
+pub mod export;
 pub mod find;
 pub mod login;
 pub mod password;
@@ -25,6 +27,8 @@ use time::PrimitiveDateTime;
 
 pub use caller::Caller;
 pub use change_password::{PasswordChange, change_password};
+pub use delete::{Deletion, delete};
+pub use export::{Export, export};
 pub use find::{Page, find};
 pub use login::{Credentials, LoggedIn, login};
 pub use password::Password;

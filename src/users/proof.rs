@@ -6,7 +6,7 @@ use crate::client::Client;
 use crate::error::Error;
 use crate::events::{self, About, Kind};
 use crate::limits::{self, Account};
-use crate::state::Hashing;
+use crate::state::{Hashing, Services};
 
 /// Lets a sensitive change through if this session proved its password within `SUDO_WINDOW`, or `current` is right.
 /// Returns whether the password was proved just now.
@@ -15,15 +15,20 @@ use crate::state::Hashing;
 /// [`Error::ReauthRequired`] when neither is there; [`Error::WrongCurrentPassword`] when one was sent and is wrong; those
 /// of [`check`].
 pub fn require(s: &Hashing<'_>, caller: &Caller, current: Option<&Password>, client: &Client) -> Result<bool, Error> {
-    let since_proof = s.clock.now() - caller.session.proved_at;
-    // A proof from the future means that the clock was turned back; it proves nothing.
-    if since_proof < s.config.sudo_window && since_proof > -time::Duration::MINUTE {
+    if is_fresh(s, caller) {
         return Ok(false);
     }
     let Some(current) = current.filter(|password| !password.is_empty()) else {
         return Err(Error::ReauthRequired);
     };
     check(s, caller, current, client).map(|()| true)
+}
+
+/// Whether this session proved its password within `SUDO_WINDOW`.
+pub fn is_fresh(s: &Services, caller: &Caller) -> bool {
+    let since_proof = s.clock.now() - caller.session.proved_at;
+    // A proof from the future means that the clock was turned back; it proves nothing.
+    since_proof < s.config.sudo_window && since_proof > -time::Duration::MINUTE
 }
 
 /// Whether this is the caller's password. A session alone does not entitle to guess: this counts as a login does.

@@ -175,3 +175,9 @@ pub fn taken_names(
     }
     Ok(errors)
 }
+
+/// Deletes the account, and what refers to it.
+pub fn delete(c: &mut Conn, id: i64) -> Result<(), Error> {
+    diesel::delete(users::table.find(id)).execute(c)?;
+    Ok(())
+}

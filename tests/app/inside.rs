@@ -51,6 +51,31 @@ impl App {
         diesel::update(row).set(users::password_hash.eq(hash)).execute(&mut *self.services.db.conn().unwrap()).unwrap();
     }
 
+    /// Runs SQL past everything.
+    pub fn execute(&self, sql: &str) {
+        self.services.db.conn().unwrap().batch_execute(sql).unwrap();
+    }
+
+    /// Every text that any row of any table holds, as `table.column: value`.
+    pub fn all_texts(&self) -> Vec<String> {
+        #[derive(QueryableByName)]
+        struct Value {
+            #[diesel(sql_type = diesel::sql_types::Text)]
+            value: String,
+        }
+        let mut conn = self.services.db.conn().unwrap();
+        let mut texts = Vec::new();
+        for (table, column, kind) in columns() {
+            if kind.contains("Binary") {
+                continue;
+            }
+            let select = format!("SELECT CAST({column} AS TEXT) AS value FROM {table} WHERE {column} IS NOT NULL");
+            let values: Vec<Value> = diesel::sql_query(select).load(&mut *conn).unwrap();
+            texts.extend(values.into_iter().map(|row| format!("{table}.{column}: {}", row.value)));
+        }
+        texts
+    }
+
     /// Makes every write wait until the answer is dropped.
     pub fn hold_writes(&self) -> impl Drop + use<> {
         let (release, released) = std::sync::mpsc::channel::<()>();
@@ -82,6 +107,19 @@ impl Drop for Held {
         drop(self.release.take());
         let _ = self.thread.take().map(std::thread::JoinHandle::join);
     }
+}
+
+/// Every column of every table in `schema.rs`, as table, column and type: read from the file, so none is forgotten.
+pub fn columns() -> Vec<(&'static str, &'static str, &'static str)> {
+    let (mut columns, mut table) = (Vec::new(), "");
+    for line in include_str!("../../src/schema.rs").lines().map(str::trim) {
+        if let Some((name, _)) = line.strip_suffix("{").and_then(|start| start.split_once(" (")) {
+            table = name;
+        } else if let Some((name, kind)) = line.strip_suffix(',').and_then(|line| line.split_once(" -> ")) {
+            columns.push((table, name, kind));
+        }
+    }
+    columns
 }
 
 /// Nobody in particular, for verbs that are called past the doors.

@@ -3,11 +3,16 @@
 //! With `TEST_DATABASE_URL` the tests run on that PostgreSQL server, each in a database of its own; without it on SQLite files.
 #![allow(clippy::unwrap_used, reason = "a test that meets the unexpected should panic: that is how it reports it")]
 
+mod drawn;
 #[allow(dead_code, reason = "the browser tests use other parts of it than these")]
 mod harness;
 mod inside;
 
 mod cookie;
+mod delete_account;
+mod end_session;
+mod export;
+mod history;
 mod invitations;
 mod letters;
 mod limits;
@@ -18,6 +23,7 @@ mod method_override;
 mod overload;
 mod postbox;
 mod register;
+mod security;
 mod session_api;
 mod sessions;
 mod settings;

@@ -2,8 +2,10 @@
 
 pub mod change_password;
 pub mod dead_link;
+pub mod delete_account;
 pub mod email_change;
 pub mod errors;
+pub mod export;
 pub mod fields;
 pub mod filters;
 pub mod flash;
@@ -79,6 +81,12 @@ pub fn mount(config: &mut web::ServiceConfig) {
                 .route(web::post().to(change_password::post)),
         )
         .service(web::resource("/.well-known/change-password").route(web::get().to(change_password::well_known)))
+        .service(web::resource("/export").route(web::get().to(export::get)))
+        .service(
+            web::resource("/delete-account")
+                .route(web::get().to(delete_account::get))
+                .route(web::post().to(delete_account::post)),
+        )
         .service(web::resource("/theme").route(web::post().to(theme::post)))
         .service(web::resource("/favicon.ico").route(web::get().to(favicon)))
         .service(web::resource("/robots.txt").route(web::get().to(robots)))

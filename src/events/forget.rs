@@ -1,0 +1,56 @@
+//! Forget a person: what happened stays, who it was does not.
+
+use diesel::prelude::*;
+use time::{Duration, PrimitiveDateTime};
+
+use super::{About, Kind, record};
+use crate::client::Client;
+use crate::db::Conn;
+use crate::error::Error;
+use crate::schema::{events, users};
+
+/// Takes everything personal out of the events about an account and by it, and writes the one line that goes on naming
+/// its id: that it was deleted, when, and by whom. Ids are never given to another account.
+///
+/// # Errors
+/// Only the database's.
+pub fn forget(c: &mut Conn, at: PrimitiveDateTime, about: &About, client: &Client) -> Result<(), Error> {
+    let Some(user_id) = about.user else { return Ok(()) };
+    blank(c, user_id)?;
+    // Elsewhere they acted on accounts of others, whose history goes on.
+    let by_them = events::table.filter(events::actor_id.eq(user_id));
+    diesel::update(by_them).set((events::address.eq(""), events::user_agent.eq(""))).execute(c)?;
+    record(c, at, Kind::AccountDeleted, about, client)?;
+    if about.actor == Some(user_id) {
+        let line = events::table.filter(events::user_id.eq(user_id));
+        diesel::update(line).set((events::address.eq(""), events::user_agent.eq(""))).execute(c)?;
+    }
+    Ok(())
+}
+
+/// Does the same for what was written about an account while it was being deleted: a wrong password that was still being
+/// compared, say. Looks at the last hour only, so it costs little to do it often.
+///
+/// # Errors
+/// Only the database's.
+pub fn forget_late(c: &mut Conn, now: PrimitiveDateTime) -> Result<usize, Error> {
+    let named = events::table
+        .filter(events::at.gt(now - Duration::HOUR))
+        .filter(events::kind.ne(Kind::AccountDeleted.word()))
+        .filter(events::user_id.is_not_null())
+        .filter(diesel::dsl::not(diesel::dsl::exists(
+            users::table.filter(users::id.nullable().eq(events::user_id)).select(users::id),
+        )));
+    let gone: Vec<Option<i64>> = named.select(events::user_id).distinct().load(c)?;
+    gone.iter().flatten().try_fold(0, |sum, user_id| Ok(sum + blank(c, *user_id)?))
+}
+
+fn blank(c: &mut Conn, user_id: i64) -> Result<usize, Error> {
+    let about_them =
+        || events::table.filter(events::user_id.eq(user_id)).filter(events::kind.ne(Kind::AccountDeleted.word()));
+    let own = about_them().filter(events::actor_id.eq(user_id));
+    diesel::update(own).set(events::actor_id.eq(None::<i64>)).execute(c)?;
+    let nothing =
+        (events::user_id.eq(None::<i64>), events::address.eq(""), events::user_agent.eq(""), events::detail.eq(""));
+    Ok(diesel::update(about_them()).set(nothing).execute(c)?)
+}

@@ -1,0 +1,75 @@
+//! Delete one's account: afterwards nothing personal is left but one line that says so (GDPR article 17).
+
+use serde::Deserialize;
+
+use super::caller::Caller;
+use super::password::Password;
+use super::rules::username_key;
+use super::{Role, proof, store};
+use crate::client::Client;
+use crate::db::{self, Conn, Lock};
+use crate::error::{Error, FieldErrors};
+use crate::events::{self, About};
+use crate::mail::{self, AccountDeleted, Occasion};
+use crate::sessions;
+use crate::state::{Hashing, Services};
+
+/// What a person who wants to leave sends.
+#[derive(Clone, Default, Deserialize)]
+#[serde(default)]
+pub struct Deletion {
+    /// Their username, typed: nobody deletes an account by a slip of the mouse.
+    pub confirm_username: String,
+    /// "Confirm it's you".
+    pub current_password: Option<Password>,
+}
+
+/// Deletes the caller's own account with everything that belongs to it, whole or not at all. Username and address are free
+/// again. A last letter goes to the address; its sealed row in the outbox goes with its delivery.
+///
+/// # Errors
+/// [`Error::Invalid`] when the username is not theirs; those of [`proof::require`]; [`Error::LastAdmin`] when nobody would
+/// be left to look after the others, also if two admins leave at the same moment.
+pub fn delete(s: &Hashing<'_>, caller: &Caller, form: &Deletion, client: &Client) -> Result<(), Error> {
+    if username_key(form.confirm_username.trim()) != caller.user.username_key {
+        return Err(Error::Invalid(mismatch(&caller.user.username, form.confirm_username.trim())));
+    }
+    proof::require(s, caller, form.current_password.as_ref(), client)?;
+    s.db.transaction(|c| {
+        // It may have been ended, by its owner elsewhere, while this request waited or hashed.
+        if !sessions::store::touch(c, &caller.session.id, s.clock.now(), client.address)? {
+            return Err(Error::NotLoggedIn);
+        }
+        erase(s, c, &caller.user.id.into(), client)
+    })
+}
+
+/// What deleting means, within the transaction of whoever may ask for it.
+///
+/// # Errors
+/// [`Error::NotFound`]; [`Error::LastAdmin`].
+pub fn erase(s: &Services, c: &mut Conn, about: &About, client: &Client) -> Result<(), Error> {
+    let now = s.clock.now();
+    db::lock(c, Lock::Admins)?;
+    let user = about.user.map_or(Ok(None), |id| store::find(c, id))?.ok_or(Error::NotFound)?;
+    if user.role == Role::Admin.word() && user.disabled_at.is_none() && store::count_admins(c)? <= 1 {
+        return Err(Error::LastAdmin);
+    }
+    let letter =
+        AccountDeleted { app: &s.config.app_name, username: &user.username, occasion: Occasion::of(now, client) };
+    mail::queue(s, c, &user.email, &letter)?;
+    // Sessions, refresh tokens and links go with it: they refer to it.
+    store::delete(c, user.id)?;
+    events::forget(c, now, about, client)
+}
+
+fn mismatch(username: &str, typed: &str) -> FieldErrors {
+    match typed {
+        "" => FieldErrors::one("confirm_username", "username_required", "Enter your username"),
+        _ => FieldErrors::one(
+            "confirm_username",
+            "username_mismatch",
+            format!("Your username is {username}. Enter that"),
+        ),
+    }
+}

@@ -1,0 +1,167 @@
+//! Leave, and leave nothing behind.
+
+use time::Duration;
+use vestibule::users::Role;
+use vestibule::users::set_role::set_role;
+
+use crate::drawn::main_of;
+use crate::harness::{App, Browser};
+use crate::inside::somebody;
+
+const PASSWORD: &str = "secure123";
+
+async fn delete(browser: &Browser<'_>, username: &str, current: &str) -> crate::harness::Answer {
+    browser.post("/delete-account", &[("confirm_username", username), ("current_password", current)]).await
+}
+
+#[test]
+fn whoever_leaves_is_logged_out_everywhere_and_the_names_are_free_again() {
+    App::test(async |app| {
+        let (here, there) = (app.browser(), app.browser_named("curl/8.5.0"));
+        here.sign_in("john", PASSWORD).await;
+        there.login("john", PASSWORD).await;
+        let id = app.user("john").id;
+        let page = here.get("/delete-account").await;
+        assert_eq!(page.status, 200);
+        insta::assert_snapshot!("delete_account", main_of(&page));
+
+        let copy = here.cookie();
+        let answer = here.post("/delete-account", &[("confirm_username", "John")]).await;
+        assert_eq!((answer.status, answer.location()), (303, Some("/")), "{}", answer.body);
+        assert_eq!(here.get("/").await.text_of(".flash"), "Account deleted. Everything kept about you is gone.");
+        let copied = app.browser();
+        copied.set_cookie(&copy);
+        assert!(!here.is_logged_in().await && !there.is_logged_in().await && !copied.is_logged_in().await);
+        assert_eq!(here.login("john", PASSWORD).await.status, 422);
+
+        app.browser().sign_in("john", PASSWORD).await;
+        assert_ne!(app.user("john").id, id, "an id is never given to another account");
+        assert!(!copied.is_logged_in().await);
+    });
+}
+
+#[test]
+fn afterwards_nothing_personal_is_left_but_the_line_that_says_so() {
+    App::test_with(&["--trusted-proxies=127.0.0.1"], async |app| {
+        const ADDRESS: &str = "203.0.113.77";
+        const AGENT: &str = "Quixotic/1.0";
+        let headers = [
+            ("content-type", "application/x-www-form-urlencoded"),
+            ("accept", "text/html"),
+            ("x-forwarded-for", ADDRESS),
+        ];
+        let browser = app.browser_named(AGENT);
+        let send = async |path: &str, body: &str| {
+            browser.send(reqwest::Method::POST, path, &headers, body.to_owned()).await.status
+        };
+        let (name, email) = ("dulcinea", "toboso%40mancha.example");
+        let registration = format!("username={name}&email={email}&password={PASSWORD}&confirm_password={PASSWORD}");
+        assert_eq!(send("/register", &registration).await, 303);
+        assert_eq!(send("/login", &format!("username={name}&password=wrong")).await, 422);
+        assert_eq!(send("/login", &format!("username={name}&password={PASSWORD}")).await, 303);
+        assert_eq!(
+            send("/partial/dulcinea", "_method=PATCH&username=aldonza&email=lorenzo%40mancha.example").await,
+            303
+        );
+        assert_eq!(send("/sessions/end-others", "").await, 303);
+        app.browser().get("/").await;
+        let id = app.user("aldonza").id;
+        let telling = |text: &String| {
+            ["dulcinea", "aldonza", "toboso", "lorenzo", "mancha", ADDRESS, "Quixotic"]
+                .iter()
+                .any(|mark| text.contains(mark))
+        };
+        let before = app.all_texts();
+        assert!(
+            before.iter().filter(|text| telling(text)).count() > 10,
+            "the search itself finds nothing: {before:#?}"
+        );
+
+        assert_eq!(send("/delete-account", "confirm_username=aldonza").await, 303);
+        let left: Vec<String> = app.all_texts().into_iter().filter(telling).collect();
+        assert_eq!(left, Vec::<String>::new());
+        let named: Vec<String> =
+            app.all_texts().into_iter().filter(|text| text.ends_with(&format!("_id: {id}"))).collect();
+        assert_eq!(named.len(), 2, "user and actor of one line: {named:#?}");
+        assert_eq!(app.events().last().map(String::as_str), Some("account_deleted"));
+        assert!(app.events().len() >= 5, "what happened stays");
+    });
+}
+
+#[test]
+fn another_name_deletes_nothing_and_is_kept_in_the_form() {
+    App::test(async |app| {
+        let browser = app.browser();
+        browser.sign_in("john", PASSWORD).await;
+        let answer = delete(&browser, "jane", "").await;
+        assert_eq!(answer.status, 422);
+        assert_eq!(answer.attribute("#confirm_username", "value").as_deref(), Some("jane"));
+        insta::assert_snapshot!("delete_account_other_name", main_of(&answer));
+        assert_eq!(browser.post("/delete-account", &[]).await.status, 422);
+        assert!(app.find_user("john").is_some() && browser.is_logged_in().await);
+    });
+}
+
+#[test]
+fn a_session_alone_can_not_delete_once_its_proof_is_old() {
+    App::test(async |app| {
+        let browser = app.browser();
+        browser.sign_in("john", PASSWORD).await;
+        app.clock.advance(Duration::minutes(11));
+        assert!(browser.get("/delete-account").await.attribute("#current_password", "name").is_some());
+        let answer = browser.post("/delete-account", &[("confirm_username", "john")]).await;
+        assert_eq!(answer.status, 403);
+        assert_eq!(answer.attribute("#confirm_username", "value").as_deref(), Some("john"));
+        insta::assert_snapshot!("delete_account_confirm_its_you", main_of(&answer));
+        let answer = delete(&browser, "john", "not the password").await;
+        assert_eq!(answer.status, 403);
+        insta::assert_snapshot!("delete_account_wrong_password", main_of(&answer));
+        assert_eq!(app.events().last().map(String::as_str), Some("proof_failed"));
+        assert!(app.find_user("john").is_some());
+        assert_eq!(delete(&browser, "john", PASSWORD).await.status, 303);
+        assert!(app.find_user("john").is_none());
+    });
+}
+
+#[test]
+fn the_last_admin_stays_also_when_two_leave_at_once() {
+    App::test(async |app| {
+        let (john, jane) = (app.browser(), app.browser());
+        john.sign_in("john", PASSWORD).await;
+        jane.sign_in("jane", PASSWORD).await;
+        for name in ["john", "jane"] {
+            set_role(&app.services, app.user(name).id, Role::Admin, None, &somebody()).expect("promoted");
+        }
+        // A change of role may end sessions.
+        john.login("john", PASSWORD).await;
+        jane.login("jane", PASSWORD).await;
+        let (one, other) = tokio::join!(delete(&john, "john", PASSWORD), delete(&jane, "jane", PASSWORD));
+        let mut statuses = [one.status, other.status];
+        statuses.sort_unstable();
+        assert_eq!(statuses, [303, 409]);
+        let refused = if one.status == 409 { one } else { other };
+        assert_eq!(
+            refused.field_errors()["confirm_username"],
+            "Error: You are the only administrator. Make somebody else one first"
+        );
+        assert_eq!(app.count_users(), 1);
+    });
+}
+
+#[test]
+fn what_was_written_about_a_person_while_they_left_is_forgotten_by_housekeeping() {
+    App::test(async |app| {
+        let browser = app.browser();
+        browser.sign_in("john", PASSWORD).await;
+        let id = app.user("john").id;
+        assert_eq!(delete(&browser, "john", PASSWORD).await.status, 303);
+        let s = &app.services;
+        let about = vestibule::events::About::stranger_to(id);
+        let late = vestibule::events::Kind::LoginFailed;
+        s.db.transaction(|c| vestibule::events::record(c, s.clock.now(), late, &about, &somebody())).expect("recorded");
+        vestibule::housekeeping::sweep(s).expect("swept");
+        let named = app.all_texts().into_iter().filter(|text| text.ends_with(&format!("_id: {id}"))).count();
+        assert_eq!(named, 2);
+        assert!(!app.all_texts().iter().any(|text| text == "events.address: 127.0.0.1"));
+    });
+}

@@ -1,0 +1,32 @@
+//! Pages as snapshots keep them: what differs from run to run is left out.
+
+use crate::harness::Answer;
+
+/// The page between its header and its footer, without times, names of rows and ids.
+pub fn main_of(answer: &Answer) -> String {
+    let start = answer.body.find("<main").expect("a page");
+    let end = answer.body.find("</main>").expect("a whole page");
+    let main = answer.body[start..end].lines().map(str::trim_end).collect::<Vec<_>>().join("\n");
+    let main = without(&main, "<time ", "</time>");
+    let main = without(&main, "action=\"/sessions/", "/end\"");
+    let main = without(&main, "id=\"event-", "\"");
+    without(&main, "?before=", "\"")
+}
+
+/// Replaces what stands between two marks.
+fn without(text: &str, before: &str, after: &str) -> String {
+    let mut parts = text.split(before);
+    let mut kept = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        kept.push_str(before);
+        match part.split_once(after) {
+            Some((hidden, rest)) if !(before.ends_with("sessions/") && hidden.contains('"')) => {
+                kept.push('…');
+                kept.push_str(after);
+                kept.push_str(rest);
+            }
+            _ => kept.push_str(part),
+        }
+    }
+    kept
+}

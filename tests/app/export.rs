@@ -1,0 +1,105 @@
+//! Everything kept about a person, as a file.
+
+use std::collections::BTreeSet;
+
+use serde_json::Value;
+
+use crate::harness::App;
+use crate::inside::columns;
+
+const PASSWORD: &str = "secure123";
+
+#[test]
+fn an_export_holds_account_sessions_and_events_and_no_secret() {
+    App::test(async |app| {
+        let browser = app.browser();
+        browser.sign_in("john", PASSWORD).await;
+        let other = app.browser_named("curl/8.5.0");
+        other.login("john", PASSWORD).await;
+        let answer = browser.get("/export").await;
+        assert_eq!(answer.status, 200);
+        assert_eq!(answer.header("content-type"), Some("application/json"));
+        assert_eq!(answer.header("content-disposition"), Some("attachment; filename=\"account.json\""));
+        assert_eq!(answer.header("cache-control"), Some("no-store"));
+        let export = answer.json();
+        assert_eq!(export["schema"], 1);
+        assert_eq!(export["account"]["username"], "john");
+        assert_eq!(export["account"]["email"], "john@example.com");
+        assert_eq!(export["sessions"].as_array().map(Vec::len), Some(2));
+        assert_eq!(export["events"].as_array().map(Vec::len), Some(app.events().len()), "the export's own event too");
+        assert_eq!(export["events"][0]["sentence"], "Account created");
+        assert!(answer.body.contains("\n  \"account\": {"), "made to be read");
+
+        let user = app.user("john");
+        for secret in [user.password_hash.as_str(), PASSWORD] {
+            assert!(!answer.body.contains(secret));
+        }
+        for session in app.sessions_of("john") {
+            assert!(!answer.body.contains(&session.id));
+            assert!(answer.body.contains(&session.handle));
+        }
+        let links = export["links"].as_array().expect("links");
+        assert!(links.iter().all(|link| link.get("token_hash").is_none()));
+        assert_eq!(app.events().last().map(String::as_str), Some("exported"));
+    });
+}
+
+#[test]
+fn an_export_keeps_the_names_of_its_members() {
+    App::test(async |app| {
+        let browser = app.browser();
+        browser.sign_in("john", PASSWORD).await;
+        let export = browser.get("/export").await.json();
+        let mut members = BTreeSet::new();
+        collect(&export, "", &mut members);
+        insta::assert_snapshot!(members.into_iter().collect::<Vec<_>>().join("\n"));
+    });
+}
+
+fn collect(value: &Value, path: &str, members: &mut BTreeSet<String>) {
+    match value {
+        Value::Object(object) => {
+            for (name, value) in object {
+                collect(value, &format!("{path}.{name}"), members);
+            }
+        }
+        Value::Array(items) => items.iter().for_each(|item| collect(item, &format!("{path}[]"), members)),
+        _ => drop(members.insert(path.to_owned())),
+    }
+}
+
+#[test]
+fn no_table_that_names_an_account_or_its_session_is_forgotten() {
+    App::test(async |app| {
+        let browser = app.browser();
+        browser.sign_in("john", PASSWORD).await;
+        let export = browser.get("/export").await.json();
+        let mut tables = BTreeSet::from(["users"]);
+        tables.extend(columns().into_iter().filter(|(_, name, _)| names_somebody(name)).map(|(table, ..)| table));
+        assert!(tables.contains("sessions") && tables.contains("events"), "the search itself no longer finds them");
+        for table in tables {
+            let member = if table == "users" { "account" } else { table };
+            assert!(export.get(member).is_some(), "{table} is kept about a person and missing in src/users/export.rs");
+        }
+        // And of the account itself everything but the hash.
+        let account = export["account"].as_object().expect("an account");
+        for (_, column, _) in columns().into_iter().filter(|(table, ..)| *table == "users") {
+            assert_eq!(account.contains_key(column), column != "password_hash", "{column}");
+        }
+    });
+}
+
+fn names_somebody(column: &str) -> bool {
+    ["user_id", "actor_id", "session_id"].iter().any(|mark| column.ends_with(mark)) || column.ends_with("_by_id")
+}
+
+#[test]
+fn nobody_is_in_the_export_of_another() {
+    App::test(async |app| {
+        let (john, anna) = (app.browser(), app.browser_named("curl/8.5.0"));
+        john.sign_in("john", PASSWORD).await;
+        anna.sign_in("anna", PASSWORD).await;
+        let export = john.get("/export").await;
+        assert!(!export.body.contains("anna") && !export.body.contains("curl"));
+    });
+}
