@@ -203,6 +203,24 @@ pub struct Settings {
     pub limits: Limits,
 }
 
+impl Settings {
+    /// A secret or address that is set to nothing counts as not set: that is what `NAME=` in a file and an empty
+    /// substitution mean.
+    fn without_blanks(mut self) -> Settings {
+        let optional = [
+            &mut self.secret_key,
+            &mut self.secret_key_previous,
+            &mut self.jwt_secret_key,
+            &mut self.jwt_secret_key_previous,
+            &mut self.database_url,
+        ];
+        for setting in optional {
+            setting.take_if(|value| value.expose().trim().is_empty());
+        }
+        self
+    }
+}
+
 /// A setting that can't be used: the variable's name and what to do about it, in one sentence.
 #[derive(Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{variable}: {advice}")]
@@ -312,6 +330,7 @@ impl Config {
     /// # Errors
     /// One sentence that names the variable and says what to do.
     pub fn load(settings: Settings) -> Result<Config, ConfigError> {
+        let settings = settings.without_blanks();
         let production = settings.app_env == AppEnv::Production;
         let base_url = settings.base_url.clone().filter(|text| !text.trim().is_empty());
         if production && base_url.is_none() {
