@@ -6,19 +6,33 @@
 #[allow(dead_code, reason = "the browser tests use other parts of it than these")]
 mod harness;
 mod inside;
+mod process;
+mod wire;
 
+mod architecture;
+mod assets;
 mod cookie;
+mod cross_site;
+mod errors;
+mod headers;
+mod health;
 mod letters;
 mod limits;
 mod login;
 mod logout;
+mod logs;
 mod mail;
 mod method_override;
+mod migrations;
+mod outage;
 mod overload;
+mod pages;
 mod postbox;
 mod register;
 mod session_api;
 mod sessions;
 mod settings;
+mod start;
+mod templates;
 mod tokens;
 mod update_profile;
