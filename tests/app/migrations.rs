@@ -18,37 +18,32 @@ fn names(database: &str) -> Vec<String> {
     names
 }
 
-/// Runs a step on the connection itself, with the migrations of its database.
-fn step(conn: &mut Conn, with: impl Fn(&mut dyn Steps)) {
+/// What can be done with migrations.
+#[derive(Clone, Copy)]
+enum Step {
+    Up,
+    UpByOne,
+    DownByOne,
+    Down,
+}
+
+/// Does it on the connection itself, with the migrations of its database.
+fn migrate(conn: &mut Conn, step: Step) {
     match conn {
-        Conn::Sqlite(c) => with(&mut (c, FileBasedMigrations::from_path("migrations/sqlite").unwrap())),
-        Conn::Postgres(c) => with(&mut (c, FileBasedMigrations::from_path("migrations/postgres").unwrap())),
+        Conn::Sqlite(c) => run(c, FileBasedMigrations::from_path("migrations/sqlite").unwrap(), step),
+        Conn::Postgres(c) => run(c, FileBasedMigrations::from_path("migrations/postgres").unwrap(), step),
     }
 }
 
-/// What both connections can do with their migrations.
-trait Steps {
-    fn up(&mut self);
-    fn up_by_one(&mut self);
-    fn down_by_one(&mut self);
-    fn down(&mut self);
-}
-
-impl<C: MigrationHarness<B>, B: diesel::backend::Backend> Steps for (&mut C, FileBasedMigrations)
+fn run<B: diesel::backend::Backend>(conn: &mut impl MigrationHarness<B>, all: FileBasedMigrations, step: Step)
 where
     FileBasedMigrations: diesel::migration::MigrationSource<B>,
 {
-    fn up(&mut self) {
-        self.0.run_pending_migrations(self.1.clone()).unwrap();
-    }
-    fn up_by_one(&mut self) {
-        self.0.run_next_migration(self.1.clone()).unwrap();
-    }
-    fn down_by_one(&mut self) {
-        self.0.revert_last_migration(self.1.clone()).unwrap();
-    }
-    fn down(&mut self) {
-        self.0.revert_all_migrations(self.1.clone()).unwrap();
+    match step {
+        Step::Up => conn.run_pending_migrations(all).map(drop).unwrap(),
+        Step::UpByOne => conn.run_next_migration(all).map(drop).unwrap(),
+        Step::DownByOne => conn.revert_last_migration(all).map(drop).unwrap(),
+        Step::Down => conn.revert_all_migrations(all).map(drop).unwrap(),
     }
 }
 
@@ -167,18 +162,14 @@ fn up_down_and_up_again_leads_to_the_same_place() {
                 (tables, columns, indexes(conn))
             };
             let before = picture(conn);
-            for _ in names("sqlite") {
-                step(conn, |migrations| migrations.down_by_one());
-                step(conn, |migrations| migrations.up_by_one());
+            for again in [Step::UpByOne, Step::Up] {
+                migrate(conn, Step::DownByOne);
+                migrate(conn, again);
                 assert_eq!(picture(conn), before);
-                step(conn, |migrations| migrations.down_by_one());
-                step(conn, |migrations| migrations.up());
-                assert_eq!(picture(conn), before);
-                break;
             }
-            step(conn, |migrations| migrations.down());
+            migrate(conn, Step::Down);
             assert_eq!(tables(conn), BTreeSet::new(), "nothing is left behind");
-            step(conn, |migrations| migrations.up());
+            migrate(conn, Step::Up);
             assert_eq!(picture(conn), before);
         }
         let browser = app.browser();
@@ -193,8 +184,8 @@ fn accounts_from_the_first_schema_survive_every_later_migration() {
         {
             let mut conn = app.services.db.conn().unwrap();
             let conn: &mut Conn = &mut conn;
-            step(conn, |migrations| migrations.down());
-            step(conn, |migrations| migrations.up_by_one());
+            migrate(conn, Step::Down);
+            migrate(conn, Step::UpByOne);
             let hash = bcrypt::hash(PASSWORD, 4).unwrap();
             conn.batch_execute(&format!(
                 "INSERT INTO users (username, username_key, email, email_key, email_verified, password_hash,
@@ -204,7 +195,7 @@ fn accounts_from_the_first_schema_survive_every_later_migration() {
             ))
             .unwrap();
             for _ in 1..names("sqlite").len() {
-                step(conn, |migrations| migrations.up_by_one());
+                migrate(conn, Step::UpByOne);
                 let found: Count = diesel::sql_query("SELECT count(*) AS count FROM users").get_result(conn).unwrap();
                 assert_eq!(found.count, 1);
             }

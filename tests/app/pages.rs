@@ -91,6 +91,9 @@ fn logged_in() {
         ];
         see("full_confirm_it_is_you", &browser.post("/update/johnny", &all).await);
         see("error_403", &browser.post("/partial/jane", &change).await);
+        for page in ["security", "sessions", "history"] {
+            see(page, &browser.get(&format!("/{page}")).await);
+        }
         browser.post("/logout", &[]).await;
         see("landing_after_logout", &browser.get("/").await);
         browser.post("/partial/johnny", &change).await;
