@@ -218,6 +218,24 @@ pub struct Settings {
     pub limits: Limits,
 }
 
+impl Settings {
+    /// A secret or address that is set to nothing counts as not set: that is what `NAME=` in a file and an empty
+    /// substitution mean.
+    fn without_blanks(mut self) -> Settings {
+        let optional = [
+            &mut self.secret_key,
+            &mut self.secret_key_previous,
+            &mut self.jwt_secret_key,
+            &mut self.jwt_secret_key_previous,
+            &mut self.database_url,
+        ];
+        for setting in optional {
+            setting.take_if(|value| value.expose().trim().is_empty());
+        }
+        self
+    }
+}
+
 /// A setting that can't be used: the variable's name and what to do about it, in one sentence.
 #[derive(Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{variable}: {advice}")]
@@ -329,6 +347,7 @@ impl Config {
     /// # Errors
     /// One sentence that names the variable and says what to do.
     pub fn load(settings: Settings) -> Result<Config, ConfigError> {
+        let settings = settings.without_blanks();
         let production = settings.app_env == AppEnv::Production;
         let base_url = settings.base_url.clone().filter(|text| !text.trim().is_empty());
         if production && base_url.is_none() {
@@ -520,25 +539,29 @@ fn generated(
         let place = path.display();
         refuse("DATA_DIR", format!("can't keep a secret in {place}: {cause}; choose a folder that this user can write"))
     };
-    match std::fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(&path) {
-        Ok(mut file) => {
-            let secret = make().map_err(|cause| refuse("DATA_DIR", cause))?;
-            file.write_all(secret.as_bytes()).and_then(|()| file.sync_all()).map_err(advice)?;
-            Ok(Secret::new(secret))
+    if !path.exists() {
+        // Written whole and then named: of two that start at once, one's secret is everyone's, and nobody reads half of it.
+        let draft = dir.join(format!("{name}.{}", crate::random::id()));
+        let secret = make().map_err(|cause| refuse("DATA_DIR", cause))?;
+        let written = std::fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(&draft);
+        let named = written
+            .and_then(|mut file| file.write_all(secret.as_bytes()).and_then(|()| file.sync_all()))
+            .and_then(|()| std::fs::hard_link(&draft, &path));
+        let _ = std::fs::remove_file(&draft);
+        match named {
+            Err(cause) if cause.kind() != std::io::ErrorKind::AlreadyExists => return Err(advice(cause)),
+            _ => {}
         }
-        Err(cause) if cause.kind() == std::io::ErrorKind::AlreadyExists => {
-            let text = std::fs::read_to_string(&path).map_err(advice)?.trim().to_owned();
-            if text.len() < 32 {
-                let place = path.display();
-                return Err(refuse(
-                    "DATA_DIR",
-                    format!("{place} is too short to be a secret; delete it and a new one is made"),
-                ));
-            }
-            Ok(Secret::new(text))
-        }
-        Err(cause) => Err(advice(cause)),
     }
+    let text = std::fs::read_to_string(&path).map_err(advice)?.trim().to_owned();
+    if text.len() < 32 {
+        let place = path.display();
+        return Err(refuse(
+            "DATA_DIR",
+            format!("{place} is too short to be a secret; delete it and a new one is made"),
+        ));
+    }
+    Ok(Secret::new(text))
 }
 
 fn parse_base_url(text: &str) -> Result<String, ConfigError> {

@@ -60,6 +60,10 @@ impl DatabaseUrl {
                     "this is not a PostgreSQL address ({cause}); write it as postgres://USER:PASSWORD@HOST:PORT/NAME"
                 )
             })?;
+            // libpq would quote the part it does not understand, which is mostly the password.
+            if has_stray_percent(text) {
+                return Err("write a % in the user's name or password as %25".to_owned());
+            }
             return match url.path().trim_start_matches('/') {
                 "" => {
                     Err("the database's name is missing; write it as postgres://USER:PASSWORD@HOST:PORT/NAME"
@@ -89,6 +93,11 @@ impl fmt::Debug for DatabaseUrl {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         fmt::Display::fmt(self, f)
     }
+}
+
+/// A `%` that no two hexadecimal digits follow.
+fn has_stray_percent(text: &str) -> bool {
+    text.split('%').skip(1).any(|rest| rest.as_bytes().iter().take(2).filter(|b| b.is_ascii_hexdigit()).count() != 2)
 }
 
 /// Makes and checks connections for the pool.
@@ -364,7 +373,16 @@ mod tests {
             matches!(DatabaseUrl::parse("sqlite:///srv/a.db"), Ok(DatabaseUrl::Sqlite(file)) if file.is_absolute())
         );
         assert!(matches!(DatabaseUrl::parse("postgresql://u:p@h/n"), Ok(DatabaseUrl::Postgres(_))));
-        for wrong in ["mysql://h/n", "postgres:h", "a.db", "", "sqlite:", "postgres://u:p@h:port/n", "postgres://h"] {
+        for wrong in [
+            "mysql://h/n",
+            "postgres:h",
+            "a.db",
+            "",
+            "sqlite:",
+            "postgres://u:p@h:port/n",
+            "postgres://h",
+            "postgres://u:50%x@h/n",
+        ] {
             assert!(DatabaseUrl::parse(wrong).is_err(), "{wrong}");
         }
     }

@@ -28,6 +28,13 @@ impl FieldErrors {
         self.0.iter().filter(|e| e.field == field).map(|e| e.message.clone()).collect()
     }
 
+    /// The same mistakes in the order of the form, whoever found them first.
+    #[must_use]
+    pub fn in_order(mut self, fields: &[&str]) -> Self {
+        self.0.sort_by_key(|error| fields.iter().position(|field| *field == error.field).unwrap_or(fields.len()));
+        self
+    }
+
     /// Nothing is wrong.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()

@@ -10,11 +10,7 @@ fn main() -> ExitCode {
         Ok(_) => {}
         Err(error) if error.not_found() => {}
         Err(dotenvy::Error::LineParse(line, at)) => {
-            // The line may hold a secret: say where, not what.
-            eprintln!(
-                "vestibule: .env can't be read at character {at} of the line that starts with {:?}; write NAME=value",
-                name_of(&line)
-            );
+            eprintln!("vestibule: .env can't be read at character {at} of {}; write NAME=value", whereabouts(&line));
             return ExitCode::FAILURE;
         }
         Err(error) => {
@@ -25,6 +21,11 @@ fn main() -> ExitCode {
     run(Cli::parse())
 }
 
-fn name_of(line: &str) -> &str {
-    line.split('=').next().unwrap_or("").trim()
+/// Names the line without what it may hold: only a variable's name is safe to print, and a stray line of a key has none.
+fn whereabouts(line: &str) -> String {
+    let is_name = |name: &&str| !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_uppercase() || byte == b'_');
+    match line.split_once('=').map(|(name, _)| name.trim()).filter(is_name) {
+        Some(name) => format!("the line of {name}"),
+        None => "a line without a name".to_owned(),
+    }
 }

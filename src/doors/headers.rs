@@ -2,6 +2,7 @@
 
 use actix_web::body::MessageBody;
 use actix_web::dev::{ServiceRequest, ServiceResponse};
+use actix_web::http::Version;
 use actix_web::http::header::{self, HeaderMap, HeaderName, HeaderValue};
 use actix_web::middleware::Next;
 use actix_web::web;
@@ -15,12 +16,18 @@ const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; style-src 'self'; scr
 const PERMISSIONS_POLICY: &str = "camera=(), geolocation=(), microphone=(), payment=(), usb=(), browsing-topics=()";
 
 /// Middleware. What an answer says for itself is kept.
+///
+/// HTTP/1.0 gets nothing compressed: its length would not be known, and it has no chunks (RFC 9112 section 6.1). Proxies
+/// still speak it.
 pub async fn secure(
-    req: ServiceRequest,
+    mut req: ServiceRequest,
     next: Next<impl MessageBody>,
 ) -> Result<ServiceResponse<impl MessageBody>, actix_web::Error> {
     let production = req.app_data::<web::Data<State>>().is_some_and(|state| state.config().production);
     let secret_in_address = req.match_pattern().is_some_and(|pattern| pattern.contains("{token}"));
+    if req.version() < Version::HTTP_11 {
+        req.headers_mut().remove(header::ACCEPT_ENCODING);
+    }
     let mut res = next.call(req).await?;
     let headers = res.headers_mut();
     default(headers, header::CONTENT_SECURITY_POLICY, CONTENT_SECURITY_POLICY);

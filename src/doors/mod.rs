@@ -10,6 +10,7 @@ pub mod headers;
 pub mod health;
 pub mod local_path;
 pub mod pages;
+pub mod profile;
 pub mod refusal;
 pub mod request_log;
 pub mod session_api;

@@ -19,10 +19,9 @@ pub struct Broken;
 impl Seal {
     /// Makes the keys.
     pub fn new(config: &Config) -> Seal {
-        let key = |secret: &actix_web::cookie::Key| key(secret.master());
         Seal {
-            current: key(config.secret_key.expose()),
-            previous: config.secret_key_previous.as_ref().map(|secret| key(secret.expose())),
+            current: key(config.secret_key.expose().master()),
+            previous: config.secret_key_previous.as_ref().map(|secret| key(secret.expose().master())),
         }
     }
 

@@ -83,9 +83,15 @@ pub fn verify(s: &Hashing<'_>, password: &Password, stored: &str) -> bool {
     };
     let matches = matches.unwrap_or(false);
     if !matches {
-        // Costs are powers of two: c + (c+1) + … + (wanted-1) is what is missing to `wanted`.
-        for cost in cost_of(stored).unwrap_or(s.config.bcrypt_cost)..s.config.bcrypt_cost {
-            let _ = bcrypt::hash("the same time for everyone", cost);
+        let work = |cost| bcrypt::hash("the same time for everyone", cost).map(drop);
+        let wanted = s.config.bcrypt_cost;
+        // Costs are powers of two: c + (c+1) + … + (wanted-1) is what is missing to `wanted`; what could not be read cost nothing yet.
+        let missing = match cost_of(stored) {
+            Some(cost) => cost..wanted,
+            None => wanted..wanted + 1,
+        };
+        for cost in missing {
+            let _ = work(cost);
         }
     }
     matches

@@ -51,6 +51,8 @@ pub struct Registration {
     pub invitation: Option<String>,
 }
 
+const FORM_ORDER: &[&str] = &["username", "email", "password", "confirm_password"];
+
 impl Registration {
     /// For somebody with this name and address; the password is still to come.
     pub fn of(username: &str, email: &str) -> Registration {
@@ -62,7 +64,7 @@ impl Registration {
         let rules = Rules::new(&s.config, [self.username.as_str(), self.email.as_str()]);
         let mut errors = match self.validate_with_args(&rules) {
             Ok(()) => FieldErrors::default(),
-            Err(errors) => field_errors(&errors, &["username", "email", "password"]),
+            Err(errors) => field_errors(&errors, FORM_ORDER),
         };
         if self.confirm_password.as_ref().is_some_and(|confirmed| *confirmed != self.password) {
             errors.0.extend(password_mismatch().0);
@@ -95,6 +97,7 @@ pub fn register(s: &Hashing<'_>, form: Registration, client: &Client) -> Result<
     let taken = store::taken_names(&mut *s.db.conn()?, username.as_deref(), email.as_deref(), None)?;
     let told = !taken.is_empty();
     errors.0.extend(taken.0);
+    let errors = errors.in_order(FORM_ORDER);
     if !errors.is_empty() && !told {
         s.db.transaction(|c| attempt.withdrawn(c, s))?;
         return Err(Error::Invalid(errors));

@@ -180,7 +180,7 @@ pub fn update_profile(
     let (new_name, new_email) = (right("username", &username), right("email", &email));
     let taken = store::taken_names(&mut *s.db.conn()?, new_name.as_deref(), new_email.as_deref(), Some(user.id))?;
     mistakes.0.extend(taken.0);
-    mistakes.into_result()?;
+    mistakes.in_order(FORM_ORDER).into_result()?;
 
     let session_id = caller.session.id.clone();
     let (username_changed, email_changed, password_changed) = (username.is_some(), email.is_some(), password.is_some());

@@ -27,8 +27,7 @@ fn in_development_the_cookie_works_over_plain_http() {
 
 #[test]
 fn in_production_the_cookie_is_bound_to_https_and_this_host() {
-    let flags = ["--app-env=production", "--base-url=https://accounts.example.com", &format!("--secret-key={TODAY}")];
-    App::test_with(&flags, async |app| {
+    App::test_in_production(&[], async |app| {
         let browser = app.browser();
         browser.register("john", "john@example.com", PASSWORD).await;
         let answer = browser.login("john", PASSWORD).await;
@@ -42,9 +41,7 @@ fn in_production_the_cookie_is_bound_to_https_and_this_host() {
 
 #[test]
 fn a_shared_domain_gives_up_the_host_prefix_only() {
-    let key = format!("--secret-key={TODAY}");
-    let base = ["--app-env=production", "--base-url=https://accounts.example.com", &key, "--cookie-domain=example.com"];
-    App::test_with(&base, async |app| {
+    App::test_in_production(&["--cookie-domain=example.com"], async |app| {
         let answer = app.browser().register("john", "john@example.com", PASSWORD).await;
         let expected = ["Domain=example.com", "HttpOnly", "Max-Age=2592000", "Path=/", "SameSite=Lax", "Secure"];
         assert_eq!(attributes(&answer, "session"), expected);

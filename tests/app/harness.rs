@@ -28,6 +28,14 @@ pub struct App {
     database_url: String,
 }
 
+/// What production does not start without.
+pub const PRODUCTION: &[&str] = &[
+    "--app-env=production",
+    "--base-url=https://accounts.example.com",
+    "--secret-key=0f6a41c9d27be8355aa1c04d9e7fb26310c5d8e94b7a3f21",
+    "--jwt-secret-key=6b2e90f71c3d84a5e6f7081923b4c5d6e7f8091a2b3c4d5e",
+];
+
 #[derive(Parser)]
 struct Flags {
     #[command(flatten)]
@@ -87,6 +95,11 @@ impl App {
             .current_dir(self.data.path())
             .output()
             .expect("the program runs")
+    }
+
+    /// Runs a test against an application in production, with secrets and addresses as an operator must give them.
+    pub fn test_in_production(flags: &[&str], body: impl AsyncFnOnce(&App)) {
+        App::test_with(&[PRODUCTION, flags].concat(), body);
     }
 
     /// A browser with an empty cookie jar. Two of them are two people, or two devices.

@@ -11,6 +11,11 @@ impl App {
     ///
     /// A generous deadline keeps a test from hanging where an answer never comes.
     pub async fn raw(&self, request: impl Into<Vec<u8>>) -> String {
+        String::from_utf8_lossy(&self.raw_bytes(request).await).into_owned()
+    }
+
+    /// The same, for bodies that are no text.
+    pub async fn raw_bytes(&self, request: impl Into<Vec<u8>>) -> Vec<u8> {
         let (address, request) = (self.url.trim_start_matches("http://").to_owned(), request.into());
         let exchange = move || {
             let mut stream = TcpStream::connect(address).expect("the application listens");
@@ -22,7 +27,7 @@ impl App {
             while let Ok(n @ 1..) = stream.read(&mut buffer) {
                 answer.extend_from_slice(&buffer[..n]);
             }
-            String::from_utf8_lossy(&answer).into_owned()
+            answer
         };
         tokio::task::spawn_blocking(exchange).await.expect("no panic")
     }

@@ -6,23 +6,12 @@ use serde_json::json;
 use super::Call;
 use super::errors::with_sentence;
 use crate::doors::caller::{self, LoggedIn};
+use crate::doors::profile::profile_of;
 use crate::doors::refusal::Refusal;
 use crate::doors::submission::Json;
 use crate::error::{Error, FieldErrors};
 use crate::sessions::{self, Kind};
-use crate::users::{self, Credentials, PartialUpdate, Registration, User};
-
-/// What a person is told about their own account.
-pub fn profile_of(user: &User) -> serde_json::Value {
-    json!({
-        "id": user.id,
-        "username": user.username,
-        "email": user.email,
-        "email_verified": user.email_verified,
-        "role": user.role,
-        "created_at": user.created_at.assume_utc().format(&time::format_description::well_known::Rfc3339).unwrap_or_default(),
-    })
-}
+use crate::users::{self, Credentials, PartialUpdate, Registration};
 
 fn has(errors: &FieldErrors, code: &str) -> bool {
     errors.0.iter().any(|error| error.code == code)

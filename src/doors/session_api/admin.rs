@@ -5,8 +5,8 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::Call;
-use super::account::profile_of;
 use crate::doors::caller::Admin;
+use crate::doors::profile::profile_of;
 use crate::doors::refusal::Refusal;
 use crate::error::Error;
 use crate::users::{self, User};

@@ -6,7 +6,7 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::bearer::{Bearer, client_of, required_token, token};
-use crate::doors::session_api::account::profile_of;
+use crate::doors::profile::profile_of;
 use crate::doors::submission::{self, Json, Submission};
 use crate::error::{Error, TokenProblem};
 use crate::sessions::{self, Kind};

@@ -1,0 +1,203 @@
+//! "Who may name whom" of `docs/architecture.md`, read from the source itself.
+
+use std::path::Path;
+
+/// A file of ours: its path below the repository and its text.
+struct Source {
+    path: String,
+    text: String,
+}
+
+impl Source {
+    fn is_in(&self, rooms: &[&str]) -> bool {
+        rooms.iter().any(|room| {
+            let below = self.path.strip_prefix("src/").and_then(|path| path.strip_prefix(room));
+            below.is_some_and(|rest| rest.starts_with('/') || rest == ".rs")
+        })
+    }
+
+    /// Its lines without comments and without its unit tests, numbered.
+    fn code(&self) -> impl Iterator<Item = (usize, &str)> {
+        let code = self.text.split("\n#[cfg(test)]").next().unwrap_or(&self.text);
+        code.lines()
+            .enumerate()
+            .filter(|(_, line)| !line.trim_start().starts_with("//"))
+            .map(|(at, line)| (at + 1, line))
+    }
+
+    fn names(&self, word: &str) -> Option<String> {
+        let is_part = |c: char| c.is_alphanumeric() || c == '_';
+        let stands_alone = |line: &str| {
+            line.match_indices(word).any(|(at, _)| {
+                let before = line[..at].chars().next_back().is_some_and(is_part);
+                let after = line[at + word.len()..].chars().next().is_some_and(is_part);
+                !before && (!after || word.ends_with('_') || word.ends_with(':'))
+            })
+        };
+        let (number, line) = self.code().find(|(_, line)| stands_alone(line))?;
+        Some(format!("{}:{number}: {}", self.path, line.trim()))
+    }
+}
+
+fn files_below(folder: &str, ending: &str) -> Vec<Source> {
+    let mut found = Vec::new();
+    let mut folders = vec![folder.to_owned()];
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(&folder).expect("a folder of the repository") {
+            let path = entry.expect("an entry").path();
+            let name = path.to_string_lossy().into_owned();
+            if path.is_dir() {
+                folders.push(name);
+            } else if name.ends_with(ending) {
+                let text = std::fs::read_to_string(&path).unwrap_or_default();
+                found.push(Source { path: name, text });
+            }
+        }
+    }
+    assert!(!found.is_empty(), "{folder} has files");
+    found.sort_by(|a, b| a.path.cmp(&b.path));
+    found
+}
+
+fn source() -> Vec<Source> {
+    files_below("src", ".rs")
+}
+
+/// Fails with every place at once.
+fn nobody(places: Vec<String>, rule: &str) {
+    assert!(places.is_empty(), "{rule}:\n  {}", places.join("\n  "));
+}
+
+/// Rooms that know about HTTP or about the process. Every other room is the inside: a new one is judged by default.
+const OUTSIDE: &[&str] = &["doors", "commands", "application", "main", "lib", "telemetry", "housekeeping"];
+
+/// The inside, apart from these two: `state` has the hop that actix-web's thread pool offers, `config` its type for keys.
+const BRIDGES: &[&str] = &["state", "config"];
+
+#[test]
+fn no_noun_names_http_or_a_door() {
+    let inside = |file: &&Source| !file.is_in(OUTSIDE);
+    let mut places = Vec::new();
+    for file in source().iter().filter(inside) {
+        places.extend(file.names("doors"));
+        places.extend(file.names("askama_web"));
+        if !file.is_in(BRIDGES) {
+            places.extend(
+                file.names("actix_web").or_else(|| file.names("actix_session")).or_else(|| file.names("HttpRequest")),
+            );
+        }
+    }
+    nobody(places, "a noun does not know which door a request came through");
+}
+
+#[test]
+fn no_door_names_the_database() {
+    let mut places = Vec::new();
+    for file in source().iter().filter(|file| file.is_in(&["doors"])) {
+        let words = ["diesel", "schema", "Conn", "bcrypt"];
+        places.extend(words.iter().filter_map(|word| file.names(word)));
+    }
+    nobody(places, "a door calls a verb and dresses its answer");
+}
+
+#[test]
+fn only_the_house_and_the_doors_themselves_name_a_door() {
+    let allowed = ["doors", "application", "lib"];
+    let others = source().into_iter().filter(|file| !file.is_in(&allowed));
+    nobody(others.filter_map(|file| file.names("crate::doors")).collect(), "doors are mounted in one place");
+}
+
+#[test]
+fn no_door_names_another_door() {
+    let doors = ["pages", "session_api", "token_api"];
+    let mut places = Vec::new();
+    for file in source() {
+        for own in doors.iter().filter(|own| file.is_in(&[&format!("doors/{own}")])) {
+            let others = doors.iter().filter(|other| other != &own).map(|other| format!("{other}::"));
+            places.extend(others.filter_map(|other| file.names(&other)));
+        }
+    }
+    nobody(places, "what two doors share stands beside them");
+}
+
+#[test]
+fn leaves_name_nobody() {
+    let leaves = source().into_iter().filter(|file| file.is_in(&["error", "secret", "random", "schema", "clock"]));
+    nobody(leaves.filter_map(|file| file.names("crate::")).collect(), "a leaf knows nobody");
+}
+
+#[test]
+fn only_one_file_asks_which_database_it_is() {
+    let others = source().into_iter().filter(|file| !file.is_in(&["db"]));
+    let asks = |file: &Source| {
+        ["SqliteConnection", "PgConnection", "Conn::Sqlite", "Conn::Postgres"].iter().find_map(|word| file.names(word))
+    };
+    nobody(others.filter_map(|file| asks(&file)).collect(), "two databases, one text");
+}
+
+#[test]
+fn only_the_clock_asks_the_system_for_the_time_and_only_the_settings_read_the_environment() {
+    let mut places = Vec::new();
+    for file in source() {
+        if !file.is_in(&["clock"]) {
+            places.extend(["SystemTime", "now_utc", "now_local"].iter().filter_map(|word| file.names(word)));
+        }
+        places.extend(["env::var", "env::vars", "env::var_os"].iter().filter_map(|word| file.names(word)));
+    }
+    nobody(places, "time comes from the clock, settings from clap");
+}
+
+#[test]
+fn no_room_is_called_utils() {
+    let mut places = Vec::new();
+    for folder in ["src", "tests", "templates", "static"] {
+        for file in files_below(folder, "") {
+            let parts = Path::new(&file.path).components().map(|part| part.as_os_str().to_string_lossy().into_owned());
+            let stems = parts.map(|part| part.split('.').next().unwrap_or_default().to_owned());
+            let unnamed = ["util", "utils", "helper", "helpers", "common", "misc", "shared", "stuff", "lib_utils"];
+            if stems.into_iter().any(|stem| unnamed.contains(&stem.as_str())) {
+                places.push(file.path);
+            }
+        }
+    }
+    nobody(places, "a room called so is a room nobody named yet");
+}
+
+/// Files that may be longer than others, and why.
+const LONG: &[(&str, &str)] = &[
+    ("src/config.rs", "every setting stands once, and all in one place"),
+    ("src/db.rs", "the one file that knows both databases"),
+    ("src/user_agent.rs", "mostly a table"),
+];
+
+#[test]
+fn files_are_short_enough_to_be_read_at_once() {
+    const MOST: usize = 300;
+    let lines = |file: &Source| file.text.split("\n#[cfg(test)]").next().unwrap_or_default().lines().count();
+    let too_long = |file: &Source| lines(file) > MOST && !LONG.iter().any(|(path, _)| *path == file.path);
+    let places =
+        source().into_iter().filter(|file| too_long(file)).map(|file| format!("{}: {}", file.path, lines(&file)));
+    nobody(places.collect(), "past 300 lines a verb wants its own file");
+}
+
+#[test]
+fn every_file_says_what_it_is_for() {
+    let silent = |file: &Source| !file.text.starts_with("//! ");
+    nobody(
+        source().into_iter().filter(silent).map(|file| file.path).collect(),
+        "a file starts with a line about itself",
+    );
+}
+
+#[test]
+fn the_rules_can_be_broken() {
+    let broken = Source {
+        path: "src/users/login.rs".into(),
+        text: "//! A noun.\n// actix_web in a comment\nuse actix_web::web;\n#[cfg(test)]\nmod tests { use diesel; }\n"
+            .into(),
+    };
+    assert!(broken.names("actix_web").is_some_and(|place| place.starts_with("src/users/login.rs:3")));
+    assert_eq!(broken.names("diesel"), None);
+    assert_eq!(broken.names("actix"), None, "part of a longer word");
+    assert!(broken.is_in(&["users"]) && !broken.is_in(&["user", "login"]));
+}

@@ -1,0 +1,130 @@
+//! What the logs hold, read from the real process with the loudest settings an operator is likely to choose.
+
+use std::sync::Arc;
+
+use reqwest::Method;
+
+use crate::process::{Server, block_on};
+
+const PASSWORD: &str = "correct-horse-battery-Zq7";
+const WRONG: &str = "some-wrong-password-Kx3";
+const NEW: &str = "another-fine-password-Wv9";
+/// Stands in paths and queries, where links of mails have their tokens.
+const TOKEN: &str = "s3cr3t-t0k3n-in-a-path";
+
+/// Registers, fails, logs in, changes the password, trips over everything, and returns the cookie.
+async fn a_busy_day(url: &str) -> String {
+    let jar = Arc::new(reqwest::cookie::Jar::default());
+    let client = reqwest::Client::builder()
+        .cookie_provider(Arc::clone(&jar))
+        .redirect(reqwest::redirect::Policy::none())
+        .user_agent("browser\u{9b}31m")
+        .build()
+        .unwrap();
+    let send = async |method: Method, path: &str, fields: &[(&str, &str)]| {
+        let request = client.request(method, format!("{url}{path}")).form(fields);
+        request.send().await.unwrap().status().as_u16()
+    };
+    let sign_up =
+        [("username", "john"), ("email", "john@example.com"), ("password", PASSWORD), ("confirm_password", WRONG)];
+    assert_eq!(send(Method::POST, "/register", &sign_up).await, 422);
+    let sign_up = [sign_up[0], sign_up[1], sign_up[2], ("confirm_password", PASSWORD)];
+    assert_eq!(send(Method::POST, "/register", &sign_up).await, 303);
+    assert_eq!(send(Method::POST, "/login", &[("username", "john"), ("password", WRONG)]).await, 422);
+    assert_eq!(send(Method::POST, "/login", &[("username", PASSWORD), ("password", WRONG)]).await, 422);
+    assert_eq!(send(Method::POST, "/login", &[("username", "john"), ("password", PASSWORD)]).await, 303);
+    let cookie = {
+        use reqwest::cookie::CookieStore;
+        jar.cookies(&url.parse().unwrap()).unwrap().to_str().unwrap().to_owned()
+    };
+    assert_eq!(send(Method::PATCH, "/partial/john", &[("password", NEW)]).await, 303);
+    let json = client.patch(format!("{url}/partial/john")).header("content-type", "application/json");
+    assert_eq!(json.body(format!("{{\"password\": \"{PASSWORD}\" oops")).send().await.unwrap().status(), 400);
+    for path in ["/reset-password", "/verify", "/nowhere", "/auth/verify", "/static"] {
+        send(Method::GET, &format!("{path}/{TOKEN}?token={TOKEN}"), &[]).await;
+        send(Method::POST, &format!("{path}/{TOKEN}"), &[("password", NEW), ("confirm_password", WRONG)]).await;
+    }
+    let bearer = client.get(format!("{url}/api/auth/me")).bearer_auth(TOKEN);
+    bearer.send().await.unwrap();
+    client.get(format!("{url}/")).header("cookie", format!("session={TOKEN}")).send().await.unwrap();
+    assert_eq!(send(Method::POST, "/logout", &[]).await, 303);
+    cookie
+}
+
+fn log_of_a_busy_day(variables: &[(&str, &str)]) -> String {
+    let folder = tempfile::tempdir().unwrap();
+    let server = Server::start(folder.path(), variables);
+    let cookie = block_on(a_busy_day(&server.url));
+    let secret = std::fs::read_to_string(folder.path().join("data/secret_key"));
+    server.terminate();
+    let (code, log) = server.end();
+    assert_eq!(code, Some(0));
+    let value = cookie.split('=').nth(1).unwrap();
+    let session = percent_encoding::percent_decode_str(value).decode_utf8_lossy().into_owned();
+    let session =
+        session.split("sid").nth(1).unwrap().chars().filter(char::is_ascii_hexdigit).take(32).collect::<String>();
+    assert_eq!(session.len(), 32);
+    let mut secrets = vec![PASSWORD, WRONG, NEW, TOKEN, value, &session, "$2b$", "john@example.com"];
+    let secret = secret.unwrap_or_default();
+    if !secret.is_empty() {
+        secrets.push(&secret);
+    }
+    for line in log.lines() {
+        for secret in &secrets {
+            assert!(!line.contains(secret), "{secret} in {line}");
+        }
+        assert!(!line.chars().any(|c| c.is_control()), "a control character in {line:?}");
+    }
+    log
+}
+
+#[test]
+fn no_log_line_holds_a_secret_however_loud_it_is() {
+    for loud in ["debug", "trace"] {
+        let log = log_of_a_busy_day(&[("RUST_LOG", loud)]);
+        assert!(log.contains("answered"));
+    }
+}
+
+#[test]
+fn each_request_is_one_line_that_names_the_route_and_not_the_path() {
+    let log = log_of_a_busy_day(&[]);
+    let lines: Vec<_> = log.lines().filter(|line| line.contains("answered")).collect();
+    assert!(lines.len() >= 18, "{log}");
+    for line in &lines {
+        for part in ["request_id=", "method=", "route=", "status=", "milliseconds="] {
+            assert!(line.contains(part), "{part}: {line}");
+        }
+    }
+    let of = |route: &str| lines.iter().filter(|line| line.contains(&format!("route=\"{route}\""))).count();
+    assert_eq!((of("/login"), of("/register"), of("/partial/{username}")), (3, 2, 2));
+    for word in ["registered", "login_failed", "logged_in", "password_changed", "logged_out"] {
+        let named = |line: &&str| line.contains(&format!("event=\"{word}\"")) && line.contains("request_id=");
+        assert!(log.lines().any(|line| named(&line)), "{word}: {log}");
+    }
+}
+
+#[test]
+fn production_logs_json() {
+    let variables = [
+        ("APP_ENV", "production"),
+        ("BASE_URL", "https://accounts.example.com"),
+        ("SECRET_KEY", "0f6a41c9d27be8355aa1c04d9e7fb26310c5d8e94b7a3f21"),
+        ("JWT_SECRET_KEY", "6b2e90f71c3d84a5e6f7081923b4c5d6e7f8091a2b3c4d5e"),
+    ];
+    let folder = tempfile::tempdir().unwrap();
+    let server = Server::start(folder.path(), &variables);
+    let id = block_on(async {
+        let answer = reqwest::get(format!("{}/verify/{TOKEN}", server.url)).await.unwrap();
+        answer.headers()["x-request-id"].to_str().unwrap().to_owned()
+    });
+    server.terminate();
+    let (_, log) = server.end();
+    let lines: Vec<serde_json::Value> = log.lines().map(|line| serde_json::from_str(line).expect(line)).collect();
+    let answered: Vec<_> = lines.iter().filter(|line| line["message"] == "answered").collect();
+    let [line] = answered.as_slice() else { panic!("{log}") };
+    assert_eq!((line["method"].as_str(), line["level"].as_str()), (Some("GET"), Some("INFO")));
+    assert!(line["status"].is_u64() && line["milliseconds"].is_f64() && line["timestamp"].is_string());
+    assert_eq!(line["span"]["request_id"], id.as_str(), "the answer's id is the line's");
+    assert!(!log.contains(TOKEN));
+}

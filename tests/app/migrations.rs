@@ -1,0 +1,221 @@
+use std::collections::BTreeSet;
+use std::fs;
+
+use diesel::connection::SimpleConnection;
+use diesel::prelude::*;
+use diesel::sql_types::{BigInt, Text};
+use diesel_migrations::{FileBasedMigrations, MigrationHarness};
+use vestibule::db::Conn;
+
+use crate::harness::App;
+
+const PASSWORD: &str = "correct horse battery";
+
+fn names(database: &str) -> Vec<String> {
+    let entries = fs::read_dir(format!("migrations/{database}")).unwrap();
+    let mut names: Vec<_> = entries.map(|entry| entry.unwrap().file_name().to_string_lossy().into_owned()).collect();
+    names.sort();
+    names
+}
+
+/// What can be done with migrations.
+#[derive(Clone, Copy)]
+enum Step {
+    Up,
+    UpByOne,
+    DownByOne,
+    Down,
+}
+
+/// Does it on the connection itself, with the migrations of its database.
+fn migrate(conn: &mut Conn, step: Step) {
+    match conn {
+        Conn::Sqlite(c) => run(c, FileBasedMigrations::from_path("migrations/sqlite").unwrap(), step),
+        Conn::Postgres(c) => run(c, FileBasedMigrations::from_path("migrations/postgres").unwrap(), step),
+    }
+}
+
+fn run<B: diesel::backend::Backend>(conn: &mut impl MigrationHarness<B>, all: FileBasedMigrations, step: Step)
+where
+    FileBasedMigrations: diesel::migration::MigrationSource<B>,
+{
+    match step {
+        Step::Up => conn.run_pending_migrations(all).map(drop).unwrap(),
+        Step::UpByOne => conn.run_next_migration(all).map(drop).unwrap(),
+        Step::DownByOne => conn.revert_last_migration(all).map(drop).unwrap(),
+        Step::Down => conn.revert_all_migrations(all).map(drop).unwrap(),
+    }
+}
+
+#[derive(QueryableByName)]
+struct Named {
+    #[diesel(sql_type = Text)]
+    name: String,
+}
+
+#[derive(QueryableByName)]
+struct Count {
+    #[diesel(sql_type = BigInt)]
+    count: i64,
+}
+
+/// The tables that are ours.
+fn tables(conn: &mut Conn) -> BTreeSet<String> {
+    let query = match conn {
+        Conn::Sqlite(_) => "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'",
+        Conn::Postgres(_) => {
+            "SELECT table_name::text AS name FROM information_schema.tables WHERE table_schema = 'public'"
+        }
+    };
+    let rows: Vec<Named> = diesel::sql_query(query).load(conn).unwrap();
+    rows.into_iter().map(|row| row.name).filter(|name| name != "__diesel_schema_migrations").collect()
+}
+
+/// The columns of a table in their order, as `name` or `name?` where it may be null.
+fn columns(conn: &mut Conn, table: &str) -> Vec<String> {
+    let query = match conn {
+        Conn::Sqlite(_) => {
+            format!("SELECT name || iif(\"notnull\", '', '?') AS name FROM pragma_table_info('{table}') ORDER BY cid")
+        }
+        Conn::Postgres(_) => format!(
+            "SELECT column_name || CASE is_nullable WHEN 'YES' THEN '?' ELSE '' END AS name
+             FROM information_schema.columns WHERE table_name = '{table}' ORDER BY ordinal_position"
+        ),
+    };
+    let rows: Vec<Named> = diesel::sql_query(query).load(conn).unwrap();
+    rows.into_iter().map(|row| row.name).collect()
+}
+
+/// The indexes of ours, which name what was taken.
+fn indexes(conn: &mut Conn) -> BTreeSet<String> {
+    let query = match conn {
+        Conn::Sqlite(_) => "SELECT name FROM sqlite_master WHERE type = 'index' AND name NOT LIKE 'sqlite_%'",
+        Conn::Postgres(_) => {
+            "SELECT indexname::text AS name FROM pg_indexes WHERE schemaname = 'public' AND indexname NOT LIKE '%_pkey'"
+        }
+    };
+    let rows: Vec<Named> = diesel::sql_query(query).load(conn).unwrap();
+    rows.into_iter().map(|row| row.name).collect()
+}
+
+/// `src/schema.rs` as `(table, columns)`, columns written as [`columns`] does.
+fn schema() -> Vec<(String, Vec<String>)> {
+    let text = fs::read_to_string("src/schema.rs").unwrap();
+    let table = |part: &str| {
+        let name = part.split_whitespace().next().expect("a name").to_owned();
+        let (block, _) = part.split_once("\n}").expect("the end of a table");
+        let column = |line: &str| {
+            let (name, kind) = line.trim().trim_end_matches(',').split_once(" -> ")?;
+            Some(if kind.starts_with("Nullable") { format!("{name}?") } else { name.to_owned() })
+        };
+        (name, block.lines().filter_map(column).collect())
+    };
+    text.split("diesel::table! {").skip(1).map(table).collect()
+}
+
+#[test]
+fn both_databases_have_the_same_migrations_and_each_can_be_taken_back() {
+    assert_eq!(names("sqlite"), names("postgres"));
+    for database in ["sqlite", "postgres"] {
+        for name in names(database) {
+            let dated =
+                name.len() > 18 && name.as_bytes()[..10].iter().all(|byte| byte.is_ascii_digit() || *byte == b'-');
+            assert!(dated, "{name}");
+            for direction in ["up", "down"] {
+                let file = format!("migrations/{database}/{name}/{direction}.sql");
+                assert!(!fs::read_to_string(&file).expect(&file).trim().is_empty(), "{file}");
+            }
+        }
+    }
+}
+
+#[test]
+fn the_code_and_the_tables_agree_on_every_column() {
+    App::test(async |app| {
+        let mut conn = app.services.db.conn().unwrap();
+        let schema = schema();
+        assert!(schema.len() >= 3);
+        assert_eq!(tables(&mut conn), schema.iter().map(|(table, _)| table.clone()).collect());
+        for (table, expected) in schema {
+            assert_eq!(columns(&mut conn, &table), expected, "{table}");
+        }
+    });
+}
+
+#[test]
+fn a_second_run_applies_nothing() {
+    App::test(async |app| {
+        assert_eq!(app.services.db.migrate().unwrap(), Vec::<String>::new());
+        assert!(app.services.db.is_migrated().unwrap());
+    });
+}
+
+#[test]
+fn up_down_and_up_again_leads_to_the_same_place() {
+    App::test(async |app| {
+        {
+            let mut conn = app.services.db.conn().unwrap();
+            let conn: &mut Conn = &mut conn;
+            let picture = |conn: &mut Conn| {
+                let tables = tables(conn);
+                let columns: Vec<_> = tables.iter().map(|table| columns(conn, table)).collect();
+                (tables, columns, indexes(conn))
+            };
+            let before = picture(conn);
+            for again in [Step::UpByOne, Step::Up] {
+                migrate(conn, Step::DownByOne);
+                migrate(conn, again);
+                assert_eq!(picture(conn), before);
+            }
+            migrate(conn, Step::Down);
+            assert_eq!(tables(conn), BTreeSet::new(), "nothing is left behind");
+            migrate(conn, Step::Up);
+            assert_eq!(picture(conn), before);
+        }
+        let browser = app.browser();
+        browser.sign_in("john", PASSWORD).await;
+        assert!(browser.is_logged_in().await);
+    });
+}
+
+#[test]
+fn accounts_from_the_first_schema_survive_every_later_migration() {
+    App::test(async |app| {
+        {
+            let mut conn = app.services.db.conn().unwrap();
+            let conn: &mut Conn = &mut conn;
+            migrate(conn, Step::Down);
+            migrate(conn, Step::UpByOne);
+            let hash = bcrypt::hash(PASSWORD, 4).unwrap();
+            conn.batch_execute(&format!(
+                "INSERT INTO users (username, username_key, email, email_key, email_verified, password_hash,
+                                    password_changed_at, role, created_at)
+                 VALUES ('John', 'john', 'John@example.com', 'john@example.com', true, '{hash}',
+                         '2026-11-21 08:00:00', 'admin', '2026-11-21 08:00:00');"
+            ))
+            .unwrap();
+            for _ in 1..names("sqlite").len() {
+                migrate(conn, Step::UpByOne);
+                let found: Count = diesel::sql_query("SELECT count(*) AS count FROM users").get_result(conn).unwrap();
+                assert_eq!(found.count, 1);
+            }
+        }
+        assert!(app.services.db.is_migrated().unwrap());
+        let user = app.user("john");
+        assert_eq!((user.username.as_str(), user.role.as_str(), user.email_verified), ("John", "admin", true));
+        let browser = app.browser();
+        assert_eq!(browser.login("john", PASSWORD).await.status, 303);
+        assert_eq!(browser.get("/").await.text_of("h1"), "Welcome, John");
+    });
+}
+
+#[test]
+fn the_id_of_a_deleted_account_is_never_given_to_another() {
+    App::test(async |app| {
+        app.browser().register("john", "john@example.com", PASSWORD).await;
+        let id = app.user("john").id;
+        app.services.db.conn().unwrap().batch_execute("DELETE FROM users").unwrap();
+        app.browser().register("john", "john@example.com", PASSWORD).await;
+        assert!(app.user("john").id > id);
+    });
+}

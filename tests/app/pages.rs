@@ -1,0 +1,172 @@
+//! Every page of this door in its main states, as it is sent. Ids, dates and the hashes of files are left out.
+
+use reqwest::Method;
+use time::Duration;
+
+use crate::harness::{Answer, App};
+
+const PASSWORD: &str = "correct horse battery";
+
+/// Replaces what stands between two marks, each time it does.
+fn blank(text: &str, start: &str, end: &str, with: &str) -> String {
+    let mut left = text;
+    let mut done = String::with_capacity(text.len());
+    while let Some((before, rest)) = left.split_once(start) {
+        let Some((_, after)) = rest.split_once(end) else { break };
+        done.extend([before, start, with, end]);
+        left = after;
+    }
+    done + left
+}
+
+/// The page as it is compared.
+fn redacted(answer: &Answer) -> String {
+    let mut page = format!("{}\n{}", answer.status, answer.body);
+    for file in ["app", "enhance", "icon"] {
+        page = blank(&page, &format!("/static/{file}."), ".", "HASH");
+    }
+    page = blank(&page, "<time datetime=\"", "\"", "DATE");
+    page = blank(&page, "<time datetime=\"DATE\">", "</time>", "DATE");
+    blank(&page, "<code id=\"reference\">", "</code>", "ID")
+}
+
+fn see(name: &str, answer: &Answer) {
+    let mut settings = insta::Settings::clone_current();
+    settings.set_omit_expression(true);
+    settings.set_prepend_module_to_snapshot(true);
+    settings.bind(|| insta::assert_snapshot!(name, redacted(answer)));
+}
+
+#[test]
+fn guests() {
+    App::test(async |app| {
+        let browser = app.browser();
+        see("landing", &browser.get("/").await);
+        see("register", &browser.get("/register").await);
+        see("register_empty", &browser.post("/register", &[]).await);
+        browser.register("taken", "taken@example.com", PASSWORD).await;
+        see("login_after_sign_up", &browser.get("/login").await);
+        let wrong =
+            [("username", "Taken"), ("email", "nowhere"), ("password", "short"), ("confirm_password", "different")];
+        see("register_refused", &browser.post("/register", &wrong).await);
+        let browser = app.browser();
+        see("login", &browser.get("/login?next=/security").await);
+        see("login_empty", &browser.login("", "").await);
+        see("login_wrong", &browser.login("taken", "wrong").await);
+        browser.login("taken", "wrong").await;
+        see("login_wrong_three_times", &browser.login("taken", "wrong").await);
+        browser.post("/theme", &[("theme", "dark")]).await;
+        see("landing_dark", &browser.get("/").await);
+    });
+}
+
+#[test]
+fn logged_in() {
+    App::test(async |app| {
+        let browser = app.browser();
+        browser.sign_in("john", PASSWORD).await;
+        see("home_first_login", &browser.get("/").await);
+        app.clock.advance(Duration::minutes(1));
+        browser.login("john", PASSWORD).await;
+        see("home", &browser.get("/").await);
+        browser.post("/partial/john", &[("_method", "PATCH"), ("username", "johnny")]).await;
+        see("home_after_a_rename", &browser.get("/").await);
+        browser.post("/partial/johnny", &[("_method", "PATCH"), ("username", "johnny")]).await;
+        see("home_nothing_changed", &browser.get("/").await);
+        see("partial_blank", &browser.post("/partial/johnny", &[("_method", "PATCH")]).await);
+        let wrong = [("username", "1"), ("email", "nowhere"), ("password", "short")];
+        let with = |method| [("_method", method)].into_iter().chain(wrong).collect::<Vec<_>>();
+        see("partial_refused", &browser.post("/partial/johnny", &with("PATCH")).await);
+        see("full_refused", &browser.post("/update/johnny", &with("PUT")).await);
+        app.clock.advance(Duration::minutes(30));
+        let change = [("_method", "PATCH"), ("email", "new@example.com")];
+        see("partial_confirm_it_is_you", &browser.post("/partial/johnny", &change).await);
+        let wrong = [change[0], change[1], ("current_password", "wrong")];
+        see("partial_wrong_current_password", &browser.post("/partial/johnny", &wrong).await);
+        let all = [
+            ("_method", "PUT"),
+            ("username", "johnny"),
+            ("email", "new@example.com"),
+            ("password", "another good one"),
+        ];
+        see("full_confirm_it_is_you", &browser.post("/update/johnny", &all).await);
+        see("error_403", &browser.post("/partial/jane", &change).await);
+        for page in ["security", "sessions", "history"] {
+            see(page, &browser.get(&format!("/{page}")).await);
+        }
+        browser.post("/logout", &[]).await;
+        see("landing_after_logout", &browser.get("/").await);
+        browser.post("/partial/johnny", &change).await;
+        see("login_after_the_session_ended", &browser.get("/login").await);
+    });
+}
+
+const FORM: (&str, &str) = ("content-type", "application/x-www-form-urlencoded");
+
+#[test]
+fn errors() {
+    use diesel::connection::SimpleConnection;
+    App::test_with(&["--hashing-threads=1", "--hashing-queue=1"], async |app| {
+        let browser = app.browser();
+        see("error_404", &browser.get("/nowhere").await);
+        see("error_405", &browser.get("/logout").await);
+        see("error_400", &browser.send(Method::POST, "/login", &[FORM], "username=%ff").await);
+        see("error_413", &browser.send(Method::POST, "/login", &[FORM], "x".repeat(70_000)).await);
+        see("error_415", &browser.send(Method::POST, "/login", &[], "x").await);
+        see("error_401", &browser.submit(Method::PATCH, "/partial/john", &[]).await);
+        let elsewhere = [FORM, ("sec-fetch-site", "cross-site")];
+        see("error_cross_site", &browser.send(Method::POST, "/login", &elsewhere, "").await);
+        app.services.db.conn().unwrap().batch_execute("DROP TABLE events").unwrap();
+        see("error_500", &browser.login("john", PASSWORD).await);
+    });
+    App::test(async |app| {
+        let held = app.hold_writes();
+        see("error_503", &app.browser().login("john", PASSWORD).await);
+        drop(held);
+    });
+}
+
+/// A JSON answer with its status; its id is left out.
+fn see_json(name: &str, answer: &Answer) {
+    let mut json = answer.json();
+    for (pointer, with) in [("/request_id", "ID"), ("/user/id", "ID")] {
+        if let Some(value) = json.pointer_mut(pointer) {
+            *value = with.into();
+        }
+    }
+    let mut settings = insta::Settings::clone_current();
+    settings.set_omit_expression(true);
+    settings.set_sort_maps(true);
+    settings.bind(|| insta::assert_json_snapshot!(name, serde_json::json!([answer.status, json])));
+}
+
+#[test]
+fn answers_to_scripts() {
+    use diesel::connection::SimpleConnection;
+    use serde_json::json;
+    App::test(async |app| {
+        let browser = app.browser();
+        let patch = async |path: &str, body: &serde_json::Value| browser.json(Method::PATCH, path, body).await;
+        see_json("json_401", &patch("/partial/john", &json!({})).await);
+        browser.sign_in("john", PASSWORD).await;
+        see_json("json_updated", &patch("/partial/john", &json!({"username": "johnny"})).await);
+        see_json("json_nothing_changed", &patch("/partial/johnny", &json!({})).await);
+        let wrong = json!({"username": "1", "email": "x", "password": "y"});
+        see_json("json_refused", &patch("/partial/johnny", &wrong).await);
+        see_json("json_403", &patch("/partial/jane", &json!({})).await);
+        app.clock.advance(Duration::minutes(30));
+        see_json("json_confirm_it_is_you", &patch("/partial/johnny", &json!({"email": "new@example.com"})).await);
+        let wrong = json!({"email": "new@example.com", "current_password": "x"});
+        see_json("json_wrong_current_password", &patch("/partial/johnny", &wrong).await);
+        let script = ("accept", "application/json");
+        see_json("json_404", &browser.send(Method::GET, "/nowhere", &[script], "").await);
+        see_json("json_405", &browser.send(Method::GET, "/logout", &[script], "").await);
+        see_json("json_400", &browser.send(Method::POST, "/login", &[FORM, script], "username=%ff").await);
+        see_json("json_413", &browser.send(Method::POST, "/login", &[FORM, script], "x".repeat(70_000)).await);
+        see_json("json_415", &browser.send(Method::POST, "/login", &[script], "x").await);
+        let elsewhere = [FORM, script, ("sec-fetch-site", "cross-site")];
+        see_json("json_cross_site", &browser.send(Method::POST, "/login", &elsewhere, "").await);
+        app.services.db.conn().unwrap().batch_execute("DROP TABLE events").unwrap();
+        see_json("json_500", &browser.send(Method::POST, "/login", &[FORM, script], "username=a&password=b").await);
+    });
+}

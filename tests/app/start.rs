@@ -1,0 +1,286 @@
+//! One command, from nothing to a page; and every reason not to start in one sentence.
+
+use std::os::unix::fs::PermissionsExt;
+use std::path::Path;
+
+use crate::harness::Database;
+use crate::process::{Server, assert_refused, block_on, run, vestibule};
+
+const SECRETS: [(&str, &str); 3] = [
+    ("APP_ENV", "production"),
+    ("SECRET_KEY", "0f6a41c9d27be8355aa1c04d9e7fb26310c5d8e94b7a3f21"),
+    ("JWT_SECRET_KEY", "6b2e90f71c3d84a5e6f7081923b4c5d6e7f8091a2b3c4d5e"),
+];
+
+fn mode(path: &Path) -> u32 {
+    std::fs::metadata(path).unwrap_or_else(|_| panic!("{}", path.display())).permissions().mode() & 0o777
+}
+
+async fn post(url: &str, path: &str, body: &'static str) -> u16 {
+    let client = reqwest::Client::builder().redirect(reqwest::redirect::Policy::none()).build().unwrap();
+    let request = client.post(format!("{url}{path}")).header("content-type", "application/x-www-form-urlencoded");
+    request.body(body).send().await.unwrap().status().as_u16()
+}
+
+const SIGN_UP: &str =
+    "username=john&email=john%40example.com&password=correct+horse+battery&confirm_password=correct+horse+battery";
+const LOGIN: &str = "username=john&password=correct+horse+battery";
+
+#[test]
+fn one_command_makes_everything_and_the_second_start_keeps_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let server = Server::start(folder.path(), &[]);
+    assert!(server.first_line.starts_with("Vestibule listens on http://127.0.0.1:"), "{}", server.first_line);
+    assert!(!server.url.ends_with(":0") && !server.url.ends_with(":5000"));
+    block_on(async {
+        assert_eq!(reqwest::get(&server.url).await.unwrap().status(), 200);
+        assert_eq!(post(&server.url, "/register", SIGN_UP).await, 303);
+    });
+    let data = folder.path().join("data");
+    assert_eq!(mode(&data), 0o700);
+    let files: Vec<_> = std::fs::read_dir(&data).unwrap().map(|entry| entry.unwrap().path()).collect();
+    assert!(files.contains(&data.join("secret_key")) && files.contains(&data.join("vestibule.db")), "{files:?}");
+    for file in files.iter().filter(|file| file.is_file()) {
+        assert_eq!(mode(file), 0o600, "{}", file.display());
+    }
+    for inner in files.iter().filter(|file| file.is_dir()) {
+        assert_eq!(mode(inner), 0o700, "{}", inner.display());
+    }
+    let secret = std::fs::read(data.join("secret_key")).unwrap();
+    server.terminate();
+    assert_eq!(server.end().0, Some(0));
+
+    let server = Server::start(folder.path(), &[]);
+    assert_eq!(block_on(post(&server.url, "/login", LOGIN)), 303, "the account is still there");
+    assert_eq!(std::fs::read(data.join("secret_key")).unwrap(), secret);
+}
+
+#[test]
+fn what_was_acknowledged_survives_a_kill() {
+    let folder = tempfile::tempdir().unwrap();
+    let database = Database::create(folder.path());
+    let variables = [("DATABASE_URL", database.url.as_str())];
+    let server = Server::start(folder.path(), &variables);
+    assert_eq!(block_on(post(&server.url, "/register", SIGN_UP)), 303);
+    drop(server); // SIGKILL
+    let server = Server::start(folder.path(), &variables);
+    assert_eq!(block_on(post(&server.url, "/login", LOGIN)), 303);
+}
+
+#[test]
+fn asked_to_go_it_answers_what_it_has_begun_and_exits_with_0() {
+    let folder = tempfile::tempdir().unwrap();
+    // A hash that takes a while, so that the request is surely under way.
+    let server = Server::start(folder.path(), &[("BCRYPT_COST", "13")]);
+    let url = server.url.clone();
+    let request = std::thread::spawn(move || block_on(post(&url, "/login", LOGIN)));
+    // The lane is busy once a second connection is answered after the first was sent.
+    std::thread::sleep(std::time::Duration::from_millis(200));
+    server.terminate();
+    assert_eq!(request.join().unwrap(), 422, "the request was answered");
+    let (code, log) = server.end();
+    assert_eq!(code, Some(0), "{log}");
+}
+
+#[test]
+fn a_port_that_is_taken_is_named_with_what_to_do() {
+    let folder = tempfile::tempdir().unwrap();
+    let other = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let port = other.local_addr().unwrap().port().to_string();
+    let output = run(folder.path(), &[("PORT", &port)], &[]);
+    assert_refused(&output, &[&port, "another program listens there", "set PORT"]);
+}
+
+#[test]
+fn an_address_of_another_machine_is_named() {
+    let folder = tempfile::tempdir().unwrap();
+    assert_refused(&run(folder.path(), &[("HOST", "192.0.2.1")], &[]), &["192.0.2.1", "HOST"]);
+}
+
+#[test]
+fn a_data_folder_that_can_not_be_made_is_named() {
+    let folder = tempfile::tempdir().unwrap();
+    // Below a file, where not even root can make a folder.
+    std::fs::write(folder.path().join("file"), "").unwrap();
+    for wanted in ["file/data", "file"] {
+        assert_refused(&run(folder.path(), &[("DATA_DIR", wanted)], &[]), &["DATA_DIR", "file"]);
+    }
+}
+
+#[test]
+fn a_database_address_that_makes_no_sense_is_not_guessed_at() {
+    let folder = tempfile::tempdir().unwrap();
+    let wrong = [
+        "mysql://user:hunter2@localhost/x",
+        "vestibule.db",
+        "postgres:/user:hunter2@localhost/x",
+        "postgres://user:hunter2@localhost",
+        "postgres://user:hunter2@localhost:port/x",
+        "postgres://user:50%hunter2@localhost/x",
+        "sqlite:",
+        "sqlite::memory:",
+    ];
+    for url in wrong {
+        let output = run(folder.path(), &[("DATABASE_URL", url)], &[]);
+        assert_refused(&output, &["DATABASE_URL"]);
+        assert!(!String::from_utf8_lossy(&output.stderr).contains("hunter2"), "the password is not printed");
+    }
+    let unexpected: Vec<_> =
+        std::fs::read_dir(folder.path()).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+    assert!(unexpected.iter().all(|name| name == "data"), "no file is made of it: {unexpected:?}");
+    let output = run(folder.path(), &[("DATABASE_URL", "sqlite:no/such/folder/x.db")], &[]);
+    assert_refused(&output, &["DATABASE_URL", "no/such/folder/x.db"]);
+}
+
+#[test]
+fn a_file_that_is_no_database_is_named() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("notes.txt"), "these are notes, not a database, and should stay so\n".repeat(50))
+        .unwrap();
+    assert_refused(&run(folder.path(), &[("DATABASE_URL", "sqlite:notes.txt")], &[]), &["notes.txt"]);
+    assert!(std::fs::read_to_string(folder.path().join("notes.txt")).unwrap().starts_with("these are notes"));
+}
+
+#[test]
+fn a_server_that_does_not_answer_is_named_without_its_password() {
+    let folder = tempfile::tempdir().unwrap();
+    let nobody = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
+    let url = format!("postgres://john:hunter2@{nobody}/accounts");
+    for arguments in [&[][..], &["migrate"]] {
+        let output = run(folder.path(), &[("DATABASE_URL", &url)], arguments);
+        assert_refused(&output, &["PostgreSQL at 127.0.0.1/accounts", "check DATABASE_URL"]);
+        assert!(!String::from_utf8_lossy(&output.stderr).contains("hunter2"));
+    }
+}
+
+#[test]
+fn production_does_not_start_on_defaults() {
+    let folder = tempfile::tempdir().unwrap();
+    let base = ("BASE_URL", "https://accounts.example.com");
+    let without = |name: &str| {
+        let mut all: Vec<_> = SECRETS.into_iter().chain([base]).collect();
+        all.retain(|(variable, _)| *variable != name);
+        all
+    };
+    for missing in ["BASE_URL", "SECRET_KEY", "JWT_SECRET_KEY"] {
+        let output = run(folder.path(), &without(missing), &[]);
+        assert_refused(&output, &[&format!("vestibule: {missing}: "), "production"]);
+    }
+    let weak = ["", "short", "change-me-change-me-change-me-change-me", "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"];
+    for missing in ["SECRET_KEY", "JWT_SECRET_KEY"] {
+        for secret in weak {
+            let mut all = without(missing);
+            all.push((missing, secret));
+            let output = run(folder.path(), &all, &[]);
+            assert_refused(&output, &[missing]);
+            let errors = String::from_utf8_lossy(&output.stderr).into_owned();
+            assert!(secret.is_empty() || !errors.contains(secret), "{errors}");
+        }
+    }
+    for wrong in ["accounts.example.com", "https://accounts.example.com/path", "ftp://accounts.example.com", ""] {
+        let mut all = without("BASE_URL");
+        all.push(("BASE_URL", wrong));
+        assert_refused(&run(folder.path(), &all, &[]), &["BASE_URL"]);
+    }
+    assert!(!folder.path().join("data").join("secret_key").exists(), "production makes up no secrets");
+
+    let server = Server::start(folder.path(), &without("nothing"));
+    assert_eq!(block_on(reqwest::get(&server.url)).unwrap().status(), 200);
+}
+
+#[test]
+fn a_variable_that_is_set_to_nothing_counts_as_not_set() {
+    let folder = tempfile::tempdir().unwrap();
+    let blank = ["SECRET_KEY", "SECRET_KEY_PREVIOUS", "DATABASE_URL", "BASE_URL", "COOKIE_DOMAIN", "ALLOWED_ORIGINS"];
+    let server = Server::start(folder.path(), &blank.map(|name| (name, "")));
+    assert_eq!(block_on(reqwest::get(&server.url)).unwrap().status(), 200);
+    assert!(folder.path().join("data/vestibule.db").exists());
+}
+
+#[test]
+fn settings_are_read_from_the_file_and_a_mistake_in_it_gives_nothing_away() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join(".env");
+    std::fs::write(&file, "# a comment\nAPP_NAME=\"Ledger & Sons\"\nDATA_DIR=elsewhere\n").unwrap();
+    let server = Server::start(folder.path(), &[]);
+    let page = block_on(async { reqwest::get(&server.url).await.unwrap().text().await.unwrap() });
+    assert!(page.contains("Ledger &#38; Sons"), "{page}");
+    assert!(folder.path().join("elsewhere/vestibule.db").exists());
+    drop(server);
+    for line in ["SECRET_KEY hunter2hunter2", "hunter2hunter2", "SECRET_KEY='hunter2hunter2", "hunter2/hunter2+hun=="] {
+        std::fs::write(&file, format!("APP_NAME=x\n{line}\n")).unwrap();
+        let output = run(folder.path(), &[], &[]);
+        assert_refused(&output, &[".env"]);
+        assert!(!String::from_utf8_lossy(&output.stderr).contains("hunter2"), "{line}");
+    }
+}
+
+#[test]
+fn the_help_documents_every_setting_and_shows_no_secret() {
+    let folder = tempfile::tempdir().unwrap();
+    let secret = "0f6a41c9d27be8355aa1c04d9e7fb26310c5d8e94b7a3f21";
+    let database = format!("postgres://john:{secret}@db.example/accounts");
+    let variables = [
+        ("SECRET_KEY", secret),
+        ("SECRET_KEY_PREVIOUS", secret),
+        ("JWT_SECRET_KEY", secret),
+        ("JWT_SECRET_KEY_PREVIOUS", secret),
+        ("DATABASE_URL", &database),
+    ];
+    for arguments in [&["--help"][..], &["-h"], &["help"], &["migrate", "--help"]] {
+        let output = run(folder.path(), &variables, arguments);
+        assert!(output.status.success());
+        let help = String::from_utf8_lossy(&output.stdout).into_owned();
+        assert!(!help.contains(secret) && !help.contains("0f6a41c9"), "{help}");
+        if arguments.len() == 1 {
+            for name in ["APP_ENV", "HOST", "PORT", "BASE_URL", "DATA_DIR", "DATABASE_URL", "SECRET_KEY", "BCRYPT_COST"]
+            {
+                assert!(help.contains(&format!("[env: {name}")), "{name}: {help}");
+            }
+            assert!(help.contains("migrate"));
+        }
+    }
+    assert!(!folder.path().join("data").exists(), "asking for help makes nothing");
+}
+
+#[test]
+fn nonsense_on_the_command_line_is_explained() {
+    let folder = tempfile::tempdir().unwrap();
+    for (variable, value) in [("PORT", "http"), ("BCRYPT_COST", "3"), ("APP_ENV", "prod"), ("SESSION_LIFETIME", "0")] {
+        let output = run(folder.path(), &[(variable, value)], &[]);
+        let errors = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert_eq!(output.status.code(), Some(2), "{errors}");
+        assert!(errors.contains(value) && errors.contains(&variable.to_lowercase().replace('_', "-")), "{errors}");
+    }
+    assert_eq!(run(folder.path(), &[], &["dance"]).status.code(), Some(2));
+}
+
+#[test]
+fn migrations_can_be_applied_by_hand() {
+    let folder = tempfile::tempdir().unwrap();
+    let database = Database::create(folder.path());
+    let variables = [("DATABASE_URL", database.url.as_str())];
+    let output = run(folder.path(), &variables, &["migrate"]);
+    let text = String::from_utf8_lossy(&output.stdout).into_owned();
+    assert!(output.status.success() && text.contains(": applied "), "{text}");
+    let again = run(folder.path(), &variables, &["migrate"]);
+    assert!(again.status.success());
+    assert!(String::from_utf8_lossy(&again.stdout).contains("nothing to do"));
+}
+
+#[test]
+fn two_nodes_that_start_at_once_share_one_database() {
+    let folder = tempfile::tempdir().unwrap();
+    let database = Database::create(folder.path());
+    let variables = [("DATABASE_URL", database.url.as_str())];
+    let migrating: Vec<_> = (0..3)
+        .map(|_| {
+            let mut command = vestibule(folder.path(), &variables, &["migrate"]);
+            command.stdout(std::process::Stdio::null()).stderr(std::process::Stdio::piped()).spawn().unwrap()
+        })
+        .collect();
+    for child in migrating {
+        let output = child.wait_with_output().unwrap();
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    }
+}

@@ -1,0 +1,93 @@
+//! No page is forgotten: every template of a page is drawn by a route and seen in a snapshot.
+
+use std::collections::BTreeMap;
+use std::fs;
+
+/// Pages that no route draws yet. A page that is drawn has to leave this list, and be seen in a snapshot.
+const NOT_YET: &[&str] = &[
+    "change_password.html",
+    "check_email.html",
+    "confirm.html",
+    "dead_link.html",
+    "delete_account.html",
+    "dev_letter.html",
+    "dev_mailbox.html",
+    "forgot_password.html",
+    "invitation_needed.html",
+    "message.html",
+    "registration_closed.html",
+    "reset_password.html",
+    "take_back.html",
+    "verify.html",
+];
+
+/// Pages with no line of their own in their template, and the snapshot that shows them.
+const SEEN_IN: &[(&str, &str)] = &[];
+
+fn read_all(folder: &str, ending: &str) -> BTreeMap<String, String> {
+    let mut found = BTreeMap::new();
+    let mut folders = vec![std::path::PathBuf::from(folder)];
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if path.to_string_lossy().ends_with(ending) {
+                found.insert(path.to_string_lossy().into_owned(), fs::read_to_string(&path).unwrap());
+            }
+        }
+    }
+    found
+}
+
+/// The lines of a template that stand on every page it draws as they are: markup or words without a variable in them.
+fn fixed_lines(template: &str) -> Vec<&str> {
+    let fixed = |line: &&str| line.len() > 12 && !line.contains('{') && !line.contains('}') && !line.starts_with("</");
+    template.lines().map(str::trim).filter(fixed).collect()
+}
+
+#[test]
+fn every_page_is_drawn_by_a_route_and_seen_in_a_snapshot() {
+    let pages = read_all("templates/pages", ".html");
+    let source = read_all("src", ".rs");
+    let snapshots = read_all("tests/app/snapshots", ".snap");
+    let is_drawn = |name: &str| {
+        let attribute = format!("path = \"pages/{name}\"");
+        source.values().any(|text| text.contains(&attribute))
+    };
+    let mut forgotten = Vec::new();
+    for (path, template) in &pages {
+        let name = path.rsplit('/').next().unwrap();
+        if !is_drawn(name) {
+            if !NOT_YET.contains(&name) {
+                forgotten.push(format!("{name} is drawn by no route"));
+            }
+            continue;
+        }
+        if NOT_YET.contains(&name) {
+            forgotten.push(format!("{name} is drawn by now: take it off the list"));
+        }
+        let only_here = |line: &&str| pages.iter().all(|(other, text)| other == path || !text.contains(line));
+        let own: Vec<_> = fixed_lines(template).into_iter().filter(only_here).collect();
+        let seen = match SEEN_IN.iter().find(|(page, _)| *page == name) {
+            Some((_, snapshot)) => snapshots.keys().any(|path| path.ends_with(snapshot)),
+            None => snapshots.values().any(|snapshot| own.iter().any(|line| snapshot.contains(line))),
+        };
+        if !seen {
+            forgotten.push(format!("{name} is seen in no snapshot ({} lines of its own)", own.len()));
+        }
+    }
+    assert!(forgotten.is_empty(), "{forgotten:#?}");
+    for name in NOT_YET {
+        assert!(pages.keys().any(|path| path.ends_with(&format!("/{name}"))), "{name} is no page any more");
+    }
+}
+
+#[test]
+fn every_component_is_used() {
+    let templates = read_all("templates", ".html");
+    for path in templates.keys().filter(|path| path.contains("/components/")) {
+        let name = path.split_once('/').unwrap().1;
+        assert!(templates.values().any(|text| text.contains(&format!("\"{name}\""))), "{name}");
+    }
+}
