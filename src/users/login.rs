@@ -3,6 +3,7 @@
 use serde::Deserialize;
 
 use super::User;
+use super::new_browser;
 use super::password::{self, Password};
 use super::rules;
 use super::store::{self, UserChanges};
@@ -89,6 +90,7 @@ pub fn login(
         let still =
             store::find(c, user.id)?.filter(|u| u.password_hash == user.password_hash && u.disabled_at.is_none());
         let user = still.ok_or(Error::WrongCredentials)?;
+        new_browser::tell(s, c, &user, now, client)?;
         let changes = UserChanges {
             password_hash: renewed,
             last_login_at: Some(now),

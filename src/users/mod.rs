@@ -3,6 +3,7 @@
 pub mod caller;
 pub mod find;
 pub mod login;
+pub mod new_browser;
 pub mod password;
 pub mod proof;
 pub mod register;

@@ -7,7 +7,7 @@ use vestibule::state::Services;
 use crate::harness::App;
 
 /// Promises a letter as a verb would.
-fn promise(s: &Services, to: &str, username: &str) {
+pub fn promise(s: &Services, to: &str, username: &str) {
     let occasion =
         Occasion { at: datetime!(2026-11-21 08:04:05), address: "203.0.113.9".into(), browser: "curl".into() };
     let sessions_link = format!("{}/sessions", s.base_url);

@@ -8,6 +8,7 @@ mod harness;
 mod inside;
 
 mod cookie;
+mod dev_mailbox;
 mod invitations;
 mod letters;
 mod limits;
@@ -15,6 +16,7 @@ mod login;
 mod logout;
 mod mail;
 mod method_override;
+mod new_browser;
 mod overload;
 mod postbox;
 mod register;

@@ -1,5 +1,6 @@
 //! The pages door: HTML for people with a browser, JavaScript or not.
 
+pub mod dev_mailbox;
 pub mod errors;
 pub mod fields;
 pub mod filters;
@@ -48,6 +49,9 @@ pub fn mount(config: &mut web::ServiceConfig) {
         .service(web::resource("/sessions/end-others").route(web::post().to(sessions::end_others)))
         .service(web::resource("/sessions/{id}/end").route(web::post().to(sessions::end)))
         .service(web::resource("/history").route(web::get().to(history::get)))
+        .service(web::resource("/dev/mailbox").route(web::get().to(dev_mailbox::list)))
+        .service(web::resource("/dev/mailbox/{id}").route(web::get().to(dev_mailbox::letter)))
+        .service(web::resource("/dev/mailbox/{id}/html").route(web::get().to(dev_mailbox::html)))
         .service(web::resource("/theme").route(web::post().to(theme::post)))
         .service(web::resource("/favicon.ico").route(web::get().to(favicon)))
         .service(web::resource("/robots.txt").route(web::get().to(robots)))
