@@ -33,7 +33,7 @@ fn a_login_with_a_browser_that_is_new_to_the_account_is_told_to_its_owner_once()
 fn a_stranger_cannot_write_into_the_letter() {
     App::test(async |app| {
         app.browser().sign_in("john", "secure123").await;
-        let evil = app.browser_named("Your-account-is-locked. Call http://evil.example\u{7f}<b>now</b>");
+        let evil = app.browser_named("Your-account-is-locked. Call http://evil.example <b>now</b>");
         assert_eq!(evil.login("john", "secure123").await.status, 303);
         let letter = app.letter_to("john@example.com").await;
         for part in [&letter.text, &letter.html, &letter.headers] {
