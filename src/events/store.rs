@@ -2,7 +2,7 @@
 
 use diesel::prelude::*;
 
-use super::Event;
+use super::{Event, Kind};
 use crate::db::Conn;
 use crate::error::Error;
 use crate::schema::events;
@@ -43,4 +43,24 @@ pub fn all(c: &mut Conn, user_id: i64) -> Result<Vec<Event>, Error> {
 pub fn acts_on_others(c: &mut Conn, actor_id: i64) -> Result<Vec<Event>, Error> {
     let acts = events::table.filter(events::actor_id.eq(actor_id)).filter(events::user_id.ne(actor_id));
     Ok(acts.order(events::id).load(c)?)
+}
+
+/// Whether the account was logged in to with exactly this User-Agent, as far back as events are kept. Asked from the newest
+/// on, so for most logins one row answers.
+///
+/// # Errors
+/// Only the database's.
+pub fn logged_in_with(c: &mut Conn, user_id: i64, user_agent: &str) -> Result<bool, Error> {
+    let logins = events::table.filter(events::user_id.eq(user_id)).filter(events::kind.eq(Kind::LoggedIn.word()));
+    let same = logins.filter(events::user_agent.eq(user_agent)).order(events::id.desc());
+    Ok(same.select(events::id).first::<i64>(c).optional()?.is_some())
+}
+
+/// What the account was logged in with, each User-Agent once.
+///
+/// # Errors
+/// Only the database's.
+pub fn logins_by_user_agent(c: &mut Conn, user_id: i64) -> Result<Vec<String>, Error> {
+    let logins = events::table.filter(events::user_id.eq(user_id)).filter(events::kind.eq(Kind::LoggedIn.word()));
+    Ok(logins.select(events::user_agent).distinct().load(c)?)
 }

@@ -5,6 +5,9 @@ use std::io::{self, Write};
 use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
 use std::path::{Path, PathBuf};
 
+use crate::error::Error;
+use crate::state::Services;
+
 /// A folder of `.eml` files (RFC 5322), each 0600: they hold live links.
 #[derive(Clone, Debug)]
 pub struct Folder(PathBuf);
@@ -73,6 +76,28 @@ impl Folder {
 fn is_name(name: &str) -> bool {
     let is_plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '.');
     name.len() == 55 && name.starts_with(|c: char| c.is_ascii_digit()) && name.chars().all(is_plain)
+}
+
+/// The newest letters of the development mailbox, newest first, with their names.
+///
+/// # Errors
+/// The system's.
+pub fn newest(s: &Services, limit: usize) -> Result<Vec<(String, Vec<u8>)>, Error> {
+    let folder = Folder(s.config.mail_folder());
+    let mut letters = Vec::new();
+    for name in folder.newest(limit).map_err(Error::internal)? {
+        let letter = folder.read(&name).map_err(Error::internal)?;
+        letters.extend(letter.map(|letter| (name, letter)));
+    }
+    Ok(letters)
+}
+
+/// One letter of the development mailbox, if there is one of that name.
+///
+/// # Errors
+/// The system's.
+pub fn letter(s: &Services, name: &str) -> Result<Option<Vec<u8>>, Error> {
+    Folder(s.config.mail_folder()).read(name).map_err(Error::internal)
 }
 
 #[cfg(test)]

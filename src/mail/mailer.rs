@@ -83,7 +83,7 @@ impl Mailer {
             }
             MailUrl::Smtp(url) => {
                 let transport = smtp::transport(url, &host).map_err(|cause| format!("MAIL_URL: {cause}"))?;
-                let copies = if s.config.production { None } else { Some(open(&s.config.data_dir.join("mail"))?) };
+                let copies = if s.config.production { None } else { Some(open(&s.config.mail_folder())?) };
                 (Some(transport), copies)
             }
         };

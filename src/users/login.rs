@@ -3,6 +3,7 @@
 use serde::Deserialize;
 
 use super::User;
+use super::new_browser;
 use super::password::{self, Password};
 use super::rules;
 use super::store::{self, UserChanges};
@@ -76,6 +77,7 @@ pub fn login(
         let held = store::hold(c, user.id)?;
         let user = Some(held).filter(|u| u.password_hash == user.password_hash && u.disabled_at.is_none());
         let user = user.ok_or(Error::WrongCredentials)?;
+        new_browser::tell(s, c, &user, now, client)?;
         let changes = UserChanges {
             password_hash: renewed,
             last_login_at: Some(now),

@@ -8,6 +8,7 @@ pub mod delete;
 pub mod export;
 pub mod find;
 pub mod login;
+pub mod new_browser;
 pub mod password;
 pub mod proof;
 pub mod register;

@@ -1,13 +1,17 @@
 //! Promised letters arrive, whatever happens in between; see tests/app/smtp.rs for the conversation with a mail server.
 
+use diesel::prelude::*;
+use time::Duration;
 use time::macros::datetime;
+use vestibule::config::Config;
 use vestibule::mail::{self, NewLogin, Occasion};
+use vestibule::schema::outbox;
 use vestibule::state::Services;
 
-use crate::harness::App;
+use crate::harness::{App, settings};
 
 /// Promises a letter as a verb would.
-fn promise(s: &Services, to: &str, username: &str) {
+pub fn promise(s: &Services, to: &str, username: &str) {
     let occasion =
         Occasion { at: datetime!(2026-11-21 08:04:05), address: "203.0.113.9".into(), browser: "curl".into() };
     let sessions_link = format!("{}/sessions", s.base_url);
@@ -29,4 +33,104 @@ fn a_promised_letter_is_delivered_with_both_parts_and_its_headers() {
         let id = letter.header("Message-ID").expect("an id");
         assert!(id.len() == 44 && id.ends_with("@localhost>"), "{id}");
     });
+}
+
+#[test]
+fn a_letter_whose_cause_was_undone_does_not_exist() {
+    App::test(async |app| {
+        let s = &app.services;
+        let occasion = Occasion { at: s.clock.now(), address: "203.0.113.9".into(), browser: "curl".into() };
+        let letter = NewLogin { app: "A", username: "john", occasion, sessions_link: "http://a.example/" };
+        let undone: Result<(), _> = s.db.transaction(|c| {
+            mail::queue(s, c, "john@example.com", &letter)?;
+            Err(vestibule::error::Error::Forbidden)
+        });
+        assert!(undone.is_err());
+        promise(s, "anna@example.com", "anna");
+        app.all_delivered().await;
+        assert_eq!(app.delivered().len(), 1, "only the one that was committed");
+    });
+}
+
+#[test]
+fn what_a_process_left_behind_when_it_died_is_delivered_once_its_lease_is_over() {
+    App::test(async |app| {
+        let s = &app.services;
+        let now = s.clock.now();
+        let occasion = Occasion { at: now, address: "203.0.113.9".into(), browser: "curl".into() };
+        let letter = NewLogin { app: "A", username: "john", occasion, sessions_link: "http://a.example/" };
+        // Promised, claimed, and then the power went.
+        s.db.transaction(|c| {
+            mail::queue(s, c, "john@example.com", &letter)?;
+            let lease = (outbox::leased_until.eq(now + Duration::minutes(5)), outbox::attempts.eq(1));
+            diesel::update(outbox::table).set(lease).execute(c)?;
+            Ok(())
+        })
+        .unwrap();
+        let restarted = app.another_node(&[]);
+        promise(s, "anna@example.com", "anna");
+        while app.waiting_letters() > 1 {
+            tokio::time::sleep(std::time::Duration::from_millis(10)).await;
+        }
+        let to: Vec<String> = app.delivered().into_iter().map(|letter| letter.to).collect();
+        assert_eq!(to, ["anna@example.com"], "a claimed letter is left alone");
+        app.clock.advance(Duration::minutes(6));
+        assert_eq!(restarted.app.letters_to("john@example.com").await.len(), 1);
+    });
+}
+
+#[test]
+fn a_letter_that_cannot_be_opened_is_given_up_and_keeps_no_other_from_its_reader() {
+    App::test(async |app| {
+        let s = &app.services;
+        let occasion = Occasion { at: s.clock.now(), address: "203.0.113.9".into(), browser: "curl".into() };
+        let letter = NewLogin { app: "A", username: "john", occasion, sessions_link: "http://a.example/" };
+        s.db.transaction(|c| {
+            mail::queue(s, c, "john@example.com", &letter)?;
+            diesel::update(outbox::table).set(outbox::body.eq(vec![7_u8; 200])).execute(c)?;
+            Ok(())
+        })
+        .unwrap();
+        promise(s, "anna@example.com", "anna");
+        app.all_delivered().await;
+        let to: Vec<String> = app.delivered().into_iter().map(|letter| letter.to).collect();
+        assert_eq!(to, ["anna@example.com"]);
+    });
+}
+
+#[test]
+fn nothing_can_write_a_header_of_its_own() {
+    App::test_with(&["--app-name=Ledger\r\nBcc: eve@evil.example"], async |app| {
+        promise(&app.services, "john@example.com\r\nBcc: eve@evil.example", "john");
+        promise(&app.services, "john@example.com", "john\r\nBcc: eve@evil.example");
+        app.all_delivered().await;
+        let letters = app.delivered();
+        assert_eq!(letters.len(), 1, "what is no address gets nothing");
+        let names: Vec<&str> = letters[0]
+            .headers
+            .lines()
+            .filter(|line| !line.starts_with([' ', '\t']))
+            .filter_map(|line| line.split(':').next())
+            .collect();
+        assert_eq!(
+            names,
+            ["From", "To", "Subject", "Date", "Message-ID", "Auto-Submitted", "MIME-Version", "Content-Type"]
+        );
+        assert_eq!(letters[0].to, "john@example.com");
+    });
+}
+
+#[test]
+fn settings_of_mail_that_cannot_be_right_are_refused_in_a_sentence_without_the_password() {
+    let data = tempfile::tempdir().unwrap();
+    let database = format!("sqlite:{}", data.path().join("test.db").display());
+    for (flag, word) in [
+        ("--mail-url=http://me:hunter2@mail.example", "MAIL_URL: write it as"),
+        ("--mail-url=smtp://me:hunter2@mail.example?tls=none", "MAIL_URL: ?tls=none would send the password"),
+        ("--mail-from=nobody", "MAIL_FROM: \"nobody\" is not a sender"),
+        ("--mail-from=A <a@example.com>\r\nBcc: eve@evil.example", "MAIL_FROM: "),
+    ] {
+        let refused = Config::load(settings(data.path(), &database, &[flag])).err().expect(flag).to_string();
+        assert!(refused.starts_with(word) && !refused.contains("hunter2") && !refused.contains('\n'), "{refused}");
+    }
 }

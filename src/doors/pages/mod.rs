@@ -3,6 +3,7 @@
 pub mod change_password;
 pub mod dead_link;
 pub mod delete_account;
+pub mod dev_mailbox;
 pub mod email_change;
 pub mod errors;
 pub mod export;
@@ -87,6 +88,9 @@ pub fn mount(config: &mut web::ServiceConfig) {
                 .route(web::get().to(delete_account::get))
                 .route(web::post().to(delete_account::post)),
         )
+        .service(web::resource("/dev/mailbox").route(web::get().to(dev_mailbox::list)))
+        .service(web::resource("/dev/mailbox/{id}").route(web::get().to(dev_mailbox::letter)))
+        .service(web::resource("/dev/mailbox/{id}/html").route(web::get().to(dev_mailbox::html)))
         .service(web::resource("/theme").route(web::post().to(theme::post)))
         .service(web::resource("/favicon.ico").route(web::get().to(favicon)))
         .service(web::resource("/robots.txt").route(web::get().to(robots)))

@@ -10,7 +10,7 @@ use actix_web::{FromRequest, HttpRequest, HttpResponse, web};
 use askama::Template;
 
 use super::view::{Badge, FlashKind, Layout};
-use super::{flash, theme};
+use super::{dev_mailbox, flash, theme};
 use crate::client::{Client, Door};
 use crate::config::RegistrationMode;
 use crate::doors::refusal::later;
@@ -65,7 +65,7 @@ impl Visit {
             account: user.map(badge),
             flashes: flash::take(&self.cookie()),
             theme: theme::of(&self.req),
-            dev_mailbox: false,
+            dev_mailbox: dev_mailbox::is_open_to(self),
             registration_open: config.registration != RegistrationMode::Closed,
             unverified_email: user.filter(|user| !user.email_verified).map(|user| user.email.clone()),
         }

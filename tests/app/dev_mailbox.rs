@@ -1,0 +1,81 @@
+use reqwest::Method;
+
+use crate::harness::App;
+use crate::mail::promise;
+
+#[test]
+fn a_developer_reads_every_letter_in_the_browser() {
+    App::test(async |app| {
+        let browser = app.browser();
+        assert!(browser.get("/dev/mailbox").await.body.contains("No letters yet"));
+        promise(&app.services, "john@example.com", "john");
+        promise(&app.services, "anna@example.com", "anna");
+        app.all_delivered().await;
+
+        let list = browser.get("/dev/mailbox").await;
+        assert_eq!(list.text_of("h1"), "Development mail");
+        assert_eq!(list.texts_of(".name"), ["New login to your Vestibule account"; 2]);
+        assert_eq!(list.text_of(".email").replace(' ', ""), "anna@example.com", "newest first");
+
+        let address = list.attribute(".name a", "href").expect("a link to the letter");
+        let letter = browser.get(&address).await;
+        assert_eq!(letter.text_of("h1"), "New login to your Vestibule account");
+        assert!(letter.text_of("pre").contains("Hello anna,"));
+        assert_eq!(letter.attribute("#link-1", "href"), Some(format!("{}/sessions", app.url)));
+        assert!(letter.texts_of("pre")[1].contains("Auto-Submitted: auto-generated"));
+
+        let html = browser.get(&letter.attribute("iframe", "src").expect("a frame")).await;
+        assert!(html.body.contains("Hello anna,"));
+        let policy = html.header("content-security-policy").expect("a policy");
+        assert!(
+            policy.contains("sandbox")
+                && policy.contains("frame-ancestors 'self'")
+                && policy.contains("default-src 'none'")
+        );
+        assert_eq!(html.header("cache-control"), Some("no-store"));
+        assert_eq!(
+            browser.get("/login").await.attribute("footer a[href='/dev/mailbox']", "href").as_deref(),
+            Some("/dev/mailbox")
+        );
+    });
+}
+
+#[test]
+fn no_letter_and_no_other_file_answers_to_a_made_up_name() {
+    App::test(async |app| {
+        let browser = app.browser();
+        for path in ["/dev/mailbox/nothing", "/dev/mailbox/..%2fsecret_key", "/dev/mailbox/nothing/html"] {
+            assert_eq!(browser.get(path).await.status, 404, "{path}");
+        }
+    });
+}
+
+#[test]
+fn a_network_finds_no_mailbox() {
+    App::test_with(&["--host=0.0.0.0"], async |app| {
+        assert_eq!(app.browser().get("/dev/mailbox").await.status, 404);
+        assert!(!app.browser().get("/login").await.body.contains("/dev/mailbox"));
+    });
+    App::test(async |app| {
+        let by_proxy = [("x-forwarded-for", "203.0.113.9"), ("accept", "text/html")];
+        assert_eq!(app.browser().send(Method::GET, "/dev/mailbox", &by_proxy, "").await.status, 404);
+    });
+}
+
+#[test]
+fn production_has_no_mailbox() {
+    let flags = [
+        "--app-env=production",
+        "--base-url=https://accounts.example.com",
+        "--secret-key=0f6a41c9d27be8355aa1c04d9e7fb26310c5d8e94b7a3f21",
+        "--jwt-secret-key=9d27be8355aa1c04d9e7fb26310c5d8e94b7a3f210f6a41c",
+    ];
+    App::test_with(&flags, async |app| {
+        promise(&app.services, "john@example.com", "john");
+        let letter = app.letter_to("john@example.com").await;
+        assert_eq!(letter.header("From").as_deref(), Some("Vestibule <noreply@accounts.example.com>"));
+        assert_eq!(letter.links, ["https://accounts.example.com/sessions"]);
+        assert_eq!(app.browser().get("/dev/mailbox").await.status, 404);
+        assert!(!app.browser().get("/login").await.body.contains("/dev/mailbox"));
+    });
+}
