@@ -19,7 +19,7 @@ pub use caller::Caller;
 pub use find::{Page, find};
 pub use login::{Credentials, LoggedIn, login};
 pub use password::Password;
-pub use register::{Registration, register};
+pub use register::{Registered, Registration, register};
 pub use role::Role;
 pub use set_role::set_role;
 pub use update_profile::{FullUpdate, PartialUpdate, Updated, update_profile};

@@ -9,9 +9,10 @@ use super::rules::{self, Rules, field_errors};
 use super::store::{self, NewUser};
 use crate::client::{Client, Door};
 use crate::error::{Error, FieldErrors};
-use crate::events::{self, Kind};
+use crate::events::{self, About, Kind};
 use crate::invitations::{self, Invitation};
-use crate::limits;
+use crate::limits::{self, Letter};
+use crate::mail::{self, AlreadyRegistered, Occasion};
 use crate::state::Hashing;
 
 /// What a person who wants an account sends.
@@ -75,12 +76,37 @@ pub fn password_mismatch() -> FieldErrors {
     FieldErrors::one("confirm_password", "password_mismatch", "Passwords do not match. Enter the same password twice")
 }
 
+/// What came of a registration.
+pub enum Registered {
+    /// The account.
+    Account(Box<User>),
+    /// `REGISTRATION_HIDES_EXISTING`: whether there is a new account or its address had one is not said, here neither, so
+    /// that no door can show a difference.
+    Unsaid {
+        /// As typed.
+        username: String,
+    },
+}
+
+impl Registered {
+    /// What the person wants to be called.
+    pub fn username(&self) -> &str {
+        match self {
+            Registered::Account(user) => &user.username,
+            Registered::Unsaid { username } => username,
+        }
+    }
+}
+
 /// Creates the account and nobody's session: the person logs in next.
+///
+/// Where taken addresses are hidden, a known address is answered like any other after the same work, and its owner gets a
+/// letter. A taken username is told in any case: a person has to choose another.
 ///
 /// # Errors
 /// [`Error::Invalid`] with every mistake at once, taken names included; those of [`invitations::admit`] and
 /// [`limits::sign_up`].
-pub fn register(s: &Hashing<'_>, form: Registration, client: &Client) -> Result<User, Error> {
+pub fn register(s: &Hashing<'_>, form: Registration, client: &Client) -> Result<Registered, Error> {
     let is_operator = client.door == Door::Command;
     let invitation = if is_operator { None } else { invitations::admit(s, form.invitation.as_deref())? };
     let form = Registration { username: form.username.trim().to_owned(), email: form.email.trim().to_owned(), ..form };
@@ -91,6 +117,8 @@ pub fn register(s: &Hashing<'_>, form: Registration, client: &Client) -> Result<
     let attempt = limits::sign_up(s, client)?;
     let right = |field: &str, value: &'_ str| errors.of(field).is_empty().then(|| value.to_owned());
     let (username, email) = (right("username", &form.username), right("email", &form.email));
+    let hides = s.config.registration_hides_existing && !is_operator;
+    let email = email.filter(|_| !hides);
     let taken = store::taken_names(&mut *s.db.conn()?, username.as_deref(), email.as_deref(), None)?;
     let told = !taken.is_empty();
     errors.0.extend(taken.0);
@@ -100,7 +128,42 @@ pub fn register(s: &Hashing<'_>, form: Registration, client: &Client) -> Result<
     }
     // Otherwise it counts: an account is made, or somebody learns that a name is taken.
     errors.into_result()?;
-    insert(s, form, invitation.as_ref(), client)
+    let (username, email) = (form.username.clone(), form.email.clone());
+    match insert(s, form, invitation.as_ref(), client) {
+        Ok(user) if !hides => Ok(Registered::Account(Box::new(user))),
+        Ok(_) => Ok(Registered::Unsaid { username }),
+        // The index found it out, after the password was hashed as for everybody.
+        Err(Error::Invalid(errors)) if hides && !errors.of("email").is_empty() => {
+            tell_the_owner(s, &email, client)?;
+            Ok(Registered::Unsaid { username })
+        }
+        Err(error) => Err(error),
+    }
+}
+
+/// Somebody tried to register with an address that has an account: its owner hears of it, the other one does not.
+fn tell_the_owner(s: &Hashing<'_>, email: &str, client: &Client) -> Result<(), Error> {
+    let now = s.clock.now();
+    let may_write = match limits::letter_to(s, client, Letter::AlreadyRegistered, email) {
+        Ok(_) => true,
+        Err(Error::TooMany { .. }) => false,
+        Err(error) => return Err(error),
+    };
+    s.db.transaction(|c| {
+        let Some(owner) = store::find_by_login(c, email)? else { return Ok(()) };
+        events::record(c, now, Kind::RegisteredAgain, &About::stranger_to(owner.id), client)?;
+        if !may_write {
+            return Ok(());
+        }
+        let letter = AlreadyRegistered {
+            app: &s.config.app_name,
+            username: &owner.username,
+            occasion: Occasion::of(now, client),
+            reset_link: &format!("{}/forgot-password", s.base_url),
+            login_link: &format!("{}/login", s.base_url),
+        };
+        mail::queue(s, c, &owner.email, &letter)
+    })
 }
 
 /// Creates the account without asking the rules: for those who keep them, and for the demo's users, who are older.
