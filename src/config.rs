@@ -209,6 +209,10 @@ pub struct Settings {
     #[arg(long, env = "REGISTRATION", value_enum, default_value = "open", global = true)]
     pub registration: RegistrationMode,
 
+    /// Don't tell at sign-up that an e-mail address has an account: answer as always, and write to its owner instead
+    #[arg(long, env = "REGISTRATION_HIDES_EXISTING", default_value_t = false, action = ArgAction::Set, num_args = 0..=1, default_missing_value = "true", global = true)]
+    pub registration_hides_existing: bool,
+
     /// Days that security events are kept; 0 keeps them for ever
     #[arg(long, env = "EVENT_RETENTION", default_value_t = 365, value_parser = clap::value_parser!(i64).range(0..=36_500), global = true)]
     pub event_retention: i64,
@@ -321,6 +325,8 @@ pub struct Config {
     pub refresh_grace: Duration,
     /// Who may create an account.
     pub registration: RegistrationMode,
+    /// Sign-up does not tell which addresses have accounts.
+    pub registration_hides_existing: bool,
     /// How long security events are kept, if not for ever.
     pub event_retention: Option<Duration>,
     /// How often things may be tried.
@@ -419,6 +425,7 @@ impl Config {
             jwt_refresh_token_expires: Duration::seconds(settings.jwt_refresh_token_expires),
             refresh_grace: Duration::seconds(settings.refresh_grace),
             registration: settings.registration,
+            registration_hides_existing: settings.registration_hides_existing,
             event_retention: Some(settings.event_retention).filter(|days| *days > 0).map(Duration::days),
             limits: settings.limits,
         })

@@ -67,7 +67,8 @@ pub fn run(s: &Services, command: &Command) -> Result<(), StartError> {
 fn create(s: &Services, username: &str, email: &str, role: Role) -> Result<(), StartError> {
     let form = Registration { password: new_password()?, ..Registration::of(username, email) };
     let client = Client::operator();
-    let user = users::register(&s.hashing_here(), form, &client).map_err(explain)?;
+    users::register(&s.hashing_here(), form, &client).map_err(explain)?;
+    let user = find(s, username)?;
     if role != Role::User {
         users::set_role(s, user.id, role, None, &client).map_err(explain)?;
     }

@@ -102,6 +102,8 @@ kinds![
     NotMe "not_me" Bad "Reported as not you: every session was logged out",
     /// Everything kept about the account was downloaded.
     Exported "exported" Ok "Data downloaded",
+    /// Somebody tried to register with the account's address, and was not told that it has an account.
+    RegisteredAgain "registered_again" Warn "Someone tried to create another account with this email address",
     /// An invitation was made; the detail is its number.
     InvitationCreated "invitation_created" Plain "Invitation created",
     /// An invitation was ended before its time; the detail is its number.

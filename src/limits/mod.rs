@@ -8,6 +8,8 @@
 //! |---|---|---|
 //! | [`password`] | wrong passwords, at login and wherever the current one is asked for | network; account and network |
 //! | [`sign_up`] | accounts created, and answers that a name is taken | network |
+//! | [`letter_from`] | letters that somebody without an account can cause | network, for each [`Letter`] |
+//! | [`letter_to`] | the same | address, for each [`Letter`] |
 //!
 //! **A log of tries, not a counter.** A budget remembers when each of its tries was and forgets each one when its time has
 //! passed: "5 in 60 seconds" holds in *any* 60 seconds, and the time to come back is known to the second. A counter that
@@ -39,9 +41,11 @@ pub use network::network;
 pub use rate::{Limits, Rate};
 
 use crate::client::{Client, Door};
+use crate::config::Config;
 use crate::db::Conn;
 use crate::error::Error;
 use crate::state::Services;
+use crate::users::rules::email_key;
 use tries::{Tries, Verdict, micros};
 
 /// How long a try waits for others whose outcome decides about it.
@@ -53,7 +57,8 @@ const PAUSE: Duration = Duration::from_millis(20);
 pub enum Account<'a> {
     /// An account, by whichever name it was called.
     Known(i64),
-    /// A name that no account has, folded as names are. It has a budget like any other, so that a limit tells nothing.
+    /// A name that no account has, folded as names are, or of which nothing may be told. It has a budget like any other, so
+    /// that a limit tells nothing.
     Named(&'a str),
 }
 
@@ -79,6 +84,69 @@ pub fn password(s: &Services, client: &Client, account: Account<'_>) -> Result<A
 pub fn sign_up(s: &Services, client: &Client) -> Result<Attempt, Error> {
     let of_network = Budget::new(s, s.config.limits.signup_network, &["sign-up", &network(client.address)]);
     begin(s, client, Outcome::Counts, vec![of_network])
+}
+
+/// A letter that whoever knows an address can have sent to it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Letter {
+    /// A link for a new password.
+    Reset,
+    /// A link that confirms the address.
+    Verify,
+    /// "Somebody tried to register with your address."
+    AlreadyRegistered,
+}
+
+impl Letter {
+    fn word(self) -> &'static str {
+        match self {
+            Letter::Reset => "reset",
+            Letter::Verify => "verify",
+            Letter::AlreadyRegistered => "already registered",
+        }
+    }
+
+    /// How long what stands in it works.
+    fn lives(self, config: &Config) -> time::Duration {
+        match self {
+            Letter::Reset => config.reset_ttl,
+            Letter::Verify => config.verify_ttl,
+            Letter::AlreadyRegistered => time::Duration::MAX,
+        }
+    }
+}
+
+/// Somebody asks for a letter, to whichever address.
+///
+/// # Errors
+/// As [`password`].
+pub fn letter_from(s: &Services, client: &Client, letter: Letter) -> Result<Attempt, Error> {
+    let names = ["letter from", letter.word(), &network(client.address)];
+    begin(s, client, Outcome::Counts, vec![Budget::new(s, s.config.limits.letter_network, &names)])
+}
+
+/// Somebody asks for a letter to this address, whether an account has it or not.
+///
+/// A stranger can use this budget up, and must not keep the owner from a link by it. So no letter counts for longer than
+/// its link works: whenever a letter is withheld, the one before it is in the inbox and good.
+///
+/// # Errors
+/// As [`password`]. A caller who may not learn whether the address has an account must not be told either.
+pub fn letter_to(s: &Services, client: &Client, letter: Letter, address: &str) -> Result<Attempt, Error> {
+    begin(s, client, Outcome::Counts, vec![letter_budget(s, letter, address)])
+}
+
+/// The link of such a letter was used: the next one may be sent at once.
+///
+/// # Errors
+/// Only the database's.
+pub fn forget_letters_to(c: &mut Conn, s: &Services, letter: Letter, address: &str) -> Result<(), Error> {
+    store::delete(c, &letter_budget(s, letter, address).key)
+}
+
+fn letter_budget(s: &Services, letter: Letter, address: &str) -> Budget {
+    let rate = s.config.limits.letter_address.within(letter.lives(&s.config));
+    Budget::new(s, rate, &["letter to", letter.word(), &email_key(address)])
 }
 
 /// What tries are counted on.

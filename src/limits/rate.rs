@@ -77,6 +77,14 @@ pub struct Limits {
     /// Sign-ups from one network: accounts that were created, and answers that a name is taken
     #[arg(long = "limit-signup-network", env = "LIMIT_SIGNUP_NETWORK", default_value = "200/3600", global = true)]
     pub signup_network: Rate,
+
+    /// Letters of one kind to one address that anybody may cause: to reset a password, to confirm the address
+    #[arg(long = "limit-letter-address", env = "LIMIT_LETTER_ADDRESS", default_value = "5/3600", global = true)]
+    pub letter_address: Rate,
+
+    /// Letters of one kind that one network may cause, whatever the addresses
+    #[arg(long = "limit-letter-network", env = "LIMIT_LETTER_NETWORK", default_value = "100/3600", global = true)]
+    pub letter_network: Rate,
 }
 
 #[cfg(test)]

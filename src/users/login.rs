@@ -104,7 +104,9 @@ pub fn authenticate(s: &Hashing<'_>, form: &Credentials, client: &Client) -> Res
     missing(form).into_result()?;
     let known = store::find_by_login(&mut *s.db.conn()?, form.identifier())?;
     let name = rules::login_key(form.identifier());
-    let account = known.as_ref().map_or(Account::Named(&name), |user| Account::Known(user.id));
+    // One budget for both names of an account would tell that they belong together.
+    let shared = known.as_ref().filter(|_| !s.config.registration_hides_existing);
+    let account = shared.map_or(Account::Named(&name), |user| Account::Known(user.id));
     let attempt = limits::password(s, client, account)?;
     let stored = known.as_ref().map_or(&s.decoy, |user| &user.password_hash);
     let matches = password::verify(s, &form.password, stored);

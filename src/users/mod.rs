@@ -33,7 +33,7 @@ pub use export::{Export, export};
 pub use find::{Page, find};
 pub use login::{Credentials, LoggedIn, login};
 pub use password::Password;
-pub use register::{Registration, register};
+pub use register::{Registered, Registration, register};
 pub use request_reset::request_reset;
 pub use reset_password::{Reset, reset_password};
 pub use role::Role;

@@ -1,18 +1,18 @@
 //! Create an account.
 
 use serde::Deserialize;
-use time::PrimitiveDateTime;
 use validator::ValidateArgs;
 
+use super::{User, send_verification};
 use super::password::{self, Password};
 use super::rules::{self, Rules, field_errors};
 use super::store::{self, NewUser};
-use super::{User, send_verification};
 use crate::client::{Client, Door};
 use crate::error::{Error, FieldErrors};
-use crate::events::{self, Kind};
+use crate::events::{self, About, Kind};
 use crate::invitations::{self, Invitation};
-use crate::limits;
+use crate::limits::{self, Letter};
+use crate::mail::{self, AlreadyRegistered, Occasion};
 use crate::state::Hashing;
 
 /// What a person who wants an account sends.
@@ -51,8 +51,6 @@ pub struct Registration {
     pub invitation: Option<String>,
 }
 
-const FORM_ORDER: &[&str] = &["username", "email", "password", "confirm_password"];
-
 impl Registration {
     /// For somebody with this name and address; the password is still to come.
     pub fn of(username: &str, email: &str) -> Registration {
@@ -64,7 +62,7 @@ impl Registration {
         let rules = Rules::new(&s.config, [self.username.as_str(), self.email.as_str()]);
         let mut errors = match self.validate_with_args(&rules) {
             Ok(()) => FieldErrors::default(),
-            Err(errors) => field_errors(&errors, FORM_ORDER),
+            Err(errors) => field_errors(&errors, &["username", "email", "password"]),
         };
         if self.confirm_password.as_ref().is_some_and(|confirmed| *confirmed != self.password) {
             errors.0.extend(password_mismatch().0);
@@ -78,12 +76,37 @@ pub fn password_mismatch() -> FieldErrors {
     FieldErrors::one("confirm_password", "password_mismatch", "Passwords do not match. Enter the same password twice")
 }
 
+/// What came of a registration.
+pub enum Registered {
+    /// The account.
+    Account(Box<User>),
+    /// `REGISTRATION_HIDES_EXISTING`: whether there is a new account or its address had one is not said, here neither, so
+    /// that no door can show a difference.
+    Unsaid {
+        /// As typed.
+        username: String,
+    },
+}
+
+impl Registered {
+    /// What the person wants to be called.
+    pub fn username(&self) -> &str {
+        match self {
+            Registered::Account(user) => &user.username,
+            Registered::Unsaid { username } => username,
+        }
+    }
+}
+
 /// Creates the account and nobody's session: the person logs in next.
+///
+/// Where taken addresses are hidden, a known address is answered like any other after the same work, and its owner gets a
+/// letter. A taken username is told in any case: a person has to choose another.
 ///
 /// # Errors
 /// [`Error::Invalid`] with every mistake at once, taken names included; those of [`invitations::admit`] and
 /// [`limits::sign_up`].
-pub fn register(s: &Hashing<'_>, form: Registration, client: &Client) -> Result<User, Error> {
+pub fn register(s: &Hashing<'_>, form: Registration, client: &Client) -> Result<Registered, Error> {
     let is_operator = client.door == Door::Command;
     let invitation = if is_operator { None } else { invitations::admit(s, form.invitation.as_deref())? };
     let form = Registration { username: form.username.trim().to_owned(), email: form.email.trim().to_owned(), ..form };
@@ -94,26 +117,53 @@ pub fn register(s: &Hashing<'_>, form: Registration, client: &Client) -> Result<
     let attempt = limits::sign_up(s, client)?;
     let right = |field: &str, value: &'_ str| errors.of(field).is_empty().then(|| value.to_owned());
     let (username, email) = (right("username", &form.username), right("email", &form.email));
+    let hides = s.config.registration_hides_existing && !is_operator;
+    let email = email.filter(|_| !hides);
     let taken = store::taken_names(&mut *s.db.conn()?, username.as_deref(), email.as_deref(), None)?;
     let told = !taken.is_empty();
     errors.0.extend(taken.0);
-    let errors = errors.in_order(FORM_ORDER);
     if !errors.is_empty() && !told {
         s.db.transaction(|c| attempt.withdrawn(c, s))?;
         return Err(Error::Invalid(errors));
     }
     // Otherwise it counts: an account is made, or somebody learns that a name is taken.
     errors.into_result()?;
-    let now = s.clock.now();
-    let user = new_user(s, form, now)?;
-    s.db.transaction(|c| {
-        if let Some(invitation) = &invitation {
-            invitations::spend(c, invitation, now)?;
+    let (username, email) = (form.username.clone(), form.email.clone());
+    let letter = true;
+    match insert(s, form, invitation.as_ref(), letter, client) {
+        Ok(user) if !hides => Ok(Registered::Account(Box::new(user))),
+        Ok(_) => Ok(Registered::Unsaid { username }),
+        // The index found it out, after the password was hashed as for everybody.
+        Err(Error::Invalid(errors)) if hides && !errors.of("email").is_empty() => {
+            tell_the_owner(s, &email, client)?;
+            Ok(Registered::Unsaid { username })
         }
-        let user = store::insert(c, &user)?;
-        send_verification::to_new_account(s, c, now, &user)?;
-        events::record(c, now, Kind::Registered, &user.id.into(), client)?;
-        Ok(user)
+        Err(error) => Err(error),
+    }
+}
+
+/// Somebody tried to register with an address that has an account: its owner hears of it, the other one does not.
+fn tell_the_owner(s: &Hashing<'_>, email: &str, client: &Client) -> Result<(), Error> {
+    let now = s.clock.now();
+    let may_write = match limits::letter_to(s, client, Letter::AlreadyRegistered, email) {
+        Ok(_) => true,
+        Err(Error::TooMany { .. }) => false,
+        Err(error) => return Err(error),
+    };
+    s.db.transaction(|c| {
+        let Some(owner) = store::find_by_login(c, email)? else { return Ok(()) };
+        events::record(c, now, Kind::RegisteredAgain, &About::stranger_to(owner.id), client)?;
+        if !may_write {
+            return Ok(());
+        }
+        let letter = AlreadyRegistered {
+            app: &s.config.app_name,
+            username: &owner.username,
+            occasion: Occasion::of(now, client),
+            reset_link: &format!("{}/forgot-password", s.base_url),
+            login_link: &format!("{}/login", s.base_url),
+        };
+        mail::queue(s, c, &owner.email, &letter)
     })
 }
 
@@ -123,17 +173,19 @@ pub fn register(s: &Hashing<'_>, form: Registration, client: &Client) -> Result<
 /// # Errors
 /// [`Error::Invalid`] when a name is taken.
 pub fn create(s: &Hashing<'_>, form: Registration, client: &Client) -> Result<User, Error> {
-    let now = s.clock.now();
-    let user = new_user(s, form, now)?;
-    s.db.transaction(|c| {
-        let user = store::insert(c, &user)?;
-        events::record(c, now, Kind::Registered, &user.id.into(), client)?;
-        Ok(user)
-    })
+    let letter = false;
+    insert(s, form, None, letter, client)
 }
 
-fn new_user(s: &Hashing<'_>, form: Registration, now: PrimitiveDateTime) -> Result<NewUser, Error> {
-    Ok(NewUser {
+fn insert(
+    s: &Hashing<'_>,
+    form: Registration,
+    invitation: Option<&Invitation>,
+    letter: bool,
+    client: &Client,
+) -> Result<User, Error> {
+    let now = s.clock.now();
+    let user = NewUser {
         username_key: rules::username_key(&form.username),
         username: form.username,
         email_key: rules::email_key(&form.email),
@@ -143,5 +195,16 @@ fn new_user(s: &Hashing<'_>, form: Registration, now: PrimitiveDateTime) -> Resu
         password_changed_at: now,
         role: "user",
         created_at: now,
+    };
+    s.db.transaction(|c| {
+        if let Some(invitation) = invitation {
+            invitations::spend(c, invitation, now)?;
+        }
+        let user = store::insert(c, &user)?;
+        if letter {
+            send_verification::to_new_account(s, c, now, &user)?;
+        }
+        events::record(c, now, Kind::Registered, &user.id.into(), client)?;
+        Ok(user)
     })
 }

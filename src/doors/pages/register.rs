@@ -91,8 +91,8 @@ pub async fn post(visit: Visit, form: Form<Registration>) -> Result<HttpResponse
     let (username, email) = (form.username.clone(), form.email.clone());
     let (client, token) = (visit.client(), form.invitation.clone());
     match visit.state.hashing(move |s| users::register(s, form, &client)).await {
-        Ok(user) => {
-            login::prefill(&visit, &user.username);
+        Ok(registered) => {
+            login::prefill(&visit, registered.username());
             visit.flash(FlashKind::Done, "Account created. Log in to continue.");
             Ok(visit.see_other("/login"))
         }

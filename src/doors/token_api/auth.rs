@@ -13,7 +13,7 @@ use crate::sessions::{self, Kind};
 use crate::state::State;
 use crate::tokens::claims::Type;
 use crate::tokens::{self, Pair};
-use crate::users::{self, Credentials, Registration, User};
+use crate::users::{self, Credentials, Registered, Registration, User};
 
 fn success(data: Value) -> Value {
     json!({ "success": true, "data": data })
@@ -42,12 +42,16 @@ pub async fn register(
 ) -> Result<HttpResponse, Error> {
     let client = client_of(&req, &state);
     let work = move |s: &crate::state::Hashing<'_>| {
-        let user = users::register(s, form.0, &client)?;
+        let Registered::Account(user) = users::register(s, form.0, &client)? else { return Ok(None) };
         let pair = tokens::start(s, &user, &client)?;
-        Ok((user, pair))
+        Ok(Some((user, pair)))
     };
-    let (user, pair) = state.hashing(work).await?;
-    Ok(HttpResponse::Created().json(with_tokens(&user, &pair)))
+    let data = match state.hashing(work).await? {
+        Some((user, pair)) => with_tokens(&user, &pair),
+        // Tokens would tell that the account is a new one.
+        None => success(json!({ "message": "Account created. Log in to continue." })),
+    };
+    Ok(HttpResponse::Created().json(data))
 }
 
 /// POST `/api/auth/login`.
