@@ -8,6 +8,8 @@ mod harness;
 mod inside;
 
 mod cookie;
+mod curl_examples;
+mod error_codes;
 mod invitations;
 mod letters;
 mod limits;

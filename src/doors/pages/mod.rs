@@ -1,5 +1,6 @@
 //! The pages door: HTML for people with a browser, JavaScript or not.
 
+pub mod error_codes;
 pub mod errors;
 pub mod fields;
 pub mod filters;
@@ -21,7 +22,7 @@ pub mod visit;
 use actix_web::middleware::from_fn;
 use actix_web::{HttpRequest, HttpResponse, web};
 
-use super::{assets, caller, cross_site};
+use super::{assets, caller, codes, cross_site};
 use crate::error::Error;
 
 pub use visit::Visit;
@@ -49,6 +50,7 @@ pub fn mount(config: &mut web::ServiceConfig) {
         .service(web::resource("/sessions/{id}/end").route(web::post().to(sessions::end)))
         .service(web::resource("/history").route(web::get().to(history::get)))
         .service(web::resource("/theme").route(web::post().to(theme::post)))
+        .service(web::resource(codes::PATH).route(web::get().to(error_codes::get)))
         .service(web::resource("/favicon.ico").route(web::get().to(favicon)))
         .service(web::resource("/robots.txt").route(web::get().to(robots)))
         .default_service(web::to(nowhere))
