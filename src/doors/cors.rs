@@ -11,7 +11,7 @@ pub fn middleware(config: &Config) -> Cors {
     let cors = Cors::default()
         .allowed_methods(["GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"])
         .allowed_headers([header::CONTENT_TYPE, header::AUTHORIZATION])
-        .expose_headers([header::RETRY_AFTER, header::HeaderName::from_static("x-request-id")])
+        .expose_headers([header::LINK, header::RETRY_AFTER, header::HeaderName::from_static("x-request-id")])
         .supports_credentials()
         // A request from elsewhere is answered without the headers that would let a page there read it.
         .block_on_origin_mismatch(false)

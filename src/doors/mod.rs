@@ -3,6 +3,7 @@
 pub mod assets;
 pub mod caller;
 pub mod client;
+pub mod codes;
 pub mod cookie;
 pub mod cors;
 pub mod cross_site;

@@ -296,7 +296,12 @@ pub struct Answer {
 impl Answer {
     async fn read(response: reqwest::Response) -> Answer {
         let (status, headers) = (response.status().as_u16(), response.headers().clone());
-        Answer { status, headers, body: response.text().await.expect("a body") }
+        let is_api = ["/auth/", "/api/auth/"].iter().any(|door| response.url().path().starts_with(door));
+        let answer = Answer { status, headers, body: response.text().await.expect("a body") };
+        if is_api && status >= 400 && !answer.body.is_empty() {
+            assert!(answer.header("link").is_some(), "its code has no section in src/doors/codes.rs: {}", answer.body);
+        }
+        answer
     }
 
     pub fn header(&self, name: &str) -> Option<&str> {

@@ -5,6 +5,7 @@ pub mod dead_link;
 pub mod delete_account;
 pub mod dev_mailbox;
 pub mod email_change;
+pub mod error_codes;
 pub mod errors;
 pub mod export;
 pub mod fields;
@@ -31,7 +32,7 @@ pub mod visit;
 use actix_web::middleware::from_fn;
 use actix_web::{HttpRequest, HttpResponse, web};
 
-use super::{assets, caller, cross_site};
+use super::{assets, caller, codes, cross_site};
 use crate::error::Error;
 
 pub use visit::Visit;
@@ -92,6 +93,7 @@ pub fn mount(config: &mut web::ServiceConfig) {
         .service(web::resource("/dev/mailbox/{id}").route(web::get().to(dev_mailbox::letter)))
         .service(web::resource("/dev/mailbox/{id}/html").route(web::get().to(dev_mailbox::html)))
         .service(web::resource("/theme").route(web::post().to(theme::post)))
+        .service(web::resource(codes::PATH).route(web::get().to(error_codes::get)))
         .service(web::resource("/favicon.ico").route(web::get().to(favicon)))
         .service(web::resource("/robots.txt").route(web::get().to(robots)))
         .default_service(web::to(nowhere))

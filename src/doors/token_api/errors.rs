@@ -9,7 +9,7 @@ use actix_web::middleware::Next;
 use serde_json::json;
 
 use crate::doors::refusal::Refusal;
-use crate::doors::request_log;
+use crate::doors::{codes, request_log};
 
 /// Middleware: turns every error of this door, whoever made it, into the envelope. What CORS has put on it stays.
 pub async fn dress(
@@ -38,6 +38,9 @@ pub async fn dress(
     }
     if status == StatusCode::UNAUTHORIZED {
         dressed.headers_mut().insert(header::WWW_AUTHENTICATE, HeaderValue::from_static(challenge(code)));
+    }
+    if let Some(link) = codes::link(&req, code) {
+        dressed.headers_mut().insert(header::LINK, link);
     }
     if let Some(seconds) = refusal.retry_after {
         dressed.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));

@@ -1,0 +1,91 @@
+import { useEffect, useState } from "react";
+
+import { Field, Form } from "./Form.jsx";
+import { tokens } from "./tokens.js";
+
+export function TokensPage() {
+  const [user, setUser] = useState(undefined); // undefined: not asked yet; null: nobody
+  const [answers, setAnswers] = useState([]);
+  const [trouble, setTrouble] = useState("");
+
+  const note = (words) => setAnswers((before) => [...before, words]);
+  const failed = (error) => setTrouble(error.message);
+
+  useEffect(() => {
+    const look = () =>
+      tokens.get("/api/auth/me").then(
+        (data) => setUser(data?.user ?? null),
+        (error) => {
+          setUser(null);
+          failed(error);
+        },
+      );
+    tokens.onChange = look;
+    look();
+    return () => {
+      tokens.onChange = () => {};
+    };
+  }, []);
+
+  async function greet() {
+    const data = await tokens.get("/api/auth/protected");
+    if (data) note(data.message);
+  }
+
+  async function refresh() {
+    // Five at once, as a page full of widgets would: one request goes out.
+    const got = await Promise.all(Array.from({ length: 5 }, () => tokens.refresh()));
+    if (got.every((token) => token && token === got[0])) note("A new access token");
+  }
+
+  if (user === undefined) return <p aria-busy="true">…</p>;
+  return (
+    <>
+      <p role="alert" className="error">
+        {trouble}
+      </p>
+      {user ? (
+        <section className="card">
+          <h2>Welcome, {user.username}</h2>
+          <p>Open this page in a second tab: it is logged in there too, and the tabs never get into each other's way.</p>
+          <p className="buttons">
+            <button onClick={() => greet().catch(failed)}>Call a protected address</button>
+            <button className="quiet" onClick={() => refresh().catch(failed)}>
+              Refresh now
+            </button>
+            <button className="quiet" onClick={() => tokens.logout().catch(failed)}>
+              Log out
+            </button>
+          </p>
+          <ol id="answers">
+            {answers.map((answer, number) => (
+              <li key={number}>{answer}</li>
+            ))}
+          </ol>
+        </section>
+      ) : (
+        <Form
+          title="Log in for tokens"
+          button="Log in"
+          submit={async (form) => {
+            await tokens.login(form);
+            setTrouble("");
+          }}
+        >
+          {(errors) => (
+            <>
+              <Field label="Username or email" name="username" autoComplete="username" errors={errors.username} />
+              <Field
+                label="Password"
+                name="password"
+                type="password"
+                autoComplete="current-password"
+                errors={errors.password}
+              />
+            </>
+          )}
+        </Form>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,114 @@
+// A client of the token API that cannot race itself.
+//
+// The access token lives in memory, for some minutes. The refresh token buys the next pair, once: whoever presents it a
+// second time looks like a thief, and Vestibule ends the session. So no two refreshes may run at once, in one tab or in
+// two, and each must start from the token that the one before it got:
+//
+//   - Within a tab, whoever needs a new access token waits for the same promise.
+//   - Across tabs, a Web Lock lets one of them refresh. The others wait, and read the refresh token only then.
+//   - The refresh token is kept in IndexedDB: a write that has finished is seen by every tab. localStorage may lag behind.
+//   - A BroadcastChannel tells the other tabs the new access token. It only spares them a refresh of their own; were a
+//     message late, they would spend the newer refresh token, which is right as well.
+//
+// Scripts can read what is kept here. If your front end is on the same site as Vestibule, use the session API instead:
+// no script can read its cookie.
+
+import { call } from "./vestibule.js";
+import { keep, kept } from "./vault.js";
+
+const EARLY = 10_000; // refresh this many milliseconds before the access token ends
+
+class TokenClient {
+  #access = null; // { token, until }
+  #refreshing = null;
+  #tabs = new BroadcastChannel("vestibule-tokens");
+
+  /** Called when somebody logged in or out, here or in another tab, and when the session has ended. */
+  onChange = () => {};
+
+  constructor() {
+    this.#tabs.onmessage = ({ data: { access, change } }) => {
+      this.#access = access;
+      if (change) this.onChange();
+    };
+  }
+
+  async login(form) {
+    const { data } = await call("POST", "/api/auth/login", { body: form });
+    await this.#alone(() => this.#take(data, true));
+  }
+
+  async logout() {
+    await this.#alone(async () => {
+      const refresh = await kept();
+      await this.#forget();
+      // Either token ends the session, and both are dead at once. One that is over already needs no ending.
+      if (refresh) await call("POST", "/api/auth/logout", bearer(refresh)).catch(() => {});
+    });
+  }
+
+  /** Calls an address that takes an access token; null when nobody is logged in. */
+  async get(path) {
+    const token = await this.#token();
+    if (!token) return null;
+    try {
+      return (await call("GET", path, bearer(token))).data;
+    } catch (refused) {
+      if (refused.status !== 401) throw refused;
+      // It ended on the way, or the clocks disagree: once more with a new one.
+      const renewed = await this.refresh(token);
+      return renewed && (await call("GET", path, bearer(renewed))).data;
+    }
+  }
+
+  /** Gets a new access token in place of `old`, or null when the login is over. */
+  refresh(old = this.#access?.token) {
+    this.#refreshing ??= this.#alone(() => this.#renew(old)).finally(() => (this.#refreshing = null));
+    return this.#refreshing;
+  }
+
+  async #token() {
+    return this.#access && Date.now() < this.#access.until ? this.#access.token : this.refresh();
+  }
+
+  async #renew(old) {
+    // Another tab may have been faster while this one waited for the lock.
+    if (this.#access && this.#access.token !== old) return this.#access.token;
+    const refresh = await kept();
+    if (!refresh) return null;
+    try {
+      const { data } = await call("POST", "/api/auth/refresh", bearer(refresh));
+      await this.#take(data, false);
+      return data.access_token;
+    } catch (refused) {
+      if (refused.status !== 401) throw refused; // offline, or busy: the refresh token is still good
+      await this.#forget();
+      return null;
+    }
+  }
+
+  async #take({ access_token, refresh_token, expires_in }, change) {
+    await keep(refresh_token);
+    this.#tell({ token: access_token, until: Date.now() + expires_in * 1000 - EARLY }, change);
+  }
+
+  async #forget() {
+    await keep(null);
+    this.#tell(null, true);
+  }
+
+  #tell(access, change) {
+    this.#access = access;
+    this.#tabs.postMessage({ access, change });
+    if (change) this.onChange();
+  }
+
+  #alone(work) {
+    return navigator.locks.request("vestibule-tokens", work);
+  }
+}
+
+const bearer = (token) => ({ headers: { Authorization: `Bearer ${token}` } });
+
+/** One for the page: two of them in one tab would be two tabs to each other. */
+export const tokens = new TokenClient();

@@ -1,0 +1,33 @@
+// One request to Vestibule. Both APIs answer JSON; they differ in how an error looks, and this makes it one shape.
+
+export const address = document.querySelector("meta[name=vestibule]").content;
+
+/** A refused request: `code` for programs, `message` for people, `fields` for forms. */
+export class Refused extends Error {
+  constructor(status, code, message, fields = {}) {
+    super(message);
+    Object.assign(this, { status, code, fields });
+  }
+}
+
+/** Sends `body` as JSON and returns the answer, or throws `Refused`. */
+export async function call(method, path, { body, headers = {}, credentials = "omit" } = {}) {
+  let response;
+  try {
+    response = await fetch(address + path, {
+      method,
+      credentials,
+      headers: body ? { ...headers, "Content-Type": "application/json" } : headers,
+      body: body && JSON.stringify(body),
+    });
+  } catch {
+    throw new Refused(0, "offline", `Nothing answers at ${address}. Is Vestibule running?`);
+  }
+  const answer = await response.json().catch(() => ({}));
+  if (response.ok) return answer;
+  // The token API keeps its error in `error`, the session API has it at the top.
+  const { code, message, fields } = answer.error?.code
+    ? answer.error
+    : { code: answer.code, message: answer.error, fields: answer.fields };
+  throw new Refused(response.status, code, message ?? "Something went wrong", fields);
+}
