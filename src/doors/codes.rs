@@ -199,12 +199,7 @@ pub const SECTIONS: &[Section] = &[
         "Send Content-Type: application/json.",
     ),
     session("too_large", 413, "The body is larger than 64 KiB.", "Send less; no form here needs a hundredth of it."),
-    session(
-        "timeout",
-        408,
-        "The body took too long to arrive.",
-        "Send the request again, at once and whole.",
-    ),
+    session("timeout", 408, "The body took too long to arrive.", "Send the request again, at once and whole."),
     both(
         ("rate_limited", 429),
         ("RATE_LIMITED", 429),

@@ -15,6 +15,9 @@ use crate::error::Error;
 #[derive(Clone)]
 struct RequestId(String);
 
+/// In a HEAD request, which handlers see as GET: for the few that must know.
+pub struct Head;
+
 /// This request's id: ours, never one a stranger sent.
 pub fn request_id(req: &HttpRequest) -> String {
     req.extensions().get::<RequestId>().map(|id| id.0.clone()).unwrap_or_default()
@@ -31,6 +34,7 @@ pub async fn log(
     req.extensions_mut().insert(RequestId(id.clone()));
     if method == Method::HEAD {
         req.head_mut().method = Method::GET;
+        req.extensions_mut().insert(Head);
     }
     let span = tracing::info_span!("request", request_id = %id);
     let mut res = next.call(req).instrument(span.clone()).await?;

@@ -3,10 +3,10 @@
 use serde::Deserialize;
 use validator::ValidateArgs;
 
-use super::{User, send_verification};
 use super::password::{self, Password};
 use super::rules::{self, Rules, field_errors};
 use super::store::{self, NewUser};
+use super::{User, send_verification};
 use crate::client::{Client, Door};
 use crate::error::{Error, FieldErrors};
 use crate::events::{self, About, Kind};

@@ -57,13 +57,12 @@ fn is_same(value: &Value, pattern: &Value) -> bool {
         (_, Value::String(any)) if any == "…" => true,
         (Value::String(text), Value::String(pattern)) => is_like(text, pattern),
         (Value::Array(values), Value::Array(patterns)) => {
-            values.len() == patterns.len() && values.iter().zip(patterns).all(|(value, pattern)| is_same(value, pattern))
+            values.len() == patterns.len()
+                && values.iter().zip(patterns).all(|(value, pattern)| is_same(value, pattern))
         }
         (Value::Object(members), Value::Object(patterns)) => {
             members.len() == patterns.len()
-                && patterns
-                    .iter()
-                    .all(|(name, pattern)| members.get(name).is_some_and(|value| is_same(value, pattern)))
+                && patterns.iter().all(|(name, pattern)| members.get(name).is_some_and(|value| is_same(value, pattern)))
         }
         _ => value == pattern,
     }

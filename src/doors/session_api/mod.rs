@@ -3,6 +3,8 @@
 pub mod account;
 pub mod admin;
 pub mod errors;
+pub mod recovery;
+pub mod sessions;
 
 use actix_web::middleware::from_fn;
 use actix_web::{FromRequest, HttpRequest, HttpResponse, web};
@@ -22,6 +24,16 @@ pub fn mount(config: &mut web::ServiceConfig, settings: &Config) {
         .service(web::resource("/current_user").route(web::get().to(account::current_user)))
         .service(web::resource("/profile").route(web::get().to(account::profile)))
         .service(web::resource("/update_profile").route(web::put().to(account::update_profile)))
+        .service(web::resource("/verify/{token}").route(web::get().to(recovery::verify)))
+        .service(web::resource("/request_reset").route(web::post().to(recovery::request_reset)))
+        .service(web::resource("/reset_password/{token}").route(web::post().to(recovery::reset_password)))
+        .service(web::resource("/change_password").route(web::put().to(recovery::change_password)))
+        .service(
+            web::resource("/sessions")
+                .route(web::get().to(sessions::list))
+                .route(web::delete().to(sessions::end_others)),
+        )
+        .service(web::resource("/sessions/{id}").route(web::delete().to(sessions::end)))
         .service(web::resource("/admin/users").route(web::get().to(admin::users)))
         .default_service(web::to(nowhere))
         // Outermost last: preflights are answered before anyone is asked who they are.

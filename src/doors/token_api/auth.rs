@@ -13,6 +13,7 @@ use crate::sessions::{self, Kind};
 use crate::state::State;
 use crate::tokens::claims::Type;
 use crate::tokens::{self, Pair};
+use crate::users::change_password::{self, PasswordChange};
 use crate::users::{self, Credentials, Registered, Registration, User};
 
 fn success(data: Value) -> Value {
@@ -103,6 +104,23 @@ pub async fn logout(req: HttpRequest, state: web::Data<State>) -> Result<HttpRes
     };
     state.blocking(work).await?;
     Ok(HttpResponse::Ok().json(success(json!({ "message": "Logged out" }))))
+}
+
+/// POST `/api/auth/change-password`: every other session ends, this one's tokens stay.
+pub async fn change_password(
+    req: HttpRequest,
+    state: web::Data<State>,
+    Bearer(caller): Bearer,
+    Json(form): Json<PasswordChange>,
+) -> Result<HttpResponse, actix_web::Error> {
+    let client = client_of(&req, &state);
+    match state.hashing(move |s| change_password::change_password(s, &caller, &form, &client)).await {
+        Ok(_) => Ok(HttpResponse::Ok().json(success(json!({ "message": "Password changed" })))),
+        Err(Error::Invalid(errors)) if errors.0.iter().any(|error| error.code == "current_password_incorrect") => {
+            Err(Error::WrongCurrentPassword.into())
+        }
+        Err(error) => Err(error.into()),
+    }
 }
 
 /// GET `/api/auth/me`.

@@ -20,6 +20,7 @@ pub fn mount(config: &mut web::ServiceConfig, settings: &Config) {
         .service(web::resource("/refresh").route(web::post().to(auth::refresh)))
         .service(web::resource("/logout").route(web::post().to(auth::logout)))
         .service(web::resource("/me").route(web::get().to(auth::me)))
+        .service(web::resource("/change-password").route(web::post().to(auth::change_password)))
         .service(web::resource("/protected").route(web::get().to(auth::protected)))
         .default_service(web::to(nowhere))
         .wrap(cors::middleware(settings))

@@ -1,0 +1,99 @@
+//! Confirming an address, forgetting a password and changing one, at this door.
+
+use actix_web::http::StatusCode;
+use actix_web::{HttpMessage, HttpResponse, web};
+use serde::Deserialize;
+use serde_json::json;
+
+use super::Call;
+use super::errors::with_sentence;
+use crate::doors::caller::{self, LoggedIn};
+use crate::doors::refusal::Refusal;
+use crate::doors::request_log::Head;
+use crate::doors::submission::Json;
+use crate::error::{Error, FieldErrors};
+use crate::links::Token;
+use crate::users::change_password::PasswordChange;
+use crate::users::reset_password::Reset;
+use crate::users::{
+    self, change_password as change, request_reset as request, reset_password as reset, verify_email as verify_verb,
+};
+
+/// A dead link, in the words of the route.
+fn dead(error: Error, sentence: &str) -> actix_web::Error {
+    match error {
+        Error::DeadLink(_) => Refusal::new(StatusCode::BAD_REQUEST, "dead_link", sentence).into(),
+        error => error.into(),
+    }
+}
+
+/// GET `/auth/verify/{token}`: a front end's page calls it for the person who opened the link. HEAD only looks: scanners
+/// of mail send it.
+pub async fn verify(call: Call, token: web::Path<String>) -> Result<HttpResponse, actix_web::Error> {
+    let only_look = call.req.extensions().contains::<Head>();
+    let (token, client) = (Token::new(token.into_inner()), call.client());
+    let work = move |s: &crate::state::Services| {
+        if only_look { verify_verb::look(s, &token) } else { verify_verb::verify_email(s, &token, &client) }
+    };
+    call.state.blocking(work).await.map_err(|error| dead(error, "Invalid token"))?;
+    Ok(HttpResponse::Ok().json(json!({ "ok": true, "msg": "Email verified!" })))
+}
+
+/// Whose password is forgotten.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+pub struct Forgotten {
+    #[serde(deserialize_with = "users::rules::blank_if_null")]
+    email: String,
+}
+
+/// POST `/auth/request_reset`: the same answer whoever asks, and for whatever.
+pub async fn request_reset(call: Call, Json(form): Json<Forgotten>) -> Result<HttpResponse, Error> {
+    let client = call.client();
+    match call.state.blocking(move |s| request::request_reset(s, &form.email, &client)).await {
+        Ok(()) | Err(Error::Invalid(_)) => {
+            Ok(HttpResponse::Ok().json(json!({ "ok": true, "msg": "If email exists, reset link sent" })))
+        }
+        Err(error) => Err(error),
+    }
+}
+
+/// POST `/auth/reset_password/{token}`.
+pub async fn reset_password(
+    call: Call,
+    token: web::Path<String>,
+    Json(form): Json<Reset>,
+) -> Result<HttpResponse, actix_web::Error> {
+    let (token, client) = (Token::new(token.into_inner()), call.client());
+    let work = move |s: &crate::state::Hashing<'_>| reset::reset_password(s, &token, &form, &client);
+    call.state.hashing(work).await.map_err(|error| dead(error, "Invalid or expired token"))?;
+    caller::forget(&call.req);
+    Ok(HttpResponse::Ok().json(json!({ "ok": true, "msg": "Password reset successful" })))
+}
+
+/// PUT `/auth/change_password`.
+pub async fn change_password(
+    call: Call,
+    LoggedIn(caller): LoggedIn,
+    Json(form): Json<PasswordChange>,
+) -> Result<HttpResponse, actix_web::Error> {
+    let (client, who) = (call.client(), caller.clone());
+    match call.state.hashing(move |s| change::change_password(s, &who, &form, &client)).await {
+        Ok(session_id) => {
+            caller::remember_renewed(&call.req, &caller, &session_id)?;
+            Ok(HttpResponse::Ok().json(json!({ "ok": true, "msg": "Password changed" })))
+        }
+        Err(Error::Invalid(errors)) => Err(wrong_current(errors).into()),
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// 401 when it is the present password that is wrong, whatever else is.
+fn wrong_current(errors: FieldErrors) -> Refusal {
+    let is_wrong = errors.0.iter().any(|error| error.code == "current_password_incorrect");
+    if !is_wrong {
+        return Refusal::from(&Error::Invalid(errors));
+    }
+    let refusal = with_sentence(errors, "Current password incorrect");
+    Refusal { status: StatusCode::UNAUTHORIZED, code: "current_password_incorrect", ..refusal }
+}

@@ -1,0 +1,32 @@
+//! What docs/security.md says is shown by a test is shown by a test that exists.
+
+use std::collections::BTreeSet;
+use std::path::Path;
+
+/// Every test of this target, as `file::name`.
+fn tests() -> BTreeSet<String> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/app");
+    let mut names = BTreeSet::new();
+    for entry in std::fs::read_dir(folder).expect("the tests") {
+        let path = entry.expect("a file").path();
+        let Some(file) = path.file_name().and_then(|name| name.to_str()?.strip_suffix(".rs").map(str::to_owned)) else {
+            continue;
+        };
+        let text = std::fs::read_to_string(&path).expect("readable");
+        for after in text.split("#[test]").skip(1) {
+            let name = after.split("fn ").nth(1).and_then(|rest| rest.split('(').next()).expect("a function");
+            names.insert(format!("{file}::{name}"));
+        }
+    }
+    names
+}
+
+#[test]
+fn every_test_that_is_named_exists() {
+    let page = include_str!("../../docs/security.md");
+    let named: Vec<&str> = page.split('`').skip(1).step_by(2).filter(|code| code.contains("::")).collect();
+    assert!(named.len() > 40, "the page names its tests");
+    let known = tests();
+    let gone: Vec<_> = named.into_iter().filter(|name| *name != "file::sentence" && !known.contains(*name)).collect();
+    assert!(gone.is_empty(), "docs/security.md names tests that do not exist: {gone:?}");
+}
