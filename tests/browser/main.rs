@@ -1,0 +1,14 @@
+//! The journeys of people, in a real Chromium.
+//!
+//! `./scripts/test browser` starts ChromeDriver and runs them. With a driver of your own, set `WEBDRIVER_URL` and call
+//! `cargo test --test browser`. Nothing is skipped: without a driver every test here fails.
+
+#[path = "../app/harness.rs"]
+#[allow(dead_code, reason = "the tests of the app use other parts of it than these")]
+mod harness;
+mod visitor;
+
+mod forms;
+mod journeys;
+mod keyboard;
+mod manners;

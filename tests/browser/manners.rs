@@ -1,0 +1,184 @@
+//! What every page owes its visitor: privacy, any screen, any light, little to wait for.
+
+use serde_json::Value;
+use thirtyfour::SameSite;
+
+use crate::visitor::{Script, Visitor, visit};
+
+const FOR_GUESTS: &[&str] = &["/", "/register", "/login", "/no-such-page"];
+const FOR_MEMBERS: &[&str] = &["/"];
+
+/// The longest of names and addresses: what does not break here breaks nowhere.
+const LONGEST_NAME: &str = "Wolfeschlegelsteinhausenberger";
+
+/// Looks at every page, in its usual and in its refused state.
+async fn walk(visitor: &Visitor<'_>, look: impl AsyncFn(&str)) {
+    for path in FOR_GUESTS {
+        visitor.open(path).await;
+        look(path).await;
+    }
+    let email = format!("{}@{}.example", "m".repeat(64), "w".repeat(63));
+    visitor.register(LONGEST_NAME, &email, "long names short patience").await;
+    look("/login after registration").await;
+    visitor.register(LONGEST_NAME, &email, "password").await;
+    look("/register refused").await;
+    visitor.login(LONGEST_NAME, "wrong password").await;
+    look("/login refused").await;
+    visitor.login(LONGEST_NAME, "long names short patience").await;
+    for path in FOR_MEMBERS {
+        visitor.open(path).await;
+        look(path).await;
+    }
+    visitor.fill("p-username", "admin").await;
+    visitor.press("Update selected fields").await;
+    look("/ refused").await;
+}
+
+#[test]
+fn the_session_cookie_is_out_of_reach_for_scripts() {
+    visit(Script::On, async |visitor| {
+        visitor.sign_in("whit", "public key 1976").await;
+        let cookies: Vec<_> = visitor.cookies().await;
+        let cookie = cookies.iter().find(|cookie| cookie.name == "session").expect("a session");
+        assert_eq!(cookie.http_only, Some(true));
+        assert_eq!(cookie.same_site, Some(SameSite::Lax));
+        assert_eq!(cookie.path.as_deref(), Some("/"));
+        assert_eq!(cookie.domain.as_deref(), Some("127.0.0.1"));
+        assert_eq!(visitor.script("return document.cookie").await, "");
+    });
+}
+
+#[test]
+fn nothing_comes_from_elsewhere_and_no_policy_is_broken() {
+    visit(Script::On, async |visitor| {
+        walk(visitor, async |page| {
+            for request in visitor.requests().await {
+                let ours = request.url.starts_with(&visitor.app.url) || request.url.starts_with("data:");
+                assert!(ours, "{page} asks {}", request.url);
+            }
+            assert_eq!(visitor.complaints().await, Vec::<String>::new(), "{page}");
+        })
+        .await;
+    });
+}
+
+#[test]
+fn no_page_scrolls_sideways() {
+    visit(Script::On, async |visitor| {
+        walk(visitor, async |page| {
+            for width in [320, 390, 1280] {
+                visitor.width(width).await;
+                let hidden = "const page = document.documentElement; return page.scrollWidth - page.clientWidth";
+                assert_eq!(visitor.script(hidden).await, 0, "{page} at {width} pixels");
+            }
+        })
+        .await;
+    });
+}
+
+#[test]
+fn every_text_can_be_read_in_light_and_dark() {
+    visit(Script::On, async |visitor| {
+        walk(visitor, async |page| {
+            for scheme in ["light", "dark"] {
+                visitor.prefers(scheme).await;
+                let faint = visitor.script(FAINT_TEXTS).await;
+                assert_eq!(faint, Value::Array(Vec::new()), "{page} in {scheme}");
+            }
+        })
+        .await;
+    });
+}
+
+/// Texts with a contrast below 4.5 (WCAG 2.2, 1.4.3) to the nearest opaque background. Colours on their way from one
+/// scheme to the other are waited for.
+const FAINT_TEXTS: &str = "
+    document.getAnimations().forEach((animation) => animation.finish());
+    const parts = (color) => color.match(/[\\d.]+/g).map(Number);
+    const light = ([r, g, b]) => [r, g, b].map((c) => c / 255).map((c) => (c <= .04045 ? c / 12.92 : ((c + .055) / 1.055) ** 2.4))
+        .reduce((sum, c, at) => sum + c * [.2126, .7152, .0722][at], 0);
+    const ground = (element) => {
+        for (let at = element; at; at = at.parentElement) {
+            const color = parts(getComputedStyle(at).backgroundColor);
+            if (color.length === 3 || color[3] === 1) return color;
+        }
+        return [255, 255, 255];
+    };
+    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    const faint = [];
+    while (walker.nextNode()) {
+        const element = walker.currentNode.parentElement;
+        if (!walker.currentNode.data.trim() || !element.checkVisibility()) continue;
+        const [a, b] = [light(parts(getComputedStyle(element).color)), light(ground(element))];
+        const contrast = (Math.max(a, b) + .05) / (Math.min(a, b) + .05);
+        if (contrast < 4.5) faint.push(`${contrast.toFixed(2)}: ${walker.currentNode.data.trim()}`);
+    }
+    return faint";
+
+#[test]
+fn a_choice_of_theme_stays() {
+    visit(Script::On, async |visitor| {
+        let background =
+            async || visitor.script("return getComputedStyle(document.documentElement).backgroundColor").await;
+        visitor.prefers("light").await;
+        visitor.open("/register").await;
+        let light = background().await;
+        visitor.press("Dark").await;
+        assert_eq!(visitor.path().await, "/register", "the switch comes back to the page");
+        let dark = background().await;
+        assert_ne!(light, dark);
+        assert_eq!(visitor.attribute("html", "data-theme").await.as_deref(), Some("dark"));
+        visitor.open("/login").await;
+        assert_eq!(background().await, dark);
+        assert_eq!(visitor.attribute(".themes [value=dark]", "aria-pressed").await.as_deref(), Some("true"));
+
+        visitor.press("Light").await;
+        visitor.prefers("dark").await;
+        assert_eq!(background().await, light, "a choice wins over the system");
+        visitor.press("System").await;
+        assert_eq!(background().await, dark, "and can be taken back");
+    });
+}
+
+#[test]
+fn a_page_is_here_with_little_to_carry() {
+    visit(Script::On, async |visitor| {
+        walk(visitor, async |page| {
+            visitor.browser("Network.clearBrowserCache", serde_json::json!({})).await;
+            visitor.requests().await;
+            // The way here may have been a form: ask for the address alone.
+            let path = visitor.path().await;
+            visitor.open(&path).await;
+            let requests = visitor.requests().await;
+            let bytes: u64 = requests.iter().map(|request| request.bytes).sum();
+            assert!(requests.len() >= 3, "{page}: {requests:?}");
+            assert!(requests.len() <= 6, "{page}: {requests:?}");
+            assert!(bytes > 1_000 && bytes <= 20_000, "{page}: {bytes} bytes in {requests:?}");
+        })
+        .await;
+    });
+}
+
+#[test]
+fn every_page_is_one_document_with_one_heading_that_is_its_title() {
+    visit(Script::Off, async |visitor| {
+        let titles = std::cell::RefCell::new(Vec::new());
+        walk(visitor, async |page| {
+            assert_eq!(visitor.find_all("h1").await.len(), 1, "{page}");
+            let (title, heading) = (visitor.title().await, visitor.text("h1").await);
+            let prefix = if page.ends_with("refused") { "Error: " } else { "" };
+            assert_eq!(title, format!("{prefix}{heading} – Vestibule"), "{page}");
+            let twice = "const ids = [...document.querySelectorAll('[id]')].map((element) => element.id);
+                return ids.filter((id, at) => ids.indexOf(id) !== at)";
+            assert_eq!(visitor.script(twice).await, Value::Array(Vec::new()), "{page} has ids twice");
+            let nameless = "return [...document.querySelectorAll('input:not([type=hidden])')]
+                .filter((input) => !input.labels.length).map((input) => input.outerHTML)";
+            assert_eq!(visitor.script(nameless).await, Value::Array(Vec::new()), "{page} has fields without a label");
+            let inline = "return document.querySelectorAll('[style], script:not([src]), style').length";
+            assert_eq!(visitor.script(inline).await, 0, "{page}");
+            titles.borrow_mut().push(title);
+        })
+        .await;
+        assert!(titles.borrow().len() >= 9);
+    });
+}
