@@ -125,7 +125,7 @@ impl Link {
     ///
     /// # Errors
     /// The first reason that holds: what was done with it says more than its age.
-    pub fn alive(&self, now: PrimitiveDateTime) -> Result<(), DeadLink> {
+    fn alive(&self, now: PrimitiveDateTime) -> Result<(), DeadLink> {
         match self.ended_by.as_deref() {
             Some(word) if word == End::Used.word() => Err(DeadLink::Used),
             Some(word) if word == End::Replaced.word() => Err(DeadLink::Replaced),
@@ -178,17 +178,28 @@ pub fn look(c: &mut Conn, purpose: Purpose, token: &Token) -> Result<(Link, crat
     found.ok_or(Error::DeadLink(DeadLink::Unknown))
 }
 
+/// Whether the link still opens something, and if not, why. Of two that were made at the same moment, neither of which
+/// could replace the other, only the newer one does.
+///
+/// # Errors
+/// [`Error::DeadLink`].
+pub fn alive(c: &mut Conn, now: PrimitiveDateTime, link: &Link) -> Result<(), Error> {
+    link.alive(now).map_err(Error::DeadLink)?;
+    if link.purpose != Purpose::UndoEmail.word() && store::newest(c, link)? != Some(link.id) {
+        return Err(Error::DeadLink(DeadLink::Replaced));
+    }
+    Ok(())
+}
+
 /// Spends the link: of two requests at once exactly one gets `Ok`, the other [`DeadLink::Used`].
 ///
 /// # Errors
 /// Why it is dead.
 pub fn spend(c: &mut Conn, now: PrimitiveDateTime, purpose: Purpose, token: &Token) -> Result<Link, Error> {
-    if let Some(link) = store::claim(c, now, purpose, &token.hash())? {
-        return Ok(link);
-    }
     let (link, _) = look(c, purpose, token)?;
-    // Whatever the row says now, the claim has failed.
-    Err(Error::DeadLink(link.alive(now).err().unwrap_or(DeadLink::Unknown)))
+    alive(c, now, &link)?;
+    let claimed = store::claim(c, now, link.id)?;
+    claimed.ok_or(Error::DeadLink(DeadLink::Used))
 }
 
 /// Makes every living link of the account for these purposes worthless.

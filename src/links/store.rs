@@ -42,14 +42,15 @@ pub fn find_with_user(c: &mut Conn, purpose: Purpose, token_hash: &str) -> Resul
     Ok(row.select((links::all_columns, users::all_columns)).first(c).optional()?)
 }
 
+/// The newest link of the same account for the same purpose.
+pub fn newest(c: &mut Conn, link: &Link) -> Result<Option<i64>, Error> {
+    let same = links::table.filter(links::user_id.eq(link.user_id)).filter(links::purpose.eq(&link.purpose));
+    Ok(same.select(diesel::dsl::max(links::id)).first(c)?)
+}
+
 /// Marks a living link as used and returns it. The one update decides: a second one finds no row.
-pub fn claim(c: &mut Conn, now: PrimitiveDateTime, purpose: Purpose, token_hash: &str) -> Result<Option<Link>, Error> {
-    let living = links::table
-        .filter(links::token_hash.eq(token_hash))
-        .filter(links::purpose.eq(purpose.word()))
-        .filter(links::user_id.is_not_null())
-        .filter(links::ended_at.is_null())
-        .filter(links::expires_at.gt(now));
+pub fn claim(c: &mut Conn, now: PrimitiveDateTime, id: i64) -> Result<Option<Link>, Error> {
+    let living = links::table.find(id).filter(links::ended_at.is_null()).filter(links::expires_at.gt(now));
     let used = (links::ended_at.eq(now), links::ended_by.eq(End::Used.word()));
     Ok(diesel::update(living).set(used).returning(links::all_columns).get_result(c).optional()?)
 }

@@ -150,8 +150,8 @@ pub struct EmailChanged<'a> {
     pub old_email: &'a str,
     /// Where letters go from now on.
     pub new_email: &'a str,
-    /// Takes the change back.
-    pub undo_link: &'a str,
+    /// Takes the change back; none where an older address has that say already.
+    pub undo_link: Option<&'a str>,
     /// How long the link works.
     pub days: i64,
     /// Who changed it.

@@ -49,6 +49,11 @@ pub trait Letter {
 /// # Errors
 /// The database's; the letter's template.
 pub fn queue(s: &Services, c: &mut Conn, to: &str, letter: &impl Letter) -> Result<(), Error> {
+    write(s, c, to, letter).map(drop)
+}
+
+/// Returns the row's name.
+fn write(s: &Services, c: &mut Conn, to: &str, letter: &impl Letter) -> Result<String, Error> {
     let mail = outbox::Mail {
         to: to.to_owned(),
         subject: one_line(&letter.subject()),
@@ -56,6 +61,16 @@ pub fn queue(s: &Services, c: &mut Conn, to: &str, letter: &impl Letter) -> Resu
         html: letter.html()?,
     };
     outbox::put(s, c, letter.name(), &mail)
+}
+
+/// Writes a letter and takes it back in the same transaction: costs what [`queue`] costs, and sends nothing. Where an
+/// answer must not tell whether a letter is sent, neither must its time.
+///
+/// # Errors
+/// As [`queue`].
+pub fn rehearse(s: &Services, c: &mut Conn, to: &str, letter: &impl Letter) -> Result<(), Error> {
+    let id = write(s, c, to, letter)?;
+    outbox::take_back(c, &id)
 }
 
 /// A header is one line: whatever a name contains, nothing it says can become a header of its own (RFC 5322 section 2.2).

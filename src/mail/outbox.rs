@@ -33,16 +33,25 @@ struct NewRow<'a> {
     attempts: i32,
 }
 
-/// Puts a letter into the outbox, sealed.
+/// Puts a letter into the outbox, sealed, and returns the row's name.
 ///
 /// # Errors
 /// The database's.
-pub fn put(s: &Services, c: &mut Conn, letter: &'static str, mail: &Mail) -> Result<(), Error> {
+pub fn put(s: &Services, c: &mut Conn, letter: &'static str, mail: &Mail) -> Result<String, Error> {
     let id = crate::random::id();
     let text = serde_json::to_vec(mail).map_err(Error::internal)?;
     let now = s.clock.now();
     let row = NewRow { id: &id, letter, body: s.seal.close(&id, &text)?, created_at: now, due_at: now, attempts: 0 };
     diesel::insert_into(outbox::table).values(&row).execute(c)?;
+    Ok(id)
+}
+
+/// Takes out what the same transaction put in.
+///
+/// # Errors
+/// The database's.
+pub fn take_back(c: &mut Conn, id: &str) -> Result<(), Error> {
+    diesel::delete(outbox::table.find(id)).execute(c)?;
     Ok(())
 }
 

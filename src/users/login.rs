@@ -10,7 +10,7 @@ use super::store::{self, UserChanges};
 use crate::client::Client;
 use crate::error::{Error, FieldErrors};
 use crate::events::{self, About, Kind};
-use crate::limits::{self, Account};
+use crate::limits::{self, Account, Attempt};
 use crate::sessions::{self, Session};
 use crate::state::Hashing;
 
@@ -49,8 +49,8 @@ pub struct LoggedIn {
 /// be it another person's. An id from before a login is worthless after it (OWASP ASVS 5.0, 7.2.4).
 ///
 /// # Errors
-/// [`Error::WrongCredentials`] for unknown, wrong and disabled alike, after the same work (OWASP Authentication Cheat
-/// Sheet, "Authentication Responses"). [`Error::Invalid`] when a field is empty. Those of [`limits::password`].
+/// Those of [`authenticate`]; [`Error::NotVerified`] where `REQUIRE_VERIFIED_EMAIL` asks for a confirmed address and the
+/// right password came without one.
 pub fn login(
     s: &Hashing<'_>,
     form: &Credentials,
@@ -58,6 +58,49 @@ pub fn login(
     previous: Option<&str>,
     client: &Client,
 ) -> Result<LoggedIn, Error> {
+    let (user, attempt) = authenticate(s, form, client)?;
+    if s.config.require_verified_email && !user.email_verified {
+        s.db.transaction(|c| {
+            events::record(c, s.clock.now(), Kind::LoginUnverified, &About::stranger_to(user.id), client)?;
+            attempt.succeeded(c, s)
+        })?;
+        return Err(Error::NotVerified);
+    }
+    let renewed = if password::is_outdated(&user.password_hash, s.config.bcrypt_cost) {
+        Some(password::hash(s, &form.password)?)
+    } else {
+        None
+    };
+    let now = s.clock.now();
+    s.db.transaction(|c| {
+        // The password may have been changed or the account disabled while we were hashing.
+        let held = store::hold(c, user.id)?;
+        let user = Some(held).filter(|u| u.password_hash == user.password_hash && u.disabled_at.is_none());
+        let user = user.ok_or(Error::WrongCredentials)?;
+        new_browser::tell(s, c, &user, now, client)?;
+        let changes = UserChanges {
+            password_hash: renewed,
+            last_login_at: Some(now),
+            previous_login_at: user.last_login_at,
+            ..UserChanges::default()
+        };
+        let user = store::update(c, user.id, &changes)?;
+        if let Some(previous) = previous {
+            sessions::store::supersede(c, previous)?;
+        }
+        let session = sessions::start(c, now, user.id, kind, client)?;
+        events::record(c, now, Kind::LoggedIn, &user.id.into(), client)?;
+        attempt.succeeded(c, s)?;
+        Ok(LoggedIn { user, session })
+    })
+}
+
+/// Whoever knows this account's password, with the attempt that the caller settles. Starts nothing.
+///
+/// # Errors
+/// [`Error::WrongCredentials`] for unknown, wrong and disabled alike, after the same work (OWASP Authentication Cheat
+/// Sheet, "Authentication Responses"). [`Error::Invalid`] when a field is empty. Those of [`limits::password`].
+pub fn authenticate(s: &Hashing<'_>, form: &Credentials, client: &Client) -> Result<(User, Attempt), Error> {
     missing(form).into_result()?;
     let known = store::find_by_login(&mut *s.db.conn()?, form.identifier())?;
     let name = rules::login_key(form.identifier());
@@ -79,33 +122,7 @@ pub fn login(
         })?;
         return Err(Error::WrongCredentials);
     };
-    let renewed = if password::is_outdated(&user.password_hash, s.config.bcrypt_cost) {
-        Some(password::hash(s, &form.password)?)
-    } else {
-        None
-    };
-    let now = s.clock.now();
-    s.db.transaction(|c| {
-        // The password may have been changed or the account disabled while we were hashing.
-        let still =
-            store::find(c, user.id)?.filter(|u| u.password_hash == user.password_hash && u.disabled_at.is_none());
-        let user = still.ok_or(Error::WrongCredentials)?;
-        new_browser::tell(s, c, &user, now, client)?;
-        let changes = UserChanges {
-            password_hash: renewed,
-            last_login_at: Some(now),
-            previous_login_at: user.last_login_at,
-            ..UserChanges::default()
-        };
-        let user = store::update(c, user.id, &changes)?;
-        if let Some(previous) = previous {
-            sessions::store::supersede(c, previous)?;
-        }
-        let session = sessions::start(c, now, user.id, kind, client)?;
-        events::record(c, now, Kind::LoggedIn, &user.id.into(), client)?;
-        attempt.succeeded(c, s)?;
-        Ok(LoggedIn { user, session })
-    })
+    Ok((user, attempt))
 }
 
 fn missing(form: &Credentials) -> FieldErrors {

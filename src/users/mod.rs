@@ -1,29 +1,43 @@
 //! Who someone is: accounts, their rules, and every verb on them.
 
+pub mod aftermath;
+pub mod by_link;
 pub mod caller;
+pub mod change_password;
 pub mod find;
 pub mod login;
 pub mod new_browser;
 pub mod password;
 pub mod proof;
 pub mod register;
+pub mod request_reset;
+pub mod reset_password;
 pub mod role;
 pub mod rules;
+pub mod send_verification;
 pub mod set_role;
 pub mod store;
+pub mod take_back_email;
 pub mod update_profile;
+pub mod verify_email;
 
 use diesel::prelude::*;
 use time::PrimitiveDateTime;
 
 pub use caller::Caller;
+pub use change_password::{PasswordChange, change_password};
 pub use find::{Page, find};
 pub use login::{Credentials, LoggedIn, login};
 pub use password::Password;
 pub use register::{Registration, register};
+pub use request_reset::request_reset;
+pub use reset_password::{Reset, reset_password};
 pub use role::Role;
+pub use send_verification::{Sent, send_verification, send_verification_by_password};
 pub use set_role::set_role;
+pub use take_back_email::{TakeBack, take_back_email};
 pub use update_profile::{FullUpdate, PartialUpdate, Updated, update_profile};
+pub use verify_email::{Confirmation, verify_email};
 
 /// One account. It has no `Debug`: its hash belongs in no log.
 #[derive(Clone, Queryable)]

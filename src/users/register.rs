@@ -1,16 +1,17 @@
 //! Create an account.
 
 use serde::Deserialize;
+use time::PrimitiveDateTime;
 use validator::ValidateArgs;
 
-use super::User;
 use super::password::{self, Password};
 use super::rules::{self, Rules, field_errors};
 use super::store::{self, NewUser};
+use super::{User, send_verification};
 use crate::client::{Client, Door};
 use crate::error::{Error, FieldErrors};
 use crate::events::{self, Kind};
-use crate::invitations::{self, Invitation};
+use crate::invitations;
 use crate::limits;
 use crate::state::Hashing;
 
@@ -100,25 +101,37 @@ pub fn register(s: &Hashing<'_>, form: Registration, client: &Client) -> Result<
     }
     // Otherwise it counts: an account is made, or somebody learns that a name is taken.
     errors.into_result()?;
-    insert(s, form, invitation.as_ref(), client)
+    let now = s.clock.now();
+    let user = new_user(s, form, now)?;
+    s.db.transaction(|c| {
+        if let Some(invitation) = &invitation {
+            invitations::spend(c, invitation, now)?;
+        }
+        let user = insert(c, now, &user, client)?;
+        send_verification::to_new_account(s, c, now, &user)?;
+        Ok(user)
+    })
 }
 
-/// Creates the account without asking the rules: for those who keep them, and for the demo's users, who are older.
+/// Creates the account without asking the rules and without a letter: for the demo's users, who are older than the rules
+/// and whose addresses are not ours to write to.
 ///
 /// # Errors
 /// [`Error::Invalid`] when a name is taken.
 pub fn create(s: &Hashing<'_>, form: Registration, client: &Client) -> Result<User, Error> {
-    insert(s, form, None, client)
+    let now = s.clock.now();
+    let user = new_user(s, form, now)?;
+    s.db.transaction(|c| insert(c, now, &user, client))
 }
 
-fn insert(
-    s: &Hashing<'_>,
-    form: Registration,
-    invitation: Option<&Invitation>,
-    client: &Client,
-) -> Result<User, Error> {
-    let now = s.clock.now();
-    let user = NewUser {
+fn insert(c: &mut Conn, now: PrimitiveDateTime, user: &NewUser, client: &Client) -> Result<User, Error> {
+    let user = store::insert(c, user)?;
+    events::record(c, now, Kind::Registered, &user.id.into(), client)?;
+    Ok(user)
+}
+
+fn new_user(s: &Hashing<'_>, form: Registration, now: PrimitiveDateTime) -> Result<NewUser, Error> {
+    Ok(NewUser {
         username_key: rules::username_key(&form.username),
         username: form.username,
         email_key: rules::email_key(&form.email),
@@ -128,13 +141,5 @@ fn insert(
         password_changed_at: now,
         role: "user",
         created_at: now,
-    };
-    s.db.transaction(|c| {
-        if let Some(invitation) = invitation {
-            invitations::spend(c, invitation, now)?;
-        }
-        let user = store::insert(c, &user)?;
-        events::record(c, now, Kind::Registered, &user.id.into(), client)?;
-        Ok(user)
     })
 }

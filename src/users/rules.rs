@@ -282,7 +282,7 @@ pub fn field_errors(errors: &ValidationErrors, order: &[&'static str]) -> FieldE
 }
 
 /// Codes are written in this file as literals; validator hands them back as text.
-fn known_code(code: &str) -> &'static str {
+pub(super) fn known_code(code: &str) -> &'static str {
     const CODES: &[&str] = &[
         "username_required",
         "username_characters",

@@ -95,6 +95,17 @@ fn email_taken() -> FieldErrors {
     )
 }
 
+/// The account with this id, held until the caller's transaction ends: whoever else wants to hold or change it waits.
+/// Every verb that changes an account on the strength of what it read holds it first.
+///
+/// # Errors
+/// [`Error::NotFound`] when the account is gone.
+pub fn hold(c: &mut Conn, id: i64) -> Result<User, Error> {
+    // An update that changes nothing is a lock on both databases.
+    let held = diesel::update(users::table.find(id)).set(users::role.eq(users::role));
+    Ok(held.returning(users::all_columns).get_result(c)?)
+}
+
 /// The account with this id.
 pub fn find(c: &mut Conn, id: i64) -> Result<Option<User>, Error> {
     Ok(users::table.find(id).first(c).optional()?)

@@ -7,7 +7,7 @@ use super::caller::Caller;
 use super::password::{self, Password};
 use super::rules::{self, Rules, field_errors};
 use super::store::{self, UserChanges};
-use super::{User, proof};
+use super::{User, aftermath, proof};
 use crate::client::Client;
 use crate::error::{Error, FieldErrors};
 use crate::events::{self, Kind};
@@ -193,22 +193,24 @@ pub fn update_profile(
         false
     };
     let now = s.clock.now();
-    let changes = UserChanges {
+    let mut changes = UserChanges {
         username_key: username.as_deref().map(rules::username_key),
         username,
         email_key: email.as_deref().map(rules::email_key),
-        // Another spelling of the same address needs no new confirmation.
-        email_verified: email.as_deref().filter(|email| rules::email_key(email) != user.email_key).map(|_| false),
         email,
         password_hash: password.as_ref().map(|password| password::hash(s, password)).transpose()?,
         password_changed_at: password.as_ref().map(|_| now),
         ..UserChanges::default()
     };
     s.db.transaction(|c| {
+        let before = store::hold(c, user.id)?;
         // It may have been ended, by its owner elsewhere, while this request waited or hashed.
         if !sessions::store::touch(c, &caller.session.id, now, client.address)? {
             return Err(Error::NotLoggedIn);
         }
+        // Another spelling of the same address needs no new confirmation.
+        let address_changed = changes.email_key.as_ref().is_some_and(|key| *key != before.email_key);
+        changes.email_verified = address_changed.then_some(false);
         let updated = store::update(c, user.id, &changes)?;
         let about = user.id.into();
         if proved {
@@ -220,10 +222,15 @@ pub fn update_profile(
         if email_changed {
             events::record_with(c, now, Kind::EmailChanged, &about, client, &updated.email)?;
         }
+        if address_changed {
+            aftermath::email_was_changed(s, c, now, &before, &updated, client)?;
+        }
         let session_id = if password_changed {
             events::record(c, now, Kind::PasswordChanged, &about, client)?;
-            sessions::store::delete_others(c, user.id, &caller.session.id)?;
-            sessions::renew(c, &caller.session)?
+            let session_id = sessions::renew(c, &caller.session)?;
+            // To the address the owner had until now: a new one may be a thief's.
+            aftermath::password_was_changed(s, c, now, &before, Some(&session_id), client)?;
+            session_id
         } else {
             session_id
         };

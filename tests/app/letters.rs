@@ -51,7 +51,7 @@ fn the_letter_to_an_old_address() {
         username: "john",
         old_email: "old@example.com",
         new_email: "new@example.com",
-        undo_link,
+        undo_link: Some(undo_link),
         days: 7,
         occasion: occasion(),
     });

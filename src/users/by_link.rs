@@ -1,0 +1,41 @@
+//! Whom a link from a mail speaks for: the account it was sent to, as long as that account is still the one it was then.
+
+use time::PrimitiveDateTime;
+
+use super::{User, store};
+use crate::db::Conn;
+use crate::error::{DeadLink, Error};
+use crate::links::{self, Link, Purpose, Token};
+
+/// The link and its account, if the link would open something now. Spends nothing.
+///
+/// # Errors
+/// [`Error::DeadLink`] with the reason.
+pub fn look(c: &mut Conn, now: PrimitiveDateTime, purpose: Purpose, token: &Token) -> Result<(Link, User), Error> {
+    let (link, user) = links::look(c, purpose, token)?;
+    links::alive(c, now, &link)?;
+    must_fit(&link, &user)?;
+    Ok((link, user))
+}
+
+/// Spends the link for its account, within the caller's transaction. Exactly one of two at once succeeds.
+///
+/// The account's row is held first, in every verb that changes an account: whoever changes it at the same moment waits
+/// for us or we for them, and nobody waits for each other.
+///
+/// # Errors
+/// As [`look`].
+pub fn spend(c: &mut Conn, now: PrimitiveDateTime, purpose: Purpose, token: &Token) -> Result<(Link, User), Error> {
+    let (_, user) = links::look(c, purpose, token)?;
+    let user = store::hold(c, user.id)?;
+    let link = links::spend(c, now, purpose, token)?;
+    must_fit(&link, &user)?;
+    Ok((link, user))
+}
+
+/// A link is bound to the address it was sent to: once the account has another one it opens nothing. A link that takes a
+/// change back is sent to the old address, so there the rule can't hold.
+fn must_fit(link: &Link, user: &User) -> Result<(), Error> {
+    let bound = link.purpose == Purpose::UndoEmail.word() || link.is_bound_to(&user.email);
+    if bound && user.disabled_at.is_none() { Ok(()) } else { Err(Error::DeadLink(DeadLink::Void)) }
+}

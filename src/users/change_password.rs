@@ -1,0 +1,105 @@
+//! Change the password, knowing the present one.
+
+use serde::Deserialize;
+use validator::ValidateArgs;
+
+use super::register::password_mismatch;
+use super::rules::{self, Rules, field_errors};
+use super::store::{self, UserChanges};
+use super::{Caller, Password, User, aftermath, password, proof};
+use crate::client::Client;
+use crate::error::{Error, FieldErrors};
+use crate::events::{self, Kind};
+use crate::sessions;
+use crate::state::{Hashing, Services};
+
+/// What a person who wants another password sends.
+#[derive(Clone, Default, Deserialize)]
+#[serde(default)]
+pub struct PasswordChange {
+    /// The one that is known: always asked for, however fresh the login is.
+    #[serde(deserialize_with = "rules::blank_if_null")]
+    pub current_password: Password,
+    /// The new one.
+    #[serde(alias = "new_password", deserialize_with = "rules::blank_if_null")]
+    pub password: Password,
+    /// The same again, where a form asks for it.
+    pub confirm_password: Option<Password>,
+}
+
+/// A password to be set for an account that exists, judged by the rules for everyone's.
+#[derive(validator::Validate)]
+#[validate(context = Rules)]
+pub(super) struct NewPassword {
+    #[validate(
+        custom(function = "rules::password_present", use_context),
+        custom(function = "rules::password_length", use_context),
+        custom(function = "rules::password_classes", use_context),
+        custom(function = "rules::password_strength", use_context)
+    )]
+    pub(super) password: Password,
+    pub(super) confirm_password: Option<Password>,
+}
+
+impl NewPassword {
+    /// Every rule that is broken, in the order of the form.
+    pub(super) fn mistakes(&self, s: &Services, user: &User) -> FieldErrors {
+        let rules = Rules::new(&s.config, [user.username.as_str(), user.email.as_str()]);
+        let mut errors = match self.validate_with_args(&rules) {
+            Ok(()) => FieldErrors::default(),
+            Err(errors) => field_errors(&errors, &["password"]),
+        };
+        if self.confirm_password.as_ref().is_some_and(|confirmed| *confirmed != self.password) {
+            errors.0.extend(password_mismatch().0);
+        }
+        errors
+    }
+}
+
+/// Sets the new password and returns the id under which the caller's session goes on. Every other session ends.
+///
+/// # Errors
+/// [`Error::Invalid`] with every mistake at once; a wrong present password is one of them, `current_password_incorrect`.
+/// [`Error::NotLoggedIn`] when the session ended meanwhile.
+pub fn change_password(
+    s: &Hashing<'_>,
+    caller: &Caller,
+    form: &PasswordChange,
+    client: &Client,
+) -> Result<String, Error> {
+    let user = &caller.user;
+    let mut errors = FieldErrors::default();
+    if form.current_password.is_empty() {
+        errors.0.extend(current("current_password_required", "Enter your current password").0);
+    } else {
+        match proof::check(s, caller, &form.current_password, client) {
+            Ok(()) => {}
+            Err(Error::WrongCurrentPassword) => {
+                errors.0.extend(current("current_password_incorrect", "Current password is incorrect").0);
+            }
+            Err(error) => return Err(error),
+        }
+    }
+    let new = NewPassword { password: form.password.clone(), confirm_password: form.confirm_password.clone() };
+    errors.0.extend(new.mistakes(s, user).0);
+    errors.into_result()?;
+
+    let hash = password::hash(s, &form.password)?;
+    let now = s.clock.now();
+    s.db.transaction(|c| {
+        // Whatever changed the account meanwhile comes first; a reset, for one, has ended this session.
+        store::hold(c, user.id)?;
+        let session_id = sessions::renew(c, &caller.session)?;
+        let changes =
+            UserChanges { password_hash: Some(hash), password_changed_at: Some(now), ..UserChanges::default() };
+        let user = store::update(c, user.id, &changes)?;
+        sessions::store::prove(c, &session_id, now)?;
+        events::record(c, now, Kind::PasswordChanged, &user.id.into(), client)?;
+        aftermath::password_was_changed(s, c, now, &user, Some(&session_id), client)?;
+        Ok(session_id)
+    })
+}
+
+fn current(code: &'static str, message: &str) -> FieldErrors {
+    FieldErrors::one("current_password", code, message)
+}

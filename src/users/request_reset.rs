@@ -1,0 +1,90 @@
+//! Ask for a link that sets a new password.
+
+use time::PrimitiveDateTime;
+
+use super::rules::{self, Rules};
+use super::{User, store};
+use crate::client::Client;
+use crate::db::Conn;
+use crate::error::{Error, FieldErrors};
+use crate::events::{self, About, Kind};
+use crate::links::{self, Binding, Purpose};
+use crate::mail::{self, Occasion, ResetPassword};
+use crate::state::Services;
+
+/// Sends a link to this address, if an account has it; the answer does not say whether one does.
+///
+/// Unknown and known addresses cost the same: the same look-up, a letter written for both, and four writes each, one of
+/// them the event. For an unknown address the link belongs to nobody and the letter is taken back before anything could
+/// send it. Delivery happens outside of every request (OWASP Forgot Password Cheat Sheet, "Forgot Password Request").
+/// A disabled account counts as unknown.
+///
+/// # Errors
+/// [`Error::Invalid`] for what no account could have as its address.
+pub fn request_reset(s: &Services, email: &str, client: &Client) -> Result<(), Error> {
+    let email = email.trim();
+    must_be_an_address(s, email)?;
+    let now = s.clock.now();
+    s.db.transaction(|c| {
+        let known = store::find_by_login(c, email)?;
+        let about = known.as_ref().map_or_else(About::nobody, |user| About::stranger_to(user.id));
+        match known.filter(|user| user.disabled_at.is_none()) {
+            Some(user) => send(s, c, now, &user, client)?,
+            None => pretend(s, c, now, email, client)?,
+        }
+        events::record(c, now, Kind::ResetRequested, &about, client)
+    })
+}
+
+/// Sends the account a link for a new password, within the caller's transaction. The one before it is dead.
+///
+/// # Errors
+/// Only the database's.
+pub fn send(s: &Services, c: &mut Conn, now: PrimitiveDateTime, user: &User, client: &Client) -> Result<(), Error> {
+    let binding = Binding {
+        purpose: Purpose::Reset,
+        user_id: Some(user.id),
+        address: &user.email,
+        address_verified: user.email_verified,
+    };
+    let token = links::issue(c, now, &binding, s.config.reset_ttl)?;
+    let link = links::url(&s.base_url, Purpose::Reset, &token);
+    mail::queue(s, c, &user.email, &letter(s, now, &user.username, &link, client))
+}
+
+/// What [`send`] does, for nobody.
+fn pretend(s: &Services, c: &mut Conn, now: PrimitiveDateTime, email: &str, client: &Client) -> Result<(), Error> {
+    let binding = Binding { purpose: Purpose::Reset, user_id: None, address: "", address_verified: false };
+    let token = links::issue(c, now, &binding, s.config.reset_ttl)?;
+    let link = links::url(&s.base_url, Purpose::Reset, &token);
+    mail::rehearse(s, c, email, &letter(s, now, "nobody", &link, client))
+}
+
+fn letter<'a>(
+    s: &'a Services,
+    now: PrimitiveDateTime,
+    username: &'a str,
+    link: &'a str,
+    client: &Client,
+) -> ResetPassword<'a> {
+    ResetPassword {
+        app: &s.config.app_name,
+        username,
+        link,
+        minutes: s.config.reset_ttl.whole_minutes(),
+        occasion: Occasion::of(now, client),
+    }
+}
+
+/// Judged by its form alone, so that a mistake says nothing about who exists.
+fn must_be_an_address(s: &Services, email: &str) -> Result<(), Error> {
+    let rules = Rules::new(&s.config, [email]);
+    let wrong = rules::email_present(email, &rules).and_then(|()| rules::email_form(email, &rules));
+    match wrong {
+        Ok(()) => Ok(()),
+        Err(wrong) => {
+            let code = rules::known_code(&wrong.code);
+            Err(Error::Invalid(FieldErrors::one("email", code, wrong.message.unwrap_or_default())))
+        }
+    }
+}

@@ -1,0 +1,66 @@
+//! Set a new password with the link that was sent to the account's address.
+
+use serde::Deserialize;
+
+use super::change_password::NewPassword;
+use super::password;
+use super::rules;
+use super::store::{self, UserChanges};
+use super::{Password, User, aftermath, by_link};
+use crate::client::Client;
+use crate::error::Error;
+use crate::events::{self, Kind};
+use crate::links::{self, Purpose, Token};
+use crate::state::{Hashing, Services};
+
+/// What a person with a link sends.
+#[derive(Clone, Default, Deserialize)]
+#[serde(default)]
+pub struct Reset {
+    /// The new password.
+    #[serde(deserialize_with = "rules::blank_if_null")]
+    pub password: Password,
+    /// The same again, where a form asks for it.
+    pub confirm_password: Option<Password>,
+}
+
+/// Whose password this link would set. Changes nothing.
+///
+/// # Errors
+/// [`Error::DeadLink`].
+pub fn look(s: &Services, token: &Token) -> Result<User, Error> {
+    let (_, user) = by_link::look(&mut *s.db.conn()?, s.clock.now(), Purpose::Reset, token)?;
+    Ok(user)
+}
+
+/// Sets the new password and ends every session of the account, the caller's own included: the person logs in next.
+///
+/// The link came to the account's address, so that address is confirmed now. Whoever used the account before loses it:
+/// sessions, links that confirm the address, and links that would take the account back to an address which was never
+/// confirmed. One that was confirmed keeps its say, or a thief would change the address first and reset second.
+///
+/// # Errors
+/// [`Error::DeadLink`], before anything is hashed and again when it is spent: of two at once exactly one sets its
+/// password. [`Error::Invalid`] with every mistake; the link is not spent by it.
+pub fn reset_password(s: &Hashing<'_>, token: &Token, form: &Reset, client: &Client) -> Result<User, Error> {
+    let user = look(s, token)?;
+    let new = NewPassword { password: form.password.clone(), confirm_password: form.confirm_password.clone() };
+    new.mistakes(s, &user).into_result()?;
+    let hash = password::hash(s, &form.password)?;
+    let now = s.clock.now();
+    s.db.transaction(|c| {
+        let (_, user) = by_link::spend(c, now, Purpose::Reset, token)?;
+        let changes = UserChanges {
+            password_hash: Some(hash),
+            password_changed_at: Some(now),
+            email_verified: Some(true),
+            ..UserChanges::default()
+        };
+        let user = store::update(c, user.id, &changes)?;
+        links::kill_all(c, now, user.id, &[Purpose::Verify])?;
+        links::store::end_unproven_undo(c, now, user.id)?;
+        events::record(c, now, Kind::PasswordReset, &user.id.into(), client)?;
+        aftermath::password_was_changed(s, c, now, &user, None, client)?;
+        Ok(user)
+    })
+}

@@ -1,0 +1,84 @@
+//! Send a link that confirms the address: at sign-up, after a change of the address, and again when somebody asks.
+
+use time::PrimitiveDateTime;
+
+use super::login::{self, Credentials};
+use super::{Caller, User, store};
+use crate::client::Client;
+use crate::db::Conn;
+use crate::error::Error;
+use crate::events::{self, Kind};
+use crate::links::{self, Binding, Purpose};
+use crate::mail::{self, ConfirmNewEmail, VerifyEmail};
+use crate::state::{Hashing, Services};
+
+/// What came of asking for another link.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Sent {
+    /// A letter is on its way; the links before it are dead.
+    OnItsWay,
+    /// The address is confirmed: there is nothing to send.
+    AlreadyConfirmed,
+}
+
+/// Sends the caller a new link.
+///
+/// # Errors
+/// Only the database's.
+pub fn send_verification(s: &Services, caller: &Caller, client: &Client) -> Result<Sent, Error> {
+    send_again(s, caller.user.id, client)
+}
+
+/// The same for somebody whom `REQUIRE_VERIFIED_EMAIL` keeps out: the password proves who asks.
+///
+/// # Errors
+/// Those of a login.
+pub fn send_verification_by_password(
+    s: &Hashing<'_>,
+    credentials: &Credentials,
+    client: &Client,
+) -> Result<(Sent, User), Error> {
+    let (user, attempt) = login::authenticate(s, credentials, client)?;
+    s.db.transaction(|c| attempt.succeeded(c, s))?;
+    Ok((send_again(s, user.id, client)?, user))
+}
+
+fn send_again(s: &Services, user_id: i64, client: &Client) -> Result<Sent, Error> {
+    let now = s.clock.now();
+    s.db.transaction(|c| {
+        let user = store::hold(c, user_id)?;
+        if user.email_verified {
+            return Ok(Sent::AlreadyConfirmed);
+        }
+        to_new_account(s, c, now, &user)?;
+        events::record(c, now, Kind::VerificationSent, &user.id.into(), client)?;
+        Ok(Sent::OnItsWay)
+    })
+}
+
+/// The letter that a new account gets.
+pub(super) fn to_new_account(s: &Services, c: &mut Conn, now: PrimitiveDateTime, user: &User) -> Result<(), Error> {
+    let link = &link(s, c, now, user)?;
+    let hours = s.config.verify_ttl.whole_hours().max(1);
+    let letter = VerifyEmail { app: &s.config.app_name, username: &user.username, link, hours };
+    mail::queue(s, c, &user.email, &letter)
+}
+
+/// The letter that the new address of an account gets.
+pub(super) fn to_new_address(s: &Services, c: &mut Conn, now: PrimitiveDateTime, user: &User) -> Result<(), Error> {
+    let link = &link(s, c, now, user)?;
+    let hours = s.config.verify_ttl.whole_hours().max(1);
+    let letter = ConfirmNewEmail { app: &s.config.app_name, username: &user.username, email: &user.email, link, hours };
+    mail::queue(s, c, &user.email, &letter)
+}
+
+fn link(s: &Services, c: &mut Conn, now: PrimitiveDateTime, user: &User) -> Result<String, Error> {
+    let binding = Binding {
+        purpose: Purpose::Verify,
+        user_id: Some(user.id),
+        address: &user.email,
+        address_verified: user.email_verified,
+    };
+    let token = links::issue(c, now, &binding, s.config.verify_ttl)?;
+    Ok(links::url(&s.base_url, Purpose::Verify, &token))
+}
