@@ -14,18 +14,20 @@ const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; style-src 'self'; scr
 
 const PERMISSIONS_POLICY: &str = "camera=(), geolocation=(), microphone=(), payment=(), usb=(), browsing-topics=()";
 
-/// Middleware. What an answer says for itself is kept: a page that holds a token says `no-referrer`.
+/// Middleware. What an answer says for itself is kept.
 pub async fn secure(
     req: ServiceRequest,
     next: Next<impl MessageBody>,
 ) -> Result<ServiceResponse<impl MessageBody>, actix_web::Error> {
     let production = req.app_data::<web::Data<State>>().is_some_and(|state| state.config().production);
+    let secret_in_address = req.match_pattern().is_some_and(|pattern| pattern.contains("{token}"));
     let mut res = next.call(req).await?;
     let headers = res.headers_mut();
     default(headers, header::CONTENT_SECURITY_POLICY, CONTENT_SECURITY_POLICY);
     default(headers, header::X_CONTENT_TYPE_OPTIONS, "nosniff");
     default(headers, header::X_FRAME_OPTIONS, "DENY");
-    default(headers, header::REFERRER_POLICY, "same-origin");
+    // A page whose address holds the secret of a mail tells nobody where it was, not even ourselves.
+    default(headers, header::REFERRER_POLICY, if secret_in_address { "no-referrer" } else { "same-origin" });
     default(headers, HeaderName::from_static("permissions-policy"), PERMISSIONS_POLICY);
     default(headers, HeaderName::from_static("cross-origin-opener-policy"), "same-origin");
     default(headers, HeaderName::from_static("cross-origin-resource-policy"), "same-origin");

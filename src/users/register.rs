@@ -9,6 +9,7 @@ use super::rules::{self, Rules, field_errors};
 use super::store::{self, NewUser};
 use super::{User, send_verification};
 use crate::client::{Client, Door};
+use crate::db::Conn;
 use crate::error::{Error, FieldErrors};
 use crate::events::{self, Kind};
 use crate::invitations;

@@ -85,27 +85,52 @@ pub async fn post(visit: Visit, form: Form<LoginForm>) -> Result<HttpResponse, E
             caller::remember(&visit.req, &login)?;
             Ok(visit.see_other(next.as_deref().unwrap_or("/")))
         }
-        Err(Error::Invalid(errors)) => {
-            let page = page(&visit, username.trim(), next, &errors);
-            visit.page(StatusCode::UNPROCESSABLE_ENTITY, &page)
-        }
-        Err(Error::WrongCredentials) => {
+        Err(error) => refused(&visit, username.trim(), next, error, false),
+    }
+}
+
+/// The form again, for a refusal that people can do something about. `resend` keeps the offer to send another link.
+///
+/// # Errors
+/// Every other one.
+pub fn refused(
+    visit: &Visit,
+    username: &str,
+    next: Option<String>,
+    error: Error,
+    resend: bool,
+) -> Result<HttpResponse, Error> {
+    let fields = match &error {
+        Error::Invalid(errors) => errors.clone(),
+        Error::WrongCredentials | Error::NotVerified => FieldErrors::default(),
+        Error::TooMany { .. } if !wants_json(&visit.req) => FieldErrors::default(),
+        _ => return Err(error),
+    };
+    let mut page = page(visit, username.trim(), next, &fields);
+    page.resend_verification = resend;
+    let status = match error {
+        Error::WrongCredentials => {
             let cookie = visit.cookie();
             let failures = cookie.get::<u32>(FAILURES).ok().flatten().unwrap_or(0).saturating_add(1);
             cookie.insert(FAILURES, failures).map_err(Error::internal)?;
-            let mut page = page(&visit, username.trim(), next, &FieldErrors::default());
             refuse(&mut page, "Username or password is incorrect");
             page.offer_reset = failures >= 3;
-            visit.page(StatusCode::UNPROCESSABLE_ENTITY, &page)
+            StatusCode::UNPROCESSABLE_ENTITY
         }
-        Err(error @ Error::TooMany { .. }) if !wants_json(&visit.req) => {
-            let mut page = page(&visit, username.trim(), next, &FieldErrors::default());
+        Error::TooMany { .. } => {
             refuse(&mut page, &too_many(&error));
             page.offer_reset = true;
-            visit.page_too_many(&error, &page)
+            return visit.page_too_many(&error, &page);
         }
-        Err(error) => Err(error),
-    }
+        Error::NotVerified => {
+            let sentence = "Confirm your email address before you log in. Open the link we sent you";
+            page.summary.lines = vec![("#password".to_owned(), sentence.to_owned())];
+            page.resend_verification = true;
+            StatusCode::FORBIDDEN
+        }
+        _ => StatusCode::UNPROCESSABLE_ENTITY,
+    };
+    visit.page(status, &page)
 }
 
 /// One text for both fields, in the summary and above them.

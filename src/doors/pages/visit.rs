@@ -67,7 +67,7 @@ impl Visit {
             theme: theme::of(&self.req),
             dev_mailbox: dev_mailbox::is_open_to(self),
             registration_open: config.registration != RegistrationMode::Closed,
-            unverified_email: None,
+            unverified_email: user.filter(|user| !user.email_verified).map(|user| user.email.clone()),
         }
     }
 
@@ -119,6 +119,7 @@ impl Layout {
 /// The address at which GET shows the form that this path takes: where to come back to after a detour.
 pub fn page_of(path: &str) -> &str {
     match path.split('/').nth(1) {
+        Some("verify") if path == "/verify" => "/",
         Some("sessions") => "/sessions",
         Some("history") => "/history",
         Some("partial" | "update" | "theme" | "logout") => "/",

@@ -1,0 +1,66 @@
+//! Change the password, at the pages door.
+
+use actix_web::HttpResponse;
+use actix_web::http::StatusCode;
+use askama::Template;
+
+use super::view::{Field, FlashKind, Layout, Summary, Theme};
+use super::visit::Visit;
+use super::{fields, filters};
+use crate::doors::caller::{LoggedIn, remember_renewed};
+use crate::doors::refusal::{later, too_many};
+use crate::doors::submission::Form;
+use crate::error::{Error, FieldErrors};
+use crate::users::{self, Password, PasswordChange};
+
+#[derive(Template)]
+#[template(path = "pages/change_password.html")]
+struct ChangePasswordPage {
+    layout: Layout,
+    summary: Summary,
+    username: String,
+    current_password: Field,
+    password: Field,
+    confirm_password: Field,
+}
+
+/// GET `/change-password`.
+pub async fn get(visit: Visit, LoggedIn(caller): LoggedIn) -> Result<HttpResponse, Error> {
+    draw(&visit, StatusCode::OK, caller.user.username, &FieldErrors::default())
+}
+
+/// POST `/change-password`: 303 to `/`, or the form again with every mistake. However fresh the login is, the present
+/// password is asked for: here it is what the page is about.
+pub async fn post(visit: Visit, LoggedIn(caller): LoggedIn, form: Form<PasswordChange>) -> Result<HttpResponse, Error> {
+    let mut form = form.0;
+    form.confirm_password.get_or_insert_with(Password::default);
+    let (client, who) = (visit.client(), caller.clone());
+    match visit.state.hashing(move |s| users::change_password(s, &who, &form, &client)).await {
+        Ok(session_id) => {
+            remember_renewed(&visit.req, &caller, &session_id)?;
+            visit.flash(FlashKind::Done, "Password changed. Other devices were logged out.");
+            Ok(visit.see_other("/"))
+        }
+        Err(Error::Invalid(errors)) => draw(&visit, StatusCode::UNPROCESSABLE_ENTITY, caller.user.username, &errors),
+        Err(error) => Err(error),
+    }
+}
+
+/// GET `/.well-known/change-password`: where password managers look for the page (W3C, "A Well-Known URL for Changing
+/// Passwords").
+pub async fn well_known(visit: Visit) -> HttpResponse {
+    visit.see_other("/change-password")
+}
+
+fn draw(visit: &Visit, status: StatusCode, username: String, errors: &FieldErrors) -> Result<HttpResponse, Error> {
+    let password = Field { label: "New password", ..fields::new_password(visit.state.config()) };
+    let page = ChangePasswordPage {
+        layout: visit.layout(),
+        summary: Summary::new(errors, ""),
+        username,
+        current_password: fields::current_password().judged(errors),
+        password: password.judged(errors),
+        confirm_password: fields::confirm_password().judged(errors),
+    };
+    visit.page(status, &page)
+}

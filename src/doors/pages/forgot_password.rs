@@ -1,0 +1,75 @@
+//! Ask for a link that sets a new password, at the pages door. The answer is the same whether an account exists.
+
+use actix_web::HttpResponse;
+use actix_web::http::StatusCode;
+use askama::Template;
+use serde::Deserialize;
+
+use super::view::{Field, FlashKind, Layout, Summary, Theme};
+use super::visit::Visit;
+use super::{fields, filters};
+use crate::doors::submission::Form;
+use crate::error::{Error, FieldErrors};
+use crate::users;
+
+#[derive(Template)]
+#[template(path = "pages/forgot_password.html")]
+struct ForgotPasswordPage {
+    layout: Layout,
+    summary: Summary,
+    email: Field,
+}
+
+#[derive(Template)]
+#[template(path = "pages/check_email.html")]
+struct CheckEmailPage {
+    layout: Layout,
+    email: String,
+    minutes_valid: i64,
+}
+
+/// What the form sends.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+pub struct ResetRequest {
+    email: String,
+}
+
+/// Where the address waits for the page after: in the signed cookie, for addresses of pages end in logs and histories.
+const SENT_TO: &str = "reset_for";
+
+/// GET `/forgot-password`.
+pub async fn get(visit: Visit) -> Result<HttpResponse, Error> {
+    let email = visit.caller.as_ref().map_or("", |caller| &caller.user.email);
+    draw(&visit, StatusCode::OK, email, &FieldErrors::default())
+}
+
+/// POST `/forgot-password`: 303 to "Check your email", for every address that could be one.
+pub async fn post(visit: Visit, form: Form<ResetRequest>) -> Result<HttpResponse, Error> {
+    let email = form.0.email.trim().to_owned();
+    let (client, typed) = (visit.client(), email.clone());
+    match visit.state.blocking(move |s| users::request_reset(s, &email, &client)).await {
+        Ok(()) => {
+            visit.cookie().insert(SENT_TO, &typed).map_err(Error::internal)?;
+            Ok(visit.see_other("/forgot-password/sent"))
+        }
+        Err(Error::Invalid(errors)) => draw(&visit, StatusCode::UNPROCESSABLE_ENTITY, &typed, &errors),
+        Err(error) => Err(error),
+    }
+}
+
+/// GET `/forgot-password/sent`.
+pub async fn sent(visit: Visit) -> Result<HttpResponse, Error> {
+    let Some(email) = visit.cookie().get::<String>(SENT_TO).ok().flatten() else {
+        return Ok(visit.see_other("/forgot-password"));
+    };
+    let minutes_valid = visit.state.config().reset_ttl.whole_minutes();
+    visit.page(StatusCode::OK, &CheckEmailPage { layout: visit.layout(), email, minutes_valid })
+}
+
+fn draw(visit: &Visit, status: StatusCode, email: &str, errors: &FieldErrors) -> Result<HttpResponse, Error> {
+    let field = Field { hint: String::new(), autofocus: errors.is_empty(), enter_key: "go", ..fields::email(email) };
+    let page =
+        ForgotPasswordPage { layout: visit.layout(), summary: Summary::new(errors, ""), email: field.judged(errors) };
+    visit.page(status, &page)
+}

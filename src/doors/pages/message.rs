@@ -1,0 +1,39 @@
+//! A page that says one thing and leads on.
+
+use actix_web::HttpResponse;
+use actix_web::http::StatusCode;
+use askama::Template;
+
+use super::filters;
+use super::view::{FlashKind, Layout, Theme};
+use super::visit::Visit;
+use crate::error::Error;
+
+#[derive(Template)]
+#[template(path = "pages/message.html")]
+struct MessagePage {
+    layout: Layout,
+    heading: String,
+    paragraphs: Vec<String>,
+    next_step: Option<(String, String)>,
+}
+
+/// Draws it. `next_step` is an address and the words on its button.
+///
+/// # Errors
+/// When the template can't be drawn.
+pub fn draw(
+    visit: &Visit,
+    status: StatusCode,
+    heading: &str,
+    paragraphs: &[&str],
+    next_step: (&str, &str),
+) -> Result<HttpResponse, Error> {
+    let page = MessagePage {
+        layout: visit.layout(),
+        heading: heading.to_owned(),
+        paragraphs: paragraphs.iter().map(|text| (*text).to_owned()).collect(),
+        next_step: Some((next_step.0.to_owned(), next_step.1.to_owned())),
+    };
+    visit.page(status, &page)
+}

@@ -1,0 +1,72 @@
+//! Set a new password with a link from a mail, at the pages door.
+
+use actix_web::http::StatusCode;
+use actix_web::{HttpResponse, web};
+use askama::Template;
+
+use super::view::{Field, FlashKind, Layout, Summary, Theme};
+use super::visit::Visit;
+use super::{dead_link, fields, filters, login};
+use crate::doors::caller;
+use crate::doors::submission::Form;
+use crate::error::{Error, FieldErrors};
+use crate::links::{Purpose, Token};
+use crate::users::{self, Password, Reset, reset_password};
+
+#[derive(Template)]
+#[template(path = "pages/reset_password.html")]
+struct ResetPasswordPage {
+    layout: Layout,
+    summary: Summary,
+    token: String,
+    username: String,
+    password: Field,
+    confirm_password: Field,
+}
+
+/// GET `/reset-password/{token}`: shows the form and spends nothing.
+pub async fn get(visit: Visit, token: web::Path<String>) -> Result<HttpResponse, Error> {
+    draw(&visit, StatusCode::OK, &Token::new(token.into_inner()), &FieldErrors::default()).await
+}
+
+/// POST `/reset-password/{token}`: 303 to `/login`. Nobody is logged in by it: the new password is used once at once, and
+/// whoever only had the link does not get in.
+pub async fn post(visit: Visit, token: web::Path<String>, form: Form<Reset>) -> Result<HttpResponse, Error> {
+    let token = Token::new(token.into_inner());
+    let mut form = form.0;
+    // This form asks twice; leaving the second field out is a mistake, not a way around it.
+    form.confirm_password.get_or_insert_with(Password::default);
+    let (client, secret) = (visit.client(), token.clone());
+    match visit.state.hashing(move |s| users::reset_password(s, &secret, &form, &client)).await {
+        Ok(user) => {
+            if visit.caller.as_ref().is_some_and(|caller| caller.user.id == user.id) {
+                caller::forget(&visit.req);
+            }
+            login::prefill(&visit, &user.username);
+            visit.flash(FlashKind::Done, "Password changed. Log in with the new one.");
+            Ok(visit.see_other("/login"))
+        }
+        Err(Error::Invalid(errors)) => draw(&visit, StatusCode::UNPROCESSABLE_ENTITY, &token, &errors).await,
+        Err(Error::DeadLink(why)) => dead_link::draw(&visit, Purpose::Reset, why),
+        Err(error) => Err(error),
+    }
+}
+
+async fn draw(visit: &Visit, status: StatusCode, token: &Token, errors: &FieldErrors) -> Result<HttpResponse, Error> {
+    let secret = token.clone();
+    let user = match visit.state.blocking(move |s| reset_password::look(s, &secret)).await {
+        Ok(user) => user,
+        Err(Error::DeadLink(why)) => return dead_link::draw(visit, Purpose::Reset, why),
+        Err(error) => return Err(error),
+    };
+    let password = Field { label: "New password", ..fields::new_password(visit.state.config()) };
+    let page = ResetPasswordPage {
+        layout: visit.layout(),
+        summary: Summary::new(errors, ""),
+        token: token.expose().to_owned(),
+        username: user.username,
+        password: password.judged(errors),
+        confirm_password: fields::confirm_password().judged(errors),
+    };
+    visit.page(status, &page)
+}

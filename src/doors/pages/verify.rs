@@ -1,0 +1,104 @@
+//! Confirm an e-mail address, at the pages door: the link's page, its button, and another letter for whoever lost the first.
+
+use actix_web::http::StatusCode;
+use actix_web::{HttpResponse, web};
+use askama::Template;
+use serde::Deserialize;
+
+use super::view::{FlashKind, Layout, Theme};
+use super::visit::Visit;
+use super::{dead_link, filters, login, message};
+use crate::doors::local_path::local_path;
+use crate::doors::submission::Form;
+use crate::error::Error;
+use crate::links::{Purpose, Token};
+use crate::users::{self, Confirmation, Credentials, Password, Sent, verify_email};
+
+#[derive(Template)]
+#[template(path = "pages/verify.html")]
+struct VerifyPage {
+    layout: Layout,
+    token: String,
+    username: String,
+    email: String,
+}
+
+/// GET `/verify/{token}`: shows what the link would confirm and confirms nothing.
+pub async fn get(visit: Visit, token: web::Path<String>) -> Result<HttpResponse, Error> {
+    let token = Token::new(token.into_inner());
+    let shown = token.clone();
+    match visit.state.blocking(move |s| verify_email::look(s, &token)).await {
+        Ok(found) if found.already => already(&visit, &found),
+        Ok(Confirmation { username, email, .. }) => {
+            let token = shown.expose().to_owned();
+            visit.page(StatusCode::OK, &VerifyPage { layout: visit.layout(), token, username, email })
+        }
+        Err(Error::DeadLink(why)) => dead_link::draw(&visit, Purpose::Verify, why),
+        Err(error) => Err(error),
+    }
+}
+
+/// POST `/verify/{token}`: 303 to `/`, or to `/login` for whoever is not logged in. The link is the proof.
+pub async fn post(visit: Visit, token: web::Path<String>) -> Result<HttpResponse, Error> {
+    let (token, client) = (Token::new(token.into_inner()), visit.client());
+    match visit.state.blocking(move |s| users::verify_email(s, &token, &client)).await {
+        Ok(done) if done.already => already(&visit, &done),
+        Ok(done) => {
+            visit.flash(FlashKind::Done, &format!("Email address {} confirmed.", done.email));
+            Ok(visit.see_other(onward(&visit)))
+        }
+        Err(Error::DeadLink(why)) => dead_link::draw(&visit, Purpose::Verify, why),
+        Err(error) => Err(error),
+    }
+}
+
+fn onward(visit: &Visit) -> &'static str {
+    if visit.caller.is_some() { "/" } else { "/login" }
+}
+
+fn already(visit: &Visit, found: &Confirmation) -> Result<HttpResponse, Error> {
+    let sentence = format!("{} is the confirmed email address of {}.", found.email, found.username);
+    let label = if visit.caller.is_some() { "Go to the start page" } else { "Log in" };
+    message::draw(visit, StatusCode::OK, "Already confirmed", &[&sentence], (onward(visit), label))
+}
+
+/// What the login form sends when `REQUIRE_VERIFIED_EMAIL` keeps somebody out.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+pub struct Resend {
+    username: String,
+    password: Password,
+    next: String,
+}
+
+/// POST `/verify`: another letter to whoever is logged in, or to whoever proves to be the account's owner by its password.
+pub async fn resend(visit: Visit, form: Option<Form<Resend>>) -> Result<HttpResponse, Error> {
+    let client = visit.client();
+    if let Some(caller) = visit.caller.clone() {
+        let email = caller.user.email.clone();
+        let sent = visit.state.blocking(move |s| users::send_verification(s, &caller, &client)).await?;
+        tell(&visit, sent, &email);
+        return Ok(visit.see_other("/"));
+    }
+    let Resend { username, password, next } = form.map(|form| form.0).unwrap_or_default();
+    if username.trim().is_empty() && password.is_empty() {
+        return Err(Error::NotLoggedIn);
+    }
+    let credentials = Credentials { username: username.clone(), password, ..Credentials::default() };
+    let sent = visit.state.hashing(move |s| users::send_verification_by_password(s, &credentials, &client)).await;
+    match sent {
+        Ok((sent, user)) => {
+            tell(&visit, sent, &user.email);
+            login::prefill(&visit, &user.username);
+            Ok(visit.see_other("/login"))
+        }
+        Err(error) => login::refused(&visit, &username, local_path(&next), error, true),
+    }
+}
+
+fn tell(visit: &Visit, sent: Sent, email: &str) {
+    match sent {
+        Sent::OnItsWay => visit.flash(FlashKind::Done, &format!("A new link is on its way to {email}.")),
+        Sent::AlreadyConfirmed => visit.flash(FlashKind::Notice, &format!("{email} is confirmed already.")),
+    }
+}
