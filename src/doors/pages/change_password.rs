@@ -42,6 +42,12 @@ pub async fn post(visit: Visit, LoggedIn(caller): LoggedIn, form: Form<PasswordC
             Ok(visit.see_other("/"))
         }
         Err(Error::Invalid(errors)) => draw(&visit, StatusCode::UNPROCESSABLE_ENTITY, caller.user.username, &errors),
+        // Nobody is asked to wait but for guessing at this very field.
+        Err(error @ Error::TooMany { .. }) => {
+            let errors = FieldErrors::one("current_password", "rate_limited", too_many(&error));
+            let page = draw(&visit, StatusCode::TOO_MANY_REQUESTS, caller.user.username, &errors)?;
+            Ok(later(page, &error))
+        }
         Err(error) => Err(error),
     }
 }
