@@ -29,7 +29,7 @@ pub async fn get(visit: Visit, LoggedIn(caller): LoggedIn) -> Result<HttpRespons
     draw(&visit, StatusCode::OK, caller.user.username, &FieldErrors::default())
 }
 
-/// POST `/change-password`: 303 to `/`, or the form again with every mistake. However fresh the login is, the present
+/// POST `/change-password`: 303 to `/security`, or the form again with every mistake. However fresh the login is, the present
 /// password is asked for: here it is what the page is about.
 pub async fn post(visit: Visit, LoggedIn(caller): LoggedIn, form: Form<PasswordChange>) -> Result<HttpResponse, Error> {
     let mut form = form.0;
@@ -39,7 +39,7 @@ pub async fn post(visit: Visit, LoggedIn(caller): LoggedIn, form: Form<PasswordC
         Ok(session_id) => {
             remember_renewed(&visit.req, &caller, &session_id)?;
             visit.flash(FlashKind::Done, "Password changed. Other devices were logged out.");
-            Ok(visit.see_other("/"))
+            Ok(visit.see_other("/security"))
         }
         Err(Error::Invalid(errors)) => draw(&visit, StatusCode::UNPROCESSABLE_ENTITY, caller.user.username, &errors),
         // Nobody is asked to wait but for guessing at this very field.
