@@ -1,8 +1,8 @@
 //! The pages door: HTML for people with a browser, JavaScript or not.
 
-pub mod dev_mailbox;
 pub mod change_password;
 pub mod dead_link;
+pub mod dev_mailbox;
 pub mod email_change;
 pub mod errors;
 pub mod fields;
