@@ -1,6 +1,7 @@
 //! Create an account.
 
 use serde::Deserialize;
+use time::PrimitiveDateTime;
 use validator::ValidateArgs;
 
 use super::password::{self, Password};
@@ -8,6 +9,7 @@ use super::rules::{self, Rules, field_errors};
 use super::store::{self, NewUser};
 use super::{User, send_verification};
 use crate::client::{Client, Door};
+use crate::db::Conn;
 use crate::error::{Error, FieldErrors};
 use crate::events::{self, About, Kind};
 use crate::invitations::{self, Invitation};

@@ -130,7 +130,7 @@ fn settings_of_mail_that_cannot_be_right_are_refused_in_a_sentence_without_the_p
         ("--mail-from=nobody", "MAIL_FROM: \"nobody\" is not a sender"),
         ("--mail-from=A <a@example.com>\r\nBcc: eve@evil.example", "MAIL_FROM: "),
     ] {
-        let refused = Config::load(settings(data.path(), &database, &[flag])).err().expect(flag).to_string();
+        let refused = Config::load(settings(data.path(), &database, &[flag])).expect_err(flag).to_string();
         assert!(refused.starts_with(word) && !refused.contains("hunter2") && !refused.contains('\n'), "{refused}");
     }
 }

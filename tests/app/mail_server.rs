@@ -1,9 +1,13 @@
 //! A mail server that does what a test tells it: good, refusing, silent, or dying at the worst moment.
 
-use std::io::{self, BufRead, BufReader, Write};
+use std::io::{self, BufRead, BufReader, Read, Write};
 use std::net::{TcpListener, TcpStream};
+use std::path::Path;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
+
+use rustls::pki_types::PrivateKeyDer;
+use rustls::{ServerConfig, ServerConnection, StreamOwned};
 
 /// What it does with the next mail.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -34,16 +38,53 @@ pub struct MailServer {
     seen: Arc<Mutex<Seen>>,
 }
 
+/// How it speaks TLS, if it does.
+#[derive(Clone)]
+enum Tls {
+    None,
+    /// After STARTTLS.
+    Offered(Arc<ServerConfig>),
+    /// From the first byte.
+    Implicit(Arc<ServerConfig>),
+}
+
+/// A certificate of our own making for 127.0.0.1, written to `file` for those who shall trust it.
+fn certified(file: &Path) -> Arc<ServerConfig> {
+    let made = rcgen::generate_simple_self_signed(["127.0.0.1".to_owned()]).expect("a certificate");
+    let base64 = data_encoding::BASE64_MIME.encode(made.cert.der());
+    let pem = format!("-----BEGIN CERTIFICATE-----\r\n{base64}-----END CERTIFICATE-----\r\n");
+    std::fs::write(file, pem).expect("a file");
+    let key = PrivateKeyDer::try_from(made.signing_key.serialize_der()).expect("a key");
+    let provider = Arc::new(rustls::crypto::aws_lc_rs::default_provider());
+    let builder = ServerConfig::builder_with_provider(provider).with_safe_default_protocol_versions().expect("TLS");
+    let config = builder.with_no_client_auth().with_single_cert(vec![made.cert.der().clone()], key);
+    Arc::new(config.expect("a usable certificate"))
+}
+
 impl MailServer {
     pub fn start(mood: Mood) -> MailServer {
+        MailServer::start_with(mood, Tls::None)
+    }
+
+    /// Offers STARTTLS; its certificate is written to the file.
+    pub fn start_with_starttls(certificate: &Path) -> MailServer {
+        MailServer::start_with(Mood::Good, Tls::Offered(certified(certificate)))
+    }
+
+    /// Speaks TLS from the first byte; its certificate is written to the file.
+    pub fn start_with_tls(certificate: &Path) -> MailServer {
+        MailServer::start_with(Mood::Good, Tls::Implicit(certified(certificate)))
+    }
+
+    fn start_with(mood: Mood, tls: Tls) -> MailServer {
         let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
         let port = listener.local_addr().expect("an address").port();
         let server = MailServer { port, mood: Arc::new(Mutex::new(mood)), seen: Arc::default() };
         let (mood, seen) = (Arc::clone(&server.mood), Arc::clone(&server.seen));
         std::thread::spawn(move || {
             for stream in listener.incoming().flatten() {
-                let (mood, seen) = (Arc::clone(&mood), Arc::clone(&seen));
-                std::thread::spawn(move || converse(&stream, &mood, &seen));
+                let (mood, seen, tls) = (Arc::clone(&mood), Arc::clone(&seen), tls.clone());
+                std::thread::spawn(move || converse(stream, &tls, &mood, &seen));
             }
         });
         server
@@ -73,7 +114,15 @@ impl MailServer {
     }
 }
 
-fn converse(stream: &TcpStream, mood: &Mutex<Mood>, seen: &Mutex<Seen>) -> io::Result<()> {
+trait Line: Read + Write {}
+impl<T: Read + Write> Line for T {}
+
+fn encrypted(stream: TcpStream, config: &Arc<ServerConfig>) -> BufReader<Box<dyn Line>> {
+    let connection = ServerConnection::new(Arc::clone(config)).expect("TLS");
+    BufReader::new(Box::new(StreamOwned::new(connection, stream)))
+}
+
+fn converse(stream: TcpStream, tls: &Tls, mood: &Mutex<Mood>, seen: &Mutex<Seen>) -> io::Result<()> {
     let now = || *mood.lock().unwrap();
     seen.lock().unwrap().connections += 1;
     if now() == Mood::Silent {
@@ -82,30 +131,41 @@ fn converse(stream: &TcpStream, mood: &Mutex<Mood>, seen: &Mutex<Seen>) -> io::R
         }
         return Ok(());
     }
-    let mut lines = BufReader::new(stream.try_clone()?);
-    let mut out = stream;
-    out.write_all(b"220 test ESMTP\r\n")?;
+    let bare = stream.try_clone()?;
+    let (mut line, mut offers_tls) = match tls {
+        Tls::Implicit(config) => (encrypted(stream, config), false),
+        Tls::None => (BufReader::new(Box::new(stream) as Box<dyn Line>), now() == Mood::LyingAboutTls),
+        Tls::Offered(_) => (BufReader::new(Box::new(stream) as Box<dyn Line>), true),
+    };
+    line.get_mut().write_all(b"220 test ESMTP\r\n")?;
     loop {
-        let mut line = String::new();
-        if lines.read_line(&mut line)? == 0 {
+        let mut command = String::new();
+        if line.read_line(&mut command)? == 0 {
             return Ok(());
         }
-        seen.lock().unwrap().commands.push(line.trim_end().to_owned());
-        let answer = match line.split_whitespace().next().unwrap_or_default().to_uppercase().as_str() {
-            "EHLO" if now() == Mood::LyingAboutTls => "250-test\r\n250-STARTTLS\r\n250 8BITMIME",
+        seen.lock().unwrap().commands.push(command.trim_end().to_owned());
+        let answer = match command.split_whitespace().next().unwrap_or_default().to_uppercase().as_str() {
+            "EHLO" if offers_tls => "250-test\r\n250-STARTTLS\r\n250 8BITMIME",
             "EHLO" => "250-test\r\n250-AUTH PLAIN\r\n250 8BITMIME",
             "AUTH" if now() == Mood::WrongPassword => "535 5.7.8 Who are you",
             "AUTH" => "235 2.7.0 Welcome",
-            "STARTTLS" => "220 2.0.0 Go on\r\nthis is no TLS",
+            "STARTTLS" => match tls {
+                Tls::Offered(config) => {
+                    line.get_mut().write_all(b"220 2.0.0 Go on\r\n")?;
+                    (line, offers_tls) = (encrypted(bare.try_clone()?, config), false);
+                    continue;
+                }
+                _ => "220 2.0.0 Go on\r\nthis is no TLS",
+            },
             "RCPT" => match now() {
                 Mood::Refusing(answer) => answer,
                 _ => "250 2.1.5 Ok",
             },
             "DATA" => {
-                out.write_all(b"354 Go on\r\n")?;
+                line.get_mut().write_all(b"354 Go on\r\n")?;
                 let mut mail = Vec::new();
                 while !mail.ends_with(b"\r\n.\r\n") {
-                    if lines.read_until(b'\n', &mut mail)? == 0 {
+                    if line.read_until(b'\n', &mut mail)? == 0 {
                         return Ok(());
                     }
                 }
@@ -117,10 +177,10 @@ fn converse(stream: &TcpStream, mood: &Mutex<Mood>, seen: &Mutex<Seen>) -> io::R
                 "250 2.0.0 Taken"
             }
             "QUIT" => {
-                return out.write_all(b"221 2.0.0 Bye\r\n");
+                return line.get_mut().write_all(b"221 2.0.0 Bye\r\n");
             }
             _ => "250 2.0.0 Ok",
         };
-        out.write_all(format!("{answer}\r\n").as_bytes())?;
+        line.get_mut().write_all(format!("{answer}\r\n").as_bytes())?;
     }
 }

@@ -120,6 +120,38 @@ fn a_server_without_the_encryption_we_require_learns_nothing() {
 }
 
 #[test]
+fn a_password_goes_only_over_an_encrypted_line_to_a_server_whose_certificate_is_trusted() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("ca.pem");
+    let starttls = MailServer::start_with_starttls(&file);
+    let trusting = starttls.flag("me:secret@", &format!("?ca={}", file.display()));
+    App::test_with(&[&trusting], async |app| {
+        promise(&app.services, JOHN, "john");
+        app.all_delivered().await;
+        assert_eq!(starttls.mails().len(), 1);
+        let commands = starttls.commands();
+        let place = |word: &str| commands.iter().position(|line| line.starts_with(word)).expect(word);
+        assert!(place("STARTTLS") < place("AUTH") && place("AUTH") < place("MAIL"), "{commands:?}");
+    });
+
+    let server = MailServer::start_with_tls(&file);
+    let trusting = server.flag("me:secret@", &format!("?ca={}", file.display())).replace("smtp:", "smtps:");
+    App::test_with(&[&trusting], async |app| {
+        promise(&app.services, JOHN, "john");
+        app.all_delivered().await;
+        assert_eq!(server.mails().len(), 1);
+    });
+
+    let server = MailServer::start_with_starttls(&file);
+    App::test_with(&[&server.flag("me:secret@", "")], async |app| {
+        promise(&app.services, JOHN, "john");
+        app.tried(1).await;
+        assert!(!server.commands().iter().any(|line| line.starts_with("AUTH")), "{:?}", server.commands());
+        assert_eq!(server.mails().len(), 0);
+    });
+}
+
+#[test]
 fn a_server_that_dies_before_it_says_it_has_the_letter_gets_it_again_under_the_same_id() {
     let server = MailServer::start(Mood::DyingAfterData);
     App::test_with(&[&server.flag("", "")], async |app| {
