@@ -1,7 +1,6 @@
 //! Create an account.
 
 use serde::Deserialize;
-use time::PrimitiveDateTime;
 use validator::ValidateArgs;
 
 use super::password::{self, Password};
@@ -9,7 +8,6 @@ use super::rules::{self, Rules, field_errors};
 use super::store::{self, NewUser};
 use super::{User, send_verification};
 use crate::client::{Client, Door};
-use crate::db::Conn;
 use crate::error::{Error, FieldErrors};
 use crate::events::{self, About, Kind};
 use crate::invitations::{self, Invitation};

@@ -92,30 +92,6 @@ pub fn mount(config: &mut web::ServiceConfig) {
         .service(web::resource("/dev/mailbox").route(web::get().to(dev_mailbox::list)))
         .service(web::resource("/dev/mailbox/{id}").route(web::get().to(dev_mailbox::letter)))
         .service(web::resource("/dev/mailbox/{id}/html").route(web::get().to(dev_mailbox::html)))
-        .service(
-            web::resource("/forgot-password")
-                .route(web::get().to(forgot_password::get))
-                .route(web::post().to(forgot_password::post)),
-        )
-        .service(web::resource("/forgot-password/sent").route(web::get().to(forgot_password::sent)))
-        .service(
-            web::resource("/reset-password/{token}")
-                .route(web::get().to(reset_password::get))
-                .route(web::post().to(reset_password::post)),
-        )
-        .service(web::resource("/verify").route(web::post().to(verify::resend)))
-        .service(web::resource("/verify/{token}").route(web::get().to(verify::get)).route(web::post().to(verify::post)))
-        .service(
-            web::resource("/email-change/{token}")
-                .route(web::get().to(email_change::get))
-                .route(web::post().to(email_change::post)),
-        )
-        .service(
-            web::resource("/change-password")
-                .route(web::get().to(change_password::get))
-                .route(web::post().to(change_password::post)),
-        )
-        .service(web::resource("/.well-known/change-password").route(web::get().to(change_password::well_known)))
         .service(web::resource("/theme").route(web::post().to(theme::post)))
         .service(web::resource(codes::PATH).route(web::get().to(error_codes::get)))
         .service(web::resource("/favicon.ico").route(web::get().to(favicon)))
