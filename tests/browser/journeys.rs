@@ -102,3 +102,25 @@ fn a_session_that_ended_elsewhere_says_that_nothing_was_saved() {
         assert_eq!(visitor.message().await, "You were logged out, so nothing was saved. Log in to try again.");
     });
 }
+
+#[test]
+fn a_person_sees_where_they_are_logged_in_and_ends_it() {
+    visit(Script::Off, async |visitor| {
+        visitor.sign_in("radia", "spanning tree poem").await;
+        let elsewhere = visitor.app.browser();
+        elsewhere.login("radia", "spanning tree poem").await;
+        assert!(elsewhere.is_logged_in().await);
+
+        visitor.press("Security").await;
+        visitor.open("/sessions").await;
+        assert_eq!(visitor.find_all("main .list > li").await.len(), 2);
+        let button = visitor.find("main .list form[action$='/end'] button").await;
+        visitor.go(async || button.click().await.expect("it can be clicked")).await;
+        assert_eq!(visitor.find_all("main .list > li").await.len(), 1);
+        assert!(!elsewhere.is_logged_in().await, "a session that was ended is over at once");
+
+        visitor.open("/history").await;
+        assert_eq!(visitor.title().await, format!("{} – Vestibule", visitor.text("h1").await));
+        assert!(visitor.find_all("main .list > li").await.len() >= 4, "registered, logged in twice, ended one");
+    });
+}

@@ -6,7 +6,7 @@ use thirtyfour::SameSite;
 use crate::visitor::{Script, Visitor, visit};
 
 const FOR_GUESTS: &[&str] = &["/", "/register", "/login", "/no-such-page"];
-const FOR_MEMBERS: &[&str] = &["/"];
+const FOR_MEMBERS: &[&str] = &["/", "/security", "/sessions", "/history", "/dev/mailbox"];
 
 /// The longest of names and addresses: what does not break here breaks nowhere.
 const LONGEST_NAME: &str = "Wolfeschlegelsteinhausenberger";
