@@ -174,9 +174,8 @@
     }));
   }
 
-  // Times in the reader's own zone; the page's own words stay in the title.
-  const language = /^en\b/.test(navigator.language) ? navigator.language : "en-GB";
-  const clock = new Intl.DateTimeFormat(language, { day: "numeric", month: "long", year: "numeric", hour: "numeric", minute: "2-digit", timeZoneName: "short" });
+  // Times in the reader's own zone, in the order the page's other dates have; the page's own words stay in the title.
+  const clock = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "long", year: "numeric", hour: "numeric", minute: "2-digit", timeZoneName: "short" });
   for (const time of all("time[datetime*=T]")) {
     time.title = time.textContent;
     time.textContent = clock.format(new Date(time.dateTime));

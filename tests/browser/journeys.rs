@@ -102,3 +102,77 @@ fn a_session_that_ended_elsewhere_says_that_nothing_was_saved() {
         assert_eq!(visitor.message().await, "You were logged out, so nothing was saved. Log in to try again.");
     });
 }
+
+#[test]
+fn a_person_sees_where_they_are_logged_in_and_ends_it() {
+    visit(Script::Off, async |visitor| {
+        visitor.sign_in("radia", "spanning tree poem").await;
+        let elsewhere = visitor.app.browser();
+        elsewhere.login("radia", "spanning tree poem").await;
+        assert!(elsewhere.is_logged_in().await);
+
+        visitor.press("Security").await;
+        visitor.open("/sessions").await;
+        assert_eq!(visitor.find_all("main .list > li").await.len(), 2);
+        let button = visitor.find("main .list form[action$='/end'] button").await;
+        visitor.go(async || button.click().await.expect("it can be clicked")).await;
+        assert_eq!(visitor.find_all("main .list > li").await.len(), 1);
+        assert!(!elsewhere.is_logged_in().await, "a session that was ended is over at once");
+
+        visitor.open("/history").await;
+        assert_eq!(visitor.title().await, format!("{} – Vestibule", visitor.text("h1").await));
+        assert!(visitor.find_all("main .list > li").await.len() >= 4, "registered, logged in twice, ended one");
+    });
+}
+
+/// Follows the newest link of that kind in the letters, which the mailbox for development shows.
+async fn follow_letter(visitor: &Visitor<'_>, kind: &str) {
+    let link = format!("main a[href*='/{kind}/']");
+    let has_come = async || {
+        visitor.open("/dev/mailbox").await;
+        !visitor.find_all(&link).await.is_empty()
+    };
+    visitor.until("the letter", has_come).await;
+    let address = visitor.attribute(&link, "href").await.expect("a link has an address");
+    visitor.open(address.strip_prefix(&visitor.app.url).unwrap_or(&address)).await;
+}
+
+/// The one button of a page.
+async fn confirm(visitor: &Visitor<'_>) {
+    visitor.go(async || visitor.click("main form:not(.banner) button[type=submit]").await).await;
+}
+
+#[test]
+fn an_address_is_confirmed_with_the_link_from_its_letter() {
+    visit(Script::Off, async |visitor| {
+        visitor.sign_in("frances", "compile time wages").await;
+        assert!(visitor.text(".facts").await.contains("Not verified"));
+        follow_letter(visitor, "verify").await;
+        // Looking is not confirming: programs that read mail open links before people do.
+        visitor.open("/").await;
+        assert!(visitor.text(".facts").await.contains("Not verified"));
+        follow_letter(visitor, "verify").await;
+        confirm(visitor).await;
+        visitor.open("/").await;
+        assert!(!visitor.text(".facts").await.contains("Not verified"));
+    });
+}
+
+#[test]
+fn a_forgotten_password_is_replaced_with_the_link_from_its_letter() {
+    visit(Script::Off, async |visitor| {
+        visitor.register("edith", "edith@example.com", "a password to forget").await;
+        visitor.press("Forgot your password?").await;
+        visitor.fill("email", "edith@example.com").await;
+        confirm(visitor).await;
+        follow_letter(visitor, "reset-password").await;
+        visitor.fill("password", "unlikely but remembered").await;
+        visitor.fill("confirm_password", "unlikely but remembered").await;
+        confirm(visitor).await;
+        assert!(visitor.path().await.starts_with("/login"));
+        visitor.login("edith", "a password to forget").await;
+        assert_eq!(visitor.title().await, "Error: Log in – Vestibule");
+        visitor.login("edith", "unlikely but remembered").await;
+        assert_eq!(visitor.text("h1").await, "Welcome, edith");
+    });
+}

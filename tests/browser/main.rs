@@ -3,6 +3,7 @@
 //! `./scripts/test browser` starts ChromeDriver and runs them. With a driver of your own, set `WEBDRIVER_URL` and call
 //! `cargo test --test browser`. Nothing is skipped: without a driver every test here fails.
 
+mod chromium;
 #[path = "../app/harness.rs"]
 #[allow(dead_code, reason = "the tests of the app use other parts of it than these")]
 mod harness;

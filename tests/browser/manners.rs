@@ -5,8 +5,8 @@ use thirtyfour::SameSite;
 
 use crate::visitor::{Script, Visitor, visit};
 
-const FOR_GUESTS: &[&str] = &["/", "/register", "/login", "/no-such-page"];
-const FOR_MEMBERS: &[&str] = &["/"];
+const FOR_GUESTS: &[&str] = &["/", "/register", "/login", "/forgot-password", "/verify/no-such-link", "/no-such-page"];
+const FOR_MEMBERS: &[&str] = &["/", "/security", "/sessions", "/history", "/change-password", "/dev/mailbox"];
 
 /// The longest of names and addresses: what does not break here breaks nowhere.
 const LONGEST_NAME: &str = "Wolfeschlegelsteinhausenberger";
@@ -29,6 +29,7 @@ async fn walk(visitor: &Visitor<'_>, look: impl AsyncFn(&str)) {
         visitor.open(path).await;
         look(path).await;
     }
+    visitor.open("/").await;
     visitor.fill("p-username", "admin").await;
     visitor.press("Update selected fields").await;
     look("/ refused").await;

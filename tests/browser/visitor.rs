@@ -3,25 +3,18 @@
 use std::future::{Future, poll_fn};
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::pin::pin;
-use std::sync::Arc;
 use std::task::Poll;
 use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
 use tempfile::TempDir;
-use thirtyfour::LoggingPrefsLogLevel;
-use thirtyfour::common::command::{Command, ExtensionCommand};
 use thirtyfour::error::WebDriverErrorInner;
 use thirtyfour::prelude::*;
 
+use crate::chromium::{self, Request};
 use crate::harness::App;
 
-/// Whether the pages' script runs. Nothing may depend on it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Script {
-    On,
-    Off,
-}
+pub use crate::chromium::Script;
 
 /// How long a page may take before a test gives up on it. No test decides by it.
 const PATIENCE: Duration = Duration::from_secs(30);
@@ -60,41 +53,8 @@ pub fn visit_with(flags: &[&str], script: Script, body: impl AsyncFnOnce(&Visito
 
 impl Visitor<'_> {
     async fn arrive(app: &App, script: Script) -> Visitor<'_> {
-        let server = std::env::var("WEBDRIVER_URL")
-            .expect("WEBDRIVER_URL is not set: run these tests with ./scripts/test browser, which starts ChromeDriver");
         let profile = tempfile::tempdir().expect("a temporary folder");
-        let mut wanted = DesiredCapabilities::chrome();
-        let folder = format!("--user-data-dir={}", profile.path().display());
-        // Root, as in a container, has no sandbox. The rest keeps Chromium from talking to anyone but us.
-        let arguments = [
-            "--headless=new",
-            "--no-sandbox",
-            "--disable-gpu",
-            "--disable-dev-shm-usage",
-            "--disable-background-networking",
-            "--disable-component-update",
-            "--disable-sync",
-            "--no-first-run",
-            "--lang=en-GB",
-            "--window-size=1280,900",
-            &folder,
-        ];
-        for argument in arguments {
-            wanted.add_arg(argument).expect("an argument");
-        }
-        let mut preferences = json!({
-            "credentials_enable_service": false,
-            "profile.password_manager_enabled": false,
-            "profile.password_manager_leak_detection": false,
-        });
-        if script == Script::Off {
-            preferences["profile.managed_default_content_settings.javascript"] = 2.into();
-        }
-        wanted.add_experimental_option("prefs", preferences).expect("preferences");
-        for log in ["browser", "performance"] {
-            wanted.set_logging_prefs(log, LoggingPrefsLogLevel::All).expect("a log");
-        }
-        let driver = WebDriver::new(server, wanted).await.expect("ChromeDriver starts a browser");
+        let driver = chromium::start(profile.path(), script).await;
         Visitor { app, driver, _profile: profile }
     }
 
@@ -223,8 +183,7 @@ impl Visitor<'_> {
 
     /// Speaks to the browser itself.
     pub async fn browser(&self, method: &str, params: Value) {
-        let command = DevTools { method: method.to_owned(), params };
-        self.driver.cmd(Command::ExtensionCommand(Box::new(command))).await.expect("the browser obeys");
+        self.driver.cmd(chromium::command(method, params)).await.expect("the browser obeys");
     }
 
     /// A window of this many pixels, less than a desktop would let it be.
@@ -256,29 +215,8 @@ impl Visitor<'_> {
 
     /// What went over the wire since the last time.
     pub async fn requests(&self) -> Vec<Request> {
-        let mut requests: Vec<Request> = Vec::new();
-        for entry in self.driver.get_log("performance").await.expect("the network's log") {
-            let entry: Value = serde_json::from_str(&entry.message).expect("JSON");
-            let (method, params) = (&entry["message"]["method"], &entry["message"]["params"]);
-            let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
-            let request = &params["request"];
-            // The browser's own pages come from nowhere.
-            if method == "Network.requestWillBeSent" && !text(&request["url"]).starts_with("chrome:") {
-                requests.push(Request {
-                    id: text(&params["requestId"]),
-                    method: text(&request["method"]),
-                    url: text(&request["url"]),
-                    bytes: 0,
-                });
-            } else if method == "Network.loadingFinished" {
-                let bytes = params["encodedDataLength"].as_u64().unwrap_or(0);
-                let id = text(&params["requestId"]);
-                if let Some(request) = requests.iter_mut().rev().find(|request| request.id == id) {
-                    request.bytes = bytes;
-                }
-            }
-        }
-        requests
+        let log = self.driver.get_log("performance").await.expect("the network's log");
+        chromium::requests(log.iter().map(|entry| entry.message.as_str()))
     }
 
     /// Registers with the form, and lands on the login page.
@@ -304,35 +242,5 @@ impl Visitor<'_> {
         self.register(username, &format!("{username}@example.com"), password).await;
         self.login(username, password).await;
         assert_eq!(self.text("h1").await, format!("Welcome, {username}"));
-    }
-}
-
-/// One request as the browser counts it, headers included.
-#[derive(Debug)]
-pub struct Request {
-    id: String,
-    pub method: String,
-    pub url: String,
-    pub bytes: u64,
-}
-
-/// A command of the Chrome DevTools Protocol.
-#[derive(Debug)]
-struct DevTools {
-    method: String,
-    params: Value,
-}
-
-impl ExtensionCommand for DevTools {
-    fn parameters_json(&self) -> Option<Value> {
-        Some(json!({ "cmd": self.method, "params": self.params }))
-    }
-
-    fn method(&self) -> reqwest::Method {
-        reqwest::Method::POST
-    }
-
-    fn endpoint(&self) -> Arc<str> {
-        Arc::from("/goog/cdp/execute")
     }
 }
