@@ -9,10 +9,10 @@ use std::rc::Rc;
 use std::sync::Arc;
 use std::time::Duration;
 
-use actix_web::rt::{spawn, task::JoinHandle, time};
-use actix_web::web;
 use futures_util::future::join_all;
 use tokio::sync::Notify;
+use tokio::task::{JoinHandle, spawn_blocking, spawn_local};
+use tokio::time;
 
 use super::mailer::{Failure, Mailer};
 use super::outbox::{self, Claim, Claimed};
@@ -37,7 +37,7 @@ impl Delivery {
     pub fn start(services: Arc<Services>, mailer: Mailer) -> Delivery {
         let stop = Arc::new(Notify::new());
         let worker = Rc::new(Worker { services, mailer, unrecorded: RefCell::default() });
-        let task = spawn(keep_running(worker, Arc::clone(&stop)));
+        let task = spawn_local(keep_running(worker, Arc::clone(&stop)));
         Delivery { stop, task }
     }
 
@@ -61,7 +61,7 @@ struct Worker {
 
 /// A panic over one letter must not keep all the others.
 async fn keep_running(worker: Rc<Worker>, stop: Arc<Notify>) {
-    let run = || spawn(run(Rc::clone(&worker), Arc::clone(&stop)));
+    let run = || spawn_local(run(Rc::clone(&worker), Arc::clone(&stop)));
     while run().await.is_err() {
         tracing::error!("the delivery of letters panicked; it goes on");
         time::sleep(EVERY).await;
@@ -158,6 +158,6 @@ impl Worker {
         work: impl FnOnce(&Services) -> Result<T, Error> + Send + 'static,
     ) -> Result<T, Error> {
         let services = Arc::clone(&self.services);
-        web::block(move || work(&services)).await.map_err(|_| Error::internal("the outbox panicked"))?
+        spawn_blocking(move || work(&services)).await.map_err(|_| Error::internal("the outbox panicked"))?
     }
 }

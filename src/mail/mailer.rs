@@ -3,10 +3,10 @@
 use std::net::IpAddr;
 use std::time::{Duration, SystemTime};
 
-use actix_web::web;
 use lettre::message::header::{Header, HeaderName, HeaderValue};
 use lettre::message::{Mailbox, MultiPart};
 use lettre::{Address, AsyncSmtpTransport, Message, Tokio1Executor};
+use tokio::task::spawn_blocking;
 
 use super::folder::Folder;
 use super::outbox::Claimed;
@@ -98,7 +98,7 @@ impl Mailer {
         let message = self.message(letter)?;
         if let Some(smtp) = &self.smtp {
             let sending = smtp::send(smtp, message.clone());
-            match actix_web::rt::time::timeout(DEADLINE, sending).await {
+            match tokio::time::timeout(DEADLINE, sending).await {
                 Ok(outcome) => outcome?,
                 Err(_) => return Err(Failure::Later("the mail server took too long".to_owned())),
             }
@@ -107,7 +107,7 @@ impl Mailer {
             return Ok(());
         };
         let name = file_name(letter);
-        let written = web::block(move || folder.write(&name, &message.formatted())).await;
+        let written = spawn_blocking(move || folder.write(&name, &message.formatted())).await;
         let written =
             written.map_err(|cause| cause.to_string()).and_then(|done| done.map_err(|cause| cause.to_string()));
         match written {

@@ -140,7 +140,7 @@ fn only_the_clock_asks_the_system_for_the_time_and_only_the_settings_read_the_en
     let mut places = Vec::new();
     for file in source() {
         if !file.is_in(&["clock"]) {
-            places.extend(["SystemTime", "now_utc", "now_local"].iter().filter_map(|word| file.names(word)));
+            places.extend(["SystemTime::now", "now_utc", "now_local"].iter().filter_map(|word| file.names(word)));
         }
         places.extend(["env::var", "env::vars", "env::var_os"].iter().filter_map(|word| file.names(word)));
     }
@@ -167,6 +167,7 @@ fn no_room_is_called_utils() {
 const LONG: &[(&str, &str)] = &[
     ("src/config.rs", "every setting stands once, and all in one place"),
     ("src/db.rs", "the one file that knows both databases"),
+    ("src/users/rules.rs", "a third of it lists names that nobody gets"),
     ("src/user_agent.rs", "mostly a table"),
 ];
 

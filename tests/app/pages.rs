@@ -55,9 +55,20 @@ fn guests() {
         see("login_wrong", &browser.login("taken", "wrong").await);
         browser.login("taken", "wrong").await;
         see("login_wrong_three_times", &browser.login("taken", "wrong").await);
+        see("forgot_password", &browser.get("/forgot-password").await);
+        see("dead_link", &browser.get("/reset-password/no-such-token").await);
         browser.post("/theme", &[("theme", "dark")]).await;
         see("landing_dark", &browser.get("/").await);
     });
+}
+
+#[test]
+fn guests_who_may_not_sign_up() {
+    for (how, name) in [("closed", "registration_closed"), ("invite", "invitation_needed")] {
+        App::test_with(&[&format!("--registration={how}")], async |app| {
+            see(name, &app.browser().get("/register").await)
+        });
+    }
 }
 
 #[test]
@@ -91,8 +102,8 @@ fn logged_in() {
         ];
         see("full_confirm_it_is_you", &browser.post("/update/johnny", &all).await);
         see("error_403", &browser.post("/partial/jane", &change).await);
-        for page in ["security", "sessions", "history"] {
-            see(page, &browser.get(&format!("/{page}")).await);
+        for page in ["security", "sessions", "history", "change-password"] {
+            see(&page.replace('-', "_"), &browser.get(&format!("/{page}")).await);
         }
         browser.post("/logout", &[]).await;
         see("landing_after_logout", &browser.get("/").await);

@@ -1,7 +1,10 @@
 //! One command, from nothing to a page; and every reason not to start in one sentence.
 
+use std::io::{Read, Write};
+use std::net::TcpStream;
 use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
+use std::time::Duration;
 
 use crate::harness::Database;
 use crate::process::{Server, assert_refused, block_on, run, vestibule};
@@ -70,14 +73,28 @@ fn what_was_acknowledged_survives_a_kill() {
 #[test]
 fn asked_to_go_it_answers_what_it_has_begun_and_exits_with_0() {
     let folder = tempfile::tempdir().unwrap();
-    // A hash that takes a while, so that the request is surely under way.
-    let server = Server::start(folder.path(), &[("BCRYPT_COST", "13")]);
-    let url = server.url.clone();
-    let request = std::thread::spawn(move || block_on(post(&url, "/login", LOGIN)));
-    // The lane is busy once a second connection is answered after the first was sent.
-    std::thread::sleep(std::time::Duration::from_millis(200));
+    let server = Server::start(folder.path(), &[]);
+    let mut stream = TcpStream::connect(server.url.trim_start_matches("http://")).unwrap();
+    stream.set_read_timeout(Some(Duration::from_secs(60))).unwrap();
+    let head = format!(
+        "POST /login HTTP/1.1\r\nHost: x\r\nConnection: close\r\nExpect: 100-continue\r\nContent-Length: {}\r\n\
+         Content-Type: application/x-www-form-urlencoded\r\n\r\n",
+        LOGIN.len()
+    );
+    stream.write_all(head.as_bytes()).unwrap();
+    // It asks for the body: the request is under way.
+    let mut go_on = [0; 25];
+    stream.read_exact(&mut go_on).unwrap();
+    assert!(go_on.starts_with(b"HTTP/1.1 100 Continue"), "{}", String::from_utf8_lossy(&go_on));
     server.terminate();
-    assert_eq!(request.join().unwrap(), 422, "the request was answered");
+    // From now on nobody new is let in.
+    while TcpStream::connect(server.url.trim_start_matches("http://")).is_ok() {
+        std::thread::sleep(Duration::from_millis(10));
+    }
+    stream.write_all(LOGIN.as_bytes()).unwrap();
+    let mut answer = String::new();
+    stream.read_to_string(&mut answer).unwrap();
+    assert!(answer.starts_with("HTTP/1.1 422"), "the request was answered: {answer}");
     let (code, log) = server.end();
     assert_eq!(code, Some(0), "{log}");
 }
