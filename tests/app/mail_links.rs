@@ -1,0 +1,18 @@
+//! Links as their reader gets them: out of delivered letters.
+
+use crate::harness::App;
+
+impl App {
+    /// The paths of all links of this kind in the letters to this address, oldest first. Each starts with `BASE_URL`.
+    pub async fn links_to(&self, address: &str, kind: &str) -> Vec<String> {
+        let letters = self.letters_to(address).await;
+        let links = letters.into_iter().flat_map(|letter| letter.links);
+        let paths = links.filter_map(|link| link.strip_prefix(&self.url).map(str::to_owned));
+        paths.filter(|path| path.starts_with(kind)).collect()
+    }
+
+    /// The newest of them.
+    pub async fn link_to(&self, address: &str, kind: &str) -> String {
+        self.links_to(address, kind).await.pop().unwrap_or_else(|| panic!("no {kind} for {address}"))
+    }
+}

@@ -1,0 +1,213 @@
+use reqwest::Method;
+use time::Duration;
+
+use crate::harness::{Answer, App, Browser};
+
+const PASSWORD: &str = "correct horse battery";
+const NEW: &str = "staple apart from that";
+const JOHN: &str = "john@example.com";
+
+async fn ask(browser: &Browser<'_>, address: &str) -> Answer {
+    browser.post("/forgot-password", &[("email", address)]).await
+}
+
+async fn reset(browser: &Browser<'_>, link: &str, password: &str) -> Answer {
+    browser.post(link, &[("password", password), ("confirm_password", password)]).await
+}
+
+#[test]
+fn a_forgotten_password_is_replaced_by_mail_and_everyone_is_logged_out() {
+    App::test(async |app| {
+        let (attacker, owner) = (app.browser(), app.browser());
+        attacker.sign_in("john", PASSWORD).await;
+        let answer = ask(&owner, "John@Example.com").await;
+        assert_eq!((answer.status, answer.location()), (303, Some("/forgot-password/sent")));
+        let page = owner.get("/forgot-password/sent").await;
+        assert_eq!(page.text_of("h1"), "Check your email");
+        assert!(page.body.contains("1 hour and once"), "{}", page.body);
+        let link = app.link_to(JOHN, "/reset-password/").await;
+        let verify = app.link_to(JOHN, "/verify/").await;
+        for method in [Method::HEAD, Method::GET, Method::GET] {
+            let page = owner.send(method, &link, &[], String::new()).await;
+            assert_eq!((page.status, page.header("referrer-policy")), (200, Some("no-referrer")));
+            assert_eq!(page.header("cache-control"), Some("no-store"));
+        }
+        let answer = reset(&owner, &link, NEW).await;
+        assert_eq!((answer.status, answer.location()), (303, Some("/login")));
+        let page = owner.get("/login").await;
+        assert_eq!(page.text_of(".flash"), "Password changed. Log in with the new one.");
+        assert_eq!(page.attribute("#username", "value").as_deref(), Some("john"));
+        assert!(app.sessions_of("john").is_empty() && !attacker.is_logged_in().await);
+        assert!(app.user("john").email_verified, "the link came to the address");
+        assert_eq!(owner.login("john", PASSWORD).await.status, 422);
+        assert_eq!(owner.login("john", NEW).await.status, 303);
+        let used = reset(&owner, &link, "one more of these words").await;
+        assert_eq!((used.status, used.text_of("h1").as_str()), (410, "This link was used already"));
+        assert_eq!(app.browser().get(&verify).await.text_of("h1"), "Already confirmed");
+        let subjects: Vec<_> = app.letters_to(JOHN).await.into_iter().map(|letter| letter.subject).collect();
+        assert!(subjects.iter().any(|subject| subject == "Your Vestibule password was changed"), "{subjects:?}");
+    });
+}
+
+#[test]
+fn an_unknown_address_is_answered_like_a_known_one_and_gets_no_letter() {
+    App::test(async |app| {
+        app.browser().register("john", JOHN, PASSWORD).await;
+        app.all_delivered().await;
+        let letters = app.delivered().len();
+        let mut seen = Vec::new();
+        for address in [JOHN, "nobody@example.com"] {
+            let browser = app.browser();
+            let answer = ask(&browser, address).await;
+            let page = browser.get("/forgot-password/sent").await;
+            let mut names: Vec<_> = answer.headers.keys().map(ToString::to_string).collect();
+            names.sort();
+            seen.push((answer.status, answer.body, names, page.status, page.body.replace(address, "(address)")));
+        }
+        assert_eq!(seen[0].0, seen[1].0);
+        assert_eq!(seen[0].1, seen[1].1);
+        assert_eq!(seen[0].2, seen[1].2);
+        // The address is broken for line breaks differently, so only the words are compared.
+        let words = |body: &str| body.len();
+        assert!(words(&seen[0].4).abs_diff(words(&seen[1].4)) < 60);
+        app.all_delivered().await;
+        assert_eq!(app.delivered().len(), letters + 1);
+        assert!(app.letters_to("nobody@example.com").await.is_empty());
+        assert_eq!(app.events().iter().filter(|kind| *kind == "reset_requested").count(), 2);
+    });
+}
+
+#[test]
+fn what_is_no_address_is_a_mistake_in_its_field() {
+    App::test(async |app| {
+        let browser = app.browser();
+        for wrong in ["", "john", "john@localhost"] {
+            let answer = ask(&browser, wrong).await;
+            assert_eq!(answer.status, 422);
+            assert!(answer.field_errors().contains_key("email"));
+        }
+        assert_eq!(browser.get("/forgot-password/sent").await.location(), Some("/forgot-password"));
+    });
+}
+
+#[test]
+fn mistakes_do_not_spend_the_link() {
+    App::test(async |app| {
+        let browser = app.browser();
+        browser.register("john", JOHN, PASSWORD).await;
+        ask(&browser, JOHN).await;
+        let link = app.link_to(JOHN, "/reset-password/").await;
+        let answer = browser.post(&link, &[("password", "short"), ("confirm_password", "other")]).await;
+        assert_eq!(answer.status, 422);
+        assert_eq!(answer.field_errors().keys().collect::<Vec<_>>(), ["confirm_password", "password"]);
+        assert_eq!(browser.post(&link, &[("password", NEW)]).await.status, 422, "twice is asked for");
+        assert_eq!(reset(&browser, &link, "john@example.com").await.status, 422, "not the address");
+        assert_eq!(reset(&browser, &link, NEW).await.status, 303);
+    });
+}
+
+#[test]
+fn of_two_resets_at_once_exactly_one_wins() {
+    App::test(async |app| {
+        let browser = app.browser();
+        browser.register("john", JOHN, PASSWORD).await;
+        ask(&browser, JOHN).await;
+        let link = app.link_to(JOHN, "/reset-password/").await;
+        let (one, other) = (app.browser(), app.browser());
+        let (first, second) = tokio::join!(reset(&one, &link, NEW), reset(&other, &link, "words of somebody else"));
+        let winner = match (first.status, second.status) {
+            (303, 410) => NEW,
+            (410, 303) => "words of somebody else",
+            statuses => panic!("{statuses:?}"),
+        };
+        assert_eq!(browser.login("john", winner).await.status, 303);
+        assert_eq!(app.events().iter().filter(|kind| *kind == "password_reset").count(), 1);
+    });
+}
+
+#[test]
+fn a_newer_link_an_hour_and_a_new_password_each_kill_a_link() {
+    App::test(async |app| {
+        let browser = app.browser();
+        browser.sign_in("john", PASSWORD).await;
+        ask(&browser, JOHN).await;
+        let older = app.link_to(JOHN, "/reset-password/").await;
+        ask(&browser, JOHN).await;
+        let links = app.links_to(JOHN, "/reset-password/").await;
+        let newer = links.iter().find(|link| **link != older).unwrap();
+        assert_eq!(browser.get(&older).await.text_of("h1"), "This link was replaced");
+        assert_eq!(reset(&browser, &older, NEW).await.status, 410);
+        assert_eq!(browser.get(newer).await.status, 200);
+        browser.post("/partial/john", &[("_method", "PATCH"), ("password", "yet another password")]).await;
+        assert_eq!(reset(&browser, newer, NEW).await.text_of("h1"), "This link no longer works");
+        app.clock.advance(Duration::hours(2));
+        let late = app.browser();
+        ask(&late, JOHN).await;
+        let links_after = app.links_to(JOHN, "/reset-password/").await;
+        let newest = links_after.iter().find(|link| !links.contains(link)).unwrap();
+        app.clock.advance(Duration::seconds(3_600));
+        let answer = reset(&late, newest, NEW).await;
+        assert_eq!((answer.status, answer.text_of("h1").as_str()), (410, "This link has expired"));
+        assert_eq!(answer.attribute(".actions a", "href").as_deref(), Some("/forgot-password"));
+        assert_eq!(app.browser().login("john", "yet another password").await.status, 303);
+    });
+}
+
+#[test]
+fn links_are_built_from_the_public_address_whatever_the_request_says() {
+    App::test_with(&["--base-url=https://accounts.example.com"], async |app| {
+        app.browser().register("john", JOHN, PASSWORD).await;
+        let headers = [
+            ("content-type", "application/x-www-form-urlencoded"),
+            ("host", "evil.example"),
+            ("x-forwarded-host", "evil.example"),
+            ("forwarded", "host=evil.example"),
+        ];
+        let answer = app.browser().send(Method::POST, "/forgot-password", &headers, "email=john@example.com").await;
+        assert_eq!(answer.status, 303);
+        for letter in app.letters_to(JOHN).await {
+            assert!(!letter.text.contains("evil") && !letter.html.contains("evil"));
+            assert!(letter.links.iter().all(|link| link.starts_with("https://accounts.example.com/")));
+        }
+    });
+}
+
+#[test]
+fn whoever_registered_with_anothers_address_first_gains_nothing() {
+    App::test(async |app| {
+        let (thief, owner) = (app.browser(), app.browser());
+        thief.sign_in("john", PASSWORD).await;
+        // A detour over an address of the thief's own, confirmed, would leave a link that takes the account back there.
+        thief.post("/partial/john", &[("_method", "PATCH"), ("email", "thief@example.net")]).await;
+        let confirm = app.link_to("thief@example.net", "/verify/").await;
+        thief.post(&confirm, &[]).await;
+        thief.post("/partial/john", &[("_method", "PATCH"), ("email", JOHN)]).await;
+        assert!(app.links_to("thief@example.net", "/email-change/").await.is_empty());
+        ask(&owner, JOHN).await;
+        let link = app.link_to(JOHN, "/reset-password/").await;
+        assert_eq!(reset(&owner, &link, NEW).await.status, 303);
+        assert!(!thief.is_logged_in().await);
+        assert_eq!(thief.login("john", PASSWORD).await.status, 422);
+        assert_eq!(owner.login("john", NEW).await.status, 303);
+        let user = app.user("john");
+        assert!(user.email_verified && user.email == JOHN);
+    });
+}
+
+#[test]
+fn a_form_of_a_page_without_referrer_is_no_stranger() {
+    App::test(async |app| {
+        let browser = app.browser();
+        browser.register("john", JOHN, PASSWORD).await;
+        ask(&browser, JOHN).await;
+        let link = app.link_to(JOHN, "/reset-password/").await;
+        let post = async |origin: &str| {
+            let headers = [("content-type", "application/x-www-form-urlencoded"), ("origin", origin)];
+            browser.send(Method::POST, &link, &headers, "password=x&confirm_password=x").await.status
+        };
+        assert_eq!(post("https://evil.example").await, 403);
+        assert_eq!(post("null").await, 422);
+        let headers = [("content-type", "application/x-www-form-urlencoded"), ("origin", "null")];
+        assert_eq!(browser.send(Method::POST, "/login", &headers, "username=john").await.status, 403);
+    });
+}
