@@ -13,3 +13,4 @@ mod forms;
 mod journeys;
 mod keyboard;
 mod manners;
+mod react_spa;

@@ -62,7 +62,8 @@ fn serve(mut stream: TcpStream, files: &Path, app: &Mutex<String>) {
         body = String::from_utf8_lossy(&body).replace("http://localhost:5000", &app).into_bytes();
     }
     let length = body.len();
-    let head = format!("HTTP/1.1 200 OK\r\ncontent-type: {kind}\r\ncontent-length: {length}\r\nconnection: close\r\n\r\n");
+    let head =
+        format!("HTTP/1.1 200 OK\r\ncontent-type: {kind}\r\ncontent-length: {length}\r\nconnection: close\r\n\r\n");
     // Whoever hung up wants nothing any more.
     let _ = stream.write_all(head.as_bytes()).and_then(|()| stream.write_all(&body));
 }
