@@ -116,3 +116,19 @@ fn nobody_sees_the_history_of_another() {
         insta::assert_snapshot!("history_empty", main_of(&john.get("/history?before=1").await));
     });
 }
+
+#[test]
+fn whoever_says_it_was_not_them_locks_everyone_out() {
+    App::test(async |app| {
+        let (here, there) = (app.browser(), app.browser_named("curl/8.5.0"));
+        here.sign_in("john", PASSWORD).await;
+        there.login("john", PASSWORD).await;
+        let answer = here.post("/history/not-me", &[]).await;
+        assert_eq!((answer.status, answer.location()), (303, Some("/login")));
+        let page = here.get("/login").await;
+        assert!(page.text_of(".flash").contains("Open the link we sent"));
+        assert!(!here.is_logged_in().await && !there.is_logged_in().await);
+        assert_eq!(app.events().last().map(String::as_str), Some("not_me"));
+        assert!(app.all_texts().contains(&"links.purpose: reset".to_owned()));
+    });
+}

@@ -8,9 +8,10 @@ use serde::Deserialize;
 use super::filters;
 use super::view::{EventRow, FlashKind, Layout, Theme};
 use super::visit::Visit;
-use crate::doors::caller::LoggedIn;
+use crate::doors::caller::{self, LoggedIn};
 use crate::error::Error;
 use crate::events::history::{PAGE_SIZE, history};
+use crate::users;
 
 #[derive(Template)]
 #[template(path = "pages/history.html")]
@@ -40,4 +41,16 @@ pub async fn get(visit: Visit, LoggedIn(caller): LoggedIn, query: web::Query<Que
         older: page.older.map(link),
     };
     visit.page(StatusCode::OK, &page)
+}
+
+/// POST `/history/not-me`: everyone is out, this browser too; 303 to `/login`, which says what to do.
+pub async fn not_me(visit: Visit, LoggedIn(caller): LoggedIn) -> Result<HttpResponse, Error> {
+    let client = visit.client();
+    visit.state.blocking(move |s| users::not_me(s, &caller, &client)).await?;
+    caller::forget(&visit.req);
+    visit.flash(
+        FlashKind::Done,
+        "Every session was logged out. Open the link we sent to your email address and choose a new password.",
+    );
+    Ok(visit.see_other("/login"))
 }

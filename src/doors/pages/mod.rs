@@ -59,6 +59,7 @@ pub fn mount(config: &mut web::ServiceConfig) {
         .service(web::resource("/sessions/end-others").route(web::post().to(sessions::end_others)))
         .service(web::resource("/sessions/{id}/end").route(web::post().to(sessions::end)))
         .service(web::resource("/history").route(web::get().to(history::get)))
+        .service(web::resource("/history/not-me").route(web::post().to(history::not_me)))
         .service(
             web::resource("/forgot-password")
                 .route(web::get().to(forgot_password::get))

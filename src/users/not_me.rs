@@ -1,0 +1,28 @@
+//! "This wasn't me": somebody else is in the account. Lock everyone out and let the owner of the address back in.
+
+use super::caller::Caller;
+use super::{request_reset, store};
+use crate::client::Client;
+use crate::error::Error;
+use crate::events::{self, Kind};
+use crate::sessions;
+use crate::state::Services;
+
+/// Ends every session of the caller's account, this one and all tokens included, and sends a link for a new password.
+///
+/// Whoever holds a session can do this, the thief too; it gives them nothing but their own way out.
+///
+/// # Errors
+/// [`Error::NotLoggedIn`] when this session was ended meanwhile.
+pub fn not_me(s: &Services, caller: &Caller, client: &Client) -> Result<(), Error> {
+    let now = s.clock.now();
+    s.db.transaction(|c| {
+        if !sessions::store::touch(c, &caller.session.id, now, client.address)? {
+            return Err(Error::NotLoggedIn);
+        }
+        let user = store::find(c, caller.user.id)?.ok_or(Error::NotLoggedIn)?;
+        sessions::store::delete_all(c, user.id)?;
+        request_reset::send(s, c, now, &user, client)?;
+        events::record(c, now, Kind::NotMe, &user.id.into(), client)
+    })
+}
