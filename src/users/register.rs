@@ -1,6 +1,7 @@
 //! Create an account.
 
 use serde::Deserialize;
+use time::PrimitiveDateTime;
 use validator::ValidateArgs;
 
 use super::password::{self, Password};
@@ -8,6 +9,7 @@ use super::rules::{self, Rules, field_errors};
 use super::store::{self, NewUser};
 use super::{User, send_verification};
 use crate::client::{Client, Door};
+use crate::db::Conn;
 use crate::error::{Error, FieldErrors};
 use crate::events::{self, About, Kind};
 use crate::invitations::{self, Invitation};
@@ -51,6 +53,8 @@ pub struct Registration {
     pub invitation: Option<String>,
 }
 
+const FORM_ORDER: &[&str] = &["username", "email", "password", "confirm_password"];
+
 impl Registration {
     /// For somebody with this name and address; the password is still to come.
     pub fn of(username: &str, email: &str) -> Registration {
@@ -62,7 +66,7 @@ impl Registration {
         let rules = Rules::new(&s.config, [self.username.as_str(), self.email.as_str()]);
         let mut errors = match self.validate_with_args(&rules) {
             Ok(()) => FieldErrors::default(),
-            Err(errors) => field_errors(&errors, &["username", "email", "password"]),
+            Err(errors) => field_errors(&errors, FORM_ORDER),
         };
         if self.confirm_password.as_ref().is_some_and(|confirmed| *confirmed != self.password) {
             errors.0.extend(password_mismatch().0);
@@ -122,6 +126,7 @@ pub fn register(s: &Hashing<'_>, form: Registration, client: &Client) -> Result<
     let taken = store::taken_names(&mut *s.db.conn()?, username.as_deref(), email.as_deref(), None)?;
     let told = !taken.is_empty();
     errors.0.extend(taken.0);
+    let errors = errors.in_order(FORM_ORDER);
     if !errors.is_empty() && !told {
         s.db.transaction(|c| attempt.withdrawn(c, s))?;
         return Err(Error::Invalid(errors));
@@ -129,13 +134,22 @@ pub fn register(s: &Hashing<'_>, form: Registration, client: &Client) -> Result<
     // Otherwise it counts: an account is made, or somebody learns that a name is taken.
     errors.into_result()?;
     let (username, email) = (form.username.clone(), form.email.clone());
-    let letter = true;
-    match insert(s, form, invitation.as_ref(), letter, client) {
+    let now = s.clock.now();
+    let user = new_user(s, form, now)?;
+    let made = s.db.transaction(|c| {
+        if let Some(invitation) = &invitation {
+            invitations::spend(c, invitation, now)?;
+        }
+        let user = insert(c, now, &user, client)?;
+        send_verification::to_new_account(s, c, now, &user)?;
+        Ok(user)
+    });
+    match made {
         Ok(user) if !hides => Ok(Registered::Account(Box::new(user))),
         Ok(_) => Ok(Registered::Unsaid { username }),
         // The index found it out, after the password was hashed as for everybody.
         Err(Error::Invalid(errors)) if hides && !errors.of("email").is_empty() => {
-            tell_the_owner(s, &email, client)?;
+            tell_the_owner(s, &email, invitation.as_ref(), client)?;
             Ok(Registered::Unsaid { username })
         }
         Err(error) => Err(error),
@@ -143,7 +157,7 @@ pub fn register(s: &Hashing<'_>, form: Registration, client: &Client) -> Result<
 }
 
 /// Somebody tried to register with an address that has an account: its owner hears of it, the other one does not.
-fn tell_the_owner(s: &Hashing<'_>, email: &str, client: &Client) -> Result<(), Error> {
+fn tell_the_owner(s: &Hashing<'_>, email: &str, invitation: Option<&Invitation>, client: &Client) -> Result<(), Error> {
     let now = s.clock.now();
     let may_write = match limits::letter_to(s, client, Letter::AlreadyRegistered, email) {
         Ok(_) => true,
@@ -151,6 +165,10 @@ fn tell_the_owner(s: &Hashing<'_>, email: &str, client: &Client) -> Result<(), E
         Err(error) => return Err(error),
     };
     s.db.transaction(|c| {
+        // An invitation that were good again afterwards would tell as well.
+        if let Some(invitation) = invitation {
+            invitations::spend(c, invitation, now)?;
+        }
         let Some(owner) = store::find_by_login(c, email)? else { return Ok(()) };
         events::record(c, now, Kind::RegisteredAgain, &About::stranger_to(owner.id), client)?;
         if !may_write {
@@ -173,19 +191,19 @@ fn tell_the_owner(s: &Hashing<'_>, email: &str, client: &Client) -> Result<(), E
 /// # Errors
 /// [`Error::Invalid`] when a name is taken.
 pub fn create(s: &Hashing<'_>, form: Registration, client: &Client) -> Result<User, Error> {
-    let letter = false;
-    insert(s, form, None, letter, client)
+    let now = s.clock.now();
+    let user = new_user(s, form, now)?;
+    s.db.transaction(|c| insert(c, now, &user, client))
 }
 
-fn insert(
-    s: &Hashing<'_>,
-    form: Registration,
-    invitation: Option<&Invitation>,
-    letter: bool,
-    client: &Client,
-) -> Result<User, Error> {
-    let now = s.clock.now();
-    let user = NewUser {
+fn insert(c: &mut Conn, now: PrimitiveDateTime, user: &NewUser, client: &Client) -> Result<User, Error> {
+    let user = store::insert(c, user)?;
+    events::record(c, now, Kind::Registered, &user.id.into(), client)?;
+    Ok(user)
+}
+
+fn new_user(s: &Hashing<'_>, form: Registration, now: PrimitiveDateTime) -> Result<NewUser, Error> {
+    Ok(NewUser {
         username_key: rules::username_key(&form.username),
         username: form.username,
         email_key: rules::email_key(&form.email),
@@ -195,16 +213,5 @@ fn insert(
         password_changed_at: now,
         role: "user",
         created_at: now,
-    };
-    s.db.transaction(|c| {
-        if let Some(invitation) = invitation {
-            invitations::spend(c, invitation, now)?;
-        }
-        let user = store::insert(c, &user)?;
-        if letter {
-            send_verification::to_new_account(s, c, now, &user)?;
-        }
-        events::record(c, now, Kind::Registered, &user.id.into(), client)?;
-        Ok(user)
     })
 }

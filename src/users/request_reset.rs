@@ -8,6 +8,7 @@ use crate::client::Client;
 use crate::db::Conn;
 use crate::error::{Error, FieldErrors};
 use crate::events::{self, About, Kind};
+use crate::limits::{self, Letter};
 use crate::links::{self, Binding, Purpose};
 use crate::mail::{self, Occasion, ResetPassword};
 use crate::state::Services;
@@ -20,11 +21,18 @@ use crate::state::Services;
 /// A disabled account counts as unknown.
 ///
 /// # Errors
-/// [`Error::Invalid`] for what no account could have as its address.
+/// [`Error::Invalid`] for what no account could have as its address; those of [`limits::letter_from`].
 pub fn request_reset(s: &Services, email: &str, client: &Client) -> Result<(), Error> {
     let email = email.trim();
     must_be_an_address(s, email)?;
     let now = s.clock.now();
+    let _counts = limits::letter_from(s, client, Letter::Reset)?;
+    match limits::letter_to(s, client, Letter::Reset, email) {
+        Ok(_) => {}
+        // Answered as always, or the answer would tell; the link of the newest letter still works.
+        Err(Error::TooMany { .. }) => return Ok(()),
+        Err(error) => return Err(error),
+    }
     s.db.transaction(|c| {
         let known = store::find_by_login(c, email)?;
         let about = known.as_ref().map_or_else(About::nobody, |user| About::stranger_to(user.id));

@@ -10,6 +10,7 @@ use super::{Password, User, aftermath, by_link};
 use crate::client::Client;
 use crate::error::Error;
 use crate::events::{self, Kind};
+use crate::limits::{self, Letter};
 use crate::links::{self, Purpose, Token};
 use crate::state::{Hashing, Services};
 
@@ -61,6 +62,7 @@ pub fn reset_password(s: &Hashing<'_>, token: &Token, form: &Reset, client: &Cli
         links::store::end_unproven_undo(c, now, user.id)?;
         events::record(c, now, Kind::PasswordReset, &user.id.into(), client)?;
         aftermath::password_was_changed(s, c, now, &user, None, client)?;
+        limits::forget_letters_to(c, s, Letter::Reset, &user.email)?;
         Ok(user)
     })
 }

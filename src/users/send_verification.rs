@@ -8,6 +8,7 @@ use crate::client::Client;
 use crate::db::Conn;
 use crate::error::Error;
 use crate::events::{self, Kind};
+use crate::limits::{self, Letter};
 use crate::links::{self, Binding, Purpose};
 use crate::mail::{self, ConfirmNewEmail, VerifyEmail};
 use crate::state::{Hashing, Services};
@@ -24,15 +25,15 @@ pub enum Sent {
 /// Sends the caller a new link.
 ///
 /// # Errors
-/// Only the database's.
+/// Those of [`limits::letter_from`] and [`limits::letter_to`]: whoever asks here knows the account anyway.
 pub fn send_verification(s: &Services, caller: &Caller, client: &Client) -> Result<Sent, Error> {
-    send_again(s, caller.user.id, client)
+    send_again(s, &caller.user, client)
 }
 
 /// The same for somebody whom `REQUIRE_VERIFIED_EMAIL` keeps out: the password proves who asks.
 ///
 /// # Errors
-/// Those of a login.
+/// Those of a login, and of [`send_verification`].
 pub fn send_verification_by_password(
     s: &Hashing<'_>,
     credentials: &Credentials,
@@ -40,13 +41,18 @@ pub fn send_verification_by_password(
 ) -> Result<(Sent, User), Error> {
     let (user, attempt) = login::authenticate(s, credentials, client)?;
     s.db.transaction(|c| attempt.succeeded(c, s))?;
-    Ok((send_again(s, user.id, client)?, user))
+    Ok((send_again(s, &user, client)?, user))
 }
 
-fn send_again(s: &Services, user_id: i64, client: &Client) -> Result<Sent, Error> {
+fn send_again(s: &Services, user: &User, client: &Client) -> Result<Sent, Error> {
+    if user.email_verified {
+        return Ok(Sent::AlreadyConfirmed);
+    }
+    let _counts = limits::letter_from(s, client, Letter::Verify)?;
+    let _counts = limits::letter_to(s, client, Letter::Verify, &user.email)?;
     let now = s.clock.now();
     s.db.transaction(|c| {
-        let user = store::hold(c, user_id)?;
+        let user = store::hold(c, user.id)?;
         if user.email_verified {
             return Ok(Sent::AlreadyConfirmed);
         }

@@ -405,6 +405,65 @@ fn sign_ups_of_one_network_are_counted() {
 }
 
 #[test]
+fn letters_to_an_address_are_withheld_without_a_word_and_the_newest_link_works() {
+    let flags = ["--limit-letter-address=2/3600", "--reset-ttl=600"];
+    App::test_with(&flags, async |app| {
+        register(app, "john").await;
+        let browser = app.browser();
+        let before = app.letters_to("john@example.com").await.len();
+        for email in [
+            "john@example.com",
+            "JOHN@example.com",
+            "john@example.com",
+            "jane@example.com",
+            "jane@example.com",
+            "jane@example.com",
+        ] {
+            let answer = browser.post("/forgot-password", &[("email", email)]).await;
+            assert_eq!((answer.status, answer.location()), (303, Some("/forgot-password/sent")), "{email}");
+        }
+        assert_eq!(app.letters_to("john@example.com").await.len(), before + 2);
+        // A letter counts for as long as its link works, however long the limit is.
+        app.clock.advance(Duration::seconds(600));
+        browser.post("/forgot-password", &[("email", "john@example.com")]).await;
+        assert_eq!(app.letters_to("john@example.com").await.len(), before + 3);
+    });
+}
+
+#[test]
+fn letters_that_one_network_asks_for_are_counted() {
+    App::test_with(&["--limit-letter-network=2/3600", BEHIND_A_PROXY], async |app| {
+        register(app, "john").await;
+        let browser = app.browser();
+        for email in ["john@example.com", "jane@example.com"] {
+            assert_eq!(browser.post("/forgot-password", &[("email", email)]).await.status, 303);
+        }
+        for email in ["john@example.com", "jane@example.com"] {
+            let answer = browser.post("/forgot-password", &[("email", email)]).await;
+            assert_eq!((answer.status, answer.header("retry-after")), (429, Some("3600")));
+            assert_eq!(answer.text_of(".summary li"), "Too many attempts. Try again in 1 hour.");
+            assert_eq!(answer.attribute("#email", "value").as_deref(), Some(email));
+        }
+        let elsewhere = app.browser_at("203.0.113.9").post("/forgot-password", &[("email", "john@example.com")]).await;
+        assert_eq!(elsewhere.status, 303);
+    });
+}
+
+#[test]
+fn a_link_that_confirms_an_address_is_sent_again_so_often_and_then_later() {
+    App::test_with(&["--limit-letter-address=2/3600"], async |app| {
+        app.clock.stop();
+        let browser = app.browser();
+        browser.sign_in("john", PASSWORD).await;
+        for _ in 0..2 {
+            assert_eq!(browser.post("/verify", &[]).await.status, 303);
+        }
+        let answer = browser.post("/verify", &[]).await;
+        assert_eq!((answer.status, answer.header("retry-after")), (429, Some("3600")));
+    });
+}
+
+#[test]
 fn housekeeping_leaves_no_rows_in_which_nothing_counts() {
     App::test(async |app| {
         app.clock.stop();

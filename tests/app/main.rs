@@ -25,6 +25,7 @@ mod errors;
 mod export;
 mod headers;
 mod health;
+mod hidden_addresses;
 mod history;
 mod invitations;
 mod letters;

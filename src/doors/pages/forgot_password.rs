@@ -6,8 +6,9 @@ use askama::Template;
 use serde::Deserialize;
 
 use super::view::{Field, FlashKind, Layout, Summary, Theme};
-use super::visit::Visit;
+use super::visit::{Visit, wants_json};
 use super::{fields, filters};
+use crate::doors::refusal::too_many;
 use crate::doors::submission::Form;
 use crate::error::{Error, FieldErrors};
 use crate::users;
@@ -54,6 +55,11 @@ pub async fn post(visit: Visit, form: Form<ResetRequest>) -> Result<HttpResponse
             Ok(visit.see_other("/forgot-password/sent"))
         }
         Err(Error::Invalid(errors)) => draw(&visit, StatusCode::UNPROCESSABLE_ENTITY, &typed, &errors),
+        Err(error @ Error::TooMany { .. }) if !wants_json(&visit.req) => {
+            let mut page = page(&visit, &typed, &FieldErrors::default());
+            page.summary.lines = vec![(String::new(), too_many(&error))];
+            visit.page_too_many(&error, &page)
+        }
         Err(error) => Err(error),
     }
 }
@@ -68,8 +74,10 @@ pub async fn sent(visit: Visit) -> Result<HttpResponse, Error> {
 }
 
 fn draw(visit: &Visit, status: StatusCode, email: &str, errors: &FieldErrors) -> Result<HttpResponse, Error> {
+    visit.page(status, &page(visit, email, errors))
+}
+
+fn page(visit: &Visit, email: &str, errors: &FieldErrors) -> ForgotPasswordPage {
     let field = Field { hint: String::new(), autofocus: errors.is_empty(), enter_key: "go", ..fields::email(email) };
-    let page =
-        ForgotPasswordPage { layout: visit.layout(), summary: Summary::new(errors, ""), email: field.judged(errors) };
-    visit.page(status, &page)
+    ForgotPasswordPage { layout: visit.layout(), summary: Summary::new(errors, ""), email: field.judged(errors) }
 }
