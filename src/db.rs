@@ -237,7 +237,23 @@ impl Db {
         let failed =
             |cause: Box<dyn std::error::Error + Send + Sync>| Error::internal(format!("a migration failed: {cause}"));
         match conn {
-            Conn::Sqlite(c) => c.run_pending_migrations(SQLITE).map(names).map_err(failed),
+            Conn::Sqlite(c) => {
+                // A file has no lock that two processes could wait for: the slower one finds a table that is there
+                // already. It goes on as long as somebody makes progress.
+                let mut waiting = c.pending_migrations(SQLITE).map_err(failed)?.len();
+                loop {
+                    match c.run_pending_migrations(SQLITE) {
+                        Ok(applied) => break Ok(names(applied)),
+                        Err(cause) => {
+                            let still = c.pending_migrations(SQLITE).map_err(failed)?.len();
+                            if still >= waiting {
+                                break Err(failed(cause));
+                            }
+                            waiting = still;
+                        }
+                    }
+                }
+            }
             Conn::Postgres(c) => {
                 // Nodes that start together take turns; the lock ends with the connection if we die.
                 c.batch_execute("SET statement_timeout = 0; SET lock_timeout = 0; SELECT pg_advisory_lock(5000)")?;

@@ -48,7 +48,9 @@ fn a_forgotten_password_is_reset_and_every_session_ends() {
         let (browser, thief) = (app.browser(), app.browser());
         sign_up(&browser, "john").await;
         log_in(&thief, "john", "secure123").await;
-        let ask = async |email: Value| app.browser().json(Method::POST, "/auth/request_reset", &json!({ "email": email })).await;
+        let ask = async |email: Value| {
+            app.browser().json(Method::POST, "/auth/request_reset", &json!({ "email": email })).await
+        };
         let known = ask(json!("john@example.com")).await;
         assert_eq!(outcome(&known), (200, json!("If email exists, reset link sent")));
         for other in [json!("nobody@example.com"), json!("no address"), json!(null)] {

@@ -44,12 +44,15 @@ pub async fn register(
     let client = client_of(&req, &state);
     let work = move |s: &crate::state::Hashing<'_>| {
         let Registered::Account(user) = users::register(s, form.0, &client)? else { return Ok(None) };
+        if s.config.require_verified_email && !user.email_verified {
+            return Ok(None);
+        }
         let pair = tokens::start(s, &user, &client)?;
         Ok(Some((user, pair)))
     };
     let data = match state.hashing(work).await? {
         Some((user, pair)) => with_tokens(&user, &pair),
-        // Tokens would tell that the account is a new one.
+        // Tokens would tell that the account is a new one, or let somebody in whose address is not confirmed.
         None => success(json!({ "message": "Account created. Log in to continue." })),
     };
     Ok(HttpResponse::Created().json(data))
