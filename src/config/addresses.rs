@@ -1,0 +1,83 @@
+//! Addresses of all kinds: ours, those of pages that may call us, of proxies that are believed, and of the sender of letters.
+
+use std::net::IpAddr;
+
+use ipnet::IpNet;
+use lettre::message::Mailbox;
+use url::Url;
+
+use super::{ConfigError, refuse};
+
+pub(super) fn parse_base_url(text: &str) -> Result<String, ConfigError> {
+    let advice = || refuse("BASE_URL", format!("{text:?} is not an address like https://accounts.example.com"));
+    let url = Url::parse(text).map_err(|_| advice())?;
+    let plain = matches!(url.scheme(), "http" | "https")
+        && url.host_str().is_some()
+        && url.username().is_empty()
+        && url.password().is_none()
+        && url.query().is_none()
+        && url.fragment().is_none();
+    if plain && url.path() == "/" { Ok(url.as_str().trim_end_matches('/').to_owned()) } else { Err(advice()) }
+}
+
+/// Origins as browsers send them: scheme, host and port, nothing else. `*` and `null` are refused: with cookies they would let anyone in.
+pub(super) fn parse_origins(texts: Vec<String>, production: bool) -> Result<Vec<String>, ConfigError> {
+    let texts: Vec<_> = texts.iter().map(|text| text.trim()).filter(|text| !text.is_empty()).collect();
+    if texts.is_empty() && !production {
+        return Ok(vec!["http://localhost:3000".to_owned()]);
+    }
+    let parse = |text: &str| {
+        let url = Url::parse(text).ok().filter(|url| matches!(url.scheme(), "http" | "https") && url.path() == "/");
+        url.map(|url| url.origin().ascii_serialization()).ok_or_else(|| {
+            refuse(
+                "ALLOWED_ORIGINS",
+                format!(
+                    "{text:?} is not an origin like https://app.example.com (scheme, host and port, no path, no *)"
+                ),
+            )
+        })
+    };
+    texts.into_iter().map(parse).collect()
+}
+
+/// One line that names one mailbox: what stands here becomes a header of every letter.
+pub(super) fn parse_sender(text: &str) -> Result<Mailbox, ConfigError> {
+    let one_line = Some(text).filter(|text| !text.contains(char::is_control));
+    one_line
+        .and_then(|text| text.trim().parse().ok())
+        .ok_or_else(|| refuse("MAIL_FROM", format!("{text:?} is not a sender like Ledger <noreply@example.com>")))
+}
+
+pub(super) fn parse_proxies(texts: Vec<String>) -> Result<Vec<IpNet>, ConfigError> {
+    let parse = |text: &str| {
+        text.parse::<IpNet>().or_else(|_| text.parse::<IpAddr>().map(IpNet::from)).map_err(|_| {
+            refuse("TRUSTED_PROXIES", format!("{text:?} is neither an address nor a network like 10.0.0.0/8"))
+        })
+    };
+    texts.iter().map(|text| text.trim()).filter(|text| !text.is_empty()).map(parse).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_base_url_is_an_origin_and_loses_its_slash() {
+        assert_eq!(parse_base_url("https://a.example/"), Ok("https://a.example".to_owned()));
+        for wrong in
+            ["a.example", "ftp://a.example", "https://a.example/path", "https://a.example/?q", "https://u:p@a.example"]
+        {
+            assert!(parse_base_url(wrong).is_err(), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn origins_are_listed_one_by_one() {
+        assert_eq!(parse_origins(vec!["https://A.example:443".into()], true), Ok(vec!["https://a.example".into()]));
+        assert_eq!(parse_origins(vec![], false), Ok(vec!["http://localhost:3000".into()]));
+        assert_eq!(parse_origins(vec![], true), Ok(vec![]));
+        for wrong in ["*", "null", "https://a.example/app", "a.example"] {
+            assert!(parse_origins(vec![wrong.into()], true).is_err(), "{wrong}");
+        }
+    }
+}

@@ -1,0 +1,232 @@
+//! Every setting, once: flags, environment variables and `.env` become one checked [`Config`].
+//!
+//! [`Settings`] is what an operator writes, `--help` documents it. [`Config`] is what the house reads: parsed, checked,
+//! with secrets that print as `***`.
+
+mod addresses;
+mod secrets;
+mod settings;
+
+use std::fmt;
+use std::net::IpAddr;
+use std::path::PathBuf;
+
+use actix_web::cookie::Key;
+use ipnet::IpNet;
+use lettre::message::Mailbox;
+use time::Duration;
+
+use crate::db::DatabaseUrl;
+use crate::limits::Limits;
+use crate::mail::url::MailUrl;
+use crate::secret::Secret;
+use crate::tokens::keys::Keys;
+use addresses::{parse_base_url, parse_origins, parse_proxies, parse_sender};
+use secrets::{KEY_RECIPE, checked_secret, derive_key, generated_secret, make_data_dir, token_keys};
+
+pub use settings::{AppEnv, RegistrationMode, Settings, UsernameStyle};
+
+/// A setting that can't be used: the variable's name and what to do about it, in one sentence.
+#[derive(Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{variable}: {advice}")]
+pub struct ConfigError {
+    variable: &'static str,
+    advice: String,
+}
+
+fn refuse(variable: &'static str, advice: impl Into<String>) -> ConfigError {
+    ConfigError { variable, advice: advice.into() }
+}
+
+/// The checked settings. `Debug` shows no secret.
+#[derive(Clone)]
+pub struct Config {
+    /// See [`Settings::app_name`].
+    pub app_name: String,
+    /// `APP_ENV=production`.
+    pub production: bool,
+    /// Address to listen on.
+    pub host: IpAddr,
+    /// Port to listen on; 0 picks one.
+    pub port: u16,
+    /// Public address without a slash at its end, if it was set.
+    pub base_url: Option<String>,
+    /// Where files are kept.
+    pub data_dir: PathBuf,
+    /// Where accounts are kept.
+    pub database_url: DatabaseUrl,
+    /// Connections to the database.
+    pub database_pool: u32,
+    /// Signs the cookie.
+    pub secret_key: Secret<Key>,
+    /// Still verifies the cookie.
+    pub secret_key_previous: Option<Secret<Key>>,
+    /// Where letters go.
+    pub mail_url: MailUrl,
+    /// Their sender, if it was set.
+    pub mail_from: Option<Mailbox>,
+    /// See [`Settings::mail_give_up_after`].
+    pub mail_give_up_after: Duration,
+    /// The cookie's domain.
+    pub cookie_domain: Option<String>,
+    /// Origins that may call from a browser elsewhere, as browsers write them.
+    pub allowed_origins: Vec<String>,
+    /// Proxies that are believed.
+    pub trusted_proxies: Vec<IpNet>,
+    /// See [`Settings::session_lifetime`].
+    pub session_lifetime: Duration,
+    /// See [`Settings::session_max_lifetime`].
+    pub session_max_lifetime: Duration,
+    /// See [`Settings::sudo_window`].
+    pub sudo_window: Duration,
+    /// See [`Settings::verify_ttl`].
+    pub verify_ttl: Duration,
+    /// See [`Settings::reset_ttl`].
+    pub reset_ttl: Duration,
+    /// See [`Settings::email_undo_ttl`].
+    pub email_undo_ttl: Duration,
+    /// See [`Settings::require_verified_email`].
+    pub require_verified_email: bool,
+    /// In characters.
+    pub password_min_length: usize,
+    /// A zxcvbn score.
+    pub password_min_strength: u8,
+    /// Ask for four classes of characters.
+    pub password_require_classes: bool,
+    /// Of new hashes.
+    pub bcrypt_cost: u32,
+    /// How many threads hash.
+    pub hashing_threads: usize,
+    /// How many passwords may wait.
+    pub hashing_queue: usize,
+    /// Which usernames are allowed.
+    pub username_style: UsernameStyle,
+    /// Signs and verifies tokens.
+    pub token_keys: Keys,
+    /// See [`Settings::jwt_access_token_expires`].
+    pub jwt_access_token_expires: Duration,
+    /// See [`Settings::jwt_refresh_token_expires`].
+    pub jwt_refresh_token_expires: Duration,
+    /// See [`Settings::refresh_grace`].
+    pub refresh_grace: Duration,
+    /// Who may create an account.
+    pub registration: RegistrationMode,
+    /// Sign-up does not tell which addresses have accounts.
+    pub registration_hides_existing: bool,
+    /// How long security events are kept, if not for ever.
+    pub event_retention: Option<Duration>,
+    /// How often things may be tried.
+    pub limits: Limits,
+}
+
+impl fmt::Debug for Config {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Config")
+            .field("production", &self.production)
+            .field("host", &self.host)
+            .field("port", &self.port)
+            .field("base_url", &self.base_url)
+            .field("data_dir", &self.data_dir)
+            .field("database_url", &self.database_url)
+            .field("mail_url", &self.mail_url)
+            .finish_non_exhaustive()
+    }
+}
+
+impl Config {
+    /// Checks the settings, creates the data folder (0700) and, in development, the secrets (0600) that were not given.
+    ///
+    /// # Errors
+    /// One sentence that names the variable and says what to do.
+    pub fn load(settings: Settings) -> Result<Config, ConfigError> {
+        let settings = settings.without_blanks();
+        let production = settings.app_env == AppEnv::Production;
+        let base_url = settings.base_url.clone().filter(|text| !text.trim().is_empty());
+        if production && base_url.is_none() {
+            return Err(refuse(
+                "BASE_URL",
+                "set it to the public address, like https://accounts.example.com; production does not start without it",
+            ));
+        }
+        if production && settings.secret_key.is_none() {
+            return Err(refuse(
+                "SECRET_KEY",
+                format!("set it to at least 32 random bytes ({KEY_RECIPE}); production does not start without it"),
+            ));
+        }
+        make_data_dir(&settings.data_dir)?;
+        let secret_key = match settings.secret_key.clone() {
+            Some(text) => checked_secret("SECRET_KEY", text, production)?,
+            None => generated_secret(&settings.data_dir, "secret_key")?,
+        };
+        let token_keys = token_keys(&settings)?;
+        let secret_key_previous = match settings.secret_key_previous.clone() {
+            Some(text) => Some(checked_secret("SECRET_KEY_PREVIOUS", text, production)?),
+            None => None,
+        };
+        let default_database = || format!("sqlite:{}", settings.data_dir.join("vestibule.db").display());
+        let database_url = settings.database_url.map_or_else(default_database, |secret| secret.expose().clone());
+        let mail_url = settings.mail_url.as_ref().map(|secret| secret.expose().trim()).filter(|text| !text.is_empty());
+        let mail_url = MailUrl::parse(mail_url.unwrap_or("folder:"), &settings.data_dir)
+            .map_err(|advice| refuse("MAIL_URL", advice))?;
+        let allowed_origins = parse_origins(settings.allowed_origins, production)?;
+        let cores = std::thread::available_parallelism().map_or(1, usize::from);
+        Ok(Config {
+            app_name: settings.app_name,
+            production,
+            host: settings.host,
+            port: settings.port,
+            base_url: base_url.map(|text| parse_base_url(&text)).transpose()?,
+            data_dir: settings.data_dir,
+            database_url: DatabaseUrl::parse(&database_url).map_err(|advice| refuse("DATABASE_URL", advice))?,
+            database_pool: settings.database_pool,
+            secret_key: derive_key(&secret_key),
+            secret_key_previous: secret_key_previous.as_ref().map(derive_key),
+            mail_url,
+            mail_from: settings
+                .mail_from
+                .filter(|text| !text.trim().is_empty())
+                .map(|text| parse_sender(&text))
+                .transpose()?,
+            mail_give_up_after: Duration::seconds(settings.mail_give_up_after),
+            cookie_domain: settings.cookie_domain.filter(|domain| !domain.trim().is_empty()),
+            allowed_origins,
+            trusted_proxies: parse_proxies(settings.trusted_proxies)?,
+            session_lifetime: Duration::seconds(settings.session_lifetime),
+            session_max_lifetime: Duration::seconds(settings.session_max_lifetime),
+            sudo_window: Duration::seconds(settings.sudo_window),
+            verify_ttl: Duration::seconds(settings.verify_ttl),
+            reset_ttl: Duration::seconds(settings.reset_ttl),
+            email_undo_ttl: Duration::seconds(settings.email_undo_ttl),
+            require_verified_email: settings.require_verified_email,
+            password_min_length: settings.password_min_length.into(),
+            password_min_strength: settings.password_min_strength,
+            password_require_classes: settings.password_require_classes,
+            bcrypt_cost: settings.bcrypt_cost,
+            hashing_threads: settings.hashing_threads.map_or(cores, usize::from),
+            hashing_queue: settings.hashing_queue.into(),
+            username_style: settings.username_style,
+            token_keys,
+            jwt_access_token_expires: Duration::seconds(settings.jwt_access_token_expires),
+            jwt_refresh_token_expires: Duration::seconds(settings.jwt_refresh_token_expires),
+            refresh_grace: Duration::seconds(settings.refresh_grace),
+            registration: settings.registration,
+            registration_hides_existing: settings.registration_hides_existing,
+            event_retention: Some(settings.event_retention).filter(|days| *days > 0).map(Duration::days),
+            limits: settings.limits,
+        })
+    }
+
+    /// Where letters are files: the folder of `MAIL_URL`, or where development keeps copies of those it sends.
+    pub fn mail_folder(&self) -> PathBuf {
+        match &self.mail_url {
+            MailUrl::Folder(path) => path.clone(),
+            MailUrl::Smtp(_) => self.data_dir.join("mail"),
+        }
+    }
+
+    /// The session cookie's name. `__Host-` binds it to this host, which a shared domain rules out, and needs Secure.
+    pub fn cookie_name(&self) -> &'static str {
+        if self.production && self.cookie_domain.is_none() { "__Host-session" } else { "session" }
+    }
+}
