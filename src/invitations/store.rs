@@ -7,6 +7,7 @@ use super::Invitation;
 use crate::db::Conn;
 use crate::error::Error;
 use crate::schema::invitations;
+use crate::users::rules::email_key;
 
 /// Used or expired ones are listed for this long, then they are forgotten.
 const REMEMBERED: time::Duration = time::Duration::days(30);
@@ -53,6 +54,18 @@ pub fn take_one(c: &mut Conn, id: i64, now: PrimitiveDateTime) -> Result<bool, E
 /// Forgets one; says whether there was one.
 pub fn delete(c: &mut Conn, id: i64) -> Result<bool, Error> {
     Ok(diesel::delete(invitations::table.find(id)).execute(c)? == 1)
+}
+
+/// Forgets those that were written for this address, in any spelling of its case.
+pub fn forget_address(c: &mut Conn, email: &str) -> Result<usize, Error> {
+    let invited: Vec<(i64, Option<String>)> = invitations::table
+        .filter(invitations::email.is_not_null())
+        .select((invitations::id, invitations::email))
+        .load(c)?;
+    let key = email_key(email);
+    let theirs = invited.into_iter().filter(|(_, invited)| invited.as_deref().is_some_and(|one| email_key(one) == key));
+    let ids: Vec<i64> = theirs.map(|(id, _)| id).collect();
+    Ok(diesel::delete(invitations::table.filter(invitations::id.eq_any(ids))).execute(c)?)
 }
 
 /// Deletes those that ended long ago; they may hold an address.

@@ -10,6 +10,7 @@ use crate::client::Client;
 use crate::db::{self, Conn, Lock};
 use crate::error::{Error, FieldErrors};
 use crate::events::{self, About};
+use crate::invitations;
 use crate::mail::{self, AccountDeleted, Occasion};
 use crate::sessions;
 use crate::state::{Hashing, Services};
@@ -60,6 +61,7 @@ pub fn erase(s: &Services, c: &mut Conn, about: &About, client: &Client) -> Resu
     mail::queue(s, c, &user.email, &letter)?;
     // Sessions, refresh tokens and links go with it: they refer to it.
     store::delete(c, user.id)?;
+    invitations::store::forget_address(c, &user.email)?;
     events::forget(c, now, about, client)
 }
 

@@ -301,3 +301,84 @@ pub(super) fn known_code(code: &str) -> &'static str {
     ];
     CODES.iter().find(|known| **known == code).copied().unwrap_or("invalid")
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn rules(style: UsernameStyle) -> Rules {
+        Rules { style, min_length: 8, min_strength: 1, require_classes: false, personal: Vec::new() }
+    }
+
+    fn accepts(username: &str, style: UsernameStyle) -> bool {
+        let rules = rules(style);
+        [username_present, username_characters, username_length, username_allowed]
+            .iter()
+            .all(|rule| rule(username, &rules).is_ok())
+    }
+
+    proptest! {
+        #[test]
+        fn whatever_is_accepted_as_a_username_is_plain_ascii(text in "\\PC{0,32}") {
+            if accepts(&text, UsernameStyle::Plain) {
+                prop_assert!((3..=30).contains(&text.len()));
+                prop_assert!(text.chars().all(|c| c.is_ascii_alphanumeric()));
+                prop_assert!(text.starts_with(|c: char| c.is_ascii_alphabetic()));
+            }
+        }
+
+        #[test]
+        fn every_name_of_the_right_form_is_accepted_unless_it_is_reserved(name in "[a-zA-Z][a-zA-Z0-9]{2,29}") {
+            let reserved = RESERVED.contains(&name.to_lowercase().as_str());
+            prop_assert_eq!(accepts(&name, UsernameStyle::Plain), !reserved);
+            let disguised = name + "\u{200b}";
+            prop_assert!(!accepts(&disguised, UsernameStyle::Plain));
+        }
+
+        #[test]
+        fn no_username_can_be_taken_for_an_address(text in "\\PC{0,12}@\\PC{0,12}") {
+            prop_assert!(!accepts(&text, UsernameStyle::Extended));
+        }
+
+        #[test]
+        fn a_key_does_not_depend_on_case_or_on_being_made_twice(local in "[a-zA-Z0-9.+-]{1,20}", domain in "[a-zA-Z0-9]{1,20}\\.[a-zA-Z]{2,5}") {
+            let address = format!("{local}@{domain}");
+            let key = email_key(&address);
+            prop_assert_eq!(&email_key(&address.to_uppercase()), &key);
+            prop_assert_eq!(&email_key(&key), &key);
+            prop_assert_eq!(username_key(&local.to_uppercase()), username_key(&local));
+        }
+
+        #[test]
+        fn an_accepted_address_is_ascii_without_spaces_and_has_one_domain(text in "\\PC{0,40}") {
+            if !text.is_empty() && email_form(&text, &rules(UsernameStyle::Plain)).is_ok() {
+                prop_assert!(!text.chars().any(|c| c.is_whitespace() || c.is_control()));
+                prop_assert!(text.rsplit_once('@').is_some_and(|(local, domain)| local.is_ascii() && domain.contains('.')));
+            }
+        }
+
+        #[test]
+        fn a_password_is_judged_by_its_characters_and_not_by_its_bytes(password in "\\PC{8,40}") {
+            let typed = Password::new(&password);
+            let length = typed.expose().chars().count();
+            prop_assert_eq!(password_length(&typed, &rules(UsernameStyle::Plain)).is_ok(), length >= 8);
+            prop_assert_eq!(Password::new(typed.expose()), typed);
+        }
+    }
+
+    #[test]
+    fn reserved_names_are_found_behind_separators_and_case() {
+        for name in ["admin", "Admin", "a.d-m_i.n", "ROOT", "sup-port"] {
+            assert!(username_allowed(name, &rules(UsernameStyle::Extended)).is_err(), "{name}");
+        }
+    }
+
+    #[test]
+    fn the_contracts_examples_of_passwords() {
+        let judge = |text: &str| password_strength(&Password::new(text), &rules(UsernameStyle::Plain)).is_ok();
+        assert!(judge("secure123"));
+        assert!(!judge("password1"));
+    }
+}

@@ -42,6 +42,7 @@ mod new_browser;
 mod outage;
 mod overload;
 mod pages;
+mod passwords;
 mod postbox;
 mod register;
 mod reset_password;

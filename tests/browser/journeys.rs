@@ -176,3 +176,20 @@ fn a_forgotten_password_is_replaced_with_the_link_from_its_letter() {
         assert_eq!(visitor.text("h1").await, "Welcome, edith");
     });
 }
+
+#[test]
+fn an_account_is_deleted_without_javascript() {
+    visit(Script::Off, async |visitor| {
+        visitor.sign_in("grace", "nanosecond of wire").await;
+        visitor.open("/delete-account").await;
+        visitor.fill("confirm_username", "hopper").await;
+        confirm(visitor).await;
+        assert_eq!(visitor.title().await, "Error: Delete account – Vestibule");
+        visitor.fill("confirm_username", "grace").await;
+        confirm(visitor).await;
+        assert_eq!(visitor.path().await, "/");
+        assert_eq!(visitor.text("h1").await, "One account, nothing hidden");
+        visitor.login("grace", "nanosecond of wire").await;
+        assert_eq!(visitor.title().await, "Error: Log in – Vestibule");
+    });
+}
