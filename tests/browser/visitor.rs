@@ -186,10 +186,12 @@ impl Visitor<'_> {
         self.driver.cmd(chromium::command(method, params)).await.expect("the browser obeys");
     }
 
-    /// A window of this many pixels, less than a desktop would let it be.
+    /// A window of this many pixels, less than a desktop would let it be, and drawn once: until the next frame a page
+    /// that gets its scrollbar by the change is still measured without it.
     pub async fn width(&self, pixels: u32) {
         let size = json!({ "width": pixels, "height": 844, "deviceScaleFactor": 1, "mobile": false });
         self.browser("Emulation.setDeviceMetricsOverride", size).await;
+        self.script("return new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))").await;
     }
 
     /// What the system says about light and dark.
