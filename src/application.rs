@@ -71,6 +71,11 @@ impl Application {
         Arc::clone(&self.services)
     }
 
+    /// The contract of both APIs as JSON (OpenAPI 3.1), as `/openapi.json` answers it.
+    pub fn openapi() -> &'static str {
+        doors::openapi::text()
+    }
+
     /// Serves until SIGTERM or SIGINT, then lets running requests finish.
     ///
     /// # Errors

@@ -5,6 +5,7 @@ pub mod invite;
 pub mod terminal;
 pub mod user;
 
+use std::io::{ErrorKind, Write};
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
@@ -38,6 +39,8 @@ enum Command {
     /// Look after invitations, for REGISTRATION=invite
     #[command(subcommand)]
     Invite(invite::Command),
+    /// Print the contract of both APIs (OpenAPI 3.1, JSON)
+    Openapi,
     /// Create the two test users `test` and `ab` (refused in production)
     Demo,
 }
@@ -49,6 +52,7 @@ pub fn run(cli: Cli) -> ExitCode {
         Some(Command::Migrate) => migrate(cli.settings),
         Some(Command::User(command)) => with_services(cli.settings, |s| user::run(s, &command)),
         Some(Command::Invite(command)) => with_services(cli.settings, |s| invite::run(s, &command)),
+        Some(Command::Openapi) => openapi(),
         Some(Command::Demo) => with_services(cli.settings, demo::run),
     };
     match result {
@@ -85,6 +89,14 @@ fn with_services(
     db.migrate().map_err(|cause| StartError(format!("{}: {cause}", db.name())))?;
     let base_url = config.base_url.clone().unwrap_or_else(|| format!("http://{}:{}", config.host, config.port));
     command(&Services::new(config, db, Clock::default(), base_url))
+}
+
+/// Needs neither settings nor a database. A reader that has seen enough (`| head`) is no fault.
+fn openapi() -> Result<(), StartError> {
+    match std::io::stdout().write_all(format!("{}\n", Application::openapi()).as_bytes()) {
+        Err(cause) if cause.kind() != ErrorKind::BrokenPipe => Err(StartError(cause.to_string())),
+        _ => Ok(()),
+    }
 }
 
 fn migrate(settings: Settings) -> Result<(), StartError> {

@@ -10,6 +10,7 @@ pub mod cross_site;
 pub mod headers;
 pub mod health;
 pub mod local_path;
+pub mod openapi;
 pub mod pages;
 pub mod profile;
 pub mod refusal;
@@ -30,6 +31,7 @@ pub fn mount(config: &mut web::ServiceConfig, settings: &Config) {
         .service(web::scope("/static").configure(assets::routes))
         .service(web::resource("/healthz").route(web::get().to(health::alive)))
         .service(web::resource("/readyz").route(web::get().to(health::ready)))
+        .service(web::resource(openapi::PATH).route(web::get().to(openapi::get)))
         .configure(|config| token_api::mount(config, settings))
         .configure(|config| session_api::mount(config, settings))
         .configure(pages::mount);

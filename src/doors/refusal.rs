@@ -1,13 +1,39 @@
 //! What went wrong with a request, whoever noticed: one reading of every error, which each door then dresses its own way.
 
+use std::collections::BTreeMap;
+
 use actix_web::http::{StatusCode, header};
 use actix_web::{HttpRequest, HttpResponse, ResponseError};
-use serde_json::{Value, json};
+use serde::Serialize;
+use utoipa::ToSchema;
 
 use super::cross_site::CrossSite;
 use super::submission::Unreadable;
 use super::{request_log, retry_after};
 use crate::error::{Error, FieldErrors, TokenProblem};
+
+/// Sentences for people, by the field they are about.
+pub type Messages = BTreeMap<&'static str, Vec<String>>;
+
+/// Nothing was done, and this is why.
+#[derive(Serialize, ToSchema)]
+pub struct Failure {
+    ok: bool,
+    /// A sentence for people.
+    #[schema(example = "Username already taken")]
+    error: String,
+    /// A stable word for programs, explained at `/docs/errors`.
+    #[schema(example = "username_taken")]
+    code: &'static str,
+    /// What is wrong with which field, each mistake a sentence.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = HashMap<String, Vec<String>>, nullable = false)]
+    fields: Option<Messages>,
+    /// Where the fault is ours: what the server's log calls this request.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    request_id: Option<String>,
+}
 
 /// A refused request.
 #[derive(Clone, Debug)]
@@ -54,26 +80,27 @@ impl Refusal {
 
     /// As JSON in the session API's shape, which scripts get at the pages door too.
     pub fn to_json(&self, req: &HttpRequest) -> HttpResponse {
-        let mut body = json!({ "ok": false, "error": self.sentence, "code": self.code });
-        if !self.fields.is_empty() {
-            body["fields"] = self.messages_by_field();
-        }
-        if self.status.is_server_error() {
-            body["request_id"] = request_log::request_id(req).into();
-        }
-        HttpResponse::build(self.status).json(body)
+        HttpResponse::build(self.status).json(Failure {
+            ok: false,
+            error: self.sentence.clone(),
+            code: self.code,
+            fields: self.messages_by_field(),
+            request_id: self.request_id(req),
+        })
     }
 
-    /// `{"email": ["…"]}`.
-    pub fn messages_by_field(&self) -> Value {
-        let mut fields = serde_json::Map::new();
+    /// `{"email": ["…"]}`, where fields are wrong.
+    pub fn messages_by_field(&self) -> Option<Messages> {
+        let mut fields = Messages::new();
         for error in &self.fields.0 {
-            let messages = fields.entry(error.field).or_insert_with(|| json!([]));
-            if let Some(messages) = messages.as_array_mut() {
-                messages.push(error.message.clone().into());
-            }
+            fields.entry(error.field).or_default().push(error.message.clone());
         }
-        fields.into()
+        (!fields.is_empty()).then_some(fields)
+    }
+
+    /// What the log calls the request, where the fault is ours.
+    pub fn request_id(&self, req: &HttpRequest) -> Option<String> {
+        self.status.is_server_error().then(|| request_log::request_id(req))
     }
 
     /// A refusal that a door words itself.

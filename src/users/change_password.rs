@@ -14,16 +14,19 @@ use crate::sessions;
 use crate::state::{Hashing, Services};
 
 /// What a person who wants another password sends.
-#[derive(Clone, Default, Deserialize)]
+#[derive(Clone, Default, Deserialize, utoipa::ToSchema)]
 #[serde(default)]
 pub struct PasswordChange {
     /// The one that is known: always asked for, however fresh the login is.
     #[serde(deserialize_with = "rules::blank_if_null")]
+    #[schema(required, value_type = String, format = Password, example = "analytical engine 1843")]
     pub current_password: Password,
     /// The new one.
     #[serde(alias = "new_password", deserialize_with = "rules::blank_if_null")]
+    #[schema(rename = "new_password", required, value_type = String, format = Password, example = "difference engine 1822")]
     pub password: Password,
     /// The same again, where a form asks for it.
+    #[schema(ignore)]
     pub confirm_password: Option<Password>,
 }
 

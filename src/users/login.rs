@@ -15,17 +15,19 @@ use crate::sessions::{self, Session};
 use crate::state::Hashing;
 
 /// What a person who wants in sends.
-#[derive(Clone, Default, Deserialize)]
+#[derive(Clone, Default, Deserialize, utoipa::ToSchema)]
 #[serde(default)]
 pub struct Credentials {
-    /// A username or an e-mail address.
+    /// A username or an email address.
     #[serde(deserialize_with = "rules::blank_if_null")]
+    #[schema(example = "ada")]
     pub username: String,
-    /// An e-mail address, for callers that send one beside or instead of the username.
+    /// An email address, for callers that send one beside or instead of the username.
     #[serde(deserialize_with = "rules::blank_if_null")]
     pub email: String,
     /// The password.
     #[serde(deserialize_with = "rules::blank_if_null")]
+    #[schema(required, value_type = String, format = Password, example = "analytical engine 1843")]
     pub password: Password,
 }
 

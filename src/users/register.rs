@@ -18,11 +18,11 @@ use crate::mail::{self, AlreadyRegistered, Occasion};
 use crate::state::Hashing;
 
 /// What a person who wants an account sends.
-#[derive(Clone, Default, Deserialize, validator::Validate)]
+#[derive(Clone, Default, Deserialize, validator::Validate, utoipa::ToSchema)]
 #[validate(context = Rules)]
 #[serde(default)]
 pub struct Registration {
-    /// Shown as typed, unique without regard to case.
+    /// 3 to 30 letters and digits, a letter first. Shown as typed, unique without regard to case.
     #[validate(
         custom(function = "rules::username_present", use_context),
         custom(function = "rules::username_characters", use_context),
@@ -30,6 +30,7 @@ pub struct Registration {
         custom(function = "rules::username_allowed", use_context)
     )]
     #[serde(deserialize_with = "rules::blank_if_null")]
+    #[schema(required, example = "ada", pattern = "^[A-Za-z][A-Za-z0-9._-]{2,29}$")]
     pub username: String,
     /// Where mail reaches the person.
     #[validate(
@@ -37,8 +38,9 @@ pub struct Registration {
         custom(function = "rules::email_form", use_context)
     )]
     #[serde(deserialize_with = "rules::blank_if_null")]
+    #[schema(required, example = "ada@example.com", format = Email, max_length = 254)]
     pub email: String,
-    /// The new password.
+    /// At least `PASSWORD_MIN_LENGTH` characters of any script, spaces count, and not one that is guessed first.
     #[validate(
         custom(function = "rules::password_present", use_context),
         custom(function = "rules::password_length", use_context),
@@ -46,8 +48,10 @@ pub struct Registration {
         custom(function = "rules::password_strength", use_context)
     )]
     #[serde(deserialize_with = "rules::blank_if_null")]
+    #[schema(required, value_type = String, format = Password, example = "analytical engine 1843")]
     pub password: Password,
     /// The same again, where a form asks for it.
+    #[schema(ignore)]
     pub confirm_password: Option<Password>,
     /// What `/register?invitation=…` came with, where `REGISTRATION=invite`.
     pub invitation: Option<String>,

@@ -15,13 +15,15 @@ use crate::links::{self, Purpose, Token};
 use crate::state::{Hashing, Services};
 
 /// What a person with a link sends.
-#[derive(Clone, Default, Deserialize)]
+#[derive(Clone, Default, Deserialize, utoipa::ToSchema)]
 #[serde(default)]
 pub struct Reset {
     /// The new password.
     #[serde(deserialize_with = "rules::blank_if_null")]
+    #[schema(required, value_type = String, format = Password, example = "difference engine 1822")]
     pub password: Password,
     /// The same again, where a form asks for it.
+    #[schema(ignore)]
     pub confirm_password: Option<Password>,
 }
 

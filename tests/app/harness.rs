@@ -1,9 +1,9 @@
 //! The real application on a free port, with a database of its own and a clock that tests may turn.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::mpsc;
+use std::sync::{Arc, LazyLock};
 
 use clap::Parser;
 use diesel::connection::SimpleConnection;
@@ -258,8 +258,11 @@ impl<'a> Browser<'a> {
         if let Some(address) = &self.forwarded_for {
             map.insert("x-forwarded-for", HeaderValue::from_str(address).expect("a header value"));
         }
-        let request = self.client.request(method, format!("{}{path}", self.app.url)).headers(map).body(body.into());
-        Answer::read(request.send().await.expect("the application answers")).await
+        let request =
+            self.client.request(method.clone(), format!("{}{path}", self.app.url)).headers(map).body(body.into());
+        let answer = Answer::read(request.send().await.expect("the application answers")).await;
+        is_documented(&method, path, &answer);
+        answer
     }
 
     pub async fn register(&self, username: &str, email: &str, password: &str) -> Answer {
@@ -282,6 +285,48 @@ impl<'a> Browser<'a> {
     /// Whether the application takes this browser for somebody.
     pub async fn is_logged_in(&self) -> bool {
         self.get("/").await.body.contains("action=\"/logout\"")
+    }
+}
+
+/// `/openapi.json`, which depends on no setting.
+pub static DOCUMENT: LazyLock<Value> =
+    LazyLock::new(|| serde_json::from_str(Application::openapi()).expect("the document is JSON"));
+
+/// The operation of `/openapi.json` behind a request, if it is one of an API.
+pub fn operation(method: &str, path: &str) -> Option<&'static Value> {
+    let path: Vec<&str> = path.split(['?', '#']).next().unwrap_or_default().split('/').collect();
+    let is_it = |pattern: &String| {
+        let parts: Vec<&str> = pattern.split('/').collect();
+        parts.len() == path.len() && parts.iter().zip(&path).all(|(part, own)| part.starts_with('{') || part == own)
+    };
+    let paths = DOCUMENT["paths"].as_object().expect("paths");
+    let (_, item) = paths.iter().find(|(pattern, _)| is_it(pattern))?;
+    item.get(method.to_ascii_lowercase())
+}
+
+/// The codes that an operation may answer with this status; none for a status that it never has.
+pub fn documented_codes(operation: &'static Value, status: u16) -> Option<Vec<&'static str>> {
+    let answer = operation["responses"].get(status.to_string())?;
+    let answer = match answer["$ref"].as_str() {
+        Some(reference) => DOCUMENT.pointer(&reference[1..]).expect("what the reference names"),
+        None => answer,
+    };
+    let schema = &answer["content"]["application/json"]["schema"];
+    let codes = ["/allOf/1/properties/code/enum", "/allOf/1/properties/error/properties/code/enum"];
+    let codes = codes.iter().find_map(|pointer| schema.pointer(pointer)).and_then(Value::as_array);
+    Some(codes.into_iter().flatten().filter_map(Value::as_str).collect())
+}
+
+/// Every answer of every test is one that the document has.
+fn is_documented(method: &Method, path: &str, answer: &Answer) {
+    let Some(operation) = operation(method.as_str(), path) else { return };
+    let codes = documented_codes(operation, answer.status);
+    let codes =
+        codes.unwrap_or_else(|| panic!("{method} {path} answers {}, undocumented: {}", answer.status, answer.body));
+    if answer.status >= 400 {
+        let body = answer.json();
+        let code = body["code"].as_str().or(body["error"]["code"].as_str()).unwrap_or_default();
+        assert!(codes.contains(&code), "{method} {path} answers {code:?}, undocumented: {}", answer.body);
     }
 }
 

@@ -39,6 +39,7 @@ mod mail_server;
 mod method_override;
 mod migrations;
 mod new_browser;
+mod openapi;
 mod outage;
 mod overload;
 mod pages;

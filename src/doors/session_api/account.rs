@@ -1,16 +1,19 @@
 //! Accounts and sessions at this door: the shapes that the front ends of the originals were written for.
 
 use actix_web::HttpResponse;
-use serde_json::json;
+use serde::Deserialize;
+use utoipa::ToSchema;
 
 use super::Call;
+use super::answers::{CurrentUser, Done, ProfileUpdated};
 use super::errors::with_sentence;
 use crate::doors::caller::{self, LoggedIn};
-use crate::doors::profile::profile_of;
+use crate::doors::profile::Profile;
 use crate::doors::refusal::Refusal;
 use crate::doors::submission::Json;
 use crate::error::{Error, FieldErrors};
 use crate::sessions::{self, Kind};
+use crate::users::password::Password;
 use crate::users::{self, Credentials, PartialUpdate, Registration};
 
 fn has(errors: &FieldErrors, code: &str) -> bool {
@@ -21,11 +24,22 @@ fn is_missing(errors: &FieldErrors) -> bool {
     errors.0.iter().any(|error| error.code.ends_with("_required"))
 }
 
-/// POST `/auth/register`.
+/// Create an account.
+///
+/// A mail with a link to confirm the address follows.
+#[utoipa::path(
+    post,
+    path = "/auth/register",
+    request_body = Registration,
+    responses((status = 201, description = "The account is there. Log in next.", body = Done)),
+    extensions(("x-codes" = json!([
+        "validation_failed", "username_taken", "email_taken", "registration_closed", "invitation_needed", "rate_limited", "busy"
+    ])))
+)]
 pub async fn register(call: Call, Json(form): Json<Registration>) -> Result<HttpResponse, actix_web::Error> {
     let client = call.client();
     match call.state.hashing(move |s| users::register(s, form, &client)).await {
-        Ok(_) => Ok(HttpResponse::Created().json(json!({ "ok": true, "msg": "User registered" }))),
+        Ok(_) => Ok(HttpResponse::Created().json(Done::new("User registered"))),
         Err(Error::Invalid(errors)) if is_missing(&errors) => Err(with_sentence(errors, "All fields required").into()),
         Err(Error::Invalid(errors)) => Err(taken(errors, "Email already registered").into()),
         Err(error) => Err(error.into()),
@@ -39,7 +53,23 @@ fn taken(errors: FieldErrors, email_sentence: &str) -> Refusal {
     if only_taken { with_sentence(errors, sentence) } else { Refusal::from(&Error::Invalid(errors)) }
 }
 
-/// POST `/auth/login`: the cookie comes with the answer.
+/// Log in: the cookie comes with the answer.
+///
+/// By username or by email address. A session that this browser had before is ended.
+#[utoipa::path(
+    post,
+    path = "/auth/login",
+    request_body = Credentials,
+    responses((
+        status = 200,
+        description = "Logged in.",
+        body = Done,
+        headers(("Set-Cookie" = String, description = "The session, signed, HttpOnly, SameSite=Lax."))
+    )),
+    extensions(("x-codes" = json!([
+        "validation_failed", "invalid_credentials", "email_not_verified", "rate_limited", "busy"
+    ])))
+)]
 pub async fn login(call: Call, Json(form): Json<Credentials>) -> Result<HttpResponse, actix_web::Error> {
     let previous = caller::of(&call.req).map(|caller| caller.session.id);
     let client = call.client();
@@ -47,50 +77,107 @@ pub async fn login(call: Call, Json(form): Json<Credentials>) -> Result<HttpResp
     match login {
         Ok(login) => {
             caller::remember(&call.req, &login)?;
-            Ok(HttpResponse::Ok().json(json!({ "ok": true, "msg": "login successful" })))
+            Ok(HttpResponse::Ok().json(Done::new("login successful")))
         }
         Err(Error::Invalid(errors)) => Err(with_sentence(errors, "missing credentials").into()),
         Err(error) => Err(error.into()),
     }
 }
 
-/// POST `/auth/logout`: also the right answer for somebody who is not logged in.
+/// Log out: the session ends, and copies of its cookie with it.
+///
+/// Also the right answer for somebody who is not logged in.
+#[utoipa::path(
+    post,
+    path = "/auth/logout",
+    responses((status = 200, description = "Nobody is logged in here now.", body = Done)),
+    security((), ("session" = []))
+)]
 pub async fn logout(call: Call) -> Result<HttpResponse, Error> {
     if let Some(caller) = caller::of(&call.req) {
         let client = call.client();
         call.state.blocking(move |s| sessions::logout(s, &caller.session, &client)).await?;
     }
     caller::forget(&call.req);
-    Ok(HttpResponse::Ok().json(json!({ "ok": true, "msg": "logged out" })))
+    Ok(HttpResponse::Ok().json(Done::new("logged out")))
 }
 
-/// GET `/auth/current_user`: 200 either way, so that a front end can ask without an error in its console.
+/// Who is logged in here, if anybody.
+///
+/// 200 either way, so that a front end can ask without an error in its console.
+#[utoipa::path(
+    get,
+    path = "/auth/current_user",
+    responses((status = 200, description = "The account, or null.", body = CurrentUser)),
+    security((), ("session" = []))
+)]
 pub async fn current_user(call: Call) -> HttpResponse {
-    HttpResponse::Ok().json(match caller::of(&call.req) {
-        Some(caller) => json!({ "ok": true, "user": profile_of(&caller.user) }),
-        None => json!({ "ok": false, "user": null }),
-    })
+    let caller = caller::of(&call.req);
+    HttpResponse::Ok().json(CurrentUser::new(caller.as_ref().map(|caller| &caller.user)))
 }
 
-/// GET `/auth/profile`.
+/// The account that is logged in.
+#[utoipa::path(
+    get,
+    path = "/auth/profile",
+    responses((status = 200, description = "The account.", body = Profile)),
+    security(("session" = []))
+)]
 pub async fn profile(LoggedIn(caller): LoggedIn) -> HttpResponse {
-    HttpResponse::Ok().json(profile_of(&caller.user))
+    HttpResponse::Ok().json(Profile::from(&caller.user))
 }
 
-/// PUT `/auth/update_profile`: what is absent stays. A password is changed at its own route.
+/// What a person changes about their account; what is absent or blank stays as it is.
+#[derive(Default, Deserialize, ToSchema)]
+#[serde(default)]
+pub struct ProfileChanges {
+    /// A new username.
+    #[schema(example = "ada")]
+    username: Option<String>,
+    /// A new email address. It has to be confirmed again.
+    #[schema(example = "ada@example.com", format = Email)]
+    email: Option<String>,
+    /// Where the answer was `reauth_required`.
+    #[schema(value_type = Option<String>, format = Password)]
+    current_password: Option<Password>,
+}
+
+impl From<ProfileChanges> for PartialUpdate {
+    fn from(changes: ProfileChanges) -> PartialUpdate {
+        let ProfileChanges { username, email, current_password } = changes;
+        PartialUpdate { username, email, current_password, password: None }
+    }
+}
+
+/// Change the username, the email address, or both.
+///
+/// A new address needs a password that was proved in the last minutes (`SUDO_WINDOW`), or `current_password` with it. The
+/// password itself is changed at its own address.
+#[utoipa::path(
+    put,
+    path = "/auth/update_profile",
+    request_body = ProfileChanges,
+    responses((status = 200, description = "The account as it is now.", body = ProfileUpdated)),
+    security(("session" = [])),
+    extensions(("x-codes" = json!([
+        "validation_failed", "username_taken", "email_taken", "reauth_required", "rate_limited", "busy"
+    ])))
+)]
 pub async fn update_profile(
     call: Call,
     LoggedIn(caller): LoggedIn,
-    form: Json<PartialUpdate>,
+    Json(changes): Json<ProfileChanges>,
 ) -> Result<HttpResponse, actix_web::Error> {
-    let form = PartialUpdate { password: None, ..form.0 };
     let (client, who) = (call.client(), caller.clone());
     let name = caller.user.username.clone();
-    match call.state.hashing(move |s| users::update_profile(s, &who, &name, form, &client)).await {
+    match call
+        .state
+        .hashing(move |s| users::update_profile(s, &who, &name, PartialUpdate::from(changes), &client))
+        .await
+    {
         Ok(updated) => {
             caller::remember_renewed(&call.req, &caller, &updated.session_id)?;
-            let user = profile_of(&updated.user);
-            Ok(HttpResponse::Ok().json(json!({ "ok": true, "msg": "Profile updated", "user": user })))
+            Ok(HttpResponse::Ok().json(ProfileUpdated::new(&updated.user)))
         }
         Err(Error::Invalid(errors)) => Err(taken(errors, "Email already in use").into()),
         Err(error) => Err(error.into()),

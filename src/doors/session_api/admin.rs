@@ -2,20 +2,24 @@
 
 use actix_web::{HttpResponse, web};
 use serde::Deserialize;
-use serde_json::{Value, json};
+use utoipa::IntoParams;
 
 use super::Call;
+use super::answers::UserPage;
 use crate::doors::caller::Admin;
-use crate::doors::profile::profile_of;
 use crate::doors::refusal::Refusal;
 use crate::error::Error;
-use crate::users::{self, User};
+use crate::users;
 
 /// Search and page.
-#[derive(Deserialize)]
+#[derive(Deserialize, IntoParams)]
 #[serde(default)]
+#[into_params(parameter_in = Query)]
 pub struct Search {
+    /// A part of a username or an email address; all accounts when it is empty.
     q: String,
+    /// Which page, from 1.
+    #[param(example = 1)]
     page: i64,
 }
 
@@ -25,7 +29,17 @@ impl Default for Search {
     }
 }
 
-/// GET `/auth/admin/users?q=&page=`.
+/// Find accounts.
+///
+/// For admins.
+#[utoipa::path(
+    get,
+    path = "/auth/admin/users",
+    params(Search),
+    responses((status = 200, description = "One page of what was found.", body = UserPage)),
+    security(("session" = [])),
+    extensions(("x-codes" = json!(["bad_request", "forbidden"])))
+)]
 pub async fn users(
     call: Call,
     caller: Result<Admin, Error>,
@@ -37,16 +51,5 @@ pub async fn users(
     })?;
     let Search { q, page } = search.into_inner();
     let found = call.state.blocking(move |s| users::find(s, &q, page)).await?;
-    Ok(HttpResponse::Ok().json(json!({
-        "users": found.users.iter().map(listed).collect::<Vec<_>>(),
-        "page": found.page,
-        "pages": found.pages,
-        "total": found.total,
-    })))
-}
-
-fn listed(user: &User) -> Value {
-    let mut row = profile_of(user);
-    row["disabled"] = user.disabled_at.is_some().into();
-    row
+    Ok(HttpResponse::Ok().json(UserPage::from(&found)))
 }

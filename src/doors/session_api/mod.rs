@@ -2,13 +2,16 @@
 
 pub mod account;
 pub mod admin;
+pub mod answers;
 pub mod errors;
 pub mod recovery;
 pub mod sessions;
 
 use actix_web::middleware::from_fn;
 use actix_web::{FromRequest, HttpRequest, HttpResponse, web};
+use utoipa::OpenApi;
 
+use super::refusal::Failure;
 use super::{caller, client, cors, cross_site};
 use crate::client::{Client, Door};
 use crate::config::Config;
@@ -43,6 +46,29 @@ pub fn mount(config: &mut web::ServiceConfig, settings: &Config) {
         .wrap(from_fn(errors::dress));
     config.service(door);
 }
+
+/// The same routes for `/openapi.json`; a test compares the two lists.
+#[derive(OpenApi)]
+#[openapi(
+    paths(
+        account::register,
+        account::login,
+        account::logout,
+        account::current_user,
+        account::profile,
+        account::update_profile,
+        recovery::verify,
+        recovery::request_reset,
+        recovery::reset_password,
+        recovery::change_password,
+        sessions::list,
+        sessions::end_others,
+        sessions::end,
+        admin::users
+    ),
+    components(schemas(Failure))
+)]
+pub struct Document;
 
 async fn nowhere() -> Result<HttpResponse, Error> {
     Err(Error::NotFound)

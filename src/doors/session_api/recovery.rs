@@ -3,9 +3,10 @@
 use actix_web::http::StatusCode;
 use actix_web::{HttpMessage, HttpResponse, web};
 use serde::Deserialize;
-use serde_json::json;
+use utoipa::ToSchema;
 
 use super::Call;
+use super::answers::Done;
 use super::errors::with_sentence;
 use crate::doors::caller::{self, LoggedIn};
 use crate::doors::refusal::Refusal;
@@ -27,8 +28,17 @@ fn dead(error: Error, sentence: &str) -> actix_web::Error {
     }
 }
 
-/// GET `/auth/verify/{token}`: a front end's page calls it for the person who opened the link. HEAD only looks: scanners
+/// Confirm an email address with the token of a mail's link.
+///
+/// A front end's page calls it for the person who opened the link. The token works once; HEAD only looks, since scanners
 /// of mail send it.
+#[utoipa::path(
+    get,
+    path = "/auth/verify/{token}",
+    params(("token" = String, Path, description = "The last part of the link's address.")),
+    responses((status = 200, description = "The address is confirmed.", body = Done)),
+    extensions(("x-codes" = json!(["dead_link"])))
+)]
 pub async fn verify(call: Call, token: web::Path<String>) -> Result<HttpResponse, actix_web::Error> {
     let only_look = call.req.extensions().contains::<Head>();
     let (token, client) = (Token::new(token.into_inner()), call.client());
@@ -36,29 +46,48 @@ pub async fn verify(call: Call, token: web::Path<String>) -> Result<HttpResponse
         if only_look { verify_verb::look(s, &token) } else { verify_verb::verify_email(s, &token, &client) }
     };
     call.state.blocking(work).await.map_err(|error| dead(error, "Invalid token"))?;
-    Ok(HttpResponse::Ok().json(json!({ "ok": true, "msg": "Email verified!" })))
+    Ok(HttpResponse::Ok().json(Done::new("Email verified!")))
 }
 
 /// Whose password is forgotten.
-#[derive(Default, Deserialize)]
+#[derive(Default, Deserialize, ToSchema)]
 #[serde(default)]
 pub struct Forgotten {
+    /// The account's address.
+    #[schema(required, example = "ada@example.com")]
     #[serde(deserialize_with = "users::rules::blank_if_null")]
     email: String,
 }
 
-/// POST `/auth/request_reset`: the same answer whoever asks, and for whatever.
+/// Ask for a mail with a link to choose a new password.
+///
+/// The answer is the same whether the address belongs to an account or not, and takes the same time.
+#[utoipa::path(
+    post,
+    path = "/auth/request_reset",
+    request_body = Forgotten,
+    responses((status = 200, description = "If there is such an account, its owner gets a mail.", body = Done)),
+    extensions(("x-codes" = json!(["rate_limited"])))
+)]
 pub async fn request_reset(call: Call, Json(form): Json<Forgotten>) -> Result<HttpResponse, Error> {
     let client = call.client();
     match call.state.blocking(move |s| request::request_reset(s, &form.email, &client)).await {
-        Ok(()) | Err(Error::Invalid(_)) => {
-            Ok(HttpResponse::Ok().json(json!({ "ok": true, "msg": "If email exists, reset link sent" })))
-        }
+        Ok(()) | Err(Error::Invalid(_)) => Ok(HttpResponse::Ok().json(Done::new("If email exists, reset link sent"))),
         Err(error) => Err(error),
     }
 }
 
-/// POST `/auth/reset_password/{token}`.
+/// Set a new password with the token of a mail's link.
+///
+/// Every session of the account ends, tokens included. Log in next.
+#[utoipa::path(
+    post,
+    path = "/auth/reset_password/{token}",
+    params(("token" = String, Path, description = "The last part of the link's address. It works once.")),
+    request_body = Reset,
+    responses((status = 200, description = "The password is the new one.", body = Done)),
+    extensions(("x-codes" = json!(["validation_failed", "dead_link", "busy"])))
+)]
 pub async fn reset_password(
     call: Call,
     token: web::Path<String>,
@@ -68,10 +97,20 @@ pub async fn reset_password(
     let work = move |s: &crate::state::Hashing<'_>| reset::reset_password(s, &token, &form, &client);
     call.state.hashing(work).await.map_err(|error| dead(error, "Invalid or expired token"))?;
     caller::forget(&call.req);
-    Ok(HttpResponse::Ok().json(json!({ "ok": true, "msg": "Password reset successful" })))
+    Ok(HttpResponse::Ok().json(Done::new("Password reset successful")))
 }
 
-/// PUT `/auth/change_password`.
+/// Change the password.
+///
+/// Every other session ends; this one goes on under a new cookie.
+#[utoipa::path(
+    put,
+    path = "/auth/change_password",
+    request_body = PasswordChange,
+    responses((status = 200, description = "The password is the new one.", body = Done)),
+    security(("session" = [])),
+    extensions(("x-codes" = json!(["validation_failed", "current_password_incorrect", "rate_limited", "busy"])))
+)]
 pub async fn change_password(
     call: Call,
     LoggedIn(caller): LoggedIn,
@@ -81,7 +120,7 @@ pub async fn change_password(
     match call.state.hashing(move |s| change::change_password(s, &who, &form, &client)).await {
         Ok(session_id) => {
             caller::remember_renewed(&call.req, &caller, &session_id)?;
-            Ok(HttpResponse::Ok().json(json!({ "ok": true, "msg": "Password changed" })))
+            Ok(HttpResponse::Ok().json(Done::new("Password changed")))
         }
         Err(Error::Invalid(errors)) => Err(wrong_current(errors).into()),
         Err(error) => Err(error.into()),

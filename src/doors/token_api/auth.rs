@@ -3,39 +3,32 @@
 use actix_web::http::header::CONTENT_TYPE;
 use actix_web::{HttpRequest, HttpResponse, web};
 use serde::Deserialize;
-use serde_json::{Value, json};
+use utoipa::ToSchema;
 
+use super::answers::{LoggedIn, Me, Message, Registered, Success, Tokens};
 use super::bearer::{Bearer, client_of, required_token, token};
-use crate::doors::profile::profile_of;
 use crate::doors::submission::{self, Json, Submission};
 use crate::error::{Error, TokenProblem};
 use crate::sessions::{self, Kind};
 use crate::state::State;
+use crate::tokens;
 use crate::tokens::claims::Type;
-use crate::tokens::{self, Pair};
 use crate::users::change_password::{self, PasswordChange};
-use crate::users::{self, Credentials, Registered, Registration, User};
+use crate::users::{self, Credentials, Registration};
 
-fn success(data: Value) -> Value {
-    json!({ "success": true, "data": data })
-}
-
-fn with_tokens(user: &User, pair: &Pair) -> Value {
-    let mut data = tokens_of(pair);
-    data["user"] = profile_of(user);
-    success(data)
-}
-
-fn tokens_of(pair: &Pair) -> Value {
-    json!({
-        "access_token": pair.access_token,
-        "refresh_token": pair.refresh_token,
-        "token_type": "Bearer",
-        "expires_in": pair.expires_in,
-    })
-}
-
-/// POST `/api/auth/register`: the account and its first tokens.
+/// Create an account and log in to it.
+///
+/// Without tokens where nobody is let in before their address is confirmed (`REQUIRE_VERIFIED_EMAIL`), or where an answer
+/// may not tell whether the address is known (`REGISTRATION_HIDES_EXISTING`).
+#[utoipa::path(
+    post,
+    path = "/api/auth/register",
+    request_body = Registration,
+    responses((status = 201, description = "The account is there.", body = Success<Registered>)),
+    extensions(("x-codes" = json!([
+        "VALIDATION_ERROR", "USERNAME_TAKEN", "EMAIL_TAKEN", "FORBIDDEN", "RATE_LIMITED"
+    ])))
+)]
 pub async fn register(
     req: HttpRequest,
     state: web::Data<State>,
@@ -43,7 +36,7 @@ pub async fn register(
 ) -> Result<HttpResponse, Error> {
     let client = client_of(&req, &state);
     let work = move |s: &crate::state::Hashing<'_>| {
-        let Registered::Account(user) = users::register(s, form.0, &client)? else { return Ok(None) };
+        let users::Registered::Account(user) = users::register(s, form.0, &client)? else { return Ok(None) };
         if s.config.require_verified_email && !user.email_verified {
             return Ok(None);
         }
@@ -51,14 +44,21 @@ pub async fn register(
         Ok(Some((user, pair)))
     };
     let data = match state.hashing(work).await? {
-        Some((user, pair)) => with_tokens(&user, &pair),
+        Some((user, pair)) => Registered::LoggedIn(LoggedIn::new(&user, &pair)),
         // Tokens would tell that the account is a new one, or let somebody in whose address is not confirmed.
-        None => success(json!({ "message": "Account created. Log in to continue." })),
+        None => Registered::Message(Message::new("Account created. Log in to continue.")),
     };
-    Ok(HttpResponse::Created().json(data))
+    Ok(HttpResponse::Created().json(Success::new(data)))
 }
 
-/// POST `/api/auth/login`.
+/// Log in, by username or by email address.
+#[utoipa::path(
+    post,
+    path = "/api/auth/login",
+    request_body = Credentials,
+    responses((status = 200, description = "Logged in.", body = Success<LoggedIn>)),
+    extensions(("x-codes" = json!(["VALIDATION_ERROR", "INVALID_CREDENTIALS", "FORBIDDEN", "RATE_LIMITED"])))
+)]
 pub async fn login(req: HttpRequest, state: web::Data<State>, form: Json<Credentials>) -> Result<HttpResponse, Error> {
     let client = client_of(&req, &state);
     let work = move |s: &crate::state::Hashing<'_>| {
@@ -67,17 +67,30 @@ pub async fn login(req: HttpRequest, state: web::Data<State>, form: Json<Credent
         Ok((login.user, pair))
     };
     let (user, pair) = state.hashing(work).await?;
-    Ok(HttpResponse::Ok().json(with_tokens(&user, &pair)))
+    Ok(HttpResponse::Ok().json(Success::new(LoggedIn::new(&user, &pair))))
 }
 
 /// The refresh token in a body.
-#[derive(Default, Deserialize)]
+#[derive(Default, Deserialize, ToSchema)]
 #[serde(default)]
+#[schema(as = RefreshToken)]
 struct InBody {
+    /// Where no Authorization header is sent.
     refresh_token: Option<String>,
 }
 
-/// POST `/api/auth/refresh`: the refresh token as Bearer, or in the body.
+/// Trade a refresh token for a new pair.
+///
+/// Sent as Bearer, or in the body. It is spent then: keep the new one. One that comes back within `REFRESH_GRACE` gets the
+/// same pair again; later it ends the session.
+#[utoipa::path(
+    post,
+    path = "/api/auth/refresh",
+    request_body = Option<InBody>,
+    responses((status = 200, description = "Both tokens are new.", body = Success<Tokens>)),
+    security(("refresh_token" = []), ()),
+    extensions(("x-codes" = json!(["UNAUTHORIZED", "TOKEN_INVALID", "TOKEN_EXPIRED", "TOKEN_REVOKED", "TOKEN_REUSED"])))
+)]
 pub async fn refresh(
     req: HttpRequest,
     state: web::Data<State>,
@@ -94,10 +107,16 @@ pub async fn refresh(
     };
     let client = client_of(&req, &state);
     let pair = state.blocking(move |s| tokens::refresh(s, &token, &client)).await?;
-    Ok(HttpResponse::Ok().json(success(tokens_of(&pair))))
+    Ok(HttpResponse::Ok().json(Success::new(Tokens::from(&pair))))
 }
 
-/// POST `/api/auth/logout`, with either token: both are dead at once.
+/// Log out, with either token: both are dead at once.
+#[utoipa::path(
+    post,
+    path = "/api/auth/logout",
+    responses((status = 200, description = "The session has ended.", body = Success<Message>)),
+    security(("access_token" = []), ("refresh_token" = []))
+)]
 pub async fn logout(req: HttpRequest, state: web::Data<State>) -> Result<HttpResponse, Error> {
     let token = required_token(&req)?;
     let client = client_of(&req, &state);
@@ -106,10 +125,20 @@ pub async fn logout(req: HttpRequest, state: web::Data<State>) -> Result<HttpRes
         sessions::logout(s, &caller.session, &client)
     };
     state.blocking(work).await?;
-    Ok(HttpResponse::Ok().json(success(json!({ "message": "Logged out" }))))
+    Ok(HttpResponse::Ok().json(Success::new(Message::new("Logged out"))))
 }
 
-/// POST `/api/auth/change-password`: every other session ends, this one's tokens stay.
+/// Change the password.
+///
+/// Every other session ends, this one's tokens stay.
+#[utoipa::path(
+    post,
+    path = "/api/auth/change-password",
+    request_body = PasswordChange,
+    responses((status = 200, description = "The password is the new one.", body = Success<Message>)),
+    security(("access_token" = [])),
+    extensions(("x-codes" = json!(["VALIDATION_ERROR", "INVALID_CREDENTIALS", "RATE_LIMITED"])))
+)]
 pub async fn change_password(
     req: HttpRequest,
     state: web::Data<State>,
@@ -118,7 +147,7 @@ pub async fn change_password(
 ) -> Result<HttpResponse, actix_web::Error> {
     let client = client_of(&req, &state);
     match state.hashing(move |s| change_password::change_password(s, &caller, &form, &client)).await {
-        Ok(_) => Ok(HttpResponse::Ok().json(success(json!({ "message": "Password changed" })))),
+        Ok(_) => Ok(HttpResponse::Ok().json(Success::new(Message::new("Password changed")))),
         Err(Error::Invalid(errors)) if errors.0.iter().any(|error| error.code == "current_password_incorrect") => {
             Err(Error::WrongCurrentPassword.into())
         }
@@ -126,12 +155,24 @@ pub async fn change_password(
     }
 }
 
-/// GET `/api/auth/me`.
+/// Whom the token names.
+#[utoipa::path(
+    get,
+    path = "/api/auth/me",
+    responses((status = 200, description = "The account.", body = Success<Me>)),
+    security(("access_token" = []))
+)]
 pub async fn me(Bearer(caller): Bearer) -> HttpResponse {
-    HttpResponse::Ok().json(success(json!({ "user": profile_of(&caller.user) })))
+    HttpResponse::Ok().json(Success::new(Me::from(&caller.user)))
 }
 
-/// GET `/api/auth/protected`.
+/// A greeting for whoever has an access token: the shortest way to see that one works.
+#[utoipa::path(
+    get,
+    path = "/api/auth/protected",
+    responses((status = 200, description = "A greeting by name.", body = Success<Message>)),
+    security(("access_token" = []))
+)]
 pub async fn protected(Bearer(caller): Bearer) -> HttpResponse {
-    HttpResponse::Ok().json(success(json!({ "message": format!("Hello, {}", caller.user.username) })))
+    HttpResponse::Ok().json(Success::new(Message::new(format!("Hello, {}", caller.user.username))))
 }

@@ -6,10 +6,38 @@ use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::http::StatusCode;
 use actix_web::http::header::{self, HeaderValue};
 use actix_web::middleware::Next;
-use serde_json::json;
+use serde::Serialize;
+use utoipa::ToSchema;
 
-use crate::doors::refusal::Refusal;
-use crate::doors::{codes, request_log};
+use crate::doors::codes;
+use crate::doors::refusal::{Messages, Refusal};
+
+/// The envelope of everything that was refused.
+#[derive(Serialize, ToSchema)]
+#[schema(as = TokenFailure)]
+pub struct Failure {
+    success: bool,
+    error: Problem,
+}
+
+/// Nothing was done, and this is why.
+#[derive(Serialize, ToSchema)]
+pub struct Problem {
+    /// A stable word for programs, explained at `/docs/errors`.
+    #[schema(example = "TOKEN_EXPIRED")]
+    code: &'static str,
+    /// A sentence for people.
+    #[schema(example = "Token has expired")]
+    message: String,
+    /// What is wrong with which field, each mistake a sentence.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = HashMap<String, Vec<String>>, nullable = false)]
+    fields: Option<Messages>,
+    /// Where the fault is ours: what the server's log calls this request.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    request_id: Option<String>,
+}
 
 /// Middleware: turns every error of this door, whoever made it, into the envelope. What CORS has put on it stays.
 pub async fn dress(
@@ -23,14 +51,13 @@ pub async fn dress(
     let (req, bare) = res.into_parts();
     let refusal = Refusal::of(&bare);
     let (status, code) = status_and_code(&refusal);
-    let mut error = json!({ "code": code, "message": refusal.sentence });
-    if !refusal.fields.is_empty() {
-        error["fields"] = refusal.messages_by_field();
-    }
-    if status.is_server_error() {
-        error["request_id"] = request_log::request_id(&req).into();
-    }
-    let mut dressed = HttpResponse::build(status).json(json!({ "success": false, "error": error }));
+    let error = Problem {
+        code,
+        message: refusal.sentence.clone(),
+        fields: refusal.messages_by_field(),
+        request_id: refusal.request_id(&req),
+    };
+    let mut dressed = HttpResponse::build(status).json(Failure { success: false, error });
     for (name, value) in bare.headers() {
         if name != header::CONTENT_TYPE && name != header::CONTENT_LENGTH {
             dressed.headers_mut().append(name.clone(), value.clone());

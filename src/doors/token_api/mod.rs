@@ -1,5 +1,6 @@
 //! The token API: JSON with Bearer tokens, for programs and mobile apps. No cookie is read here.
 
+pub mod answers;
 pub mod auth;
 pub mod bearer;
 pub mod errors;
@@ -7,6 +8,7 @@ pub mod jwks;
 
 use actix_web::middleware::from_fn;
 use actix_web::{HttpResponse, web};
+use utoipa::OpenApi;
 
 use super::cors;
 use crate::config::Config;
@@ -28,6 +30,23 @@ pub fn mount(config: &mut web::ServiceConfig, settings: &Config) {
     config.service(door);
     config.service(web::resource("/.well-known/jwks.json").route(web::get().to(jwks::get)));
 }
+
+/// The same routes for `/openapi.json`; a test compares the two lists.
+#[derive(OpenApi)]
+#[openapi(
+    paths(
+        auth::register,
+        auth::login,
+        auth::refresh,
+        auth::logout,
+        auth::me,
+        auth::change_password,
+        auth::protected,
+        jwks::get
+    ),
+    components(schemas(errors::Failure))
+)]
+pub struct Document;
 
 async fn nowhere() -> Result<HttpResponse, Error> {
     Err(Error::NotFound)

@@ -1,0 +1,264 @@
+//! The contract of both APIs for machines (OpenAPI 3.1), made from the code: routes and bodies from the handlers and their
+//! types, refusals from the table of codes.
+//!
+//! A handler names in `x-codes` what only it can answer; what every route of its kind can answer is added here.
+
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+use actix_web::HttpResponse;
+use actix_web::http::header;
+use serde_json::Value;
+use utoipa::OpenApi;
+use utoipa::openapi::path::{Operation, PathItem};
+use utoipa::openapi::response::{Response, ResponseBuilder};
+use utoipa::openapi::security::{ApiKey, ApiKeyValue, HttpAuthScheme, HttpBuilder, SecurityScheme};
+use utoipa::openapi::tag::TagBuilder;
+use utoipa::openapi::{AllOf, Components, ContentBuilder, HeaderBuilder, ObjectBuilder, Ref, RefOr, Schema, Type};
+
+use super::codes::{SECTIONS, Section};
+use super::{session_api, token_api};
+
+/// Where the document is.
+pub const PATH: &str = "/openapi.json";
+
+/// What the handlers' macros leave for [`Door::complete`].
+const CODES: &str = "x-codes";
+
+#[derive(OpenApi)]
+#[openapi(info(
+    title = "Vestibule",
+    description = "Sign-up, sign-in, profile, recovery, sessions and tokens: two APIs on the same accounts. Members may be \
+                   added to any answer, and a refused request changes nothing. Every refusal carries a `Link` with \
+                   `rel=\"help\"` to what its code means.",
+))]
+struct Head;
+
+static DOCUMENT: LazyLock<Value> = LazyLock::new(|| {
+    let mut document = Head::openapi();
+    for (door, mut api) in
+        [(&SESSION_API, session_api::Document::openapi()), (&TOKEN_API, token_api::Document::openapi())]
+    {
+        door.complete(&mut api);
+        document.merge(api);
+    }
+    let components = document.components.get_or_insert_with(Components::new);
+    for (name, scheme) in schemes() {
+        components.add_security_scheme(name, scheme);
+    }
+    serde_json::to_value(document).expect("the document is plain data")
+});
+
+static TEXT: LazyLock<String> = LazyLock::new(|| format!("{:#}", *DOCUMENT));
+
+/// The document.
+pub fn document() -> &'static Value {
+    &DOCUMENT
+}
+
+/// The document as JSON. It depends on the version alone, not on settings.
+pub fn text() -> &'static str {
+    &TEXT
+}
+
+/// GET `/openapi.json`, for whoever asks: it says nothing about anybody.
+pub async fn get() -> HttpResponse {
+    HttpResponse::Ok()
+        .content_type(header::ContentType::json())
+        .insert_header((header::CACHE_CONTROL, "public, max-age=300"))
+        .insert_header((header::ACCESS_CONTROL_ALLOW_ORIGIN, "*"))
+        .body(text())
+}
+
+fn schemes() -> [(&'static str, SecurityScheme); 3] {
+    let bearer = |description: &str| {
+        let scheme = HttpBuilder::new().scheme(HttpAuthScheme::Bearer).bearer_format("JWT");
+        SecurityScheme::Http(scheme.description(Some(description)).build())
+    };
+    let cookie = "The cookie of a login at the session API or the pages. In production without COOKIE_DOMAIN it is called \
+                  `__Host-session`.";
+    [
+        ("session", SecurityScheme::ApiKey(ApiKey::Cookie(ApiKeyValue::with_description("session", cookie)))),
+        ("access_token", bearer("The access token of a login at the token API.")),
+        ("refresh_token", bearer("The refresh token: for refreshing and logging out only.")),
+    ]
+}
+
+/// One code with the status it comes with.
+type Answer = (&'static str, u16);
+
+/// What the routes of one API have in common.
+struct Door {
+    name: &'static str,
+    about: &'static str,
+    /// Makes the names of operations unique: both APIs have a `register`.
+    prefix: &'static str,
+    scope: &'static str,
+    code_of: fn(&Section) -> Option<Answer>,
+    always: &'static [Answer],
+    to_bodies: &'static [Answer],
+    to_changes: &'static [Answer],
+    to_strangers: &'static [Answer],
+    failure: fn(Vec<&'static str>) -> Schema,
+}
+
+static SESSION_API: Door = Door {
+    name: "Session API",
+    about: "JSON on a signed cookie, for a front end of its own in a browser: `credentials: \"include\"`, and its origin in \
+            ALLOWED_ORIGINS.",
+    prefix: "session",
+    scope: "/auth/",
+    code_of: |section| section.session,
+    always: &[("internal", 500), ("unavailable", 503)],
+    to_bodies: &[("bad_request", 400), ("timeout", 408), ("too_large", 413), ("unsupported_media_type", 415)],
+    to_changes: &[("cross_site", 403)],
+    to_strangers: &[("login_required", 401)],
+    failure: |codes| with_codes("Failure", code_member(codes)),
+};
+
+static TOKEN_API: Door = Door {
+    name: "Token API",
+    about: "JSON with `Authorization: Bearer`, for programs and mobile apps. No cookie is read.",
+    prefix: "token",
+    scope: "/api/auth/",
+    code_of: |section| section.token,
+    always: &[("INTERNAL", 500), ("UNAVAILABLE", 503)],
+    to_bodies: &[("BAD_REQUEST", 400), ("BAD_REQUEST", 408), ("BAD_REQUEST", 413), ("BAD_REQUEST", 415)],
+    to_changes: &[],
+    to_strangers: &[("UNAUTHORIZED", 401), ("TOKEN_INVALID", 401), ("TOKEN_EXPIRED", 401), ("TOKEN_REVOKED", 401)],
+    failure: |codes| with_codes("TokenFailure", ObjectBuilder::new().property("error", code_member(codes))),
+};
+
+impl Door {
+    fn complete(&self, api: &mut utoipa::openapi::OpenApi) {
+        let tag = TagBuilder::new().name(self.name).description(Some(self.about)).build();
+        api.tags = Some(vec![tag]);
+        let components = api.components.get_or_insert_with(Components::new);
+        without_defaults(components);
+        for (path, item) in &mut api.paths.paths {
+            for (method, operation) in operations(item) {
+                operation.tags = Some(vec![self.name.to_owned()]);
+                operation.operation_id = operation.operation_id.take().map(|id| format!("{}_{id}", self.prefix));
+                if path.starts_with(self.scope) {
+                    for (status, codes) in self.refusals(method, operation) {
+                        let refusal = self.shared(components, status, codes);
+                        operation.responses.responses.insert(status.to_string(), refusal);
+                    }
+                }
+                without_null(operation);
+                operation.extensions = None;
+            }
+        }
+    }
+
+    /// A refusal for one reason looks the same at every route: it stands in the document once.
+    fn shared(&self, components: &mut Components, status: u16, codes: Vec<&'static str>) -> RefOr<Response> {
+        let [code] = codes.as_slice() else { return self.refusal(status, codes).into() };
+        let name = format!("{code}_{status}");
+        let reference = Ref::from_response_name(&name);
+        components.responses.entry(name).or_insert_with(|| self.refusal(status, codes).into());
+        reference.into()
+    }
+
+    /// Every code that can come back, by its status.
+    fn refusals(&self, method: &str, operation: &Operation) -> BTreeMap<u16, Vec<&'static str>> {
+        let mut answers = self.always.to_vec();
+        if operation.request_body.is_some() {
+            answers.extend(self.to_bodies);
+        }
+        if method != "GET" {
+            answers.extend(self.to_changes);
+        }
+        let open = |needed: &[utoipa::openapi::SecurityRequirement]| needed.contains(&Default::default());
+        if operation.security.as_deref().is_some_and(|needed| !open(needed)) {
+            answers.extend(self.to_strangers);
+        }
+        let own = operation.extensions.iter().flat_map(|more| more.get(CODES)).flat_map(|codes| codes.as_array());
+        answers.extend(own.flatten().filter_map(|code| code.as_str()).map(|code| self.known(code)));
+        let mut by_status = BTreeMap::<u16, Vec<&'static str>>::new();
+        for (code, status) in answers {
+            by_status.entry(status).or_default().push(code);
+        }
+        by_status
+    }
+
+    /// # Panics
+    /// For a code that the table does not have: a mistake in a handler's `x-codes`, which any test of this file finds.
+    fn known(&self, code: &str) -> Answer {
+        let known = SECTIONS.iter().filter_map(self.code_of).find(|(known, _)| *known == code);
+        known.unwrap_or_else(|| panic!("{code} is no code of the {}", self.name))
+    }
+
+    fn refusal(&self, status: u16, codes: Vec<&'static str>) -> Response {
+        // The token API says BAD_REQUEST with several statuses, for which the session API has codes of their own.
+        let cause = |code: &str| {
+            let exact = SECTIONS.iter().find(|section| (self.code_of)(section) == Some((code, status)));
+            let other = || SECTIONS.iter().find(|section| section.session.is_some_and(|(_, other)| other == status));
+            exact.or_else(other).map_or_else(String::new, |section| format!("- `{code}`: {}", section.cause))
+        };
+        let causes: Vec<_> = codes.iter().map(|code| cause(code)).collect();
+        let mut response = ResponseBuilder::new()
+            .description(causes.join("\n"))
+            .header("Link", text_header("Where the code is explained, `rel=\"help\"` (RFC 8288)."));
+        if matches!(status, 429 | 503) {
+            let seconds = ObjectBuilder::new().schema_type(Type::Integer).minimum(Some(1));
+            let when = HeaderBuilder::new()
+                .schema(Some(seconds))
+                .description(Some("In how many seconds to try again."))
+                .build();
+            response = response.header("Retry-After", when);
+        }
+        if status == 401 && self.prefix == "token" {
+            response = response.header("WWW-Authenticate", text_header("`Bearer` (RFC 6750 section 3)."));
+        }
+        let schema = (self.failure)(codes);
+        response.content("application/json", ContentBuilder::new().schema(Some(schema)).build()).build()
+    }
+}
+
+/// An absent member is a missing one: what the types hold meanwhile is no value that anybody sends.
+fn without_defaults(components: &mut Components) {
+    for schema in components.schemas.values_mut() {
+        let RefOr::T(Schema::Object(schema)) = schema else { continue };
+        for member in schema.properties.values_mut() {
+            if let RefOr::T(Schema::Object(member)) = member {
+                member.default = None;
+            }
+        }
+    }
+}
+
+/// A body that may be left out is said to be one that may be null, which no route reads.
+fn without_null(operation: &mut Operation) {
+    let Some(RefOr::T(body)) = &mut operation.request_body else { return };
+    for content in body.content.values_mut() {
+        let RefOr::T(content) = content else { continue };
+        if let Some(RefOr::T(Schema::OneOf(either))) = &content.schema {
+            content.schema = either.items.first().cloned();
+        }
+    }
+}
+
+fn operations(path: &mut PathItem) -> impl Iterator<Item = (&'static str, &mut Operation)> {
+    let PathItem { get, put, post, delete, patch, .. } = path;
+    let all = [("GET", get), ("PUT", put), ("POST", post), ("DELETE", delete), ("PATCH", patch)];
+    all.into_iter().filter_map(|(method, operation)| Some((method, operation.as_mut()?)))
+}
+
+fn text_header(description: &str) -> utoipa::openapi::Header {
+    HeaderBuilder::new()
+        .schema(Some(ObjectBuilder::new().schema_type(Type::String)))
+        .description(Some(description))
+        .build()
+}
+
+fn code_member(codes: Vec<&'static str>) -> ObjectBuilder {
+    ObjectBuilder::new().property("code", ObjectBuilder::new().schema_type(Type::String).enum_values(Some(codes)))
+}
+
+fn with_codes(failure: &str, member: ObjectBuilder) -> Schema {
+    let failure: RefOr<Schema> = Ref::from_schema_name(failure).into();
+    let mut both = AllOf::new();
+    both.items = vec![failure, member.into()];
+    Schema::AllOf(both)
+}
