@@ -45,6 +45,19 @@ pub fn date(at: &PrimitiveDateTime, _: &dyn Values) -> askama::Result<Safe<Strin
     Ok(Safe(html))
 }
 
+/// `{{ cause|ticks }}`: what stands between backticks is code.
+#[askama::filter_fn]
+pub fn ticks(text: impl Display, _: &dyn Values) -> askama::Result<Safe<String>> {
+    let mut html = String::with_capacity(128);
+    for (at, part) in text.to_string().split('`').enumerate() {
+        let is_code = at % 2 == 1;
+        html.push_str(if is_code { "<code>" } else { "" });
+        Html.write_escaped_str(&mut html, part)?;
+        html.push_str(if is_code { "</code>" } else { "" });
+    }
+    Ok(Safe(html))
+}
+
 /// `{{ account.email|email_wbr }}`: may break after the @ rather than in the middle of a name.
 #[askama::filter_fn]
 pub fn email_wbr(address: impl Display, _: &dyn Values) -> askama::Result<Safe<String>> {

@@ -1,5 +1,6 @@
 //! The pages door: HTML for people with a browser, JavaScript or not.
 
+pub mod api_docs;
 pub mod change_password;
 pub mod dead_link;
 pub mod delete_account;
@@ -94,6 +95,7 @@ pub fn mount(config: &mut web::ServiceConfig) {
         .service(web::resource("/dev/mailbox/{id}").route(web::get().to(dev_mailbox::letter)))
         .service(web::resource("/dev/mailbox/{id}/html").route(web::get().to(dev_mailbox::html)))
         .service(web::resource("/theme").route(web::post().to(theme::post)))
+        .service(web::resource("/docs").route(web::get().to(api_docs::get)))
         .service(web::resource(codes::PATH).route(web::get().to(error_codes::get)))
         .service(web::resource("/favicon.ico").route(web::get().to(favicon)))
         .service(web::resource("/robots.txt").route(web::get().to(robots)))
