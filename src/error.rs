@@ -35,6 +35,15 @@ impl FieldErrors {
         self
     }
 
+    /// The same mistakes for a caller who knows the field by another name.
+    #[must_use]
+    pub fn renamed(mut self, from: &str, to: &'static str) -> Self {
+        for error in self.0.iter_mut().filter(|error| error.field == from) {
+            error.field = to;
+        }
+        self
+    }
+
     /// Nothing is wrong.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()

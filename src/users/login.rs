@@ -20,10 +20,11 @@ use crate::state::Hashing;
 pub struct Credentials {
     /// A username or an email address.
     #[serde(deserialize_with = "rules::blank_if_null")]
-    #[schema(example = "ada")]
+    #[schema(nullable, example = "ada")]
     pub username: String,
     /// An email address, for callers that send one beside or instead of the username.
     #[serde(deserialize_with = "rules::blank_if_null")]
+    #[schema(nullable)]
     pub email: String,
     /// The password.
     #[serde(deserialize_with = "rules::blank_if_null")]

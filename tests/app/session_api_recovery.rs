@@ -79,7 +79,9 @@ fn changing_the_password_takes_the_present_one_and_ends_the_other_sessions() {
         let wrong = change(json!({ "current_password": "secure124", "new_password": "another secret" })).await;
         assert_eq!(outcome(&wrong), (401, json!("Current password incorrect")));
         assert_eq!(change(json!({ "new_password": "another secret" })).await.status, 400);
-        assert_eq!(change(json!({ "current_password": "secure123", "new_password": "x" })).await.status, 400);
+        let weak = change(json!({ "current_password": "secure123", "new_password": "x" })).await;
+        assert_eq!(weak.status, 400);
+        assert!(weak.json()["fields"]["new_password"].is_array(), "as the caller calls it: {}", weak.body);
         assert!(browser.is_logged_in().await && other.is_logged_in().await);
         let done = change(json!({ "current_password": "secure123", "new_password": "another secret" })).await;
         assert_eq!(outcome(&done), (200, json!("Password changed")));
@@ -135,6 +137,7 @@ fn a_program_changes_the_password_and_keeps_its_own_tokens() {
         assert_eq!((wrong.status, wrong.json()["error"]["code"].clone()), (401, json!("INVALID_CREDENTIALS")));
         let weak = change(json!({ "current_password": "secure123", "new_password": "password1" })).await;
         assert_eq!((weak.status, weak.json()["error"]["code"].clone()), (422, json!("VALIDATION_ERROR")));
+        assert!(weak.json()["error"]["fields"]["new_password"].is_array(), "as the caller calls it: {}", weak.body);
         let done = change(json!({ "current_password": "secure123", "new_password": "another secret" })).await;
         assert_eq!(done.status, 200, "{}", done.body);
         assert!(!other.is_logged_in().await);

@@ -1,4 +1,5 @@
-//! Tokens in the hands of other people's libraries, for real: PyJWT, and a Flask service with Flask-JWT-Extended.
+//! What we promise in the hands of other people's programs, for real: tokens with PyJWT and with a Flask service that uses
+//! Flask-JWT-Extended, the document of the APIs with Schemathesis.
 //!
 //! `INTEROP_PYTHON` names a Python that has them; `./scripts/test interop` makes one for the run.
 
@@ -9,7 +10,7 @@ mod harness;
 use std::io::{BufRead, BufReader, Write};
 use std::process::{Child, Command, Stdio};
 
-use harness::App;
+use harness::{App, DOCUMENT};
 use reqwest::Method;
 use serde_json::{Value, json};
 
@@ -115,4 +116,42 @@ fn pyjwt_verifies_tokens_under_every_algorithm() {
             assert_eq!(verified(algorithm, &app.url, &forged, &material)["error"], "InvalidSignatureError");
         });
     }
+}
+
+/// Checks that can't hold here: a schema does not say which passwords are easy to guess, which names are taken, and which
+/// links are alive, so what fits it may still be refused.
+const NOT_CHECKED: &str = "positive_data_acceptance";
+
+#[test]
+fn an_openapi_tester_sees_no_fault_and_no_answer_that_is_not_documented() {
+    let unlimited = ["--limit-signup-network=0", "--limit-login-network=0", "--limit-letter-network=0"];
+    App::test_with(&unlimited, async |app| {
+        let admin = app.browser();
+        admin.sign_in("boss", "nanoseconds of wire").await;
+        assert!(app.command(&["user", "promote", "boss"]).status.success());
+        let tester = std::path::PathBuf::from(python().get_program()).with_file_name("schemathesis");
+        let output = Command::new(tester)
+            .args(["run", &format!("{}/openapi.json", app.url), "--exclude-checks", NOT_CHECKED])
+            .args(["--generation-deterministic", "--max-examples=30", "--continue-on-failure", "--no-color"])
+            .env("SCHEMATHESIS_HOOKS", "openapi_hooks")
+            .env("PYTHONPATH", concat!(env!("CARGO_MANIFEST_DIR"), "/tests/interop"))
+            .env("PYTHONDONTWRITEBYTECODE", "1")
+            .env("VESTIBULE_URL", &app.url)
+            .env("VESTIBULE_ADMIN_COOKIE", admin.cookie())
+            .current_dir(app.data_dir())
+            .output()
+            .expect("schemathesis starts");
+        let said = format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
+        assert!(output.status.success(), "{said}");
+        let all: usize = DOCUMENT["paths"]
+            .as_object()
+            .expect("paths")
+            .values()
+            .map(|path| path.as_object().map_or(0, |m| m.len()))
+            .sum();
+        assert!(said.contains(&format!("Tested: {all}\n")), "not every operation was tested:\n{said}");
+        let summary: String =
+            said.lines().skip_while(|line| !line.contains("SUMMARY")).map(|line| format!("{line}\n")).collect();
+        println!("{summary}");
+    });
 }

@@ -53,8 +53,8 @@ pub async fn verify(call: Call, token: web::Path<String>) -> Result<HttpResponse
 #[derive(Default, Deserialize, ToSchema)]
 #[serde(default)]
 pub struct Forgotten {
-    /// The account's address.
-    #[schema(required, example = "ada@example.com")]
+    /// The account's address. Without one nothing happens, and the answer is the same.
+    #[schema(nullable, example = "ada@example.com")]
     #[serde(deserialize_with = "users::rules::blank_if_null")]
     email: String,
 }
@@ -122,7 +122,7 @@ pub async fn change_password(
             caller::remember_renewed(&call.req, &caller, &session_id)?;
             Ok(HttpResponse::Ok().json(Done::new("Password changed")))
         }
-        Err(Error::Invalid(errors)) => Err(wrong_current(errors).into()),
+        Err(Error::Invalid(errors)) => Err(wrong_current(errors.renamed("password", "new_password")).into()),
         Err(error) => Err(error.into()),
     }
 }

@@ -151,6 +151,7 @@ pub async fn change_password(
         Err(Error::Invalid(errors)) if errors.0.iter().any(|error| error.code == "current_password_incorrect") => {
             Err(Error::WrongCurrentPassword.into())
         }
+        Err(Error::Invalid(errors)) => Err(Error::Invalid(errors.renamed("password", "new_password")).into()),
         Err(error) => Err(error.into()),
     }
 }
