@@ -73,9 +73,9 @@ pub fn login(
     };
     let now = s.clock.now();
     s.db.transaction(|c| {
-        // The password may have been changed or the account disabled while we were hashing.
+        // The password may have been changed, the account disabled or deleted, while we were hashing.
         let held = store::hold(c, user.id)?;
-        let user = Some(held).filter(|u| u.password_hash == user.password_hash && u.disabled_at.is_none());
+        let user = held.filter(|held| held.password_hash == user.password_hash && held.disabled_at.is_none());
         let user = user.ok_or(Error::WrongCredentials)?;
         new_browser::tell(s, c, &user, now, client)?;
         let changes = UserChanges {

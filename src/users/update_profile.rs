@@ -203,11 +203,7 @@ pub fn update_profile(
         ..UserChanges::default()
     };
     s.db.transaction(|c| {
-        let before = store::hold(c, user.id)?;
-        // It may have been ended, by its owner elsewhere, while this request waited or hashed.
-        if !sessions::store::touch(c, &caller.session.id, now, client.address)? {
-            return Err(Error::NotLoggedIn);
-        }
+        let before = caller.hold(c, now, client)?;
         // Another spelling of the same address needs no new confirmation.
         let address_changed = changes.email_key.as_ref().is_some_and(|key| *key != before.email_key);
         changes.email_verified = address_changed.then_some(false);
