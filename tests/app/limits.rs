@@ -131,10 +131,11 @@ fn one_network_has_twenty_failures_whatever_the_names() {
         for n in 0..20 {
             fail(&browser, &format!("somebody{n}"), 1).await;
         }
-        let answer = browser.login("john", PASSWORD).await;
-        assert_eq!(answer.status, 429);
-        assert_eq!(answer.header("retry-after"), Some("60"));
-        assert_eq!(rows(app), 21, "a refused try leaves no row");
+        for name in ["john", "jane", "jim"] {
+            let answer = browser.login(name, PASSWORD).await;
+            assert_eq!((answer.status, answer.header("retry-after")), (429, Some("60")));
+        }
+        assert_eq!(rows(app), 22, "refused tries leave no rows but the one that says it was told");
     });
 }
 
@@ -507,6 +508,52 @@ fn a_form_that_was_tried_too_often_is_drawn_again_with_what_was_typed() {
         }
         app.clock.advance(Duration::minutes(1));
         assert_eq!(browser.post("/delete-account", &fields).await.status, 303);
+    });
+}
+
+#[test]
+fn of_the_tries_that_are_refused_one_is_told_in_the_time_of_the_limit() {
+    App::test(async |app| {
+        app.clock.stop();
+        let browser = app.browser();
+        browser.sign_in("john", PASSWORD).await;
+        let blocked = || app.events().iter().filter(|kind| *kind == "login_blocked").count();
+        let stranger = app.browser_named("curl/8.5.0");
+        fail(&stranger, "john", 5).await;
+        assert_eq!(blocked(), 0, "nothing was refused yet");
+        for minute in 1..=2 {
+            for _ in 0..10 {
+                assert_eq!(stranger.login("john@example.com", "not-my-password").await.status, 429);
+            }
+            assert_eq!(blocked(), minute);
+            app.clock.advance(Duration::minutes(1));
+            fail(&stranger, "john", 5).await;
+        }
+        let history = browser.get("/history").await.texts_of(".list .what p:first-child");
+        let sentence = "More wrong passwords were tried than are looked at, so the rest was refused";
+        assert_eq!(history.iter().filter(|told| *told == sentence).count(), 2, "{history:?}");
+    });
+}
+
+#[test]
+fn a_network_that_is_refused_writes_into_nobodys_history() {
+    App::test_with(&[NO_SIGN_UPS_COUNTED, "--limit-login-network=3/60"], async |app| {
+        app.clock.stop();
+        for name in ["john", "jane", "jim"] {
+            register(app, name).await;
+        }
+        let stranger = app.browser();
+        fail(&stranger, "nobody", 3).await;
+        let before = app.events().len();
+        for name in ["john", "jane", "jim", "nobody", "ghost"] {
+            assert_eq!(stranger.login(name, PASSWORD).await.status, 429);
+        }
+        assert_eq!(app.events()[before..], ["login_blocked"]);
+        for name in ["john", "jane", "jim"] {
+            let id = app.user(name).id;
+            let named = app.all_texts().into_iter().filter(|text| *text == format!("events.user_id: {id}")).count();
+            assert_eq!(named, 1, "only that {name} registered");
+        }
     });
 }
 
