@@ -339,6 +339,8 @@ impl From<DieselError> for Error {
             DieselError::DatabaseError(kind, info) => {
                 let message = info.message().to_owned();
                 match kind {
+                    // What the row belongs to was deleted in between.
+                    DatabaseErrorKind::ForeignKeyViolation => Error::NotFound,
                     DatabaseErrorKind::ClosedConnection
                     | DatabaseErrorKind::UnableToSendCommand
                     | DatabaseErrorKind::SerializationFailure

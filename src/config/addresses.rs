@@ -4,11 +4,14 @@ use std::net::IpAddr;
 
 use ipnet::IpNet;
 use lettre::message::Mailbox;
-use url::Url;
+use url::{Host, Url};
 
 use super::{ConfigError, refuse};
 
-pub(super) fn parse_base_url(text: &str) -> Result<String, ConfigError> {
+/// An origin. In production one that browsers send Secure cookies to: https, or this machine itself, which they take for
+/// secure without it (W3C, "Secure Contexts", section 3.1). Over http elsewhere nobody could stay logged in, and the links
+/// in letters would take their secrets through the network in clear.
+pub(super) fn parse_base_url(text: &str, production: bool) -> Result<String, ConfigError> {
     let advice = || refuse("BASE_URL", format!("{text:?} is not an address like https://accounts.example.com"));
     let url = Url::parse(text).map_err(|_| advice())?;
     let plain = matches!(url.scheme(), "http" | "https")
@@ -17,7 +20,27 @@ pub(super) fn parse_base_url(text: &str) -> Result<String, ConfigError> {
         && url.password().is_none()
         && url.query().is_none()
         && url.fragment().is_none();
-    if plain && url.path() == "/" { Ok(url.as_str().trim_end_matches('/').to_owned()) } else { Err(advice()) }
+    if !plain || url.path() != "/" {
+        return Err(advice());
+    }
+    if production && url.scheme() == "http" && !is_loopback(&url) {
+        return Err(refuse(
+            "BASE_URL",
+            format!(
+                "{text:?} is not encrypted, so browsers would never send the session's cookie; write it with https://"
+            ),
+        ));
+    }
+    Ok(url.as_str().trim_end_matches('/').to_owned())
+}
+
+fn is_loopback(url: &Url) -> bool {
+    match url.host() {
+        Some(Host::Domain(name)) => name == "localhost",
+        Some(Host::Ipv4(address)) => address.is_loopback(),
+        Some(Host::Ipv6(address)) => address.is_loopback(),
+        None => false,
+    }
 }
 
 /// Origins as browsers send them: scheme, host and port, nothing else. `*` and `null` are refused: with cookies they would let anyone in.
@@ -63,11 +86,28 @@ mod tests {
 
     #[test]
     fn a_base_url_is_an_origin_and_loses_its_slash() {
-        assert_eq!(parse_base_url("https://a.example/"), Ok("https://a.example".to_owned()));
+        assert_eq!(parse_base_url("https://a.example/", false), Ok("https://a.example".to_owned()));
         for wrong in
             ["a.example", "ftp://a.example", "https://a.example/path", "https://a.example/?q", "https://u:p@a.example"]
         {
-            assert!(parse_base_url(wrong).is_err(), "{wrong}");
+            assert!(parse_base_url(wrong, false).is_err(), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn in_production_a_base_url_is_encrypted_or_on_this_machine() {
+        for right in [
+            "https://a.example",
+            "http://localhost:5000",
+            "http://127.0.0.1:5000",
+            "http://127.1.2.3",
+            "http://[::1]:80",
+        ] {
+            assert!(parse_base_url(right, true).is_ok(), "{right}");
+        }
+        for wrong in ["http://a.example", "http://localhost.a.example", "http://10.0.0.1", "http://[2001:db8::1]"] {
+            assert!(parse_base_url(wrong, true).is_err(), "{wrong}");
+            assert!(parse_base_url(wrong, false).is_ok(), "{wrong}");
         }
     }
 

@@ -176,7 +176,7 @@ impl Config {
             production,
             host: settings.host,
             port: settings.port,
-            base_url: base_url.map(|text| parse_base_url(&text)).transpose()?,
+            base_url: base_url.map(|text| parse_base_url(&text, production)).transpose()?,
             data_dir: settings.data_dir,
             database_url: DatabaseUrl::parse(&database_url).map_err(|advice| refuse("DATABASE_URL", advice))?,
             database_pool: settings.database_pool,

@@ -58,7 +58,7 @@ pub struct Settings {
     #[arg(long, env = "PORT", default_value_t = 5000, global = true)]
     pub port: u16,
 
-    /// Public address of this service, for the links in mails; from host and port in development, required in production
+    /// Public address of this service, for the links in mails; from host and port in development; required in production, over https
     #[arg(long, env = "BASE_URL", global = true)]
     pub base_url: Option<String>,
 

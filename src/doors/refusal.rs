@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use actix_web::http::{StatusCode, header};
+use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, HttpResponse, ResponseError};
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -194,19 +194,6 @@ impl From<&Error> for Refusal {
         };
         Refusal { retry_after: retry_after(error), ..Refusal::plain(error.status_code(), code, sentence) }
     }
-}
-
-/// Adds when to come back to the answer that says so in words.
-pub fn later(mut answer: HttpResponse, error: &Error) -> HttpResponse {
-    if let Some(seconds) = retry_after(error) {
-        answer.headers_mut().insert(header::RETRY_AFTER, header::HeaderValue::from(seconds));
-    }
-    answer
-}
-
-/// What a form says that was tried too often.
-pub fn too_many(error: &Error) -> String {
-    format!("{}.", Refusal::from(error).sentence)
 }
 
 /// A waiting time in words, rounded up: "20 seconds", "4 minutes", "2 hours".

@@ -71,6 +71,8 @@ kinds![
     LoginUnverified "login_unverified" Warn "Tried to log in before the email address was confirmed",
     /// A page or an act that is not this caller's.
     Forbidden "forbidden" Warn "Tried to reach something of another account and was refused",
+    /// A password was tried too often, and not looked at any more; told once for as long as the limit counts.
+    LoginBlocked "login_blocked" Bad "More wrong passwords were tried than are looked at, so the rest was refused",
 
     /// A new username; the detail is the new one.
     UsernameChanged "username_changed" Ok "Username changed",

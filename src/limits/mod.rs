@@ -27,7 +27,9 @@
 //!
 //! Sources: OWASP ASVS 5.0, 6.3.1; NIST SP 800-63B-4 section 3.2.2; OWASP Authentication Cheat Sheet, "Account Lockout".
 
+pub mod letter;
 pub mod network;
+pub mod notice;
 pub mod rate;
 pub mod store;
 pub mod tries;
@@ -37,11 +39,12 @@ use std::time::{Duration, Instant};
 use aws_lc_rs::hmac;
 use data_encoding::HEXLOWER;
 
+pub use letter::Letter;
 pub use network::network;
+pub use notice::{Blocked, blocked};
 pub use rate::{Limits, Rate};
 
 use crate::client::{Client, Door};
-use crate::config::Config;
 use crate::db::Conn;
 use crate::error::Error;
 use crate::state::Services;
@@ -67,6 +70,11 @@ pub enum Account<'a> {
 /// # Errors
 /// [`Error::TooMany`] that says when to come back, whether the password is right or not.
 pub fn password(s: &Services, client: &Client, account: Account<'_>) -> Result<Attempt, Error> {
+    begin(s, client, Outcome::Awaited, password_budgets(s, client, account).into())
+}
+
+/// Of the network, and of the account in it.
+fn password_budgets(s: &Services, client: &Client, account: Account<'_>) -> [Budget; 2] {
     let account = match account {
         Account::Known(id) => format!("id {id}"),
         Account::Named(name) => format!("name {name}"),
@@ -74,7 +82,7 @@ pub fn password(s: &Services, client: &Client, account: Account<'_>) -> Result<A
     let (limits, network) = (&s.config.limits, network(client.address));
     let of_network = Budget::new(s, limits.login_network, &["password", &network]);
     let of_account = Budget::new(s, limits.login_account, &["password", &network, &account]);
-    begin(s, client, Outcome::Awaited, vec![of_network, Budget { forgiven_by_success: true, ..of_account }])
+    [of_network, Budget { forgiven_by_success: true, ..of_account }]
 }
 
 /// Somebody wants an account.
@@ -84,36 +92,6 @@ pub fn password(s: &Services, client: &Client, account: Account<'_>) -> Result<A
 pub fn sign_up(s: &Services, client: &Client) -> Result<Attempt, Error> {
     let of_network = Budget::new(s, s.config.limits.signup_network, &["sign-up", &network(client.address)]);
     begin(s, client, Outcome::Counts, vec![of_network])
-}
-
-/// A letter that whoever knows an address can have sent to it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Letter {
-    /// A link for a new password.
-    Reset,
-    /// A link that confirms the address.
-    Verify,
-    /// "Somebody tried to register with your address."
-    AlreadyRegistered,
-}
-
-impl Letter {
-    fn word(self) -> &'static str {
-        match self {
-            Letter::Reset => "reset",
-            Letter::Verify => "verify",
-            Letter::AlreadyRegistered => "already registered",
-        }
-    }
-
-    /// How long what stands in it works.
-    fn lives(self, config: &Config) -> time::Duration {
-        match self {
-            Letter::Reset => config.reset_ttl,
-            Letter::Verify => config.verify_ttl,
-            Letter::AlreadyRegistered => time::Duration::MAX,
-        }
-    }
 }
 
 /// Somebody asks for a letter, to whichever address.
@@ -262,7 +240,7 @@ fn begin(s: &Services, client: &Client, outcome: Outcome, mut budgets: Vec<Budge
     }
 }
 
-/// What the budgets say together, without a lock: whoever is refused costs the database one read.
+/// What the budgets say together, without a lock: whoever is refused costs the database next to nothing.
 fn look(s: &Services, budgets: &[Budget]) -> Result<Verdict, Error> {
     let keys: Vec<&str> = budgets.iter().map(|budget| budget.key.as_str()).collect();
     let rows = store::look(&mut *s.db.conn()?, &keys)?;

@@ -76,7 +76,22 @@ fn is_about_us(cause: &lettre::transport::smtp::Error) -> bool {
     cause.status().map(u16::from).is_some_and(|code| matches!(code, 500..=504 | 521 | 523 | 530..=539))
 }
 
-/// What a foreign server wrote ends up in our log: one line of it, and not a long one.
+/// What a foreign server wrote ends up in our log: one line of it, and not a long one. Servers like to quote whom or what
+/// they refuse, so addresses and links are left out.
 fn readable(cause: &dyn std::fmt::Display) -> String {
-    super::one_line(&cause.to_string()).chars().take(300).collect()
+    let line = super::one_line(&cause.to_string());
+    let words = line.split_whitespace().map(|word| if word.contains('@') || word.contains("://") { "…" } else { word });
+    words.collect::<Vec<_>>().join(" ").chars().take(300).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::readable;
+
+    #[test]
+    fn what_a_server_wrote_is_one_short_line_without_addresses_and_links() {
+        let wrote = "permanent error (550): 5.1.1 <john@example.com>: unknown\r\nsaw http://a.example/verify/abc,\x1b[31m 5.7.1";
+        assert_eq!(readable(&wrote), "permanent error (550): 5.1.1 … unknown saw … [31m 5.7.1");
+        assert_eq!(readable(&"x".repeat(1_000)).len(), 300);
+    }
 }

@@ -29,9 +29,7 @@ pub fn end(s: &Services, caller: &Caller, handle: &str, client: &Client) -> Resu
     }
     s.db.transaction(|c| {
         // Whoever was thrown out meanwhile throws nobody out.
-        if !store::touch(c, &caller.session.id, s.clock.now(), client.address)? {
-            return Err(Error::NotLoggedIn);
-        }
+        caller.hold(c, s.clock.now(), client)?;
         // PostgreSQL would answer a NUL in an address with an error of its own.
         if !handle.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
             return Err(Error::NotFound);

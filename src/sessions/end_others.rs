@@ -15,9 +15,7 @@ pub fn end_others(s: &Services, caller: &Caller, client: &Client) -> Result<usiz
     let now = s.clock.now();
     s.db.transaction(|c| {
         // Whoever was thrown out meanwhile throws nobody out.
-        if !store::touch(c, &caller.session.id, now, client.address)? {
-            return Err(Error::NotLoggedIn);
-        }
+        caller.hold(c, now, client)?;
         let gone = store::delete_others(c, caller.user.id, &caller.session.id)?;
         let alive = gone.iter().filter(|session| session.is_alive(&s.config, now)).count();
         if alive > 0 {

@@ -33,26 +33,34 @@ pub struct Pair {
 /// The first pair of a session that a login has just started.
 ///
 /// # Errors
-/// The database's, and faults of ours.
+/// [`Error::WrongCredentials`] when the session was ended or the account deleted at the same moment; the database's, and
+/// faults of ours.
 pub fn first_pair(s: &Services, user: &User, session: &Session) -> Result<Pair, Error> {
-    s.db.transaction(|c| {
+    let first = s.db.transaction(|c| {
         let refresh = new_refresh_token(s, c, session)?;
         pair(s, user, &refresh, true)
-    })
+    });
+    first.map_err(gone_meanwhile)
+}
+
+/// A row that belongs to nothing any more: what was right a moment ago opens nothing now.
+fn gone_meanwhile(error: Error) -> Error {
+    if matches!(error, Error::NotFound) { Error::WrongCredentials } else { error }
 }
 
 /// Logs a program in without a password: for the account it has just created.
 ///
 /// # Errors
-/// The database's, and faults of ours.
+/// As [`first_pair`].
 pub fn start(s: &Services, user: &User, client: &Client) -> Result<Pair, Error> {
     let now = s.clock.now();
-    s.db.transaction(|c| {
+    let first = s.db.transaction(|c| {
         let session = sessions::start(c, now, user.id, sessions::Kind::Program, client)?;
         events::record(c, now, EventKind::LoggedIn, &user.id.into(), client)?;
         let refresh = new_refresh_token(s, c, &session)?;
         pair(s, user, &refresh, true)
-    })
+    });
+    first.map_err(gone_meanwhile)
 }
 
 /// Who is behind a token of one of these kinds.

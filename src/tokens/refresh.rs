@@ -27,8 +27,11 @@ pub fn refresh(s: &Services, token: &str, client: &Client) -> Result<Pair, Error
         if !is_usable || !session.is_alive(&s.config, now) {
             return Ok(Err(revoked));
         }
+        // Held before its tokens, in the order in which whoever ends it comes by.
+        if !sessions::store::touch(c, &session.id, now, client.address)? {
+            return Ok(Err(revoked));
+        }
         if store::spend(c, &claims.jti, &session.id, now)? {
-            sessions::store::touch(c, &session.id, now, client.address)?;
             let successor = new_refresh_token(s, c, &session)?;
             return pair(s, &user, &successor, false).map(Ok);
         }

@@ -27,7 +27,7 @@ pub fn look(c: &mut Conn, now: PrimitiveDateTime, purpose: Purpose, token: &Toke
 /// As [`look`].
 pub fn spend(c: &mut Conn, now: PrimitiveDateTime, purpose: Purpose, token: &Token) -> Result<(Link, User), Error> {
     let (_, user) = links::look(c, purpose, token)?;
-    let user = store::hold(c, user.id)?;
+    let user = store::hold(c, user.id)?.ok_or(Error::DeadLink(DeadLink::Unknown))?;
     let link = links::spend(c, now, purpose, token)?;
     must_fit(&link, &user)?;
     Ok((link, user))

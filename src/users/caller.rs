@@ -1,8 +1,11 @@
 //! Who is asking: a session row and its account, found together by one indexed query.
 
-use super::User;
+use time::PrimitiveDateTime;
+
 use super::rules::username_key;
+use super::{User, store};
 use crate::client::Client;
+use crate::db::Conn;
 use crate::error::Error;
 use crate::sessions::{self, Session};
 use crate::state::Services;
@@ -37,6 +40,20 @@ impl Caller {
             sessions::store::touch(&mut conn, &session.id, now, client.address)?;
         }
         Ok(Some(Caller { user, session }))
+    }
+
+    /// The account as it is now, held with the session until the caller's transaction ends: whatever ended either of them
+    /// while this request waited or hashed comes first.
+    ///
+    /// The account is held before the session, as in every verb that wants both. Whoever deletes the account holds it and
+    /// then wants its sessions; the other way round the two would wait for each other.
+    ///
+    /// # Errors
+    /// [`Error::NotLoggedIn`] when the session was ended or the account is gone.
+    pub fn hold(&self, c: &mut Conn, now: PrimitiveDateTime, client: &Client) -> Result<User, Error> {
+        let user = store::hold(c, self.user.id)?.ok_or(Error::NotLoggedIn)?;
+        let alive = sessions::store::touch(c, &self.session.id, now, client.address)?;
+        if alive { Ok(user) } else { Err(Error::NotLoggedIn) }
     }
 
     /// A person touches only their own profile.

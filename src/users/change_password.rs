@@ -91,7 +91,7 @@ pub fn change_password(
     let now = s.clock.now();
     s.db.transaction(|c| {
         // Whatever changed the account meanwhile comes first; a reset, for one, has ended this session.
-        store::hold(c, user.id)?;
+        caller.hold(c, now, client)?;
         let session_id = sessions::renew(c, &caller.session)?;
         let changes =
             UserChanges { password_hash: Some(hash), password_changed_at: Some(now), ..UserChanges::default() };

@@ -12,7 +12,6 @@ use crate::error::{Error, FieldErrors};
 use crate::events::{self, About};
 use crate::invitations;
 use crate::mail::{self, AccountDeleted, Occasion};
-use crate::sessions;
 use crate::state::{Hashing, Services};
 
 /// What a person who wants to leave sends.
@@ -30,17 +29,17 @@ pub struct Deletion {
 ///
 /// # Errors
 /// [`Error::Invalid`] when the username is not theirs; those of [`proof::require`]; [`Error::LastAdmin`] when nobody would
-/// be left to look after the others, also if two admins leave at the same moment.
+/// be left to look after the others, also if two admins leave at the same moment; [`Error::NotLoggedIn`] when the session
+/// ended meanwhile.
 pub fn delete(s: &Hashing<'_>, caller: &Caller, form: &Deletion, client: &Client) -> Result<(), Error> {
     if username_key(form.confirm_username.trim()) != caller.user.username_key {
         return Err(Error::Invalid(mismatch(&caller.user.username, form.confirm_username.trim())));
     }
     proof::require(s, caller, form.current_password.as_ref(), client)?;
     s.db.transaction(|c| {
-        // It may have been ended, by its owner elsewhere, while this request waited or hashed.
-        if !sessions::store::touch(c, &caller.session.id, s.clock.now(), client.address)? {
-            return Err(Error::NotLoggedIn);
-        }
+        // Before the account is held: so does whoever changes a role.
+        db::lock(c, Lock::Admins)?;
+        caller.hold(c, s.clock.now(), client)?;
         erase(s, c, &caller.user.id.into(), client)
     })
 }

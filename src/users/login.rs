@@ -3,6 +3,7 @@
 use serde::Deserialize;
 
 use super::User;
+use super::guess;
 use super::new_browser;
 use super::password::{self, Password};
 use super::rules;
@@ -10,7 +11,7 @@ use super::store::{self, UserChanges};
 use crate::client::Client;
 use crate::error::{Error, FieldErrors};
 use crate::events::{self, About, Kind};
-use crate::limits::{self, Account, Attempt};
+use crate::limits::{Account, Attempt};
 use crate::sessions::{self, Session};
 use crate::state::Hashing;
 
@@ -76,9 +77,9 @@ pub fn login(
     };
     let now = s.clock.now();
     s.db.transaction(|c| {
-        // The password may have been changed or the account disabled while we were hashing.
+        // The password may have been changed, the account disabled or deleted, while we were hashing.
         let held = store::hold(c, user.id)?;
-        let user = Some(held).filter(|u| u.password_hash == user.password_hash && u.disabled_at.is_none());
+        let user = held.filter(|held| held.password_hash == user.password_hash && held.disabled_at.is_none());
         let user = user.ok_or(Error::WrongCredentials)?;
         new_browser::tell(s, c, &user, now, client)?;
         let changes = UserChanges {
@@ -102,7 +103,7 @@ pub fn login(
 ///
 /// # Errors
 /// [`Error::WrongCredentials`] for unknown, wrong and disabled alike, after the same work (OWASP Authentication Cheat
-/// Sheet, "Authentication Responses"). [`Error::Invalid`] when a field is empty. Those of [`limits::password`].
+/// Sheet, "Authentication Responses"). [`Error::Invalid`] when a field is empty. Those of [`guess::attempt`].
 pub fn authenticate(s: &Hashing<'_>, form: &Credentials, client: &Client) -> Result<(User, Attempt), Error> {
     missing(form).into_result()?;
     let known = store::find_by_login(&mut *s.db.conn()?, form.identifier())?;
@@ -110,11 +111,11 @@ pub fn authenticate(s: &Hashing<'_>, form: &Credentials, client: &Client) -> Res
     // One budget for both names of an account would tell that they belong together.
     let shared = known.as_ref().filter(|_| !s.config.registration_hides_existing);
     let account = shared.map_or(Account::Named(&name), |user| Account::Known(user.id));
-    let attempt = limits::password(s, client, account)?;
+    let about = known.as_ref().map_or_else(About::nobody, |user| About::stranger_to(user.id));
+    let attempt = guess::attempt(s, client, account, &about)?;
     let stored = known.as_ref().map_or(&s.decoy, |user| &user.password_hash);
     let matches = password::verify(s, &form.password, stored);
     let Some(user) = known.clone().filter(|user| matches && user.disabled_at.is_none()) else {
-        let about = known.as_ref().map_or_else(About::nobody, |user| About::stranger_to(user.id));
         // Never what was typed: people type their password into the field above it.
         let detail = match known {
             None => "unknown",

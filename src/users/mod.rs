@@ -7,6 +7,7 @@ pub mod change_password;
 pub mod delete;
 pub mod export;
 pub mod find;
+pub mod guess;
 pub mod login;
 pub mod new_browser;
 pub mod not_me;

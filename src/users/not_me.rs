@@ -1,7 +1,7 @@
 //! "This wasn't me": somebody else is in the account. Lock everyone out and let the owner of the address back in.
 
 use super::caller::Caller;
-use super::{request_reset, store};
+use super::request_reset;
 use crate::client::Client;
 use crate::error::Error;
 use crate::events::{self, Kind};
@@ -17,10 +17,7 @@ use crate::state::Services;
 pub fn not_me(s: &Services, caller: &Caller, client: &Client) -> Result<(), Error> {
     let now = s.clock.now();
     s.db.transaction(|c| {
-        if !sessions::store::touch(c, &caller.session.id, now, client.address)? {
-            return Err(Error::NotLoggedIn);
-        }
-        let user = store::find(c, caller.user.id)?.ok_or(Error::NotLoggedIn)?;
+        let user = caller.hold(c, now, client)?;
         sessions::store::delete_all(c, user.id)?;
         request_reset::send(s, c, now, &user, client)?;
         events::record(c, now, Kind::NotMe, &user.id.into(), client)

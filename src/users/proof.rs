@@ -1,11 +1,12 @@
 //! "Confirm it's you": a stolen session alone must not be able to take an account over (OWASP ASVS 5.0, 7.5.1).
 
 use super::caller::Caller;
+use super::guess;
 use super::password::{self, Password};
 use crate::client::Client;
 use crate::error::Error;
 use crate::events::{self, About, Kind};
-use crate::limits::{self, Account};
+use crate::limits::Account;
 use crate::state::{Hashing, Services};
 
 /// Lets a sensitive change through if this session proved its password within `SUDO_WINDOW`, or `current` is right.
@@ -34,14 +35,14 @@ pub fn is_fresh(s: &Services, caller: &Caller) -> bool {
 /// Whether this is the caller's password. A session alone does not entitle to guess: this counts as a login does.
 ///
 /// # Errors
-/// [`Error::WrongCurrentPassword`], and those of [`limits::password`].
+/// [`Error::WrongCurrentPassword`], and those of [`guess::attempt`].
 pub fn check(s: &Hashing<'_>, caller: &Caller, current: &Password, client: &Client) -> Result<(), Error> {
-    let attempt = limits::password(s, client, Account::Known(caller.user.id))?;
+    // Whoever holds the session did not prove to be the account's owner.
+    let about = About::stranger_to(caller.user.id);
+    let attempt = guess::attempt(s, client, Account::Known(caller.user.id), &about)?;
     if password::verify(s, current, &caller.user.password_hash) {
         return s.db.transaction(|c| attempt.succeeded(c, s));
     }
-    // Whoever holds the session did not prove to be the account's owner.
-    let about = About::stranger_to(caller.user.id);
     s.db.transaction(|c| {
         events::record(c, s.clock.now(), Kind::ProofFailed, &about, client)?;
         attempt.failed(c, s)

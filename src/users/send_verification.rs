@@ -27,7 +27,7 @@ pub enum Sent {
 /// # Errors
 /// Those of [`limits::letter_from`] and [`limits::letter_to`]: whoever asks here knows the account anyway.
 pub fn send_verification(s: &Services, caller: &Caller, client: &Client) -> Result<Sent, Error> {
-    send_again(s, &caller.user, client)
+    send_again(s, &caller.user, client, |c, now| caller.hold(c, now, client))
 }
 
 /// The same for somebody whom `REQUIRE_VERIFIED_EMAIL` keeps out: the password proves who asks.
@@ -41,10 +41,16 @@ pub fn send_verification_by_password(
 ) -> Result<(Sent, User), Error> {
     let (user, attempt) = login::authenticate(s, credentials, client)?;
     s.db.transaction(|c| attempt.succeeded(c, s))?;
-    Ok((send_again(s, &user, client)?, user))
+    let hold = |c: &mut Conn, _| store::hold(c, user.id)?.ok_or(Error::WrongCredentials);
+    Ok((send_again(s, &user, client, hold)?, user))
 }
 
-fn send_again(s: &Services, user: &User, client: &Client) -> Result<Sent, Error> {
+fn send_again(
+    s: &Services,
+    user: &User,
+    client: &Client,
+    hold: impl FnOnce(&mut Conn, PrimitiveDateTime) -> Result<User, Error>,
+) -> Result<Sent, Error> {
     if user.email_verified {
         return Ok(Sent::AlreadyConfirmed);
     }
@@ -52,7 +58,7 @@ fn send_again(s: &Services, user: &User, client: &Client) -> Result<Sent, Error>
     let _counts = limits::letter_to(s, client, Letter::Verify, &user.email)?;
     let now = s.clock.now();
     s.db.transaction(|c| {
-        let user = store::hold(c, user.id)?;
+        let user = hold(c, now)?;
         if user.email_verified {
             return Ok(Sent::AlreadyConfirmed);
         }

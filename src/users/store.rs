@@ -98,12 +98,11 @@ fn email_taken() -> FieldErrors {
 /// The account with this id, held until the caller's transaction ends: whoever else wants to hold or change it waits.
 /// Every verb that changes an account on the strength of what it read holds it first.
 ///
-/// # Errors
-/// [`Error::NotFound`] when the account is gone.
-pub fn hold(c: &mut Conn, id: i64) -> Result<User, Error> {
+/// None when it was deleted meanwhile: what that means to the person who asks is for each verb to say.
+pub fn hold(c: &mut Conn, id: i64) -> Result<Option<User>, Error> {
     // An update that changes nothing is a lock on both databases.
     let held = diesel::update(users::table.find(id)).set(users::role.eq(users::role));
-    Ok(held.returning(users::all_columns).get_result(c)?)
+    Ok(held.returning(users::all_columns).get_result(c).optional()?)
 }
 
 /// The account with this id.

@@ -157,7 +157,9 @@ pub struct Updated {
 
 /// Updates the caller's own profile. `username` is the one in the address of the form.
 ///
-/// A new password ends every other session and gives this one a new id, so that a copy of its cookie is dead too.
+/// A new password ends every other session. It gives this one a new id, so that a copy of its cookie is dead too, and so
+/// does proving the present one: from then on the session may do more, and a copy from before may not (OWASP ASVS 5.0,
+/// 7.2.4).
 ///
 /// # Errors
 /// [`Error::Forbidden`] for another one's name; [`Error::Invalid`] with every mistake at once; those of
@@ -182,9 +184,9 @@ pub fn update_profile(
     mistakes.0.extend(taken.0);
     mistakes.in_order(FORM_ORDER).into_result()?;
 
-    let session_id = caller.session.id.clone();
     let (username_changed, email_changed, password_changed) = (username.is_some(), email.is_some(), password.is_some());
     if !username_changed && !email_changed && !password_changed {
+        let session_id = caller.session.id.clone();
         return Ok(Updated { user: user.clone(), username_changed, email_changed, password_changed, session_id });
     }
     let proved = if email_changed || password_changed {
@@ -203,18 +205,18 @@ pub fn update_profile(
         ..UserChanges::default()
     };
     s.db.transaction(|c| {
-        let before = store::hold(c, user.id)?;
-        // It may have been ended, by its owner elsewhere, while this request waited or hashed.
-        if !sessions::store::touch(c, &caller.session.id, now, client.address)? {
-            return Err(Error::NotLoggedIn);
-        }
+        let before = caller.hold(c, now, client)?;
         // Another spelling of the same address needs no new confirmation.
         let address_changed = changes.email_key.as_ref().is_some_and(|key| *key != before.email_key);
         changes.email_verified = address_changed.then_some(false);
         let updated = store::update(c, user.id, &changes)?;
         let about = user.id.into();
+        let session_id = match proved || password_changed {
+            true => sessions::renew(c, &caller.session)?,
+            false => caller.session.id.clone(),
+        };
         if proved {
-            sessions::store::prove(c, &caller.session.id, now)?;
+            sessions::store::prove(c, &session_id, now)?;
         }
         if username_changed {
             events::record_with(c, now, Kind::UsernameChanged, &about, client, &updated.username)?;
@@ -225,15 +227,11 @@ pub fn update_profile(
         if address_changed {
             aftermath::email_was_changed(s, c, now, &before, &updated, client)?;
         }
-        let session_id = if password_changed {
+        if password_changed {
             events::record(c, now, Kind::PasswordChanged, &about, client)?;
-            let session_id = sessions::renew(c, &caller.session)?;
             // To the address the owner had until now: a new one may be a thief's.
             aftermath::password_was_changed(s, c, now, &before, Some(&session_id), client)?;
-            session_id
-        } else {
-            session_id
-        };
+        }
         Ok(Updated { user: updated, username_changed, email_changed, password_changed, session_id })
     })
 }

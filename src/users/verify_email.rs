@@ -6,7 +6,7 @@ use super::store::UserChanges;
 use super::{User, by_link, store};
 use crate::client::Client;
 use crate::db::Conn;
-use crate::error::Error;
+use crate::error::{DeadLink, Error};
 use crate::events::{self, Kind};
 use crate::links::{self, Link, Purpose, Token};
 use crate::state::Services;
@@ -50,7 +50,7 @@ pub fn verify_email(s: &Services, token: &Token, client: &Client) -> Result<Conf
     let now = s.clock.now();
     s.db.transaction(|c| {
         let (link, user) = links::look(c, Purpose::Verify, token)?;
-        let user = store::hold(c, user.id)?;
+        let user = store::hold(c, user.id)?.ok_or(Error::DeadLink(DeadLink::Unknown))?;
         if is_done(&link, &user) {
             return Ok(Confirmation::of(&user, true));
         }

@@ -3,6 +3,7 @@
 
 use std::fmt::Write;
 
+use reqwest::Method;
 use vestibule::doors::codes::SECTIONS;
 
 use crate::harness::App;
@@ -53,6 +54,17 @@ fn every_refusal_links_to_its_place_on_a_page_that_is_there() {
             let link = format!("<{}/docs/errors#{code}>; rel=\"help\"", app.services.base_url);
             assert_eq!(answer.header("link"), Some(link.as_str()));
         }
+        let script = [("accept", "application/json")];
+        for (method, path, code) in [
+            (Method::GET, "/sessions", "login_required"),
+            (Method::POST, "/", "method_not_allowed"),
+            (Method::GET, "/x", "not_found"),
+        ] {
+            let answer = browser.send(method, path, &script, "").await;
+            let link = format!("<{}/docs/errors#{code}>; rel=\"help\"", app.services.base_url);
+            assert_eq!((&answer.json()["code"], answer.header("link")), (&code.into(), Some(link.as_str())), "{path}");
+        }
+        assert_eq!(browser.get("/x").await.header("link"), None, "a page says it in words");
         let page = browser.get("/docs/errors").await;
         assert_eq!(page.status, 200);
         for (code, ..) in SECTIONS.iter().flat_map(|section| section.codes()) {

@@ -132,3 +132,43 @@ fn whoever_says_it_was_not_them_locks_everyone_out() {
         assert!(app.all_texts().contains(&"links.purpose: reset".to_owned()));
     });
 }
+
+#[test]
+fn events_are_kept_for_as_long_as_the_setting_says_and_young_ones_stay() {
+    App::test_with(&["--event-retention=30"], async |app| {
+        app.clock.stop();
+        let browser = app.browser();
+        browser.register("john", "john@example.com", PASSWORD).await;
+        // More than one transaction takes.
+        app.execute(
+            "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 1500)
+             INSERT INTO events (at, kind, user_id, actor_id, door, address, user_agent, request_id, detail)
+             SELECT at, 'logged_out', user_id, actor_id, door, address, user_agent, request_id, detail
+             FROM events CROSS JOIN n",
+        );
+        app.clock.advance(Duration::days(29));
+        browser.login("john", PASSWORD).await;
+        vestibule::housekeeping::sweep(&app.services).expect("swept");
+        assert_eq!(app.events().len(), 1_502, "nothing is old enough");
+
+        app.clock.advance(Duration::days(1));
+        browser.login("john", "not the password").await;
+        vestibule::housekeeping::sweep(&app.services).expect("swept");
+        assert_eq!(app.events().len(), 1_503, "thirty days to the moment is not more than thirty");
+
+        app.clock.advance(Duration::SECOND);
+        vestibule::housekeeping::sweep(&app.services).expect("swept");
+        assert_eq!(app.events(), ["logged_in", "login_failed"]);
+        assert!(app.find_user("john").is_some(), "only what happened is forgotten");
+    });
+}
+
+#[test]
+fn events_are_kept_for_ever_where_the_setting_says_so() {
+    App::test_with(&["--event-retention=0"], async |app| {
+        app.browser().register("john", "john@example.com", PASSWORD).await;
+        app.clock.advance(Duration::days(20_000));
+        vestibule::housekeeping::sweep(&app.services).expect("swept");
+        assert_eq!(app.events(), ["registered"]);
+    });
+}

@@ -4,7 +4,6 @@ use diesel::connection::SimpleConnection;
 use diesel::prelude::*;
 use vestibule::client::Client;
 use vestibule::db::Conn;
-use vestibule::error::Error;
 use vestibule::schema::{events, sessions, users};
 use vestibule::sessions::Session;
 use vestibule::users::{Caller, User, store};
@@ -78,18 +77,31 @@ impl App {
 
     /// Makes every write wait until the answer is dropped.
     pub fn hold_writes(&self) -> impl Drop + use<> {
+        self.hold(|c| {
+            // SQLite's transaction holds the only write lock already.
+            if let Conn::Postgres(c) = c {
+                c.batch_execute("LOCK TABLE users, sessions, events IN EXCLUSIVE MODE").unwrap();
+            }
+        })
+    }
+
+    /// An account that is being deleted: others still see it, and it is gone when the answer is dropped.
+    pub fn deleting(&self, login: &str) -> impl Drop + use<> {
+        let id = self.user(login).id;
+        self.hold(move |c| store::delete(c, id).unwrap())
+    }
+
+    /// A transaction that is committed when the answer is dropped.
+    fn hold(&self, work: impl FnOnce(&mut Conn) + Send + 'static) -> Held {
         let (release, released) = std::sync::mpsc::channel::<()>();
         let (held, holding) = std::sync::mpsc::channel();
         let db = self.services.db.clone();
         let thread = std::thread::spawn(move || {
             let _ = db.transaction(|c| {
-                // SQLite's transaction holds the only write lock already.
-                if let Conn::Postgres(c) = c {
-                    c.batch_execute("LOCK TABLE users, sessions, events IN EXCLUSIVE MODE").unwrap();
-                }
+                work(c);
                 held.send(()).unwrap();
                 let _ = released.recv();
-                Err::<(), _>(Error::NotFound)
+                Ok(())
             });
         });
         holding.recv().expect("the lock is held");

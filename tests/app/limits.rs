@@ -131,10 +131,11 @@ fn one_network_has_twenty_failures_whatever_the_names() {
         for n in 0..20 {
             fail(&browser, &format!("somebody{n}"), 1).await;
         }
-        let answer = browser.login("john", PASSWORD).await;
-        assert_eq!(answer.status, 429);
-        assert_eq!(answer.header("retry-after"), Some("60"));
-        assert_eq!(rows(app), 21, "a refused try leaves no row");
+        for name in ["john", "jane", "jim"] {
+            let answer = browser.login(name, PASSWORD).await;
+            assert_eq!((answer.status, answer.header("retry-after")), (429, Some("60")));
+        }
+        assert_eq!(rows(app), 22, "refused tries leave no rows but the one that says it was told");
     });
 }
 
@@ -460,6 +461,117 @@ fn a_link_that_confirms_an_address_is_sent_again_so_often_and_then_later() {
         }
         let answer = browser.post("/verify", &[]).await;
         assert_eq!((answer.status, answer.header("retry-after")), (429, Some("3600")));
+        assert_eq!(answer.text_of(".summary li"), "Too many attempts. Try again in 1 hour.");
+        assert_eq!(answer.text_of("h1"), "Welcome, john", "the page where the button stands beside the address");
+        assert_eq!(answer.texts_of("form[action='/verify']").len(), 1);
+        let script = browser.json(Method::POST, "/verify", &json!({})).await;
+        assert_eq!((script.status, script.header("retry-after")), (429, Some("3600")));
+        assert_eq!(script.json()["code"], json!("rate_limited"));
+    });
+}
+
+#[test]
+fn a_form_that_was_tried_too_often_is_drawn_again_with_what_was_typed() {
+    App::test_with(&["--sudo-window=0"], async |app| {
+        app.clock.stop();
+        let browser = app.browser();
+        browser.sign_in("john", PASSWORD).await;
+        fail(&app.browser(), "john", 5).await;
+        let new = "walnut-harbour";
+        let fields = [
+            ("_method", "PUT"),
+            ("username", "john"),
+            ("email", "john@example.com"),
+            ("confirm_username", "john"),
+            ("current_password", PASSWORD),
+            ("password", new),
+            ("confirm_password", new),
+        ];
+        let forms = [
+            ("/login", "username", "username"),
+            ("/update/john", "u-email", "u-current_password"),
+            ("/change-password", "account-username", "current_password"),
+            ("/delete-account", "confirm_username", "current_password"),
+        ];
+        for (path, kept, blamed) in forms {
+            let answer = browser.post(path, &fields).await;
+            assert_eq!((answer.status, answer.header("retry-after")), (429, Some("60")), "{path}");
+            assert_eq!(answer.text_of(".summary li"), "Too many attempts. Try again in 1 minute.", "{path}");
+            assert_eq!(
+                answer.attribute(".summary a", "href").as_deref(),
+                Some(format!("#{blamed}").as_str()),
+                "{path}"
+            );
+            let kept = answer.attribute(&format!("form[action='{path}'] #{kept}"), "value").expect("in place");
+            assert!(kept.starts_with("john"), "{path}");
+            assert!(!answer.body.contains(PASSWORD) && !answer.body.contains(new), "{path}");
+        }
+        app.clock.advance(Duration::minutes(1));
+        assert_eq!(browser.post("/delete-account", &fields).await.status, 303);
+    });
+}
+
+#[test]
+fn of_the_tries_that_are_refused_one_is_told_in_the_time_of_the_limit() {
+    App::test(async |app| {
+        app.clock.stop();
+        let browser = app.browser();
+        browser.sign_in("john", PASSWORD).await;
+        let blocked = || app.events().iter().filter(|kind| *kind == "login_blocked").count();
+        let stranger = app.browser_named("curl/8.5.0");
+        fail(&stranger, "john", 5).await;
+        assert_eq!(blocked(), 0, "nothing was refused yet");
+        for minute in 1..=2 {
+            for _ in 0..10 {
+                assert_eq!(stranger.login("john@example.com", "not-my-password").await.status, 429);
+            }
+            assert_eq!(blocked(), minute);
+            app.clock.advance(Duration::minutes(1));
+            fail(&stranger, "john", 5).await;
+        }
+        let history = browser.get("/history").await.texts_of(".list .what p:first-child");
+        let sentence = "More wrong passwords were tried than are looked at, so the rest was refused";
+        assert_eq!(history.iter().filter(|told| *told == sentence).count(), 2, "{history:?}");
+    });
+}
+
+#[test]
+fn a_network_that_is_refused_writes_into_nobodys_history() {
+    App::test_with(&[NO_SIGN_UPS_COUNTED, "--limit-login-network=3/60"], async |app| {
+        app.clock.stop();
+        for name in ["john", "jane", "jim"] {
+            register(app, name).await;
+        }
+        let stranger = app.browser();
+        fail(&stranger, "nobody", 3).await;
+        let before = app.events().len();
+        for name in ["john", "jane", "jim", "nobody", "ghost"] {
+            assert_eq!(stranger.login(name, PASSWORD).await.status, 429);
+        }
+        assert_eq!(app.events()[before..], ["login_blocked"]);
+        for name in ["john", "jane", "jim"] {
+            let id = app.user(name).id;
+            let named = app.all_texts().into_iter().filter(|text| *text == format!("events.user_id: {id}")).count();
+            assert_eq!(named, 1, "only that {name} registered");
+        }
+    });
+}
+
+#[test]
+fn a_script_that_tried_too_often_is_told_in_json_at_every_form() {
+    App::test_with(&["--sudo-window=0"], async |app| {
+        app.clock.stop();
+        let browser = app.browser();
+        browser.sign_in("john", PASSWORD).await;
+        fail(&app.browser(), "john", 5).await;
+        let body = "username=john&password=walnut-harbour&confirm_password=walnut-harbour&confirm_username=john\
+             &current_password=secure123";
+        let script = [("content-type", "application/x-www-form-urlencoded"), ("accept", "application/json")];
+        for path in ["/login", "/change-password", "/delete-account"] {
+            let answer = browser.send(Method::POST, path, &script, body).await;
+            assert_eq!((answer.status, answer.header("retry-after")), (429, Some("60")), "{path}");
+            assert_eq!(answer.json()["code"], json!("rate_limited"), "{path}");
+        }
     });
 }
 

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use reqwest::Method;
 
+use crate::mail_server::{MailServer, Mood};
 use crate::process::{Server, block_on};
 
 const PASSWORD: &str = "correct-horse-battery-Zq7";
@@ -102,6 +103,34 @@ fn each_request_is_one_line_that_names_the_route_and_not_the_path() {
         let named = |line: &&str| line.contains(&format!("event=\"{word}\"")) && line.contains("request_id=");
         assert!(log.lines().any(|line| named(&line)), "{word}: {log}");
     }
+}
+
+#[test]
+fn a_letter_that_is_given_up_is_an_error_that_names_neither_address_nor_link() {
+    let mail_server =
+        MailServer::start(Mood::Refusing("550 5.1.1 <john@example.com> see http://a.example/verify/t0k3n"));
+    let flag = mail_server.flag("", "");
+    let folder = tempfile::tempdir().unwrap();
+    let server = Server::start(folder.path(), &[("MAIL_URL", flag.split_once('=').unwrap().1)]);
+    let form = [("username", "john"), ("email", "john@example.com")];
+    let form = [form[0], form[1], ("password", PASSWORD), ("confirm_password", PASSWORD)];
+    block_on(async {
+        let sign_up = reqwest::Client::new().post(format!("{}/register", server.url)).form(&form);
+        assert_eq!(sign_up.send().await.unwrap().status(), 200, "the login page after it");
+        let refused = || mail_server.commands().iter().any(|line| line.starts_with("RCPT"));
+        while !refused() {
+            tokio::time::sleep(std::time::Duration::from_millis(10)).await;
+        }
+    });
+    // Going, it finishes with the letters on their way.
+    server.terminate();
+    let (_, log) = server.end();
+    let lines: Vec<_> = log.lines().filter(|line| line.contains("letter_given_up")).collect();
+    let [line] = lines.as_slice() else { panic!("{log}") };
+    for part in ["ERROR", "letter=\"verify_email\"", "id=\"", "550", "5.1.1"] {
+        assert!(line.contains(part), "{part}: {line}");
+    }
+    assert!(!log.contains("john@") && !log.contains("t0k3n"), "{log}");
 }
 
 #[test]

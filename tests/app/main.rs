@@ -17,6 +17,7 @@ mod cookie;
 mod cross_site;
 mod curl_examples;
 mod delete_account;
+mod deleted_meanwhile;
 mod dev_mailbox;
 mod email_change;
 mod end_session;

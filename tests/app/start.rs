@@ -194,15 +194,27 @@ fn production_does_not_start_on_defaults() {
             assert!(secret.is_empty() || !errors.contains(secret), "{errors}");
         }
     }
-    for wrong in ["accounts.example.com", "https://accounts.example.com/path", "ftp://accounts.example.com", ""] {
+    let wrong = [
+        "accounts.example.com",
+        "https://accounts.example.com/path",
+        "ftp://accounts.example.com",
+        "http://accounts.example.com",
+        "http://192.168.1.20:5000",
+        "",
+    ];
+    for wrong in wrong {
         let mut all = without("BASE_URL");
         all.push(("BASE_URL", wrong));
         assert_refused(&run(folder.path(), &all, &[]), &["BASE_URL"]);
     }
     assert!(!folder.path().join("data").join("secret_key").exists(), "production makes up no secrets");
 
-    let server = Server::start(folder.path(), &without("nothing"));
-    assert_eq!(block_on(reqwest::get(&server.url)).unwrap().status(), 200);
+    let mut behind_localhost = without("BASE_URL");
+    behind_localhost.push(("BASE_URL", "http://localhost:5000"));
+    for variables in [without("nothing"), behind_localhost] {
+        let server = Server::start(folder.path(), &variables);
+        assert_eq!(block_on(reqwest::get(&server.url)).unwrap().status(), 200);
+    }
 }
 
 #[test]

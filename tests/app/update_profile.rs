@@ -332,6 +332,39 @@ fn a_new_password_ends_every_other_session_and_renews_this_one() {
 }
 
 #[test]
+fn whoever_proves_the_password_goes_on_under_a_new_id() {
+    App::test(async |app| {
+        let (owner, phone) = (app.browser(), app.browser());
+        owner.sign_in("john", PASSWORD).await;
+        phone.login("john", PASSWORD).await;
+        let change = async |door: &str, email: &str, current: Option<&str>| {
+            let body = json!({ "email": email, "current_password": current });
+            match door {
+                "/auth/update_profile" => owner.json(Method::PUT, door, &body).await.status,
+                page => owner.json(Method::PATCH, page, &body).await.status,
+            }
+        };
+        let copy_of = |browser: &Browser<'_>| {
+            let copy = app.browser();
+            copy.set_cookie(&browser.cookie());
+            copy
+        };
+        for door in ["/partial/john", "/auth/update_profile"] {
+            app.clock.advance(Duration::minutes(11));
+            let copy = copy_of(&owner);
+            let (proved, fresh) = (format!("a{}@example.com", door.len()), format!("b{}@example.com", door.len()));
+            assert_eq!(change(door, &proved, Some(PASSWORD)).await, 200, "{door}");
+            assert!(owner.is_logged_in().await && !copy.is_logged_in().await, "{door}");
+            let copy = copy_of(&owner);
+            assert_eq!(change(door, &fresh, None).await, 200, "the new id has the proof: {door}");
+            assert!(owner.is_logged_in().await && copy.is_logged_in().await, "nothing was proved: {door}");
+        }
+        assert!(phone.is_logged_in().await, "no other session ends by it");
+        assert_eq!(app.sessions_of("john").len(), 2);
+    });
+}
+
+#[test]
 fn a_session_that_ended_meanwhile_changes_nothing() {
     App::test(async |app| {
         let browser = app.browser();

@@ -125,18 +125,6 @@ fn a_person_sees_where_they_are_logged_in_and_ends_it() {
     });
 }
 
-/// Follows the newest link of that kind in the letters, which the mailbox for development shows.
-async fn follow_letter(visitor: &Visitor<'_>, kind: &str) {
-    let link = format!("main a[href*='/{kind}/']");
-    let has_come = async || {
-        visitor.open("/dev/mailbox").await;
-        !visitor.find_all(&link).await.is_empty()
-    };
-    visitor.until("the letter", has_come).await;
-    let address = visitor.attribute(&link, "href").await.expect("a link has an address");
-    visitor.open(address.strip_prefix(&visitor.app.url).unwrap_or(&address)).await;
-}
-
 /// The one button of a page.
 async fn confirm(visitor: &Visitor<'_>) {
     visitor.go(async || visitor.click("main form:not(.banner) button[type=submit]").await).await;
@@ -147,11 +135,11 @@ fn an_address_is_confirmed_with_the_link_from_its_letter() {
     visit(Script::Off, async |visitor| {
         visitor.sign_in("frances", "compile time wages").await;
         assert!(visitor.text(".facts").await.contains("Not verified"));
-        follow_letter(visitor, "verify").await;
+        visitor.follow_letter("verify").await;
         // Looking is not confirming: programs that read mail open links before people do.
         visitor.open("/").await;
         assert!(visitor.text(".facts").await.contains("Not verified"));
-        follow_letter(visitor, "verify").await;
+        visitor.follow_letter("verify").await;
         confirm(visitor).await;
         visitor.open("/").await;
         assert!(!visitor.text(".facts").await.contains("Not verified"));
@@ -165,7 +153,7 @@ fn a_forgotten_password_is_replaced_with_the_link_from_its_letter() {
         visitor.press("Forgot your password?").await;
         visitor.fill("email", "edith@example.com").await;
         confirm(visitor).await;
-        follow_letter(visitor, "reset-password").await;
+        visitor.follow_letter("reset-password").await;
         visitor.fill("password", "unlikely but remembered").await;
         visitor.fill("confirm_password", "unlikely but remembered").await;
         confirm(visitor).await;

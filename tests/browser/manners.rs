@@ -5,8 +5,10 @@ use thirtyfour::SameSite;
 
 use crate::visitor::{Script, Visitor, visit};
 
-const FOR_GUESTS: &[&str] = &["/", "/register", "/login", "/forgot-password", "/verify/no-such-link", "/no-such-page"];
-const FOR_MEMBERS: &[&str] = &["/", "/security", "/sessions", "/history", "/change-password", "/dev/mailbox"];
+const FOR_GUESTS: &[&str] =
+    &["/", "/register", "/login", "/forgot-password", "/verify/no-such-link", "/docs/errors", "/no-such-page"];
+const FOR_MEMBERS: &[&str] =
+    &["/", "/security", "/sessions", "/history", "/change-password", "/delete-account", "/dev/mailbox"];
 
 /// The longest of names and addresses: what does not break here breaks nowhere.
 const LONGEST_NAME: &str = "Wolfeschlegelsteinhausenberger";
@@ -33,6 +35,11 @@ async fn walk(visitor: &Visitor<'_>, look: impl AsyncFn(&str)) {
     visitor.fill("p-username", "admin").await;
     visitor.press("Update selected fields").await;
     look("/ refused").await;
+    visitor.open("/").await;
+    visitor.fill("p-email", &email.replace('m', "n")).await;
+    visitor.press("Update selected fields").await;
+    visitor.follow_letter("email-change").await;
+    look("/email-change/…").await;
 }
 
 #[test]

@@ -1,16 +1,15 @@
 //! Change the password, at the pages door.
 
 use actix_web::HttpResponse;
-use actix_web::http::StatusCode;
 use askama::Template;
 
+use super::judgement::Judgement;
 use super::view::{Field, FlashKind, Layout, Summary, Theme};
 use super::visit::Visit;
 use super::{fields, filters};
 use crate::doors::caller::{LoggedIn, remember_renewed};
-use crate::doors::refusal::{later, too_many};
 use crate::doors::submission::Form;
-use crate::error::{Error, FieldErrors};
+use crate::error::Error;
 use crate::users::{self, Password, PasswordChange};
 
 #[derive(Template)]
@@ -26,7 +25,7 @@ struct ChangePasswordPage {
 
 /// GET `/change-password`.
 pub async fn get(visit: Visit, LoggedIn(caller): LoggedIn) -> Result<HttpResponse, Error> {
-    draw(&visit, StatusCode::OK, caller.user.username, &FieldErrors::default())
+    draw(&visit, caller.user.username, &Judgement::default())
 }
 
 /// POST `/change-password`: 303 to `/security`, or the form again with every mistake. However fresh the login is, the present
@@ -41,14 +40,8 @@ pub async fn post(visit: Visit, LoggedIn(caller): LoggedIn, form: Form<PasswordC
             visit.flash(FlashKind::Done, "Password changed. Other devices were logged out.");
             Ok(visit.see_other("/security"))
         }
-        Err(Error::Invalid(errors)) => draw(&visit, StatusCode::UNPROCESSABLE_ENTITY, caller.user.username, &errors),
         // Nobody is asked to wait but for guessing at this very field.
-        Err(error @ Error::TooMany { .. }) => {
-            let errors = FieldErrors::one("current_password", "rate_limited", too_many(&error));
-            let page = draw(&visit, StatusCode::TOO_MANY_REQUESTS, caller.user.username, &errors)?;
-            Ok(later(page, &error))
-        }
-        Err(error) => Err(error),
+        Err(error) => draw(&visit, caller.user.username, &Judgement::of(&visit, error, "current_password")?),
     }
 }
 
@@ -58,15 +51,16 @@ pub async fn well_known(visit: Visit) -> HttpResponse {
     visit.see_other("/change-password")
 }
 
-fn draw(visit: &Visit, status: StatusCode, username: String, errors: &FieldErrors) -> Result<HttpResponse, Error> {
+fn draw(visit: &Visit, username: String, judgement: &Judgement) -> Result<HttpResponse, Error> {
+    let errors = &judgement.mistakes;
     let password = Field { label: "New password", ..fields::new_password(visit.state.config()) };
     let page = ChangePasswordPage {
         layout: visit.layout(),
-        summary: Summary::new(errors, ""),
+        summary: judgement.summary(""),
         username,
         current_password: fields::current_password().judged(errors),
         password: password.judged(errors),
         confirm_password: fields::confirm_password().judged(errors),
     };
-    visit.page(status, &page)
+    visit.form(judgement, &page)
 }

@@ -12,7 +12,7 @@ use super::filters;
 use super::view::{FlashKind, Layout, Theme};
 use super::visit::{Visit, page_of, wants_json};
 use crate::doors::refusal::{Refusal, wait};
-use crate::doors::request_log;
+use crate::doors::{codes, request_log};
 use crate::error::Error;
 
 #[derive(Template)]
@@ -53,7 +53,7 @@ fn face(req: &HttpRequest, response: &HttpResponse) -> HttpResponse {
         return log_in_first(req);
     }
     let refusal = Refusal::of(response);
-    let mut dressed = if wants_json(req) { refusal.to_json(req) } else { as_page(req, &refusal) };
+    let mut dressed = if wants_json(req) { as_json(req, &refusal) } else { as_page(req, &refusal) };
     if let Some(seconds) = refusal.retry_after {
         dressed.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
     }
@@ -79,6 +79,15 @@ fn log_in_first(req: &HttpRequest) -> HttpResponse {
     };
     let query = url::form_urlencoded::Serializer::new(String::new()).append_pair("next", &next).finish();
     visit.see_other(&if next == "/" { "/login".to_owned() } else { format!("/login?{query}") })
+}
+
+/// As the session API would answer, its link to what the code means included.
+fn as_json(req: &HttpRequest, refusal: &Refusal) -> HttpResponse {
+    let mut answer = refusal.to_json(req);
+    if let Some(link) = codes::link(req, refusal.code) {
+        answer.headers_mut().insert(header::LINK, link);
+    }
+    answer
 }
 
 fn as_page(req: &HttpRequest, refusal: &Refusal) -> HttpResponse {

@@ -104,10 +104,9 @@ impl Field {
 }
 
 impl Summary {
-    /// Every mistake as a link to its field; `prefix` is what the ids of this form start with.
+    /// Every mistake as a link to its field, if it has one; `prefix` is what the ids of this form start with.
     pub fn new(errors: &FieldErrors, prefix: &str) -> Summary {
-        Summary {
-            lines: errors.0.iter().map(|error| (format!("#{prefix}{}", error.field), error.message.clone())).collect(),
-        }
+        let href = |field: &str| if field.is_empty() { String::new() } else { format!("#{prefix}{field}") };
+        Summary { lines: errors.0.iter().map(|error| (href(error.field), error.message.clone())).collect() }
     }
 }

@@ -5,12 +5,12 @@ use actix_web::http::StatusCode;
 use askama::Template;
 use serde::Deserialize;
 
+use super::judgement::Judgement;
 use super::view::{Field, FlashKind, Layout, Summary, Theme};
-use super::visit::{Visit, wants_json};
+use super::visit::Visit;
 use super::{fields, filters};
-use crate::doors::refusal::too_many;
 use crate::doors::submission::Form;
-use crate::error::{Error, FieldErrors};
+use crate::error::Error;
 use crate::users;
 
 #[derive(Template)]
@@ -42,7 +42,7 @@ const SENT_TO: &str = "reset_for";
 /// GET `/forgot-password`.
 pub async fn get(visit: Visit) -> Result<HttpResponse, Error> {
     let email = visit.caller.as_ref().map_or("", |caller| &caller.user.email);
-    draw(&visit, StatusCode::OK, email, &FieldErrors::default())
+    draw(&visit, email, &Judgement::default())
 }
 
 /// POST `/forgot-password`: 303 to "Check your email", for every address that could be one.
@@ -54,13 +54,7 @@ pub async fn post(visit: Visit, form: Form<ResetRequest>) -> Result<HttpResponse
             visit.cookie().insert(SENT_TO, &typed).map_err(Error::internal)?;
             Ok(visit.see_other("/forgot-password/sent"))
         }
-        Err(Error::Invalid(errors)) => draw(&visit, StatusCode::UNPROCESSABLE_ENTITY, &typed, &errors),
-        Err(error @ Error::TooMany { .. }) if !wants_json(&visit.req) => {
-            let mut page = page(&visit, &typed, &FieldErrors::default());
-            page.summary.lines = vec![(String::new(), too_many(&error))];
-            visit.page_too_many(&error, &page)
-        }
-        Err(error) => Err(error),
+        Err(error) => draw(&visit, &typed, &Judgement::of(&visit, error, "")?),
     }
 }
 
@@ -73,11 +67,9 @@ pub async fn sent(visit: Visit) -> Result<HttpResponse, Error> {
     visit.page(StatusCode::OK, &CheckEmailPage { layout: visit.layout(), email, minutes_valid })
 }
 
-fn draw(visit: &Visit, status: StatusCode, email: &str, errors: &FieldErrors) -> Result<HttpResponse, Error> {
-    visit.page(status, &page(visit, email, errors))
-}
-
-fn page(visit: &Visit, email: &str, errors: &FieldErrors) -> ForgotPasswordPage {
+fn draw(visit: &Visit, email: &str, judgement: &Judgement) -> Result<HttpResponse, Error> {
+    let errors = &judgement.mistakes;
     let field = Field { hint: String::new(), autofocus: errors.is_empty(), enter_key: "go", ..fields::email(email) };
-    ForgotPasswordPage { layout: visit.layout(), summary: Summary::new(errors, ""), email: field.judged(errors) }
+    let email = field.judged(errors);
+    visit.form(judgement, &ForgotPasswordPage { layout: visit.layout(), summary: judgement.summary(""), email })
 }

@@ -4,6 +4,7 @@ use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
 use askama::Template;
 
+use super::judgement::Judgement;
 use super::view::{Account, Field, FlashKind, Layout, Summary, Theme, UpdateForm};
 use super::visit::Visit;
 use super::{fields, filters};
@@ -20,6 +21,7 @@ struct LandingPage {
 #[template(path = "pages/home.html")]
 struct HomePage {
     layout: Layout,
+    summary: Summary,
     account: Account,
     partial: UpdateForm,
     full: UpdateForm,
@@ -29,21 +31,23 @@ struct HomePage {
 pub async fn get(visit: Visit) -> Result<HttpResponse, Error> {
     match &visit.caller {
         None => visit.page(StatusCode::OK, &LandingPage { layout: visit.layout() }),
-        Some(caller) => draw(&visit, caller, StatusCode::OK, None, None),
+        Some(caller) => draw(&visit, caller, &Judgement::default(), None, None),
     }
 }
 
-/// The home page, with one of its forms replaced by a refused one.
+/// The home page, with one of its forms replaced by a refused one. Where it is none of the two, what was found stands
+/// above them all.
 pub fn draw(
     visit: &Visit,
     caller: &Caller,
-    status: StatusCode,
+    judgement: &Judgement,
     partial: Option<UpdateForm>,
     full: Option<UpdateForm>,
 ) -> Result<HttpResponse, Error> {
     let user = &caller.user;
     let page = HomePage {
         layout: visit.layout(),
+        summary: if partial.is_none() && full.is_none() { judgement.summary("") } else { Summary::default() },
         account: Account {
             username: user.username.clone(),
             email: user.email.clone(),
@@ -54,7 +58,7 @@ pub fn draw(
         partial: partial.unwrap_or_else(|| partial_form(visit, user, "", "")),
         full: full.unwrap_or_else(|| full_form(visit, &user.username, &user.email)),
     };
-    visit.page(status, &page)
+    visit.form(judgement, &page)
 }
 
 /// "Change one thing": hints show what is there now, blank keeps it.

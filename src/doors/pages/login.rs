@@ -6,11 +6,11 @@ use askama::Template;
 use serde::Deserialize;
 
 use super::filters;
+use super::judgement::Judgement;
 use super::view::{Field, FlashKind, Layout, Summary, Theme};
-use super::visit::{Visit, wants_json};
+use super::visit::Visit;
 use crate::doors::caller;
 use crate::doors::local_path::local_path;
-use crate::doors::refusal::too_many;
 use crate::doors::submission::Form;
 use crate::error::{Error, FieldErrors};
 use crate::sessions::Kind;
@@ -100,42 +100,41 @@ pub fn refused(
     error: Error,
     resend: bool,
 ) -> Result<HttpResponse, Error> {
-    let fields = match &error {
-        Error::Invalid(errors) => errors.clone(),
-        Error::WrongCredentials | Error::NotVerified => FieldErrors::default(),
-        Error::TooMany { .. } if !wants_json(&visit.req) => FieldErrors::default(),
-        _ => return Err(error),
+    let of_one_field = matches!(error, Error::Invalid(_));
+    let of_both = matches!(error, Error::WrongCredentials | Error::TooMany { .. });
+    let unverified = matches!(error, Error::NotVerified);
+    let offer_reset = match error {
+        Error::WrongCredentials => failed_again(visit)? >= 3,
+        _ => of_both,
     };
-    let mut page = page(visit, username.trim(), next, &fields);
-    page.resend_verification = resend;
-    let status = match error {
-        Error::WrongCredentials => {
-            let cookie = visit.cookie();
-            let failures = cookie.get::<u32>(FAILURES).ok().flatten().unwrap_or(0).saturating_add(1);
-            cookie.insert(FAILURES, failures).map_err(Error::internal)?;
-            refuse(&mut page, "Username or password is incorrect");
-            page.offer_reset = failures >= 3;
-            StatusCode::UNPROCESSABLE_ENTITY
-        }
-        Error::TooMany { .. } => {
-            refuse(&mut page, &too_many(&error));
-            page.offer_reset = true;
-            return visit.page_too_many(&error, &page);
-        }
+    let judgement = match error {
+        Error::WrongCredentials => Judgement::worded(visit, error, "username", "Username or password is incorrect"),
         Error::NotVerified => {
             let sentence = "Confirm your email address before you log in. Open the link we sent you";
-            page.summary.lines = vec![("#password".to_owned(), sentence.to_owned())];
-            page.resend_verification = true;
-            StatusCode::FORBIDDEN
+            Judgement::worded(visit, error, "password", sentence)
         }
-        _ => StatusCode::UNPROCESSABLE_ENTITY,
-    };
-    visit.page(status, &page)
+        error => Judgement::of(visit, error, "username"),
+    }?;
+    let at_fields = if of_one_field { &judgement.mistakes } else { &FieldErrors::default() };
+    let page = page(visit, username.trim(), next, at_fields);
+    let mut page =
+        LoginPage { summary: judgement.summary(""), offer_reset, resend_verification: resend || unverified, ..page };
+    if of_both {
+        blame_both(&mut page);
+    }
+    visit.form(&judgement, &page)
 }
 
-/// One text for both fields, in the summary and above them.
-fn refuse(page: &mut LoginPage, sentence: &str) {
-    page.summary.lines = vec![("#username".to_owned(), sentence.to_owned())];
+/// How often this browser has failed by now.
+fn failed_again(visit: &Visit) -> Result<u32, Error> {
+    let cookie = visit.cookie();
+    let failures = cookie.get::<u32>(FAILURES).ok().flatten().unwrap_or(0).saturating_add(1);
+    cookie.insert(FAILURES, failures).map_err(Error::internal)?;
+    Ok(failures)
+}
+
+/// The summary's text stands above both fields too: it does not say which one is wrong.
+fn blame_both(page: &mut LoginPage) {
     for field in [&mut page.username, &mut page.password] {
         field.invalid = true;
         field.autofocus = false;

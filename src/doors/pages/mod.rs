@@ -16,6 +16,7 @@ pub mod forgot_password;
 pub mod history;
 pub mod home;
 pub mod icons;
+pub mod judgement;
 pub mod login;
 pub mod logout;
 pub mod message;

@@ -6,12 +6,12 @@ use actix_web::{HttpResponse, web};
 use askama::Template;
 use serde::Deserialize;
 
+use super::judgement::Judgement;
 use super::view::{Field, FlashKind, Layout, Summary, Theme};
 use super::visit::{Visit, wants_json};
 use super::{fields, filters, login};
-use crate::doors::refusal::too_many;
 use crate::doors::submission::Form;
-use crate::error::{Error, FieldErrors};
+use crate::error::Error;
 use crate::invitations;
 use crate::users::{self, Password, Registration};
 
@@ -57,7 +57,7 @@ pub async fn get(visit: Visit, query: web::Query<Query>) -> Result<HttpResponse,
         Ok(invitation) => {
             let email = invitation.as_ref().and_then(|invitation| invitation.email.as_deref()).unwrap_or("");
             let token = token.filter(|_| invitation.is_some());
-            let page = page(&visit, "", email, token, &FieldErrors::default());
+            let page = page(&visit, "", email, token, &Judgement::default());
             let mut answer = visit.page(StatusCode::OK, &page)?;
             answer.headers_mut().insert(header::REFERRER_POLICY, HeaderValue::from_static("no-referrer"));
             Ok(answer)
@@ -96,24 +96,19 @@ pub async fn post(visit: Visit, form: Form<Registration>) -> Result<HttpResponse
             visit.flash(FlashKind::Done, "Account created. Log in to continue.");
             Ok(visit.see_other("/login"))
         }
-        Err(Error::Invalid(errors)) => {
-            let page = page(&visit, username.trim(), email.trim(), token, &errors);
-            visit.page(StatusCode::UNPROCESSABLE_ENTITY, &page)
+        Err(error @ (Error::RegistrationClosed | Error::InvitationNeeded)) => refused(&visit, error),
+        Err(error) => {
+            let judgement = Judgement::of(&visit, error, "")?;
+            visit.form(&judgement, &page(&visit, username.trim(), email.trim(), token, &judgement))
         }
-        Err(error @ Error::TooMany { .. }) if !wants_json(&visit.req) => {
-            let mut page = page(&visit, username.trim(), email.trim(), token, &FieldErrors::default());
-            page.summary.lines = vec![(String::new(), too_many(&error))];
-            visit.page_too_many(&error, &page)
-        }
-        Err(error) => refused(&visit, error),
     }
 }
 
-fn page(visit: &Visit, username: &str, email: &str, invitation: Option<String>, errors: &FieldErrors) -> RegisterPage {
-    let config = visit.state.config();
+fn page(visit: &Visit, username: &str, email: &str, invitation: Option<String>, judgement: &Judgement) -> RegisterPage {
+    let (config, errors) = (visit.state.config(), &judgement.mistakes);
     RegisterPage {
         layout: visit.layout(),
-        summary: Summary::new(errors, ""),
+        summary: judgement.summary(""),
         username: fields::new_username(config, username).judged(errors),
         email: fields::email(email).judged(errors),
         password: fields::new_password(config).judged(errors),

@@ -1,15 +1,15 @@
 //! Set a new password with a link from a mail, at the pages door.
 
-use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, web};
 use askama::Template;
 
+use super::judgement::Judgement;
 use super::view::{Field, FlashKind, Layout, Summary, Theme};
 use super::visit::Visit;
 use super::{dead_link, fields, filters, login};
 use crate::doors::caller;
 use crate::doors::submission::Form;
-use crate::error::{Error, FieldErrors};
+use crate::error::Error;
 use crate::links::{Purpose, Token};
 use crate::users::{self, Password, Reset, reset_password};
 
@@ -26,7 +26,7 @@ struct ResetPasswordPage {
 
 /// GET `/reset-password/{token}`: shows the form and spends nothing.
 pub async fn get(visit: Visit, token: web::Path<String>) -> Result<HttpResponse, Error> {
-    draw(&visit, StatusCode::OK, &Token::new(token.into_inner()), &FieldErrors::default()).await
+    draw(&visit, &Token::new(token.into_inner()), &Judgement::default()).await
 }
 
 /// POST `/reset-password/{token}`: 303 to `/login`. Nobody is logged in by it: the new password is used once at once, and
@@ -46,13 +46,13 @@ pub async fn post(visit: Visit, token: web::Path<String>, form: Form<Reset>) -> 
             visit.flash(FlashKind::Done, "Password changed. Log in with the new one.");
             Ok(visit.see_other("/login"))
         }
-        Err(Error::Invalid(errors)) => draw(&visit, StatusCode::UNPROCESSABLE_ENTITY, &token, &errors).await,
         Err(Error::DeadLink(why)) => dead_link::draw(&visit, Purpose::Reset, why),
-        Err(error) => Err(error),
+        Err(error) => draw(&visit, &token, &Judgement::of(&visit, error, "")?).await,
     }
 }
 
-async fn draw(visit: &Visit, status: StatusCode, token: &Token, errors: &FieldErrors) -> Result<HttpResponse, Error> {
+async fn draw(visit: &Visit, token: &Token, judgement: &Judgement) -> Result<HttpResponse, Error> {
+    let errors = &judgement.mistakes;
     let secret = token.clone();
     let user = match visit.state.blocking(move |s| reset_password::look(s, &secret)).await {
         Ok(user) => user,
@@ -62,11 +62,11 @@ async fn draw(visit: &Visit, status: StatusCode, token: &Token, errors: &FieldEr
     let password = Field { label: "New password", ..fields::new_password(visit.state.config()) };
     let page = ResetPasswordPage {
         layout: visit.layout(),
-        summary: Summary::new(errors, ""),
+        summary: judgement.summary(""),
         token: token.expose().to_owned(),
         username: user.username,
         password: password.judged(errors),
         confirm_password: fields::confirm_password().judged(errors),
     };
-    visit.page(status, &page)
+    visit.form(judgement, &page)
 }

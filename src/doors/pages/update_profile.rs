@@ -1,19 +1,18 @@
 //! Change the profile, at the pages door: PATCH for some fields, PUT for all, and POST with `_method` from browsers' forms.
 
-use actix_web::http::StatusCode;
 use actix_web::http::header::{self, HeaderValue};
 use actix_web::{HttpResponse, web};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::json;
 
-use super::view::{Field, FlashKind, Summary, UpdateForm};
+use super::judgement::Judgement;
+use super::view::{Field, FlashKind, UpdateForm};
 use super::visit::{Visit, wants_json};
 use super::{fields, home};
 use crate::doors::caller::{LoggedIn, remember_renewed};
-use crate::doors::refusal::{later, too_many};
 use crate::doors::submission::Submission;
-use crate::error::{Error, FieldErrors};
+use crate::error::Error;
 use crate::users::update_profile::ProfileForm;
 use crate::users::{self, Caller, FullUpdate, PartialUpdate, Updated};
 
@@ -96,41 +95,23 @@ async fn update<F: ProfileForm + DeserializeOwned + Send + 'static>(
     let (submitted, typed) = (sent.parse::<F>()?, sent.parse::<Typed>()?);
     let (client, who) = (visit.client(), caller.clone());
     let result = visit.state.hashing(move |s| users::update_profile(s, &who, &name, submitted, &client)).await;
-    let json = wants_json(&visit.req);
     match result {
         Ok(updated) => {
             remember_renewed(&visit.req, &caller, &updated.session_id)?;
-            Ok(if json { as_json(&updated) } else { flash_and_go_home(&visit, &updated) })
+            Ok(if wants_json(&visit.req) { as_json(&updated) } else { flash_and_go_home(&visit, &updated) })
         }
-        Err(error) if json => Err(error.into()),
         Err(error) => {
-            let (status, errors, ask) = match error {
-                Error::Invalid(errors) => (StatusCode::UNPROCESSABLE_ENTITY, errors, false),
-                Error::ReauthRequired => (StatusCode::FORBIDDEN, enter_current_password(), true),
-                Error::WrongCurrentPassword => (StatusCode::FORBIDDEN, wrong_current_password(), true),
-                // Nobody is asked to wait but for guessing at this very field.
-                error @ Error::TooMany { .. } => {
-                    let errors = FieldErrors::one("current_password", "rate_limited", too_many(&error));
-                    let page = refused(&visit, &caller, form, &typed, StatusCode::TOO_MANY_REQUESTS, &errors, true)?;
-                    return Ok(later(page, &error));
+            let judgement = match error {
+                Error::ReauthRequired => {
+                    let sentence = "Enter your current password to change your email or password";
+                    Judgement::worded(&visit, error, "current_password", sentence)
                 }
-                error => return Err(error.into()),
-            };
-            Ok(refused(&visit, &caller, form, &typed, status, &errors, ask)?)
+                // Nobody is asked to wait but for guessing at this very field.
+                error => Judgement::of(&visit, error, "current_password"),
+            }?;
+            Ok(refused(&visit, &caller, form, &typed, &judgement)?)
         }
     }
-}
-
-fn enter_current_password() -> FieldErrors {
-    FieldErrors::one(
-        "current_password",
-        "reauth_required",
-        "Enter your current password to change your email or password",
-    )
-}
-
-fn wrong_current_password() -> FieldErrors {
-    FieldErrors::one("current_password", "current_password_incorrect", "Current password is incorrect")
 }
 
 fn refused(
@@ -138,10 +119,10 @@ fn refused(
     caller: &Caller,
     form: Form,
     typed: &Typed,
-    status: StatusCode,
-    errors: &FieldErrors,
-    ask: bool,
+    judgement: &Judgement,
 ) -> Result<HttpResponse, Error> {
+    let errors = &judgement.mistakes;
+    let ask = !errors.of("current_password").is_empty();
     let username = typed.username.as_deref().unwrap_or("").trim();
     let email = typed.email.as_deref().unwrap_or("").trim();
     let (drawn, prefix, current_id) = match form {
@@ -149,15 +130,15 @@ fn refused(
         Form::Full => (home::full_form(visit, username, email), "u-", "u-current_password"),
     };
     let drawn = UpdateForm {
-        summary: Summary::new(errors, prefix),
+        summary: judgement.summary(prefix),
         username: drawn.username.judged(errors),
         email: drawn.email.judged(errors),
         password: drawn.password.judged(errors),
         current_password: ask.then(|| Field { id: current_id, ..fields::current_password() }.judged(errors)),
     };
     match form {
-        Form::Partial => home::draw(visit, caller, status, Some(drawn), None),
-        Form::Full => home::draw(visit, caller, status, None, Some(drawn)),
+        Form::Partial => home::draw(visit, caller, judgement, Some(drawn), None),
+        Form::Full => home::draw(visit, caller, judgement, None, Some(drawn)),
     }
 }
 

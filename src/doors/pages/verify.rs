@@ -5,9 +5,10 @@ use actix_web::{HttpResponse, web};
 use askama::Template;
 use serde::Deserialize;
 
+use super::judgement::Judgement;
 use super::view::{FlashKind, Layout, Theme};
 use super::visit::Visit;
-use super::{dead_link, filters, login, message};
+use super::{dead_link, filters, home, login, message};
 use crate::doors::local_path::local_path;
 use crate::doors::submission::Form;
 use crate::error::Error;
@@ -76,9 +77,16 @@ pub async fn resend(visit: Visit, form: Option<Form<Resend>>) -> Result<HttpResp
     let client = visit.client();
     if let Some(caller) = visit.caller.clone() {
         let email = caller.user.email.clone();
-        let sent = visit.state.blocking(move |s| users::send_verification(s, &caller, &client)).await?;
-        tell(&visit, sent, &email);
-        return Ok(visit.see_other("/"));
+        let who = caller.clone();
+        return match visit.state.blocking(move |s| users::send_verification(s, &who, &client)).await {
+            Ok(sent) => {
+                tell(&visit, sent, &email);
+                Ok(visit.see_other("/"))
+            }
+            // The button is no form's but stands on every page. A message and 303 would be no 429, so the page answers to
+            // which a success leads too: there the button stands beside the address.
+            Err(error) => home::draw(&visit, &caller, &Judgement::of(&visit, error, "")?, None, None),
+        };
     }
     let Resend { username, password, next } = form.map(|form| form.0).unwrap_or_default();
     if username.trim().is_empty() && password.is_empty() {

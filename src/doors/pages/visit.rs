@@ -5,15 +5,15 @@ use std::future::{Ready, ready};
 use actix_session::{Session, SessionExt};
 use actix_web::dev::Payload;
 use actix_web::http::StatusCode;
-use actix_web::http::header::{self, ContentType};
+use actix_web::http::header::{self, ContentType, HeaderValue};
 use actix_web::{FromRequest, HttpRequest, HttpResponse, web};
 use askama::Template;
 
+use super::judgement::Judgement;
 use super::view::{Badge, FlashKind, Layout};
 use super::{dev_mailbox, flash, theme};
 use crate::client::{Client, Door};
 use crate::config::RegistrationMode;
-use crate::doors::refusal::later;
 use crate::doors::{assets, caller, client};
 use crate::error::Error;
 use crate::state::State;
@@ -85,12 +85,16 @@ impl Visit {
         Ok(HttpResponse::build(status).content_type(ContentType::html()).body(html))
     }
 
-    /// Sends a form again that was tried too often: 429, and when to come back.
+    /// Sends a page with a form on it, and with what was found of the submission.
     ///
     /// # Errors
     /// As [`Visit::page`].
-    pub fn page_too_many(&self, error: &Error, page: &impl Template) -> Result<HttpResponse, Error> {
-        Ok(later(self.page(StatusCode::TOO_MANY_REQUESTS, page)?, error))
+    pub fn form(&self, judgement: &Judgement, page: &impl Template) -> Result<HttpResponse, Error> {
+        let mut answer = self.page(judgement.status, page)?;
+        if let Some(seconds) = judgement.retry_after {
+            answer.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
+        }
+        Ok(answer)
     }
 
     /// Sends the person on, with GET (RFC 9110 section 15.4.4).

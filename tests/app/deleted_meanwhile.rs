@@ -1,0 +1,157 @@
+//! An account that goes while somebody is at one of its doors: whoever comes too late is told what they would be told
+//! a moment later.
+
+use std::time::Duration;
+
+use reqwest::Method;
+use serde_json::{Value, json};
+use vestibule::error::Error;
+use vestibule::sessions::Kind;
+use vestibule::tokens;
+use vestibule::users::{self, Credentials, Password};
+
+use crate::harness::{Answer, App};
+use crate::inside::somebody;
+
+const PASSWORD: &str = "correct horse battery";
+const NEW: &str = "staple apart from that";
+const FORM: &[(&str, &str)] = &[
+    ("_method", "PATCH"),
+    ("username", "john"),
+    ("email", "new@example.com"),
+    ("confirm_username", "john"),
+    ("current_password", PASSWORD),
+    ("password", PASSWORD),
+];
+
+/// What a request is answered that found the account, and does its work when the account is gone.
+async fn too_late(app: &App, request: impl Future<Output = Answer>) -> Answer {
+    let deleting = app.deleting("john");
+    let release = async {
+        tokio::time::sleep(Duration::from_millis(200)).await;
+        drop(deleting);
+    };
+    let (answer, ()) = tokio::join!(request, release);
+    assert!(app.find_user("john").is_none());
+    answer
+}
+
+#[test]
+fn whoever_logs_in_is_told_what_they_would_be_told_a_moment_later() {
+    App::test(async |app| {
+        let sign_up = async || app.browser().register("john", "john@example.com", PASSWORD).await;
+        let credentials = json!({ "username": "john", "password": PASSWORD });
+        let browser = app.browser();
+        for path in ["/login", "/verify"] {
+            sign_up().await;
+            let answer = too_late(app, browser.post(path, FORM)).await;
+            assert_eq!(answer.status, 422, "{path}");
+            assert_eq!(answer.text_of(".summary li"), "Username or password is incorrect", "{path}");
+        }
+        for (path, code) in [("/auth/login", "/code"), ("/api/auth/login", "/error/code")] {
+            sign_up().await;
+            let answer = too_late(app, browser.json(Method::POST, path, &credentials)).await;
+            let code = answer.json().pointer(code).and_then(Value::as_str).unwrap_or_default().to_lowercase();
+            assert_eq!((answer.status, code.as_str()), (401, "invalid_credentials"), "{path}");
+        }
+        assert!(!browser.is_logged_in().await);
+    });
+}
+
+#[test]
+fn whoever_is_logged_in_is_not_any_more() {
+    let forms =
+        ["/partial/john", "/change-password", "/delete-account", "/history/not-me", "/verify", "/sessions/end-others"];
+    App::test_with(&["--sudo-window=0"], async |app| {
+        for path in forms {
+            let browser = app.browser();
+            browser.sign_in("john", PASSWORD).await;
+            let form: Vec<_> = match path {
+                "/change-password" => vec![FORM[4], ("password", NEW), ("confirm_password", NEW)],
+                _ => FORM[..5].to_vec(),
+            };
+            let answer = too_late(app, browser.post(path, &form)).await;
+            assert_eq!(answer.status, 303, "{path}: {}", answer.body);
+            assert!(answer.location().is_some_and(|to| to.starts_with("/login")), "{path}: {:?}", answer.location());
+        }
+        let browser = app.browser();
+        browser.sign_in("john", PASSWORD).await;
+        let change = json!({ "current_password": PASSWORD, "new_password": NEW });
+        let answer = too_late(app, browser.json(Method::PUT, "/auth/change_password", &change)).await;
+        assert_eq!((answer.status, &answer.json()["code"]), (401, &json!("login_required")));
+    });
+}
+
+#[test]
+fn whoever_opens_a_link_finds_it_dead() {
+    App::test(async |app| {
+        let browser = app.browser();
+        let new = [("password", NEW), ("confirm_password", NEW)];
+        for (kind, form) in [("/verify/", &[][..]), ("/reset-password/", &new[..])] {
+            browser.register("john", "john@example.com", PASSWORD).await;
+            browser.post("/forgot-password", &[("email", "john@example.com")]).await;
+            let link = app.link_to("john@example.com", kind).await;
+            let answer = too_late(app, browser.post(&link, form)).await;
+            assert_eq!((answer.status, answer.text_of("h1").as_str()), (410, "This link does not work"));
+        }
+    });
+}
+
+#[test]
+fn whoever_asks_for_a_link_is_answered_as_always() {
+    App::test(async |app| {
+        let browser = app.browser();
+        browser.register("john", "john@example.com", PASSWORD).await;
+        let before = app.letters_to("john@example.com").await.len();
+        let answer = too_late(app, browser.post("/forgot-password", &[("email", "john@example.com")])).await;
+        assert_eq!((answer.status, answer.location()), (303, Some("/forgot-password/sent")));
+        assert_eq!(app.letters_to("john@example.com").await.len(), before);
+    });
+}
+
+#[test]
+fn a_program_whose_session_went_before_its_tokens_were_made_has_wrong_credentials() {
+    App::test(async |app| {
+        app.browser().register("john", "john@example.com", PASSWORD).await;
+        let s = &app.services;
+        let password: Password = serde_json::from_value(json!(PASSWORD)).unwrap();
+        let form = Credentials { username: "john".into(), password, ..Credentials::default() };
+        let login = users::login(&s.hashing_here(), &form, Kind::Program, None, &somebody()).expect("logged in");
+        drop(app.deleting("john"));
+        let refused = |result| matches!(result, Err(Error::WrongCredentials));
+        assert!(refused(tokens::first_pair(s, &login.user, &login.session)));
+        assert!(refused(tokens::start(s, &login.user, &somebody())));
+    });
+}
+
+#[test]
+fn a_program_that_refreshes_finds_its_token_revoked() {
+    App::test(async |app| {
+        let browser = app.browser();
+        let form = json!({ "username": "john", "email": "john@example.com", "password": PASSWORD });
+        let tokens = browser.json(Method::POST, "/api/auth/register", &form).await.json();
+        let form = json!({ "refresh_token": tokens["data"]["refresh_token"] });
+        let answer = too_late(app, browser.json(Method::POST, "/api/auth/refresh", &form)).await;
+        assert_eq!((answer.status, &answer.json()["error"]["code"]), (401, &json!("TOKEN_REVOKED")));
+    });
+}
+
+#[test]
+fn two_devices_that_act_on_each_other_at_once_do_not_wait_for_each_other() {
+    App::test(async |app| {
+        for path in ["/sessions/end-others", "/history/not-me", "/delete-account"] {
+            for _ in 0..5 {
+                app.browser().register("john", "john@example.com", PASSWORD).await;
+                let (one, other) = (app.browser(), app.browser_named("curl/8.5.0"));
+                one.login("john", PASSWORD).await;
+                other.login("john", PASSWORD).await;
+                let (one, other) = tokio::join!(one.post(path, FORM), other.post("/delete-account", FORM));
+                assert_eq!((one.status, other.status), (303, 303), "{path}: {} {}", one.body, other.body);
+                app.browser().login("john", PASSWORD).await;
+                if app.find_user("john").is_some() {
+                    drop(app.deleting("john"));
+                }
+            }
+        }
+    });
+}
