@@ -1,12 +1,12 @@
-//! Every code that the two APIs answer, once: what it means and what to do. From here come the page `/docs/errors`, the
-//! file `docs/errors.md`, and the links in the answers.
+//! Every code that the two APIs answer, once: what it means and what to do. From here come the pages below `/docs/errors`,
+//! the file `docs/errors.md`, and the links in the answers.
 
 use actix_web::http::header::HeaderValue;
 use actix_web::{HttpRequest, web};
 
 use crate::state::State;
 
-/// Where the page is.
+/// Where the page of them all is; each code has one of its own below it.
 pub const PATH: &str = "/docs/errors";
 
 /// One thing that can go wrong, under its code at each door.
@@ -32,9 +32,23 @@ impl Section {
 
 /// For the `Link` header of an answer (RFC 8288, `rel="help"`); none for a code that has no section, which a test forbids.
 pub fn link(req: &HttpRequest, code: &str) -> Option<HeaderValue> {
-    SECTIONS.iter().flat_map(Section::codes).find(|(known, ..)| *known == code)?;
+    section(code)?;
     let state = req.app_data::<web::Data<State>>()?;
-    HeaderValue::from_str(&format!("<{}{PATH}#{code}>; rel=\"help\"", state.base_url())).ok()
+    HeaderValue::from_str(&format!("<{}{PATH}/{code}>; rel=\"help\"", state.base_url())).ok()
+}
+
+/// What a code means.
+pub fn section(code: &str) -> Option<&'static Section> {
+    SECTIONS.iter().find(|section| section.codes().any(|(known, ..)| known == code))
+}
+
+/// What has happened when a code comes with this status. The token API says BAD_REQUEST with several, for which the session
+/// API has codes of their own.
+pub fn cause(code: &str, status: u16) -> &'static str {
+    let is_it = |section: &&Section| section.codes().any(|(known, _, own)| (known, own) == (code, status));
+    let is_like_it = |section: &&Section| section.session.is_some_and(|(_, own)| own == status);
+    let section = SECTIONS.iter().find(is_it).or_else(|| SECTIONS.iter().find(is_like_it));
+    section.map_or("", |section| section.cause)
 }
 
 const fn both(

@@ -16,7 +16,7 @@ use utoipa::openapi::security::{ApiKey, ApiKeyValue, HttpAuthScheme, HttpBuilder
 use utoipa::openapi::tag::TagBuilder;
 use utoipa::openapi::{AllOf, Components, ContentBuilder, HeaderBuilder, ObjectBuilder, Ref, RefOr, Schema, Type};
 
-use super::codes::{SECTIONS, Section};
+use super::codes::{SECTIONS, Section, cause};
 use super::{session_api, token_api};
 
 /// Where the document is.
@@ -59,6 +59,32 @@ pub fn document() -> &'static Value {
 /// The document as JSON. It depends on the version alone, not on settings.
 pub fn text() -> &'static str {
     &TEXT
+}
+
+/// What a reference within the document names; anything else is itself.
+pub fn resolve(value: &'static Value) -> &'static Value {
+    match value["$ref"].as_str().and_then(|reference| reference.strip_prefix('#')) {
+        Some(pointer) => DOCUMENT.pointer(pointer).unwrap_or(&Value::Null),
+        None => value,
+    }
+}
+
+/// The codes that an answer of an operation may carry; none for a success.
+pub fn codes(answer: &'static Value) -> impl Iterator<Item = &'static str> {
+    let schema = &resolve(answer)["content"]["application/json"]["schema"];
+    let members = ["/allOf/1/properties/code/enum", "/allOf/1/properties/error/properties/code/enum"];
+    let codes = members.iter().find_map(|member| schema.pointer(member)?.as_array());
+    codes.into_iter().flatten().filter_map(Value::as_str)
+}
+
+/// Every operation with its method and path.
+pub fn every_operation() -> impl Iterator<Item = (&'static str, &'static str, &'static Value)> {
+    entries(&DOCUMENT["paths"]).flat_map(|(path, item)| entries(item).map(move |(method, it)| (method, path, it)))
+}
+
+/// The members of an object, in their order; none of anything else.
+pub fn entries(object: &'static Value) -> impl Iterator<Item = (&'static str, &'static Value)> {
+    object.as_object().into_iter().flatten().map(|(name, value)| (name.as_str(), value))
 }
 
 /// GET `/openapi.json`, for whoever asks: it says nothing about anybody.
@@ -190,13 +216,7 @@ impl Door {
     }
 
     fn refusal(&self, status: u16, codes: Vec<&'static str>) -> Response {
-        // The token API says BAD_REQUEST with several statuses, for which the session API has codes of their own.
-        let cause = |code: &str| {
-            let exact = SECTIONS.iter().find(|section| (self.code_of)(section) == Some((code, status)));
-            let other = || SECTIONS.iter().find(|section| section.session.is_some_and(|(_, other)| other == status));
-            exact.or_else(other).map_or_else(String::new, |section| format!("- `{code}`: {}", section.cause))
-        };
-        let causes: Vec<_> = codes.iter().map(|code| cause(code)).collect();
+        let causes: Vec<_> = codes.iter().map(|code| format!("- `{code}`: {}", cause(code, status))).collect();
         let mut response = ResponseBuilder::new()
             .description(causes.join("\n"))
             .header("Link", text_header("Where the code is explained, `rel=\"help\"` (RFC 8288)."));

@@ -2,14 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use actix_web::http::StatusCode;
+use actix_web::http::{StatusCode, header};
 use actix_web::{HttpRequest, HttpResponse, ResponseError};
 use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::cross_site::CrossSite;
 use super::submission::Unreadable;
-use super::{request_log, retry_after};
+use super::{codes, request_log, retry_after};
 use crate::error::{Error, FieldErrors, TokenProblem};
 
 /// Sentences for people, by the field they are about.
@@ -80,7 +80,11 @@ impl Refusal {
 
     /// As JSON in the session API's shape, which scripts get at the pages door too.
     pub fn to_json(&self, req: &HttpRequest) -> HttpResponse {
-        HttpResponse::build(self.status).json(Failure {
+        let mut answer = HttpResponse::build(self.status);
+        if let Some(link) = codes::link(req, self.code) {
+            answer.insert_header((header::LINK, link));
+        }
+        answer.json(Failure {
             ok: false,
             error: self.sentence.clone(),
             code: self.code,

@@ -11,8 +11,8 @@ use crate::harness::App;
 fn markdown() -> String {
     let mut text = "# Errors\n\n\
         What each code of the two APIs means, and what to do about it. Refused answers carry the code, a sentence for people \
-        (which may\nchange), and a link to the code's place on the server's own page of this, `/docs/errors`: \
-        `Link: <…/docs/errors#code>; rel=\"help\"`.\n\n\
+        (which may\nchange), and a link to the code's own page on the server: \
+        `Link: <…/docs/errors/code>; rel=\"help\"`.\n\n\
         This file is written from `src/doors/codes.rs`; a test compares them.\n"
         .to_owned();
     for section in SECTIONS {
@@ -51,7 +51,7 @@ fn every_refusal_links_to_its_place_on_a_page_that_is_there() {
         let browser = app.browser();
         for (path, code) in [("/auth/profile", "login_required"), ("/api/auth/me", "UNAUTHORIZED")] {
             let answer = browser.get(path).await;
-            let link = format!("<{}/docs/errors#{code}>; rel=\"help\"", app.services.base_url);
+            let link = format!("<{}/docs/errors/{code}>; rel=\"help\"", app.services.base_url);
             assert_eq!(answer.header("link"), Some(link.as_str()));
         }
         let script = [("accept", "application/json")];
@@ -61,7 +61,7 @@ fn every_refusal_links_to_its_place_on_a_page_that_is_there() {
             (Method::GET, "/x", "not_found"),
         ] {
             let answer = browser.send(method, path, &script, "").await;
-            let link = format!("<{}/docs/errors#{code}>; rel=\"help\"", app.services.base_url);
+            let link = format!("<{}/docs/errors/{code}>; rel=\"help\"", app.services.base_url);
             assert_eq!((&answer.json()["code"], answer.header("link")), (&code.into(), Some(link.as_str())), "{path}");
         }
         assert_eq!(browser.get("/x").await.header("link"), None, "a page says it in words");
@@ -69,7 +69,10 @@ fn every_refusal_links_to_its_place_on_a_page_that_is_there() {
         assert_eq!(page.status, 200);
         for (code, ..) in SECTIONS.iter().flat_map(|section| section.codes()) {
             assert_eq!(page.text_of(&format!("h2 [id={code}]")), code);
+            let own = browser.get(&format!("/docs/errors/{code}")).await;
+            assert_eq!((own.status, own.text_of("h1")), (200, code.to_owned()));
         }
+        assert_eq!(browser.get("/docs/errors/no_such_code").await.status, 404);
         assert!(page.header("content-security-policy").is_some_and(|policy| policy.contains("default-src 'none'")));
     });
 }

@@ -139,7 +139,7 @@ fn the_page_shows_every_operation() {
             .map(|item| item.as_object().map_or(0, |m| m.len()))
             .sum();
         assert_eq!(shown, all);
-        assert!(page.body.contains("curl -b cookies -c cookies --json"), "{}", page.body);
+        assert!(page.body.contains("curl -X PUT -b cookies -c cookies --json"), "{}", page.body);
         assert!(!page.body.contains("<script>") && !page.body.contains("style=\""));
         let main = drawn::main_of(&page).replace(&app.url, "http://127.0.0.1:5000");
         let first: Vec<_> = main.split("<details").take(2).collect();

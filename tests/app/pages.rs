@@ -157,6 +157,7 @@ fn documentation() {
         // Its other sections look like the first, and what they say stands in docs/errors.md.
         let (start, rest) = page.body.split_once("</section>").expect("a section");
         let (_, end) = rest.rsplit_once("</section>").expect("another section");
+        see("error_code", &app.browser().get("/docs/errors/reauth_required").await);
         see("error_codes", &Answer { body: format!("{start}</section>{end}"), ..page });
     });
 }

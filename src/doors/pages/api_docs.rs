@@ -10,6 +10,7 @@ use serde_json::{Map, Value, json};
 use super::filters;
 use super::view::{FlashKind, Layout, Theme};
 use super::visit::Visit;
+use crate::doors::openapi::{entries, resolve};
 use crate::doors::{assets, codes, openapi};
 use crate::error::Error;
 
@@ -33,7 +34,7 @@ struct Api {
 struct Operation {
     id: String,
     method: String,
-    path: String,
+    path: &'static str,
     summary: String,
     about: String,
     proofs: Vec<Proof>,
@@ -99,155 +100,50 @@ struct Answer {
     about: String,
     example: Option<String>,
     /// Of a refusal: each code with its cause.
-    causes: Vec<(String, String)>,
+    causes: Vec<(&'static str, &'static str)>,
 }
 
 /// GET `/docs`, open to all.
 pub async fn get(visit: Visit) -> Result<HttpResponse, Error> {
-    let apis = apis(openapi::document(), visit.state.base_url());
+    let apis = apis(visit.state.base_url());
     visit.page(StatusCode::OK, &ApiDocsPage { layout: visit.layout(), script: assets::url("docs.js"), apis })
 }
 
-fn apis(document: &Value, base_url: &str) -> Vec<Api> {
-    let reader = Reader { document, base_url };
-    let tag = |tag: &Value| {
+fn apis(base_url: &str) -> Vec<Api> {
+    let api = |tag: &'static Value| {
         let name = text(tag, "name");
-        let operations = entries(&document["paths"]).flat_map(|(path, item)| {
-            let own = entries(item).filter(|(_, operation)| operation["tags"][0] == *name);
-            own.map(|(method, operation)| reader.operation(path, method, operation)).collect::<Vec<_>>()
-        });
-        let id = name.to_lowercase().replace(' ', "-");
-        Api { id, operations: operations.collect(), about: text(tag, "description"), name }
+        let own = openapi::every_operation().filter(|(_, _, operation)| operation["tags"][0] == *name);
+        let operations = own.map(|(method, path, operation)| read(base_url, method, path, operation)).collect();
+        Api { id: name.to_lowercase().replace(' ', "-"), about: text(tag, "description"), name, operations }
     };
-    document["tags"].as_array().into_iter().flatten().map(tag).collect()
-}
-
-fn entries(object: &Value) -> impl Iterator<Item = (&String, &Value)> {
-    object.as_object().into_iter().flatten()
+    openapi::document()["tags"].as_array().into_iter().flatten().map(api).collect()
 }
 
 fn text(object: &Value, member: &str) -> String {
     object[member].as_str().unwrap_or_default().to_owned()
 }
 
-struct Reader<'a> {
-    document: &'a Value,
-    base_url: &'a str,
-}
-
-impl<'a> Reader<'a> {
-    fn operation(&self, path: &str, method: &str, operation: &'a Value) -> Operation {
-        let proofs = operation["security"].as_array().into_iter().flatten().flat_map(entries);
-        let proofs: Vec<Proof> = proofs.map(|(name, _)| Proof::named(name)).collect();
-        let schema = &operation["requestBody"]["content"]["application/json"]["schema"];
-        let needs_body = operation["requestBody"]["required"] == true;
-        let body = (!schema.is_null()).then(|| self.example(schema));
-        let place = |parameter: &Value| if parameter["in"] == "path" { "address" } else { "query" };
-        let parameters = operation["parameters"].as_array().into_iter().flatten();
-        Operation {
-            id: text(operation, "operationId"),
-            method: method.to_uppercase(),
-            summary: text(operation, "summary"),
-            about: text(operation, "description"),
-            parameters: parameters.map(|parameter| member(parameter, place(parameter))).collect(),
-            members: self.members(schema),
-            curl: self.curl(path, method, &proofs, body.as_ref().filter(|_| needs_body)),
-            needs_body,
-            body: body.map(|body| format!("{body:#}")),
-            answers: entries(&operation["responses"]).map(|(status, answer)| self.answer(status, answer)).collect(),
-            path: path.to_owned(),
-            proofs,
-        }
-    }
-
-    fn resolve(&self, value: &'a Value) -> &'a Value {
-        let pointer = value["$ref"].as_str().and_then(|reference| reference.strip_prefix('#'));
-        match pointer {
-            Some(pointer) => self.document.pointer(pointer).unwrap_or(&Value::Null),
-            None => value,
-        }
-    }
-
-    fn members(&self, schema: &'a Value) -> Vec<Member> {
-        let schema = self.object(schema);
-        let required =
-            |name: &str| schema["required"].as_array().is_some_and(|names| names.iter().any(|own| own == name));
-        entries(&schema["properties"])
-            .map(|(name, property)| Member {
-                name: name.clone(),
-                place: "body",
-                required: required(name),
-                about: text(property, "description"),
-            })
-            .collect()
-    }
-
-    /// Behind references, and behind "this or nothing".
-    fn object(&self, schema: &'a Value) -> &'a Value {
-        let schema = self.resolve(schema);
-        let other = schema["oneOf"].as_array().and_then(|some| some.iter().find(|one| one["type"] != "null"));
-        other.map_or(schema, |other| self.object(other))
-    }
-
-    fn answer(&self, status: &str, answer: &'a Value) -> Answer {
-        let answer = self.resolve(answer);
-        let schema = &answer["content"]["application/json"]["schema"];
-        let codes = ["/allOf/1/properties/code/enum", "/allOf/1/properties/error/properties/code/enum"];
-        let is_refusal = codes.iter().any(|pointer| schema.pointer(pointer).is_some());
-        let about = text(answer, "description");
-        let cause = |line: &str| {
-            let (code, cause) = line.strip_prefix("- `")?.split_once("`: ")?;
-            Some((code.to_owned(), cause.to_owned()))
-        };
-        let causes = if is_refusal { about.lines().filter_map(cause).collect() } else { Vec::new() };
-        let example = (!is_refusal && !schema.is_null()).then(|| format!("{:#}", self.example(schema)));
-        Answer { status: status.to_owned(), about, example, causes }
-    }
-
-    /// What such a value may look like: the members that have to be there, and those with an example of their own.
-    fn example(&self, schema: &'a Value) -> Value {
-        let schema = self.object(schema);
-        if let Some(example) = schema.get("example") {
-            return example.clone();
-        }
-        if let Some(parts) = schema["allOf"].as_array() {
-            let members = parts.iter().filter_map(|part| self.example(part).as_object().cloned());
-            return members.flatten().collect::<Map<_, _>>().into();
-        }
-        let kind = schema["type"].as_str().or(schema["type"][0].as_str()).unwrap_or("object");
-        match kind {
-            "boolean" => true.into(),
-            "integer" => 1.into(),
-            "array" => json!([self.example(&schema["items"])]),
-            "string" if schema["format"] == "date-time" => "2026-11-21T12:00:00Z".into(),
-            "string" => "…".into(),
-            _ => {
-                let needed = self.members(schema).into_iter().filter(|member| member.required);
-                let needed: Vec<_> = needed.map(|member| member.name).collect();
-                let shown = entries(&schema["properties"])
-                    .filter(|(name, property)| needed.contains(name) || property.get("example").is_some());
-                shown.map(|(name, property)| (name.clone(), self.example(property))).collect::<Map<_, _>>().into()
-            }
-        }
-    }
-
-    fn curl(&self, path: &str, method: &str, proofs: &[Proof], body: Option<&Value>) -> String {
-        let mut command = "curl".to_owned();
-        // curl itself says GET without a body and POST with one.
-        if !matches!((method, body), ("get", None) | ("post", Some(_))) {
-            command += &format!(" -X {}", method.to_uppercase());
-        }
-        match proofs.first() {
-            Some(Proof::AccessToken) => command += " -H \"Authorization: Bearer $ACCESS_TOKEN\"",
-            Some(Proof::RefreshToken) => command += " -H \"Authorization: Bearer $REFRESH_TOKEN\"",
-            _ if path.starts_with("/auth/") => command += " -b cookies -c cookies",
-            _ => {}
-        }
-        if let Some(body) = body {
-            command += &format!(" --json '{body}'");
-        }
-        // Braces would be curl's own.
-        format!("{command} {}{}", self.base_url, path.replace(['{', '}'], ""))
+fn read(base_url: &str, method: &str, path: &'static str, operation: &'static Value) -> Operation {
+    let proofs = operation["security"].as_array().into_iter().flatten().flat_map(entries);
+    let proofs: Vec<Proof> = proofs.map(|(name, _)| Proof::named(name)).collect();
+    let schema = &operation["requestBody"]["content"]["application/json"]["schema"];
+    let needs_body = operation["requestBody"]["required"] == true;
+    let body = (!schema.is_null()).then(|| example(schema));
+    let place = |parameter: &Value| if parameter["in"] == "path" { "address" } else { "query" };
+    let parameters = operation["parameters"].as_array().into_iter().flatten();
+    Operation {
+        id: text(operation, "operationId"),
+        method: method.to_uppercase(),
+        summary: text(operation, "summary"),
+        about: text(operation, "description"),
+        parameters: parameters.map(|parameter| member(parameter, place(parameter))).collect(),
+        members: members(schema),
+        curl: curl(&format!("{base_url}{path}"), method, &proofs, body.as_ref().filter(|_| needs_body)),
+        needs_body,
+        body: body.map(|body| format!("{body:#}")),
+        answers: entries(&operation["responses"]).map(|(status, it)| answer(status, it)).collect(),
+        path,
+        proofs,
     }
 }
 
@@ -258,4 +154,80 @@ fn member(parameter: &Value, place: &'static str) -> Member {
         required: parameter["required"] == true,
         about: text(parameter, "description"),
     }
+}
+
+fn members(schema: &'static Value) -> Vec<Member> {
+    let schema = object(schema);
+    let required = |name: &str| schema["required"].as_array().is_some_and(|names| names.iter().any(|own| own == name));
+    entries(&schema["properties"])
+        .map(|(name, property)| Member {
+            name: name.to_owned(),
+            place: "body",
+            required: required(name),
+            about: text(property, "description"),
+        })
+        .collect()
+}
+
+/// Behind references, and behind "this or nothing".
+fn object(schema: &'static Value) -> &'static Value {
+    let schema = resolve(schema);
+    let other = schema["oneOf"].as_array().and_then(|some| some.iter().find(|one| one["type"] != "null"));
+    other.map_or(schema, object)
+}
+
+fn answer(status: &str, answer: &'static Value) -> Answer {
+    let number = status.parse().unwrap_or_default();
+    let causes: Vec<_> = openapi::codes(answer).map(|code| (code, codes::cause(code, number))).collect();
+    let answer = resolve(answer);
+    let schema = &answer["content"]["application/json"]["schema"];
+    let example = (causes.is_empty() && !schema.is_null()).then(|| format!("{:#}", example(schema)));
+    Answer { status: status.to_owned(), about: text(answer, "description"), example, causes }
+}
+
+/// What such a value may look like: the members that have to be there, and those with an example of their own.
+fn example(schema: &'static Value) -> Value {
+    let schema = object(schema);
+    if let Some(example) = schema.get("example") {
+        return example.clone();
+    }
+    if let Some(parts) = schema["allOf"].as_array() {
+        let members = parts.iter().filter_map(|part| example(part).as_object().cloned());
+        return members.flatten().collect::<Map<_, _>>().into();
+    }
+    match schema["type"].as_str().or(schema["type"][0].as_str()) {
+        Some("boolean") => true.into(),
+        Some("integer") => 1.into(),
+        Some("array") => json!([example(&schema["items"])]),
+        Some("string") if schema["format"] == "date-time" => "2026-11-21T12:00:00Z".into(),
+        Some("string") => "…".into(),
+        _ => {
+            let shown = members(schema).into_iter().zip(entries(&schema["properties"]));
+            let shown = shown.filter(|(member, (_, property))| member.required || property.get("example").is_some());
+            shown.map(|(_, (name, property))| (name.to_owned(), example(property))).collect::<Map<_, _>>().into()
+        }
+    }
+}
+
+fn curl(url: &str, method: &str, proofs: &[Proof], body: Option<&Value>) -> String {
+    let mut command = "curl".to_owned();
+    // curl itself says GET without a body and POST with one.
+    if !matches!((method, body), ("get", None) | ("post", Some(_))) {
+        command += &format!(" -X {}", method.to_uppercase());
+    }
+    match proofs.first() {
+        Some(Proof::AccessToken) => command += " -H \"Authorization: Bearer $ACCESS_TOKEN\"",
+        Some(Proof::RefreshToken) => command += " -H \"Authorization: Bearer $REFRESH_TOKEN\"",
+        Some(Proof::Session) => command += " -b cookies",
+        None => {}
+    }
+    // A login's cookie is kept, and a renewed one.
+    if proofs.iter().any(|proof| matches!(proof, Proof::Session)) || url.ends_with("/auth/login") {
+        command += " -c cookies";
+    }
+    if let Some(body) = body {
+        command += &format!(" --json '{body}'");
+    }
+    // Braces would be curl's own.
+    format!("{command} {}", url.replace(['{', '}'], ""))
 }

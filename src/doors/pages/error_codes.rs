@@ -1,13 +1,14 @@
-//! What each code of the APIs means: the page that their answers link to.
+//! What each code of the APIs means: one page of them all, and one for each, to which the answers link.
 
-use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
+use actix_web::{HttpResponse, web};
 use askama::Template;
 
 use super::filters;
 use super::view::{FlashKind, Layout, Theme};
 use super::visit::Visit;
-use crate::doors::codes::{SECTIONS, Section};
+use crate::doors::codes::{self, SECTIONS, Section};
+use crate::doors::openapi;
 use crate::error::Error;
 
 #[derive(Template)]
@@ -17,7 +18,46 @@ struct ErrorCodesPage {
     sections: &'static [Section],
 }
 
+#[derive(Template)]
+#[template(path = "pages/error_code.html")]
+struct ErrorCodePage {
+    layout: Layout,
+    code: String,
+    section: &'static Section,
+    operations: Vec<Operation>,
+}
+
+/// One that may answer the code.
+struct Operation {
+    id: String,
+    method: String,
+    path: &'static str,
+}
+
 /// GET `/docs/errors`, open to all.
 pub async fn get(visit: Visit) -> Result<HttpResponse, Error> {
     visit.page(StatusCode::OK, &ErrorCodesPage { layout: visit.layout(), sections: SECTIONS })
+}
+
+/// GET `/docs/errors/{code}`, open to all.
+pub async fn one(visit: Visit, code: web::Path<String>) -> Result<HttpResponse, Error> {
+    let code = code.into_inner();
+    let section = codes::section(&code).ok_or(Error::NotFound)?;
+    let operations = answering(&code);
+    visit.page(StatusCode::OK, &ErrorCodePage { layout: visit.layout(), code, section, operations })
+}
+
+fn answering(code: &str) -> Vec<Operation> {
+    let has_it = |operation: &'static serde_json::Value| {
+        let mut answers = openapi::entries(&operation["responses"]);
+        answers.any(|(_, answer)| openapi::codes(answer).any(|own| own == code))
+    };
+    openapi::every_operation()
+        .filter(|(_, _, operation)| has_it(operation))
+        .map(|(method, path, operation)| Operation {
+            id: operation["operationId"].as_str().unwrap_or_default().to_owned(),
+            method: method.to_uppercase(),
+            path,
+        })
+        .collect()
 }

@@ -12,7 +12,7 @@ use super::filters;
 use super::view::{FlashKind, Layout, Theme};
 use super::visit::{Visit, page_of, wants_json};
 use crate::doors::refusal::{Refusal, wait};
-use crate::doors::{codes, request_log};
+use crate::doors::request_log;
 use crate::error::Error;
 
 #[derive(Template)]
@@ -53,7 +53,7 @@ fn face(req: &HttpRequest, response: &HttpResponse) -> HttpResponse {
         return log_in_first(req);
     }
     let refusal = Refusal::of(response);
-    let mut dressed = if wants_json(req) { as_json(req, &refusal) } else { as_page(req, &refusal) };
+    let mut dressed = if wants_json(req) { refusal.to_json(req) } else { as_page(req, &refusal) };
     if let Some(seconds) = refusal.retry_after {
         dressed.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
     }
@@ -82,14 +82,6 @@ fn log_in_first(req: &HttpRequest) -> HttpResponse {
 }
 
 /// As the session API would answer, its link to what the code means included.
-fn as_json(req: &HttpRequest, refusal: &Refusal) -> HttpResponse {
-    let mut answer = refusal.to_json(req);
-    if let Some(link) = codes::link(req, refusal.code) {
-        answer.headers_mut().insert(header::LINK, link);
-    }
-    answer
-}
-
 fn as_page(req: &HttpRequest, refusal: &Refusal) -> HttpResponse {
     let Some(visit) = Visit::of(req) else {
         return HttpResponse::build(refusal.status).finish();

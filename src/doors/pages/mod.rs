@@ -98,6 +98,7 @@ pub fn mount(config: &mut web::ServiceConfig) {
         .service(web::resource("/theme").route(web::post().to(theme::post)))
         .service(web::resource("/docs").route(web::get().to(api_docs::get)))
         .service(web::resource(codes::PATH).route(web::get().to(error_codes::get)))
+        .service(web::resource("/docs/errors/{code}").route(web::get().to(error_codes::one)))
         .service(web::resource("/favicon.ico").route(web::get().to(favicon)))
         .service(web::resource("/robots.txt").route(web::get().to(robots)))
         .default_service(web::to(nowhere))

@@ -6,7 +6,6 @@ use actix_web::http::StatusCode;
 use actix_web::http::header::{self, HeaderValue};
 use actix_web::middleware::Next;
 
-use crate::doors::codes;
 use crate::doors::refusal::Refusal;
 use crate::error::{Error, FieldErrors};
 
@@ -26,9 +25,6 @@ pub async fn dress(
         if name != header::CONTENT_TYPE && name != header::CONTENT_LENGTH {
             dressed.headers_mut().append(name.clone(), value.clone());
         }
-    }
-    if let Some(link) = codes::link(&req, refusal.code) {
-        dressed.headers_mut().insert(header::LINK, link);
     }
     if let Some(seconds) = refusal.retry_after {
         dressed.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
