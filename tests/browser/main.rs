@@ -9,6 +9,7 @@ mod chromium;
 mod harness;
 mod visitor;
 
+mod api_docs;
 mod forms;
 mod journeys;
 mod keyboard;

@@ -5,8 +5,17 @@ use thirtyfour::SameSite;
 
 use crate::visitor::{Script, Visitor, visit};
 
-const FOR_GUESTS: &[&str] =
-    &["/", "/register", "/login", "/forgot-password", "/verify/no-such-link", "/docs/errors", "/no-such-page"];
+const FOR_GUESTS: &[&str] = &[
+    "/",
+    "/register",
+    "/login",
+    "/forgot-password",
+    "/verify/no-such-link",
+    "/docs",
+    "/docs/errors",
+    "/docs/errors/TOKEN_REUSED",
+    "/no-such-page",
+];
 const FOR_MEMBERS: &[&str] =
     &["/", "/security", "/sessions", "/history", "/change-password", "/delete-account", "/dev/mailbox"];
 

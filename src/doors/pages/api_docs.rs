@@ -99,8 +99,8 @@ struct Answer {
     /// Of a success.
     about: String,
     example: Option<String>,
-    /// Of a refusal: each code with its cause.
-    causes: Vec<(&'static str, &'static str)>,
+    /// Of a refusal. What each means stands on its own page.
+    codes: Vec<&'static str>,
 }
 
 /// GET `/docs`, open to all.
@@ -177,12 +177,11 @@ fn object(schema: &'static Value) -> &'static Value {
 }
 
 fn answer(status: &str, answer: &'static Value) -> Answer {
-    let number = status.parse().unwrap_or_default();
-    let causes: Vec<_> = openapi::codes(answer).map(|code| (code, codes::cause(code, number))).collect();
+    let codes: Vec<_> = openapi::codes(answer).collect();
     let answer = resolve(answer);
     let schema = &answer["content"]["application/json"]["schema"];
-    let example = (causes.is_empty() && !schema.is_null()).then(|| format!("{:#}", example(schema)));
-    Answer { status: status.to_owned(), about: text(answer, "description"), example, causes }
+    let example = (codes.is_empty() && !schema.is_null()).then(|| format!("{:#}", example(schema)));
+    Answer { status: status.to_owned(), about: text(answer, "description"), example, codes }
 }
 
 /// What such a value may look like: the members that have to be there, and those with an example of their own.

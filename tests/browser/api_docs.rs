@@ -1,0 +1,59 @@
+//! The page of the APIs, read and tried.
+
+use crate::visitor::{Script, Visitor, visit};
+
+/// Opens the page of one operation by its link and presses its button; gives what came back.
+async fn send(visitor: &Visitor<'_>, operation: &str) -> String {
+    visitor.open(&format!("/docs#{operation}")).await;
+    send_again(visitor, operation).await
+}
+
+async fn send_again(visitor: &Visitor<'_>, operation: &str) -> String {
+    let answer = format!("#{operation} .answer");
+    visitor.click(&format!("#{operation} .try button")).await;
+    visitor.until("the answer is there", async || !visitor.text(&answer).await.is_empty()).await;
+    visitor.text(&answer).await
+}
+
+#[test]
+fn an_account_is_made_and_its_token_is_tried() {
+    visit(Script::On, async |visitor| {
+        let created = send(visitor, "token_register").await;
+        assert!(created.starts_with("201"), "{created}");
+        // Without leaving the page: the tokens live in its fields only.
+        visitor.script("location.hash = 'token_protected'").await;
+        let greeting = send_again(visitor, "token_protected").await;
+        assert!(greeting.starts_with("200") && greeting.contains("Hello, ada"), "{greeting}");
+        visitor.script("location.hash = 'token_refresh'").await;
+        assert!(send_again(visitor, "token_refresh").await.starts_with("200"));
+
+        visitor.open("/").await;
+        let refused = send(visitor, "token_me").await;
+        assert!(refused.starts_with("401") && refused.contains("UNAUTHORIZED"), "{refused}");
+        assert_eq!(visitor.script("return localStorage.length + sessionStorage.length").await, 0);
+    });
+}
+
+#[test]
+fn a_login_at_the_session_api_is_one_for_the_pages() {
+    visit(Script::On, async |visitor| {
+        assert!(send(visitor, "session_register").await.starts_with("201"));
+        assert!(send(visitor, "session_login").await.starts_with("200"));
+        visitor.open("/").await;
+        assert_eq!(visitor.text("h1").await, "Welcome, ada");
+    });
+}
+
+#[test]
+fn it_can_be_read_without_javascript() {
+    visit(Script::Off, async |visitor| {
+        visitor.open("/docs").await;
+        visitor.click("#session_login > summary").await;
+        assert!(visitor.text("#session_login").await.contains("curl -c cookies --json"));
+        assert!(visitor.find_all("#session_login .try:not([hidden])").await.is_empty());
+        visitor.click("#session_login a[href='/docs/errors/invalid_credentials']").await;
+        assert_eq!(visitor.text("h1").await, "invalid_credentials");
+        visitor.click("a[href='/docs#session_login']").await;
+        assert_eq!(visitor.path().await, "/docs");
+    });
+}
