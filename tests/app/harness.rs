@@ -323,6 +323,10 @@ fn is_documented(method: &Method, path: &str, answer: &Answer) {
     let codes = documented_codes(operation, answer.status);
     let codes =
         codes.unwrap_or_else(|| panic!("{method} {path} answers {}, undocumented: {}", answer.status, answer.body));
+    let example = &operation["responses"][answer.status.to_string()]["content"]["application/json"]["example"];
+    if example["msg"].is_string() {
+        assert_eq!(&answer.json(), example, "{method} {path} answers another sentence than the document says");
+    }
     if answer.status >= 400 {
         let body = answer.json();
         let code = body["code"].as_str().or(body["error"]["code"].as_str()).unwrap_or_default();

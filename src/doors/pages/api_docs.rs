@@ -179,8 +179,9 @@ fn object(schema: &'static Value) -> &'static Value {
 fn answer(status: &str, answer: &'static Value) -> Answer {
     let codes: Vec<_> = openapi::codes(answer).collect();
     let answer = resolve(answer);
-    let schema = &answer["content"]["application/json"]["schema"];
-    let example = (codes.is_empty() && !schema.is_null()).then(|| format!("{:#}", example(schema)));
+    let json = answer["content"].get("application/json").filter(|_| codes.is_empty());
+    let example = json.map(|json| json.get("example").cloned().unwrap_or_else(|| example(&json["schema"])));
+    let example = example.map(|example| format!("{example:#}"));
     Answer { status: status.to_owned(), about: text(answer, "description"), example, codes }
 }
 

@@ -31,7 +31,12 @@ fn is_missing(errors: &FieldErrors) -> bool {
     post,
     path = "/auth/register",
     request_body = Registration,
-    responses((status = 201, description = "The account is there. Log in next.", body = Done)),
+    responses((
+        status = 201,
+        description = "The account is there. Log in next.",
+        body = Done,
+        example = json!({ "ok": true, "msg": "User registered" })
+    )),
     extensions(("x-codes" = json!([
         "validation_failed", "username_taken", "email_taken", "registration_closed", "invitation_needed", "rate_limited", "busy"
     ])))
@@ -64,7 +69,8 @@ fn taken(errors: FieldErrors, email_sentence: &str) -> Refusal {
         status = 200,
         description = "Logged in.",
         body = Done,
-        headers(("Set-Cookie" = String, description = "The session, signed, HttpOnly, SameSite=Lax."))
+        headers(("Set-Cookie" = String, description = "The session, signed, HttpOnly, SameSite=Lax.")),
+        example = json!({ "ok": true, "msg": "login successful" })
     )),
     extensions(("x-codes" = json!([
         "validation_failed", "invalid_credentials", "email_not_verified", "rate_limited", "busy"
@@ -90,7 +96,12 @@ pub async fn login(call: Call, Json(form): Json<Credentials>) -> Result<HttpResp
 #[utoipa::path(
     post,
     path = "/auth/logout",
-    responses((status = 200, description = "Nobody is logged in here now.", body = Done)),
+    responses((
+        status = 200,
+        description = "Nobody is logged in here now.",
+        body = Done,
+        example = json!({ "ok": true, "msg": "logged out" })
+    )),
     security((), ("session" = []))
 )]
 pub async fn logout(call: Call) -> Result<HttpResponse, Error> {

@@ -44,6 +44,7 @@ impl CurrentUser {
 #[derive(Serialize, ToSchema)]
 pub struct ProfileUpdated {
     ok: bool,
+    #[schema(example = "Profile updated")]
     msg: &'static str,
     user: Profile,
 }
@@ -112,6 +113,7 @@ impl SessionRow {
 #[derive(Serialize, ToSchema)]
 pub struct OthersEnded {
     ok: bool,
+    #[schema(example = "Other sessions ended")]
     msg: &'static str,
     /// How many there were.
     #[schema(example = 2)]

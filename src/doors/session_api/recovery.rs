@@ -36,7 +36,12 @@ fn dead(error: Error, sentence: &str) -> actix_web::Error {
     get,
     path = "/auth/verify/{token}",
     params(("token" = String, Path, description = "The last part of the link's address.")),
-    responses((status = 200, description = "The address is confirmed.", body = Done)),
+    responses((
+        status = 200,
+        description = "The address is confirmed.",
+        body = Done,
+        example = json!({ "ok": true, "msg": "Email verified!" })
+    )),
     extensions(("x-codes" = json!(["dead_link"])))
 )]
 pub async fn verify(call: Call, token: web::Path<String>) -> Result<HttpResponse, actix_web::Error> {
@@ -66,7 +71,12 @@ pub struct Forgotten {
     post,
     path = "/auth/request_reset",
     request_body = Forgotten,
-    responses((status = 200, description = "If there is such an account, its owner gets a mail.", body = Done)),
+    responses((
+        status = 200,
+        description = "If there is such an account, its owner gets a mail.",
+        body = Done,
+        example = json!({ "ok": true, "msg": "If email exists, reset link sent" })
+    )),
     extensions(("x-codes" = json!(["rate_limited"])))
 )]
 pub async fn request_reset(call: Call, Json(form): Json<Forgotten>) -> Result<HttpResponse, Error> {
@@ -85,7 +95,12 @@ pub async fn request_reset(call: Call, Json(form): Json<Forgotten>) -> Result<Ht
     path = "/auth/reset_password/{token}",
     params(("token" = String, Path, description = "The last part of the link's address. It works once.")),
     request_body = Reset,
-    responses((status = 200, description = "The password is the new one.", body = Done)),
+    responses((
+        status = 200,
+        description = "The password is the new one.",
+        body = Done,
+        example = json!({ "ok": true, "msg": "Password reset successful" })
+    )),
     extensions(("x-codes" = json!(["validation_failed", "dead_link", "busy"])))
 )]
 pub async fn reset_password(
@@ -107,7 +122,12 @@ pub async fn reset_password(
     put,
     path = "/auth/change_password",
     request_body = PasswordChange,
-    responses((status = 200, description = "The password is the new one.", body = Done)),
+    responses((
+        status = 200,
+        description = "The password is the new one.",
+        body = Done,
+        example = json!({ "ok": true, "msg": "Password changed" })
+    )),
     security(("session" = [])),
     extensions(("x-codes" = json!(["validation_failed", "current_password_incorrect", "rate_limited", "busy"])))
 )]

@@ -30,7 +30,12 @@ pub async fn list(call: Call, LoggedIn(caller): LoggedIn) -> Result<HttpResponse
     delete,
     path = "/auth/sessions/{id}",
     params(("id" = String, Path, description = "As the list names it.")),
-    responses((status = 200, description = "It has ended.", body = Done)),
+    responses((
+        status = 200,
+        description = "It has ended.",
+        body = Done,
+        example = json!({ "ok": true, "msg": "Session ended" })
+    )),
     security(("session" = [])),
     extensions(("x-codes" = json!(["not_found"])))
 )]
