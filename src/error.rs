@@ -132,6 +132,8 @@ pub enum Error {
     TooMany {
         /// When to try again.
         retry_after: Duration,
+        /// What was tried, where it is one field of a form that asks for more.
+        field: Option<&'static str>,
     },
     /// More people are logging in than this machine can hash passwords for.
     #[error("too many passwords are waiting to be hashed")]
@@ -151,5 +153,14 @@ impl Error {
     /// A fault of ours, with its cause for the log.
     pub fn internal(cause: impl std::fmt::Display) -> Self {
         Error::Internal(cause.to_string())
+    }
+
+    /// The same, and it was `field` that was tried too often. Every other error as it is.
+    #[must_use]
+    pub fn at(self, field: &'static str) -> Self {
+        match self {
+            Error::TooMany { retry_after, .. } => Error::TooMany { retry_after, field: Some(field) },
+            other => other,
+        }
     }
 }

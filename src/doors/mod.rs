@@ -31,7 +31,6 @@ pub fn mount(config: &mut web::ServiceConfig, settings: &Config) {
         .service(web::scope("/static").configure(assets::routes))
         .service(web::resource("/healthz").route(web::get().to(health::alive)))
         .service(web::resource("/readyz").route(web::get().to(health::ready)))
-        .service(web::resource(openapi::PATH).route(web::get().to(openapi::get)))
         .configure(|config| token_api::mount(config, settings))
         .configure(|config| session_api::mount(config, settings))
         .configure(pages::mount);
@@ -60,7 +59,7 @@ impl ResponseError for Error {
 /// Seconds for `Retry-After`, where an error says when to try again.
 pub fn retry_after(error: &Error) -> Option<u64> {
     match error {
-        Error::TooMany { retry_after } | Error::Busy { retry_after } => Some(whole_seconds(*retry_after)),
+        Error::TooMany { retry_after, .. } | Error::Busy { retry_after } => Some(whole_seconds(*retry_after)),
         Error::Unavailable(_) => Some(5),
         _ => None,
     }

@@ -7,8 +7,8 @@
 //! | limit | counts | by |
 //! |---|---|---|
 //! | [`password`] | wrong passwords, at login and wherever the current one is asked for | network; account and network |
-//! | [`sign_up`] | accounts created, and answers that a name is taken | network |
-//! | [`letter_from`] | letters that somebody without an account can cause | network, for each [`Letter`] |
+//! | [`sign_up`] | accounts created, and answers that a name is taken, to a change of the profile too | network |
+//! | [`letter_from`] | letters to an address that nobody has proved to own | network, for each [`Letter`] |
 //! | [`letter_to`] | the same | address, for each [`Letter`] |
 //!
 //! **A log of tries, not a counter.** A budget remembers when each of its tries was and forgets each one when its time has
@@ -27,6 +27,8 @@
 //!
 //! Sources: OWASP ASVS 5.0, 6.3.1; NIST SP 800-63B-4 section 3.2.2; OWASP Authentication Cheat Sheet, "Account Lockout".
 
+pub mod attempt;
+pub mod budget;
 pub mod letter;
 pub mod network;
 pub mod notice;
@@ -34,26 +36,20 @@ pub mod rate;
 pub mod store;
 pub mod tries;
 
-use std::time::{Duration, Instant};
-
-use aws_lc_rs::hmac;
-use data_encoding::HEXLOWER;
-
+pub use attempt::Attempt;
 pub use letter::Letter;
 pub use network::network;
 pub use notice::{Blocked, blocked};
 pub use rate::{Limits, Rate};
 
-use crate::client::{Client, Door};
+use crate::client::Client;
 use crate::db::Conn;
 use crate::error::Error;
 use crate::state::Services;
+use crate::users::User;
 use crate::users::rules::email_key;
-use tries::{Tries, Verdict, micros};
-
-/// How long a try waits for others whose outcome decides about it.
-const PATIENCE: Duration = Duration::from_secs(3);
-const PAUSE: Duration = Duration::from_millis(20);
+use attempt::{Outcome, begin};
+use budget::Budget;
 
 /// Whose password is tried.
 #[derive(Clone, Copy, Debug)]
@@ -85,7 +81,21 @@ fn password_budgets(s: &Services, client: &Client, account: Account<'_>) -> [Bud
     [of_network, Budget { forgiven_by_success: true, ..of_account }]
 }
 
-/// Somebody wants an account.
+/// Whoever has just proved to own the account by a mail need not wait for the failures before it: their own, or those of
+/// somebody in the same network. The network's budget stays as it is.
+///
+/// # Errors
+/// Only the database's.
+pub fn forgive_failures(c: &mut Conn, s: &Services, client: &Client, user: &User) -> Result<(), Error> {
+    let names = [Account::Known(user.id), Account::Named(&user.username_key), Account::Named(&user.email_key)];
+    for account in names {
+        let [_, of_account] = password_budgets(s, client, account);
+        store::delete(c, &of_account.key)?;
+    }
+    Ok(())
+}
+
+/// Somebody wants an account, or another name for one.
 ///
 /// # Errors
 /// As [`password`].
@@ -114,6 +124,19 @@ pub fn letter_to(s: &Services, client: &Client, letter: Letter, address: &str) -
     begin(s, client, Outcome::Counts, vec![letter_budget(s, letter, address)])
 }
 
+/// The same for a letter that comes with something else, which goes on without it when the address has had enough: whether
+/// it may be sent.
+///
+/// # Errors
+/// Only the database's.
+pub fn may_write_to(s: &Services, client: &Client, letter: Letter, address: &str) -> Result<bool, Error> {
+    match letter_to(s, client, letter, address) {
+        Ok(_counts) => Ok(true),
+        Err(Error::TooMany { .. }) => Ok(false),
+        Err(error) => Err(error),
+    }
+}
+
 /// The link of such a letter was used: the next one may be sent at once.
 ///
 /// # Errors
@@ -125,153 +148,4 @@ pub fn forget_letters_to(c: &mut Conn, s: &Services, letter: Letter, address: &s
 fn letter_budget(s: &Services, letter: Letter, address: &str) -> Budget {
     let rate = s.config.limits.letter_address.within(letter.lives(&s.config));
     Budget::new(s, rate, &["letter to", letter.word(), &email_key(address)])
-}
-
-/// What tries are counted on.
-struct Budget {
-    /// The row's name.
-    key: String,
-    rate: Rate,
-    /// One success makes good all that was counted.
-    forgiven_by_success: bool,
-}
-
-impl Budget {
-    /// A keyed hash names the row: whoever reads the table learns neither addresses nor what people typed as their name,
-    /// which is now and then a password. All nodes of a site share the key, as they share its cookies.
-    fn new(s: &Services, rate: Rate, names: &[&str]) -> Budget {
-        let key = hmac::Key::new(hmac::HMAC_SHA256, s.config.secret_key.expose().signing());
-        let mut context = hmac::Context::with_key(&key);
-        context.update(b"vestibule limits");
-        for name in names {
-            context.update(&name.len().to_be_bytes());
-            context.update(name.as_bytes());
-        }
-        Budget { key: HEXLOWER.encode(context.sign().as_ref()), rate, forgiven_by_success: false }
-    }
-
-    fn lock(&self, c: &mut Conn, s: &Services) -> Result<Tries, Error> {
-        let now = s.clock.now();
-        Ok(Tries::read(&store::lock(c, &self.key, now)?, micros(now), self.rate.per))
-    }
-
-    fn write(&self, c: &mut Conn, s: &Services, tries: &Tries) -> Result<(), Error> {
-        if tries.is_empty() {
-            return store::delete(c, &self.key);
-        }
-        store::write(c, &self.key, &tries.to_string(), s.clock.now() + self.rate.per)
-    }
-}
-
-/// Whether a try counts.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Outcome {
-    /// If it fails.
-    Awaited,
-    /// Unless it is withdrawn.
-    Counts,
-}
-
-/// A try that was let through. Whoever drops it without a word leaves it counted.
-#[must_use = "say how the try went"]
-pub struct Attempt {
-    budgets: Vec<Budget>,
-    at: i64,
-}
-
-impl Attempt {
-    /// It failed, and counts.
-    ///
-    /// # Errors
-    /// Only the database's.
-    pub fn failed(self, c: &mut Conn, s: &Services) -> Result<(), Error> {
-        self.settle(c, s, |tries, at, _| tries.close(at))
-    }
-
-    /// It went well, and counts for nothing.
-    ///
-    /// # Errors
-    /// Only the database's.
-    pub fn succeeded(self, c: &mut Conn, s: &Services) -> Result<(), Error> {
-        self.settle(c, s, |tries, at, forgiven| if forgiven { tries.forget() } else { tries.take_back(at) })
-    }
-
-    /// It was none after all.
-    ///
-    /// # Errors
-    /// Only the database's.
-    pub fn withdrawn(self, c: &mut Conn, s: &Services) -> Result<(), Error> {
-        self.settle(c, s, |tries, at, _| tries.take_back(at))
-    }
-
-    fn settle(self, c: &mut Conn, s: &Services, settle: impl Fn(&mut Tries, i64, bool)) -> Result<(), Error> {
-        for budget in &self.budgets {
-            let mut tries = budget.lock(c, s)?;
-            settle(&mut tries, self.at, budget.forgiven_by_success);
-            budget.write(c, s, &tries)?;
-        }
-        Ok(())
-    }
-}
-
-/// Takes a place in every budget, or in none.
-///
-/// The order of the budgets is the order in which rows are locked, the same for all who use the same rows: network first.
-/// An operator at the command line is not limited.
-fn begin(s: &Services, client: &Client, outcome: Outcome, mut budgets: Vec<Budget>) -> Result<Attempt, Error> {
-    budgets.retain(|budget| budget.rate.is_on() && client.door != Door::Command);
-    if budgets.is_empty() {
-        return Ok(Attempt { budgets, at: 0 });
-    }
-    let started = Instant::now();
-    loop {
-        match look(s, &budgets)? {
-            Verdict::Free => {
-                if let Some(at) = s.db.transaction(|c| take_places(c, s, outcome, &budgets))? {
-                    return Ok(Attempt { budgets, at });
-                }
-            }
-            Verdict::Undecided => std::thread::sleep(PAUSE),
-            Verdict::Full(wait) => return Err(Error::TooMany { retry_after: wait.unsigned_abs() }),
-        }
-        if started.elapsed() > PATIENCE {
-            return Err(Error::TooMany { retry_after: Duration::from_secs(1) });
-        }
-    }
-}
-
-/// What the budgets say together, without a lock: whoever is refused costs the database next to nothing.
-fn look(s: &Services, budgets: &[Budget]) -> Result<Verdict, Error> {
-    let keys: Vec<&str> = budgets.iter().map(|budget| budget.key.as_str()).collect();
-    let rows = store::look(&mut *s.db.conn()?, &keys)?;
-    let now = micros(s.clock.now());
-    let mut verdict = Verdict::Free;
-    for budget in budgets {
-        let Some((_, text)) = rows.iter().find(|(key, _)| *key == budget.key) else { continue };
-        let tries = Tries::read(text, now, budget.rate.per);
-        if tries.rewound {
-            // Written again as it is seen now, or it would be seen so until the clock has caught up.
-            s.db.transaction(|c| budget.lock(c, s).and_then(|tries| budget.write(c, s, &tries)))?;
-        }
-        verdict = verdict.and(tries.verdict(now, budget.rate));
-    }
-    Ok(verdict)
-}
-
-/// Under lock: a try in each budget, if each has room.
-fn take_places(c: &mut Conn, s: &Services, outcome: Outcome, budgets: &[Budget]) -> Result<Option<i64>, Error> {
-    let mut locked = Vec::new();
-    for budget in budgets {
-        let tries = budget.lock(c, s)?;
-        if tries.verdict(micros(s.clock.now()), budget.rate) != Verdict::Free {
-            return Ok(None);
-        }
-        locked.push((budget, tries));
-    }
-    let at = micros(s.clock.now());
-    for (budget, mut tries) in locked {
-        tries.add(at, outcome == Outcome::Awaited);
-        budget.write(c, s, &tries)?;
-    }
-    Ok(Some(at))
 }

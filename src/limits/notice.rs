@@ -1,7 +1,9 @@
 //! Which of the tries that were refused is worth a line in somebody's history.
 
+use super::attempt::{Outcome, begin, look};
+use super::budget::Budget;
 use super::tries::Verdict;
-use super::{Account, Budget, Outcome, Rate, begin, look, password_budgets};
+use super::{Account, Rate, password_budgets};
 use crate::client::Client;
 use crate::error::Error;
 use crate::state::Services;

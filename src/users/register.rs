@@ -140,12 +140,17 @@ pub fn register(s: &Hashing<'_>, form: Registration, client: &Client) -> Result<
     let (username, email) = (form.username.clone(), form.email.clone());
     let now = s.clock.now();
     let user = new_user(s, form, now)?;
+    // Signing up and deleting the account again must not be a way to fill somebody's inbox. The account is made all the same:
+    // its page offers to send the link again.
+    let may_write = limits::may_write_to(s, client, Letter::Verify, &email)?;
     let made = s.db.transaction(|c| {
         if let Some(invitation) = &invitation {
             invitations::spend(c, invitation, now)?;
         }
         let user = insert(c, now, &user, client)?;
-        send_verification::to_new_account(s, c, now, &user)?;
+        if may_write {
+            send_verification::to_new_account(s, c, now, &user)?;
+        }
         Ok(user)
     });
     match made {
@@ -163,11 +168,7 @@ pub fn register(s: &Hashing<'_>, form: Registration, client: &Client) -> Result<
 /// Somebody tried to register with an address that has an account: its owner hears of it, the other one does not.
 fn tell_the_owner(s: &Hashing<'_>, email: &str, invitation: Option<&Invitation>, client: &Client) -> Result<(), Error> {
     let now = s.clock.now();
-    let may_write = match limits::letter_to(s, client, Letter::AlreadyRegistered, email) {
-        Ok(_) => true,
-        Err(Error::TooMany { .. }) => false,
-        Err(error) => return Err(error),
-    };
+    let may_write = limits::may_write_to(s, client, Letter::AlreadyRegistered, email)?;
     s.db.transaction(|c| {
         // An invitation that were good again afterwards would tell as well.
         if let Some(invitation) = invitation {

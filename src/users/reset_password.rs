@@ -65,6 +65,7 @@ pub fn reset_password(s: &Hashing<'_>, token: &Token, form: &Reset, client: &Cli
         events::record(c, now, Kind::PasswordReset, &user.id.into(), client)?;
         aftermath::password_was_changed(s, c, now, &user, None, client)?;
         limits::forget_letters_to(c, s, Letter::Reset, &user.email)?;
+        limits::forgive_failures(c, s, client, &user)?;
         Ok(user)
     })
 }

@@ -11,6 +11,7 @@ use super::{User, aftermath, proof};
 use crate::client::Client;
 use crate::error::{Error, FieldErrors};
 use crate::events::{self, Kind};
+use crate::limits::{self, Letter};
 use crate::sessions;
 use crate::state::Hashing;
 
@@ -180,8 +181,7 @@ pub fn update_profile(
     let Changes { username, email, password, current_password, mut mistakes } = form.changes(s, user);
     let right = |field: &str, value: &Option<String>| value.clone().filter(|_| mistakes.of(field).is_empty());
     let (new_name, new_email) = (right("username", &username), right("email", &email));
-    let taken = store::taken_names(&mut *s.db.conn()?, new_name.as_deref(), new_email.as_deref(), Some(user.id))?;
-    mistakes.0.extend(taken.0);
+    mistakes.0.extend(taken_names(s, user, new_name.as_deref(), new_email.as_deref(), client)?.0);
     mistakes.in_order(FORM_ORDER).into_result()?;
 
     let (username_changed, email_changed, password_changed) = (username.is_some(), email.is_some(), password.is_some());
@@ -194,6 +194,13 @@ pub fn update_profile(
     } else {
         false
     };
+    if let Some(address) = email.as_deref().filter(|address| rules::email_key(address) != user.email_key) {
+        // Nobody has proved to own it: what is sent there counts as if a stranger had asked.
+        let limit = limits::letter_from(s, client, Letter::Verify);
+        let _counts = limit
+            .and_then(|_| limits::letter_to(s, client, Letter::Verify, address))
+            .map_err(|error| error.at("email"))?;
+    }
     let now = s.clock.now();
     let mut changes = UserChanges {
         username_key: username.as_deref().map(rules::username_key),
@@ -234,4 +241,25 @@ pub fn update_profile(
         }
         Ok(Updated { user: updated, username_changed, email_changed, password_changed, session_id })
     })
+}
+
+/// Whether others have these names. An answer that somebody has one counts as it does at sign-up: whoever is logged in
+/// could otherwise ask for every address there is.
+fn taken_names(
+    s: &Hashing<'_>,
+    user: &User,
+    username: Option<&str>,
+    email: Option<&str>,
+    client: &Client,
+) -> Result<FieldErrors, Error> {
+    if username.is_none() && email.is_none() {
+        return Ok(FieldErrors::default());
+    }
+    let attempt =
+        limits::sign_up(s, client).map_err(|error| error.at(if username.is_some() { "username" } else { "email" }))?;
+    let taken = store::taken_names(&mut *s.db.conn()?, username, email, Some(user.id))?;
+    if taken.is_empty() {
+        s.db.transaction(|c| attempt.withdrawn(c, s))?;
+    }
+    Ok(taken)
 }

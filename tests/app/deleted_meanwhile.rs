@@ -62,7 +62,7 @@ fn whoever_logs_in_is_told_what_they_would_be_told_a_moment_later() {
 fn whoever_is_logged_in_is_not_any_more() {
     let forms =
         ["/partial/john", "/change-password", "/delete-account", "/history/not-me", "/verify", "/sessions/end-others"];
-    App::test_with(&["--sudo-window=0"], async |app| {
+    App::test_with(&["--sudo-window=0", "--limit-letter-address=0"], async |app| {
         for path in forms {
             let browser = app.browser();
             browser.sign_in("john", PASSWORD).await;

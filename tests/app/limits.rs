@@ -11,7 +11,7 @@ use vestibule::schema::limits;
 use crate::harness::{Answer, App, Browser};
 
 const PASSWORD: &str = "secure123";
-const NO_SIGN_UPS_COUNTED: &str = "--limit-signup-network=0";
+const ONLY_PASSWORDS_COUNTED: [&str; 2] = ["--limit-signup-network=0", "--limit-letter-address=0"];
 const BEHIND_A_PROXY: &str = "--trusted-proxies=127.0.0.1";
 
 /// Makes an account, and stops the clock: here seconds are counted.
@@ -97,7 +97,7 @@ fn trying_while_the_limit_holds_does_not_make_it_longer() {
 
 #[test]
 fn right_passwords_never_count() {
-    App::test_with(&[NO_SIGN_UPS_COUNTED], async |app| {
+    App::test_with(&ONLY_PASSWORDS_COUNTED, async |app| {
         register(app, "john").await;
         for _ in 0..25 {
             assert_eq!(app.browser().login("john", PASSWORD).await.status, 303);
@@ -125,7 +125,7 @@ fn a_success_forgives_the_failures_of_its_account_and_not_those_of_its_network()
 
 #[test]
 fn one_network_has_twenty_failures_whatever_the_names() {
-    App::test_with(&[NO_SIGN_UPS_COUNTED], async |app| {
+    App::test_with(&ONLY_PASSWORDS_COUNTED, async |app| {
         register(app, "john").await;
         let browser = app.browser();
         for n in 0..20 {
@@ -371,7 +371,8 @@ fn limits_are_settings_and_can_be_switched_off() {
         assert_eq!((answer.status, answer.header("retry-after")), (429, Some("600")));
         assert_eq!(answer.text_of(".summary li"), "Too many attempts. Try again in 10 minutes.");
     });
-    let off = ["--limit-login-account=0", "--limit-login-network=0", "--limit-signup-network=0"];
+    let off =
+        ["--limit-login-account=0", "--limit-login-network=0", "--limit-signup-network=0", "--limit-letter-address=0"];
     App::test_with(&off, async |app| {
         register(app, "john").await;
         fail(&app.browser(), "john", 25).await;
@@ -452,10 +453,11 @@ fn letters_that_one_network_asks_for_are_counted() {
 
 #[test]
 fn a_link_that_confirms_an_address_is_sent_again_so_often_and_then_later() {
-    App::test_with(&["--limit-letter-address=2/3600"], async |app| {
+    App::test_with(&["--limit-letter-address=3/3600"], async |app| {
         app.clock.stop();
         let browser = app.browser();
         browser.sign_in("john", PASSWORD).await;
+        // The first of three came with the account.
         for _ in 0..2 {
             assert_eq!(browser.post("/verify", &[]).await.status, 303);
         }
@@ -537,7 +539,7 @@ fn of_the_tries_that_are_refused_one_is_told_in_the_time_of_the_limit() {
 
 #[test]
 fn a_network_that_is_refused_writes_into_nobodys_history() {
-    App::test_with(&[NO_SIGN_UPS_COUNTED, "--limit-login-network=3/60"], async |app| {
+    App::test_with(&["--limit-signup-network=0", "--limit-login-network=3/60"], async |app| {
         app.clock.stop();
         for name in ["john", "jane", "jim"] {
             register(app, name).await;
@@ -592,7 +594,7 @@ fn housekeeping_leaves_no_rows_in_which_nothing_counts() {
 
 #[test]
 fn the_table_names_neither_accounts_nor_addresses() {
-    App::test_with(&[NO_SIGN_UPS_COUNTED], async |app| {
+    App::test_with(&ONLY_PASSWORDS_COUNTED, async |app| {
         register(app, "john").await;
         fail(&app.browser(), "john", 1).await;
         fail(&app.browser(), "my-password-in-the-wrong-field", 1).await;

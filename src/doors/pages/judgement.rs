@@ -22,7 +22,8 @@ pub struct Judgement {
 
 impl Judgement {
     /// Of a submission that was refused for something that the person at the form can do something about. Whoever tried
-    /// too often is told so at `guessed`, the field that was guessed at, or above the form where it is empty.
+    /// too often is told so at the field that the error names; otherwise at `guessed`, the one that passwords are guessed at,
+    /// or above the form where that is empty.
     ///
     /// # Errors
     /// Every other error, which has a page of its own; and for scripts every one, since they read no forms.
@@ -36,8 +37,9 @@ impl Judgement {
             Error::WrongCurrentPassword => {
                 Ok(Judgement { status: refusal.status, mistakes: refusal.fields, retry_after: None })
             }
-            Error::TooMany { .. } => {
-                let mistakes = FieldErrors::one(guessed, refusal.code, format!("{}.", refusal.sentence));
+            Error::TooMany { field, .. } => {
+                let mistakes =
+                    FieldErrors::one(field.unwrap_or(guessed), refusal.code, format!("{}.", refusal.sentence));
                 Ok(Judgement { status: refusal.status, mistakes, retry_after: refusal.retry_after })
             }
             error => Err(error),

@@ -34,7 +34,7 @@ pub mod visit;
 use actix_web::middleware::from_fn;
 use actix_web::{HttpRequest, HttpResponse, web};
 
-use super::{assets, caller, codes, cross_site};
+use super::{assets, caller, codes, cross_site, openapi};
 use crate::error::Error;
 
 pub use visit::Visit;
@@ -96,6 +96,7 @@ pub fn mount(config: &mut web::ServiceConfig) {
         .service(web::resource("/dev/mailbox/{id}").route(web::get().to(dev_mailbox::letter)))
         .service(web::resource("/dev/mailbox/{id}/html").route(web::get().to(dev_mailbox::html)))
         .service(web::resource("/theme").route(web::post().to(theme::post)))
+        .service(web::resource(openapi::PATH).route(web::get().to(openapi::get)))
         .service(web::resource("/docs").route(web::get().to(api_docs::get)))
         .service(web::resource(codes::PATH).route(web::get().to(error_codes::get)))
         .service(web::resource("/docs/errors/{code}").route(web::get().to(error_codes::one)))

@@ -106,7 +106,6 @@ async fn update<F: ProfileForm + DeserializeOwned + Send + 'static>(
                     let sentence = "Enter your current password to change your email or password";
                     Judgement::worded(&visit, error, "current_password", sentence)
                 }
-                // Nobody is asked to wait but for guessing at this very field.
                 error => Judgement::of(&visit, error, "current_password"),
             }?;
             Ok(refused(&visit, &caller, form, &typed, &judgement)?)
