@@ -5,9 +5,10 @@ use crate::client::Client;
 use crate::db::{self, Lock};
 use crate::error::Error;
 use crate::events::{self, About, Kind};
+use crate::sessions;
 use crate::state::Services;
 
-/// Gives an account a role. `actor` is the admin who does it; none at the command line.
+/// Gives an account a role. A higher one ends its sessions. `actor` is the admin who does it; none at the command line.
 ///
 /// # Errors
 /// [`Error::NotFound`]; [`Error::LastAdmin`] when nobody would be left to undo it, also if two admins demote each other
@@ -22,7 +23,12 @@ pub fn set_role(s: &Services, user_id: i64, role: Role, actor: Option<i64>, clie
         if user.role == Role::Admin.word() && user.disabled_at.is_none() && store::count_admins(c)? <= 1 {
             return Err(Error::LastAdmin);
         }
+        let before: Role = user.role.parse().map_err(|()| Error::internal("no such role"))?;
         let user = store::set_role(c, user_id, role.word())?;
+        // Whoever may do more logs in for it: a copy of a cookie from before must not have grown (OWASP ASVS 5.0, 7.2.4).
+        if role > before {
+            sessions::store::delete_all(c, user_id)?;
+        }
         let about = About { user: Some(user_id), actor };
         events::record_with(c, s.clock.now(), Kind::RoleChanged, &about, client, role.word())?;
         Ok(user)

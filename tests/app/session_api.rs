@@ -45,6 +45,8 @@ fn the_whole_life_of_a_front_end_session() {
         let answer = browser.json(Method::PUT, "/auth/update_profile", &json!({ "username": "johnny" })).await;
         assert_eq!((answer.status, &answer.json()["msg"]), (200, &json!("Profile updated")));
         assert_eq!(browser.get("/auth/profile").await.json()["username"], "johnny");
+        let unchanged = browser.json(Method::PUT, "/auth/update_profile", &json!({})).await;
+        assert_eq!((unchanged.status, unchanged.json()), (200, answer.json()), "what is as asked for is no mistake");
         assert!(browser.is_logged_in().await, "the same cookie opens the pages");
         let copied = browser.cookie();
         let answer = post(&browser, "/auth/logout", json!({})).await;
@@ -159,6 +161,8 @@ fn the_list_of_accounts_is_for_admins() {
         )
         .map_err(|error| error.to_string())
         .expect("promoted");
+        assert_eq!(admin.get(list).await.status, 401, "a session from before does not grow");
+        post(&admin, "/auth/login", json!({ "username": "boss", "password": "secure123" })).await;
         let all = admin.get(list).await.json();
         let names: Vec<_> =
             all["users"].as_array().expect("a list").iter().map(|user| user["username"].clone()).collect();
@@ -197,7 +201,9 @@ fn only_listed_origins_may_read_the_answers() {
         assert!(ours.header("vary").is_some_and(|vary| vary.contains("Origin")));
         for stranger in ["https://evil.example", "null", "http://localhost:3001", "http://localhost:3000.evil.example"]
         {
-            assert_eq!(preflight(stranger).await.header("access-control-allow-origin"), None, "{stranger}");
+            let refused = preflight(stranger).await;
+            assert_eq!(refused.header("access-control-allow-origin"), None, "{stranger}");
+            assert_eq!(refused.header("vary"), Some("Origin"), "{stranger}: or a cache would answer us so");
             let read = browser.send(Method::GET, "/auth/current_user", &[("origin", stranger)], "").await;
             assert_eq!(read.header("access-control-allow-origin"), None, "{stranger}");
         }

@@ -129,6 +129,7 @@ fn an_openapi_tester_sees_no_fault_and_no_answer_that_is_not_documented() {
         let admin = app.browser();
         admin.sign_in("boss", "nanoseconds of wire").await;
         assert!(app.command(&["user", "promote", "boss"]).status.success());
+        assert_eq!(admin.login("boss", "nanoseconds of wire").await.status, 303);
         let tester = std::path::PathBuf::from(python().get_program()).with_file_name("schemathesis");
         let output = Command::new(tester)
             .args(["run", &format!("{}/openapi.json", app.url), "--exclude-checks", NOT_CHECKED])
