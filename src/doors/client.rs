@@ -28,7 +28,9 @@ fn address(peer: IpAddr, headers: &HeaderMap, trusted: &[IpNet]) -> IpAddr {
     if !is_trusted(&peer) {
         return peer;
     }
-    let lines: Vec<&str> = headers.get_all("x-forwarded-for").filter_map(|line| line.to_str().ok()).collect();
+    // What is no text at the left end must not hide what the proxy wrote at the right one.
+    let lines = headers.get_all("x-forwarded-for").map(|line| String::from_utf8_lossy(line.as_bytes()));
+    let lines: Vec<_> = lines.collect();
     let mut nearest = peer;
     for entry in lines.iter().rev().flat_map(|line| line.rsplit(',')) {
         let Some(address) = parse(entry.trim()) else {
@@ -62,7 +64,7 @@ mod tests {
     fn seen(peer: &str, forwarded: &[&str], trusted: &[&str]) -> String {
         let mut headers = HeaderMap::new();
         for line in forwarded {
-            let value = HeaderValue::from_str(line).expect("a header");
+            let value = HeaderValue::from_bytes(line.as_bytes()).expect("a header");
             headers.append(HeaderName::from_static("x-forwarded-for"), value);
         }
         let trusted: Vec<IpNet> = trusted.iter().map(|net| net.parse().expect("a network")).collect();
@@ -86,5 +88,6 @@ mod tests {
     fn nonsense_ends_the_walk_at_the_last_proxy_that_is_known() {
         assert_eq!(seen("10.0.0.1", &["203.0.113.9, unknown"], &["10.0.0.0/8"]), "10.0.0.1");
         assert_eq!(seen("10.0.0.1", &[], &["10.0.0.0/8"]), "10.0.0.1");
+        assert_eq!(seen("10.0.0.1", &["\u{fe}, 203.0.113.9"], &["10.0.0.0/8"]), "203.0.113.9");
     }
 }
