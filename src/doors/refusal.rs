@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use actix_web::http::{StatusCode, header};
+use actix_web::http::StatusCode;
+use actix_web::http::header::{self, HeaderValue};
 use actix_web::{HttpRequest, HttpResponse, ResponseError};
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -91,6 +92,22 @@ impl Refusal {
             fields: self.messages_by_field(),
             request_id: self.request_id(req),
         })
+    }
+
+    /// What an API's own face of this refusal takes over from the `bare` one: the headers that were put on it, when to try
+    /// again, and that the answer depends on who asks. CORS says the last on all answers but on a preflight it refuses.
+    pub fn inherit(&self, bare: &HttpResponse, dressed: &mut HttpResponse) {
+        for (name, value) in bare.headers() {
+            if name != header::CONTENT_TYPE && name != header::CONTENT_LENGTH {
+                dressed.headers_mut().append(name.clone(), value.clone());
+            }
+        }
+        if !dressed.headers().contains_key(header::VARY) {
+            dressed.headers_mut().insert(header::VARY, HeaderValue::from_static("Origin"));
+        }
+        if let Some(seconds) = self.retry_after {
+            dressed.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
+        }
     }
 
     /// `{"email": ["…"]}`, where fields are wrong.

@@ -70,6 +70,7 @@ fn a_method_that_an_address_does_not_answer_is_told_which_it_does() {
             (Method::GET, "/update/john", &["PUT", "POST"]),
             (Method::OPTIONS, "/login", &["GET", "POST"]),
             (Method::TRACE, "/", &["GET"]),
+            (Method::PUT, "/openapi.json", &["GET"]),
             (Method::from_bytes(b"BREW").unwrap(), "/login", &["GET", "POST"]),
         ];
         for (method, path, allowed) in cases {

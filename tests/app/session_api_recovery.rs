@@ -138,6 +138,11 @@ fn a_program_changes_the_password_and_keeps_its_own_tokens() {
         let weak = change(json!({ "current_password": "secure123", "new_password": "password1" })).await;
         assert_eq!((weak.status, weak.json()["error"]["code"].clone()), (422, json!("VALIDATION_ERROR")));
         assert!(weak.json()["error"]["fields"]["new_password"].is_array(), "as the caller calls it: {}", weak.body);
+        let both = change(json!({ "current_password": "secure124", "new_password": "x" })).await;
+        assert_eq!((both.status, both.json()["error"]["code"].clone()), (401, json!("INVALID_CREDENTIALS")));
+        for field in ["current_password", "new_password"] {
+            assert!(both.json()["error"]["fields"][field].is_array(), "{field}: {}", both.body);
+        }
         let done = change(json!({ "current_password": "secure123", "new_password": "another secret" })).await;
         assert_eq!(done.status, 200, "{}", done.body);
         assert!(!other.is_logged_in().await);

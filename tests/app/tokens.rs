@@ -414,6 +414,7 @@ fn errors_of_this_door_are_its_own_json() {
             (413, "BAD_REQUEST", post(&[json_type], format!("{{\"username\":\"{}\"}}", "a".repeat(70_000))).await),
             (404, "NOT_FOUND", program.get("/api/auth/nowhere").await),
             (405, "METHOD_NOT_ALLOWED", program.get("/api/auth/login").await),
+            (405, "METHOD_NOT_ALLOWED", program.send(Method::POST, "/.well-known/jwks.json", &[], "").await),
         ];
         for (status, expected, answer) in cases {
             assert_eq!(code(&answer), (status, expected.to_owned()), "{}", answer.body);

@@ -190,6 +190,10 @@ pub async fn update_profile(
             caller::remember_renewed(&call.req, &caller, &updated.session_id)?;
             Ok(HttpResponse::Ok().json(ProfileUpdated::new(&updated.user)))
         }
+        // A client of the originals sends what it has, changed or not.
+        Err(Error::Invalid(errors)) if has(&errors, "nothing_to_change") => {
+            Ok(HttpResponse::Ok().json(ProfileUpdated::new(&caller.user)))
+        }
         Err(Error::Invalid(errors)) => Err(taken(errors, "Email already in use").into()),
         Err(error) => Err(error.into()),
     }

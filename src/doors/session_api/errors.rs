@@ -3,7 +3,7 @@
 use actix_web::body::MessageBody;
 use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::http::StatusCode;
-use actix_web::http::header::{self, HeaderValue};
+use actix_web::http::header;
 use actix_web::middleware::Next;
 
 use crate::doors::refusal::Refusal;
@@ -21,14 +21,7 @@ pub async fn dress(
     let (req, bare) = res.into_parts();
     let refusal = worded(Refusal::of(&bare));
     let mut dressed = refusal.to_json(&req);
-    for (name, value) in bare.headers() {
-        if name != header::CONTENT_TYPE && name != header::CONTENT_LENGTH {
-            dressed.headers_mut().append(name.clone(), value.clone());
-        }
-    }
-    if let Some(seconds) = refusal.retry_after {
-        dressed.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
-    }
+    refusal.inherit(&bare, &mut dressed);
     Ok(ServiceResponse::new(req, dressed))
 }
 

@@ -7,6 +7,7 @@ use utoipa::ToSchema;
 
 use super::answers::{LoggedIn, Me, Message, Registered, Success, Tokens};
 use super::bearer::{Bearer, client_of, required_token, token};
+use crate::doors::refusal::Refusal;
 use crate::doors::submission::{self, Json, Submission};
 use crate::error::{Error, TokenProblem};
 use crate::sessions::{self, Kind};
@@ -149,7 +150,8 @@ pub async fn change_password(
     match state.hashing(move |s| change_password::change_password(s, &caller, &form, &client)).await {
         Ok(_) => Ok(HttpResponse::Ok().json(Success::new(Message::new("Password changed")))),
         Err(Error::Invalid(errors)) if errors.0.iter().any(|error| error.code == "current_password_incorrect") => {
-            Err(Error::WrongCurrentPassword.into())
+            let fields = errors.renamed("password", "new_password");
+            Err(Refusal { fields, ..Refusal::from(&Error::WrongCurrentPassword) }.into())
         }
         Err(Error::Invalid(errors)) => Err(Error::Invalid(errors.renamed("password", "new_password")).into()),
         Err(error) => Err(error.into()),

@@ -58,19 +58,12 @@ pub async fn dress(
         request_id: refusal.request_id(&req),
     };
     let mut dressed = HttpResponse::build(status).json(Failure { success: false, error });
-    for (name, value) in bare.headers() {
-        if name != header::CONTENT_TYPE && name != header::CONTENT_LENGTH {
-            dressed.headers_mut().append(name.clone(), value.clone());
-        }
-    }
+    refusal.inherit(&bare, &mut dressed);
     if status == StatusCode::UNAUTHORIZED {
         dressed.headers_mut().insert(header::WWW_AUTHENTICATE, HeaderValue::from_static(challenge(code)));
     }
     if let Some(link) = codes::link(&req, code) {
         dressed.headers_mut().insert(header::LINK, link);
-    }
-    if let Some(seconds) = refusal.retry_after {
-        dressed.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
     }
     Ok(ServiceResponse::new(req, dressed))
 }

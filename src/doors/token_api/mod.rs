@@ -28,7 +28,8 @@ pub fn mount(config: &mut web::ServiceConfig, settings: &Config) {
         .wrap(cors::middleware(settings))
         .wrap(from_fn(errors::dress));
     config.service(door);
-    config.service(web::resource("/.well-known/jwks.json").route(web::get().to(jwks::get)));
+    let keys = web::resource("/.well-known/jwks.json").route(web::get().to(jwks::get)).wrap(from_fn(errors::dress));
+    config.service(keys);
 }
 
 /// The same routes for `/openapi.json`; a test compares the two lists.
