@@ -6,7 +6,7 @@ use actix_session::{Session, SessionExt};
 use actix_web::dev::Payload;
 use actix_web::http::StatusCode;
 use actix_web::http::header::{self, ContentType, HeaderValue};
-use actix_web::{FromRequest, HttpRequest, HttpResponse, web};
+use actix_web::{FromRequest, HttpMessage, HttpRequest, HttpResponse, web};
 use askama::Template;
 
 use super::judgement::Judgement;
@@ -14,6 +14,7 @@ use super::view::{Badge, FlashKind, Layout};
 use super::{dev_mailbox, flash, theme};
 use crate::client::{Client, Door};
 use crate::config::RegistrationMode;
+use crate::doors::request_log::Head;
 use crate::doors::{assets, caller, client};
 use crate::error::Error;
 use crate::state::State;
@@ -48,6 +49,11 @@ impl Visit {
     /// The other end, for verbs.
     pub fn client(&self) -> Client {
         client::of(&self.req, &self.state, Door::Pages)
+    }
+
+    /// Whether this is HEAD, which handlers see as GET: it may look, and must leave no trace.
+    pub fn is_head(&self) -> bool {
+        self.req.extensions().contains::<Head>()
     }
 
     /// The signed cookie.
