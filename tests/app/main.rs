@@ -24,6 +24,7 @@ mod end_session;
 mod error_codes;
 mod errors;
 mod export;
+mod flash;
 mod headers;
 mod health;
 mod hidden_addresses;

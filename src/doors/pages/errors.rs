@@ -88,7 +88,7 @@ fn as_page(req: &HttpRequest, refusal: &Refusal) -> HttpResponse {
     };
     let (heading, paragraphs, next_step) = words(req, &visit, refusal);
     let page = ErrorPage {
-        layout: visit.layout(),
+        layout: visit.layout_without_messages(),
         heading,
         paragraphs,
         next_step: next_step.map(|(href, label)| (href.to_owned(), label.to_owned())),

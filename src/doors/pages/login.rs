@@ -64,7 +64,7 @@ pub async fn get(visit: Visit, query: web::Query<Query>) -> Result<HttpResponse,
     }
     let cookie = visit.cookie();
     let username = cookie.get::<String>(PREFILL).ok().flatten().unwrap_or_default();
-    if !username.is_empty() {
+    if !username.is_empty() && visit.is_seen() {
         cookie.remove(PREFILL);
     }
     let page = page(&visit, &username, next, &FieldErrors::default());

@@ -61,15 +61,28 @@ impl Visit {
         self.req.get_session()
     }
 
+    /// Whether a person sees the page that is sent: what is shown once is kept from everyone else.
+    pub fn is_seen(&self) -> bool {
+        !self.is_head() && !wants_json(&self.req)
+    }
+
     /// What the page around a page needs. Takes the waiting messages: call it once, for the page that is sent.
     pub fn layout(&self) -> Layout {
+        let cookie = self.cookie();
+        let flashes = if self.is_seen() { flash::take(&cookie) } else { flash::waiting(&cookie) };
+        Layout { flashes, ..self.layout_without_messages() }
+    }
+
+    /// The same for a page that nobody meant to open. Browsers ask for addresses by themselves, and the answer to one that
+    /// leads nowhere must not take the messages that wait for a person.
+    pub fn layout_without_messages(&self) -> Layout {
         let user = self.caller.as_ref().map(|caller| &caller.user);
         let config = self.state.config();
         Layout {
             app: config.app_name.clone(),
             path: page_of(self.req.path()).to_owned(),
             account: user.map(badge),
-            flashes: flash::take(&self.cookie()),
+            flashes: Vec::new(),
             theme: theme::of(&self.req),
             dev_mailbox: dev_mailbox::is_open_to(self),
             registration_open: config.registration != RegistrationMode::Closed,
