@@ -34,7 +34,7 @@ pub mod visit;
 use actix_web::middleware::from_fn;
 use actix_web::{HttpRequest, HttpResponse, web};
 
-use super::{assets, caller, codes, cross_site};
+use super::{assets, caller, codes, cross_site, health, openapi};
 use crate::error::Error;
 
 pub use visit::Visit;
@@ -101,6 +101,9 @@ pub fn mount(config: &mut web::ServiceConfig) {
         .service(web::resource("/docs/errors/{code}").route(web::get().to(error_codes::one)))
         .service(web::resource("/favicon.ico").route(web::get().to(favicon)))
         .service(web::resource("/robots.txt").route(web::get().to(robots)))
+        // GET is answered before this door (`doors::mount`). What comes here has another method, and is told so.
+        .service(assets::resource().route(web::get().to(nowhere)))
+        .service(web::resource([health::ALIVE, health::READY, openapi::PATH]).route(web::get().to(nowhere)))
         .default_service(web::to(nowhere))
         // Outermost last: an error of anything within gets this door's face.
         .wrap(from_fn(caller::resolve))
