@@ -13,6 +13,7 @@ mod wire;
 mod architecture;
 mod assets;
 mod change_password;
+mod confirm_its_you;
 mod cookie;
 mod cross_site;
 mod curl_examples;
