@@ -42,6 +42,7 @@ mod mail_server;
 mod method_override;
 mod migrations;
 mod new_browser;
+mod next;
 mod openapi;
 mod outage;
 mod overload;

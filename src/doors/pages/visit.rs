@@ -14,6 +14,7 @@ use super::view::{Badge, FlashKind, Layout};
 use super::{dev_mailbox, flash, theme};
 use crate::client::{Client, Door};
 use crate::config::RegistrationMode;
+use crate::doors::local_path::carrying;
 use crate::doors::request_log::Head;
 use crate::doors::{assets, caller, client};
 use crate::error::Error;
@@ -81,6 +82,7 @@ impl Visit {
         Layout {
             app: config.app_name.clone(),
             path: page_of(self.req.path()).to_owned(),
+            next: None,
             account: user.map(badge),
             flashes: Vec::new(),
             theme: theme::of(&self.req),
@@ -131,6 +133,11 @@ impl Layout {
     /// The address of the script.
     pub fn js(&self) -> String {
         assets::url("enhance.js")
+    }
+
+    /// The address of another page around the login.
+    pub fn onward(&self, page: &str) -> String {
+        carrying(page, self.next.as_deref())
     }
 
     /// The address of the icon.
