@@ -4,9 +4,12 @@ use std::collections::HashMap;
 use std::io::Write;
 use std::sync::LazyLock;
 
+use actix_web::guard::fn_guard;
 use actix_web::http::header::{self, AcceptEncoding, Encoding, Header, Preference};
-use actix_web::{HttpRequest, HttpResponse, web};
+use actix_web::{HttpRequest, HttpResponse, Resource, web};
 use rust_embed::RustEmbed;
+
+use crate::error::Error;
 
 #[derive(RustEmbed)]
 #[folder = "static/"]
@@ -76,17 +79,19 @@ pub fn url(name: &str) -> String {
     }
 }
 
-/// GET `/static/{name}`.
-pub fn routes(config: &mut web::ServiceConfig) {
-    config.service(web::resource("/{name}").route(web::get().to(immutable)));
+/// `/static/{name}`, for names that this build has. Any other is an address that leads nowhere, like all such.
+pub fn resource() -> Resource {
+    web::resource("/static/{name}").guard(fn_guard(|asked| {
+        let name = asked.head().uri.path().strip_prefix("/static/");
+        name.is_some_and(|name| ASSETS.by_served_name.contains_key(name))
+    }))
 }
 
-async fn immutable(req: HttpRequest, name: web::Path<String>) -> HttpResponse {
-    match ASSETS.by_served_name.get(name.as_str()) {
-        // Another content has another name: whoever has this one never needs to ask again.
-        Some(asset) => answer(&req, asset, "public, max-age=31536000, immutable"),
-        None => HttpResponse::NotFound().content_type("text/plain; charset=utf-8").body("no such file\n"),
-    }
+/// GET `/static/{name}`.
+pub async fn immutable(req: HttpRequest, name: web::Path<String>) -> Result<HttpResponse, Error> {
+    let asset = ASSETS.by_served_name.get(name.as_str()).ok_or(Error::NotFound)?;
+    // Another content has another name: whoever has this one never needs to ask again.
+    Ok(answer(&req, asset, "public, max-age=31536000, immutable"))
 }
 
 /// A file at a fixed address that browsers look for by themselves, kept for a day.

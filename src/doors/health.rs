@@ -5,6 +5,11 @@ use actix_web::{HttpResponse, web};
 use super::request_log;
 use crate::state::State;
 
+/// Where a supervisor asks whether to start the process anew.
+pub const ALIVE: &str = "/healthz";
+/// Where a load balancer asks whether to send anybody here.
+pub const READY: &str = "/readyz";
+
 /// GET `/healthz`: the process answers.
 pub async fn alive() -> HttpResponse {
     HttpResponse::Ok().content_type("text/plain; charset=utf-8").body("alive\n")

@@ -27,6 +27,17 @@ pub fn local_path(next: &str) -> Option<String> {
     Some(url.query().map_or_else(|| path.to_owned(), |query| format!("{path}?{query}")))
 }
 
+/// The address of a page on the way to a login, with where to go after it. The start page goes without saying.
+pub fn carrying(page: &str, next: Option<&str>) -> String {
+    match next {
+        None | Some("/") => page.to_owned(),
+        Some(next) => {
+            let query = url::form_urlencoded::Serializer::new(String::new()).append_pair("next", next).finish();
+            format!("{page}?{query}")
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;

@@ -20,17 +20,21 @@ pub mod submission;
 pub mod token_api;
 
 use actix_web::http::StatusCode;
-use actix_web::{ResponseError, web};
+use actix_web::{ResponseError, guard, web};
 
 use crate::config::Config;
 use crate::error::Error;
 
 /// Every prefix of the house on one screen. Order matters: the pages door answers whatever no other door claims.
+///
+/// The first four are read by whoever asks, so nobody is looked up for them. They claim nothing else: what is refused there,
+/// the pages door refuses.
 pub fn mount(config: &mut web::ServiceConfig, settings: &Config) {
     config
-        .service(web::scope("/static").configure(assets::routes))
-        .service(web::resource("/healthz").route(web::get().to(health::alive)))
-        .service(web::resource("/readyz").route(web::get().to(health::ready)))
+        .service(assets::resource().guard(guard::Get()).route(web::get().to(assets::immutable)))
+        .service(web::resource(health::ALIVE).guard(guard::Get()).route(web::get().to(health::alive)))
+        .service(web::resource(health::READY).guard(guard::Get()).route(web::get().to(health::ready)))
+        .service(web::resource(openapi::PATH).guard(guard::Get()).route(web::get().to(openapi::get)))
         .configure(|config| token_api::mount(config, settings))
         .configure(|config| session_api::mount(config, settings))
         .configure(pages::mount);

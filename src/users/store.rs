@@ -63,7 +63,7 @@ pub struct UserChanges {
 /// [`Error::Invalid`] that names what is taken: the unique index decides, so two people at once can't both win.
 pub fn insert(c: &mut Conn, user: &NewUser) -> Result<User, Error> {
     let inserted = diesel::insert_into(users::table).values(user).returning(users::all_columns).get_result(c);
-    inserted.map_err(taken_or)
+    inserted.map_err(|cause| taken_or(cause, TAKEN_AT_SIGN_UP))
 }
 
 /// Changes the account and returns it.
@@ -72,13 +72,18 @@ pub fn insert(c: &mut Conn, user: &NewUser) -> Result<User, Error> {
 /// As [`insert`]; [`Error::NotFound`] when the account is gone. At least one field must be set.
 pub fn update(c: &mut Conn, id: i64, changes: &UserChanges) -> Result<User, Error> {
     let updated = diesel::update(users::table.find(id)).set(changes).returning(users::all_columns).get_result(c);
-    updated.map_err(taken_or)
+    updated.map_err(|cause| taken_or(cause, TAKEN_BY_ANOTHER))
 }
 
-fn taken_or(cause: diesel::result::Error) -> Error {
+/// Whoever signs up may have forgotten the account they have.
+const TAKEN_AT_SIGN_UP: &str = "An account with that email address already exists. Log in or choose another";
+/// Whoever changes an account is in it: to log in would be no way on.
+const TAKEN_BY_ANOTHER: &str = "Another account uses that email address. Enter a different one";
+
+fn taken_or(cause: diesel::result::Error, email_sentence: &str) -> Error {
     match taken(&cause) {
         Some("username") => Error::Invalid(username_taken()),
-        Some(_) => Error::Invalid(email_taken()),
+        Some(_) => Error::Invalid(email_taken(email_sentence)),
         None => cause.into(),
     }
 }
@@ -87,12 +92,8 @@ fn username_taken() -> FieldErrors {
     FieldErrors::one("username", "username_taken", "That username is taken. Choose another")
 }
 
-fn email_taken() -> FieldErrors {
-    FieldErrors::one(
-        "email",
-        "email_taken",
-        "An account with that email address already exists. Log in or choose another",
-    )
+fn email_taken(sentence: &str) -> FieldErrors {
+    FieldErrors::one("email", "email_taken", sentence)
 }
 
 /// The account with this id, held until the caller's transaction ends: whoever else wants to hold or change it waits.
@@ -151,7 +152,7 @@ pub fn set_role(c: &mut Conn, id: i64, role: &str) -> Result<User, Error> {
 }
 
 /// Which of these names somebody else has, so that a submission hears of all its mistakes at once. The index still
-/// decides at the end.
+/// decides at the end. `except` is the account that asks, if there is one yet.
 pub fn taken_names(
     c: &mut Conn,
     username: Option<&str>,
@@ -159,17 +160,18 @@ pub fn taken_names(
     except: Option<i64>,
 ) -> Result<FieldErrors, Error> {
     let mut errors = FieldErrors::default();
-    let except = except.unwrap_or(-1);
+    let own = except.unwrap_or(-1);
     if let Some(username) = username {
-        let others = users::table.filter(users::username_key.eq(username_key(username))).filter(users::id.ne(except));
+        let others = users::table.filter(users::username_key.eq(username_key(username))).filter(users::id.ne(own));
         if diesel::select(diesel::dsl::exists(others)).get_result(c)? {
             errors.0.extend(username_taken().0);
         }
     }
     if let Some(email) = email {
-        let others = users::table.filter(users::email_key.eq(email_key(email))).filter(users::id.ne(except));
+        let others = users::table.filter(users::email_key.eq(email_key(email))).filter(users::id.ne(own));
         if diesel::select(diesel::dsl::exists(others)).get_result(c)? {
-            errors.0.extend(email_taken().0);
+            let sentence = if except.is_some() { TAKEN_BY_ANOTHER } else { TAKEN_AT_SIGN_UP };
+            errors.0.extend(email_taken(sentence).0);
         }
     }
     Ok(errors)

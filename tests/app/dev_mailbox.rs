@@ -63,6 +63,30 @@ fn a_network_finds_no_mailbox() {
 }
 
 #[test]
+fn a_site_that_points_its_name_at_this_machine_finds_no_mailbox() {
+    App::test(async |app| {
+        promise(&app.services, "john@example.com", "john");
+        app.all_delivered().await;
+        let letter = app.browser().get("/dev/mailbox").await.attribute(".name a", "href").expect("a letter");
+        let port = app.url.rsplit(':').next().expect("a port");
+        for path in ["/dev/mailbox", &letter, &format!("{letter}/html")] {
+            for host in ["evil.example", &format!("evil.example:{port}"), "localhost.evil.example"] {
+                let answer = app.browser().send(Method::GET, path, &[("host", host)], "").await;
+                assert_eq!(answer.status, 404, "{path} at {host}");
+                assert!(!answer.body.contains("john"), "{path} at {host}");
+            }
+            for host in ["localhost", "[::1]:5000", &format!("127.0.0.1:{port}")] {
+                let answer = app.browser().send(Method::GET, path, &[("host", host)], "").await;
+                assert_eq!(answer.status, 200, "{path} at {host}");
+            }
+        }
+        let elsewhere = [("host", "evil.example"), ("accept", "text/html")];
+        let login = app.browser().send(Method::GET, "/login", &elsewhere, "").await;
+        assert!(!login.body.contains("/dev/mailbox"), "nor a link to it");
+    });
+}
+
+#[test]
 fn production_has_no_mailbox() {
     let flags = [
         "--app-env=production",

@@ -50,6 +50,14 @@ fn an_unknown_address_is_not_found() {
             "/%00",
             "/%ff",
             "/<script>alert(1)</script>",
+            "/static",
+            "/static/",
+            "/static/app.css",
+            "/static/app.0000000000000000.css",
+            "/static/a/b",
+            "/static/%ff",
+            "/healthz/",
+            "/healthz/x",
         ];
         for path in paths {
             refused(app, Method::GET, path, &[], b"", (404, "Page not found", "not_found")).await;
@@ -61,8 +69,13 @@ fn an_unknown_address_is_not_found() {
 #[test]
 fn a_method_that_an_address_does_not_answer_is_told_which_it_does() {
     App::test(async |app| {
+        let style = app.browser().get("/").await.attribute("link[rel=stylesheet]", "href").expect("a stylesheet");
         let cases = [
-            (Method::POST, "/", &["GET"][..]),
+            (Method::POST, "/healthz", &["GET"][..]),
+            (Method::DELETE, "/readyz", &["GET"]),
+            (Method::PUT, "/openapi.json", &["GET"]),
+            (Method::POST, &style, &["GET"]),
+            (Method::POST, "/", &["GET"]),
             (Method::DELETE, "/login", &["GET", "POST"]),
             (Method::PUT, "/register", &["GET", "POST"]),
             (Method::GET, "/logout", &["POST"]),

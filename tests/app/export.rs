@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use reqwest::Method;
 use serde_json::Value;
 
 use crate::harness::App;
@@ -41,6 +42,27 @@ fn an_export_holds_account_sessions_and_events_and_no_secret() {
         let links = export["links"].as_array().expect("links");
         assert!(links.iter().all(|link| link.get("token_hash").is_none()));
         assert_eq!(app.events().last().map(String::as_str), Some("exported"));
+    });
+}
+
+#[test]
+fn a_look_at_the_head_of_an_export_is_no_export() {
+    App::test(async |app| {
+        let browser = app.browser();
+        browser.sign_in("john", PASSWORD).await;
+        let before = app.events();
+        let head = browser.send(Method::HEAD, "/export", &[], "").await;
+        assert_eq!((head.status, head.body.as_str()), (200, ""));
+        assert_eq!(app.events(), before, "nobody got the data");
+        let get = browser.get("/export").await;
+        assert_eq!(app.events().last().map(String::as_str), Some("exported"));
+        for name in ["content-type", "content-disposition", "cache-control"] {
+            assert_eq!(head.header(name), get.header(name), "{name}");
+        }
+        // No length is better than a wrong one.
+        assert_eq!(head.header("content-length"), None);
+        let guest = app.browser().send(Method::HEAD, "/export", &[("accept", "text/html")], "").await;
+        assert_eq!((guest.status, guest.location()), (303, Some("/login?next=%2Fexport")));
     });
 }
 

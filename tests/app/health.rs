@@ -16,6 +16,20 @@ fn the_process_says_that_it_is_alive_and_ready() {
 }
 
 #[test]
+fn whoever_asks_how_the_process_is_is_not_looked_up() {
+    App::test(async |app| {
+        let browser = app.browser();
+        browser.sign_in("john", "correct horse battery").await;
+        let style = browser.get("/").await.attribute("link[rel=stylesheet]", "href").expect("a stylesheet");
+        app.execute("ALTER TABLE sessions RENAME TO away");
+        assert_eq!(browser.get("/").await.status, 500, "the pages look");
+        for path in ["/healthz", "/openapi.json", &style] {
+            assert_eq!(browser.get(path).await.status, 200, "{path}");
+        }
+    });
+}
+
+#[test]
 fn a_database_that_lacks_a_migration_is_not_ready() {
     use diesel::connection::SimpleConnection;
     App::test(async |app| {

@@ -126,7 +126,7 @@ fn next_leads_to_our_own_paths_only() {
     });
 }
 
-fn query(name: &str, value: &str) -> String {
+pub fn query(name: &str, value: &str) -> String {
     url::form_urlencoded::Serializer::new(String::new()).append_pair(name, value).finish()
 }
 

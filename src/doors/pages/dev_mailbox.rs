@@ -1,7 +1,10 @@
 //! `/dev/mailbox`: every letter that was sent, for whoever develops on this machine. For everyone else there is no such page.
 
+use std::net::IpAddr;
+
 use actix_web::http::StatusCode;
 use actix_web::http::header::{self, ContentType};
+use actix_web::http::uri::Authority;
 use actix_web::{HttpResponse, web};
 use askama::Template;
 use mail_parser::{Message, MessageParser};
@@ -40,13 +43,26 @@ struct LetterPage {
 }
 
 /// Whether this visitor may read the letters: in development, on a server that listens on the loopback address only, from
-/// this machine. They hold live links, so a network must never reach them.
+/// this machine and under its own name. They hold live links, so a network must never reach them.
 pub fn is_open_to(visit: &Visit) -> bool {
-    let config = visit.state.config();
+    let (config, headers) = (visit.state.config(), visit.req.headers());
     let from_here = visit.req.peer_addr().is_some_and(|peer| peer.ip().to_canonical().is_loopback());
     // A proxy on this machine has a peer here too, and brings the network with it.
-    let by_proxy = visit.req.headers().contains_key("forwarded") || visit.req.headers().contains_key("x-forwarded-for");
-    !config.production && config.host.is_loopback() && from_here && !by_proxy
+    let by_proxy = headers.contains_key("forwarded") || headers.contains_key("x-forwarded-for");
+    // So does a browser here whose page points its own name at this machine, and reads it as its own site (DNS rebinding).
+    let host = headers.get(header::HOST).and_then(|host| host.to_str().ok());
+    !config.production && config.host.is_loopback() && from_here && !by_proxy && host.is_some_and(is_loopback_name)
+}
+
+/// Whether a Host header names this machine to itself, on whatever port: an address that is loopback, or `localhost`, which
+/// no other machine can be (RFC 6761 section 6.3).
+fn is_loopback_name(host: &str) -> bool {
+    let Ok(authority) = host.parse::<Authority>() else { return false };
+    let name = authority.host();
+    let bare = name.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')).unwrap_or(name);
+    // Whom a URL would log in has no place in this header (RFC 9110 section 7.2).
+    !host.contains('@')
+        && (name.eq_ignore_ascii_case("localhost") || bare.parse().is_ok_and(|address: IpAddr| address.is_loopback()))
 }
 
 /// GET `/dev/mailbox`.
@@ -118,5 +134,34 @@ fn row(id: &str, message: &Message<'_>) -> LetterRow {
         subject: message.subject().unwrap_or_default().to_owned(),
         at: PrimitiveDateTime::new(at.date(), at.time()),
         links: text.split_whitespace().filter(is_link).map(str::to_owned).collect(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_loopback_name;
+
+    #[test]
+    fn only_this_machine_is_this_machine() {
+        for host in ["127.0.0.1", "127.0.0.1:5000", "[::1]", "[::1]:5000", "localhost", "LocalHost:5000"] {
+            assert!(is_loopback_name(host), "{host}");
+        }
+        let others = [
+            "",
+            ":5000",
+            "evil.example",
+            "evil.example:5000",
+            "localhost.evil.example",
+            "127.0.0.1.evil.example",
+            "127.0.0.1@evil.example",
+            "evil.example@127.0.0.1",
+            "0.0.0.0:5000",
+            "[::]:5000",
+            "192.168.1.7",
+            "localhost, evil.example",
+        ];
+        for host in others {
+            assert!(!is_loopback_name(host), "{host}");
+        }
     }
 }

@@ -11,6 +11,7 @@ use askama::Template;
 use super::filters;
 use super::view::{FlashKind, Layout, Theme};
 use super::visit::{Visit, page_of, wants_json};
+use crate::doors::local_path::carrying;
 use crate::doors::refusal::{Refusal, wait};
 use crate::doors::request_log;
 use crate::error::Error;
@@ -77,8 +78,7 @@ fn log_in_first(req: &HttpRequest) -> HttpResponse {
         visit.flash(FlashKind::Notice, "You were logged out, so nothing was saved. Log in to try again.");
         page_of(req.path()).to_owned()
     };
-    let query = url::form_urlencoded::Serializer::new(String::new()).append_pair("next", &next).finish();
-    visit.see_other(&if next == "/" { "/login".to_owned() } else { format!("/login?{query}") })
+    visit.see_other(&carrying("/login", Some(&next)))
 }
 
 /// As the session API would answer, its link to what the code means included.
@@ -88,7 +88,7 @@ fn as_page(req: &HttpRequest, refusal: &Refusal) -> HttpResponse {
     };
     let (heading, paragraphs, next_step) = words(req, &visit, refusal);
     let page = ErrorPage {
-        layout: visit.layout(),
+        layout: visit.layout_without_messages(),
         heading,
         paragraphs,
         next_step: next_step.map(|(href, label)| (href.to_owned(), label.to_owned())),

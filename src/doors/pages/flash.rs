@@ -41,12 +41,17 @@ fn shortened(text: &str) -> String {
 
 /// Takes the messages out: they are shown once.
 pub fn take(cookie: &Session) -> Vec<Flash> {
+    let messages = waiting(cookie);
     // Removing what is not there would still write the cookie again.
-    if !cookie.contains_key(KEY) {
-        return Vec::new();
+    if cookie.contains_key(KEY) {
+        cookie.remove(KEY);
     }
+    messages
+}
+
+/// The messages, which go on waiting.
+pub fn waiting(cookie: &Session) -> Vec<Flash> {
     let waiting = cookie.get::<Vec<(bool, String)>>(KEY).ok().flatten().unwrap_or_default();
-    cookie.remove(KEY);
     let kind = |done| if done { FlashKind::Done } else { FlashKind::Notice };
     waiting.into_iter().map(|(done, text)| Flash { kind: kind(done), text }).collect()
 }

@@ -23,16 +23,22 @@ struct LoginPage {
     summary: Summary,
     username: Field,
     password: Field,
-    next: Option<String>,
     offer_reset: bool,
     resend_verification: bool,
 }
 
-/// What stands in the address of the login page.
+/// What stands in the address of a page around the login.
 #[derive(Default, Deserialize)]
 #[serde(default)]
 pub struct Query {
     next: String,
+}
+
+impl Query {
+    /// Where to go after the login, if it is one of our own paths.
+    pub fn next(&self) -> Option<String> {
+        local_path(&self.next)
+    }
 }
 
 /// What the login form sends.
@@ -58,13 +64,13 @@ pub fn prefill(visit: &Visit, username: &str) {
 
 /// GET `/login`.
 pub async fn get(visit: Visit, query: web::Query<Query>) -> Result<HttpResponse, Error> {
-    let next = local_path(&query.next);
+    let next = query.next();
     if visit.caller.is_some() {
         return Ok(visit.see_other(next.as_deref().unwrap_or("/")));
     }
     let cookie = visit.cookie();
     let username = cookie.get::<String>(PREFILL).ok().flatten().unwrap_or_default();
-    if !username.is_empty() {
+    if !username.is_empty() && visit.is_seen() {
         cookie.remove(PREFILL);
     }
     let page = page(&visit, &username, next, &FieldErrors::default());
@@ -168,11 +174,10 @@ fn page(visit: &Visit, username: &str, next: Option<String>, errors: &FieldError
         ..Field::default()
     };
     LoginPage {
-        layout: visit.layout(),
+        layout: Layout { next, ..visit.layout() },
         summary: Summary::new(errors, ""),
         username: name.judged(errors),
         password: password.judged(errors),
-        next,
         offer_reset: false,
         resend_verification: false,
     }

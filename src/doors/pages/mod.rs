@@ -34,7 +34,7 @@ pub mod visit;
 use actix_web::middleware::from_fn;
 use actix_web::{HttpRequest, HttpResponse, web};
 
-use super::{assets, caller, codes, cross_site, openapi};
+use super::{assets, caller, codes, cross_site, health, openapi};
 use crate::error::Error;
 
 pub use visit::Visit;
@@ -96,12 +96,14 @@ pub fn mount(config: &mut web::ServiceConfig) {
         .service(web::resource("/dev/mailbox/{id}").route(web::get().to(dev_mailbox::letter)))
         .service(web::resource("/dev/mailbox/{id}/html").route(web::get().to(dev_mailbox::html)))
         .service(web::resource("/theme").route(web::post().to(theme::post)))
-        .service(web::resource(openapi::PATH).route(web::get().to(openapi::get)))
         .service(web::resource("/docs").route(web::get().to(api_docs::get)))
         .service(web::resource(codes::PATH).route(web::get().to(error_codes::get)))
         .service(web::resource("/docs/errors/{code}").route(web::get().to(error_codes::one)))
         .service(web::resource("/favicon.ico").route(web::get().to(favicon)))
         .service(web::resource("/robots.txt").route(web::get().to(robots)))
+        // GET is answered before this door (`doors::mount`). What comes here has another method, and is told so.
+        .service(assets::resource().route(web::get().to(nowhere)))
+        .service(web::resource([health::ALIVE, health::READY, openapi::PATH]).route(web::get().to(nowhere)))
         .default_service(web::to(nowhere))
         // Outermost last: an error of anything within gets this door's face.
         .wrap(from_fn(caller::resolve))

@@ -10,6 +10,7 @@ use super::judgement::Judgement;
 use super::view::{Field, FlashKind, Layout, Summary, Theme};
 use super::visit::{Visit, wants_json};
 use super::{fields, filters, login};
+use crate::doors::local_path::{carrying, local_path};
 use crate::doors::submission::Form;
 use crate::error::Error;
 use crate::invitations;
@@ -39,53 +40,65 @@ struct InvitationPage {
     layout: Layout,
 }
 
-/// What stands in the address of an invitation.
+/// What stands in the address: an invitation, and where to go after the login that follows.
 #[derive(Default, Deserialize)]
 #[serde(default)]
 pub struct Query {
     invitation: Option<String>,
+    next: String,
+}
+
+/// What the form sends.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+pub struct SignUp {
+    #[serde(flatten)]
+    registration: Registration,
+    next: String,
 }
 
 /// GET `/register`, with `?invitation=…` where one is needed. Looking at the form uses nothing up.
 pub async fn get(visit: Visit, query: web::Query<Query>) -> Result<HttpResponse, Error> {
+    let Query { invitation: token, next } = query.into_inner();
+    let next = local_path(&next);
     if visit.caller.is_some() {
-        return Ok(visit.see_other("/"));
+        return Ok(visit.see_other(next.as_deref().unwrap_or("/")));
     }
-    let token = query.into_inner().invitation;
     let sent = token.clone();
     match visit.state.blocking(move |s| invitations::admit(s, sent.as_deref())).await {
         Ok(invitation) => {
             let email = invitation.as_ref().and_then(|invitation| invitation.email.as_deref()).unwrap_or("");
             let token = token.filter(|_| invitation.is_some());
-            let page = page(&visit, "", email, token, &Judgement::default());
+            let page = page(&visit, "", email, token, next, &Judgement::default());
             let mut answer = visit.page(StatusCode::OK, &page)?;
             answer.headers_mut().insert(header::REFERRER_POLICY, HeaderValue::from_static("no-referrer"));
             Ok(answer)
         }
-        Err(error) => refused(&visit, error),
+        Err(error) => refused(&visit, next, error),
     }
 }
 
 /// A form that can't be had is refused at GET as at POST: 403, and a page that says what would help.
-fn refused(visit: &Visit, error: Error) -> Result<HttpResponse, Error> {
+fn refused(visit: &Visit, next: Option<String>, error: Error) -> Result<HttpResponse, Error> {
     match error {
         Error::RegistrationClosed if !wants_json(&visit.req) => {
-            visit.page(StatusCode::FORBIDDEN, &ClosedPage { layout: visit.layout() })
+            visit.page(StatusCode::FORBIDDEN, &ClosedPage { layout: Layout { next, ..visit.layout() } })
         }
         Error::InvitationNeeded if !wants_json(&visit.req) => {
-            visit.page(StatusCode::FORBIDDEN, &InvitationPage { layout: visit.layout() })
+            visit.page(StatusCode::FORBIDDEN, &InvitationPage { layout: Layout { next, ..visit.layout() } })
         }
         error => Err(error),
     }
 }
 
-/// POST `/register`: 303 to `/login`, or the form again with every mistake.
-pub async fn post(visit: Visit, form: Form<Registration>) -> Result<HttpResponse, Error> {
+/// POST `/register`: 303 to `/login`, which leads on to `next`, or the form again with every mistake.
+pub async fn post(visit: Visit, form: Form<SignUp>) -> Result<HttpResponse, Error> {
     if visit.caller.is_some() {
         visit.flash(FlashKind::Notice, "You are logged in. Log out to create another account.");
         return Ok(visit.see_other("/"));
     }
-    let mut form = form.0;
+    let SignUp { registration: mut form, next } = form.0;
+    let next = local_path(&next);
     // This form asks for the password twice; leaving the second field out is a mistake, not a way around it.
     form.confirm_password.get_or_insert_with(Password::default);
     let (username, email) = (form.username.clone(), form.email.clone());
@@ -94,20 +107,27 @@ pub async fn post(visit: Visit, form: Form<Registration>) -> Result<HttpResponse
         Ok(registered) => {
             login::prefill(&visit, registered.username());
             visit.flash(FlashKind::Done, "Account created. Log in to continue.");
-            Ok(visit.see_other("/login"))
+            Ok(visit.see_other(&carrying("/login", next.as_deref())))
         }
-        Err(error @ (Error::RegistrationClosed | Error::InvitationNeeded)) => refused(&visit, error),
+        Err(error @ (Error::RegistrationClosed | Error::InvitationNeeded)) => refused(&visit, next, error),
         Err(error) => {
             let judgement = Judgement::of(&visit, error, "")?;
-            visit.form(&judgement, &page(&visit, username.trim(), email.trim(), token, &judgement))
+            visit.form(&judgement, &page(&visit, username.trim(), email.trim(), token, next, &judgement))
         }
     }
 }
 
-fn page(visit: &Visit, username: &str, email: &str, invitation: Option<String>, judgement: &Judgement) -> RegisterPage {
+fn page(
+    visit: &Visit,
+    username: &str,
+    email: &str,
+    invitation: Option<String>,
+    next: Option<String>,
+    judgement: &Judgement,
+) -> RegisterPage {
     let (config, errors) = (visit.state.config(), &judgement.mistakes);
     RegisterPage {
-        layout: visit.layout(),
+        layout: Layout { next, ..visit.layout() },
         summary: judgement.summary(""),
         username: fields::new_username(config, username).judged(errors),
         email: fields::email(email).judged(errors),

@@ -12,9 +12,9 @@ use super::visit::{Visit, wants_json};
 use super::{fields, home};
 use crate::doors::caller::{LoggedIn, remember_renewed};
 use crate::doors::submission::Submission;
-use crate::error::Error;
+use crate::error::{Error, FieldErrors};
 use crate::users::update_profile::ProfileForm;
-use crate::users::{self, Caller, FullUpdate, PartialUpdate, Updated};
+use crate::users::{self, Caller, FullUpdate, PartialUpdate, Password, Updated};
 
 /// PATCH `/partial/{username}`.
 pub async fn partial(
@@ -77,12 +77,28 @@ enum Form {
     Full,
 }
 
-/// What is shown again when a form is refused; passwords are not.
+/// What is shown again when a form is refused. Of passwords only that there were some.
 #[derive(Default, Deserialize)]
 #[serde(default)]
 struct Typed {
     username: Option<String>,
     email: Option<String>,
+    password: Option<Password>,
+    current_password: Option<Password>,
+}
+
+impl Typed {
+    /// The mistakes of the form, and with them what is lost by drawing it again. A password never goes back into a page, and
+    /// blank means "keep": without a word, a new one that was typed would quietly not be set by the next try.
+    fn and_lost(&self, mistakes: FieldErrors) -> FieldErrors {
+        let typed = self.password.as_ref().is_some_and(|password| !password.is_empty());
+        let mut told = mistakes;
+        if typed && told.of("password").is_empty() {
+            let sentence = "The new password was not kept. Enter it again to change it";
+            told.0.extend(FieldErrors::one("password", "password_not_kept", sentence).0);
+        }
+        told.in_order(&["username", "email", "password", "current_password"])
+    }
 }
 
 async fn update<F: ProfileForm + DeserializeOwned + Send + 'static>(
@@ -108,6 +124,7 @@ async fn update<F: ProfileForm + DeserializeOwned + Send + 'static>(
                 }
                 error => Judgement::of(&visit, error, "current_password"),
             }?;
+            let judgement = Judgement { mistakes: typed.and_lost(judgement.mistakes), ..judgement };
             Ok(refused(&visit, &caller, form, &typed, &judgement)?)
         }
     }
@@ -121,7 +138,8 @@ fn refused(
     judgement: &Judgement,
 ) -> Result<HttpResponse, Error> {
     let errors = &judgement.mistakes;
-    let ask = !errors.of("current_password").is_empty();
+    // A form that asked for it goes on asking, whatever else is wrong with it.
+    let ask = typed.current_password.is_some() || !errors.of("current_password").is_empty();
     let username = typed.username.as_deref().unwrap_or("").trim();
     let email = typed.email.as_deref().unwrap_or("").trim();
     let (drawn, prefix, current_id) = match form {

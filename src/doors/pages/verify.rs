@@ -9,7 +9,7 @@ use super::judgement::Judgement;
 use super::view::{FlashKind, Layout, Theme};
 use super::visit::Visit;
 use super::{dead_link, filters, home, login, message};
-use crate::doors::local_path::local_path;
+use crate::doors::local_path::{carrying, local_path};
 use crate::doors::submission::Form;
 use crate::error::Error;
 use crate::links::{Purpose, Token};
@@ -92,15 +92,16 @@ pub async fn resend(visit: Visit, form: Option<Form<Resend>>) -> Result<HttpResp
     if username.trim().is_empty() && password.is_empty() {
         return Err(Error::NotLoggedIn);
     }
+    let next = local_path(&next);
     let credentials = Credentials { username: username.clone(), password, ..Credentials::default() };
     let sent = visit.state.hashing(move |s| users::send_verification_by_password(s, &credentials, &client)).await;
     match sent {
         Ok((sent, user)) => {
             tell(&visit, sent, &user.email);
             login::prefill(&visit, &user.username);
-            Ok(visit.see_other("/login"))
+            Ok(visit.see_other(&carrying("/login", next.as_deref())))
         }
-        Err(error) => login::refused(&visit, &username, local_path(&next), error, true),
+        Err(error) => login::refused(&visit, &username, next, error, true),
     }
 }
 

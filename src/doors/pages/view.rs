@@ -10,6 +10,8 @@ pub struct Layout {
     pub app: String,
     /// The path of this page, without query: marks the current link and is where the theme switch returns to.
     pub path: String,
+    /// On the pages around a login: where to go after it. Every link from one of them to another carries it.
+    pub next: Option<String>,
     /// Who is logged in, if anyone.
     pub account: Option<Badge>,
     /// Messages from the request before this one, oldest first.

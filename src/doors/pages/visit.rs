@@ -6,7 +6,7 @@ use actix_session::{Session, SessionExt};
 use actix_web::dev::Payload;
 use actix_web::http::StatusCode;
 use actix_web::http::header::{self, ContentType, HeaderValue};
-use actix_web::{FromRequest, HttpRequest, HttpResponse, web};
+use actix_web::{FromRequest, HttpMessage, HttpRequest, HttpResponse, web};
 use askama::Template;
 
 use super::judgement::Judgement;
@@ -14,6 +14,8 @@ use super::view::{Badge, FlashKind, Layout};
 use super::{dev_mailbox, flash, theme};
 use crate::client::{Client, Door};
 use crate::config::RegistrationMode;
+use crate::doors::local_path::carrying;
+use crate::doors::request_log::Head;
 use crate::doors::{assets, caller, client};
 use crate::error::Error;
 use crate::state::State;
@@ -50,20 +52,39 @@ impl Visit {
         client::of(&self.req, &self.state, Door::Pages)
     }
 
+    /// Whether this is HEAD, which handlers see as GET: it may look, and must leave no trace.
+    pub fn is_head(&self) -> bool {
+        self.req.extensions().contains::<Head>()
+    }
+
     /// The signed cookie.
     pub fn cookie(&self) -> Session {
         self.req.get_session()
     }
 
+    /// Whether a person sees the page that is sent: what is shown once is kept from everyone else.
+    pub fn is_seen(&self) -> bool {
+        !self.is_head() && !wants_json(&self.req)
+    }
+
     /// What the page around a page needs. Takes the waiting messages: call it once, for the page that is sent.
     pub fn layout(&self) -> Layout {
+        let cookie = self.cookie();
+        let flashes = if self.is_seen() { flash::take(&cookie) } else { flash::waiting(&cookie) };
+        Layout { flashes, ..self.layout_without_messages() }
+    }
+
+    /// The same for a page that nobody meant to open. Browsers ask for addresses by themselves, and the answer to one that
+    /// leads nowhere must not take the messages that wait for a person.
+    pub fn layout_without_messages(&self) -> Layout {
         let user = self.caller.as_ref().map(|caller| &caller.user);
         let config = self.state.config();
         Layout {
             app: config.app_name.clone(),
             path: page_of(self.req.path()).to_owned(),
+            next: None,
             account: user.map(badge),
-            flashes: flash::take(&self.cookie()),
+            flashes: Vec::new(),
             theme: theme::of(&self.req),
             dev_mailbox: dev_mailbox::is_open_to(self),
             registration_open: config.registration != RegistrationMode::Closed,
@@ -112,6 +133,11 @@ impl Layout {
     /// The address of the script.
     pub fn js(&self) -> String {
         assets::url("enhance.js")
+    }
+
+    /// The address of another page around the login.
+    pub fn onward(&self, page: &str) -> String {
+        carrying(page, self.next.as_deref())
     }
 
     /// The address of the icon.
