@@ -16,6 +16,7 @@ mod change_password;
 mod cookie;
 mod cross_site;
 mod curl_examples;
+mod database_file;
 mod delete_account;
 mod deleted_meanwhile;
 mod dev_mailbox;
