@@ -44,11 +44,11 @@ impl ManageConnection for Manager {
                 PgConnection::establish(url).map(Conn::Postgres).map_err(r2d2::Error::ConnectionError)?
             }
         };
-        // The order matters: a second process may hold the file while this one switches it to WAL.
-        // NORMAL in WAL mode keeps what was committed through a kill of the process (sqlite.org/wal.html).
+        // The order matters: a second process may hold the file while this one switches it to WAL. NORMAL would keep a
+        // commit through a kill of the process, and lose it with the power (sqlite.org/pragma.html#pragma_synchronous).
         conn.batch_execute(match self.place {
             Place::Sqlite(_) => {
-                "PRAGMA busy_timeout = 5000; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON;"
+                "PRAGMA busy_timeout = 5000; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;"
             }
             Place::Postgres(_) => "SET TIME ZONE 'UTC'; SET statement_timeout = '15s'; SET lock_timeout = '5s';",
         })

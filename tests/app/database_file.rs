@@ -4,6 +4,7 @@ use std::os::unix::fs::PermissionsExt;
 use std::path::PathBuf;
 
 use diesel::connection::SimpleConnection;
+use diesel::{QueryableByName, RunQueryDsl};
 
 use crate::harness::App;
 use crate::process::{Server, block_on};
@@ -98,4 +99,23 @@ fn a_file_may_be_called_anything() {
         let found = std::fs::metadata(folder.path().join(name)).unwrap();
         assert!(found.len() > 0 && found.permissions().mode() & 0o777 == 0o600, "{name}");
     }
+}
+
+#[test]
+fn a_commit_is_on_the_disk_before_it_is_acknowledged() {
+    #[derive(QueryableByName)]
+    struct Synchronous {
+        #[diesel(sql_type = diesel::sql_types::Integer)]
+        synchronous: i32,
+    }
+    App::test(async |app| {
+        if file(app).is_none() {
+            return;
+        }
+        let first = app.services.db.conn().unwrap();
+        let mut later = app.services.db.conn().unwrap();
+        drop(first);
+        let found: Synchronous = diesel::sql_query("PRAGMA synchronous").get_result(&mut *later).unwrap();
+        assert_eq!(found.synchronous, 2, "FULL (sqlite.org/pragma.html#pragma_synchronous)");
+    });
 }
