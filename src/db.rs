@@ -124,11 +124,17 @@ impl Db {
     /// A connection for one verb. Blocks: only inside [`crate::state::State::blocking`] and its sisters.
     ///
     /// # Errors
-    /// [`Error::Unavailable`] when none can be had within four seconds, and while the file of the database is not the one that was opened.
+    /// [`Error::Unavailable`] when none can be had within three seconds, at once when others have just waited in vain,
+    /// and while the file of the database is not the one that was opened.
     pub fn conn(
         &self,
     ) -> Result<PooledConnection<impl ManageConnection<Connection = Conn, Error = r2d2::Error>>, Error> {
         self.connections.get()
+    }
+
+    /// Whether whoever asked last for a connection got none.
+    pub fn is_away(&self) -> bool {
+        self.connections.is_away()
     }
 
     /// Runs `work` in a transaction that is committed if it returns `Ok`, and rolled back otherwise.

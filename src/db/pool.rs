@@ -1,6 +1,8 @@
 //! The pool of connections: how each is made, and how long anybody waits for one.
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc;
 use std::time::Duration;
 
 use diesel::connection::{Connection, SimpleConnection};
@@ -11,8 +13,24 @@ use super::file::DatabaseFile;
 use super::{Conn, DatabaseUrl};
 use crate::error::Error;
 
-/// How long somebody waits for a connection that works.
-const PATIENCE: Duration = Duration::from_secs(4);
+/// How long somebody waits for a connection that works. A visitor who waits longer has left.
+const PATIENCE: Duration = Duration::from_secs(3);
+
+/// How long the next one waits when somebody has just waited in vain: many who wait one after the other, as passwords do
+/// that wait to be hashed, would wait the sum.
+const IMPATIENCE: Duration = Duration::from_millis(100);
+
+/// What libpq waits for by itself: minutes for a server that can't be reached, for ever for one that has gone without a
+/// word. What stands in the address is left alone.
+const POSTGRES_WAITS: &[(&str, &str)] = &[
+    ("connect_timeout", "3"),
+    // Milliseconds for what we sent to be confirmed by the other machine.
+    ("tcp_user_timeout", "8000"),
+    // Seconds until it is asked, and between questions, while we wait for an answer. A statement may take 15 of them.
+    ("keepalives_idle", "5"),
+    ("keepalives_interval", "2"),
+    ("keepalives_count", "3"),
+];
 
 /// Where connections lead.
 #[derive(Clone, Debug)]
@@ -25,6 +43,7 @@ enum Place {
 #[derive(Debug)]
 pub(super) struct Manager {
     place: Place,
+    away: Arc<Away>,
 }
 
 impl ManageConnection for Manager {
@@ -53,6 +72,7 @@ impl ManageConnection for Manager {
             Place::Postgres(_) => "SET TIME ZONE 'UTC'; SET statement_timeout = '15s'; SET lock_timeout = '5s';",
         })
         .map_err(r2d2::Error::QueryError)?;
+        self.away.end();
         Ok(conn)
     }
 
@@ -65,11 +85,30 @@ impl ManageConnection for Manager {
     }
 }
 
+/// Whether whoever asked last for a connection got none.
+#[derive(Debug, Default)]
+struct Away(AtomicBool);
+
+impl Away {
+    fn begin(&self, cause: &str) {
+        if !self.0.swap(true, Ordering::Relaxed) {
+            tracing::warn!(cause, "the database does not answer");
+        }
+    }
+
+    fn end(&self) {
+        if self.0.swap(false, Ordering::Relaxed) {
+            tracing::info!("the database answers again");
+        }
+    }
+}
+
 /// The connections, and what is known about where they lead.
 #[derive(Clone)]
 pub(super) struct Connections {
     pool: r2d2::Pool<Manager>,
     place: Place,
+    away: Arc<Away>,
 }
 
 impl Connections {
@@ -79,26 +118,64 @@ impl Connections {
             DatabaseUrl::Sqlite(path) => {
                 Place::Sqlite(Arc::new(DatabaseFile::open(path).map_err(|cause| cause.to_string())?))
             }
-            DatabaseUrl::Postgres(url) => Place::Postgres(with_timeout(url)),
+            DatabaseUrl::Postgres(url) => Place::Postgres(with_waits(url)),
         };
-        let manager = Manager { place: place.clone() };
+        let away = Arc::new(Away::default());
+        let manager = Manager { place: place.clone(), away: Arc::clone(&away) };
         // One connection by hand first: the pool would hide the cause behind its own timeout.
         drop(manager.connect().map_err(|cause| cause.to_string())?);
         let pool = r2d2::Pool::builder()
             .max_size(most)
             .min_idle(Some(1))
             .test_on_check_out(true)
+            // While the database is away, the pool itself tries again and again, at most half of this apart.
             .connection_timeout(PATIENCE)
             .error_handler(Box::new(LogOnce))
             .build(manager)
             .map_err(|cause| cause.to_string())?;
-        Ok(Connections { pool, place })
+        Ok(Connections { pool, place, away })
     }
 
     /// A connection that works, within [`PATIENCE`].
     pub(super) fn get(&self) -> Result<PooledConnection<Manager>, Error> {
         self.check()?;
-        self.pool.get().map_err(|cause| Error::Unavailable(cause.to_string()))
+        match &self.place {
+            Place::Sqlite(_) => self.pool.get().map_err(|cause| Error::Unavailable(cause.to_string())),
+            Place::Postgres(_) => self.get_in_time(),
+        }
+    }
+
+    /// The pool asks the server whether a connection still works, and a server that stands still, or one behind a cable
+    /// that was cut, does not say no. libpq can't be told how long to wait for an answer, so a thread waits that nobody
+    /// waits for. There are never more of them than connections for long: whoever gets none is back in time.
+    fn get_in_time(&self) -> Result<PooledConnection<Manager>, Error> {
+        let patience = if self.is_away() { IMPATIENCE } else { PATIENCE };
+        let (sender, asked) = mpsc::channel();
+        let Connections { pool, away, .. } = self.clone();
+        let ask = move || {
+            let got = pool.get_timeout(patience);
+            if got.is_ok() {
+                away.end();
+            }
+            // Too late for whoever asked: then it goes back into the pool.
+            let _ = sender.send(got);
+        };
+        let ask = std::thread::Builder::new().name("database".to_owned()).spawn(ask);
+        // A little longer than the pool takes, which knows the cause.
+        let got = ask.map(|_| asked.recv_timeout(patience + IMPATIENCE));
+        let cause = match got {
+            Ok(Ok(Ok(conn))) => return Ok(conn),
+            Ok(Ok(Err(cause))) => cause.to_string(),
+            Ok(Err(_)) => format!("no answer within {} ms", patience.as_millis()),
+            Err(cause) => return Err(Error::Unavailable(format!("no thread to be had: {cause}"))),
+        };
+        self.away.begin(&cause);
+        Err(Error::Unavailable(cause))
+    }
+
+    /// Whether the last one who asked for a connection got none. The pool finds out by itself when that is over.
+    pub(super) fn is_away(&self) -> bool {
+        self.away.0.load(Ordering::Relaxed)
     }
 
     /// Whether what is written can be found again, see [`DatabaseFile::check`]. A server looks after its own files.
@@ -120,10 +197,31 @@ impl r2d2::HandleError<r2d2::Error> for LogOnce {
     }
 }
 
-/// libpq waits for minutes where a server does not answer at all; a visitor does not.
-fn with_timeout(url: &str) -> String {
-    if url.contains("connect_timeout=") {
-        return url.to_owned();
+fn with_waits(url: &str) -> String {
+    let mut url = url.to_owned();
+    for (name, value) in POSTGRES_WAITS {
+        let given = url.split_once('?').is_some_and(|(_, query)| {
+            query.split('&').any(|pair| pair.split_once('=').is_some_and(|(own, _)| own == *name))
+        });
+        if !given {
+            url = format!("{url}{}{name}={value}", if url.contains('?') { '&' } else { '?' });
+        }
     }
-    format!("{url}{}connect_timeout=5", if url.contains('?') { '&' } else { '?' })
+    url
+}
+
+#[cfg(test)]
+mod tests {
+    use super::with_waits;
+
+    #[test]
+    fn how_long_to_wait_is_added_where_the_address_does_not_say() {
+        assert_eq!(
+            with_waits("postgres://u@h/n"),
+            "postgres://u@h/n?connect_timeout=3&tcp_user_timeout=8000&keepalives_idle=5&keepalives_interval=2&keepalives_count=3"
+        );
+        let given = with_waits("postgres://u:connect_timeout=@h/n?sslmode=require&connect_timeout=20");
+        assert!(given.starts_with("postgres://u:connect_timeout=@h/n?sslmode=require&connect_timeout=20&tcp_user"));
+        assert_eq!(given.matches("connect_timeout=").count(), 2);
+    }
 }
