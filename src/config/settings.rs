@@ -94,7 +94,7 @@ pub struct Settings {
     #[arg(long, env = "MAIL_GIVE_UP_AFTER", default_value_t = 345_600, value_parser = clap::value_parser!(i64).range(60..=2_592_000), global = true)]
     pub mail_give_up_after: i64,
 
-    /// Domain of the session cookie, to share it with subdomains; by default only this host gets it
+    /// Domain of the session cookie, to share it with subdomains: the host of BASE_URL or a domain above it, like example.com; by default only this host gets it
     #[arg(long, env = "COOKIE_DOMAIN", global = true)]
     pub cookie_domain: Option<String>,
 

@@ -61,3 +61,4 @@ mod templates;
 mod tokens;
 mod update_profile;
 mod verify;
+mod wrong_settings;

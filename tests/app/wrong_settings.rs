@@ -1,0 +1,23 @@
+//! Settings that are easily got wrong: each is refused, or told, in a sentence at the start.
+
+use crate::process::{Server, assert_refused, run};
+
+const PRODUCTION: [(&str, &str); 3] = [
+    ("APP_ENV", "production"),
+    ("SECRET_KEY", "0f6a41c9d27be8355aa1c04d9e7fb26310c5d8e94b7a3f21"),
+    ("JWT_SECRET_KEY", "6b2e90f71c3d84a5e6f7081923b4c5d6e7f8091a2b3c4d5e"),
+];
+
+#[test]
+fn a_cookie_domain_that_no_browser_would_take_is_refused() {
+    let folder = tempfile::tempdir().unwrap();
+    let base = ("BASE_URL", "https://accounts.example.com");
+    for wrong in ["https://example.com", "example.com:443", "example.com; Secure", "com", "127.0.0.1", "example.org"] {
+        let mut all = PRODUCTION.to_vec();
+        all.extend([base, ("COOKIE_DOMAIN", wrong)]);
+        assert_refused(&run(folder.path(), &all, &[]), &["vestibule: COOKIE_DOMAIN: ", "write"]);
+        assert_refused(&run(folder.path(), &[base, ("COOKIE_DOMAIN", wrong)], &[]), &["COOKIE_DOMAIN"]);
+    }
+    assert_refused(&run(folder.path(), &[("COOKIE_DOMAIN", "example.com")], &[]), &["COOKIE_DOMAIN", "set BASE_URL"]);
+    Server::start(folder.path(), &[base, ("COOKIE_DOMAIN", ".Example.com")]);
+}
