@@ -1,6 +1,6 @@
 //! Addresses of all kinds: ours, those of pages that may call us, of proxies that are believed, and of the sender of letters.
 
-use std::net::IpAddr;
+use std::net::{IpAddr, Ipv4Addr};
 
 use ipnet::IpNet;
 use lettre::message::Mailbox;
@@ -69,6 +69,16 @@ pub(super) fn parse_sender(text: &str) -> Result<Mailbox, ConfigError> {
     one_line
         .and_then(|text| text.trim().parse().ok())
         .ok_or_else(|| refuse("MAIL_FROM", format!("{text:?} is not a sender like Ledger <noreply@example.com>")))
+}
+
+/// `localhost` is not an address, and the one name that everybody means one by.
+pub(super) fn parse_host(text: &str) -> Result<IpAddr, String> {
+    match text.trim() {
+        name if name.eq_ignore_ascii_case("localhost") => Ok(Ipv4Addr::LOCALHOST.into()),
+        address => address.parse().map_err(|_| {
+            "write an IP address: 127.0.0.1 for this machine only, 0.0.0.0 or :: for every network it is in".to_owned()
+        }),
+    }
 }
 
 /// A domain that browsers take from the host of `base_url`: that host, or one above it (RFC 6265 section 5.3). Whatever

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use clap::{ArgAction, Args, ValueEnum};
 
+use super::addresses::parse_host;
 use crate::limits::Limits;
 use crate::secret::Secret;
 use crate::tokens::keys::Algorithm;
@@ -50,8 +51,8 @@ pub struct Settings {
     #[arg(long, env = "APP_NAME", default_value = "Vestibule", global = true)]
     pub app_name: String,
 
-    /// Address to listen on
-    #[arg(long, env = "HOST", default_value = "127.0.0.1", global = true)]
+    /// IP address to listen on, or `localhost`; 0.0.0.0 for every network of this machine
+    #[arg(long, env = "HOST", default_value = "127.0.0.1", value_parser = parse_host, global = true)]
     pub host: IpAddr,
 
     /// Port to listen on; 0 picks a free one, which the line printed at start names

@@ -21,3 +21,28 @@ fn a_cookie_domain_that_no_browser_would_take_is_refused() {
     assert_refused(&run(folder.path(), &[("COOKIE_DOMAIN", "example.com")], &[]), &["COOKIE_DOMAIN", "set BASE_URL"]);
     Server::start(folder.path(), &[base, ("COOKIE_DOMAIN", ".Example.com")]);
 }
+
+#[test]
+fn localhost_is_this_machine_and_no_other_name_is_an_address() {
+    let folder = tempfile::tempdir().unwrap();
+    let server = Server::start(folder.path(), &[("HOST", "localhost")]);
+    assert!(server.url.starts_with("http://127.0.0.1:"), "{}", server.url);
+    let output = run(folder.path(), &[("HOST", "accounts.example.com")], &[]);
+    let errors = String::from_utf8_lossy(&output.stderr);
+    assert_eq!(output.status.code(), Some(2), "{errors}");
+    assert!(errors.contains("accounts.example.com") && errors.contains("write an IP address: 127.0.0.1"), "{errors}");
+}
+
+#[test]
+fn links_that_would_lead_nowhere_from_elsewhere_are_a_warning() {
+    let folder = tempfile::tempdir().unwrap();
+    let warnings = |variables: &[(&str, &str)]| {
+        let server = Server::start(folder.path(), variables);
+        server.terminate();
+        let (_, log) = server.end();
+        log.lines().filter(|line| line.contains("WARN") && line.contains("BASE_URL")).count()
+    };
+    assert_eq!(warnings(&[("HOST", "0.0.0.0")]), 1);
+    assert_eq!(warnings(&[("HOST", "0.0.0.0"), ("BASE_URL", "http://laptop.example:5000")]), 0);
+    assert_eq!(warnings(&[]), 0);
+}
