@@ -70,7 +70,7 @@ fn load(settings: Settings) -> Result<Config, StartError> {
 
 fn serve(settings: Settings) -> Result<(), StartError> {
     let config = load(settings)?;
-    telemetry::start(config.production);
+    telemetry::start(config.production).map_err(StartError)?;
     let open_to_all = config.base_url.is_none() && config.host.is_unspecified();
     let system = actix_web::rt::System::new();
     system.block_on(async {

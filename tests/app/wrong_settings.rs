@@ -34,6 +34,17 @@ fn localhost_is_this_machine_and_no_other_name_is_an_address() {
 }
 
 #[test]
+fn a_choice_of_logs_that_can_not_be_read_is_told() {
+    let folder = tempfile::tempdir().unwrap();
+    for wrong in ["vestibule=loud", "loud=louder", "vestibule=debug=info"] {
+        assert_refused(&run(folder.path(), &[("RUST_LOG", wrong)], &[]), &["RUST_LOG", "info,vestibule=debug"]);
+    }
+    for right in ["", "warn", "info,vestibule=debug"] {
+        Server::start(folder.path(), &[("RUST_LOG", right)]);
+    }
+}
+
+#[test]
 fn links_that_would_lead_nowhere_from_elsewhere_are_a_warning() {
     let folder = tempfile::tempdir().unwrap();
     let warnings = |variables: &[(&str, &str)]| {
