@@ -1,12 +1,29 @@
 //! Settings that are easily got wrong: each is refused, or told, in a sentence at the start.
 
-use crate::process::{Server, assert_refused, run};
+use crate::process::{Server, assert_refused, block_on, run};
 
 const PRODUCTION: [(&str, &str); 3] = [
     ("APP_ENV", "production"),
     ("SECRET_KEY", "0f6a41c9d27be8355aa1c04d9e7fb26310c5d8e94b7a3f21"),
     ("JWT_SECRET_KEY", "6b2e90f71c3d84a5e6f7081923b4c5d6e7f8091a2b3c4d5e"),
 ];
+
+#[test]
+fn what_the_example_file_says_about_quotes_is_true() {
+    let folder = tempfile::tempdir().unwrap();
+    let write = |line: &str| std::fs::write(folder.path().join(".env"), format!("{line}\n")).unwrap();
+    let heading = || {
+        let server = Server::start(folder.path(), &[]);
+        block_on(async { reqwest::get(&server.url).await.unwrap().text().await.unwrap() })
+    };
+    write("APP_NAME='Cash $HOME #1'");
+    assert!(heading().contains("Cash $HOME #1"), "single quotes keep every character");
+    for eaten in ["APP_NAME=\"Cash $NOBODY #1\"", "APP_NAME=Cash$NOBODY"] {
+        write(eaten);
+        assert!(heading().contains("Cash") && !heading().contains("NOBODY"), "{eaten}");
+    }
+    assert!(include_str!("../../.env.example").contains("single quotes"));
+}
 
 #[test]
 fn a_cookie_domain_that_no_browser_would_take_is_refused() {
