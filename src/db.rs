@@ -1,19 +1,21 @@
-//! One connection type for two databases, chosen by the scheme of the URL; the only file that knows there are two.
+//! One connection type for two databases, chosen by the scheme of the URL; the only room that knows there are two.
+
+mod file;
+mod pool;
 
 use std::fmt;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
-use std::time::Duration;
 
 use diesel::connection::{AnsiTransactionManager, Connection, SimpleConnection, TransactionManager};
 use diesel::migration::MigrationVersion;
 use diesel::r2d2::{self, ManageConnection, PooledConnection};
 use diesel::result::{DatabaseErrorKind, Error as DieselError};
-use diesel::{PgConnection, SqliteConnection};
 use diesel_migrations::{EmbeddedMigrations, MigrationHarness, embed_migrations};
 use tokio::sync::Notify;
 
 use crate::error::Error;
+use pool::Connections;
 
 const SQLITE: EmbeddedMigrations = embed_migrations!("migrations/sqlite");
 const POSTGRES: EmbeddedMigrations = embed_migrations!("migrations/postgres");
@@ -100,95 +102,34 @@ fn has_stray_percent(text: &str) -> bool {
     text.split('%').skip(1).any(|rest| rest.as_bytes().iter().take(2).filter(|b| b.is_ascii_hexdigit()).count() != 2)
 }
 
-/// Makes and checks connections for the pool.
-#[derive(Debug)]
-struct Manager(DatabaseUrl);
-
-impl ManageConnection for Manager {
-    type Connection = Conn;
-    type Error = r2d2::Error;
-
-    fn connect(&self) -> Result<Conn, r2d2::Error> {
-        let mut conn = match &self.0 {
-            DatabaseUrl::Sqlite(file) => SqliteConnection::establish(&file.to_string_lossy())
-                .map(Conn::Sqlite)
-                .map_err(r2d2::Error::ConnectionError)?,
-            DatabaseUrl::Postgres(url) => {
-                PgConnection::establish(&with_timeout(url)).map(Conn::Postgres).map_err(r2d2::Error::ConnectionError)?
-            }
-        };
-        // The order matters: a second process may hold the file while this one switches it to WAL.
-        // NORMAL in WAL mode keeps what was committed through a kill of the process (sqlite.org/wal.html).
-        conn.batch_execute(match self.0 {
-            DatabaseUrl::Sqlite(_) => {
-                "PRAGMA busy_timeout = 5000; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON;"
-            }
-            DatabaseUrl::Postgres(_) => "SET TIME ZONE 'UTC'; SET statement_timeout = '15s'; SET lock_timeout = '5s';",
-        })
-        .map_err(r2d2::Error::QueryError)?;
-        Ok(conn)
-    }
-
-    fn is_valid(&self, conn: &mut Conn) -> Result<(), r2d2::Error> {
-        conn.batch_execute("SELECT 1").map_err(r2d2::Error::QueryError)
-    }
-
-    fn has_broken(&self, _: &mut Conn) -> bool {
-        std::thread::panicking()
-    }
-}
-
-/// libpq waits for minutes where a server does not answer at all; a visitor does not.
-fn with_timeout(url: &str) -> String {
-    if url.contains("connect_timeout=") {
-        return url.to_owned();
-    }
-    format!("{url}{}connect_timeout=5", if url.contains('?') { '&' } else { '?' })
-}
-
-/// The pool of connections.
+/// The database.
 #[derive(Clone)]
 pub struct Db {
-    pool: r2d2::Pool<Manager>,
+    connections: Connections,
     url: DatabaseUrl,
     committed: Arc<Notify>,
 }
 
 impl Db {
-    /// Connects, or says in one sentence why it can't.
+    /// Connects, or says in one sentence why it can't. An SQLite file is created if there is none, with mode 0600.
     ///
     /// # Errors
     /// A sentence for the operator that names the database (without its password) and the cause.
     pub fn open(url: &DatabaseUrl, connections: u32) -> Result<Db, String> {
-        let manager = Manager(url.clone());
-        let explain = |cause: &dyn fmt::Display| {
-            let cause = cause.to_string();
-            format!("can't open {url}: {}; check DATABASE_URL", cause.trim().replace('\n', " "))
-        };
-        if let DatabaseUrl::Sqlite(file) = url {
-            keep_private(file).map_err(|cause| explain(&cause))?;
-        }
-        // One connection by hand first: the pool would hide the cause behind its own timeout.
-        drop(manager.connect().map_err(|cause| explain(&cause))?);
-        let pool = r2d2::Pool::builder()
-            .max_size(connections)
-            .min_idle(Some(1))
-            .test_on_check_out(true)
-            .connection_timeout(Duration::from_secs(4))
-            .error_handler(Box::new(LogOnce))
-            .build(manager)
-            .map_err(|cause| explain(&cause))?;
-        Ok(Db { pool, url: url.clone(), committed: Arc::default() })
+        let connections = Connections::open(url, connections)
+            .map_err(|cause| format!("can't open {url}: {}; check DATABASE_URL", cause.trim().replace('\n', " ")))?;
+        Ok(Db { connections, url: url.clone(), committed: Arc::default() })
     }
 
     /// A connection for one verb. Blocks: only inside [`crate::state::State::blocking`] and its sisters.
     ///
     /// # Errors
-    /// [`Error::Unavailable`] when none can be had within four seconds.
+    /// [`Error::Unavailable`] when none can be had within three seconds, at once when others have just waited in vain,
+    /// and while the file of the database is not the one that was opened.
     pub fn conn(
         &self,
     ) -> Result<PooledConnection<impl ManageConnection<Connection = Conn, Error = r2d2::Error>>, Error> {
-        self.pool.get().map_err(|cause| Error::Unavailable(cause.to_string()))
+        self.connections.get()
     }
 
     /// Runs `work` in a transaction that is committed if it returns `Ok`, and rolled back otherwise.
@@ -209,6 +150,8 @@ impl Db {
         match work(conn) {
             Ok(value) => {
                 <Manager as TransactionManager<Conn>>::commit_transaction(conn)?;
+                // What went into a file that was deleted meanwhile is lost with it, so it is not acknowledged.
+                self.connections.check()?;
                 self.committed.notify_one();
                 Ok(value)
             }
@@ -302,22 +245,6 @@ pub fn lock(c: &mut Conn, lock: Lock) -> Result<(), Error> {
     match c {
         Conn::Sqlite(_) => Ok(()),
         Conn::Postgres(c) => Ok(c.batch_execute(&format!("SELECT pg_advisory_xact_lock({})", lock as i64))?),
-    }
-}
-
-/// Creates the file with mode 0600 before SQLite does it with the umask's.
-fn keep_private(file: &Path) -> std::io::Result<()> {
-    use std::os::unix::fs::OpenOptionsExt;
-    std::fs::OpenOptions::new().append(true).create(true).mode(0o600).open(file).map(drop)
-}
-
-/// r2d2 reports every failed attempt of its own; the verb that needed the connection is logged with its request anyway.
-#[derive(Debug)]
-struct LogOnce;
-
-impl r2d2::HandleError<r2d2::Error> for LogOnce {
-    fn handle_error(&self, cause: r2d2::Error) {
-        tracing::debug!(%cause, "no connection to the database");
     }
 }
 

@@ -4,11 +4,13 @@
 //! event loop: [`State::blocking`] and [`State::hashing`] lend them on threads that may wait.
 
 use std::ops::Deref;
+use std::pin::pin;
 use std::sync::{Arc, Mutex, mpsc};
 use std::time::Duration;
 
 use actix_web::web;
 use tokio::sync::oneshot;
+use tokio::time::timeout;
 use tracing::Span;
 
 use crate::clock::Clock;
@@ -59,6 +61,9 @@ impl Deref for Hashing<'_> {
     }
 }
 
+/// How long a verb may take before we ask whether its database is still there. Longer than it waits for a connection.
+const PATIENCE: Duration = Duration::from_secs(4);
+
 type Job = Box<dyn FnOnce(&Services) + Send>;
 
 /// What every handler holds; cloning it is cheap.
@@ -105,7 +110,7 @@ impl State {
     ) -> Result<T, Error> {
         let (services, span) = (Arc::clone(&self.services), Span::current());
         let run = move || span.in_scope(|| verb(&services));
-        web::block(run).await.map_err(|_| Error::internal("a verb panicked"))?
+        self.while_it_answers(web::block(run)).await?.map_err(|_| Error::internal("a verb panicked"))?
     }
 
     /// Runs a verb that hashes passwords, on the hashing lane.
@@ -126,7 +131,21 @@ impl State {
             }
         });
         self.lane.try_send(job).map_err(|_| Error::Busy { retry_after: Duration::from_secs(5) })?;
-        answered.await.map_err(|_| Error::internal("a verb panicked"))?
+        self.while_it_answers(answered).await?.map_err(|_| Error::internal("a verb panicked"))?
+    }
+
+    /// Waits for a verb, but not for one whose database has stopped answering in the middle of a statement: its thread
+    /// can't be called back, its visitor can. As with every answer that is lost on the way, it may be done all the same.
+    async fn while_it_answers<T>(&self, verb: impl Future<Output = T>) -> Result<T, Error> {
+        let mut verb = pin!(verb);
+        loop {
+            if let Ok(answer) = timeout(PATIENCE, &mut verb).await {
+                return Ok(answer);
+            }
+            let services = Arc::clone(&self.services);
+            let asked = web::block(move || services.db.conn().map(drop)).await;
+            asked.map_err(|_| Error::internal("a verb panicked"))??;
+        }
     }
 }
 

@@ -70,10 +70,15 @@ fn load(settings: Settings) -> Result<Config, StartError> {
 
 fn serve(settings: Settings) -> Result<(), StartError> {
     let config = load(settings)?;
-    telemetry::start(config.production);
+    telemetry::start(config.production).map_err(StartError)?;
+    let open_to_all = config.base_url.is_none() && config.host.is_unspecified();
     let system = actix_web::rt::System::new();
     system.block_on(async {
         let application = Application::build(config, Clock::default())?;
+        if open_to_all {
+            let links = application.base_url();
+            tracing::warn!("set BASE_URL: links in letters lead to {links}, which is no address on any other machine");
+        }
         println!("Vestibule listens on http://{} ({})", application.address(), application.services().db.name());
         application.run().await.map_err(|cause| StartError(cause.to_string()))
     })

@@ -1,6 +1,6 @@
 //! Addresses of all kinds: ours, those of pages that may call us, of proxies that are believed, and of the sender of letters.
 
-use std::net::IpAddr;
+use std::net::{IpAddr, Ipv4Addr};
 
 use ipnet::IpNet;
 use lettre::message::Mailbox;
@@ -71,6 +71,49 @@ pub(super) fn parse_sender(text: &str) -> Result<Mailbox, ConfigError> {
         .ok_or_else(|| refuse("MAIL_FROM", format!("{text:?} is not a sender like Ledger <noreply@example.com>")))
 }
 
+/// `localhost` is not an address, and the one name that everybody means one by.
+pub(super) fn parse_host(text: &str) -> Result<IpAddr, String> {
+    match text.trim() {
+        name if name.eq_ignore_ascii_case("localhost") => Ok(Ipv4Addr::LOCALHOST.into()),
+        address => address.parse().map_err(|_| {
+            "write an IP address: 127.0.0.1 for this machine only, 0.0.0.0 or :: for every network it is in".to_owned()
+        }),
+    }
+}
+
+/// A domain that browsers take from the host of `base_url`: that host, or one above it (RFC 6265 section 5.3). Whatever
+/// else stands here, they drop the cookie without a word, and nobody could log in.
+pub(super) fn parse_cookie_domain(text: &str, base_url: Option<&str>) -> Result<String, ConfigError> {
+    let advise = |advice: String| refuse("COOKIE_DOMAIN", advice);
+    let text = text.trim();
+    // A dot in front is the older spelling of the same (RFC 6265 section 5.2.3).
+    let domain = match Host::parse(text.strip_prefix('.').unwrap_or(text)) {
+        Ok(Host::Domain(name)) if is_domain(&name) => name,
+        _ => {
+            return Err(advise(format!(
+                "{text:?} is not a domain; write only a name with a dot in it, like example.com"
+            )));
+        }
+    };
+    let url = base_url.and_then(|text| Url::parse(text).ok());
+    match url.as_ref().and_then(Url::host_str) {
+        Some(host) if host == domain || host.ends_with(&format!(".{domain}")) => Ok(domain),
+        Some(host) => Err(advise(format!(
+            "browsers take no cookie for {domain} from {host}; write the host of BASE_URL or a domain above it"
+        ))),
+        None => Err(advise(format!("set BASE_URL as well, to an address at {domain} or below it"))),
+    }
+}
+
+/// At least two labels: no browser takes a cookie for all of `com`.
+fn is_domain(name: &str) -> bool {
+    let is_label = |label: &str| {
+        let plain = label.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
+        plain && !label.is_empty() && !label.starts_with('-') && !label.ends_with('-')
+    };
+    name.contains('.') && name.split('.').all(is_label)
+}
+
 pub(super) fn parse_proxies(texts: Vec<String>) -> Result<Vec<IpNet>, ConfigError> {
     let parse = |text: &str| {
         text.parse::<IpNet>().or_else(|_| text.parse::<IpAddr>().map(IpNet::from)).map_err(|_| {
@@ -109,6 +152,53 @@ mod tests {
             assert!(parse_base_url(wrong, true).is_err(), "{wrong}");
             assert!(parse_base_url(wrong, false).is_ok(), "{wrong}");
         }
+    }
+
+    #[test]
+    fn a_cookie_is_shared_with_the_domain_of_our_own_address_or_one_above_it() {
+        let base = "https://accounts.shop.example.com";
+        for (text, domain) in [
+            ("example.com", "example.com"),
+            (" .Example.COM ", "example.com"),
+            ("shop.example.com", "shop.example.com"),
+            ("accounts.shop.example.com", "accounts.shop.example.com"),
+        ] {
+            assert_eq!(parse_cookie_domain(text, Some(base)), Ok(domain.to_owned()), "{text}");
+        }
+        assert_eq!(
+            parse_cookie_domain("bücher.example", Some("https://a.xn--bcher-kva.example")),
+            Ok("xn--bcher-kva.example".to_owned())
+        );
+        for wrong in [
+            "https://example.com",
+            "example.com:443",
+            "example.com/",
+            "/",
+            "example .com",
+            "example.com; Secure",
+            "example.com;",
+            "example.com\r\nSet-Cookie: a=b",
+            "example\u{0}.com",
+            "*.example.com",
+            "..example.com",
+            "example..com",
+            "example.com.",
+            "-a.example.com",
+            ".",
+            "com",
+            ".com",
+            "localhost",
+            "127.0.0.1",
+            "[::1]",
+            "other.com",
+            "ample.com",
+            "www.accounts.shop.example.com",
+            "a_b.example.com",
+        ] {
+            assert!(parse_cookie_domain(wrong, Some(base)).is_err(), "{wrong:?}");
+        }
+        assert!(parse_cookie_domain("0.0.1", Some("http://127.0.0.1:5000")).is_err());
+        assert!(parse_cookie_domain("example.com", None).is_err());
     }
 
     #[test]

@@ -21,7 +21,7 @@ use crate::limits::Limits;
 use crate::mail::url::MailUrl;
 use crate::secret::Secret;
 use crate::tokens::keys::Keys;
-use addresses::{parse_base_url, parse_origins, parse_proxies, parse_sender};
+use addresses::{parse_base_url, parse_cookie_domain, parse_origins, parse_proxies, parse_sender};
 use secrets::{KEY_RECIPE, checked_secret, derive_key, generated_secret, make_data_dir, token_keys};
 
 pub use settings::{AppEnv, RegistrationMode, Settings, UsernameStyle};
@@ -170,13 +170,16 @@ impl Config {
         let mail_url = MailUrl::parse(mail_url.unwrap_or("folder:"), &settings.data_dir)
             .map_err(|advice| refuse("MAIL_URL", advice))?;
         let allowed_origins = parse_origins(settings.allowed_origins, production)?;
+        let base_url = base_url.map(|text| parse_base_url(&text, production)).transpose()?;
+        let cookie_domain = settings.cookie_domain.filter(|domain| !domain.trim().is_empty());
         let cores = std::thread::available_parallelism().map_or(1, usize::from);
         Ok(Config {
             app_name: settings.app_name,
             production,
             host: settings.host,
             port: settings.port,
-            base_url: base_url.map(|text| parse_base_url(&text, production)).transpose()?,
+            cookie_domain: cookie_domain.map(|text| parse_cookie_domain(&text, base_url.as_deref())).transpose()?,
+            base_url,
             data_dir: settings.data_dir,
             database_url: DatabaseUrl::parse(&database_url).map_err(|advice| refuse("DATABASE_URL", advice))?,
             database_pool: settings.database_pool,
@@ -189,7 +192,6 @@ impl Config {
                 .map(|text| parse_sender(&text))
                 .transpose()?,
             mail_give_up_after: Duration::seconds(settings.mail_give_up_after),
-            cookie_domain: settings.cookie_domain.filter(|domain| !domain.trim().is_empty()),
             allowed_origins,
             trusted_proxies: parse_proxies(settings.trusted_proxies)?,
             session_lifetime: Duration::seconds(settings.session_lifetime),

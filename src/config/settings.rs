@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use clap::{ArgAction, Args, ValueEnum};
 
+use super::addresses::parse_host;
 use crate::limits::Limits;
 use crate::secret::Secret;
 use crate::tokens::keys::Algorithm;
@@ -50,8 +51,8 @@ pub struct Settings {
     #[arg(long, env = "APP_NAME", default_value = "Vestibule", global = true)]
     pub app_name: String,
 
-    /// Address to listen on
-    #[arg(long, env = "HOST", default_value = "127.0.0.1", global = true)]
+    /// IP address to listen on, or `localhost`; 0.0.0.0 for every network of this machine
+    #[arg(long, env = "HOST", default_value = "127.0.0.1", value_parser = parse_host, global = true)]
     pub host: IpAddr,
 
     /// Port to listen on; 0 picks a free one, which the line printed at start names
@@ -94,7 +95,7 @@ pub struct Settings {
     #[arg(long, env = "MAIL_GIVE_UP_AFTER", default_value_t = 345_600, value_parser = clap::value_parser!(i64).range(60..=2_592_000), global = true)]
     pub mail_give_up_after: i64,
 
-    /// Domain of the session cookie, to share it with subdomains; by default only this host gets it
+    /// Domain of the session cookie, to share it with subdomains: the host of BASE_URL or a domain above it, like example.com; by default only this host gets it
     #[arg(long, env = "COOKIE_DOMAIN", global = true)]
     pub cookie_domain: Option<String>,
 

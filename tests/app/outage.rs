@@ -1,11 +1,17 @@
 //! The database goes away and comes back. Only a server can do that while we watch: these run on PostgreSQL.
 
+use std::io::{Read, Write};
+use std::net::{Shutdown, SocketAddr, TcpListener, TcpStream};
+use std::sync::{Arc, Condvar, Mutex};
+use std::time::{Duration, Instant};
+
 use diesel::connection::SimpleConnection;
 use diesel::{Connection, PgConnection};
 use vestibule::config::Config;
 use vestibule::db::DatabaseUrl;
 
-use crate::harness::App;
+use crate::harness::{App, Database};
+use crate::process::{Server, block_on};
 
 const PASSWORD: &str = "correct horse battery";
 
@@ -22,6 +28,15 @@ fn allow_connections(config: &Config, allowed: bool) {
              SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{name}' AND NOT {allowed};"
         ))
         .unwrap();
+}
+
+/// Asks until it is ready: the pool tries again on its own, at most some seconds apart.
+async fn until_ready(ready: impl AsyncFn() -> u16) {
+    let begun = Instant::now();
+    while ready().await != 200 {
+        assert!(begun.elapsed() < Duration::from_secs(20), "it does not recover by itself");
+        tokio::time::sleep(Duration::from_millis(50)).await;
+    }
 }
 
 #[test]
@@ -48,8 +63,112 @@ fn while_the_database_is_away_the_answer_is_an_honest_503_and_then_all_is_well()
         assert_eq!((script.status, script.json()["code"].as_str()), (503, Some("unavailable")));
 
         allow_connections(&app.services.config, true);
+        until_ready(async || guest.get("/readyz").await.status).await;
         assert!(john.is_logged_in().await, "the same session goes on");
         assert_eq!(guest.login("john", PASSWORD).await.status, 303);
-        assert_eq!(guest.get("/readyz").await.status, 200);
+    });
+}
+
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Line {
+    Open,
+    /// Nothing comes through, and nobody says so.
+    Silent,
+    /// Everybody is turned away.
+    Refused,
+}
+
+/// The way to the server, which a test can cut.
+struct Cable {
+    line: Arc<(Mutex<Line>, Condvar)>,
+    address: SocketAddr,
+}
+
+impl Cable {
+    fn to(server: SocketAddr) -> Cable {
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        let address = listener.local_addr().unwrap();
+        let line = Arc::new((Mutex::new(Line::Open), Condvar::new()));
+        let own = Arc::clone(&line);
+        std::thread::spawn(move || {
+            for client in listener.incoming() {
+                let (Ok(client), Ok(server)) = (client, TcpStream::connect(server)) else { continue };
+                for (from, to) in [(&client, &server), (&server, &client)] {
+                    let (from, to, line) = (from.try_clone().unwrap(), to.try_clone().unwrap(), Arc::clone(&own));
+                    std::thread::spawn(move || carry(from, to, &line));
+                }
+            }
+        });
+        Cable { line, address }
+    }
+
+    fn set(&self, line: Line) {
+        *self.line.0.lock().unwrap() = line;
+        self.line.1.notify_all();
+    }
+}
+
+fn carry(mut from: TcpStream, mut to: TcpStream, line: &(Mutex<Line>, Condvar)) {
+    // So that a refusal also ends connections on which nobody says anything.
+    from.set_read_timeout(Some(Duration::from_millis(20))).unwrap();
+    let mut buffer = [0; 8192];
+    loop {
+        let got = from.read(&mut buffer);
+        let state = line.1.wait_while(line.0.lock().unwrap(), |line| *line == Line::Silent).unwrap();
+        let went_well = match got {
+            _ if *state == Line::Refused => false,
+            Ok(0) => false,
+            Ok(read) => to.write_all(&buffer[..read]).is_ok(),
+            Err(cause) => matches!(cause.kind(), std::io::ErrorKind::WouldBlock | std::io::ErrorKind::TimedOut),
+        };
+        if !went_well {
+            let _ = (from.shutdown(Shutdown::Both), to.shutdown(Shutdown::Both));
+            return;
+        }
+    }
+}
+
+async fn status(client: &reqwest::Client, url: &str, form: Option<&'static str>) -> (u16, bool) {
+    let request = match form {
+        Some(body) => client.post(url).header("content-type", "application/x-www-form-urlencoded").body(body),
+        None => client.get(url),
+    };
+    let answer = request.send().await.unwrap();
+    (answer.status().as_u16(), answer.headers().contains_key("retry-after"))
+}
+
+/// As many as the queue of passwords holds, who would wait for the database one after the other.
+#[test]
+fn a_crowd_is_answered_within_seconds_while_the_server_refuses_or_says_nothing() {
+    const LOGIN: Option<&str> = Some("username=john&password=correct+horse+battery");
+    let Ok(server) = std::env::var("TEST_DATABASE_URL") else { return };
+    let server = url::Url::parse(&server).unwrap().socket_addrs(|| Some(5432)).unwrap()[0];
+    let folder = tempfile::tempdir().unwrap();
+    let (database, cable) = (Database::create(folder.path()), Cable::to(server));
+    let mut url = url::Url::parse(&database.url).unwrap();
+    url.set_port(Some(cable.address.port())).unwrap();
+    let (url, limits) = (url.as_str(), [("LIMIT_LOGIN_ACCOUNT", "0"), ("LIMIT_LOGIN_NETWORK", "0")]);
+    let variables = [&[("DATABASE_URL", url), ("HASHING_THREADS", "2"), ("DATABASE_POOL", "4")], &limits[..]].concat();
+    let server = Server::start(folder.path(), &variables);
+    let (login, ready) = (format!("{}/login", server.url), format!("{}/readyz", server.url));
+    block_on(async {
+        // Whoever waited for one of the crowd after the other would wait for minutes; this is no measure of how fast it is.
+        let client = reqwest::Client::builder().redirect(reqwest::redirect::Policy::none());
+        let client = client.timeout(Duration::from_secs(25)).build().unwrap();
+        for line in [Line::Refused, Line::Silent] {
+            // Every connection of the pool is in use when the line is cut.
+            let before: Vec<_> = (0..30).map(|_| status(&client, &login, LOGIN)).collect();
+            assert!(futures_util::future::join_all(before).await.iter().all(|(status, _)| *status == 422));
+            cable.set(line);
+            let crowd: Vec<_> = (0..30).map(|_| status(&client, &login, LOGIN)).collect();
+            let crowd = async { futures_util::future::join_all(crowd).await };
+            let (answers, ready_now) = tokio::join!(crowd, status(&client, &ready, None));
+            assert!(answers.iter().all(|answer| *answer == (503, true)), "{line:?}: {answers:?}");
+            assert_eq!(ready_now.0, 503, "{line:?}");
+            assert_eq!(status(&client, &login, LOGIN).await.0, 503, "{line:?}");
+            cable.set(Line::Open);
+            until_ready(async || status(&client, &ready, None).await.0).await;
+            assert_eq!(status(&client, &login, LOGIN).await.0, 422, "the password is looked at again");
+        }
     });
 }

@@ -1,0 +1,250 @@
+//! The pool of connections: how each is made, and how long anybody waits for one.
+
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, PoisonError, mpsc};
+use std::time::{Duration, Instant};
+
+use diesel::connection::{Connection, SimpleConnection};
+use diesel::r2d2::{self, ManageConnection, PooledConnection};
+use diesel::{ConnectionError, PgConnection, SqliteConnection};
+
+use super::file::DatabaseFile;
+use super::{Conn, DatabaseUrl};
+use crate::error::Error;
+
+/// How long somebody waits for a connection that works. A visitor who waits longer has left.
+const PATIENCE: Duration = Duration::from_secs(3);
+
+/// How long the next one waits when somebody has just waited in vain: many who wait one after the other, as passwords do
+/// that wait to be hashed, would wait the sum.
+const IMPATIENCE: Duration = Duration::from_millis(100);
+
+/// How long a server that has answered is believed to answer.
+const TRUST: Duration = Duration::from_millis(500);
+
+/// What libpq waits for by itself: minutes for a server that can't be reached, for ever for one that has gone without a
+/// word. What stands in the address is left alone.
+const POSTGRES_WAITS: &[(&str, &str)] = &[
+    ("connect_timeout", "3"),
+    // Milliseconds for what we sent to be confirmed by the other machine.
+    ("tcp_user_timeout", "8000"),
+    // Seconds until it is asked, and between questions, while we wait for an answer. A statement may take 15 of them.
+    ("keepalives_idle", "5"),
+    ("keepalives_interval", "2"),
+    ("keepalives_count", "3"),
+];
+
+/// Where connections lead.
+#[derive(Clone, Debug)]
+enum Place {
+    Sqlite(Arc<DatabaseFile>),
+    Postgres(String),
+}
+
+/// Makes and checks connections for the pool.
+#[derive(Debug)]
+pub(super) struct Manager {
+    place: Place,
+    away: Arc<Away>,
+}
+
+impl ManageConnection for Manager {
+    type Connection = Conn;
+    type Error = r2d2::Error;
+
+    fn connect(&self) -> Result<Conn, r2d2::Error> {
+        let mut conn = match &self.place {
+            Place::Sqlite(file) => {
+                let conn = SqliteConnection::establish(&file.uri()).map_err(r2d2::Error::ConnectionError)?;
+                // After opening and before the first statement: what is opened stays open whatever happens to its name,
+                // and a file that is not ours is not touched.
+                file.check().map_err(|cause| r2d2::Error::ConnectionError(ConnectionError::BadConnection(cause)))?;
+                Conn::Sqlite(conn)
+            }
+            Place::Postgres(url) => {
+                PgConnection::establish(url).map(Conn::Postgres).map_err(r2d2::Error::ConnectionError)?
+            }
+        };
+        // The order matters: a second process may hold the file while this one switches it to WAL. NORMAL would keep a
+        // commit through a kill of the process, and lose it with the power (sqlite.org/pragma.html#pragma_synchronous).
+        conn.batch_execute(match self.place {
+            Place::Sqlite(_) => {
+                "PRAGMA busy_timeout = 5000; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;"
+            }
+            Place::Postgres(_) => "SET TIME ZONE 'UTC'; SET statement_timeout = '15s'; SET lock_timeout = '5s';",
+        })
+        .map_err(r2d2::Error::QueryError)?;
+        self.away.end();
+        Ok(conn)
+    }
+
+    fn is_valid(&self, conn: &mut Conn) -> Result<(), r2d2::Error> {
+        conn.batch_execute("SELECT 1").map_err(r2d2::Error::QueryError)
+    }
+
+    fn has_broken(&self, _: &mut Conn) -> bool {
+        std::thread::panicking()
+    }
+}
+
+/// Whether whoever asked last for a connection got none, and when somebody got one.
+#[derive(Debug, Default)]
+struct Away {
+    now: AtomicBool,
+    answered: Mutex<Option<Instant>>,
+}
+
+impl Away {
+    fn begin(&self, cause: &str) {
+        self.set_answered(None);
+        if !self.now.swap(true, Ordering::Relaxed) {
+            tracing::warn!(cause, "the database does not answer");
+        }
+    }
+
+    fn end(&self) {
+        self.set_answered(Some(Instant::now()));
+        if self.now.swap(false, Ordering::Relaxed) {
+            tracing::info!("the database answers again");
+        }
+    }
+
+    fn set_answered(&self, at: Option<Instant>) {
+        *self.answered.lock().unwrap_or_else(PoisonError::into_inner) = at;
+    }
+
+    fn answered_just_now(&self) -> bool {
+        let answered = self.answered.lock().unwrap_or_else(PoisonError::into_inner);
+        answered.is_some_and(|at| at.elapsed() < TRUST)
+    }
+}
+
+/// The connections, and what is known about where they lead.
+#[derive(Clone)]
+pub(super) struct Connections {
+    pool: r2d2::Pool<Manager>,
+    place: Place,
+    away: Arc<Away>,
+}
+
+impl Connections {
+    /// Connects, or says why it can't.
+    pub(super) fn open(url: &DatabaseUrl, most: u32) -> Result<Connections, String> {
+        let place = match url {
+            DatabaseUrl::Sqlite(path) => {
+                Place::Sqlite(Arc::new(DatabaseFile::open(path).map_err(|cause| cause.to_string())?))
+            }
+            DatabaseUrl::Postgres(url) => Place::Postgres(with_waits(url)),
+        };
+        let away = Arc::new(Away::default());
+        let manager = Manager { place: place.clone(), away: Arc::clone(&away) };
+        // One connection by hand first: the pool would hide the cause behind its own timeout.
+        drop(manager.connect().map_err(|cause| cause.to_string())?);
+        let pool = r2d2::Pool::builder()
+            .max_size(most)
+            .min_idle(Some(1))
+            .test_on_check_out(true)
+            // While the database is away, the pool itself tries again and again, at most half of this apart.
+            .connection_timeout(PATIENCE)
+            .error_handler(Box::new(LogOnce))
+            .build(manager)
+            .map_err(|cause| cause.to_string())?;
+        Ok(Connections { pool, place, away })
+    }
+
+    /// A connection that works, within [`PATIENCE`].
+    pub(super) fn get(&self) -> Result<PooledConnection<Manager>, Error> {
+        self.check()?;
+        match &self.place {
+            Place::Sqlite(_) => self.pool.get().map_err(|cause| Error::Unavailable(cause.to_string())),
+            Place::Postgres(_) => self.get_in_time(),
+        }
+    }
+
+    /// The pool asks the server whether a connection still works, and a server that stands still, or one behind a cable
+    /// that was cut, does not say no. libpq can't be told how long to wait for an answer, so a thread waits that nobody
+    /// waits for. There are never more of them than connections for long: whoever gets none is back in time.
+    ///
+    /// A server that is busy answering needs no thread for each: who runs into its silence in that moment hangs in the
+    /// verb, and [`crate::state::State`] lets the visitor go.
+    fn get_in_time(&self) -> Result<PooledConnection<Manager>, Error> {
+        let patience = if self.away.now.load(Ordering::Relaxed) { IMPATIENCE } else { PATIENCE };
+        let Connections { pool, away, .. } = self.clone();
+        let ask = move || {
+            let got = pool.get_timeout(patience);
+            if got.is_ok() {
+                away.end();
+            }
+            got
+        };
+        if self.away.answered_just_now() {
+            return ask().map_err(|cause| self.unavailable(cause.to_string()));
+        }
+        let (sender, asked) = mpsc::channel();
+        // Too late for whoever asked, it goes back into the pool.
+        let ask = move || drop(sender.send(ask()));
+        let ask = std::thread::Builder::new().name("database".to_owned()).spawn(ask);
+        // A little longer than the pool takes, which knows the cause.
+        let got = ask.map(|_| asked.recv_timeout(patience + IMPATIENCE));
+        let cause = match got {
+            Ok(Ok(Ok(conn))) => return Ok(conn),
+            Ok(Ok(Err(cause))) => cause.to_string(),
+            Ok(Err(_)) => format!("no answer within {} ms", patience.as_millis()),
+            Err(cause) => return Err(Error::Unavailable(format!("no thread to be had: {cause}"))),
+        };
+        Err(self.unavailable(cause))
+    }
+
+    /// The pool finds out by itself when that is over.
+    fn unavailable(&self, cause: String) -> Error {
+        self.away.begin(&cause);
+        Error::Unavailable(cause)
+    }
+
+    /// Whether what is written can be found again, see [`DatabaseFile::check`]. A server looks after its own files.
+    pub(super) fn check(&self) -> Result<(), Error> {
+        match &self.place {
+            Place::Sqlite(file) => file.check().map_err(Error::Unavailable),
+            Place::Postgres(_) => Ok(()),
+        }
+    }
+}
+
+/// r2d2 reports every failed attempt of its own; the verb that needed the connection is logged with its request anyway.
+#[derive(Debug)]
+struct LogOnce;
+
+impl r2d2::HandleError<r2d2::Error> for LogOnce {
+    fn handle_error(&self, cause: r2d2::Error) {
+        tracing::debug!(%cause, "no connection to the database");
+    }
+}
+
+fn with_waits(url: &str) -> String {
+    let mut url = url.to_owned();
+    for (name, value) in POSTGRES_WAITS {
+        let given = url.split_once('?').is_some_and(|(_, query)| {
+            query.split('&').any(|pair| pair.split_once('=').is_some_and(|(own, _)| own == *name))
+        });
+        if !given {
+            url = format!("{url}{}{name}={value}", if url.contains('?') { '&' } else { '?' });
+        }
+    }
+    url
+}
+
+#[cfg(test)]
+mod tests {
+    use super::with_waits;
+
+    #[test]
+    fn how_long_to_wait_is_added_where_the_address_does_not_say() {
+        assert_eq!(
+            with_waits("postgres://u@h/n"),
+            "postgres://u@h/n?connect_timeout=3&tcp_user_timeout=8000&keepalives_idle=5&keepalives_interval=2&keepalives_count=3"
+        );
+        let given = with_waits("postgres://u:connect_timeout=@h/n?sslmode=require&connect_timeout=20");
+        assert!(given.starts_with("postgres://u:connect_timeout=@h/n?sslmode=require&connect_timeout=20&tcp_user"));
+        assert_eq!(given.matches("connect_timeout=").count(), 2);
+    }
+}
