@@ -118,6 +118,9 @@ fn serve(listener: TcpListener, state: State) -> std::io::Result<Server> {
             .configure(|config| doors::mount(config, state.config()))
     });
     Ok(server
+        // A compressed page goes out in parts. With the kernel's default each part waits until the one before it was
+        // confirmed, which takes clients up to 40 ms on purpose (RFC 9293 section 3.7.4, RFC 1122 section 4.2.3.2).
+        .tcp_nodelay(true)
         .client_request_timeout(Duration::from_secs(10))
         .keep_alive(Duration::from_secs(30))
         .shutdown_timeout(20)
