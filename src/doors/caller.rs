@@ -7,6 +7,7 @@ use actix_web::dev::{Payload, ServiceRequest, ServiceResponse};
 use actix_web::middleware::Next;
 use actix_web::{FromRequest, HttpMessage, HttpRequest, web};
 use std::future::{Ready, ready};
+use std::pin::Pin;
 
 use super::client;
 use super::cookie::{self, SignedAnew};
@@ -72,13 +73,18 @@ pub struct Admin(pub Caller);
 
 impl FromRequest for Admin {
     type Error = Error;
-    type Future = Ready<Result<Self, Error>>;
+    type Future = Pin<Box<dyn Future<Output = Result<Self, Error>>>>;
 
     fn from_request(req: &HttpRequest, _: &mut Payload) -> Self::Future {
-        ready(match of(req) {
-            None => Err(Error::NotLoggedIn),
-            Some(caller) if caller.user.role == Role::Admin.word() => Ok(Admin(caller)),
-            Some(_) => Err(Error::Forbidden),
+        let req = req.clone();
+        Box::pin(async move {
+            let caller = of(&req).ok_or(Error::NotLoggedIn)?;
+            if caller.user.role == Role::Admin.word() {
+                return Ok(Admin(caller));
+            }
+            let Some(state) = req.app_data::<web::Data<State>>() else { return Err(Error::Forbidden) };
+            let client = client::of(&req, state, Door::SessionApi);
+            state.blocking(move |s| Err(caller.forbidden(s, &client))).await
         })
     }
 }

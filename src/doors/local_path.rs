@@ -33,7 +33,7 @@ pub fn carrying(page: &str, next: Option<&str>) -> String {
         None | Some("/") => page.to_owned(),
         Some(next) => {
             let query = url::form_urlencoded::Serializer::new(String::new()).append_pair("next", next).finish();
-            format!("{page}?{query}")
+            format!("{page}{}{query}", if page.contains('?') { '&' } else { '?' })
         }
     }
 }

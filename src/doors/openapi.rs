@@ -92,7 +92,6 @@ pub async fn get() -> HttpResponse {
     HttpResponse::Ok()
         .content_type(header::ContentType::json())
         .insert_header((header::CACHE_CONTROL, "public, max-age=300"))
-        .insert_header((header::ACCESS_CONTROL_ALLOW_ORIGIN, "*"))
         .body(text())
 }
 
@@ -136,8 +135,8 @@ static SESSION_API: Door = Door {
     scope: "/auth/",
     code_of: |section| section.session,
     always: &[("internal", 500), ("unavailable", 503)],
-    to_bodies: &[("bad_request", 400), ("timeout", 408), ("too_large", 413), ("unsupported_media_type", 415)],
-    to_changes: &[("cross_site", 403)],
+    to_bodies: &[("bad_request", 400), ("timeout", 408), ("unsupported_media_type", 415)],
+    to_changes: &[("cross_site", 403), ("too_large", 413)],
     to_strangers: &[("login_required", 401)],
     failure: |codes| with_codes("Failure", code_member(codes)),
 };
@@ -149,8 +148,8 @@ static TOKEN_API: Door = Door {
     scope: "/api/auth/",
     code_of: |section| section.token,
     always: &[("INTERNAL", 500), ("UNAVAILABLE", 503)],
-    to_bodies: &[("BAD_REQUEST", 400), ("BAD_REQUEST", 408), ("BAD_REQUEST", 413), ("BAD_REQUEST", 415)],
-    to_changes: &[],
+    to_bodies: &[("BAD_REQUEST", 400), ("BAD_REQUEST", 408), ("BAD_REQUEST", 415)],
+    to_changes: &[("BAD_REQUEST", 413)],
     to_strangers: &[("UNAUTHORIZED", 401), ("TOKEN_INVALID", 401), ("TOKEN_EXPIRED", 401), ("TOKEN_REVOKED", 401)],
     failure: |codes| with_codes("TokenFailure", ObjectBuilder::new().property("error", code_member(codes))),
 };

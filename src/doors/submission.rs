@@ -4,10 +4,12 @@ use std::future::Future;
 use std::pin::Pin;
 use std::time::Duration;
 
-use actix_web::dev::Payload;
+use actix_web::body::MessageBody;
+use actix_web::dev::{Payload, ServiceRequest, ServiceResponse};
 use actix_web::error::PayloadError;
-use actix_web::http::StatusCode;
 use actix_web::http::header::{CONTENT_LENGTH, CONTENT_TYPE};
+use actix_web::http::{Method, StatusCode};
+use actix_web::middleware::Next;
 use actix_web::{FromRequest, HttpRequest, ResponseError, web};
 use futures_util::{Stream, StreamExt};
 use serde::de::DeserializeOwned;
@@ -67,13 +69,13 @@ impl Submission {
         self.kind
     }
 
-    /// One value of a form, for the method override.
+    /// The one value of this name in a form, for the method override; none where there are several.
     pub fn form_value(&self, name: &str) -> Option<String> {
         if self.kind != Kind::Form {
             return None;
         }
         let mut values = url::form_urlencoded::parse(self.text.as_bytes()).filter(|(key, _)| key == name);
-        values.next().map(|(_, value)| value.into_owned())
+        values.next().filter(|_| values.next().is_none()).map(|(_, value)| value.into_owned())
     }
 
     /// As the input of a verb. Unknown members are ignored.
@@ -90,6 +92,20 @@ impl Submission {
     }
 }
 
+/// Middleware: refuses a body that is announced as larger than anybody here reads, also where nobody would read it. What
+/// only looks may bring along what it likes.
+pub async fn bounded(
+    req: ServiceRequest,
+    next: Next<impl MessageBody + 'static>,
+) -> Result<ServiceResponse, actix_web::Error> {
+    let announced = req.headers().get(CONTENT_LENGTH).and_then(|value| value.to_str().ok()?.parse::<u64>().ok());
+    let may_change = !matches!(*req.method(), Method::GET | Method::HEAD | Method::OPTIONS);
+    if may_change && announced.is_some_and(|length| length > LARGEST_BODY as u64) {
+        return Ok(req.error_response(Unreadable::TooLarge));
+    }
+    next.call(req).await.map(ServiceResponse::map_into_boxed_body)
+}
+
 /// Reads a body of either kind.
 ///
 /// # Errors
@@ -99,10 +115,6 @@ pub async fn read(
     payload: &mut (impl Stream<Item = Result<web::Bytes, PayloadError>> + Unpin),
 ) -> Result<Submission, Unreadable> {
     let kind = kind(req).ok_or(Unreadable::WrongType)?;
-    let announced = req.headers().get(CONTENT_LENGTH).and_then(|value| value.to_str().ok()?.parse::<u64>().ok());
-    if announced.is_some_and(|length| length > LARGEST_BODY as u64) {
-        return Err(Unreadable::TooLarge);
-    }
     let body = tokio::time::timeout(SLOWEST_BODY, collect(payload)).await.map_err(|_| Unreadable::TooSlow)??;
     let text = String::from_utf8(body.to_vec()).map_err(|_| Unreadable::Malformed)?;
     if has_nul_or_bad_utf8(kind, &text) {

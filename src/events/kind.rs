@@ -70,7 +70,7 @@ kinds![
     /// Right password, but the address is not confirmed and has to be.
     LoginUnverified "login_unverified" Warn "Tried to log in before the email address was confirmed",
     /// A page or an act that is not this caller's.
-    Forbidden "forbidden" Warn "Tried to reach something of another account and was refused",
+    Forbidden "forbidden" Warn "Tried to reach something without the right to and was refused",
     /// A password was tried too often, and not looked at any more; told once for as long as the limit counts.
     LoginBlocked "login_blocked" Bad "More wrong passwords were tried than are looked at, so the rest was refused",
 

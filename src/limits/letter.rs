@@ -11,6 +11,9 @@ pub enum Letter {
     Verify,
     /// "Somebody tried to register with your address."
     AlreadyRegistered,
+    /// What happened to an account, to an address that nobody has confirmed: whoever made the account can make it happen
+    /// again and again.
+    Notice,
 }
 
 impl Letter {
@@ -19,6 +22,7 @@ impl Letter {
             Letter::Reset => "reset",
             Letter::Verify => "verify",
             Letter::AlreadyRegistered => "already registered",
+            Letter::Notice => "notice",
         }
     }
 
@@ -27,7 +31,7 @@ impl Letter {
         match self {
             Letter::Reset => config.reset_ttl,
             Letter::Verify => config.verify_ttl,
-            Letter::AlreadyRegistered => time::Duration::MAX,
+            Letter::AlreadyRegistered | Letter::Notice => time::Duration::MAX,
         }
     }
 }

@@ -137,6 +137,14 @@ pub fn may_write_to(s: &Services, client: &Client, letter: Letter, address: &str
     }
 }
 
+/// The same for a letter to the owner of an account, who hears of everything once they have confirmed the address.
+///
+/// # Errors
+/// Only the database's.
+pub fn may_tell(s: &Services, client: &Client, letter: Letter, user: &User) -> Result<bool, Error> {
+    Ok(user.email_verified || may_write_to(s, client, letter, &user.email)?)
+}
+
 /// The link of such a letter was used: the next one may be sent at once.
 ///
 /// # Errors

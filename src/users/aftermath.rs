@@ -17,6 +17,8 @@ use crate::state::Services;
 ///
 /// Links that take an e-mail change back live on: whoever took an account over changes the password next.
 ///
+/// `tell` is what [`limits::may_tell`](crate::limits::may_tell) said of the owner.
+///
 /// # Errors
 /// Only the database's.
 pub fn password_was_changed(
@@ -25,6 +27,7 @@ pub fn password_was_changed(
     now: PrimitiveDateTime,
     user: &User,
     keep: Option<&str>,
+    tell: bool,
     client: &Client,
 ) -> Result<(), Error> {
     match keep {
@@ -32,6 +35,9 @@ pub fn password_was_changed(
         None => sessions::store::delete_all(c, user.id)?,
     };
     links::kill_all(c, now, user.id, &[Purpose::Reset])?;
+    if !tell {
+        return Ok(());
+    }
     let letter = PasswordChanged {
         app: &s.config.app_name,
         username: &user.username,

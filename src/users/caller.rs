@@ -7,6 +7,7 @@ use super::{User, store};
 use crate::client::Client;
 use crate::db::Conn;
 use crate::error::Error;
+use crate::events::{self, Kind};
 use crate::sessions::{self, Session};
 use crate::state::Services;
 
@@ -56,11 +57,15 @@ impl Caller {
         if alive { Ok(user) } else { Err(Error::NotLoggedIn) }
     }
 
-    /// A person touches only their own profile.
-    ///
-    /// # Errors
-    /// [`Error::Forbidden`] when the name is another one's, whether it exists or not.
-    pub fn must_be(&self, username: &str) -> Result<(), Error> {
-        if username_key(username) == self.user.username_key { Ok(()) } else { Err(Error::Forbidden) }
+    /// Whether this is the caller's own name.
+    pub fn is(&self, username: &str) -> bool {
+        username_key(username) == self.user.username_key
+    }
+
+    /// The caller wanted what is not theirs: [`Error::Forbidden`], with an event that says so, whether it exists or not.
+    pub fn forbidden(&self, s: &Services, client: &Client) -> Error {
+        let recorded =
+            s.db.transaction(|c| events::record(c, s.clock.now(), Kind::Forbidden, &self.user.id.into(), client));
+        recorded.err().unwrap_or(Error::Forbidden)
     }
 }

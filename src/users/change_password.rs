@@ -10,6 +10,7 @@ use super::{Caller, Password, User, aftermath, password, proof};
 use crate::client::Client;
 use crate::error::{Error, FieldErrors};
 use crate::events::{self, Kind};
+use crate::limits::{self, Letter};
 use crate::sessions;
 use crate::state::{Hashing, Services};
 
@@ -25,8 +26,8 @@ pub struct PasswordChange {
     #[serde(alias = "new_password", deserialize_with = "rules::blank_if_null")]
     #[schema(rename = "new_password", required, value_type = String, format = Password, example = "difference engine 1822")]
     pub password: Password,
-    /// The same again, where a form asks for it.
-    #[schema(ignore)]
+    /// The same again, where a form asks for it. No API reads it.
+    #[serde(skip)]
     pub confirm_password: Option<Password>,
 }
 
@@ -89,6 +90,7 @@ pub fn change_password(
 
     let hash = password::hash(s, &form.password)?;
     let now = s.clock.now();
+    let tell = limits::may_tell(s, client, Letter::Notice, user)?;
     s.db.transaction(|c| {
         // Whatever changed the account meanwhile comes first; a reset, for one, has ended this session.
         caller.hold(c, now, client)?;
@@ -98,7 +100,7 @@ pub fn change_password(
         let user = store::update(c, user.id, &changes)?;
         sessions::store::prove(c, &session_id, now)?;
         events::record(c, now, Kind::PasswordChanged, &user.id.into(), client)?;
-        aftermath::password_was_changed(s, c, now, &user, Some(&session_id), client)?;
+        aftermath::password_was_changed(s, c, now, &user, Some(&session_id), tell, client)?;
         Ok(session_id)
     })
 }

@@ -4,13 +4,13 @@ use serde::Deserialize;
 
 use super::caller::Caller;
 use super::password::Password;
-use super::rules::username_key;
 use super::{Role, proof, store};
 use crate::client::Client;
 use crate::db::{self, Conn, Lock};
 use crate::error::{Error, FieldErrors};
 use crate::events::{self, About};
 use crate::invitations;
+use crate::limits::{self, Letter};
 use crate::mail::{self, AccountDeleted, Occasion};
 use crate::state::{Hashing, Services};
 
@@ -28,27 +28,31 @@ pub struct Deletion {
 /// again. A last letter goes to the address; its sealed row in the outbox goes with its delivery.
 ///
 /// # Errors
-/// [`Error::Invalid`] when the username is not theirs; those of [`proof::require`]; [`Error::LastAdmin`] when nobody would
+/// [`Error::Invalid`] when the username is not theirs, with what is wrong about the password; those of [`proof::require`]; [`Error::LastAdmin`] when nobody would
 /// be left to look after the others, also if two admins leave at the same moment; [`Error::NotLoggedIn`] when the session
 /// ended meanwhile.
 pub fn delete(s: &Hashing<'_>, caller: &Caller, form: &Deletion, client: &Client) -> Result<(), Error> {
-    if username_key(form.confirm_username.trim()) != caller.user.username_key {
-        return Err(Error::Invalid(mismatch(&caller.user.username, form.confirm_username.trim())));
+    if !caller.is(form.confirm_username.trim()) {
+        let mut mistakes = mismatch(&caller.user.username, form.confirm_username.trim());
+        mistakes.0.extend(proof::mistakes(s, caller, form.current_password.as_ref(), client)?.0);
+        return Err(Error::Invalid(mistakes));
     }
     proof::require(s, caller, form.current_password.as_ref(), client)?;
+    let tell = limits::may_tell(s, client, Letter::Notice, &caller.user)?;
     s.db.transaction(|c| {
         // Before the account is held: so does whoever changes a role.
         db::lock(c, Lock::Admins)?;
         caller.hold(c, s.clock.now(), client)?;
-        erase(s, c, &caller.user.id.into(), client)
+        erase(s, c, &caller.user.id.into(), tell, client)
     })
 }
 
-/// What deleting means, within the transaction of whoever may ask for it.
+/// What deleting means, within the transaction of whoever may ask for it. `tell` is what [`limits::may_tell`] said of the
+/// owner.
 ///
 /// # Errors
 /// [`Error::NotFound`]; [`Error::LastAdmin`].
-pub fn erase(s: &Services, c: &mut Conn, about: &About, client: &Client) -> Result<(), Error> {
+pub fn erase(s: &Services, c: &mut Conn, about: &About, tell: bool, client: &Client) -> Result<(), Error> {
     let now = s.clock.now();
     db::lock(c, Lock::Admins)?;
     let user = about.user.map_or(Ok(None), |id| store::find(c, id))?.ok_or(Error::NotFound)?;
@@ -57,7 +61,9 @@ pub fn erase(s: &Services, c: &mut Conn, about: &About, client: &Client) -> Resu
     }
     let letter =
         AccountDeleted { app: &s.config.app_name, username: &user.username, occasion: Occasion::of(now, client) };
-    mail::queue(s, c, &user.email, &letter)?;
+    if tell {
+        mail::queue(s, c, &user.email, &letter)?;
+    }
     // Sessions, refresh tokens and links go with it: they refer to it.
     store::delete(c, user.id)?;
     invitations::store::forget_address(c, &user.email)?;

@@ -11,7 +11,7 @@ use super::store::{self, UserChanges};
 use crate::client::Client;
 use crate::error::{Error, FieldErrors};
 use crate::events::{self, About, Kind};
-use crate::limits::{Account, Attempt};
+use crate::limits::{self, Account, Attempt, Letter};
 use crate::sessions::{self, Session};
 use crate::state::Hashing;
 
@@ -76,12 +76,17 @@ pub fn login(
         None
     };
     let now = s.clock.now();
+    let tell = user.email_verified
+        || new_browser::is_new(&mut *s.db.conn()?, &user, client)?
+            && limits::may_tell(s, client, Letter::Notice, &user)?;
     s.db.transaction(|c| {
         // The password may have been changed, the account disabled or deleted, while we were hashing.
         let held = store::hold(c, user.id)?;
         let user = held.filter(|held| held.password_hash == user.password_hash && held.disabled_at.is_none());
         let user = user.ok_or(Error::WrongCredentials)?;
-        new_browser::tell(s, c, &user, now, client)?;
+        if tell {
+            new_browser::tell(s, c, &user, now, client)?;
+        }
         let changes = UserChanges {
             password_hash: renewed,
             last_login_at: Some(now),

@@ -13,19 +13,10 @@ use crate::user_agent;
 
 /// Queues the letter in the login's transaction, before its event is recorded. `user` is the account as it was before.
 ///
-/// Nobody is told of their first login ever. Browsers go by their plain names: one that was updated last night is not
-/// new, and a letter after every update would teach people to delete them unread. An attacker with the same browser
-/// causes no letter; the list of sessions and the history show them all the same.
-///
 /// # Errors
 /// Those of [`mail::queue`].
 pub fn tell(s: &Services, c: &mut Conn, user: &User, now: PrimitiveDateTime, client: &Client) -> Result<(), Error> {
-    if user.last_login_at.is_none() || events::store::logged_in_with(c, user.id, &client.user_agent)? {
-        return Ok(());
-    }
-    let name = user_agent::name(&client.user_agent);
-    let known = events::store::logins_by_user_agent(c, user.id)?;
-    if known.iter().any(|known| user_agent::name(known) == name) {
+    if !is_new(c, user, client)? {
         return Ok(());
     }
     let sessions_link = format!("{}/sessions", s.base_url);
@@ -36,4 +27,21 @@ pub fn tell(s: &Services, c: &mut Conn, user: &User, now: PrimitiveDateTime, cli
         sessions_link: &sessions_link,
     };
     mail::queue(s, c, &user.email, &letter)
+}
+
+/// Whether the account has not seen this browser before.
+///
+/// Nobody is told of their first login ever. Browsers go by their plain names: one that was updated last night is not
+/// new, and a letter after every update would teach people to delete them unread. An attacker with the same browser
+/// causes no letter; the list of sessions and the history show them all the same.
+///
+/// # Errors
+/// Only the database's.
+pub fn is_new(c: &mut Conn, user: &User, client: &Client) -> Result<bool, Error> {
+    if user.last_login_at.is_none() || events::store::logged_in_with(c, user.id, &client.user_agent)? {
+        return Ok(false);
+    }
+    let name = user_agent::name(&client.user_agent);
+    let known = events::store::logins_by_user_agent(c, user.id)?;
+    Ok(!known.iter().any(|known| user_agent::name(known) == name))
 }

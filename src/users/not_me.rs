@@ -5,6 +5,7 @@ use super::request_reset;
 use crate::client::Client;
 use crate::error::Error;
 use crate::events::{self, Kind};
+use crate::limits::{self, Letter};
 use crate::sessions;
 use crate::state::Services;
 
@@ -16,10 +17,14 @@ use crate::state::Services;
 /// [`Error::NotLoggedIn`] when this session was ended meanwhile.
 pub fn not_me(s: &Services, caller: &Caller, client: &Client) -> Result<(), Error> {
     let now = s.clock.now();
+    // Without one, the newest link that was sent still works.
+    let send = limits::may_tell(s, client, Letter::Reset, &caller.user)?;
     s.db.transaction(|c| {
         let user = caller.hold(c, now, client)?;
         sessions::store::delete_all(c, user.id)?;
-        request_reset::send(s, c, now, &user, client)?;
+        if send {
+            request_reset::send(s, c, now, &user, client)?;
+        }
         events::record(c, now, Kind::NotMe, &user.id.into(), client)
     })
 }

@@ -4,7 +4,7 @@ use super::caller::Caller;
 use super::guess;
 use super::password::{self, Password};
 use crate::client::Client;
-use crate::error::Error;
+use crate::error::{Error, FieldErrors};
 use crate::events::{self, About, Kind};
 use crate::limits::Account;
 use crate::state::{Hashing, Services};
@@ -23,6 +23,25 @@ pub fn require(s: &Hashing<'_>, caller: &Caller, current: Option<&Password>, cli
         return Err(Error::ReauthRequired);
     };
     check(s, caller, current, client).map(|()| true)
+}
+
+/// The same for a form with other mistakes, so that all of them are told together.
+///
+/// # Errors
+/// Those of [`require`] that are no mistake of the person.
+pub fn mistakes(
+    s: &Hashing<'_>,
+    caller: &Caller,
+    current: Option<&Password>,
+    client: &Client,
+) -> Result<FieldErrors, Error> {
+    let (code, sentence) = match require(s, caller, current, client) {
+        Ok(_) => return Ok(FieldErrors::default()),
+        Err(Error::ReauthRequired) => ("current_password_required", "Enter your current password"),
+        Err(Error::WrongCurrentPassword) => ("current_password_incorrect", "Current password is incorrect"),
+        Err(error) => return Err(error),
+    };
+    Ok(FieldErrors::one("current_password", code, sentence))
 }
 
 /// Whether this session proved its password within `SUDO_WINDOW`.

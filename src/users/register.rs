@@ -50,8 +50,8 @@ pub struct Registration {
     #[serde(deserialize_with = "rules::blank_if_null")]
     #[schema(required, value_type = String, format = Password, example = "analytical engine 1843")]
     pub password: Password,
-    /// The same again, where a form asks for it.
-    #[schema(ignore)]
+    /// The same again, where a form asks for it. No API reads it.
+    #[serde(skip)]
     pub confirm_password: Option<Password>,
     /// What `/register?invitation=…` came with, where `REGISTRATION=invite`.
     pub invitation: Option<String>,

@@ -22,8 +22,8 @@ pub struct Reset {
     #[serde(deserialize_with = "rules::blank_if_null")]
     #[schema(required, value_type = String, format = Password, example = "difference engine 1822")]
     pub password: Password,
-    /// The same again, where a form asks for it.
-    #[schema(ignore)]
+    /// The same again, where a form asks for it. No API reads it.
+    #[serde(skip)]
     pub confirm_password: Option<Password>,
 }
 
@@ -63,7 +63,7 @@ pub fn reset_password(s: &Hashing<'_>, token: &Token, form: &Reset, client: &Cli
         links::kill_all(c, now, user.id, &[Purpose::Verify])?;
         links::store::end_unproven_undo(c, now, user.id)?;
         events::record(c, now, Kind::PasswordReset, &user.id.into(), client)?;
-        aftermath::password_was_changed(s, c, now, &user, None, client)?;
+        aftermath::password_was_changed(s, c, now, &user, None, true, client)?;
         limits::forget_letters_to(c, s, Letter::Reset, &user.email)?;
         limits::forgive_failures(c, s, client, &user)?;
         Ok(user)

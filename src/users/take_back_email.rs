@@ -6,6 +6,7 @@ use crate::client::Client;
 use crate::error::Error;
 use crate::events::{self, Kind};
 use crate::links::{self, Purpose, Token};
+use crate::mail::{self, EmailChanged, Occasion};
 use crate::sessions;
 use crate::state::Services;
 
@@ -40,7 +41,7 @@ pub fn look(s: &Services, token: &Token) -> Result<TakeBack, Error> {
 pub fn take_back_email(s: &Services, token: &Token, client: &Client) -> Result<User, Error> {
     let now = s.clock.now();
     s.db.transaction(|c| {
-        let (link, user) = by_link::spend(c, now, Purpose::UndoEmail, token)?;
+        let (link, before) = by_link::spend(c, now, Purpose::UndoEmail, token)?;
         let changes = UserChanges {
             email_key: Some(rules::email_key(&link.address)),
             email: Some(link.address.clone()),
@@ -49,11 +50,22 @@ pub fn take_back_email(s: &Services, token: &Token, client: &Client) -> Result<U
             password_changed_at: Some(now),
             ..UserChanges::default()
         };
-        let user = store::update(c, user.id, &changes)?;
+        let user = store::update(c, before.id, &changes)?;
         sessions::store::delete_all(c, user.id)?;
         links::kill_all(c, now, user.id, &[Purpose::Verify, Purpose::Reset])?;
         links::store::end_undo_after(c, now, &link)?;
         request_reset::send(s, c, now, &user, client)?;
+        // It may be the address of somebody who believes the account to be theirs.
+        let letter = EmailChanged {
+            app: &s.config.app_name,
+            username: &user.username,
+            old_email: &before.email,
+            new_email: &user.email,
+            undo_link: None,
+            days: 0,
+            occasion: Occasion::of(now, client),
+        };
+        mail::queue(s, c, &before.email, &letter)?;
         events::record(c, now, Kind::EmailChangeUndone, &user.id.into(), client)?;
         Ok(user)
     })

@@ -172,16 +172,17 @@ pub fn update_profile(
     form: impl ProfileForm,
     client: &Client,
 ) -> Result<Updated, Error> {
-    if let Err(refused) = caller.must_be(username) {
-        let about = caller.user.id.into();
-        s.db.transaction(|c| events::record(c, s.clock.now(), Kind::Forbidden, &about, client))?;
-        return Err(refused);
+    if !caller.is(username) {
+        return Err(caller.forbidden(s, client));
     }
     let user = &caller.user;
     let Changes { username, email, password, current_password, mut mistakes } = form.changes(s, user);
     let right = |field: &str, value: &Option<String>| value.clone().filter(|_| mistakes.of(field).is_empty());
     let (new_name, new_email) = (right("username", &username), right("email", &email));
     mistakes.0.extend(taken_names(s, user, new_name.as_deref(), new_email.as_deref(), client)?.0);
+    if !mistakes.is_empty() && (email.is_some() || password.is_some()) {
+        mistakes.0.extend(proof::mistakes(s, caller, current_password.as_ref(), client)?.0);
+    }
     mistakes.in_order(FORM_ORDER).into_result()?;
 
     let (username_changed, email_changed, password_changed) = (username.is_some(), email.is_some(), password.is_some());
@@ -201,6 +202,7 @@ pub fn update_profile(
             .and_then(|_| limits::letter_to(s, client, Letter::Verify, address))
             .map_err(|error| error.at("email"))?;
     }
+    let tell = password_changed && limits::may_tell(s, client, Letter::Notice, user)?;
     let now = s.clock.now();
     let mut changes = UserChanges {
         username_key: username.as_deref().map(rules::username_key),
@@ -237,7 +239,7 @@ pub fn update_profile(
         if password_changed {
             events::record(c, now, Kind::PasswordChanged, &about, client)?;
             // To the address the owner had until now: a new one may be a thief's.
-            aftermath::password_was_changed(s, c, now, &before, Some(&session_id), client)?;
+            aftermath::password_was_changed(s, c, now, &before, Some(&session_id), tell, client)?;
         }
         Ok(Updated { user: updated, username_changed, email_changed, password_changed, session_id })
     })

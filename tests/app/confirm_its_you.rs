@@ -67,11 +67,16 @@ fn a_form_that_asked_for_the_current_password_goes_on_asking() {
                 assert_eq!(answer.status, 422);
                 let asked = answer.attribute(&format!("#{prefix}current_password"), "name");
                 assert_eq!(asked.as_deref(), Some("current_password"), "{prefix} {current:?}");
-                assert!(!answer.field_errors().contains_key(&format!("{prefix}current_password")));
+                let told = answer.field_errors().get(&format!("{prefix}current_password")).cloned();
+                let missing = current.is_empty().then(|| "Error: Enter your current password".to_owned());
+                assert_eq!(told, missing, "{prefix} {current:?}: all mistakes at once");
                 assert!(!answer.body.contains(PASSWORD) && !answer.body.contains(OTHER));
             }
         }
-        let never_asked = partial(&browser, "john", &[("email", "nowhere")]).await;
-        assert_eq!(never_asked.attribute("#p-current_password", "name"), None);
+        let wrong = partial(&browser, "john", &[("email", "nowhere"), ("current_password", OTHER)]).await;
+        assert_eq!(wrong.status, 422);
+        assert_eq!(wrong.field_errors()["p-current_password"], "Error: Current password is incorrect");
+        let renaming = partial(&browser, "john", &[("username", "!")]).await;
+        assert_eq!(renaming.attribute("#p-current_password", "name"), None, "a name needs no proof");
     });
 }

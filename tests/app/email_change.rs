@@ -38,6 +38,9 @@ fn a_change_is_taken_back_by_the_old_address_even_after_the_password_was_changed
         assert_eq!((answer.status, answer.location()), (303, Some("/login")));
         let user = app.user("john");
         assert!(user.email == JOHN && user.email_verified);
+        let told = app.letter_to("second@example.net").await;
+        assert_eq!(told.subject, "Your Vestibule email address was changed");
+        assert!(told.text.contains(JOHN), "who lost it hears of it: {}", told.text);
         assert!(!thief.is_logged_in().await && app.sessions_of("john").is_empty());
         assert_eq!(thief.login("john", NEW).await.status, 422, "the password the thief knows opens nothing");
         let again = app.link_to(THIEF, "/email-change/").await;

@@ -75,8 +75,12 @@ fn an_invitation_lets_one_person_in() {
         let token = invite(app, 1, None);
         let browser = app.browser();
         let page = browser.get(&format!("/register?invitation={token}")).await;
-        assert_eq!((page.status, page.header("referrer-policy")), (200, Some("no-referrer")));
+        // Nothing of it leaves the site; and under `no-referrer` the form would be posted with the origin `null`.
+        assert_eq!((page.status, page.header("referrer-policy")), (200, Some("same-origin")));
         assert_eq!(page.attribute("[name=invitation]", "value").as_deref(), Some(token.as_str()));
+        let back = page.attribute(".themes [name=next]", "value").expect("a way back from the theme");
+        let answer = browser.post("/theme", &[("theme", "dark"), ("next", &back)]).await;
+        assert_eq!(answer.location(), Some(format!("/register?invitation={token}").as_str()));
         let answer = register_with(&browser, "john", &token).await;
         assert_eq!((answer.status, answer.location()), (303, Some("/login")));
         asks_for_an_invitation(&register_with(&app.browser(), "jane", &token).await);

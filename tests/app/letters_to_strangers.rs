@@ -73,6 +73,41 @@ fn signing_up_and_deleting_the_account_again_fills_nobodys_inbox() {
 }
 
 #[test]
+fn an_account_nobody_confirmed_causes_so_many_letters_whatever_happens_to_it() {
+    App::test_with(&["--limit-letter-address=3/3600"], async |app| {
+        let browser = app.browser_named("curl/8.5.0");
+        browser.register("john", VICTIM, PASSWORD).await;
+        for n in 0..6 {
+            let browser = app.browser_named(["curl/8.5.0", "Wget/1.21", "okhttp/4.12.0"][n % 3]);
+            assert_eq!(browser.login("john", PASSWORD).await.status, 303);
+            let change = json!({ "current_password": PASSWORD, "new_password": PASSWORD });
+            assert_eq!(browser.json(Method::PUT, "/auth/change_password", &change).await.status, 200);
+            assert_eq!(browser.post("/history/not-me", &[]).await.status, 303);
+        }
+        browser.login("john", PASSWORD).await;
+        let goodbye = [("confirm_username", "john"), ("current_password", PASSWORD)];
+        assert_eq!(browser.post("/delete-account", &goodbye).await.status, 303);
+        // One to confirm the address, three of what happened, three for a new password.
+        assert_eq!(app.letters_to(VICTIM).await.len(), 7);
+    });
+}
+
+#[test]
+fn whoever_confirmed_the_address_hears_of_everything() {
+    App::test_with(&["--limit-letter-address=1/3600"], async |app| {
+        let browser = app.browser();
+        browser.sign_in("john", PASSWORD).await;
+        browser.post(&app.link_to("john@example.com", "/verify/").await, &[]).await;
+        for _ in 0..3 {
+            let change = json!({ "current_password": PASSWORD, "new_password": PASSWORD });
+            assert_eq!(browser.json(Method::PUT, "/auth/change_password", &change).await.status, 200);
+        }
+        let told = app.letters_to("john@example.com").await;
+        assert_eq!(told.iter().filter(|letter| letter.subject.contains("password was changed")).count(), 3);
+    });
+}
+
+#[test]
 fn whoever_is_logged_in_learns_of_no_more_taken_names_than_at_sign_up() {
     App::test_with(&["--limit-signup-network=3/3600"], async |app| {
         app.clock.stop();

@@ -33,7 +33,10 @@ fn a_higher_role_takes_effect_with_the_next_login_and_a_lower_one_at_once() {
         app.browser().sign_in("other", PASSWORD).await;
         assert!(app.command(&["user", "promote", "other"]).status.success());
         assert!(role("demote", &[]));
-        assert_eq!(browser.get("/auth/admin/users").await.status, 403);
+        let before = app.events().len();
+        assert_eq!(browser.get("/auth/admin/users?page=x").await.status, 403, "who may ask comes before what");
+        assert_eq!(app.events()[before..], ["forbidden"]);
+        assert_eq!(app.browser().get("/auth/admin/users?page=x").await.status, 401);
         assert!(browser.is_logged_in().await, "what they may do has become less, not another thing");
     });
 }

@@ -49,12 +49,29 @@ fn the_whole_life_of_a_front_end_session() {
         assert_eq!((unchanged.status, unchanged.json()), (200, answer.json()), "what is as asked for is no mistake");
         assert!(browser.is_logged_in().await, "the same cookie opens the pages");
         let copied = browser.cookie();
+        let flood = browser.send(Method::POST, "/auth/logout", &[], "x".repeat(70_000)).await;
+        assert_eq!((flood.status, &flood.json()["code"]), (413, &json!("too_large")), "though nobody reads it");
         let answer = post(&browser, "/auth/logout", json!({})).await;
         assert_eq!((answer.status, answer.json()), (200, json!({ "ok": true, "msg": "logged out" })));
         let thief = app.browser();
         thief.set_cookie(&copied);
         assert_eq!(thief.get("/auth/profile").await.status, 401);
         assert_eq!(post(&browser, "/auth/logout", json!({})).await.status, 200, "twice is no error");
+    });
+}
+
+#[test]
+fn a_member_that_no_api_knows_is_ignored_whatever_it_is() {
+    App::test(async |app| {
+        let browser = app.browser();
+        for (path, name) in [("/auth/register", "john"), ("/api/auth/register", "jane")] {
+            let form = json!({
+                "username": name, "email": format!("{name}@example.com"), "password": "secure123",
+                "confirm_password": 5, "role": "admin", "next": ["x"],
+            });
+            assert_eq!(post(&browser, path, form).await.status, 201, "{path}");
+            assert_eq!(app.user(name).role, "user");
+        }
     });
 }
 

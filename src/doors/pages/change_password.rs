@@ -4,13 +4,14 @@ use actix_web::HttpResponse;
 use askama::Template;
 
 use super::judgement::Judgement;
+use super::twice::Twice;
 use super::view::{Field, FlashKind, Layout, Summary, Theme};
 use super::visit::Visit;
 use super::{fields, filters};
 use crate::doors::caller::{LoggedIn, remember_renewed};
 use crate::doors::submission::Form;
 use crate::error::Error;
-use crate::users::{self, Password, PasswordChange};
+use crate::users::{self, PasswordChange};
 
 #[derive(Template)]
 #[template(path = "pages/change_password.html")]
@@ -30,9 +31,13 @@ pub async fn get(visit: Visit, LoggedIn(caller): LoggedIn) -> Result<HttpRespons
 
 /// POST `/change-password`: 303 to `/security`, or the form again with every mistake. However fresh the login is, the present
 /// password is asked for: here it is what the page is about.
-pub async fn post(visit: Visit, LoggedIn(caller): LoggedIn, form: Form<PasswordChange>) -> Result<HttpResponse, Error> {
-    let mut form = form.0;
-    form.confirm_password.get_or_insert_with(Password::default);
+pub async fn post(
+    visit: Visit,
+    LoggedIn(caller): LoggedIn,
+    form: Form<Twice<PasswordChange>>,
+) -> Result<HttpResponse, Error> {
+    let Twice { mut form, confirm_password } = form.0;
+    form.confirm_password = Some(confirm_password);
     let (client, who) = (visit.client(), caller.clone());
     match visit.state.hashing(move |s| users::change_password(s, &who, &form, &client)).await {
         Ok(session_id) => {

@@ -26,6 +26,7 @@ pub mod rows;
 pub mod security;
 pub mod sessions;
 pub mod theme;
+pub mod twice;
 pub mod update_profile;
 pub mod verify;
 pub mod view;
@@ -34,7 +35,7 @@ pub mod visit;
 use actix_web::middleware::from_fn;
 use actix_web::{HttpRequest, HttpResponse, web};
 
-use super::{assets, caller, codes, cross_site, health, openapi};
+use super::{assets, caller, codes, cross_site, health, openapi, submission};
 use crate::error::Error;
 
 pub use visit::Visit;
@@ -107,6 +108,7 @@ pub fn mount(config: &mut web::ServiceConfig) {
         .default_service(web::to(nowhere))
         // Outermost last: an error of anything within gets this door's face.
         .wrap(from_fn(caller::resolve))
+        .wrap(from_fn(submission::bounded))
         .wrap(from_fn(cross_site::refuse))
         .wrap(from_fn(errors::dress));
     config.service(door);

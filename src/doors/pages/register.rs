@@ -1,12 +1,12 @@
 //! Create an account, at the pages door.
 
 use actix_web::http::StatusCode;
-use actix_web::http::header::{self, HeaderValue};
 use actix_web::{HttpResponse, web};
 use askama::Template;
 use serde::Deserialize;
 
 use super::judgement::Judgement;
+use super::twice::Twice;
 use super::view::{Field, FlashKind, Layout, Summary, Theme};
 use super::visit::{Visit, wants_json};
 use super::{fields, filters, login};
@@ -14,7 +14,7 @@ use crate::doors::local_path::{carrying, local_path};
 use crate::doors::submission::Form;
 use crate::error::Error;
 use crate::invitations;
-use crate::users::{self, Password, Registration};
+use crate::users::{self, Registration};
 
 #[derive(Template)]
 #[template(path = "pages/register.html")]
@@ -25,7 +25,6 @@ struct RegisterPage {
     email: Field,
     password: Field,
     confirm_password: Field,
-    invitation: Option<String>,
 }
 
 #[derive(Template)]
@@ -53,7 +52,7 @@ pub struct Query {
 #[serde(default)]
 pub struct SignUp {
     #[serde(flatten)]
-    registration: Registration,
+    registration: Twice<Registration>,
     next: String,
 }
 
@@ -70,9 +69,7 @@ pub async fn get(visit: Visit, query: web::Query<Query>) -> Result<HttpResponse,
             let email = invitation.as_ref().and_then(|invitation| invitation.email.as_deref()).unwrap_or("");
             let token = token.filter(|_| invitation.is_some());
             let page = page(&visit, "", email, token, next, &Judgement::default());
-            let mut answer = visit.page(StatusCode::OK, &page)?;
-            answer.headers_mut().insert(header::REFERRER_POLICY, HeaderValue::from_static("no-referrer"));
-            Ok(answer)
+            visit.page(StatusCode::OK, &page)
         }
         Err(error) => refused(&visit, next, error),
     }
@@ -97,10 +94,9 @@ pub async fn post(visit: Visit, form: Form<SignUp>) -> Result<HttpResponse, Erro
         visit.flash(FlashKind::Notice, "You are logged in. Log out to create another account.");
         return Ok(visit.see_other("/"));
     }
-    let SignUp { registration: mut form, next } = form.0;
+    let SignUp { registration: Twice { mut form, confirm_password }, next } = form.0;
     let next = local_path(&next);
-    // This form asks for the password twice; leaving the second field out is a mistake, not a way around it.
-    form.confirm_password.get_or_insert_with(Password::default);
+    form.confirm_password = Some(confirm_password);
     let (username, email) = (form.username.clone(), form.email.clone());
     let (client, token) = (visit.client(), form.invitation.clone());
     match visit.state.hashing(move |s| users::register(s, form, &client)).await {
@@ -127,12 +123,11 @@ fn page(
 ) -> RegisterPage {
     let (config, errors) = (visit.state.config(), &judgement.mistakes);
     RegisterPage {
-        layout: Layout { next, ..visit.layout() },
+        layout: Layout { next, invitation, ..visit.layout() },
         summary: judgement.summary(""),
         username: fields::new_username(config, username).judged(errors),
         email: fields::email(email).judged(errors),
         password: fields::new_password(config).judged(errors),
         confirm_password: fields::confirm_password().judged(errors),
-        invitation,
     }
 }

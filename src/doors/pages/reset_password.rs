@@ -4,6 +4,7 @@ use actix_web::{HttpResponse, web};
 use askama::Template;
 
 use super::judgement::Judgement;
+use super::twice::Twice;
 use super::view::{Field, FlashKind, Layout, Summary, Theme};
 use super::visit::Visit;
 use super::{dead_link, fields, filters, login};
@@ -11,7 +12,7 @@ use crate::doors::caller;
 use crate::doors::submission::Form;
 use crate::error::Error;
 use crate::links::{Purpose, Token};
-use crate::users::{self, Password, Reset, reset_password};
+use crate::users::{self, Reset, reset_password};
 
 #[derive(Template)]
 #[template(path = "pages/reset_password.html")]
@@ -31,11 +32,10 @@ pub async fn get(visit: Visit, token: web::Path<String>) -> Result<HttpResponse,
 
 /// POST `/reset-password/{token}`: 303 to `/login`. Nobody is logged in by it: the new password is used once at once, and
 /// whoever only had the link does not get in.
-pub async fn post(visit: Visit, token: web::Path<String>, form: Form<Reset>) -> Result<HttpResponse, Error> {
+pub async fn post(visit: Visit, token: web::Path<String>, form: Form<Twice<Reset>>) -> Result<HttpResponse, Error> {
     let token = Token::new(token.into_inner());
-    let mut form = form.0;
-    // This form asks twice; leaving the second field out is a mistake, not a way around it.
-    form.confirm_password.get_or_insert_with(Password::default);
+    let Twice { mut form, confirm_password } = form.0;
+    form.confirm_password = Some(confirm_password);
     let (client, secret) = (visit.client(), token.clone());
     match visit.state.hashing(move |s| users::reset_password(s, &secret, &form, &client)).await {
         Ok(user) => {

@@ -12,6 +12,8 @@ pub struct Layout {
     pub path: String,
     /// On the pages around a login: where to go after it. Every link from one of them to another carries it.
     pub next: Option<String>,
+    /// On the page to sign up: the invitation in its address.
+    pub invitation: Option<String>,
     /// Who is logged in, if anyone.
     pub account: Option<Badge>,
     /// Messages from the request before this one, oldest first.

@@ -83,6 +83,7 @@ impl Visit {
             app: config.app_name.clone(),
             path: page_of(self.req.path()).to_owned(),
             next: None,
+            invitation: None,
             account: user.map(badge),
             flashes: Vec::new(),
             theme: theme::of(&self.req),
@@ -138,6 +139,18 @@ impl Layout {
     /// The address of another page around the login.
     pub fn onward(&self, page: &str) -> String {
         carrying(page, self.next.as_deref())
+    }
+
+    /// The address of this page, for what leads back to it.
+    pub fn here(&self) -> String {
+        match &self.invitation {
+            None => self.onward(&self.path),
+            Some(code) => {
+                let query =
+                    url::form_urlencoded::Serializer::new(String::new()).append_pair("invitation", code).finish();
+                self.onward(&format!("{}?{query}", self.path))
+            }
+        }
     }
 
     /// The address of the icon.

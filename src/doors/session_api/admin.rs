@@ -43,13 +43,13 @@ impl Default for Search {
 pub async fn users(
     call: Call,
     caller: Result<Admin, Error>,
-    search: web::Query<Search>,
+    search: Result<web::Query<Search>, actix_web::Error>,
 ) -> Result<HttpResponse, actix_web::Error> {
     caller.map_err(|error| match error {
         Error::Forbidden => Refusal { sentence: "Admin access required".to_owned(), ..Refusal::from(&error) }.into(),
         error => actix_web::Error::from(error),
     })?;
-    let Search { q, page } = search.into_inner();
+    let Search { q, page } = search?.into_inner();
     let found = call.state.blocking(move |s| users::find(s, &q, page)).await?;
     Ok(HttpResponse::Ok().json(UserPage::from(&found)))
 }

@@ -12,7 +12,7 @@ use actix_web::{FromRequest, HttpRequest, HttpResponse, web};
 use utoipa::OpenApi;
 
 use super::refusal::Failure;
-use super::{caller, client, cors, cross_site};
+use super::{caller, client, cors, cross_site, submission};
 use crate::client::{Client, Door};
 use crate::config::Config;
 use crate::error::Error;
@@ -41,6 +41,7 @@ pub fn mount(config: &mut web::ServiceConfig, settings: &Config) {
         .default_service(web::to(nowhere))
         // Outermost last: preflights are answered before anyone is asked who they are.
         .wrap(from_fn(caller::resolve))
+        .wrap(from_fn(submission::bounded))
         .wrap(from_fn(cross_site::refuse))
         .wrap(cors::middleware(settings))
         .wrap(from_fn(errors::dress));

@@ -29,6 +29,5 @@ pub struct KeySet {
 pub async fn get(state: web::Data<State>) -> HttpResponse {
     HttpResponse::Ok()
         .insert_header((header::CACHE_CONTROL, "public, max-age=300"))
-        .insert_header((header::ACCESS_CONTROL_ALLOW_ORIGIN, "*"))
         .json(KeySet { keys: state.config().token_keys.public().keys })
 }

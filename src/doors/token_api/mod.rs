@@ -10,7 +10,7 @@ use actix_web::middleware::from_fn;
 use actix_web::{HttpResponse, web};
 use utoipa::OpenApi;
 
-use super::cors;
+use super::{cors, submission};
 use crate::config::Config;
 use crate::error::Error;
 
@@ -25,6 +25,7 @@ pub fn mount(config: &mut web::ServiceConfig, settings: &Config) {
         .service(web::resource("/change-password").route(web::post().to(auth::change_password)))
         .service(web::resource("/protected").route(web::get().to(auth::protected)))
         .default_service(web::to(nowhere))
+        .wrap(from_fn(submission::bounded))
         .wrap(cors::middleware(settings))
         .wrap(from_fn(errors::dress));
     config.service(door);
