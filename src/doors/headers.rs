@@ -2,6 +2,7 @@
 
 use actix_web::body::MessageBody;
 use actix_web::dev::{ServiceRequest, ServiceResponse};
+use actix_web::http::StatusCode;
 use actix_web::http::Version;
 use actix_web::http::header::{self, HeaderMap, HeaderName, HeaderValue};
 use actix_web::middleware::Next;
@@ -29,12 +30,14 @@ pub async fn secure(
         req.headers_mut().remove(header::ACCEPT_ENCODING);
     }
     let mut res = next.call(req).await?;
+    let keeps_a_secret = secret_in_address && res.status() != StatusCode::GONE;
     let headers = res.headers_mut();
     default(headers, header::CONTENT_SECURITY_POLICY, CONTENT_SECURITY_POLICY);
     default(headers, header::X_CONTENT_TYPE_OPTIONS, "nosniff");
     default(headers, header::X_FRAME_OPTIONS, "DENY");
-    // A page whose address holds the secret of a mail tells nobody where it was, not even ourselves.
-    default(headers, header::REFERRER_POLICY, if secret_in_address { "no-referrer" } else { "same-origin" });
+    // A page whose address holds the secret of a mail tells nobody where it was, not even ourselves. One that opens nothing
+    // any more need not be kept, and the form that asks for another works in browsers that judge by the origin alone.
+    default(headers, header::REFERRER_POLICY, if keeps_a_secret { "no-referrer" } else { "same-origin" });
     default(headers, HeaderName::from_static("permissions-policy"), PERMISSIONS_POLICY);
     default(headers, HeaderName::from_static("cross-origin-opener-policy"), "same-origin");
     default(headers, HeaderName::from_static("cross-origin-resource-policy"), "same-origin");

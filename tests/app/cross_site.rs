@@ -56,6 +56,24 @@ fn the_browser_says_where_a_request_comes_from() {
     });
 }
 
+/// Over plain HTTP to another machine browsers send no `Sec-Fetch-Site`, and from a page without referrer the origin `null`.
+#[test]
+fn a_browser_that_only_names_an_origin_can_send_every_form() {
+    App::test(async |app| {
+        let pages =
+            ["/register", "/register?next=%2Fsecurity", "/login", "/forgot-password", "/verify/x", "/reset-password/x"];
+        for page in pages {
+            let browser = app.browser();
+            let answer = browser.get(page).await;
+            let action = answer.attribute("main form", "action").unwrap_or_else(|| "/login".to_owned());
+            let origin =
+                if answer.header("referrer-policy") == Some("no-referrer") { "null" } else { app.url.as_str() };
+            let sent = browser.send(Method::POST, &action, &[FORM, ("origin", origin)], "").await;
+            assert_ne!(sent.status, 403, "{page}: {action}");
+        }
+    });
+}
+
 #[test]
 fn nothing_that_changes_something_is_taken_from_another_site() {
     App::test(async |app| {

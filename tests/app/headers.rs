@@ -43,10 +43,8 @@ fn every_answer_keeps_the_browser_on_a_short_leash() {
             for (name, value) in expected {
                 assert_eq!(answer.header(name), Some(value), "{what}");
             }
-            // An address that holds a code tells it to nobody, not even to our other pages.
-            let referrer = if what == "form" { "no-referrer" } else { "same-origin" };
             let told = answer.header("referrer-policy");
-            assert!(told == Some(referrer) || told == Some("no-referrer"), "{what}: {told:?}");
+            assert!(told == Some("same-origin") || told == Some("no-referrer"), "{what}: {told:?}");
             assert!(answer.header("permissions-policy").is_some_and(|policy| policy.contains("camera=()")), "{what}");
             assert_eq!(
                 answer.header("strict-transport-security"),

@@ -1,5 +1,7 @@
 //! The face of an error at this door: a page in the same house, or JSON for scripts that ask for it.
 
+use std::collections::BTreeSet;
+
 use actix_web::body::MessageBody;
 use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::http::header::{self, HeaderValue};
@@ -41,10 +43,16 @@ pub async fn dress(
     let (req, response) = res.into_parts();
     let allow = response.headers().get(header::ALLOW).cloned();
     let mut dressed = face(&req, &response);
-    if let Some(allow) = allow {
+    if let Some(allow) = allow.and_then(each_once) {
         dressed.headers_mut().insert(header::ALLOW, allow);
     }
     Ok(ServiceResponse::new(req, dressed))
+}
+
+/// The methods of several resources at one address.
+fn each_once(allow: HeaderValue) -> Option<HeaderValue> {
+    let methods: BTreeSet<&str> = allow.to_str().ok()?.split(',').map(str::trim).collect();
+    HeaderValue::from_str(&methods.into_iter().collect::<Vec<_>>().join(", ")).ok()
 }
 
 fn face(req: &HttpRequest, response: &HttpResponse) -> HttpResponse {
