@@ -112,6 +112,7 @@ fn serve(listener: TcpListener, state: State) -> std::io::Result<Server> {
             .wrap(IdentityMiddleware::builder().logout_behavior(LogoutBehavior::DeleteIdentityKeys).build())
             .wrap(cookie::middleware(state.config()))
             .wrap(from_fn(cookie::read_previous_key))
+            .wrap(from_fn(cookie::keep_text))
             .wrap(Compress::default())
             .wrap(from_fn(headers::secure))
             .wrap(from_fn(request_log::log))

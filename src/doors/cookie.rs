@@ -44,6 +44,24 @@ pub fn set_session_id(cookie: &Session, id: &str) -> Result<(), actix_web::Error
     cookie.insert(SESSION_ID, id).map_err(actix_web::Error::from)
 }
 
+/// Middleware around everything that reads cookies: of a line that is not UTF-8, what is. All applications of a host, and
+/// those of the hosts above it, write into one line, and the parser refuses it whole: a neighbour would log people out.
+pub async fn keep_text(
+    mut req: ServiceRequest,
+    next: Next<impl MessageBody>,
+) -> Result<ServiceResponse<impl MessageBody>, actix_web::Error> {
+    let lines: Vec<&[u8]> = req.headers().get_all(header::COOKIE).map(HeaderValue::as_bytes).collect();
+    if lines.iter().any(|line| std::str::from_utf8(line).is_err()) {
+        let all = lines.iter().flat_map(|line| line.split(|byte| *byte == b';'));
+        let text = all.filter_map(|one| std::str::from_utf8(one).ok()).collect::<Vec<_>>().join(";");
+        req.headers_mut().remove(header::COOKIE);
+        if let Ok(line) = HeaderValue::from_bytes(text.as_bytes()) {
+            req.headers_mut().insert(header::COOKIE, line);
+        }
+    }
+    next.call(req).await
+}
+
 /// In a request whose cookie was signed with the key before this one.
 pub struct SignedAnew;
 

@@ -186,3 +186,22 @@ fn messages_that_nobody_reads_do_not_outgrow_the_cookie() {
         assert!(browser.is_logged_in().await);
     });
 }
+
+#[test]
+fn a_neighbours_cookie_that_is_no_text_logs_nobody_out() {
+    App::test(async |app| {
+        let browser = app.browser();
+        browser.sign_in("john", "correct horse battery").await;
+        for line in [&b"theirs=\xe9; "[..], b"\xff\xfe;", b"theirs=\xc3\xa9; "] {
+            let line = [line, browser.cookie().as_bytes(), b"; last=\xe9"].concat();
+            let answer = reqwest::Client::new()
+                .get(format!("{}/auth/current_user", app.url))
+                .header("cookie", reqwest::header::HeaderValue::from_bytes(&line).expect("a header"))
+                .send()
+                .await
+                .expect("an answer");
+            let user: serde_json::Value = answer.json().await.expect("JSON");
+            assert_eq!(user["user"]["username"], "john", "{line:?}");
+        }
+    });
+}
