@@ -144,7 +144,7 @@ impl State {
             }
             let services = Arc::clone(&self.services);
             let asked = web::block(move || services.db.conn().map(drop)).await;
-            asked.map_err(|_| Error::internal("a verb panicked"))??;
+            asked.map_err(|_| Error::internal("asking for the database panicked"))??;
         }
     }
 }

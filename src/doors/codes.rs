@@ -86,7 +86,7 @@ pub const SECTIONS: &[Section] = &[
         ("email_taken", 409),
         ("EMAIL_TAKEN", 409),
         "An account uses this email address already. Nothing else was wrong.",
-        "Offer to log in, or to reset the password.",
+        "At sign-up, offer to log in, or to reset the password; to somebody who is logged in, say so at the field.",
     ),
     session(
         "registration_closed",

@@ -31,11 +31,14 @@ pub fn local_path(next: &str) -> Option<String> {
 pub fn carrying(page: &str, next: Option<&str>) -> String {
     match next {
         None | Some("/") => page.to_owned(),
-        Some(next) => {
-            let query = url::form_urlencoded::Serializer::new(String::new()).append_pair("next", next).finish();
-            format!("{page}{}{query}", if page.contains('?') { '&' } else { '?' })
-        }
+        Some(next) => asking(page, "next", next),
     }
+}
+
+/// An address of ours with one more thing in its query.
+pub fn asking(page: &str, name: &str, value: &str) -> String {
+    let pair = url::form_urlencoded::Serializer::new(String::new()).append_pair(name, value).finish();
+    format!("{page}{}{pair}", if page.contains('?') { '&' } else { '?' })
 }
 
 #[cfg(test)]

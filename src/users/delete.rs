@@ -28,9 +28,9 @@ pub struct Deletion {
 /// again. A last letter goes to the address; its sealed row in the outbox goes with its delivery.
 ///
 /// # Errors
-/// [`Error::Invalid`] when the username is not theirs, with what is wrong about the password; those of [`proof::require`]; [`Error::LastAdmin`] when nobody would
-/// be left to look after the others, also if two admins leave at the same moment; [`Error::NotLoggedIn`] when the session
-/// ended meanwhile.
+/// [`Error::Invalid`] when the username is not theirs, with what is wrong about the password; those of [`proof::require`];
+/// [`Error::LastAdmin`] when nobody would be left to look after the others, also if two admins leave at the same moment;
+/// [`Error::NotLoggedIn`] when the session ended meanwhile.
 pub fn delete(s: &Hashing<'_>, caller: &Caller, form: &Deletion, client: &Client) -> Result<(), Error> {
     if !caller.is(form.confirm_username.trim()) {
         let mut mistakes = mismatch(&caller.user.username, form.confirm_username.trim());
@@ -59,10 +59,9 @@ pub fn erase(s: &Services, c: &mut Conn, about: &About, tell: bool, client: &Cli
     if user.role == Role::Admin.word() && user.disabled_at.is_none() && store::count_admins(c)? <= 1 {
         return Err(Error::LastAdmin);
     }
-    let letter =
-        AccountDeleted { app: &s.config.app_name, username: &user.username, occasion: Occasion::of(now, client) };
     if tell {
-        mail::queue(s, c, &user.email, &letter)?;
+        let (app, occasion) = (&s.config.app_name, Occasion::of(now, client));
+        mail::queue(s, c, &user.email, &AccountDeleted { app, username: &user.username, occasion })?;
     }
     // Sessions, refresh tokens and links go with it: they refer to it.
     store::delete(c, user.id)?;

@@ -76,9 +76,9 @@ pub fn login(
         None
     };
     let now = s.clock.now();
-    let tell = user.email_verified
-        || new_browser::is_new(&mut *s.db.conn()?, &user, client)?
-            && limits::may_tell(s, client, Letter::Notice, &user)?;
+    // Asked first: a login that causes no letter must not spend one of those that the address may get.
+    let is_new = new_browser::is_new(&mut *s.db.conn()?, &user, client)?;
+    let tell = is_new && limits::may_tell(s, client, Letter::Notice, &user)?;
     s.db.transaction(|c| {
         // The password may have been changed, the account disabled or deleted, while we were hashing.
         let held = store::hold(c, user.id)?;

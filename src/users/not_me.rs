@@ -17,7 +17,7 @@ use crate::state::Services;
 /// [`Error::NotLoggedIn`] when this session was ended meanwhile.
 pub fn not_me(s: &Services, caller: &Caller, client: &Client) -> Result<(), Error> {
     let now = s.clock.now();
-    // Without one, the newest link that was sent still works.
+    // Without one, whoever waits for the limit can ask for it at the page to reset.
     let send = limits::may_tell(s, client, Letter::Reset, &caller.user)?;
     s.db.transaction(|c| {
         let user = caller.hold(c, now, client)?;

@@ -90,14 +90,13 @@ struct Typed {
 impl Typed {
     /// The mistakes of the form, and with them what is lost by drawing it again. A password never goes back into a page, and
     /// blank means "keep": without a word, a new one that was typed would quietly not be set by the next try.
-    fn and_lost(&self, mistakes: FieldErrors) -> FieldErrors {
+    fn and_lost(&self, mut mistakes: FieldErrors) -> FieldErrors {
         let typed = self.password.as_ref().is_some_and(|password| !password.is_empty());
-        let mut told = mistakes;
-        if typed && told.of("password").is_empty() {
+        if typed && mistakes.of("password").is_empty() {
             let sentence = "The new password was not kept. Enter it again to change it";
-            told.0.extend(FieldErrors::one("password", "password_not_kept", sentence).0);
+            mistakes.0.extend(FieldErrors::one("password", "password_not_kept", sentence).0);
         }
-        told.in_order(&["username", "email", "password", "current_password"])
+        mistakes.in_order(&["username", "email", "password", "current_password"])
     }
 }
 

@@ -14,7 +14,7 @@ use super::view::{Badge, FlashKind, Layout};
 use super::{dev_mailbox, flash, theme};
 use crate::client::{Client, Door};
 use crate::config::RegistrationMode;
-use crate::doors::local_path::carrying;
+use crate::doors::local_path::{asking, carrying};
 use crate::doors::request_log::Head;
 use crate::doors::{assets, caller, client};
 use crate::error::Error;
@@ -145,11 +145,7 @@ impl Layout {
     pub fn here(&self) -> String {
         match &self.invitation {
             None => self.onward(&self.path),
-            Some(code) => {
-                let query =
-                    url::form_urlencoded::Serializer::new(String::new()).append_pair("invitation", code).finish();
-                self.onward(&format!("{}?{query}", self.path))
-            }
+            Some(code) => self.onward(&asking(&self.path, "invitation", code)),
         }
     }
 
