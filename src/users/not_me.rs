@@ -10,14 +10,14 @@ use crate::sessions;
 use crate::state::Services;
 
 /// Ends every session of the caller's account, this one and all tokens included, and sends a link for a new password.
+/// Returns whether it did: an address that nobody confirmed gets only so many.
 ///
 /// Whoever holds a session can do this, the thief too; it gives them nothing but their own way out.
 ///
 /// # Errors
 /// [`Error::NotLoggedIn`] when this session was ended meanwhile.
-pub fn not_me(s: &Services, caller: &Caller, client: &Client) -> Result<(), Error> {
+pub fn not_me(s: &Services, caller: &Caller, client: &Client) -> Result<bool, Error> {
     let now = s.clock.now();
-    // Without one, whoever waits for the limit can ask for it at the page to reset.
     let send = limits::may_tell(s, client, Letter::Reset, &caller.user)?;
     s.db.transaction(|c| {
         let user = caller.hold(c, now, client)?;
@@ -25,6 +25,7 @@ pub fn not_me(s: &Services, caller: &Caller, client: &Client) -> Result<(), Erro
         if send {
             request_reset::send(s, c, now, &user, client)?;
         }
-        events::record(c, now, Kind::NotMe, &user.id.into(), client)
+        events::record(c, now, Kind::NotMe, &user.id.into(), client)?;
+        Ok(send)
     })
 }

@@ -165,7 +165,6 @@ fn no_room_is_called_utils() {
 
 /// Files that may be longer than others, and why.
 const LONG: &[(&str, &str)] = &[
-    ("src/db.rs", "the one file that knows both databases"),
     ("src/users/rules.rs", "a third of it lists names that nobody gets"),
     ("src/user_agent.rs", "mostly a table"),
 ];

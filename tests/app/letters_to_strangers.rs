@@ -83,6 +83,8 @@ fn an_account_nobody_confirmed_causes_so_many_letters_whatever_happens_to_it() {
             let change = json!({ "current_password": PASSWORD, "new_password": PASSWORD });
             assert_eq!(browser.json(Method::PUT, "/auth/change_password", &change).await.status, 200);
             assert_eq!(browser.post("/history/not-me", &[]).await.status, 303);
+            let told = browser.get("/login").await.text_of(".flash");
+            assert_eq!(told.contains("Open the link we sent"), n < 3, "{told}");
         }
         browser.login("john", PASSWORD).await;
         let goodbye = [("confirm_username", "john"), ("current_password", PASSWORD)];

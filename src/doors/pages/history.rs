@@ -46,11 +46,13 @@ pub async fn get(visit: Visit, LoggedIn(caller): LoggedIn, query: web::Query<Que
 /// POST `/history/not-me`: everyone is out, this browser too; 303 to `/login`, which says what to do.
 pub async fn not_me(visit: Visit, LoggedIn(caller): LoggedIn) -> Result<HttpResponse, Error> {
     let client = visit.client();
-    visit.state.blocking(move |s| users::not_me(s, &caller, &client)).await?;
+    let sent = visit.state.blocking(move |s| users::not_me(s, &caller, &client)).await?;
     caller::forget(&visit.req);
-    visit.flash(
-        FlashKind::Done,
-        "Every session was logged out. Open the link we sent to your email address and choose a new password.",
-    );
+    let done = if sent {
+        "Every session was logged out. Open the link we sent to your email address and choose a new password."
+    } else {
+        "Every session was logged out. Log in and change your password, or ask for a link to reset it later."
+    };
+    visit.flash(FlashKind::Done, done);
     Ok(visit.see_other("/login"))
 }
