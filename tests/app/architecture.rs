@@ -164,10 +164,8 @@ fn no_room_is_called_utils() {
 }
 
 /// Files that may be longer than others, and why.
-const LONG: &[(&str, &str)] = &[
-    ("src/users/rules.rs", "a third of it lists names that nobody gets"),
-    ("src/user_agent.rs", "mostly a table"),
-];
+const LONG: &[(&str, &str)] =
+    &[("src/users/rules.rs", "a third of it lists names that nobody gets"), ("src/user_agent.rs", "mostly a table")];
 
 #[test]
 fn files_are_short_enough_to_be_read_at_once() {
