@@ -8,7 +8,7 @@
 //! - [`db`], [`schema`]: two databases behind one connection
 //! - [`error`]: what can go wrong, without HTTP
 //! - [`users`], [`sessions`], [`tokens`], [`links`], [`events`]: the nouns and their verbs
-//! - [`mail`]: letters, and the outbox that keeps them until they are delivered
+//! - [`mail`]: emails, and the outbox that keeps them until they are delivered
 //! - [`user_agent`]: names for browsers and programs
 //! - [`invitations`]: who may create an account
 //! - [`limits`]: how often may this be tried

@@ -62,7 +62,7 @@ diesel::table! {
 diesel::table! {
     outbox (id) {
         id -> Text,
-        letter -> Text,
+        kind -> Text,
         body -> Binary,
         created_at -> Timestamp,
         due_at -> Timestamp,

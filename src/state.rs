@@ -32,7 +32,7 @@ pub struct Services {
     pub base_url: String,
     /// A well-formed hash that no password matches, for accounts that don't exist.
     pub decoy: String,
-    /// Closes the letters in the outbox.
+    /// Closes the emails in the outbox.
     pub seal: Seal,
 }
 

@@ -77,7 +77,7 @@ fn serve(settings: Settings) -> Result<(), StartError> {
         let application = Application::build(config, Clock::default())?;
         if open_to_all {
             let links = application.base_url();
-            tracing::warn!("set BASE_URL: links in letters lead to {links}, which is no address on any other machine");
+            tracing::warn!("set BASE_URL: links in emails lead to {links}, which is no address on any other machine");
         }
         println!("Vestibule listens on http://{} ({})", application.address(), application.services().db.name());
         application.run().await.map_err(|cause| StartError(cause.to_string()))

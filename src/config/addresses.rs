@@ -1,4 +1,4 @@
-//! Addresses of all kinds: ours, those of pages that may call us, of proxies that are believed, and of the sender of letters.
+//! Addresses of all kinds: ours, those of pages that may call us, of proxies that are believed, and of the sender of emails.
 
 use std::net::{IpAddr, Ipv4Addr};
 
@@ -10,7 +10,7 @@ use super::{ConfigError, refuse};
 
 /// An origin. In production one that browsers send Secure cookies to: https, or this machine itself, which they take for
 /// secure without it (W3C, "Secure Contexts", section 3.1). Over http elsewhere nobody could stay logged in, and the links
-/// in letters would take their secrets through the network in clear.
+/// in emails would take their secrets through the network in clear.
 pub(super) fn parse_base_url(text: &str, production: bool) -> Result<String, ConfigError> {
     let advice = || refuse("BASE_URL", format!("{text:?} is not an address like https://accounts.example.com"));
     let url = Url::parse(text).map_err(|_| advice())?;
@@ -63,7 +63,7 @@ pub(super) fn parse_origins(texts: Vec<String>, production: bool) -> Result<Vec<
     texts.into_iter().map(parse).collect()
 }
 
-/// One line that names one mailbox: what stands here becomes a header of every letter.
+/// One line that names one mailbox: what stands here becomes a header of every email.
 pub(super) fn parse_sender(text: &str) -> Result<Mailbox, ConfigError> {
     let one_line = Some(text).filter(|text| !text.contains(char::is_control));
     one_line

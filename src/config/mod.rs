@@ -61,7 +61,7 @@ pub struct Config {
     pub secret_key: Secret<Key>,
     /// Still verifies the cookie.
     pub secret_key_previous: Option<Secret<Key>>,
-    /// Where letters go.
+    /// Where emails go.
     pub mail_url: MailUrl,
     /// Their sender, if it was set.
     pub mail_from: Option<Mailbox>,
@@ -219,7 +219,7 @@ impl Config {
         })
     }
 
-    /// Where letters are files: the folder of `MAIL_URL`, or where development keeps copies of those it sends.
+    /// Where emails are files: the folder of `MAIL_URL`, or where development keeps copies of those it sends.
     pub fn mail_folder(&self) -> PathBuf {
         match &self.mail_url {
             MailUrl::Folder(path) => path.clone(),

@@ -83,15 +83,15 @@ pub struct Settings {
     #[arg(long, env = "SECRET_KEY_PREVIOUS", hide_env_values = true, global = true)]
     pub secret_key_previous: Option<Secret<String>>,
 
-    /// Where letters go: `folder:PATH` (by default the folder `mail` in the data folder), `smtp://USER:PASSWORD@HOST:PORT` or `smtps://…`
+    /// Where emails go: `folder:PATH` (by default the folder `mail` in the data folder), `smtp://USER:PASSWORD@HOST:PORT` or `smtps://…`
     #[arg(long, env = "MAIL_URL", hide_env_values = true, global = true)]
     pub mail_url: Option<Secret<String>>,
 
-    /// Sender of letters, like `Ledger <noreply@example.com>`; by default noreply at the host of BASE_URL
+    /// Sender of emails, like `Ledger <noreply@example.com>`; by default noreply at the host of BASE_URL
     #[arg(long, env = "MAIL_FROM", global = true)]
     pub mail_from: Option<String>,
 
-    /// Seconds after which a letter that can't be delivered is given up
+    /// Seconds after which an email that can't be delivered is given up
     #[arg(long, env = "MAIL_GIVE_UP_AFTER", default_value_t = 345_600, value_parser = clap::value_parser!(i64).range(60..=2_592_000), global = true)]
     pub mail_give_up_after: i64,
 

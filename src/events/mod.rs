@@ -66,8 +66,8 @@ impl Event {
 /// `moved_house` is "Moved house".
 fn in_words(word: &str) -> String {
     let spaced = word.replace('_', " ");
-    let mut letters = spaced.chars();
-    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+    let mut messages = spaced.chars();
+    messages.next().map(|first| first.to_uppercase().chain(messages).collect()).unwrap_or_default()
 }
 
 /// Whose account an event is about, and who did it.

@@ -8,8 +8,8 @@
 //! |---|---|---|
 //! | [`password`] | wrong passwords, at login and wherever the current one is asked for | network; account and network |
 //! | [`sign_up`] | accounts created, and answers that a name is taken, to a change of the profile too | network |
-//! | [`letter_from`] | letters to an address that nobody has proved to own | network, for each [`Letter`] |
-//! | [`letter_to`] | the same | address, for each [`Letter`] |
+//! | [`email_from`] | emails to an address that nobody has proved to own | network, for each [`EmailKind`] |
+//! | [`email_to`] | the same | address, for each [`EmailKind`] |
 //!
 //! **A log of tries, not a counter.** A budget remembers when each of its tries was and forgets each one when its time has
 //! passed: "5 in 60 seconds" holds in *any* 60 seconds, and the time to come back is known to the second. A counter that
@@ -29,7 +29,7 @@
 
 pub mod attempt;
 pub mod budget;
-pub mod letter;
+pub mod email_kind;
 pub mod network;
 pub mod notice;
 pub mod rate;
@@ -37,7 +37,7 @@ pub mod store;
 pub mod tries;
 
 pub use attempt::Attempt;
-pub use letter::Letter;
+pub use email_kind::EmailKind;
 pub use network::network;
 pub use notice::{Blocked, blocked};
 pub use rate::{Limits, Rate};
@@ -104,56 +104,56 @@ pub fn sign_up(s: &Services, client: &Client) -> Result<Attempt, Error> {
     begin(s, client, Outcome::Counts, vec![of_network])
 }
 
-/// Somebody asks for a letter, to whichever address.
+/// Somebody asks for an email, to whichever address.
 ///
 /// # Errors
 /// As [`password`].
-pub fn letter_from(s: &Services, client: &Client, letter: Letter) -> Result<Attempt, Error> {
-    let names = ["letter from", letter.word(), &network(client.address)];
-    begin(s, client, Outcome::Counts, vec![Budget::new(s, s.config.limits.letter_network, &names)])
+pub fn email_from(s: &Services, client: &Client, kind: EmailKind) -> Result<Attempt, Error> {
+    let names = ["email from", kind.word(), &network(client.address)];
+    begin(s, client, Outcome::Counts, vec![Budget::new(s, s.config.limits.email_network, &names)])
 }
 
-/// Somebody asks for a letter to this address, whether an account has it or not.
+/// Somebody asks for an email to this address, whether an account has it or not.
 ///
-/// A stranger can use this budget up, and must not keep the owner from a link by it. So no letter counts for longer than
-/// its link works: whenever a letter is withheld, the one before it is in the inbox and good.
+/// A stranger can use this budget up, and must not keep the owner from a link by it. So no email counts for longer than
+/// its link works: whenever an email is withheld, the one before it is in the inbox and good.
 ///
 /// # Errors
 /// As [`password`]. A caller who may not learn whether the address has an account must not be told either.
-pub fn letter_to(s: &Services, client: &Client, letter: Letter, address: &str) -> Result<Attempt, Error> {
-    begin(s, client, Outcome::Counts, vec![letter_budget(s, letter, address)])
+pub fn email_to(s: &Services, client: &Client, kind: EmailKind, address: &str) -> Result<Attempt, Error> {
+    begin(s, client, Outcome::Counts, vec![email_budget(s, kind, address)])
 }
 
-/// The same for a letter that comes with something else, which goes on without it when the address has had enough: whether
+/// The same for an email that comes with something else, which goes on without it when the address has had enough: whether
 /// it may be sent.
 ///
 /// # Errors
 /// Only the database's.
-pub fn may_write_to(s: &Services, client: &Client, letter: Letter, address: &str) -> Result<bool, Error> {
-    match letter_to(s, client, letter, address) {
+pub fn may_write_to(s: &Services, client: &Client, kind: EmailKind, address: &str) -> Result<bool, Error> {
+    match email_to(s, client, kind, address) {
         Ok(_counts) => Ok(true),
         Err(Error::TooMany { .. }) => Ok(false),
         Err(error) => Err(error),
     }
 }
 
-/// The same for a letter to the owner of an account, who hears of everything once they have confirmed the address.
+/// The same for an email to the owner of an account, who hears of everything once they have confirmed the address.
 ///
 /// # Errors
 /// Only the database's.
-pub fn may_tell(s: &Services, client: &Client, letter: Letter, user: &User) -> Result<bool, Error> {
-    Ok(user.email_verified || may_write_to(s, client, letter, &user.email)?)
+pub fn may_tell(s: &Services, client: &Client, kind: EmailKind, user: &User) -> Result<bool, Error> {
+    Ok(user.email_verified || may_write_to(s, client, kind, &user.email)?)
 }
 
-/// The link of such a letter was used: the next one may be sent at once.
+/// The link of such an email was used: the next one may be sent at once.
 ///
 /// # Errors
 /// Only the database's.
-pub fn forget_letters_to(c: &mut Conn, s: &Services, letter: Letter, address: &str) -> Result<(), Error> {
-    store::delete(c, &letter_budget(s, letter, address).key)
+pub fn forget_emails_to(c: &mut Conn, s: &Services, kind: EmailKind, address: &str) -> Result<(), Error> {
+    store::delete(c, &email_budget(s, kind, address).key)
 }
 
-fn letter_budget(s: &Services, letter: Letter, address: &str) -> Budget {
-    let rate = s.config.limits.letter_address.within(letter.lives(&s.config));
-    Budget::new(s, rate, &["letter to", letter.word(), &email_key(address)])
+fn email_budget(s: &Services, kind: EmailKind, address: &str) -> Budget {
+    let rate = s.config.limits.email_address.within(kind.lives(&s.config));
+    Budget::new(s, rate, &["email to", kind.word(), &email_key(address)])
 }

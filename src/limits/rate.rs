@@ -78,13 +78,13 @@ pub struct Limits {
     #[arg(long = "limit-signup-network", env = "LIMIT_SIGNUP_NETWORK", default_value = "200/3600", global = true)]
     pub signup_network: Rate,
 
-    /// Letters of one kind to one address that anybody may cause: to reset a password, to confirm the address
-    #[arg(long = "limit-letter-address", env = "LIMIT_LETTER_ADDRESS", default_value = "5/3600", global = true)]
-    pub letter_address: Rate,
+    /// Emails of one kind to one address that anybody may cause: to reset a password, to confirm the address
+    #[arg(long = "limit-email-address", env = "LIMIT_EMAIL_ADDRESS", default_value = "5/3600", global = true)]
+    pub email_address: Rate,
 
-    /// Letters of one kind that one network may cause, whatever the addresses
-    #[arg(long = "limit-letter-network", env = "LIMIT_LETTER_NETWORK", default_value = "100/3600", global = true)]
-    pub letter_network: Rate,
+    /// Emails of one kind that one network may cause, whatever the addresses
+    #[arg(long = "limit-email-network", env = "LIMIT_EMAIL_NETWORK", default_value = "100/3600", global = true)]
+    pub email_network: Rate,
 }
 
 #[cfg(test)]

@@ -46,7 +46,7 @@ impl Purpose {
     }
 }
 
-/// A link's secret in the clear: it stands in one letter and in the address of one request. Prints as `***`.
+/// A link's secret in the clear: it stands in one email and in the address of one request. Prints as `***`.
 #[derive(Clone, Debug)]
 pub struct Token(Secret<String>);
 
@@ -56,7 +56,7 @@ impl Token {
         Token(Secret::new(sent))
     }
 
-    /// The characters, for the letter and for the form that sends them back.
+    /// The characters, for the email and for the form that sends them back.
     pub fn expose(&self) -> &str {
         self.0.expose()
     }
@@ -68,7 +68,7 @@ impl Token {
     }
 }
 
-/// The address of a link as it stands in a letter: from `BASE_URL`, whatever a request said its host was.
+/// The address of a link as it stands in an email: from `BASE_URL`, whatever a request said its host was.
 pub fn url(base_url: &str, purpose: Purpose, token: &Token) -> String {
     format!("{base_url}{}{}", purpose.path(), token.expose())
 }

@@ -1,7 +1,7 @@
-//! Empties the outbox: claims letters, hands them over, tries again later, and gives up in the end.
+//! Empties the outbox: claims emails, hands them over, tries again later, and gives up in the end.
 //!
-//! It runs beside the doors, woken by whatever is committed and by a timer, so a letter that a crash left behind is found
-//! at the next start. Several nodes may work on one outbox: a lease in the row keeps them from sending a letter twice.
+//! It runs beside the doors, woken by whatever is committed and by a timer, so an email that a crash left behind is found
+//! at the next start. Several nodes may work on one outbox: a lease in the row keeps them from sending an email twice.
 
 use std::cell::RefCell;
 use std::collections::HashSet;
@@ -20,10 +20,10 @@ use super::smtp::CONNECTIONS;
 use crate::error::Error;
 use crate::state::Services;
 
-/// How often it looks without being woken: for letters whose retry is due, and for those of another node that died.
+/// How often it looks without being woken: for emails whose retry is due, and for those of another node that died.
 const EVERY: Duration = Duration::from_secs(2);
 
-/// How long a stop waits for the letters that are on their way.
+/// How long a stop waits for the emails that are on their way.
 const FAREWELL: Duration = Duration::from_secs(10);
 
 /// The running task.
@@ -41,12 +41,12 @@ impl Delivery {
         Delivery { stop, task }
     }
 
-    /// Takes no further letters and waits a little for those on their way: one that a mail server has accepted should
+    /// Takes no further emails and waits a little for those on their way: one that a mail server has accepted should
     /// also be struck off.
     pub async fn finish(mut self) {
         self.stop.notify_one();
         if time::timeout(FAREWELL, &mut self.task).await.is_err() {
-            tracing::warn!("a letter was still on its way; it is sent again");
+            tracing::warn!("an email was still on its way; it is sent again");
             self.task.abort();
         }
     }
@@ -59,11 +59,11 @@ struct Worker {
     unrecorded: RefCell<HashSet<String>>,
 }
 
-/// A panic over one letter must not keep all the others.
+/// A panic over one email must not keep all the others.
 async fn keep_running(worker: Rc<Worker>, stop: Arc<Notify>) {
     let run = || spawn_local(run(Rc::clone(&worker), Arc::clone(&stop)));
     while run().await.is_err() {
-        tracing::error!("the delivery of letters panicked; it goes on");
+        tracing::error!("the delivery of emails panicked; it goes on");
         time::sleep(EVERY).await;
     }
 }
@@ -83,7 +83,7 @@ async fn run(worker: Rc<Worker>, stop: Arc<Notify>) {
             Ok(false) => away = false,
             Err(cause) if !away => {
                 away = true;
-                tracing::warn!(%cause, "letters have to wait for the database");
+                tracing::warn!(%cause, "emails have to wait for the database");
             }
             Err(_) => {}
         }
@@ -97,59 +97,60 @@ async fn run(worker: Rc<Worker>, stop: Arc<Notify>) {
 
 impl Worker {
     /// Hands over what is due, as many at a time as there are connections. `true` when something got done and there may
-    /// be more: where the mail server is away, the letters behind these need not find that out one by one.
+    /// be more: where the mail server is away, the emails behind these need not find that out one by one.
     async fn sweep(&self) -> Result<bool, Error> {
         let claims = self.blocking(|s| outbox::claim(s, CONNECTIONS)).await?;
         let outcomes = join_all(claims.into_iter().map(|claim| self.deliver(claim))).await;
         Ok(outcomes.into_iter().any(|done| done))
     }
 
-    /// `false` when the letter has to wait.
+    /// `false` when the email has to wait.
     async fn deliver(&self, claim: Claim) -> bool {
-        let letter = match claim {
-            Claim::Letter(letter) => letter,
-            Claim::Broken { id, letter } => {
+        let message = match claim {
+            Claim::Email(message) => message,
+            Claim::Broken { id, kind } => {
                 let cause =
                     "it can't be opened: SECRET_KEY is another one, and SECRET_KEY_PREVIOUS does not fit either";
-                tracing::error!(event = "letter_given_up", letter, id, cause, "a letter is lost");
+                tracing::error!(event = "email_given_up", kind, id, cause, "an email is lost");
                 self.strike_off(id).await;
                 return true;
             }
         };
-        let sent = if self.unrecorded.borrow().contains(&letter.id) { Ok(()) } else { self.mailer.send(&letter).await };
-        let (name, id, attempts) = (letter.letter.clone(), letter.id.clone(), letter.attempts);
+        let sent =
+            if self.unrecorded.borrow().contains(&message.id) { Ok(()) } else { self.mailer.send(&message).await };
+        let (kind, id, attempts) = (message.kind.clone(), message.id.clone(), message.attempts);
         match sent {
             Ok(()) => {
-                tracing::info!(event = "letter_delivered", letter = name, id, attempts, "letter delivered");
+                tracing::info!(event = "email_delivered", kind, id, attempts, "email delivered");
                 self.unrecorded.borrow_mut().insert(id.clone());
                 self.strike_off(id).await;
                 true
             }
-            Err(Failure::Later(cause)) if self.may_try_again(&letter) => {
-                tracing::warn!(event = "letter_waits", letter = name, id, attempts, cause, "a letter has to wait");
-                if let Err(cause) = self.blocking(move |s| outbox::postpone(s, &letter)).await {
+            Err(Failure::Later(cause)) if self.may_try_again(&message) => {
+                tracing::warn!(event = "email_waits", kind, id, attempts, cause, "an email has to wait");
+                if let Err(cause) = self.blocking(move |s| outbox::postpone(s, &message)).await {
                     // The lease runs out by itself.
-                    tracing::warn!(%cause, "a letter waits for the end of its lease");
+                    tracing::warn!(%cause, "an email waits for the end of its lease");
                 }
                 false
             }
             Err(Failure::Later(cause) | Failure::Never(cause)) => {
-                tracing::error!(event = "letter_given_up", letter = name, id, attempts, cause, "a letter is given up");
+                tracing::error!(event = "email_given_up", kind, id, attempts, cause, "an email is given up");
                 self.strike_off(id).await;
                 true
             }
         }
     }
 
-    fn may_try_again(&self, letter: &Claimed) -> bool {
-        self.services.clock.now() - letter.created_at < self.services.config.mail_give_up_after
+    fn may_try_again(&self, message: &Claimed) -> bool {
+        self.services.clock.now() - message.created_at < self.services.config.mail_give_up_after
     }
 
     async fn strike_off(&self, id: String) {
         let row = id.clone();
         match self.blocking(move |s| outbox::delete(s, &row)).await {
             Ok(()) => drop(self.unrecorded.borrow_mut().remove(&id)),
-            Err(cause) => tracing::warn!(%cause, "a letter is struck off at the end of its lease"),
+            Err(cause) => tracing::warn!(%cause, "an email is struck off at the end of its lease"),
         }
     }
 

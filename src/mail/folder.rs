@@ -1,4 +1,4 @@
-//! Letters as files: what a developer reads, and what tests do.
+//! Emails as files: what a developer reads, and what tests do.
 
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Write};
@@ -19,27 +19,27 @@ impl Folder {
     /// The system's.
     pub fn open(path: &Path) -> io::Result<Folder> {
         fs::DirBuilder::new().recursive(true).mode(0o700).create(path)?;
-        // Sees at start, rather than at the first letter, that this user may not write here.
+        // Sees at start, rather than at the first email, that this user may not write here.
         let trial = path.join(".trial");
         OpenOptions::new().write(true).create(true).truncate(true).mode(0o600).open(&trial)?;
         fs::remove_file(trial)?;
         Ok(Folder(path.to_owned()))
     }
 
-    /// Writes a letter whole or not at all. The same name again is the same letter again: it is not doubled.
+    /// Writes an email whole or not at all. The same name again is the same email again: it is not doubled.
     ///
     /// # Errors
     /// The system's.
-    pub fn write(&self, name: &str, letter: &[u8]) -> io::Result<()> {
+    pub fn write(&self, name: &str, message: &[u8]) -> io::Result<()> {
         let unfinished = self.0.join(format!(".{name}.part"));
         let mut file = OpenOptions::new().write(true).create(true).truncate(true).mode(0o600).open(&unfinished)?;
-        file.write_all(letter)?;
+        file.write_all(message)?;
         file.sync_all()?;
         fs::rename(&unfinished, self.0.join(format!("{name}.eml")))?;
         File::open(&self.0)?.sync_all()
     }
 
-    /// The names of the newest letters, newest first.
+    /// The names of the newest emails, newest first.
     ///
     /// # Errors
     /// The system's.
@@ -56,7 +56,7 @@ impl Folder {
         Ok(names)
     }
 
-    /// One letter. A name that none of ours can be is no file's: nothing outside the folder can be read through here.
+    /// One email. A name that none of ours can be is no file's: nothing outside the folder can be read through here.
     ///
     /// # Errors
     /// The system's.
@@ -65,7 +65,7 @@ impl Folder {
             return Ok(None);
         }
         match fs::read(self.0.join(format!("{name}.eml"))) {
-            Ok(letter) => Ok(Some(letter)),
+            Ok(message) => Ok(Some(message)),
             Err(cause) if cause.kind() == io::ErrorKind::NotFound => Ok(None),
             Err(cause) => Err(cause),
         }
@@ -78,25 +78,25 @@ fn is_name(name: &str) -> bool {
     name.len() == 55 && name.starts_with(|c: char| c.is_ascii_digit()) && name.chars().all(is_plain)
 }
 
-/// The newest letters of the development mailbox, newest first, with their names.
+/// The newest emails of the development mailbox, newest first, with their names.
 ///
 /// # Errors
 /// The system's.
 pub fn newest(s: &Services, limit: usize) -> Result<Vec<(String, Vec<u8>)>, Error> {
     let folder = Folder(s.config.mail_folder());
-    let mut letters = Vec::new();
+    let mut messages = Vec::new();
     for name in folder.newest(limit).map_err(Error::internal)? {
-        let letter = folder.read(&name).map_err(Error::internal)?;
-        letters.extend(letter.map(|letter| (name, letter)));
+        let message = folder.read(&name).map_err(Error::internal)?;
+        messages.extend(message.map(|message| (name, message)));
     }
-    Ok(letters)
+    Ok(messages)
 }
 
-/// One letter of the development mailbox, if there is one of that name.
+/// One email of the development mailbox, if there is one of that name.
 ///
 /// # Errors
 /// The system's.
-pub fn letter(s: &Services, name: &str) -> Result<Option<Vec<u8>>, Error> {
+pub fn message(s: &Services, name: &str) -> Result<Option<Vec<u8>>, Error> {
     Folder(s.config.mail_folder()).read(name).map_err(Error::internal)
 }
 
@@ -108,7 +108,7 @@ mod tests {
     const SECOND: &str = "20261121T080405.000002-0123456789abcdef0123456789abcdef";
 
     #[test]
-    fn a_letter_is_one_file_that_only_its_owner_reads() {
+    fn an_email_is_one_file_that_only_its_owner_reads() {
         use std::os::unix::fs::PermissionsExt;
         let dir = tempfile::tempdir().expect("a folder");
         let folder = Folder::open(&dir.path().join("deep/mail")).expect("made");

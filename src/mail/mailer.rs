@@ -1,4 +1,4 @@
-//! Makes a mail of a letter and hands it over: to a mail server, or to a folder.
+//! Makes a mail of an email and hands it over: to a mail server, or to a folder.
 
 use std::net::IpAddr;
 use std::time::{Duration, SystemTime};
@@ -17,17 +17,17 @@ use crate::state::Services;
 /// How long one hand-over may take in all.
 pub const DEADLINE: Duration = Duration::from_secs(60);
 
-/// Takes letters from the outbox to where `MAIL_URL` says.
+/// Takes emails from the outbox to where `MAIL_URL` says.
 pub struct Mailer {
     from: Mailbox,
     /// What follows the @ in Message-IDs.
     host: String,
     smtp: Option<AsyncSmtpTransport<Tokio1Executor>>,
-    /// In development every letter is a file too, for the mailbox in the browser.
+    /// In development every email is a file too, for the mailbox in the browser.
     folder: Option<Folder>,
 }
 
-/// Why a letter was not handed over. The text is for the log.
+/// Why an email was not handed over. The text is for the log.
 #[derive(Debug, PartialEq, Eq)]
 pub enum Failure {
     /// It may work another time.
@@ -55,7 +55,7 @@ impl Header for AutoSubmitted {
 }
 
 impl Mailer {
-    /// Opens the folder, reads the certificates. The mail server may be away: letters wait for it.
+    /// Opens the folder, reads the certificates. The mail server may be away: emails wait for it.
     ///
     /// # Errors
     /// One sentence for the operator.
@@ -71,13 +71,13 @@ impl Mailer {
         };
         let open = |path: &std::path::Path| {
             Folder::open(path).map_err(|cause| {
-                format!("MAIL_URL: can't write letters to {}: {cause}; choose another folder", path.display())
+                format!("MAIL_URL: can't write emails to {}: {cause}; choose another folder", path.display())
             })
         };
         let (smtp, folder) = match &s.config.mail_url {
             MailUrl::Folder(path) => {
                 if s.config.production {
-                    tracing::warn!(folder = %path.display(), "letters are written to files and reach nobody; set MAIL_URL");
+                    tracing::warn!(folder = %path.display(), "emails are written to files and reach nobody; set MAIL_URL");
                 }
                 (None, Some(open(path)?))
             }
@@ -90,12 +90,12 @@ impl Mailer {
         Ok(Mailer { from, host, smtp, folder })
     }
 
-    /// Hands a letter over. The same letter handed over twice bears the same Message-ID, so that a receiver can tell.
+    /// Hands an email over. The same email handed over twice bears the same Message-ID, so that a receiver can tell.
     ///
     /// # Errors
     /// [`Failure`].
-    pub async fn send(&self, letter: &Claimed) -> Result<(), Failure> {
-        let message = self.message(letter)?;
+    pub async fn send(&self, email: &Claimed) -> Result<(), Failure> {
+        let message = self.message(email)?;
         if let Some(smtp) = &self.smtp {
             let sending = smtp::send(smtp, message.clone());
             match tokio::time::timeout(DEADLINE, sending).await {
@@ -106,22 +106,22 @@ impl Mailer {
         let Some(folder) = self.folder.clone() else {
             return Ok(());
         };
-        let name = file_name(letter);
+        let name = file_name(email);
         let written = spawn_blocking(move || folder.write(&name, &message.formatted())).await;
         let written =
             written.map_err(|cause| cause.to_string()).and_then(|done| done.map_err(|cause| cause.to_string()));
         match written {
             Err(cause) if self.smtp.is_some() => {
-                tracing::warn!(cause, "the mailbox in the browser has no copy of a letter");
+                tracing::warn!(cause, "the mailbox in the browser has no copy of an email");
                 Ok(())
             }
             outcome => outcome.map_err(Failure::Later),
         }
     }
 
-    fn message(&self, letter: &Claimed) -> Result<Message, Failure> {
+    fn message(&self, email: &Claimed) -> Result<Message, Failure> {
         let never = |cause: &dyn std::fmt::Display| Failure::Never(cause.to_string());
-        let mail = &letter.mail;
+        let mail = &email.mail;
         let to: Address = mail.to.parse().map_err(|cause| never(&cause))?;
         // Mail servers that speak no SMTPUTF8 (RFC 6531) know such a domain by its ASCII name.
         let domain = idna::domain_to_ascii(to.domain()).map_err(|cause| never(&cause))?;
@@ -130,8 +130,8 @@ impl Mailer {
             .from(self.from.clone())
             .to(Mailbox::new(None, to))
             .subject(mail.subject.clone())
-            .date(SystemTime::from(letter.created_at.assume_utc()))
-            .message_id(Some(format!("<{}@{}>", letter.id, self.host)))
+            .date(SystemTime::from(email.created_at.assume_utc()))
+            .message_id(Some(format!("<{}@{}>", email.id, self.host)))
             .header(AutoSubmitted)
             .multipart(MultiPart::alternative_plain_html(mail.text.clone(), mail.html.clone()))
             .map_err(|cause| never(&cause))
@@ -146,9 +146,9 @@ fn mail_host(base_url: &str) -> String {
     if bare.parse::<IpAddr>().is_ok() { "localhost".to_owned() } else { host.to_owned() }
 }
 
-fn file_name(letter: &Claimed) -> String {
-    let (date, time) = (letter.created_at.date(), letter.created_at.time());
+fn file_name(email: &Claimed) -> String {
+    let (date, time) = (email.created_at.date(), email.created_at.time());
     let (year, month, day) = date.to_calendar_date();
     let (hour, minute, second, micro) = time.as_hms_micro();
-    format!("{year:04}{:02}{day:02}T{hour:02}{minute:02}{second:02}.{micro:06}-{}", u8::from(month), letter.id)
+    format!("{year:04}{:02}{day:02}T{hour:02}{minute:02}{second:02}.{micro:06}-{}", u8::from(month), email.id)
 }

@@ -1,11 +1,11 @@
-//! Letters, and the outbox that keeps them until they are delivered.
+//! Emails, and the outbox that keeps them until they are delivered.
 //!
-//! A verb queues a letter in its own transaction, so the letter exists exactly if its cause was committed. Nothing is
+//! A verb queues an email in its own transaction, so the email exists exactly if its cause was committed. Nothing is
 //! sent inside a request: a slow or dead mail server slows no page and tells nobody who has an account here.
 
 pub mod delivery;
+pub mod emails;
 pub mod folder;
-pub mod letters;
 pub mod mailer;
 pub mod occasion;
 pub mod outbox;
@@ -17,7 +17,7 @@ use crate::db::Conn;
 use crate::error::Error;
 use crate::state::Services;
 
-pub use letters::{
+pub use emails::{
     AccountDeleted, AlreadyRegistered, ConfirmNewEmail, EmailChanged, NewLogin, PasswordChanged, ResetPassword,
     VerifyEmail,
 };
@@ -26,7 +26,7 @@ pub use occasion::Occasion;
 pub use seal::Seal;
 
 /// Something we write to a person: a text part and an HTML part that say the same.
-pub trait Letter {
+pub trait Email {
     /// The word that logs use, like `reset_password`.
     fn name(&self) -> &'static str;
     /// Says the thing, with the product's name.
@@ -39,37 +39,37 @@ pub trait Letter {
     /// The HTML part.
     ///
     /// # Errors
-    /// As [`Letter::text`].
+    /// As [`Email::text`].
     fn html(&self) -> Result<String, Error>;
 }
 
-/// Promises a letter: it is sent once the caller's transaction is committed, after a crash too, and not at all if the
+/// Promises an email: it is sent once the caller's transaction is committed, after a crash too, and not at all if the
 /// transaction is rolled back.
 ///
 /// # Errors
-/// The database's; the letter's template.
-pub fn queue(s: &Services, c: &mut Conn, to: &str, letter: &impl Letter) -> Result<(), Error> {
-    write(s, c, to, letter).map(drop)
+/// The database's; the email's template.
+pub fn queue(s: &Services, c: &mut Conn, to: &str, message: &impl Email) -> Result<(), Error> {
+    write(s, c, to, message).map(drop)
 }
 
 /// Returns the row's name.
-fn write(s: &Services, c: &mut Conn, to: &str, letter: &impl Letter) -> Result<String, Error> {
+fn write(s: &Services, c: &mut Conn, to: &str, message: &impl Email) -> Result<String, Error> {
     let mail = outbox::Mail {
         to: to.to_owned(),
-        subject: one_line(&letter.subject()),
-        text: letter.text()?,
-        html: letter.html()?,
+        subject: one_line(&message.subject()),
+        text: message.text()?,
+        html: message.html()?,
     };
-    outbox::put(s, c, letter.name(), &mail)
+    outbox::put(s, c, message.name(), &mail)
 }
 
-/// Writes a letter and takes it back in the same transaction: costs what [`queue`] costs, and sends nothing. Where an
-/// answer must not tell whether a letter is sent, neither must its time.
+/// Writes an email and takes it back in the same transaction: costs what [`queue`] costs, and sends nothing. Where an
+/// answer must not tell whether an email is sent, neither must its time.
 ///
 /// # Errors
 /// As [`queue`].
-pub fn rehearse(s: &Services, c: &mut Conn, to: &str, letter: &impl Letter) -> Result<(), Error> {
-    let id = write(s, c, to, letter)?;
+pub fn rehearse(s: &Services, c: &mut Conn, to: &str, message: &impl Email) -> Result<(), Error> {
+    let id = write(s, c, to, message)?;
     outbox::take_back(c, &id)
 }
 

@@ -1,4 +1,4 @@
-//! The outbox: a durable row for each letter that is promised and not delivered yet.
+//! The outbox: a durable row for each email that is promised and not delivered yet.
 
 use diesel::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -9,7 +9,7 @@ use crate::error::Error;
 use crate::schema::outbox;
 use crate::state::Services;
 
-/// A letter that is written and addressed. It has no `Debug`: its links belong in no log.
+/// An email that is written and addressed. It has no `Debug`: its links belong in no log.
 #[derive(Serialize, Deserialize)]
 pub struct Mail {
     /// The address.
@@ -26,22 +26,22 @@ pub struct Mail {
 #[diesel(table_name = outbox)]
 struct NewRow<'a> {
     id: &'a str,
-    letter: &'static str,
+    kind: &'static str,
     body: Vec<u8>,
     created_at: PrimitiveDateTime,
     due_at: PrimitiveDateTime,
     attempts: i32,
 }
 
-/// Puts a letter into the outbox, sealed, and returns the row's name.
+/// Puts an email into the outbox, sealed, and returns the row's name.
 ///
 /// # Errors
 /// The database's.
-pub fn put(s: &Services, c: &mut Conn, letter: &'static str, mail: &Mail) -> Result<String, Error> {
+pub fn put(s: &Services, c: &mut Conn, kind: &'static str, mail: &Mail) -> Result<String, Error> {
     let id = crate::random::id();
     let text = serde_json::to_vec(mail).map_err(Error::internal)?;
     let now = s.clock.now();
-    let row = NewRow { id: &id, letter, body: s.seal.close(&id, &text)?, created_at: now, due_at: now, attempts: 0 };
+    let row = NewRow { id: &id, kind, body: s.seal.close(&id, &text)?, created_at: now, due_at: now, attempts: 0 };
     diesel::insert_into(outbox::table).values(&row).execute(c)?;
     Ok(id)
 }
@@ -55,16 +55,16 @@ pub fn take_back(c: &mut Conn, id: &str) -> Result<(), Error> {
     Ok(())
 }
 
-/// How long a claimed letter is left alone by everybody else. Longer than any hand-over may take, by enough for clocks of
+/// How long a claimed email is left alone by everybody else. Longer than any hand-over may take, by enough for clocks of
 /// several nodes that disagree.
 const LEASE: Duration = Duration::minutes(5);
 
-/// A letter that this process, and no other, may hand over now.
+/// An email that this process, and no other, may hand over now.
 pub struct Claimed {
     /// The row's name, and the first part of the Message-ID.
     pub id: String,
     /// What it is, for the log.
-    pub letter: String,
+    pub kind: String,
     /// When it was promised.
     pub created_at: PrimitiveDateTime,
     /// How often it was tried, this time included.
@@ -75,21 +75,21 @@ pub struct Claimed {
 
 /// A claimed row.
 pub enum Claim {
-    /// A letter.
-    Letter(Claimed),
+    /// An email.
+    Email(Claimed),
     /// The key it was sealed with is gone.
     Broken {
         /// The row's name.
         id: String,
         /// What it was.
-        letter: String,
+        kind: String,
     },
 }
 
 #[derive(Queryable)]
 struct Row {
     id: String,
-    letter: String,
+    kind: String,
     body: Vec<u8>,
     created_at: PrimitiveDateTime,
     _due_at: PrimitiveDateTime,
@@ -97,7 +97,7 @@ struct Row {
     _leased_until: Option<PrimitiveDateTime>,
 }
 
-/// Claims the letters that are due, the one that waits longest first.
+/// Claims the emails that are due, the one that waits longest first.
 ///
 /// # Errors
 /// The database's.
@@ -122,10 +122,10 @@ pub fn claim(s: &Services, limit: u32) -> Result<Vec<Claim>, Error> {
 fn open(s: &Services, row: Row) -> Claim {
     let text = s.seal.open(&row.id, &row.body).ok();
     match text.and_then(|text| serde_json::from_slice(&text).ok()) {
-        None => Claim::Broken { id: row.id, letter: row.letter },
-        Some(mail) => Claim::Letter(Claimed {
+        None => Claim::Broken { id: row.id, kind: row.kind },
+        Some(mail) => Claim::Email(Claimed {
             id: row.id,
-            letter: row.letter,
+            kind: row.kind,
             created_at: row.created_at,
             attempts: row.attempts + 1,
             mail,
@@ -133,20 +133,20 @@ fn open(s: &Services, row: Row) -> Claim {
     }
 }
 
-/// Puts a claimed letter back for a later try.
+/// Puts a claimed email back for a later try.
 ///
 /// # Errors
 /// The database's.
-pub fn postpone(s: &Services, letter: &Claimed) -> Result<(), Error> {
+pub fn postpone(s: &Services, message: &Claimed) -> Result<(), Error> {
     let c: &mut Conn = &mut *s.db.conn()?;
-    let mine = outbox::table.find(&letter.id).filter(outbox::attempts.eq(letter.attempts));
-    let due_at = s.clock.now() + pause(letter.attempts, crate::random::bytes::<1>()[0]);
+    let mine = outbox::table.find(&message.id).filter(outbox::attempts.eq(message.attempts));
+    let due_at = s.clock.now() + pause(message.attempts, crate::random::bytes::<1>()[0]);
     let none: Option<PrimitiveDateTime> = None;
     diesel::update(mine).set((outbox::due_at.eq(due_at), outbox::leased_until.eq(none))).execute(c)?;
     Ok(())
 }
 
-/// Strikes a letter off: delivered, or given up.
+/// Strikes an email off: delivered, or given up.
 ///
 /// # Errors
 /// The database's.
@@ -155,7 +155,7 @@ pub fn delete(s: &Services, id: &str) -> Result<(), Error> {
     Ok(())
 }
 
-/// 10 s, 40 s, 160 s and so on, an hour at most, a quarter more or less by chance: after an outage not every letter of
+/// 10 s, 40 s, 160 s and so on, an hour at most, a quarter more or less by chance: after an outage not every email of
 /// every node comes at once.
 fn pause(attempts: i32, chance: u8) -> Duration {
     let doublings = u32::try_from(attempts.clamp(1, 10)).unwrap_or(1) - 1;

@@ -1,4 +1,4 @@
-//! Letters hold live links: whoever reads the database or a backup of it must not be able to use one.
+//! Emails hold live links: whoever reads the database or a backup of it must not be able to use one.
 
 use aws_lc_rs::aead::{AES_256_GCM, Aad, NONCE_LEN, Nonce, RandomizedNonceKey};
 use aws_lc_rs::hkdf::{HKDF_SHA256, Salt};
@@ -34,7 +34,7 @@ impl Seal {
         let nonce = self
             .current
             .seal_in_place_append_tag(Aad::from(name.as_bytes()), &mut sealed)
-            .map_err(|_| Error::internal("a letter can't be sealed"))?;
+            .map_err(|_| Error::internal("an email can't be sealed"))?;
         sealed.splice(0..0, *nonce.as_ref());
         Ok(sealed)
     }
@@ -74,7 +74,7 @@ mod tests {
     }
 
     #[test]
-    fn a_sealed_letter_opens_only_in_its_own_row_and_unchanged() {
+    fn a_sealed_email_opens_only_in_its_own_row_and_unchanged() {
         let seal = seal(b"one", None);
         let mut sealed = seal.close("row", b"https://a.example/reset/abc").expect("sealed");
         assert_eq!(seal.open("row", &sealed).as_deref(), Ok(&b"https://a.example/reset/abc"[..]));

@@ -14,7 +14,7 @@ use super::url::{SmtpUrl, Tls};
 /// How long the server may take for one answer.
 const PATIENCE: Duration = Duration::from_secs(20);
 
-/// Connections at a time; as many letters are on their way at once.
+/// Connections at a time; as many emails are on their way at once.
 pub const CONNECTIONS: u32 = 4;
 
 /// Prepares a pool of connections; none is opened yet. `host` is how we introduce ourselves.
@@ -56,7 +56,7 @@ fn parameters(url: &SmtpUrl) -> Result<TlsParameters, String> {
 /// # Errors
 /// [`Failure::Never`] only when the server refused this mail for good (RFC 5321 section 4.2.1). A server that can't be
 /// reached, does not greet us, offers no encryption or knows our password no more says nothing about the mail: the
-/// operator can mend that, and the letter waits.
+/// operator can mend that, and the email waits.
 pub async fn send(transport: &AsyncSmtpTransport<Tokio1Executor>, mail: Message) -> Result<(), Failure> {
     let later = |cause: &dyn std::fmt::Display| Failure::Later(readable(cause));
     match transport.test_connection().await {

@@ -1,4 +1,4 @@
-//! Where letters go: `MAIL_URL`.
+//! Where emails go: `MAIL_URL`.
 
 use std::fmt;
 use std::net::IpAddr;

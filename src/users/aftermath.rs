@@ -38,13 +38,13 @@ pub fn password_was_changed(
     if !tell {
         return Ok(());
     }
-    let letter = PasswordChanged {
+    let message = PasswordChanged {
         app: &s.config.app_name,
         username: &user.username,
         occasion: Occasion::of(now, client),
         reset_link: &format!("{}/forgot-password", s.base_url),
     };
-    mail::queue(s, c, &user.email, &letter)
+    mail::queue(s, c, &user.email, &message)
 }
 
 /// The address is a new one: links to the old one are dead, the new one gets a link that confirms it, and the old one is
@@ -79,7 +79,7 @@ pub fn email_was_changed(
             Some(links::url(&s.base_url, Purpose::UndoEmail, &token))
         }
     };
-    let letter = EmailChanged {
+    let message = EmailChanged {
         app: &s.config.app_name,
         username: &before.username,
         old_email: &before.email,
@@ -88,7 +88,7 @@ pub fn email_was_changed(
         days: s.config.email_undo_ttl.whole_days().max(1),
         occasion: Occasion::of(now, client),
     };
-    mail::queue(s, c, &before.email, &letter)
+    mail::queue(s, c, &before.email, &message)
 }
 
 /// The oldest living link that would take the account back to the address it has now.

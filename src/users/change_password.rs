@@ -10,7 +10,7 @@ use super::{Caller, Password, User, aftermath, password, proof};
 use crate::client::Client;
 use crate::error::{Error, FieldErrors};
 use crate::events::{self, Kind};
-use crate::limits::{self, Letter};
+use crate::limits::{self, EmailKind};
 use crate::sessions;
 use crate::state::{Hashing, Services};
 
@@ -90,7 +90,7 @@ pub fn change_password(
 
     let hash = password::hash(s, &form.password)?;
     let now = s.clock.now();
-    let tell = limits::may_tell(s, client, Letter::Notice, user)?;
+    let tell = limits::may_tell(s, client, EmailKind::Notice, user)?;
     s.db.transaction(|c| {
         // Whatever changed the account meanwhile comes first; a reset, for one, has ended this session.
         caller.hold(c, now, client)?;

@@ -10,7 +10,7 @@ use crate::db::{self, Conn, Lock};
 use crate::error::{Error, FieldErrors};
 use crate::events::{self, About};
 use crate::invitations;
-use crate::limits::{self, Letter};
+use crate::limits::{self, EmailKind};
 use crate::mail::{self, AccountDeleted, Occasion};
 use crate::state::{Hashing, Services};
 
@@ -25,7 +25,7 @@ pub struct Deletion {
 }
 
 /// Deletes the caller's own account with everything that belongs to it, whole or not at all. Username and address are free
-/// again. A last letter goes to the address; its sealed row in the outbox goes with its delivery.
+/// again. A last email goes to the address; its sealed row in the outbox goes with its delivery.
 ///
 /// # Errors
 /// [`Error::Invalid`] when the username is not theirs, with what is wrong about the password; those of [`proof::require`];
@@ -38,7 +38,7 @@ pub fn delete(s: &Hashing<'_>, caller: &Caller, form: &Deletion, client: &Client
         return Err(Error::Invalid(mistakes));
     }
     proof::require(s, caller, form.current_password.as_ref(), client)?;
-    let tell = limits::may_tell(s, client, Letter::Notice, &caller.user)?;
+    let tell = limits::may_tell(s, client, EmailKind::Notice, &caller.user)?;
     s.db.transaction(|c| {
         // Before the account is held: so does whoever changes a role.
         db::lock(c, Lock::Admins)?;

@@ -20,7 +20,7 @@ const SCHEMA: u32 = 1;
 /// The file. Member names are stable; times are RFC 3339 in UTC.
 ///
 /// What is not in it: the password's hash and the secrets that cookies, tokens and links hold, since the file is made to be
-/// carried around; the counts behind limits, which are kept under hashes that name nobody; letters, which are not kept once
+/// carried around; the counts behind limits, which are kept under hashes that name nobody; emails, which are not kept once
 /// they are sent.
 #[derive(Serialize)]
 pub struct Export {

@@ -11,7 +11,7 @@ use super::store::{self, UserChanges};
 use crate::client::Client;
 use crate::error::{Error, FieldErrors};
 use crate::events::{self, About, Kind};
-use crate::limits::{self, Account, Attempt, Letter};
+use crate::limits::{self, Account, Attempt, EmailKind};
 use crate::sessions::{self, Session};
 use crate::state::Hashing;
 
@@ -76,9 +76,9 @@ pub fn login(
         None
     };
     let now = s.clock.now();
-    // Asked first: a login that causes no letter must not spend one of those that the address may get.
+    // Asked first: a login that causes no email must not spend one of those that the address may get.
     let is_new = new_browser::is_new(&mut *s.db.conn()?, &user, client)?;
-    let tell = is_new && limits::may_tell(s, client, Letter::Notice, &user)?;
+    let tell = is_new && limits::may_tell(s, client, EmailKind::Notice, &user)?;
     s.db.transaction(|c| {
         // The password may have been changed, the account disabled or deleted, while we were hashing.
         let held = store::hold(c, user.id)?;

@@ -11,7 +11,7 @@ use crate::mail::{self, NewLogin, Occasion};
 use crate::state::Services;
 use crate::user_agent;
 
-/// Queues the letter in the login's transaction, before its event is recorded. `user` is the account as it was before.
+/// Queues the email in the login's transaction, before its event is recorded. `user` is the account as it was before.
 ///
 /// # Errors
 /// Those of [`mail::queue`].
@@ -20,20 +20,20 @@ pub fn tell(s: &Services, c: &mut Conn, user: &User, now: PrimitiveDateTime, cli
         return Ok(());
     }
     let sessions_link = format!("{}/sessions", s.base_url);
-    let letter = NewLogin {
+    let message = NewLogin {
         app: &s.config.app_name,
         username: &user.username,
         occasion: Occasion::of(now, client),
         sessions_link: &sessions_link,
     };
-    mail::queue(s, c, &user.email, &letter)
+    mail::queue(s, c, &user.email, &message)
 }
 
 /// Whether the account has not seen this browser before.
 ///
 /// Nobody is told of their first login ever. Browsers go by their plain names: one that was updated last night is not
-/// new, and a letter after every update would teach people to delete them unread. An attacker with the same browser
-/// causes no letter; the list of sessions and the history show them all the same.
+/// new, and an email after every update would teach people to delete them unread. An attacker with the same browser
+/// causes no email; the list of sessions and the history show them all the same.
 ///
 /// # Errors
 /// Only the database's.

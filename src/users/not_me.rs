@@ -5,7 +5,7 @@ use super::request_reset;
 use crate::client::Client;
 use crate::error::Error;
 use crate::events::{self, Kind};
-use crate::limits::{self, Letter};
+use crate::limits::{self, EmailKind};
 use crate::sessions;
 use crate::state::Services;
 
@@ -18,7 +18,7 @@ use crate::state::Services;
 /// [`Error::NotLoggedIn`] when this session was ended meanwhile.
 pub fn not_me(s: &Services, caller: &Caller, client: &Client) -> Result<bool, Error> {
     let now = s.clock.now();
-    let send = limits::may_tell(s, client, Letter::Reset, &caller.user)?;
+    let send = limits::may_tell(s, client, EmailKind::Reset, &caller.user)?;
     s.db.transaction(|c| {
         let user = caller.hold(c, now, client)?;
         sessions::store::delete_all(c, user.id)?;

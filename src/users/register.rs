@@ -13,7 +13,7 @@ use crate::db::Conn;
 use crate::error::{Error, FieldErrors};
 use crate::events::{self, About, Kind};
 use crate::invitations::{self, Invitation};
-use crate::limits::{self, Letter};
+use crate::limits::{self, EmailKind};
 use crate::mail::{self, AlreadyRegistered, Occasion};
 use crate::state::Hashing;
 
@@ -109,7 +109,7 @@ impl Registered {
 /// Creates the account and nobody's session: the person logs in next.
 ///
 /// Where taken addresses are hidden, a known address is answered like any other after the same work, and its owner gets a
-/// letter. A taken username is told in any case: a person has to choose another.
+/// email. A taken username is told in any case: a person has to choose another.
 ///
 /// # Errors
 /// [`Error::Invalid`] with every mistake at once, taken names included; those of [`invitations::admit`] and
@@ -142,7 +142,7 @@ pub fn register(s: &Hashing<'_>, form: Registration, client: &Client) -> Result<
     let user = new_user(s, form, now)?;
     // Signing up and deleting the account again must not be a way to fill somebody's inbox. The account is made all the same:
     // its page offers to send the link again.
-    let may_write = limits::may_write_to(s, client, Letter::Verify, &email)?;
+    let may_write = limits::may_write_to(s, client, EmailKind::Verify, &email)?;
     let made = s.db.transaction(|c| {
         if let Some(invitation) = &invitation {
             invitations::spend(c, invitation, now)?;
@@ -168,7 +168,7 @@ pub fn register(s: &Hashing<'_>, form: Registration, client: &Client) -> Result<
 /// Somebody tried to register with an address that has an account: its owner hears of it, the other one does not.
 fn tell_the_owner(s: &Hashing<'_>, email: &str, invitation: Option<&Invitation>, client: &Client) -> Result<(), Error> {
     let now = s.clock.now();
-    let may_write = limits::may_write_to(s, client, Letter::AlreadyRegistered, email)?;
+    let may_write = limits::may_write_to(s, client, EmailKind::AlreadyRegistered, email)?;
     s.db.transaction(|c| {
         // An invitation that were good again afterwards would tell as well.
         if let Some(invitation) = invitation {
@@ -179,18 +179,18 @@ fn tell_the_owner(s: &Hashing<'_>, email: &str, invitation: Option<&Invitation>,
         if !may_write {
             return Ok(());
         }
-        let letter = AlreadyRegistered {
+        let message = AlreadyRegistered {
             app: &s.config.app_name,
             username: &owner.username,
             occasion: Occasion::of(now, client),
             reset_link: &format!("{}/forgot-password", s.base_url),
             login_link: &format!("{}/login", s.base_url),
         };
-        mail::queue(s, c, &owner.email, &letter)
+        mail::queue(s, c, &owner.email, &message)
     })
 }
 
-/// Creates the account without asking the rules and without a letter: for the demo's users, who are older than the rules
+/// Creates the account without asking the rules and without an email: for the demo's users, who are older than the rules
 /// and whose addresses are not ours to write to.
 ///
 /// # Errors

@@ -8,28 +8,28 @@ use crate::client::Client;
 use crate::db::Conn;
 use crate::error::{Error, FieldErrors};
 use crate::events::{self, About, Kind};
-use crate::limits::{self, Letter};
+use crate::limits::{self, EmailKind};
 use crate::links::{self, Binding, Purpose};
 use crate::mail::{self, Occasion, ResetPassword};
 use crate::state::Services;
 
 /// Sends a link to this address, if an account has it; the answer does not say whether one does.
 ///
-/// Unknown and known addresses cost the same: the same look-up, a letter written for both, and four writes each, one of
-/// them the event. For an unknown address the link belongs to nobody and the letter is taken back before anything could
+/// Unknown and known addresses cost the same: the same look-up, an email written for both, and four writes each, one of
+/// them the event. For an unknown address the link belongs to nobody and the email is taken back before anything could
 /// send it. Delivery happens outside of every request (OWASP Forgot Password Cheat Sheet, "Forgot Password Request").
 /// A disabled account counts as unknown.
 ///
 /// # Errors
-/// [`Error::Invalid`] for what no account could have as its address; those of [`limits::letter_from`].
+/// [`Error::Invalid`] for what no account could have as its address; those of [`limits::email_from`].
 pub fn request_reset(s: &Services, email: &str, client: &Client) -> Result<(), Error> {
     let email = email.trim();
     must_be_an_address(s, email)?;
     let now = s.clock.now();
-    let _counts = limits::letter_from(s, client, Letter::Reset)?;
-    match limits::letter_to(s, client, Letter::Reset, email) {
+    let _counts = limits::email_from(s, client, EmailKind::Reset)?;
+    match limits::email_to(s, client, EmailKind::Reset, email) {
         Ok(_) => {}
-        // Answered as always, or the answer would tell; the link of the newest letter still works.
+        // Answered as always, or the answer would tell; the link of the newest email still works.
         Err(Error::TooMany { .. }) => return Ok(()),
         Err(error) => return Err(error),
     }
@@ -64,7 +64,7 @@ pub fn send(s: &Services, c: &mut Conn, now: PrimitiveDateTime, user: &User, cli
     };
     let token = links::issue(c, now, &binding, s.config.reset_ttl)?;
     let link = links::url(&s.base_url, Purpose::Reset, &token);
-    mail::queue(s, c, &user.email, &letter(s, now, &user.username, &link, client))
+    mail::queue(s, c, &user.email, &message(s, now, &user.username, &link, client))
 }
 
 /// What [`send`] does, for nobody.
@@ -72,10 +72,10 @@ fn pretend(s: &Services, c: &mut Conn, now: PrimitiveDateTime, email: &str, clie
     let binding = Binding { purpose: Purpose::Reset, user_id: None, address: "", address_verified: false };
     let token = links::issue(c, now, &binding, s.config.reset_ttl)?;
     let link = links::url(&s.base_url, Purpose::Reset, &token);
-    mail::rehearse(s, c, email, &letter(s, now, "nobody", &link, client))
+    mail::rehearse(s, c, email, &message(s, now, "nobody", &link, client))
 }
 
-fn letter<'a>(
+fn message<'a>(
     s: &'a Services,
     now: PrimitiveDateTime,
     username: &'a str,

@@ -10,7 +10,7 @@ use super::{Password, User, aftermath, by_link};
 use crate::client::Client;
 use crate::error::Error;
 use crate::events::{self, Kind};
-use crate::limits::{self, Letter};
+use crate::limits::{self, EmailKind};
 use crate::links::{self, Purpose, Token};
 use crate::state::{Hashing, Services};
 
@@ -64,7 +64,7 @@ pub fn reset_password(s: &Hashing<'_>, token: &Token, form: &Reset, client: &Cli
         links::store::end_unproven_undo(c, now, user.id)?;
         events::record(c, now, Kind::PasswordReset, &user.id.into(), client)?;
         aftermath::password_was_changed(s, c, now, &user, None, true, client)?;
-        limits::forget_letters_to(c, s, Letter::Reset, &user.email)?;
+        limits::forget_emails_to(c, s, EmailKind::Reset, &user.email)?;
         limits::forgive_failures(c, s, client, &user)?;
         Ok(user)
     })

@@ -8,7 +8,7 @@ use crate::client::Client;
 use crate::db::Conn;
 use crate::error::Error;
 use crate::events::{self, Kind};
-use crate::limits::{self, Letter};
+use crate::limits::{self, EmailKind};
 use crate::links::{self, Binding, Purpose};
 use crate::mail::{self, ConfirmNewEmail, VerifyEmail};
 use crate::state::{Hashing, Services};
@@ -16,7 +16,7 @@ use crate::state::{Hashing, Services};
 /// What came of asking for another link.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Sent {
-    /// A letter is on its way; the links before it are dead.
+    /// An email is on its way; the links before it are dead.
     OnItsWay,
     /// The address is confirmed: there is nothing to send.
     AlreadyConfirmed,
@@ -25,7 +25,7 @@ pub enum Sent {
 /// Sends the caller a new link.
 ///
 /// # Errors
-/// Those of [`limits::letter_from`] and [`limits::letter_to`]: whoever asks here knows the account anyway.
+/// Those of [`limits::email_from`] and [`limits::email_to`]: whoever asks here knows the account anyway.
 pub fn send_verification(s: &Services, caller: &Caller, client: &Client) -> Result<Sent, Error> {
     send_again(s, &caller.user, client, |c, now| caller.hold(c, now, client))
 }
@@ -54,8 +54,8 @@ fn send_again(
     if user.email_verified {
         return Ok(Sent::AlreadyConfirmed);
     }
-    let _counts = limits::letter_from(s, client, Letter::Verify)?;
-    let _counts = limits::letter_to(s, client, Letter::Verify, &user.email)?;
+    let _counts = limits::email_from(s, client, EmailKind::Verify)?;
+    let _counts = limits::email_to(s, client, EmailKind::Verify, &user.email)?;
     let now = s.clock.now();
     s.db.transaction(|c| {
         let user = hold(c, now)?;
@@ -68,20 +68,21 @@ fn send_again(
     })
 }
 
-/// The letter that a new account gets.
+/// The email that a new account gets.
 pub(super) fn to_new_account(s: &Services, c: &mut Conn, now: PrimitiveDateTime, user: &User) -> Result<(), Error> {
     let link = &link(s, c, now, user)?;
     let hours = s.config.verify_ttl.whole_hours().max(1);
-    let letter = VerifyEmail { app: &s.config.app_name, username: &user.username, link, hours };
-    mail::queue(s, c, &user.email, &letter)
+    let message = VerifyEmail { app: &s.config.app_name, username: &user.username, link, hours };
+    mail::queue(s, c, &user.email, &message)
 }
 
-/// The letter that the new address of an account gets.
+/// The email that the new address of an account gets.
 pub(super) fn to_new_address(s: &Services, c: &mut Conn, now: PrimitiveDateTime, user: &User) -> Result<(), Error> {
     let link = &link(s, c, now, user)?;
     let hours = s.config.verify_ttl.whole_hours().max(1);
-    let letter = ConfirmNewEmail { app: &s.config.app_name, username: &user.username, email: &user.email, link, hours };
-    mail::queue(s, c, &user.email, &letter)
+    let message =
+        ConfirmNewEmail { app: &s.config.app_name, username: &user.username, email: &user.email, link, hours };
+    mail::queue(s, c, &user.email, &message)
 }
 
 fn link(s: &Services, c: &mut Conn, now: PrimitiveDateTime, user: &User) -> Result<String, Error> {

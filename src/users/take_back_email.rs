@@ -56,7 +56,7 @@ pub fn take_back_email(s: &Services, token: &Token, client: &Client) -> Result<U
         links::store::end_undo_after(c, now, &link)?;
         request_reset::send(s, c, now, &user, client)?;
         // It may be the address of somebody who believes the account to be theirs.
-        let letter = EmailChanged {
+        let message = EmailChanged {
             app: &s.config.app_name,
             username: &user.username,
             old_email: &before.email,
@@ -65,7 +65,7 @@ pub fn take_back_email(s: &Services, token: &Token, client: &Client) -> Result<U
             days: 0,
             occasion: Occasion::of(now, client),
         };
-        mail::queue(s, c, &before.email, &letter)?;
+        mail::queue(s, c, &before.email, &message)?;
         events::record(c, now, Kind::EmailChangeUndone, &user.id.into(), client)?;
         Ok(user)
     })

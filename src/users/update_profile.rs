@@ -11,7 +11,7 @@ use super::{User, aftermath, proof};
 use crate::client::Client;
 use crate::error::{Error, FieldErrors};
 use crate::events::{self, Kind};
-use crate::limits::{self, Letter};
+use crate::limits::{self, EmailKind};
 use crate::sessions;
 use crate::state::Hashing;
 
@@ -197,12 +197,12 @@ pub fn update_profile(
     };
     if let Some(address) = email.as_deref().filter(|address| rules::email_key(address) != user.email_key) {
         // Nobody has proved to own it: what is sent there counts as if a stranger had asked.
-        let limit = limits::letter_from(s, client, Letter::Verify);
+        let limit = limits::email_from(s, client, EmailKind::Verify);
         let _counts = limit
-            .and_then(|_| limits::letter_to(s, client, Letter::Verify, address))
+            .and_then(|_| limits::email_to(s, client, EmailKind::Verify, address))
             .map_err(|error| error.at("email"))?;
     }
-    let tell = password_changed && limits::may_tell(s, client, Letter::Notice, user)?;
+    let tell = password_changed && limits::may_tell(s, client, EmailKind::Notice, user)?;
     let now = s.clock.now();
     let mut changes = UserChanges {
         username_key: username.as_deref().map(rules::username_key),

@@ -21,8 +21,8 @@ fn a_changed_password_logs_out_other_devices_and_copies_and_tells_the_owner() {
         assert!(!there.is_logged_in().await && !copy.is_logged_in().await);
         assert_eq!(app.browser().login("john", PASSWORD).await.status, 422);
         assert_eq!(app.browser().login("john", NEW).await.status, 303);
-        let letters = app.letters_to("john@example.com").await;
-        assert!(letters.iter().any(|letter| letter.subject == "Your Vestibule password was changed"));
+        let messages = app.emails_to("john@example.com").await;
+        assert!(messages.iter().any(|message| message.subject == "Your Vestibule password was changed"));
     });
 }
 

@@ -174,8 +174,8 @@ fn messages_that_nobody_reads_do_not_outgrow_the_cookie() {
     App::test(async |app| {
         let browser = app.browser();
         browser.sign_in("john", PASSWORD).await;
-        // A domain in letters that take four bytes each, and twelve once a cookie has encoded them.
-        let long = ["𐍈", "𐍉", "𐍅", "𐍄"].map(|letter| letter.repeat(45)).join(".");
+        // A domain in emails that take four bytes each, and twelve once a cookie has encoded them.
+        let long = ["𐍈", "𐍉", "𐍅", "𐍄"].map(|message| message.repeat(45)).join(".");
         for number in 0..6 {
             let email = format!("{}{number}@{long}.example", "j".repeat(60));
             let answer = browser.post("/partial/john", &[("_method", "PATCH"), ("email", &email)]).await;

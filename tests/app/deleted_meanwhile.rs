@@ -62,7 +62,7 @@ fn whoever_logs_in_is_told_what_they_would_be_told_a_moment_later() {
 fn whoever_is_logged_in_is_not_any_more() {
     let forms =
         ["/partial/john", "/change-password", "/delete-account", "/history/not-me", "/verify", "/sessions/end-others"];
-    App::test_with(&["--sudo-window=0", "--limit-letter-address=0"], async |app| {
+    App::test_with(&["--sudo-window=0", "--limit-email-address=0"], async |app| {
         for path in forms {
             let browser = app.browser();
             browser.sign_in("john", PASSWORD).await;
@@ -102,10 +102,10 @@ fn whoever_asks_for_a_link_is_answered_as_always() {
     App::test(async |app| {
         let browser = app.browser();
         browser.register("john", "john@example.com", PASSWORD).await;
-        let before = app.letters_to("john@example.com").await.len();
+        let before = app.emails_to("john@example.com").await.len();
         let answer = too_late(app, browser.post("/forgot-password", &[("email", "john@example.com")])).await;
         assert_eq!((answer.status, answer.location()), (303, Some("/forgot-password/sent")));
-        assert_eq!(app.letters_to("john@example.com").await.len(), before);
+        assert_eq!(app.emails_to("john@example.com").await.len(), before);
     });
 }
 

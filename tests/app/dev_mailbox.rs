@@ -4,10 +4,10 @@ use crate::harness::App;
 use crate::mail::promise;
 
 #[test]
-fn a_developer_reads_every_letter_in_the_browser() {
+fn a_developer_reads_every_email_in_the_browser() {
     App::test(async |app| {
         let browser = app.browser();
-        assert!(browser.get("/dev/mailbox").await.body.contains("No letters yet"));
+        assert!(browser.get("/dev/mailbox").await.body.contains("No emails yet"));
         promise(&app.services, "john@example.com", "john");
         promise(&app.services, "anna@example.com", "anna");
         app.all_delivered().await;
@@ -17,14 +17,14 @@ fn a_developer_reads_every_letter_in_the_browser() {
         assert_eq!(list.texts_of(".name"), ["New login to your Vestibule account"; 2]);
         assert_eq!(list.text_of(".email").replace(' ', ""), "anna@example.com", "newest first");
 
-        let address = list.attribute(".name a", "href").expect("a link to the letter");
-        let letter = browser.get(&address).await;
-        assert_eq!(letter.text_of("h1"), "New login to your Vestibule account");
-        assert!(letter.text_of("pre").contains("Hello anna,"));
-        assert_eq!(letter.attribute("#link-1", "href"), Some(format!("{}/sessions", app.url)));
-        assert!(letter.texts_of("pre")[1].contains("Auto-Submitted: auto-generated"));
+        let address = list.attribute(".name a", "href").expect("a link to the email");
+        let message = browser.get(&address).await;
+        assert_eq!(message.text_of("h1"), "New login to your Vestibule account");
+        assert!(message.text_of("pre").contains("Hello anna,"));
+        assert_eq!(message.attribute("#link-1", "href"), Some(format!("{}/sessions", app.url)));
+        assert!(message.texts_of("pre")[1].contains("Auto-Submitted: auto-generated"));
 
-        let html = browser.get(&letter.attribute("iframe", "src").expect("a frame")).await;
+        let html = browser.get(&message.attribute("iframe", "src").expect("a frame")).await;
         assert!(html.body.contains("Hello anna,"));
         let policy = html.header("content-security-policy").expect("a policy");
         assert!(
@@ -41,7 +41,7 @@ fn a_developer_reads_every_letter_in_the_browser() {
 }
 
 #[test]
-fn no_letter_and_no_other_file_answers_to_a_made_up_name() {
+fn no_email_and_no_other_file_answers_to_a_made_up_name() {
     App::test(async |app| {
         let browser = app.browser();
         for path in ["/dev/mailbox/nothing", "/dev/mailbox/..%2fsecret_key", "/dev/mailbox/nothing/html"] {
@@ -67,9 +67,9 @@ fn a_site_that_points_its_name_at_this_machine_finds_no_mailbox() {
     App::test(async |app| {
         promise(&app.services, "john@example.com", "john");
         app.all_delivered().await;
-        let letter = app.browser().get("/dev/mailbox").await.attribute(".name a", "href").expect("a letter");
+        let message = app.browser().get("/dev/mailbox").await.attribute(".name a", "href").expect("an email");
         let port = app.url.rsplit(':').next().expect("a port");
-        for path in ["/dev/mailbox", &letter, &format!("{letter}/html")] {
+        for path in ["/dev/mailbox", &message, &format!("{message}/html")] {
             for host in ["evil.example", &format!("evil.example:{port}"), "localhost.evil.example"] {
                 let answer = app.browser().send(Method::GET, path, &[("host", host)], "").await;
                 assert_eq!(answer.status, 404, "{path} at {host}");
@@ -96,9 +96,9 @@ fn production_has_no_mailbox() {
     ];
     App::test_with(&flags, async |app| {
         promise(&app.services, "john@example.com", "john");
-        let letter = app.letter_to("john@example.com").await;
-        assert_eq!(letter.header("From").as_deref(), Some("Vestibule <noreply@accounts.example.com>"));
-        assert_eq!(letter.links, ["https://accounts.example.com/sessions"]);
+        let message = app.email_to("john@example.com").await;
+        assert_eq!(message.header("From").as_deref(), Some("Vestibule <noreply@accounts.example.com>"));
+        assert_eq!(message.links, ["https://accounts.example.com/sessions"]);
         assert_eq!(app.browser().get("/dev/mailbox").await.status, 404);
         assert!(!app.browser().get("/login").await.body.contains("/dev/mailbox"));
     });

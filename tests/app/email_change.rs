@@ -38,7 +38,7 @@ fn a_change_is_taken_back_by_the_old_address_even_after_the_password_was_changed
         assert_eq!((answer.status, answer.location()), (303, Some("/login")));
         let user = app.user("john");
         assert!(user.email == JOHN && user.email_verified);
-        let told = app.letter_to("second@example.net").await;
+        let told = app.email_to("second@example.net").await;
         assert_eq!(told.subject, "Your Vestibule email address was changed");
         assert!(told.text.contains(JOHN), "who lost it hears of it: {}", told.text);
         assert!(!thief.is_logged_in().await && app.sessions_of("john").is_empty());
@@ -103,10 +103,10 @@ fn another_spelling_of_the_same_address_is_no_change_of_address() {
         browser.sign_in("john", PASSWORD).await;
         browser.post(&app.link_to(JOHN, "/verify/").await, &[]).await;
         app.all_delivered().await;
-        let letters = app.delivered().len();
+        let messages = app.delivered().len();
         move_to(&browser, "John@Example.com").await;
         assert!(app.user("john").email_verified);
         app.all_delivered().await;
-        assert_eq!(app.delivered().len(), letters);
+        assert_eq!(app.delivered().len(), messages);
     });
 }

@@ -68,30 +68,31 @@ fn a_taken_username_and_other_mistakes_are_still_told_and_nothing_about_the_addr
 }
 
 #[test]
-fn the_owner_gets_a_letter_and_the_account_stays_as_it_is() {
+fn the_owner_gets_an_email_and_the_account_stays_as_it_is() {
     App::test_with(&[HIDES], async |app| {
         app.browser().register("john", "john@example.com", PASSWORD).await;
-        let before = app.letters_to("john@example.com").await.len();
+        let before = app.emails_to("john@example.com").await.len();
         app.browser().register("anne", "JOHN@example.com", "another-password-9").await;
-        let letters = app.letters_to("john@example.com").await;
-        assert_eq!(letters.len(), before + 1);
-        let letter = letters.into_iter().find(|letter| letter.text.contains("/forgot-password")).expect("the letter");
-        assert!(letter.text.contains("john") && !letter.text.contains("anne"), "{}", letter.text);
+        let messages = app.emails_to("john@example.com").await;
+        assert_eq!(messages.len(), before + 1);
+        let message =
+            messages.into_iter().find(|message| message.text.contains("/forgot-password")).expect("the email");
+        assert!(message.text.contains("john") && !message.text.contains("anne"), "{}", message.text);
         assert_eq!(app.browser().login("john", PASSWORD).await.status, 303);
         assert_eq!(app.browser().login("john@example.com", "another-password-9").await.status, 422);
     });
 }
 
 #[test]
-fn an_owner_is_not_flooded_with_letters() {
-    App::test_with(&[HIDES, "--limit-letter-address=2/3600"], async |app| {
+fn an_owner_is_not_flooded_with_emails() {
+    App::test_with(&[HIDES, "--limit-email-address=2/3600"], async |app| {
         app.browser().register("john", "john@example.com", PASSWORD).await;
-        let before = app.letters_to("john@example.com").await.len();
+        let before = app.emails_to("john@example.com").await.len();
         for n in 0..4 {
             let answer = app.browser().register(&format!("anne{n}"), "john@example.com", PASSWORD).await;
             assert_eq!(answer.status, 303, "the answer is the same");
         }
-        assert_eq!(app.letters_to("john@example.com").await.len(), before + 2);
+        assert_eq!(app.emails_to("john@example.com").await.len(), before + 2);
     });
 }
 

@@ -11,7 +11,7 @@ use vestibule::schema::limits;
 use crate::harness::{Answer, App, Browser};
 
 const PASSWORD: &str = "secure123";
-const ONLY_PASSWORDS_COUNTED: [&str; 2] = ["--limit-signup-network=0", "--limit-letter-address=0"];
+const ONLY_PASSWORDS_COUNTED: [&str; 2] = ["--limit-signup-network=0", "--limit-email-address=0"];
 const BEHIND_A_PROXY: &str = "--trusted-proxies=127.0.0.1";
 
 /// Makes an account, and stops the clock: here seconds are counted.
@@ -372,7 +372,7 @@ fn limits_are_settings_and_can_be_switched_off() {
         assert_eq!(answer.text_of(".summary li"), "Too many attempts. Try again in 10 minutes.");
     });
     let off =
-        ["--limit-login-account=0", "--limit-login-network=0", "--limit-signup-network=0", "--limit-letter-address=0"];
+        ["--limit-login-account=0", "--limit-login-network=0", "--limit-signup-network=0", "--limit-email-address=0"];
     App::test_with(&off, async |app| {
         register(app, "john").await;
         fail(&app.browser(), "john", 25).await;
@@ -407,12 +407,12 @@ fn sign_ups_of_one_network_are_counted() {
 }
 
 #[test]
-fn letters_to_an_address_are_withheld_without_a_word_and_the_newest_link_works() {
-    let flags = ["--limit-letter-address=2/3600", "--reset-ttl=600"];
+fn emails_to_an_address_are_withheld_without_a_word_and_the_newest_link_works() {
+    let flags = ["--limit-email-address=2/3600", "--reset-ttl=600"];
     App::test_with(&flags, async |app| {
         register(app, "john").await;
         let browser = app.browser();
-        let before = app.letters_to("john@example.com").await.len();
+        let before = app.emails_to("john@example.com").await.len();
         for email in [
             "john@example.com",
             "JOHN@example.com",
@@ -424,17 +424,17 @@ fn letters_to_an_address_are_withheld_without_a_word_and_the_newest_link_works()
             let answer = browser.post("/forgot-password", &[("email", email)]).await;
             assert_eq!((answer.status, answer.location()), (303, Some("/forgot-password/sent")), "{email}");
         }
-        assert_eq!(app.letters_to("john@example.com").await.len(), before + 2);
-        // A letter counts for as long as its link works, however long the limit is.
+        assert_eq!(app.emails_to("john@example.com").await.len(), before + 2);
+        // An email counts for as long as its link works, however long the limit is.
         app.clock.advance(Duration::seconds(600));
         browser.post("/forgot-password", &[("email", "john@example.com")]).await;
-        assert_eq!(app.letters_to("john@example.com").await.len(), before + 3);
+        assert_eq!(app.emails_to("john@example.com").await.len(), before + 3);
     });
 }
 
 #[test]
-fn letters_that_one_network_asks_for_are_counted() {
-    App::test_with(&["--limit-letter-network=2/3600", BEHIND_A_PROXY], async |app| {
+fn emails_that_one_network_asks_for_are_counted() {
+    App::test_with(&["--limit-email-network=2/3600", BEHIND_A_PROXY], async |app| {
         register(app, "john").await;
         let browser = app.browser();
         for email in ["john@example.com", "jane@example.com"] {
@@ -453,7 +453,7 @@ fn letters_that_one_network_asks_for_are_counted() {
 
 #[test]
 fn a_link_that_confirms_an_address_is_sent_again_so_often_and_then_later() {
-    App::test_with(&["--limit-letter-address=3/3600"], async |app| {
+    App::test_with(&["--limit-email-address=3/3600"], async |app| {
         app.clock.stop();
         let browser = app.browser();
         browser.sign_in("john", PASSWORD).await;

@@ -106,7 +106,7 @@ fn each_request_is_one_line_that_names_the_route_and_not_the_path() {
 }
 
 #[test]
-fn a_letter_that_is_given_up_is_an_error_that_names_neither_address_nor_link() {
+fn an_email_that_is_given_up_is_an_error_that_names_neither_address_nor_link() {
     let mail_server =
         MailServer::start(Mood::Refusing("550 5.1.1 <john@example.com> see http://a.example/verify/t0k3n"));
     let flag = mail_server.flag("", "");
@@ -122,12 +122,12 @@ fn a_letter_that_is_given_up_is_an_error_that_names_neither_address_nor_link() {
             tokio::time::sleep(std::time::Duration::from_millis(10)).await;
         }
     });
-    // Going, it finishes with the letters on their way.
+    // Going, it finishes with the emails on their way.
     server.terminate();
     let (_, log) = server.end();
-    let lines: Vec<_> = log.lines().filter(|line| line.contains("letter_given_up")).collect();
+    let lines: Vec<_> = log.lines().filter(|line| line.contains("email_given_up")).collect();
     let [line] = lines.as_slice() else { panic!("{log}") };
-    for part in ["ERROR", "letter=\"verify_email\"", "id=\"", "550", "5.1.1"] {
+    for part in ["ERROR", "kind=\"verify_email\"", "id=\"", "550", "5.1.1"] {
         assert!(line.contains(part), "{part}: {line}");
     }
     assert!(!log.contains("john@") && !log.contains("t0k3n"), "{log}");

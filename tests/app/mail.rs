@@ -1,4 +1,4 @@
-//! Promised letters arrive, whatever happens in between; see tests/app/smtp.rs for the conversation with a mail server.
+//! Promised emails arrive, whatever happens in between; see tests/app/smtp.rs for the conversation with a mail server.
 
 use diesel::prelude::*;
 use time::Duration;
@@ -10,39 +10,39 @@ use vestibule::state::Services;
 
 use crate::harness::{App, settings};
 
-/// Promises a letter as a verb would.
+/// Promises an email as a verb would.
 pub fn promise(s: &Services, to: &str, username: &str) {
     let occasion =
         Occasion { at: datetime!(2026-11-21 08:04:05), address: "203.0.113.9".into(), browser: "curl".into() };
     let sessions_link = format!("{}/sessions", s.base_url);
-    let letter = NewLogin { app: &s.config.app_name, username, occasion, sessions_link: &sessions_link };
-    s.db.transaction(|c| mail::queue(s, c, to, &letter)).expect("the letter is promised");
+    let message = NewLogin { app: &s.config.app_name, username, occasion, sessions_link: &sessions_link };
+    s.db.transaction(|c| mail::queue(s, c, to, &message)).expect("the email is promised");
 }
 
 #[test]
-fn a_promised_letter_is_delivered_with_both_parts_and_its_headers() {
+fn a_promised_email_is_delivered_with_both_parts_and_its_headers() {
     App::test(async |app| {
         promise(&app.services, "john@example.com", "john");
-        let letter = app.letter_to("john@example.com").await;
-        assert_eq!(letter.subject, "New login to your Vestibule account");
-        assert_eq!(letter.links, [format!("{}/sessions", app.url)]);
-        assert_eq!(letter.path(), "/sessions");
-        assert!(letter.text.contains("Hello john,") && letter.html.contains("Hello john,"));
-        assert_eq!(letter.header("From").as_deref(), Some("Vestibule <noreply@localhost>"));
-        assert_eq!(letter.header("Auto-Submitted").as_deref(), Some("auto-generated"));
-        let id = letter.header("Message-ID").expect("an id");
+        let message = app.email_to("john@example.com").await;
+        assert_eq!(message.subject, "New login to your Vestibule account");
+        assert_eq!(message.links, [format!("{}/sessions", app.url)]);
+        assert_eq!(message.path(), "/sessions");
+        assert!(message.text.contains("Hello john,") && message.html.contains("Hello john,"));
+        assert_eq!(message.header("From").as_deref(), Some("Vestibule <noreply@localhost>"));
+        assert_eq!(message.header("Auto-Submitted").as_deref(), Some("auto-generated"));
+        let id = message.header("Message-ID").expect("an id");
         assert!(id.len() == 44 && id.ends_with("@localhost>"), "{id}");
     });
 }
 
 #[test]
-fn a_letter_whose_cause_was_undone_does_not_exist() {
+fn an_email_whose_cause_was_undone_does_not_exist() {
     App::test(async |app| {
         let s = &app.services;
         let occasion = Occasion { at: s.clock.now(), address: "203.0.113.9".into(), browser: "curl".into() };
-        let letter = NewLogin { app: "A", username: "john", occasion, sessions_link: "http://a.example/" };
+        let message = NewLogin { app: "A", username: "john", occasion, sessions_link: "http://a.example/" };
         let undone: Result<(), _> = s.db.transaction(|c| {
-            mail::queue(s, c, "john@example.com", &letter)?;
+            mail::queue(s, c, "john@example.com", &message)?;
             Err(vestibule::error::Error::Forbidden)
         });
         assert!(undone.is_err());
@@ -58,10 +58,10 @@ fn what_a_process_left_behind_when_it_died_is_delivered_once_its_lease_is_over()
         let s = &app.services;
         let now = s.clock.now();
         let occasion = Occasion { at: now, address: "203.0.113.9".into(), browser: "curl".into() };
-        let letter = NewLogin { app: "A", username: "john", occasion, sessions_link: "http://a.example/" };
+        let message = NewLogin { app: "A", username: "john", occasion, sessions_link: "http://a.example/" };
         // Promised, claimed, and then the power went.
         s.db.transaction(|c| {
-            mail::queue(s, c, "john@example.com", &letter)?;
+            mail::queue(s, c, "john@example.com", &message)?;
             let lease = (outbox::leased_until.eq(now + Duration::minutes(5)), outbox::attempts.eq(1));
             diesel::update(outbox::table).set(lease).execute(c)?;
             Ok(())
@@ -69,31 +69,31 @@ fn what_a_process_left_behind_when_it_died_is_delivered_once_its_lease_is_over()
         .unwrap();
         let restarted = app.another_node(&[]);
         promise(s, "anna@example.com", "anna");
-        while app.waiting_letters() > 1 {
+        while app.waiting_emails() > 1 {
             tokio::time::sleep(std::time::Duration::from_millis(10)).await;
         }
-        let to: Vec<String> = app.delivered().into_iter().map(|letter| letter.to).collect();
-        assert_eq!(to, ["anna@example.com"], "a claimed letter is left alone");
+        let to: Vec<String> = app.delivered().into_iter().map(|message| message.to).collect();
+        assert_eq!(to, ["anna@example.com"], "a claimed email is left alone");
         app.clock.advance(Duration::minutes(6));
-        assert_eq!(restarted.app.letters_to("john@example.com").await.len(), 1);
+        assert_eq!(restarted.app.emails_to("john@example.com").await.len(), 1);
     });
 }
 
 #[test]
-fn a_letter_that_cannot_be_opened_is_given_up_and_keeps_no_other_from_its_reader() {
+fn an_email_that_cannot_be_opened_is_given_up_and_keeps_no_other_from_its_reader() {
     App::test(async |app| {
         let s = &app.services;
         let occasion = Occasion { at: s.clock.now(), address: "203.0.113.9".into(), browser: "curl".into() };
-        let letter = NewLogin { app: "A", username: "john", occasion, sessions_link: "http://a.example/" };
+        let message = NewLogin { app: "A", username: "john", occasion, sessions_link: "http://a.example/" };
         s.db.transaction(|c| {
-            mail::queue(s, c, "john@example.com", &letter)?;
+            mail::queue(s, c, "john@example.com", &message)?;
             diesel::update(outbox::table).set(outbox::body.eq(vec![7_u8; 200])).execute(c)?;
             Ok(())
         })
         .unwrap();
         promise(s, "anna@example.com", "anna");
         app.all_delivered().await;
-        let to: Vec<String> = app.delivered().into_iter().map(|letter| letter.to).collect();
+        let to: Vec<String> = app.delivered().into_iter().map(|message| message.to).collect();
         assert_eq!(to, ["anna@example.com"]);
     });
 }
@@ -104,9 +104,9 @@ fn nothing_can_write_a_header_of_its_own() {
         promise(&app.services, "john@example.com\r\nBcc: eve@evil.example", "john");
         promise(&app.services, "john@example.com", "john\r\nBcc: eve@evil.example");
         app.all_delivered().await;
-        let letters = app.delivered();
-        assert_eq!(letters.len(), 1, "what is no address gets nothing");
-        let names: Vec<&str> = letters[0]
+        let messages = app.delivered();
+        assert_eq!(messages.len(), 1, "what is no address gets nothing");
+        let names: Vec<&str> = messages[0]
             .headers
             .lines()
             .filter(|line| !line.starts_with([' ', '\t']))
@@ -116,7 +116,7 @@ fn nothing_can_write_a_header_of_its_own() {
             names,
             ["From", "To", "Subject", "Date", "Message-ID", "Auto-Submitted", "MIME-Version", "Content-Type"]
         );
-        assert_eq!(letters[0].to, "john@example.com");
+        assert_eq!(messages[0].to, "john@example.com");
     });
 }
 

@@ -1,12 +1,12 @@
-//! Links as their reader gets them: out of delivered letters.
+//! Links as their reader gets them: out of delivered emails.
 
 use crate::harness::App;
 
 impl App {
-    /// The paths of all links of this kind in the letters to this address, oldest first. Each starts with `BASE_URL`.
+    /// The paths of all links of this kind in the emails to this address, oldest first. Each starts with `BASE_URL`.
     pub async fn links_to(&self, address: &str, kind: &str) -> Vec<String> {
-        let letters = self.letters_to(address).await;
-        let links = letters.into_iter().flat_map(|letter| letter.links);
+        let messages = self.emails_to(address).await;
+        let links = messages.into_iter().flat_map(|message| message.links);
         let paths = links.filter_map(|link| link.strip_prefix(&self.url).map(str::to_owned));
         paths.filter(|path| path.starts_with(kind)).collect()
     }

@@ -6,9 +6,9 @@ const CHROME: &str = "Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKi
 fn a_login_with_a_browser_that_is_new_to_the_account_is_told_to_its_owner_once() {
     App::test(async |app| {
         let new_logins = async || {
-            let mut letters = app.letters_to("john@example.com").await;
-            letters.retain(|letter| letter.subject == "New login to your Vestibule account");
-            letters
+            let mut messages = app.emails_to("john@example.com").await;
+            messages.retain(|message| message.subject == "New login to your Vestibule account");
+            messages
         };
         app.browser().sign_in("john", "secure123").await;
         assert_eq!(new_logins().await.len(), 0, "not at the first login ever");
@@ -19,10 +19,10 @@ fn a_login_with_a_browser_that_is_new_to_the_account_is_told_to_its_owner_once()
         assert_eq!(other.login("john", "wrong horse").await.status, 422);
         assert_eq!(new_logins().await.len(), 0, "not for a wrong password");
         assert_eq!(other.login("john", "secure123").await.status, 303);
-        let letters = new_logins().await;
-        assert_eq!(letters.len(), 1);
-        assert!(letters[0].text.contains("With: Chrome on macOS"), "{}", letters[0].text);
-        assert_eq!(letters[0].path(), "/sessions");
+        let messages = new_logins().await;
+        assert_eq!(messages.len(), 1);
+        assert!(messages[0].text.contains("With: Chrome on macOS"), "{}", messages[0].text);
+        assert_eq!(messages[0].path(), "/sessions");
 
         assert_eq!(app.browser_named(&CHROME.replace("140", "141")).login("john", "secure123").await.status, 303);
         assert_eq!(new_logins().await.len(), 1, "an updated browser is not a new one");
@@ -30,13 +30,13 @@ fn a_login_with_a_browser_that_is_new_to_the_account_is_told_to_its_owner_once()
 }
 
 #[test]
-fn a_stranger_cannot_write_into_the_letter() {
+fn a_stranger_cannot_write_into_the_email() {
     App::test(async |app| {
         app.browser().sign_in("john", "secure123").await;
         let evil = app.browser_named("Your-account-is-locked. Call http://evil.example <b>now</b>");
         assert_eq!(evil.login("john", "secure123").await.status, 303);
-        let letter = app.letter_to("john@example.com").await;
-        for part in [&letter.text, &letter.html, &letter.headers] {
+        let message = app.email_to("john@example.com").await;
+        for part in [&message.text, &message.html, &message.headers] {
             assert!(!part.contains("evil.example") && !part.contains("<b>now"), "{part}");
         }
     });

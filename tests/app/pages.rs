@@ -128,14 +128,14 @@ fn logged_in() {
 }
 
 #[test]
-fn behind_links_of_letters() {
+fn behind_links_of_emails() {
     App::test(async |app| {
         let browser = app.browser();
         browser.sign_in("john", PASSWORD).await;
         let verify = app.link_to("john@example.com", "/verify/").await;
         see("dev_mailbox", &browser.get("/dev/mailbox").await);
-        let letter = browser.get("/dev/mailbox").await.attribute(".name a", "href").expect("a letter");
-        see("dev_letter", &browser.get(&letter).await);
+        let message = browser.get("/dev/mailbox").await.attribute(".name a", "href").expect("an email");
+        see("dev_email", &browser.get(&message).await);
         see("verify", &browser.get(&verify).await);
         browser.post(&verify, &[]).await;
         see("message", &browser.get(&verify).await);

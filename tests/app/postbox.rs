@@ -1,4 +1,4 @@
-//! The letters that were delivered, as their reader gets them. They are read from the folder that development delivers to,
+//! The emails that were delivered, as their reader gets them. They are read from the folder that development delivers to,
 //! by a mail parser that has nothing to do with what wrote them.
 
 use std::time::{Duration, Instant};
@@ -9,9 +9,9 @@ use vestibule::schema::outbox;
 
 use crate::harness::App;
 
-/// A delivered letter.
+/// A delivered email.
 #[derive(Debug)]
-pub struct Letter {
+pub struct Email {
     pub to: String,
     pub subject: String,
     pub text: String,
@@ -22,14 +22,14 @@ pub struct Letter {
     pub links: Vec<String>,
 }
 
-impl Letter {
+impl Email {
     /// Reads a mail as it goes over the wire.
-    pub fn parse(raw: &[u8]) -> Letter {
+    pub fn parse(raw: &[u8]) -> Email {
         let message = MessageParser::default().parse(raw).expect("a mail");
         let to = message.to().and_then(|to| to.first()).and_then(|to| to.address()).expect("a recipient").to_owned();
         let text = message.body_text(0).expect("a text part").into_owned();
         let headers = String::from_utf8_lossy(raw);
-        Letter {
+        Email {
             to,
             subject: message.subject().expect("a subject").to_owned(),
             html: message.body_html(0).expect("an HTML part").into_owned(),
@@ -53,42 +53,42 @@ impl Letter {
 }
 
 impl App {
-    /// Waits until every letter that was promised is delivered, and returns those to this address, oldest first.
-    pub async fn letters_to(&self, address: &str) -> Vec<Letter> {
+    /// Waits until every email that was promised is delivered, and returns those to this address, oldest first.
+    pub async fn emails_to(&self, address: &str) -> Vec<Email> {
         self.all_delivered().await;
-        let mut letters = self.delivered();
-        letters.retain(|letter| letter.to.eq_ignore_ascii_case(address));
-        letters
+        let mut messages = self.delivered();
+        messages.retain(|message| message.to.eq_ignore_ascii_case(address));
+        messages
     }
 
-    /// The newest letter to this address.
-    pub async fn letter_to(&self, address: &str) -> Letter {
-        self.letters_to(address).await.pop().unwrap_or_else(|| panic!("no letter to {address}"))
+    /// The newest email to this address.
+    pub async fn email_to(&self, address: &str) -> Email {
+        self.emails_to(address).await.pop().unwrap_or_else(|| panic!("no email to {address}"))
     }
 
     /// Waits for an empty outbox.
     pub async fn all_delivered(&self) {
         let patience = Instant::now() + Duration::from_secs(20);
-        while self.waiting_letters() > 0 {
-            assert!(Instant::now() < patience, "letters are still waiting");
+        while self.waiting_emails() > 0 {
+            assert!(Instant::now() < patience, "emails are still waiting");
             tokio::time::sleep(Duration::from_millis(10)).await;
         }
     }
 
-    /// How many letters are promised and not delivered yet.
-    pub fn waiting_letters(&self) -> i64 {
+    /// How many emails are promised and not delivered yet.
+    pub fn waiting_emails(&self) -> i64 {
         let mut conn = self.services.db.conn().expect("a connection");
         outbox::table.count().get_result(&mut *conn).expect("the outbox")
     }
 
-    /// Every letter in the folder, oldest first.
-    pub fn delivered(&self) -> Vec<Letter> {
+    /// Every email in the folder, oldest first.
+    pub fn delivered(&self) -> Vec<Email> {
         let Ok(folder) = std::fs::read_dir(self.data_dir().join("mail")) else {
             return Vec::new();
         };
         let mut files: Vec<_> = folder.map(|entry| entry.expect("a file").path()).collect();
         files.retain(|file| file.extension().is_some_and(|extension| extension == "eml"));
         files.sort();
-        files.iter().map(|file| Letter::parse(&std::fs::read(file).expect("a letter"))).collect()
+        files.iter().map(|file| Email::parse(&std::fs::read(file).expect("an email"))).collect()
     }
 }

@@ -44,17 +44,17 @@ fn a_forgotten_password_is_replaced_by_mail_and_everyone_is_logged_out() {
         let used = reset(&owner, &link, "one more of these words").await;
         assert_eq!((used.status, used.text_of("h1").as_str()), (410, "This link was used already"));
         assert_eq!(app.browser().get(&verify).await.text_of("h1"), "Already confirmed");
-        let subjects: Vec<_> = app.letters_to(JOHN).await.into_iter().map(|letter| letter.subject).collect();
+        let subjects: Vec<_> = app.emails_to(JOHN).await.into_iter().map(|message| message.subject).collect();
         assert!(subjects.iter().any(|subject| subject == "Your Vestibule password was changed"), "{subjects:?}");
     });
 }
 
 #[test]
-fn an_unknown_address_is_answered_like_a_known_one_and_gets_no_letter() {
+fn an_unknown_address_is_answered_like_a_known_one_and_gets_no_email() {
     App::test(async |app| {
         app.browser().register("john", JOHN, PASSWORD).await;
         app.all_delivered().await;
-        let letters = app.delivered().len();
+        let messages = app.delivered().len();
         let mut seen = Vec::new();
         for address in [JOHN, "nobody@example.com"] {
             let browser = app.browser();
@@ -71,8 +71,8 @@ fn an_unknown_address_is_answered_like_a_known_one_and_gets_no_letter() {
         let words = |body: &str| body.len();
         assert!(words(&seen[0].4).abs_diff(words(&seen[1].4)) < 60);
         app.all_delivered().await;
-        assert_eq!(app.delivered().len(), letters + 1);
-        assert!(app.letters_to("nobody@example.com").await.is_empty());
+        assert_eq!(app.delivered().len(), messages + 1);
+        assert!(app.emails_to("nobody@example.com").await.is_empty());
         assert_eq!(app.events().iter().filter(|kind| *kind == "reset_requested").count(), 2);
     });
 }
@@ -165,9 +165,9 @@ fn links_are_built_from_the_public_address_whatever_the_request_says() {
         ];
         let answer = app.browser().send(Method::POST, "/forgot-password", &headers, "email=john@example.com").await;
         assert_eq!(answer.status, 303);
-        for letter in app.letters_to(JOHN).await {
-            assert!(!letter.text.contains("evil") && !letter.html.contains("evil"));
-            assert!(letter.links.iter().all(|link| link.starts_with("https://accounts.example.com/")));
+        for message in app.emails_to(JOHN).await {
+            assert!(!message.text.contains("evil") && !message.html.contains("evil"));
+            assert!(message.links.iter().all(|link| link.starts_with("https://accounts.example.com/")));
         }
     });
 }

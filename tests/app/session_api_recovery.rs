@@ -15,9 +15,9 @@ async fn log_in(browser: &Browser<'_>, name: &str, password: &str) -> Answer {
     browser.json(Method::POST, "/auth/login", &json!({ "username": name, "password": password })).await
 }
 
-/// The secret at the end of the newest link in the newest letter.
+/// The secret at the end of the newest link in the newest email.
 async fn token_for(app: &App, address: &str) -> String {
-    let path = app.letter_to(address).await.path();
+    let path = app.email_to(address).await.path();
     path.rsplit('/').next().expect("a token").to_owned()
 }
 
@@ -27,7 +27,7 @@ fn outcome(answer: &Answer) -> (u16, Value) {
 }
 
 #[test]
-fn an_address_is_confirmed_with_the_secret_of_the_letter() {
+fn an_address_is_confirmed_with_the_secret_of_the_email() {
     App::test(async |app| {
         let browser = app.browser();
         sign_up(&browser, "john").await;

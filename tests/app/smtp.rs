@@ -9,7 +9,7 @@ use vestibule::schema::outbox;
 use crate::harness::App;
 use crate::mail::promise;
 use crate::mail_server::{MailServer, Mood};
-use crate::postbox::Letter;
+use crate::postbox::Email;
 
 const JOHN: &str = "john@example.com";
 
@@ -22,7 +22,7 @@ async fn until(what: &str, mut is_so: impl FnMut() -> bool) {
 }
 
 impl App {
-    /// Waits until the only letter was tried this often and waits for its next time.
+    /// Waits until the only email was tried this often and waits for its next time.
     async fn tried(&self, times: i32) {
         let row = || {
             let mut conn = self.services.db.conn().unwrap();
@@ -34,15 +34,15 @@ impl App {
 }
 
 #[test]
-fn a_good_server_takes_the_letter_and_development_keeps_a_copy() {
+fn a_good_server_takes_the_email_and_development_keeps_a_copy() {
     let server = MailServer::start(Mood::Good);
     App::test_with(&[&server.flag("me:secret@", "?tls=none")], async |app| {
         promise(&app.services, JOHN, "john");
         app.all_delivered().await;
         let mails = server.mails();
         assert_eq!(mails.len(), 1);
-        let letter = Letter::parse(&mails[0]);
-        assert_eq!((letter.to.as_str(), letter.path().as_str()), (JOHN, "/sessions"));
+        let message = Email::parse(&mails[0]);
+        assert_eq!((message.to.as_str(), message.path().as_str()), (JOHN, "/sessions"));
         assert_eq!(app.delivered().len(), 1);
         let commands = server.commands();
         assert!(commands.contains(&"MAIL FROM:<noreply@localhost>".to_owned()), "{commands:?}");
@@ -73,13 +73,13 @@ fn a_server_that_refuses_for_good_is_not_asked_again() {
         server.set(Mood::Good);
         promise(&app.services, "anna@example.com", "anna");
         app.all_delivered().await;
-        let to: Vec<String> = server.mails().iter().map(|mail| Letter::parse(mail).to).collect();
+        let to: Vec<String> = server.mails().iter().map(|mail| Email::parse(mail).to).collect();
         assert_eq!(to, ["anna@example.com"]);
     });
 }
 
 #[test]
-fn a_letter_that_never_gets_through_is_given_up_in_the_end() {
+fn an_email_that_never_gets_through_is_given_up_in_the_end() {
     let server = MailServer::start(Mood::Refusing("451 4.3.0 Come back"));
     App::test_with(&[&server.flag("", ""), "--mail-give-up-after=60"], async |app| {
         promise(&app.services, JOHN, "john");
@@ -91,7 +91,7 @@ fn a_letter_that_never_gets_through_is_given_up_in_the_end() {
 }
 
 #[test]
-fn a_wrong_password_of_ours_loses_no_letter() {
+fn a_wrong_password_of_ours_loses_no_email() {
     let server = MailServer::start(Mood::WrongPassword);
     App::test_with(&[&server.flag("me:old@", "?tls=none")], async |app| {
         promise(&app.services, JOHN, "john");
@@ -114,7 +114,7 @@ fn a_server_without_the_encryption_we_require_learns_nothing() {
             let learnt =
                 |line: &String| line.starts_with("AUTH") || line.starts_with("MAIL") || line.starts_with("RCPT");
             assert!(!commands.is_empty() && !commands.iter().any(learnt), "{commands:?}");
-            assert_eq!(app.waiting_letters(), 1);
+            assert_eq!(app.waiting_emails(), 1);
         });
     }
 }
@@ -152,7 +152,7 @@ fn a_password_goes_only_over_an_encrypted_line_to_a_server_whose_certificate_is_
 }
 
 #[test]
-fn a_server_that_dies_before_it_says_it_has_the_letter_gets_it_again_under_the_same_id() {
+fn a_server_that_dies_before_it_says_it_has_the_email_gets_it_again_under_the_same_id() {
     let server = MailServer::start(Mood::DyingAfterData);
     App::test_with(&[&server.flag("", "")], async |app| {
         promise(&app.services, JOHN, "john");
@@ -160,23 +160,23 @@ fn a_server_that_dies_before_it_says_it_has_the_letter_gets_it_again_under_the_s
         server.set(Mood::Good);
         app.clock.advance(Span::seconds(13));
         app.all_delivered().await;
-        let ids: Vec<_> = server.mails().iter().map(|mail| Letter::parse(mail).header("Message-ID")).collect();
+        let ids: Vec<_> = server.mails().iter().map(|mail| Email::parse(mail).header("Message-ID")).collect();
         assert_eq!(ids.len(), 2);
         assert!(ids[0].is_some() && ids[0] == ids[1], "{ids:?}");
     });
 }
 
 #[test]
-fn a_silent_server_slows_no_page_and_loses_no_letter() {
+fn a_silent_server_slows_no_page_and_loses_no_email() {
     let server = MailServer::start(Mood::Silent);
     App::test_with(&[&server.flag("", "")], async |app| {
         promise(&app.services, JOHN, "john");
         until("connected", || server.connections() > 0).await;
-        // While the server holds the line, the pages answer, those that write letters too.
+        // While the server holds the line, the pages answer, those that write emails too.
         let browser = app.browser();
         browser.sign_in("anna", "secure123").await;
         assert_eq!(browser.get("/").await.status, 200);
-        assert!(app.waiting_letters() >= 1, "the letter is still on its way");
+        assert!(app.waiting_emails() >= 1, "the email is still on its way");
         assert_eq!(server.mails().len(), 0);
         let row = || {
             let mut conn = app.services.db.conn().unwrap();
@@ -198,13 +198,13 @@ fn a_silent_server_slows_no_page_and_loses_no_letter() {
         until("hung up and put back", || leased() == 0).await;
         app.clock.advance(Span::seconds(13));
         app.all_delivered().await;
-        let to_john = server.mails().iter().filter(|mail| Letter::parse(mail).to == JOHN).count();
+        let to_john = server.mails().iter().filter(|mail| Email::parse(mail).to == JOHN).count();
         assert_eq!(to_john, 1);
     });
 }
 
 #[test]
-fn two_nodes_on_one_database_send_each_letter_once() {
+fn two_nodes_on_one_database_send_each_email_once() {
     let server = MailServer::start(Mood::Good);
     let flag = server.flag("", "");
     App::test_with(&[&flag], async |app| {
@@ -214,7 +214,7 @@ fn two_nodes_on_one_database_send_each_letter_once() {
         }
         app.all_delivered().await;
         let ids: std::collections::BTreeSet<_> =
-            server.mails().iter().map(|mail| Letter::parse(mail).header("Message-ID")).collect();
+            server.mails().iter().map(|mail| Email::parse(mail).header("Message-ID")).collect();
         assert_eq!((server.mails().len(), ids.len()), (30, 30));
     });
 }

@@ -131,15 +131,15 @@ async fn confirm(visitor: &Visitor<'_>) {
 }
 
 #[test]
-fn an_address_is_confirmed_with_the_link_from_its_letter() {
+fn an_address_is_confirmed_with_the_link_from_its_email() {
     visit(Script::Off, async |visitor| {
         visitor.sign_in("frances", "compile time wages").await;
         assert!(visitor.text(".facts").await.contains("Not verified"));
-        visitor.follow_letter("verify").await;
+        visitor.follow_email("verify").await;
         // Looking is not confirming: programs that read mail open links before people do.
         visitor.open("/").await;
         assert!(visitor.text(".facts").await.contains("Not verified"));
-        visitor.follow_letter("verify").await;
+        visitor.follow_email("verify").await;
         confirm(visitor).await;
         visitor.open("/").await;
         assert!(!visitor.text(".facts").await.contains("Not verified"));
@@ -147,13 +147,13 @@ fn an_address_is_confirmed_with_the_link_from_its_letter() {
 }
 
 #[test]
-fn a_forgotten_password_is_replaced_with_the_link_from_its_letter() {
+fn a_forgotten_password_is_replaced_with_the_link_from_its_email() {
     visit(Script::Off, async |visitor| {
         visitor.register("edith", "edith@example.com", "a password to forget").await;
         visitor.press("Forgot your password?").await;
         visitor.fill("email", "edith@example.com").await;
         confirm(visitor).await;
-        visitor.follow_letter("reset-password").await;
+        visitor.follow_email("reset-password").await;
         visitor.fill("password", "unlikely but remembered").await;
         visitor.fill("confirm_password", "unlikely but remembered").await;
         confirm(visitor).await;

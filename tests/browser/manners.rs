@@ -47,7 +47,7 @@ async fn walk(visitor: &Visitor<'_>, look: impl AsyncFn(&str)) {
     visitor.open("/").await;
     visitor.fill("p-email", &email.replace('m', "n")).await;
     visitor.press("Update selected fields").await;
-    visitor.follow_letter("email-change").await;
+    visitor.follow_email("email-change").await;
     look("/email-change/…").await;
 }
 

@@ -144,14 +144,14 @@ impl Visitor<'_> {
             .await;
     }
 
-    /// Follows the newest link of that kind in the letters, which the mailbox for development shows.
-    pub async fn follow_letter(&self, kind: &str) {
+    /// Follows the newest link of that kind in the emails, which the mailbox for development shows.
+    pub async fn follow_email(&self, kind: &str) {
         let link = format!("main a[href*='/{kind}/']");
         let has_come = async || {
             self.open("/dev/mailbox").await;
             !self.find_all(&link).await.is_empty()
         };
-        self.until("the letter", has_come).await;
+        self.until("the email", has_come).await;
         let address = self.attribute(&link, "href").await.expect("a link has an address");
         self.open(address.strip_prefix(&self.app.url).unwrap_or(&address)).await;
     }

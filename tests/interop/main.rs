@@ -124,7 +124,7 @@ const NOT_CHECKED: &str = "positive_data_acceptance";
 
 #[test]
 fn an_openapi_tester_sees_no_fault_and_no_answer_that_is_not_documented() {
-    let unlimited = ["--limit-signup-network=0", "--limit-login-network=0", "--limit-letter-network=0"];
+    let unlimited = ["--limit-signup-network=0", "--limit-login-network=0", "--limit-email-network=0"];
     App::test_with(&unlimited, async |app| {
         let admin = app.browser();
         admin.sign_in("boss", "nanoseconds of wire").await;

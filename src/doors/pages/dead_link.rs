@@ -29,10 +29,10 @@ pub fn draw(visit: &Visit, purpose: Purpose, why: DeadLink) -> Result<HttpRespon
     let (heading, reason) = match why {
         DeadLink::Used => ("This link was used already", "A link in our mail works once."),
         DeadLink::Expired => ("This link has expired", "Links in our mail work for a limited time."),
-        DeadLink::Replaced => ("This link was replaced", "A newer one was sent after it. Open the newest letter."),
+        DeadLink::Replaced => ("This link was replaced", "A newer one was sent after it. Open the newest email."),
         DeadLink::Void => ("This link no longer works", "The account was changed after the link was sent."),
         DeadLink::Unknown => {
-            ("This link does not work", "It may be incomplete. Copy the whole address from the letter.")
+            ("This link does not work", "It may be incomplete. Copy the whole address from the email.")
         }
     };
     let user = visit.caller.as_ref().map(|caller| &caller.user);

@@ -1,4 +1,4 @@
-//! `/dev/mailbox`: every letter that was sent, for whoever develops on this machine. For everyone else there is no such page.
+//! `/dev/mailbox`: every email that was sent, for whoever develops on this machine. For everyone else there is no such page.
 
 use std::net::IpAddr;
 
@@ -11,38 +11,38 @@ use mail_parser::{Message, MessageParser};
 use time::{OffsetDateTime, PrimitiveDateTime};
 
 use super::filters;
-use super::view::{FlashKind, Layout, LetterRow, Theme};
+use super::view::{EmailRow, FlashKind, Layout, Theme};
 use super::visit::Visit;
 use crate::error::Error;
 use crate::mail::folder;
 
-/// As many letters as the list shows.
+/// As many emails as the list shows.
 const NEWEST: usize = 100;
 
-/// A letter is drawn in a frame of its own page, with its own styles, and may do nothing: no script, no form, no address
+/// An email is drawn in a frame of its own page, with its own styles, and may do nothing: no script, no form, no address
 /// of ours. Links open elsewhere, if the reader wants that.
-const LETTER_POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; \
+const EMAIL_POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; \
      frame-ancestors 'self'; sandbox";
 
 #[derive(Template)]
 #[template(path = "pages/dev_mailbox.html")]
 struct MailboxPage {
     layout: Layout,
-    letters: Vec<LetterRow>,
+    messages: Vec<EmailRow>,
 }
 
 #[derive(Template)]
-#[template(path = "pages/dev_letter.html")]
-struct LetterPage {
+#[template(path = "pages/dev_email.html")]
+struct EmailPage {
     layout: Layout,
-    letter: LetterRow,
+    email: EmailRow,
     links: Vec<String>,
     text: String,
     html_src: String,
     headers: String,
 }
 
-/// Whether this visitor may read the letters: in development, on a server that listens on the loopback address only, from
+/// Whether this visitor may read the emails: in development, on a server that listens on the loopback address only, from
 /// this machine and under its own name. They hold live links, so a network must never reach them.
 pub fn is_open_to(visit: &Visit) -> bool {
     let (config, headers) = (visit.state.config(), visit.req.headers());
@@ -67,22 +67,22 @@ fn is_loopback_name(host: &str) -> bool {
 
 /// GET `/dev/mailbox`.
 pub async fn list(visit: Visit) -> Result<HttpResponse, Error> {
-    let letters = read(&visit, |s| folder::newest(s, NEWEST)).await?;
-    let letters = letters.iter().filter_map(|(id, raw)| parsed(raw).map(|message| row(id, &message))).collect();
-    visit.page(StatusCode::OK, &MailboxPage { layout: visit.layout(), letters })
+    let messages = read(&visit, |s| folder::newest(s, NEWEST)).await?;
+    let messages = messages.iter().filter_map(|(id, raw)| parsed(raw).map(|message| row(id, &message))).collect();
+    visit.page(StatusCode::OK, &MailboxPage { layout: visit.layout(), messages })
 }
 
 /// GET `/dev/mailbox/{id}`.
-pub async fn letter(visit: Visit, id: web::Path<String>) -> Result<HttpResponse, Error> {
+pub async fn message(visit: Visit, id: web::Path<String>) -> Result<HttpResponse, Error> {
     let id = id.into_inner();
     let raw = one(&visit, &id).await?;
     let message = parsed(&raw).ok_or(Error::NotFound)?;
     let headers = String::from_utf8_lossy(&raw);
-    let letter = row(&id, &message);
-    let page = LetterPage {
+    let email = row(&id, &message);
+    let page = EmailPage {
         layout: visit.layout(),
-        links: letter.links.clone(),
-        letter,
+        links: email.links.clone(),
+        email,
         text: message.body_text(0).unwrap_or_default().into_owned(),
         html_src: format!("/dev/mailbox/{id}/html"),
         headers: headers.split("\r\n\r\n").next().unwrap_or_default().to_owned(),
@@ -97,7 +97,7 @@ pub async fn html(visit: Visit, id: web::Path<String>) -> Result<HttpResponse, E
     let html = message.body_html(0).unwrap_or_default().into_owned();
     Ok(HttpResponse::Ok()
         .content_type(ContentType::html())
-        .insert_header((header::CONTENT_SECURITY_POLICY, LETTER_POLICY))
+        .insert_header((header::CONTENT_SECURITY_POLICY, EMAIL_POLICY))
         .insert_header((header::X_FRAME_OPTIONS, "SAMEORIGIN"))
         .insert_header((header::REFERRER_POLICY, "no-referrer"))
         .body(html))
@@ -105,7 +105,7 @@ pub async fn html(visit: Visit, id: web::Path<String>) -> Result<HttpResponse, E
 
 async fn one(visit: &Visit, id: &str) -> Result<Vec<u8>, Error> {
     let id = id.to_owned();
-    read(visit, move |s| folder::letter(s, &id)).await?.ok_or(Error::NotFound)
+    read(visit, move |s| folder::message(s, &id)).await?.ok_or(Error::NotFound)
 }
 
 async fn read<T: Send + 'static>(
@@ -122,13 +122,13 @@ fn parsed(raw: &[u8]) -> Option<Message<'_>> {
     MessageParser::default().parse(raw)
 }
 
-fn row(id: &str, message: &Message<'_>) -> LetterRow {
+fn row(id: &str, message: &Message<'_>) -> EmailRow {
     let to = message.to().and_then(|to| to.first()).and_then(|to| to.address()).unwrap_or_default();
     let at = message.date().and_then(|date| OffsetDateTime::from_unix_timestamp(date.to_timestamp()).ok());
     let at = at.unwrap_or(OffsetDateTime::UNIX_EPOCH);
     let text = message.body_text(0).unwrap_or_default();
     let is_link = |word: &&str| word.starts_with("http://") || word.starts_with("https://");
-    LetterRow {
+    EmailRow {
         id: id.to_owned(),
         to: to.to_owned(),
         subject: message.subject().unwrap_or_default().to_owned(),

@@ -94,7 +94,7 @@ pub fn mount(config: &mut web::ServiceConfig) {
                 .route(web::post().to(delete_account::post)),
         )
         .service(web::resource("/dev/mailbox").route(web::get().to(dev_mailbox::list)))
-        .service(web::resource("/dev/mailbox/{id}").route(web::get().to(dev_mailbox::letter)))
+        .service(web::resource("/dev/mailbox/{id}").route(web::get().to(dev_mailbox::message)))
         .service(web::resource("/dev/mailbox/{id}/html").route(web::get().to(dev_mailbox::html)))
         .service(web::resource("/theme").route(web::post().to(theme::post)))
         .service(web::resource("/docs").route(web::get().to(api_docs::get)))

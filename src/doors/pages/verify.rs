@@ -1,4 +1,4 @@
-//! Confirm an e-mail address, at the pages door: the link's page, its button, and another letter for whoever lost the first.
+//! Confirm an e-mail address, at the pages door: the link's page, its button, and another email for whoever lost the first.
 
 use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, web};
@@ -72,7 +72,7 @@ pub struct Resend {
     next: String,
 }
 
-/// POST `/verify`: another letter to whoever is logged in, or to whoever proves to be the account's owner by its password.
+/// POST `/verify`: another email to whoever is logged in, or to whoever proves to be the account's owner by its password.
 pub async fn resend(visit: Visit, form: Option<Form<Resend>>) -> Result<HttpResponse, Error> {
     let client = visit.client();
     if let Some(caller) = visit.caller.clone() {

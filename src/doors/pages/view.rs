@@ -210,8 +210,8 @@ pub struct EventRow {
     pub tone: &'static str,
 }
 
-/// A letter in the development mailbox.
-pub struct LetterRow {
+/// An email in the development mailbox.
+pub struct EmailRow {
     /// Names it in `/dev/mailbox/{id}`.
     pub id: String,
     /// The address it was sent to.

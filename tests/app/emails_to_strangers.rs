@@ -1,4 +1,4 @@
-//! Addresses that nobody has proved to own: nobody can fill them with our letters, or learn by trying which have accounts.
+//! Addresses that nobody has proved to own: nobody can fill them with our emails, or learn by trying which have accounts.
 
 use reqwest::Method;
 use serde_json::json;
@@ -14,8 +14,8 @@ async fn move_to(browser: &Browser<'_>, address: &str) -> Answer {
 }
 
 #[test]
-fn a_change_of_address_back_and_forth_sends_a_stranger_no_more_letters_than_one_who_asks() {
-    App::test_with(&["--limit-letter-address=3/3600"], async |app| {
+fn a_change_of_address_back_and_forth_sends_a_stranger_no_more_emails_than_one_who_asks() {
+    App::test_with(&["--limit-email-address=3/3600"], async |app| {
         app.clock.stop();
         let browser = app.browser();
         browser.sign_in("john", PASSWORD).await;
@@ -41,20 +41,20 @@ fn a_change_of_address_back_and_forth_sends_a_stranger_no_more_letters_than_one_
 }
 
 #[test]
-fn one_network_sends_so_many_letters_to_addresses_of_its_choice() {
-    App::test_with(&["--limit-letter-network=2/3600"], async |app| {
+fn one_network_sends_so_many_emails_to_addresses_of_its_choice() {
+    App::test_with(&["--limit-email-network=2/3600"], async |app| {
         let browser = app.browser();
         browser.sign_in("john", PASSWORD).await;
         assert_eq!(move_to(&browser, "one@example.net").await.status, 303);
         assert_eq!(move_to(&browser, "two@example.net").await.status, 303);
         assert_eq!(move_to(&browser, "three@example.net").await.status, 429);
-        assert!(app.letters_to("three@example.net").await.is_empty());
+        assert!(app.emails_to("three@example.net").await.is_empty());
     });
 }
 
 #[test]
 fn signing_up_and_deleting_the_account_again_fills_nobodys_inbox() {
-    App::test_with(&["--limit-letter-address=2/3600"], async |app| {
+    App::test_with(&["--limit-email-address=2/3600"], async |app| {
         for n in 1..=3 {
             let browser = app.browser();
             assert_eq!(
@@ -73,8 +73,8 @@ fn signing_up_and_deleting_the_account_again_fills_nobodys_inbox() {
 }
 
 #[test]
-fn an_account_nobody_confirmed_causes_so_many_letters_whatever_happens_to_it() {
-    App::test_with(&["--limit-letter-address=3/3600"], async |app| {
+fn an_account_nobody_confirmed_causes_so_many_emails_whatever_happens_to_it() {
+    App::test_with(&["--limit-email-address=3/3600"], async |app| {
         let browser = app.browser_named("curl/8.5.0");
         browser.register("john", VICTIM, PASSWORD).await;
         for n in 0..6 {
@@ -90,13 +90,13 @@ fn an_account_nobody_confirmed_causes_so_many_letters_whatever_happens_to_it() {
         let goodbye = [("confirm_username", "john"), ("current_password", PASSWORD)];
         assert_eq!(browser.post("/delete-account", &goodbye).await.status, 303);
         // One to confirm the address, three of what happened, three for a new password.
-        assert_eq!(app.letters_to(VICTIM).await.len(), 7);
+        assert_eq!(app.emails_to(VICTIM).await.len(), 7);
     });
 }
 
 #[test]
 fn whoever_confirmed_the_address_hears_of_everything() {
-    App::test_with(&["--limit-letter-address=1/3600"], async |app| {
+    App::test_with(&["--limit-email-address=1/3600"], async |app| {
         let browser = app.browser();
         browser.sign_in("john", PASSWORD).await;
         browser.post(&app.link_to("john@example.com", "/verify/").await, &[]).await;
@@ -104,8 +104,8 @@ fn whoever_confirmed_the_address_hears_of_everything() {
             let change = json!({ "current_password": PASSWORD, "new_password": PASSWORD });
             assert_eq!(browser.json(Method::PUT, "/auth/change_password", &change).await.status, 200);
         }
-        let told = app.letters_to("john@example.com").await;
-        assert_eq!(told.iter().filter(|letter| letter.subject.contains("password was changed")).count(), 3);
+        let told = app.emails_to("john@example.com").await;
+        assert_eq!(told.iter().filter(|message| message.subject.contains("password was changed")).count(), 3);
     });
 }
 

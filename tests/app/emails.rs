@@ -1,8 +1,8 @@
-//! Every letter, as it is read. The names in them are written to break out of whatever they stand in.
+//! Every email, as it is read. The names in them are written to break out of whatever they stand in.
 
 use time::macros::datetime;
 use vestibule::mail::{
-    AccountDeleted, AlreadyRegistered, ConfirmNewEmail, EmailChanged, Letter, NewLogin, Occasion, PasswordChanged,
+    AccountDeleted, AlreadyRegistered, ConfirmNewEmail, Email, EmailChanged, NewLogin, Occasion, PasswordChanged,
     ResetPassword, VerifyEmail,
 };
 
@@ -12,39 +12,39 @@ fn occasion() -> Occasion {
     Occasion { at: datetime!(2026-11-21 08:04:05), address: "203.0.113.9".into(), browser: "Firefox on Linux".into() }
 }
 
-fn read(letter: &impl Letter) {
-    let text = letter.text().expect("a text part");
-    let html = letter.html().expect("an HTML part");
-    insta::assert_snapshot!(format!("{}.txt", letter.name()), format!("Subject: {}\n\n{text}", letter.subject()));
-    insta::assert_snapshot!(format!("{}.html", letter.name()), html);
+fn read(message: &impl Email) {
+    let text = message.text().expect("a text part");
+    let html = message.html().expect("an HTML part");
+    insta::assert_snapshot!(format!("{}.txt", message.name()), format!("Subject: {}\n\n{text}", message.subject()));
+    insta::assert_snapshot!(format!("{}.html", message.name()), html);
 }
 
 #[test]
-fn the_letter_to_a_new_account() {
+fn the_email_to_a_new_account() {
     let link = "https://ledger.example/verify/abc";
     read(&VerifyEmail { app: APP, username: "john", link, hours: 24 });
 }
 
 #[test]
-fn the_letter_that_resets_a_password() {
+fn the_email_that_resets_a_password() {
     let link = "https://ledger.example/reset-password/abc";
     read(&ResetPassword { app: APP, username: "john", link, minutes: 60, occasion: occasion() });
 }
 
 #[test]
-fn the_letter_that_tells_of_a_new_password() {
+fn the_email_that_tells_of_a_new_password() {
     let reset_link = "https://ledger.example/forgot-password";
     read(&PasswordChanged { app: APP, username: "john", occasion: occasion(), reset_link });
 }
 
 #[test]
-fn the_letter_to_a_new_address() {
+fn the_email_to_a_new_address() {
     let link = "https://ledger.example/verify/abc";
     read(&ConfirmNewEmail { app: APP, username: "john", email: "new@example.com", link, hours: 24 });
 }
 
 #[test]
-fn the_letter_to_an_old_address() {
+fn the_email_to_an_old_address() {
     let undo_link = "https://ledger.example/take-back/abc";
     read(&EmailChanged {
         app: APP,
@@ -58,18 +58,18 @@ fn the_letter_to_an_old_address() {
 }
 
 #[test]
-fn the_letter_about_a_new_browser() {
+fn the_email_about_a_new_browser() {
     let sessions_link = "https://ledger.example/sessions";
     read(&NewLogin { app: APP, username: "john", occasion: occasion(), sessions_link });
 }
 
 #[test]
-fn the_last_letter() {
+fn the_last_email() {
     read(&AccountDeleted { app: APP, username: "john", occasion: occasion() });
 }
 
 #[test]
-fn the_letter_to_somebody_who_has_an_account_already() {
+fn the_email_to_somebody_who_has_an_account_already() {
     let reset_link = "https://ledger.example/forgot-password";
     let login_link = "https://ledger.example/login";
     read(&AlreadyRegistered { app: APP, username: "john", occasion: occasion(), reset_link, login_link });
@@ -78,12 +78,12 @@ fn the_letter_to_somebody_who_has_an_account_already() {
 #[test]
 fn markup_in_a_name_or_a_browser_is_text_in_the_html_part() {
     let occasion = Occasion { browser: "<img src=x>&\"'".into(), ..occasion() };
-    let letter =
+    let message =
         NewLogin { app: "<b>A</b> & B", username: "<script>", occasion, sessions_link: "https://a.example/?a=1&b=\"" };
-    let html = letter.html().expect("an HTML part");
+    let html = message.html().expect("an HTML part");
     for markup in ["<img", "<script>", "<b>", "\"\""] {
         assert!(!html.contains(markup), "{markup} in {html}");
     }
     assert!(html.contains("Hello &#60;script&#62;,"), "escaped once: {html}");
-    assert!(letter.text().expect("a text part").contains("<img src=x>&\"'"));
+    assert!(message.text().expect("a text part").contains("<img src=x>&\"'"));
 }

@@ -1,10 +1,10 @@
-//! One struct for each letter, with a text and an HTML template of the same name in `templates/mail/`.
+//! One struct for each email, with a text and an HTML template of the same name in `templates/mail/`.
 //!
 //! Every link is a whole address, made from the public address of the service and never from what a request said.
 
 use askama::Template;
 
-use super::{Letter, Occasion};
+use super::{Email, Occasion};
 use crate::error::Error;
 
 /// `1 hour`, `24 hours`; an hour's worth of minutes is an hour.
@@ -16,23 +16,23 @@ fn lasting(count: i64, unit: &str) -> String {
     }
 }
 
-/// Ties a letter to its two templates and its subject.
-macro_rules! letter {
-    ($letter:ident, $name:literal, $txt:literal, $html:literal, |$l:ident| $subject:expr) => {
+/// Ties an email to its two templates and its subject.
+macro_rules! message {
+    ($message:ident, $name:literal, $txt:literal, $html:literal, |$l:ident| $subject:expr) => {
         const _: () = {
             #[derive(Template)]
             #[template(path = $txt)]
             struct Text<'a> {
-                letter: &'a $letter<'a>,
+                message: &'a $message<'a>,
             }
 
             #[derive(Template)]
             #[template(path = $html)]
             struct Html<'a> {
-                letter: &'a $letter<'a>,
+                message: &'a $message<'a>,
             }
 
-            impl Letter for $letter<'_> {
+            impl Email for $message<'_> {
                 fn name(&self) -> &'static str {
                     $name
                 }
@@ -43,11 +43,11 @@ macro_rules! letter {
                 }
 
                 fn text(&self) -> Result<String, Error> {
-                    Text { letter: self }.render().map_err(Error::internal)
+                    Text { message: self }.render().map_err(Error::internal)
                 }
 
                 fn html(&self) -> Result<String, Error> {
-                    Html { letter: self }.render().map_err(Error::internal)
+                    Html { message: self }.render().map_err(Error::internal)
                 }
             }
         };
@@ -70,7 +70,7 @@ impl VerifyEmail<'_> {
         lasting(self.hours, "hour")
     }
 }
-letter!(VerifyEmail, "verify_email", "mail/verify_email.txt", "mail/verify_email.html", |l| format!(
+message!(VerifyEmail, "verify_email", "mail/verify_email.txt", "mail/verify_email.html", |l| format!(
     "Confirm your email address for {}",
     l.app
 ));
@@ -93,7 +93,7 @@ impl ResetPassword<'_> {
         lasting(self.minutes, "minute")
     }
 }
-letter!(ResetPassword, "reset_password", "mail/reset_password.txt", "mail/reset_password.html", |l| format!(
+message!(ResetPassword, "reset_password", "mail/reset_password.txt", "mail/reset_password.html", |l| format!(
     "Reset your {} password",
     l.app
 ));
@@ -109,7 +109,7 @@ pub struct PasswordChanged<'a> {
     /// To `/forgot-password`.
     pub reset_link: &'a str,
 }
-letter!(PasswordChanged, "password_changed", "mail/password_changed.txt", "mail/password_changed.html", |l| format!(
+message!(PasswordChanged, "password_changed", "mail/password_changed.txt", "mail/password_changed.html", |l| format!(
     "Your {} password was changed",
     l.app
 ));
@@ -132,7 +132,7 @@ impl ConfirmNewEmail<'_> {
         lasting(self.hours, "hour")
     }
 }
-letter!(
+message!(
     ConfirmNewEmail,
     "confirm_new_email",
     "mail/confirm_new_email.txt",
@@ -146,9 +146,9 @@ pub struct EmailChanged<'a> {
     pub app: &'a str,
     /// Whom it greets.
     pub username: &'a str,
-    /// Where this letter goes.
+    /// Where this email goes.
     pub old_email: &'a str,
-    /// Where letters go from now on.
+    /// Where emails go from now on.
     pub new_email: &'a str,
     /// Takes the change back; none where an older address has that say already.
     pub undo_link: Option<&'a str>,
@@ -162,7 +162,7 @@ impl EmailChanged<'_> {
         lasting(self.days, "day")
     }
 }
-letter!(EmailChanged, "email_changed", "mail/email_changed.txt", "mail/email_changed.html", |l| format!(
+message!(EmailChanged, "email_changed", "mail/email_changed.txt", "mail/email_changed.html", |l| format!(
     "Your {} email address was changed",
     l.app
 ));
@@ -178,12 +178,12 @@ pub struct NewLogin<'a> {
     /// To `/sessions`.
     pub sessions_link: &'a str,
 }
-letter!(NewLogin, "new_login", "mail/new_login.txt", "mail/new_login.html", |l| format!(
+message!(NewLogin, "new_login", "mail/new_login.txt", "mail/new_login.html", |l| format!(
     "New login to your {} account",
     l.app
 ));
 
-/// The last letter.
+/// The last email.
 pub struct AccountDeleted<'a> {
     /// The product's name.
     pub app: &'a str,
@@ -192,7 +192,7 @@ pub struct AccountDeleted<'a> {
     /// Who deleted it.
     pub occasion: Occasion,
 }
-letter!(AccountDeleted, "account_deleted", "mail/account_deleted.txt", "mail/account_deleted.html", |l| format!(
+message!(AccountDeleted, "account_deleted", "mail/account_deleted.txt", "mail/account_deleted.html", |l| format!(
     "Your {} account was deleted",
     l.app
 ));
@@ -210,7 +210,7 @@ pub struct AlreadyRegistered<'a> {
     /// To `/login`.
     pub login_link: &'a str,
 }
-letter!(
+message!(
     AlreadyRegistered,
     "already_registered",
     "mail/already_registered.txt",

@@ -1,10 +1,10 @@
-//! The letters that are counted.
+//! The emails that are counted.
 
 use crate::config::Config;
 
-/// A letter that whoever knows an address can have sent to it.
+/// An email that whoever knows an address can have sent to it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Letter {
+pub enum EmailKind {
     /// A link for a new password.
     Reset,
     /// A link that confirms the address.
@@ -16,22 +16,22 @@ pub enum Letter {
     Notice,
 }
 
-impl Letter {
+impl EmailKind {
     pub(super) fn word(self) -> &'static str {
         match self {
-            Letter::Reset => "reset",
-            Letter::Verify => "verify",
-            Letter::AlreadyRegistered => "already registered",
-            Letter::Notice => "notice",
+            EmailKind::Reset => "reset",
+            EmailKind::Verify => "verify",
+            EmailKind::AlreadyRegistered => "already registered",
+            EmailKind::Notice => "notice",
         }
     }
 
     /// How long what stands in it works.
     pub(super) fn lives(self, config: &Config) -> time::Duration {
         match self {
-            Letter::Reset => config.reset_ttl,
-            Letter::Verify => config.verify_ttl,
-            Letter::AlreadyRegistered | Letter::Notice => time::Duration::MAX,
+            EmailKind::Reset => config.reset_ttl,
+            EmailKind::Verify => config.verify_ttl,
+            EmailKind::AlreadyRegistered | EmailKind::Notice => time::Duration::MAX,
         }
     }
 }
