@@ -8,8 +8,8 @@ use askama::Template;
 use serde_json::{Map, Value, json};
 
 use super::filters;
+use super::page_context::PageContext;
 use super::view::{FlashKind, Layout, Theme};
-use super::visit::Visit;
 use crate::doors::openapi::{entries, resolve};
 use crate::doors::{assets, codes, openapi};
 use crate::error::Error;
@@ -104,9 +104,9 @@ struct Answer {
 }
 
 /// GET `/docs`, open to all.
-pub async fn get(visit: Visit) -> Result<HttpResponse, Error> {
-    let apis = apis(visit.state.base_url());
-    visit.page(StatusCode::OK, &ApiDocsPage { layout: visit.layout(), script: assets::url("docs.js"), apis })
+pub async fn get(context: PageContext) -> Result<HttpResponse, Error> {
+    let apis = apis(context.state.base_url());
+    context.page(StatusCode::OK, &ApiDocsPage { layout: context.layout(), script: assets::url("docs.js"), apis })
 }
 
 fn apis(base_url: &str) -> Vec<Api> {

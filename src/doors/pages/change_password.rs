@@ -3,10 +3,10 @@
 use actix_web::HttpResponse;
 use askama::Template;
 
-use super::judgement::Judgement;
-use super::twice::Twice;
+use super::form_state::FormState;
+use super::page_context::PageContext;
+use super::password_confirmation::WithConfirmation;
 use super::view::{Field, FlashKind, Layout, Summary, Theme};
-use super::visit::Visit;
 use super::{fields, filters};
 use crate::doors::caller::{LoggedIn, remember_renewed};
 use crate::doors::submission::Form;
@@ -25,47 +25,47 @@ struct ChangePasswordPage {
 }
 
 /// GET `/change-password`.
-pub async fn get(visit: Visit, LoggedIn(caller): LoggedIn) -> Result<HttpResponse, Error> {
-    draw(&visit, caller.user.username, &Judgement::default())
+pub async fn get(context: PageContext, LoggedIn(caller): LoggedIn) -> Result<HttpResponse, Error> {
+    render(&context, caller.user.username, &FormState::default())
 }
 
 /// POST `/change-password`: 303 to `/security`, or the form again with every mistake. However fresh the login is, the present
 /// password is asked for: here it is what the page is about.
 pub async fn post(
-    visit: Visit,
+    context: PageContext,
     LoggedIn(caller): LoggedIn,
-    form: Form<Twice<PasswordChange>>,
+    form: Form<WithConfirmation<PasswordChange>>,
 ) -> Result<HttpResponse, Error> {
-    let Twice { mut form, confirm_password } = form.0;
+    let WithConfirmation { mut form, confirm_password } = form.0;
     form.confirm_password = Some(confirm_password);
-    let (client, who) = (visit.client(), caller.clone());
-    match visit.state.hashing(move |s| users::change_password(s, &who, &form, &client)).await {
+    let (client, who) = (context.client(), caller.clone());
+    match context.state.hashing(move |s| users::change_password(s, &who, &form, &client)).await {
         Ok(session_id) => {
-            remember_renewed(&visit.req, &caller, &session_id)?;
-            visit.flash(FlashKind::Done, "Password changed. Other devices were logged out.");
-            Ok(visit.see_other("/security"))
+            remember_renewed(&context.req, &caller, &session_id)?;
+            context.flash(FlashKind::Done, "Password changed. Other devices were logged out.");
+            Ok(context.see_other("/security"))
         }
         // Nobody is asked to wait but for guessing at this very field.
-        Err(error) => draw(&visit, caller.user.username, &Judgement::of(&visit, error, "current_password")?),
+        Err(error) => render(&context, caller.user.username, &FormState::of(&context, error, "current_password")?),
     }
 }
 
 /// GET `/.well-known/change-password`: where password managers look for the page (W3C, "A Well-Known URL for Changing
 /// Passwords").
-pub async fn well_known(visit: Visit) -> HttpResponse {
-    visit.see_other("/change-password")
+pub async fn well_known(context: PageContext) -> HttpResponse {
+    context.see_other("/change-password")
 }
 
-fn draw(visit: &Visit, username: String, judgement: &Judgement) -> Result<HttpResponse, Error> {
-    let errors = &judgement.mistakes;
-    let password = Field { label: "New password", ..fields::new_password(visit.state.config()) };
+fn render(context: &PageContext, username: String, form_state: &FormState) -> Result<HttpResponse, Error> {
+    let errors = &form_state.errors;
+    let password = Field { label: "New password", ..fields::new_password(context.state.config()) };
     let page = ChangePasswordPage {
-        layout: visit.layout(),
-        summary: judgement.summary(""),
+        layout: context.layout(),
+        summary: form_state.summary(""),
         username,
-        current_password: fields::current_password().judged(errors),
-        password: password.judged(errors),
-        confirm_password: fields::confirm_password().judged(errors),
+        current_password: fields::current_password().with_errors(errors),
+        password: password.with_errors(errors),
+        confirm_password: fields::confirm_password().with_errors(errors),
     };
-    visit.form(judgement, &page)
+    context.form(form_state, &page)
 }

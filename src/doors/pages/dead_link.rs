@@ -5,8 +5,8 @@ use actix_web::http::StatusCode;
 use askama::Template;
 
 use super::filters;
+use super::page_context::PageContext;
 use super::view::{FlashKind, Layout, Theme};
-use super::visit::Visit;
 use crate::error::{DeadLink, Error};
 use crate::links::Purpose;
 
@@ -25,7 +25,7 @@ struct DeadLinkPage {
 ///
 /// # Errors
 /// When the template can't be drawn.
-pub fn draw(visit: &Visit, purpose: Purpose, why: DeadLink) -> Result<HttpResponse, Error> {
+pub fn render(context: &PageContext, purpose: Purpose, why: DeadLink) -> Result<HttpResponse, Error> {
     let (heading, reason) = match why {
         DeadLink::Used => ("This link was used already", "A link in our mail works once."),
         DeadLink::Expired => ("This link has expired", "Links in our mail work for a limited time."),
@@ -35,7 +35,7 @@ pub fn draw(visit: &Visit, purpose: Purpose, why: DeadLink) -> Result<HttpRespon
             ("This link does not work", "It may be incomplete. Copy the whole address from the email.")
         }
     };
-    let user = visit.caller.as_ref().map(|caller| &caller.user);
+    let user = context.caller.as_ref().map(|caller| &caller.user);
     let resend = purpose == Purpose::Verify && user.is_some_and(|user| !user.email_verified);
     let again = match purpose {
         Purpose::Reset => Some(("/forgot-password", "Send a new link")),
@@ -45,11 +45,11 @@ pub fn draw(visit: &Visit, purpose: Purpose, why: DeadLink) -> Result<HttpRespon
         Purpose::UndoEmail => Some(("/forgot-password", "Reset your password")),
     };
     let page = DeadLinkPage {
-        layout: visit.layout(),
+        layout: context.layout(),
         heading: heading.to_owned(),
         paragraphs: vec![format!("{reason} Nothing was changed.")],
         again: again.map(|(href, label)| (href.to_owned(), label.to_owned())),
         resend,
     };
-    visit.page(StatusCode::GONE, &page)
+    context.page(StatusCode::GONE, &page)
 }

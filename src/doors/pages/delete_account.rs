@@ -3,9 +3,9 @@
 use actix_web::HttpResponse;
 use askama::Template;
 
-use super::judgement::Judgement;
+use super::form_state::FormState;
+use super::page_context::PageContext;
 use super::view::{Field, FlashKind, Layout, Summary, Theme};
-use super::visit::Visit;
 use super::{fields, filters};
 use crate::doors::caller::{self, LoggedIn};
 use crate::doors::submission::Form;
@@ -23,37 +23,46 @@ struct DeleteAccountPage {
 }
 
 /// GET `/delete-account`: asks for the password at once where it will be needed.
-pub async fn get(visit: Visit, LoggedIn(caller): LoggedIn) -> Result<HttpResponse, Error> {
-    draw(&visit, caller, "", &Judgement::default()).await
+pub async fn get(context: PageContext, LoggedIn(caller): LoggedIn) -> Result<HttpResponse, Error> {
+    render(&context, caller, "", &FormState::default()).await
 }
 
 /// POST `/delete-account`: 303 to `/` with an empty cookie, or the form again.
-pub async fn post(visit: Visit, LoggedIn(caller): LoggedIn, form: Form<Deletion>) -> Result<HttpResponse, Error> {
-    let (client, who, typed) = (visit.client(), caller.clone(), form.0.confirm_username.clone());
-    let error = match visit.state.hashing(move |s| users::delete(s, &who, &form.0, &client)).await {
+pub async fn post(
+    context: PageContext,
+    LoggedIn(caller): LoggedIn,
+    form: Form<Deletion>,
+) -> Result<HttpResponse, Error> {
+    let (client, who, typed) = (context.client(), caller.clone(), form.0.confirm_username.clone());
+    let error = match context.state.hashing(move |s| users::delete(s, &who, &form.0, &client)).await {
         Ok(()) => {
-            caller::forget(&visit.req);
-            visit.flash(FlashKind::Done, "Account deleted. Everything kept about you is gone.");
-            return Ok(visit.see_other("/"));
+            caller::forget(&context.req);
+            context.flash(FlashKind::Done, "Account deleted. Everything kept about you is gone.");
+            return Ok(context.see_other("/"));
         }
         Err(error) => error,
     };
-    let judgement = match error {
+    let form_state = match error {
         Error::ReauthRequired => {
             let sentence = "Enter your current password to delete your account";
-            Judgement::worded(&visit, error, "current_password", sentence)
+            FormState::worded(&context, error, "current_password", sentence)
         }
         Error::LastAdmin => {
             let sentence = "You are the only administrator. Make somebody else one first";
-            Judgement::worded(&visit, error, "confirm_username", sentence)
+            FormState::worded(&context, error, "confirm_username", sentence)
         }
-        error => Judgement::of(&visit, error, "current_password"),
+        error => FormState::of(&context, error, "current_password"),
     }?;
-    draw(&visit, caller, typed.trim(), &judgement).await
+    render(&context, caller, typed.trim(), &form_state).await
 }
 
-async fn draw(visit: &Visit, caller: Caller, typed: &str, judgement: &Judgement) -> Result<HttpResponse, Error> {
-    let errors = &judgement.mistakes;
+async fn render(
+    context: &PageContext,
+    caller: Caller,
+    typed: &str,
+    form_state: &FormState,
+) -> Result<HttpResponse, Error> {
+    let errors = &form_state.errors;
     let username = caller.user.username.clone();
     let confirm = Field {
         id: "confirm_username",
@@ -67,13 +76,13 @@ async fn draw(visit: &Visit, caller: Caller, typed: &str, judgement: &Judgement)
         missing: "Enter your username".into(),
         ..Field::default()
     };
-    let ask = visit.state.blocking(move |s| Ok(!proof::is_fresh(s, &caller))).await?;
+    let ask = context.state.blocking(move |s| Ok(!proof::is_fresh(s, &caller))).await?;
     let page = DeleteAccountPage {
-        layout: visit.layout(),
-        summary: judgement.summary(""),
+        layout: context.layout(),
+        summary: form_state.summary(""),
         username,
-        confirm: confirm.judged(errors),
-        current_password: ask.then(|| fields::current_password().judged(errors)),
+        confirm: confirm.with_errors(errors),
+        current_password: ask.then(|| fields::current_password().with_errors(errors)),
     };
-    visit.form(judgement, &page)
+    context.form(form_state, &page)
 }

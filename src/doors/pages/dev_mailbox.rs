@@ -11,8 +11,8 @@ use mail_parser::{Message, MessageParser};
 use time::{OffsetDateTime, PrimitiveDateTime};
 
 use super::filters;
+use super::page_context::PageContext;
 use super::view::{EmailRow, FlashKind, Layout, Theme};
-use super::visit::Visit;
 use crate::error::Error;
 use crate::mail::folder;
 
@@ -44,9 +44,9 @@ struct EmailPage {
 
 /// Whether this visitor may read the emails: in development, on a server that listens on the loopback address only, from
 /// this machine and under its own name. They hold live links, so a network must never reach them.
-pub fn is_open_to(visit: &Visit) -> bool {
-    let (config, headers) = (visit.state.config(), visit.req.headers());
-    let from_here = visit.req.peer_addr().is_some_and(|peer| peer.ip().to_canonical().is_loopback());
+pub fn is_open_to(context: &PageContext) -> bool {
+    let (config, headers) = (context.state.config(), context.req.headers());
+    let from_here = context.req.peer_addr().is_some_and(|peer| peer.ip().to_canonical().is_loopback());
     // A proxy on this machine has a peer here too, and brings the network with it.
     let by_proxy = headers.contains_key("forwarded") || headers.contains_key("x-forwarded-for");
     // So does a browser here whose page points its own name at this machine, and reads it as its own site (DNS rebinding).
@@ -66,33 +66,33 @@ fn is_loopback_name(host: &str) -> bool {
 }
 
 /// GET `/dev/mailbox`.
-pub async fn list(visit: Visit) -> Result<HttpResponse, Error> {
-    let messages = read(&visit, |s| folder::newest(s, NEWEST)).await?;
+pub async fn list(context: PageContext) -> Result<HttpResponse, Error> {
+    let messages = read(&context, |s| folder::newest(s, NEWEST)).await?;
     let messages = messages.iter().filter_map(|(id, raw)| parsed(raw).map(|message| row(id, &message))).collect();
-    visit.page(StatusCode::OK, &MailboxPage { layout: visit.layout(), messages })
+    context.page(StatusCode::OK, &MailboxPage { layout: context.layout(), messages })
 }
 
 /// GET `/dev/mailbox/{id}`.
-pub async fn message(visit: Visit, id: web::Path<String>) -> Result<HttpResponse, Error> {
+pub async fn message(context: PageContext, id: web::Path<String>) -> Result<HttpResponse, Error> {
     let id = id.into_inner();
-    let raw = one(&visit, &id).await?;
+    let raw = one(&context, &id).await?;
     let message = parsed(&raw).ok_or(Error::NotFound)?;
     let headers = String::from_utf8_lossy(&raw);
     let email = row(&id, &message);
     let page = EmailPage {
-        layout: visit.layout(),
+        layout: context.layout(),
         links: email.links.clone(),
         email,
         text: message.body_text(0).unwrap_or_default().into_owned(),
         html_src: format!("/dev/mailbox/{id}/html"),
         headers: headers.split("\r\n\r\n").next().unwrap_or_default().to_owned(),
     };
-    visit.page(StatusCode::OK, &page)
+    context.page(StatusCode::OK, &page)
 }
 
 /// GET `/dev/mailbox/{id}/html`: the HTML part as it is, for the frame.
-pub async fn html(visit: Visit, id: web::Path<String>) -> Result<HttpResponse, Error> {
-    let raw = one(&visit, &id).await?;
+pub async fn html(context: PageContext, id: web::Path<String>) -> Result<HttpResponse, Error> {
+    let raw = one(&context, &id).await?;
     let message = parsed(&raw).ok_or(Error::NotFound)?;
     let html = message.body_html(0).unwrap_or_default().into_owned();
     Ok(HttpResponse::Ok()
@@ -103,19 +103,19 @@ pub async fn html(visit: Visit, id: web::Path<String>) -> Result<HttpResponse, E
         .body(html))
 }
 
-async fn one(visit: &Visit, id: &str) -> Result<Vec<u8>, Error> {
+async fn one(context: &PageContext, id: &str) -> Result<Vec<u8>, Error> {
     let id = id.to_owned();
-    read(visit, move |s| folder::message(s, &id)).await?.ok_or(Error::NotFound)
+    read(context, move |s| folder::message(s, &id)).await?.ok_or(Error::NotFound)
 }
 
 async fn read<T: Send + 'static>(
-    visit: &Visit,
+    context: &PageContext,
     from: impl FnOnce(&crate::state::Services) -> Result<T, Error> + Send + 'static,
 ) -> Result<T, Error> {
-    if !is_open_to(visit) {
+    if !is_open_to(context) {
         return Err(Error::NotFound);
     }
-    visit.state.blocking(from).await
+    context.state.blocking(from).await
 }
 
 fn parsed(raw: &[u8]) -> Option<Message<'_>> {

@@ -4,8 +4,8 @@ use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, web};
 use askama::Template;
 
+use super::page_context::PageContext;
 use super::view::{FlashKind, Layout, Theme};
-use super::visit::Visit;
 use super::{dead_link, filters, message};
 use crate::doors::caller;
 use crate::error::Error;
@@ -23,45 +23,45 @@ struct TakeBackPage {
 }
 
 /// GET `/email-change/{token}`: shows what the link would take back and takes nothing back.
-pub async fn get(visit: Visit, token: web::Path<String>) -> Result<HttpResponse, Error> {
+pub async fn get(context: PageContext, token: web::Path<String>) -> Result<HttpResponse, Error> {
     let token = Token::new(token.into_inner());
     let shown = token.clone();
-    match visit.state.blocking(move |s| take_back_email::look(s, &token)).await {
+    match context.state.blocking(move |s| take_back_email::look(s, &token)).await {
         Ok(TakeBack { username, old_email, new_email }) => {
             let token = shown.expose().to_owned();
-            let page = TakeBackPage { layout: visit.layout(), token, username, old_email, new_email };
-            visit.page(StatusCode::OK, &page)
+            let page = TakeBackPage { layout: context.layout(), token, username, old_email, new_email };
+            context.page(StatusCode::OK, &page)
         }
-        Err(Error::DeadLink(why)) => dead_link::draw(&visit, Purpose::UndoEmail, why),
+        Err(Error::DeadLink(why)) => dead_link::render(&context, Purpose::UndoEmail, why),
         Err(error) => Err(error),
     }
 }
 
 /// POST `/email-change/{token}`: 303 to `/login`, with word of the link for a new password that is on its way.
-pub async fn post(visit: Visit, token: web::Path<String>) -> Result<HttpResponse, Error> {
-    let (token, client) = (Token::new(token.into_inner()), visit.client());
-    match visit.state.blocking(move |s| users::take_back_email(s, &token, &client)).await {
+pub async fn post(context: PageContext, token: web::Path<String>) -> Result<HttpResponse, Error> {
+    let (token, client) = (Token::new(token.into_inner()), context.client());
+    match context.state.blocking(move |s| users::take_back_email(s, &token, &client)).await {
         Ok(user) => {
-            if visit.caller.as_ref().is_some_and(|caller| caller.user.id == user.id) {
-                caller::forget(&visit.req);
+            if context.caller.as_ref().is_some_and(|caller| caller.user.id == user.id) {
+                caller::forget(&context.req);
             }
             let text = format!(
                 "Email changed back to {}, and every device was logged out. A link to choose a new password is on its way.",
                 user.email
             );
-            visit.flash(FlashKind::Done, &text);
-            Ok(visit.see_other("/login"))
+            context.flash(FlashKind::Done, &text);
+            Ok(context.see_other("/login"))
         }
-        Err(Error::Invalid(_)) => taken(&visit),
-        Err(Error::DeadLink(why)) => dead_link::draw(&visit, Purpose::UndoEmail, why),
+        Err(Error::Invalid(_)) => taken(&context),
+        Err(Error::DeadLink(why)) => dead_link::render(&context, Purpose::UndoEmail, why),
         Err(error) => Err(error),
     }
 }
 
 /// Another account has the old address by now. Its holder opened a link from its mailbox, so there is a way on.
-fn taken(visit: &Visit) -> Result<HttpResponse, Error> {
-    message::draw(
-        visit,
+fn taken(context: &PageContext) -> Result<HttpResponse, Error> {
+    message::render(
+        context,
         StatusCode::CONFLICT,
         "Another account uses your old address now",
         &[

@@ -5,8 +5,8 @@ use actix_web::{HttpResponse, web};
 use askama::Template;
 
 use super::filters;
+use super::page_context::PageContext;
 use super::view::{FlashKind, Layout, Theme};
-use super::visit::Visit;
 use crate::doors::codes::{self, SECTIONS, Section};
 use crate::doors::openapi;
 use crate::error::Error;
@@ -35,16 +35,16 @@ struct Operation {
 }
 
 /// GET `/docs/errors`, open to all.
-pub async fn get(visit: Visit) -> Result<HttpResponse, Error> {
-    visit.page(StatusCode::OK, &ErrorCodesPage { layout: visit.layout(), sections: SECTIONS })
+pub async fn get(context: PageContext) -> Result<HttpResponse, Error> {
+    context.page(StatusCode::OK, &ErrorCodesPage { layout: context.layout(), sections: SECTIONS })
 }
 
 /// GET `/docs/errors/{code}`, open to all.
-pub async fn one(visit: Visit, code: web::Path<String>) -> Result<HttpResponse, Error> {
+pub async fn one(context: PageContext, code: web::Path<String>) -> Result<HttpResponse, Error> {
     let code = code.into_inner();
     let section = codes::section(&code).ok_or(Error::NotFound)?;
     let operations = answering(&code);
-    visit.page(StatusCode::OK, &ErrorCodePage { layout: visit.layout(), code, section, operations })
+    context.page(StatusCode::OK, &ErrorCodePage { layout: context.layout(), code, section, operations })
 }
 
 fn answering(code: &str) -> Vec<Operation> {

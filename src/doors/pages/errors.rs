@@ -1,4 +1,4 @@
-//! The face of an error at this door: a page in the same house, or JSON for scripts that ask for it.
+//! How an error looks at this door: a page in the usual layout, or JSON for scripts that ask for it.
 
 use std::collections::BTreeSet;
 
@@ -11,8 +11,8 @@ use actix_web::{HttpRequest, HttpResponse};
 use askama::Template;
 
 use super::filters;
+use super::page_context::{PageContext, page_of, wants_json};
 use super::view::{FlashKind, Layout, Theme};
-use super::visit::{Visit, page_of, wants_json};
 use crate::doors::local_path::carrying;
 use crate::doors::refusal::{Refusal, wait};
 use crate::doors::request_log;
@@ -29,8 +29,8 @@ struct ErrorPage {
 }
 
 /// Middleware: turns every error of this door, whoever made it, into a page or JSON. A refused form is no error here: its
-/// handler has drawn it already.
-pub async fn dress(
+/// handler has rendered it already.
+pub async fn render_errors(
     req: ServiceRequest,
     next: Next<impl MessageBody + 'static>,
 ) -> Result<ServiceResponse, actix_web::Error> {
@@ -42,11 +42,11 @@ pub async fn dress(
     }
     let (req, response) = res.into_parts();
     let allow = response.headers().get(header::ALLOW).cloned();
-    let mut dressed = face(&req, &response);
+    let mut response = error_response(&req, &response);
     if let Some(allow) = allow.and_then(each_once) {
-        dressed.headers_mut().insert(header::ALLOW, allow);
+        response.headers_mut().insert(header::ALLOW, allow);
     }
-    Ok(ServiceResponse::new(req, dressed))
+    Ok(ServiceResponse::new(req, response))
 }
 
 /// The methods of several resources at one address.
@@ -55,18 +55,18 @@ fn each_once(allow: HeaderValue) -> Option<HeaderValue> {
     HeaderValue::from_str(&methods.into_iter().collect::<Vec<_>>().join(", ")).ok()
 }
 
-fn face(req: &HttpRequest, response: &HttpResponse) -> HttpResponse {
+fn error_response(req: &HttpRequest, response: &HttpResponse) -> HttpResponse {
     let not_logged_in =
         response.error().and_then(|e| e.as_error::<Error>()).is_some_and(|e| matches!(e, Error::NotLoggedIn));
     if not_logged_in && !is_script(req) {
         return log_in_first(req);
     }
     let refusal = Refusal::of(response);
-    let mut dressed = if wants_json(req) { refusal.to_json(req) } else { as_page(req, &refusal) };
+    let mut response = if wants_json(req) { refusal.to_json(req) } else { as_page(req, &refusal) };
     if let Some(seconds) = refusal.retry_after {
-        dressed.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
+        response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
     }
-    dressed
+    response
 }
 
 /// A caller that no form can be: it would not know what to do with a login page.
@@ -77,41 +77,41 @@ fn is_script(req: &HttpRequest) -> bool {
 }
 
 fn log_in_first(req: &HttpRequest) -> HttpResponse {
-    let Some(visit) = Visit::of(req) else {
+    let Some(context) = PageContext::of(req) else {
         return HttpResponse::InternalServerError().finish();
     };
     let next = if *req.method() == Method::GET {
         req.uri().path_and_query().map_or("/", |path| path.as_str()).to_owned()
     } else {
-        visit.flash(FlashKind::Notice, "You were logged out, so nothing was saved. Log in to try again.");
+        context.flash(FlashKind::Notice, "You were logged out, so nothing was saved. Log in to try again.");
         page_of(req.path()).to_owned()
     };
-    visit.see_other(&carrying("/login", Some(&next)))
+    context.see_other(&carrying("/login", Some(&next)))
 }
 
 /// As the session API would answer, its link to what the code means included.
 fn as_page(req: &HttpRequest, refusal: &Refusal) -> HttpResponse {
-    let Some(visit) = Visit::of(req) else {
+    let Some(context) = PageContext::of(req) else {
         return HttpResponse::build(refusal.status).finish();
     };
-    let (heading, paragraphs, next_step) = words(req, &visit, refusal);
+    let (heading, paragraphs, next_step) = words(req, &context, refusal);
     let page = ErrorPage {
-        layout: visit.layout_without_messages(),
+        layout: context.layout_without_messages(),
         heading,
         paragraphs,
         next_step: next_step.map(|(href, label)| (href.to_owned(), label.to_owned())),
         reference: refusal.status.is_server_error().then(|| request_log::request_id(req)),
     };
-    visit.page(refusal.status, &page).unwrap_or_else(|_| HttpResponse::build(refusal.status).finish())
+    context.page(refusal.status, &page).unwrap_or_else(|_| HttpResponse::build(refusal.status).finish())
 }
 
 type Words = (String, Vec<String>, Option<(&'static str, &'static str)>);
 
 /// What happened, whether anything was saved, and one next step.
-fn words(req: &HttpRequest, visit: &Visit, refusal: &Refusal) -> Words {
+fn words(req: &HttpRequest, context: &PageContext, refusal: &Refusal) -> Words {
     let nothing_saved = "Nothing was changed.".to_owned();
     let home = Some(("/", "Go to the start page"));
-    let account = visit.caller.as_ref().map(|caller| &caller.user.username);
+    let account = context.caller.as_ref().map(|caller| &caller.user.username);
     match refusal.status {
         StatusCode::UNAUTHORIZED => ("Log in to continue".to_owned(), vec![nothing_saved], Some(("/login", "Log in"))),
         StatusCode::FORBIDDEN if refusal.code == "cross_site" => (

@@ -1,4 +1,4 @@
-//! The fields that forms are made of, each described once, and how mistakes find their way to them.
+//! The fields that forms are made of, each described once, and how errors are assigned to them.
 
 use super::view::{Field, Summary};
 use crate::config::{Config, UsernameStyle};
@@ -30,7 +30,7 @@ pub fn new_username(config: &Config, value: &str) -> Field {
     }
 }
 
-/// An e-mail address.
+/// An email address.
 pub fn email(value: &str) -> Field {
     Field {
         id: "email",
@@ -66,7 +66,7 @@ pub fn new_password(config: &Config) -> Field {
     }
 }
 
-/// The chosen password once more.
+/// The chosen password again.
 pub fn confirm_password() -> Field {
     Field {
         id: "confirm_password",
@@ -81,7 +81,7 @@ pub fn confirm_password() -> Field {
     }
 }
 
-/// The password that is known.
+/// The current password.
 pub fn current_password() -> Field {
     Field {
         id: "current_password",
@@ -96,15 +96,15 @@ pub fn current_password() -> Field {
 }
 
 impl Field {
-    /// The same field with the mistakes that are its own.
+    /// The same field with the errors that belong to it.
     #[must_use]
-    pub fn judged(self, errors: &FieldErrors) -> Field {
+    pub fn with_errors(self, errors: &FieldErrors) -> Field {
         Field { errors: errors.of(self.name), ..self }
     }
 }
 
 impl Summary {
-    /// Every mistake as a link to its field, if it has one; `prefix` is what the ids of this form start with.
+    /// Every error as a link to its field, if it has one; `prefix` is what the ids of this form start with.
     pub fn new(errors: &FieldErrors, prefix: &str) -> Summary {
         let href = |field: &str| if field.is_empty() { String::new() } else { format!("#{prefix}{field}") };
         Summary { lines: errors.0.iter().map(|error| (href(error.field), error.message.clone())).collect() }

@@ -5,10 +5,10 @@ use actix_web::{HttpResponse, web};
 use askama::Template;
 use serde::Deserialize;
 
-use super::judgement::Judgement;
+use super::form_state::FormState;
 use super::login::Query;
+use super::page_context::PageContext;
 use super::view::{Field, FlashKind, Layout, Summary, Theme};
-use super::visit::Visit;
 use super::{fields, filters};
 use crate::doors::local_path::{carrying, local_path};
 use crate::doors::submission::Form;
@@ -43,41 +43,46 @@ pub struct ResetRequest {
 const SENT_TO: &str = "reset_for";
 
 /// GET `/forgot-password`.
-pub async fn get(visit: Visit, query: web::Query<Query>) -> Result<HttpResponse, Error> {
-    let email = visit.caller.as_ref().map_or("", |caller| &caller.user.email);
-    draw(&visit, email, query.next(), &Judgement::default())
+pub async fn get(context: PageContext, query: web::Query<Query>) -> Result<HttpResponse, Error> {
+    let email = context.caller.as_ref().map_or("", |caller| &caller.user.email);
+    render(&context, email, query.next(), &FormState::default())
 }
 
 /// POST `/forgot-password`: 303 to "Check your email", for every address that could be one.
-pub async fn post(visit: Visit, form: Form<ResetRequest>) -> Result<HttpResponse, Error> {
+pub async fn post(context: PageContext, form: Form<ResetRequest>) -> Result<HttpResponse, Error> {
     let ResetRequest { email, next } = form.0;
     let (email, next) = (email.trim().to_owned(), local_path(&next));
-    let (client, typed) = (visit.client(), email.clone());
-    match visit.state.blocking(move |s| users::request_reset(s, &email, &client)).await {
+    let (client, typed) = (context.client(), email.clone());
+    match context.state.blocking(move |s| users::request_reset(s, &email, &client)).await {
         Ok(()) => {
-            visit.cookie().insert(SENT_TO, &typed).map_err(Error::internal)?;
-            Ok(visit.see_other(&carrying("/forgot-password/sent", next.as_deref())))
+            context.cookie().insert(SENT_TO, &typed).map_err(Error::internal)?;
+            Ok(context.see_other(&carrying("/forgot-password/sent", next.as_deref())))
         }
-        Err(error) => draw(&visit, &typed, next, &Judgement::of(&visit, error, "")?),
+        Err(error) => render(&context, &typed, next, &FormState::of(&context, error, "")?),
     }
 }
 
 /// GET `/forgot-password/sent`.
-pub async fn sent(visit: Visit, query: web::Query<Query>) -> Result<HttpResponse, Error> {
+pub async fn sent(context: PageContext, query: web::Query<Query>) -> Result<HttpResponse, Error> {
     let next = query.next();
-    let Some(email) = visit.cookie().get::<String>(SENT_TO).ok().flatten() else {
-        return Ok(visit.see_other(&carrying("/forgot-password", next.as_deref())));
+    let Some(email) = context.cookie().get::<String>(SENT_TO).ok().flatten() else {
+        return Ok(context.see_other(&carrying("/forgot-password", next.as_deref())));
     };
-    let minutes_valid = visit.state.config().reset_ttl.whole_minutes();
-    visit.page(StatusCode::OK, &CheckEmailPage { layout: Layout { next, ..visit.layout() }, email, minutes_valid })
+    let minutes_valid = context.state.config().reset_ttl.whole_minutes();
+    context.page(StatusCode::OK, &CheckEmailPage { layout: Layout { next, ..context.layout() }, email, minutes_valid })
 }
 
-fn draw(visit: &Visit, email: &str, next: Option<String>, judgement: &Judgement) -> Result<HttpResponse, Error> {
-    let errors = &judgement.mistakes;
+fn render(
+    context: &PageContext,
+    email: &str,
+    next: Option<String>,
+    form_state: &FormState,
+) -> Result<HttpResponse, Error> {
+    let errors = &form_state.errors;
     let field = Field { hint: String::new(), autofocus: errors.is_empty(), enter_key: "go", ..fields::email(email) };
-    let email = field.judged(errors);
-    visit.form(
-        judgement,
-        &ForgotPasswordPage { layout: Layout { next, ..visit.layout() }, summary: judgement.summary(""), email },
+    let email = field.with_errors(errors);
+    context.form(
+        form_state,
+        &ForgotPasswordPage { layout: Layout { next, ..context.layout() }, summary: form_state.summary(""), email },
     )
 }

@@ -6,8 +6,8 @@ use askama::Template;
 use serde::Deserialize;
 
 use super::filters;
+use super::page_context::PageContext;
 use super::view::{EventRow, FlashKind, Layout, Theme};
-use super::visit::Visit;
 use crate::doors::caller::{self, LoggedIn};
 use crate::error::Error;
 use crate::events::history::{PAGE_SIZE, history};
@@ -30,29 +30,33 @@ pub struct Query {
 }
 
 /// GET `/history`. A `before` that is no number is an old link or a typing error: the newest page answers it.
-pub async fn get(visit: Visit, LoggedIn(caller): LoggedIn, query: web::Query<Query>) -> Result<HttpResponse, Error> {
+pub async fn get(
+    context: PageContext,
+    LoggedIn(caller): LoggedIn,
+    query: web::Query<Query>,
+) -> Result<HttpResponse, Error> {
     let before = query.before.parse().ok();
-    let page = visit.state.blocking(move |s| history(s, &caller, before, PAGE_SIZE)).await?;
+    let page = context.state.blocking(move |s| history(s, &caller, before, PAGE_SIZE)).await?;
     let link = |before: i64| format!("/history?before={before}");
     let page = HistoryPage {
-        layout: visit.layout(),
+        layout: context.layout(),
         events: page.events.into_iter().map(EventRow::from).collect(),
         newer: page.newer.map(|before| before.map_or_else(|| "/history".to_owned(), link)),
         older: page.older.map(link),
     };
-    visit.page(StatusCode::OK, &page)
+    context.page(StatusCode::OK, &page)
 }
 
 /// POST `/history/not-me`: everyone is out, this browser too; 303 to `/login`, which says what to do.
-pub async fn not_me(visit: Visit, LoggedIn(caller): LoggedIn) -> Result<HttpResponse, Error> {
-    let client = visit.client();
-    let sent = visit.state.blocking(move |s| users::not_me(s, &caller, &client)).await?;
-    caller::forget(&visit.req);
+pub async fn not_me(context: PageContext, LoggedIn(caller): LoggedIn) -> Result<HttpResponse, Error> {
+    let client = context.client();
+    let sent = context.state.blocking(move |s| users::not_me(s, &caller, &client)).await?;
+    caller::forget(&context.req);
     let done = if sent {
         "Every session was logged out. Open the link we sent to your email address and choose a new password."
     } else {
         "Every session was logged out. Log in and change your password, or ask for a link to reset it later."
     };
-    visit.flash(FlashKind::Done, done);
-    Ok(visit.see_other("/login"))
+    context.flash(FlashKind::Done, done);
+    Ok(context.see_other("/login"))
 }

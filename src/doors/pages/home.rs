@@ -4,9 +4,9 @@ use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
 use askama::Template;
 
-use super::judgement::Judgement;
+use super::form_state::FormState;
+use super::page_context::PageContext;
 use super::view::{Account, Field, FlashKind, Layout, Summary, Theme, UpdateForm};
-use super::visit::Visit;
 use super::{fields, filters};
 use crate::error::Error;
 use crate::users::{Caller, User};
@@ -28,26 +28,26 @@ struct HomePage {
 }
 
 /// GET `/`.
-pub async fn get(visit: Visit) -> Result<HttpResponse, Error> {
-    match &visit.caller {
-        None => visit.page(StatusCode::OK, &LandingPage { layout: visit.layout() }),
-        Some(caller) => draw(&visit, caller, &Judgement::default(), None, None),
+pub async fn get(context: PageContext) -> Result<HttpResponse, Error> {
+    match &context.caller {
+        None => context.page(StatusCode::OK, &LandingPage { layout: context.layout() }),
+        Some(caller) => render(&context, caller, &FormState::default(), None, None),
     }
 }
 
 /// The home page, with one of its forms replaced by a refused one. Where it is none of the two, what was found stands
 /// above them all.
-pub fn draw(
-    visit: &Visit,
+pub fn render(
+    context: &PageContext,
     caller: &Caller,
-    judgement: &Judgement,
+    form_state: &FormState,
     partial: Option<UpdateForm>,
     full: Option<UpdateForm>,
 ) -> Result<HttpResponse, Error> {
     let user = &caller.user;
     let page = HomePage {
-        layout: visit.layout(),
-        summary: if partial.is_none() && full.is_none() { judgement.summary("") } else { Summary::default() },
+        layout: context.layout(),
+        summary: if partial.is_none() && full.is_none() { form_state.summary("") } else { Summary::default() },
         account: Account {
             username: user.username.clone(),
             email: user.email.clone(),
@@ -55,15 +55,15 @@ pub fn draw(
             member_since: user.created_at,
             last_login: user.previous_login_at,
         },
-        partial: partial.unwrap_or_else(|| partial_form(visit, user, "", "")),
-        full: full.unwrap_or_else(|| full_form(visit, &user.username, &user.email)),
+        partial: partial.unwrap_or_else(|| partial_form(context, user, "", "")),
+        full: full.unwrap_or_else(|| full_form(context, &user.username, &user.email)),
     };
-    visit.form(judgement, &page)
+    context.form(form_state, &page)
 }
 
 /// "Change one thing": hints show what is there now, blank keeps it.
-pub fn partial_form(visit: &Visit, user: &User, username: &str, email: &str) -> UpdateForm {
-    let config = visit.state.config();
+pub fn partial_form(context: &PageContext, user: &User, username: &str, email: &str) -> UpdateForm {
+    let config = context.state.config();
     let optional = |field: Field, id: &'static str, hint: String| Field { id, hint, required: false, ..field };
     UpdateForm {
         summary: Summary::default(),
@@ -78,8 +78,8 @@ pub fn partial_form(visit: &Visit, user: &User, username: &str, email: &str) -> 
 }
 
 /// "Replace everything".
-pub fn full_form(visit: &Visit, username: &str, email: &str) -> UpdateForm {
-    let config = visit.state.config();
+pub fn full_form(context: &PageContext, username: &str, email: &str) -> UpdateForm {
+    let config = context.state.config();
     UpdateForm {
         summary: Summary::default(),
         username: Field { id: "u-username", ..fields::new_username(config, username) },

@@ -6,9 +6,9 @@ use askama::Template;
 use serde::Deserialize;
 
 use super::filters;
-use super::judgement::Judgement;
+use super::form_state::FormState;
+use super::page_context::PageContext;
 use super::view::{Field, FlashKind, Layout, Summary, Theme};
-use super::visit::Visit;
 use crate::doors::caller;
 use crate::doors::local_path::local_path;
 use crate::doors::submission::Form;
@@ -56,42 +56,44 @@ const PREFILL: &str = "prefill";
 const FAILURES: &str = "failures";
 
 /// The next login page starts with this name.
-pub fn prefill(visit: &Visit, username: &str) {
-    if let Err(cause) = visit.cookie().insert(PREFILL, username) {
+pub fn prefill(context: &PageContext, username: &str) {
+    if let Err(cause) = context.cookie().insert(PREFILL, username) {
         tracing::error!(%cause, "a name could not be kept for the login page");
     }
 }
 
 /// GET `/login`.
-pub async fn get(visit: Visit, query: web::Query<Query>) -> Result<HttpResponse, Error> {
+pub async fn get(context: PageContext, query: web::Query<Query>) -> Result<HttpResponse, Error> {
     let next = query.next();
-    if visit.caller.is_some() {
-        return Ok(visit.see_other(next.as_deref().unwrap_or("/")));
+    if context.caller.is_some() {
+        return Ok(context.see_other(next.as_deref().unwrap_or("/")));
     }
-    let cookie = visit.cookie();
+    let cookie = context.cookie();
     let username = cookie.get::<String>(PREFILL).ok().flatten().unwrap_or_default();
-    if !username.is_empty() && visit.is_seen() {
+    if !username.is_empty() && context.is_seen() {
         cookie.remove(PREFILL);
     }
-    let page = page(&visit, &username, next, &FieldErrors::default());
-    visit.page(StatusCode::OK, &page)
+    let page = page(&context, &username, next, &FieldErrors::default());
+    context.page(StatusCode::OK, &page)
 }
 
 /// POST `/login`: 303 to `next` or `/`, or the form again with one text that does not say which half was wrong.
-pub async fn post(visit: Visit, form: Form<LoginForm>) -> Result<HttpResponse, Error> {
+pub async fn post(context: PageContext, form: Form<LoginForm>) -> Result<HttpResponse, Error> {
     let LoginForm { username, password, next } = form.0;
     let next = local_path(&next);
     let credentials = Credentials { username: username.trim().to_owned(), password, ..Credentials::default() };
-    let previous = visit.caller.as_ref().map(|caller| caller.session.id.clone());
-    let client = visit.client();
-    let login =
-        visit.state.hashing(move |s| users::login(s, &credentials, Kind::Browser, previous.as_deref(), &client)).await;
+    let previous = context.caller.as_ref().map(|caller| caller.session.id.clone());
+    let client = context.client();
+    let login = context
+        .state
+        .hashing(move |s| users::login(s, &credentials, Kind::Browser, previous.as_deref(), &client))
+        .await;
     match login {
         Ok(login) => {
-            caller::remember(&visit.req, &login)?;
-            Ok(visit.see_other(next.as_deref().unwrap_or("/")))
+            caller::remember(&context.req, &login)?;
+            Ok(context.see_other(next.as_deref().unwrap_or("/")))
         }
-        Err(error) => refused(&visit, username.trim(), next, error, false),
+        Err(error) => refused(&context, username.trim(), next, error, false),
     }
 }
 
@@ -100,7 +102,7 @@ pub async fn post(visit: Visit, form: Form<LoginForm>) -> Result<HttpResponse, E
 /// # Errors
 /// Every other one.
 pub fn refused(
-    visit: &Visit,
+    context: &PageContext,
     username: &str,
     next: Option<String>,
     error: Error,
@@ -110,30 +112,30 @@ pub fn refused(
     let of_both = matches!(error, Error::WrongCredentials | Error::TooMany { .. });
     let unverified = matches!(error, Error::NotVerified);
     let offer_reset = match error {
-        Error::WrongCredentials => failed_again(visit)? >= 3,
+        Error::WrongCredentials => failed_again(context)? >= 3,
         _ => of_both,
     };
-    let judgement = match error {
-        Error::WrongCredentials => Judgement::worded(visit, error, "username", "Username or password is incorrect"),
+    let form_state = match error {
+        Error::WrongCredentials => FormState::worded(context, error, "username", "Username or password is incorrect"),
         Error::NotVerified => {
             let sentence = "Confirm your email address before you log in. Open the link we sent you";
-            Judgement::worded(visit, error, "password", sentence)
+            FormState::worded(context, error, "password", sentence)
         }
-        error => Judgement::of(visit, error, "username"),
+        error => FormState::of(context, error, "username"),
     }?;
-    let at_fields = if of_one_field { &judgement.mistakes } else { &FieldErrors::default() };
-    let page = page(visit, username.trim(), next, at_fields);
+    let at_fields = if of_one_field { &form_state.errors } else { &FieldErrors::default() };
+    let page = page(context, username.trim(), next, at_fields);
     let mut page =
-        LoginPage { summary: judgement.summary(""), offer_reset, resend_verification: resend || unverified, ..page };
+        LoginPage { summary: form_state.summary(""), offer_reset, resend_verification: resend || unverified, ..page };
     if of_both {
         blame_both(&mut page);
     }
-    visit.form(&judgement, &page)
+    context.form(&form_state, &page)
 }
 
 /// How often this browser has failed by now.
-fn failed_again(visit: &Visit) -> Result<u32, Error> {
-    let cookie = visit.cookie();
+fn failed_again(context: &PageContext) -> Result<u32, Error> {
+    let cookie = context.cookie();
     let failures = cookie.get::<u32>(FAILURES).ok().flatten().unwrap_or(0).saturating_add(1);
     cookie.insert(FAILURES, failures).map_err(Error::internal)?;
     Ok(failures)
@@ -148,7 +150,7 @@ fn blame_both(page: &mut LoginPage) {
     }
 }
 
-fn page(visit: &Visit, username: &str, next: Option<String>, errors: &FieldErrors) -> LoginPage {
+fn page(context: &PageContext, username: &str, next: Option<String>, errors: &FieldErrors) -> LoginPage {
     let name = Field {
         id: "username",
         name: "username",
@@ -174,10 +176,10 @@ fn page(visit: &Visit, username: &str, next: Option<String>, errors: &FieldError
         ..Field::default()
     };
     LoginPage {
-        layout: Layout { next, ..visit.layout() },
+        layout: Layout { next, ..context.layout() },
         summary: Summary::new(errors, ""),
-        username: name.judged(errors),
-        password: password.judged(errors),
+        username: name.with_errors(errors),
+        password: password.with_errors(errors),
         offer_reset: false,
         resend_verification: false,
     }

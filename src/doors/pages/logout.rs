@@ -2,17 +2,17 @@
 
 use actix_web::HttpResponse;
 
+use super::page_context::PageContext;
 use super::view::FlashKind;
-use super::visit::Visit;
 use crate::doors::caller::{self, LoggedIn};
 use crate::error::Error;
 use crate::sessions;
 
 /// POST `/logout`: the row is gone and the cookie empty; 303 to `/`.
-pub async fn post(visit: Visit, LoggedIn(caller): LoggedIn) -> Result<HttpResponse, Error> {
-    let client = visit.client();
-    visit.state.blocking(move |s| sessions::logout(s, &caller.session, &client)).await?;
-    caller::forget(&visit.req);
-    visit.flash(FlashKind::Done, "Logged out.");
-    Ok(visit.see_other("/"))
+pub async fn post(context: PageContext, LoggedIn(caller): LoggedIn) -> Result<HttpResponse, Error> {
+    let client = context.client();
+    context.state.blocking(move |s| sessions::logout(s, &caller.session, &client)).await?;
+    caller::forget(&context.req);
+    context.flash(FlashKind::Done, "Logged out.");
+    Ok(context.see_other("/"))
 }

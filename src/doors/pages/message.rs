@@ -5,8 +5,8 @@ use actix_web::http::StatusCode;
 use askama::Template;
 
 use super::filters;
+use super::page_context::PageContext;
 use super::view::{FlashKind, Layout, Theme};
-use super::visit::Visit;
 use crate::error::Error;
 
 #[derive(Template)]
@@ -22,18 +22,18 @@ struct MessagePage {
 ///
 /// # Errors
 /// When the template can't be drawn.
-pub fn draw(
-    visit: &Visit,
+pub fn render(
+    context: &PageContext,
     status: StatusCode,
     heading: &str,
     paragraphs: &[&str],
     next_step: (&str, &str),
 ) -> Result<HttpResponse, Error> {
     let page = MessagePage {
-        layout: visit.layout(),
+        layout: context.layout(),
         heading: heading.to_owned(),
         paragraphs: paragraphs.iter().map(|text| (*text).to_owned()).collect(),
         next_step: Some((next_step.0.to_owned(), next_step.1.to_owned())),
     };
-    visit.page(status, &page)
+    context.page(status, &page)
 }

@@ -13,24 +13,24 @@ pub mod fields;
 pub mod filters;
 pub mod flash;
 pub mod forgot_password;
+pub mod form_state;
 pub mod history;
 pub mod home;
 pub mod icons;
-pub mod judgement;
 pub mod login;
 pub mod logout;
 pub mod message;
+pub mod page_context;
+pub mod password_confirmation;
 pub mod register;
 pub mod reset_password;
 pub mod rows;
 pub mod security;
 pub mod sessions;
 pub mod theme;
-pub mod twice;
 pub mod update_profile;
 pub mod verify;
 pub mod view;
-pub mod visit;
 
 use actix_web::middleware::from_fn;
 use actix_web::{HttpRequest, HttpResponse, web};
@@ -38,7 +38,7 @@ use actix_web::{HttpRequest, HttpResponse, web};
 use super::{assets, caller, codes, cross_site, health, openapi, submission};
 use crate::error::Error;
 
-pub use visit::Visit;
+pub use page_context::PageContext;
 
 /// Every route of this door. A handler that takes `LoggedIn` is for people who are; the others are open to all.
 pub fn mount(config: &mut web::ServiceConfig) {
@@ -110,7 +110,7 @@ pub fn mount(config: &mut web::ServiceConfig) {
         .wrap(from_fn(caller::resolve))
         .wrap(from_fn(submission::bounded))
         .wrap(from_fn(cross_site::refuse))
-        .wrap(from_fn(errors::dress));
+        .wrap(from_fn(errors::render_errors));
     config.service(door);
 }
 

@@ -6,8 +6,8 @@ use askama::Template;
 use time::PrimitiveDateTime;
 
 use super::filters;
+use super::page_context::PageContext;
 use super::view::{EventRow, FlashKind, Layout, SessionRow, Theme};
-use super::visit::Visit;
 use crate::doors::caller::LoggedIn;
 use crate::error::Error;
 use crate::events::history::history;
@@ -30,12 +30,12 @@ struct SecurityPage {
 }
 
 /// GET `/security`.
-pub async fn get(visit: Visit, LoggedIn(caller): LoggedIn) -> Result<HttpResponse, Error> {
+pub async fn get(context: PageContext, LoggedIn(caller): LoggedIn) -> Result<HttpResponse, Error> {
     let who = caller.clone();
     let (rows, page) =
-        visit.state.blocking(move |s| Ok((sessions::list(s, &who)?, history(s, &who, None, EVENTS)?))).await?;
+        context.state.blocking(move |s| Ok((sessions::list(s, &who)?, history(s, &who, None, EVENTS)?))).await?;
     let page = SecurityPage {
-        layout: visit.layout(),
+        layout: context.layout(),
         password_changed: caller.user.password_changed_at,
         email: caller.user.email.clone(),
         email_verified: caller.user.email_verified,
@@ -43,5 +43,5 @@ pub async fn get(visit: Visit, LoggedIn(caller): LoggedIn) -> Result<HttpRespons
         sessions: rows.into_iter().take(SESSIONS).map(|row| SessionRow::of(row, &caller)).collect(),
         events: page.events.into_iter().map(EventRow::from).collect(),
     };
-    visit.page(StatusCode::OK, &page)
+    context.page(StatusCode::OK, &page)
 }

@@ -5,8 +5,8 @@ use actix_web::{HttpResponse, web};
 use askama::Template;
 
 use super::filters;
+use super::page_context::PageContext;
 use super::view::{FlashKind, Layout, SessionRow, Theme};
-use super::visit::Visit;
 use crate::doors::caller::{self, LoggedIn};
 use crate::error::Error;
 use crate::sessions::{self, Ended};
@@ -19,36 +19,40 @@ struct SessionsPage {
 }
 
 /// GET `/sessions`.
-pub async fn get(visit: Visit, LoggedIn(caller): LoggedIn) -> Result<HttpResponse, Error> {
+pub async fn get(context: PageContext, LoggedIn(caller): LoggedIn) -> Result<HttpResponse, Error> {
     let who = caller.clone();
-    let rows = visit.state.blocking(move |s| sessions::list(s, &who)).await?;
+    let rows = context.state.blocking(move |s| sessions::list(s, &who)).await?;
     let sessions = rows.into_iter().map(|row| SessionRow::of(row, &caller)).collect();
-    visit.page(StatusCode::OK, &SessionsPage { layout: visit.layout(), sessions })
+    context.page(StatusCode::OK, &SessionsPage { layout: context.layout(), sessions })
 }
 
 /// POST `/sessions/{id}/end`: 303 back to the list, or to `/` when it was this very session.
-pub async fn end(visit: Visit, LoggedIn(caller): LoggedIn, handle: web::Path<String>) -> Result<HttpResponse, Error> {
-    let client = visit.client();
-    match visit.state.blocking(move |s| sessions::end(s, &caller, &handle, &client)).await? {
+pub async fn end(
+    context: PageContext,
+    LoggedIn(caller): LoggedIn,
+    handle: web::Path<String>,
+) -> Result<HttpResponse, Error> {
+    let client = context.client();
+    match context.state.blocking(move |s| sessions::end(s, &caller, &handle, &client)).await? {
         Ended::Own => {
-            caller::forget(&visit.req);
-            visit.flash(FlashKind::Done, "Logged out.");
-            Ok(visit.see_other("/"))
+            caller::forget(&context.req);
+            context.flash(FlashKind::Done, "Logged out.");
+            Ok(context.see_other("/"))
         }
         Ended::Other(name) => {
-            visit.flash(FlashKind::Done, &format!("{name} was logged out."));
-            Ok(visit.see_other("/sessions"))
+            context.flash(FlashKind::Done, &format!("{name} was logged out."));
+            Ok(context.see_other("/sessions"))
         }
     }
 }
 
 /// POST `/sessions/end-others`: 303 back to the list.
-pub async fn end_others(visit: Visit, LoggedIn(caller): LoggedIn) -> Result<HttpResponse, Error> {
-    let client = visit.client();
-    match visit.state.blocking(move |s| sessions::end_others(s, &caller, &client)).await? {
-        0 => visit.flash(FlashKind::Notice, "You were logged in nowhere else."),
-        1 => visit.flash(FlashKind::Done, "One other session was logged out."),
-        number => visit.flash(FlashKind::Done, &format!("{number} other sessions were logged out.")),
+pub async fn end_others(context: PageContext, LoggedIn(caller): LoggedIn) -> Result<HttpResponse, Error> {
+    let client = context.client();
+    match context.state.blocking(move |s| sessions::end_others(s, &caller, &client)).await? {
+        0 => context.flash(FlashKind::Notice, "You were logged in nowhere else."),
+        1 => context.flash(FlashKind::Done, "One other session was logged out."),
+        number => context.flash(FlashKind::Done, &format!("{number} other sessions were logged out.")),
     }
-    Ok(visit.see_other("/sessions"))
+    Ok(context.see_other("/sessions"))
 }

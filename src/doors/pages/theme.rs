@@ -4,8 +4,8 @@ use actix_web::cookie::{Cookie, SameSite, time::Duration};
 use actix_web::{HttpRequest, HttpResponse};
 use serde::Deserialize;
 
+use super::page_context::PageContext;
 use super::view::Theme;
-use super::visit::Visit;
 use crate::doors::local_path::local_path;
 use crate::doors::submission::Form;
 
@@ -26,12 +26,12 @@ impl Default for Choice {
 }
 
 /// POST `/theme`: keeps the choice for a year and goes back to the page.
-pub async fn post(visit: Visit, choice: Form<Choice>) -> HttpResponse {
+pub async fn post(context: PageContext, choice: Form<Choice>) -> HttpResponse {
     let theme = parse(&choice.0.theme);
     let mut cookie = Cookie::build(COOKIE, theme.word()).path("/").http_only(true).same_site(SameSite::Lax).finish();
-    cookie.set_secure(visit.state.config().production);
+    cookie.set_secure(context.state.config().production);
     cookie.set_max_age(Duration::days(365));
-    let mut response = visit.see_other(&local_path(&choice.0.next).unwrap_or_else(|| "/".to_owned()));
+    let mut response = context.see_other(&local_path(&choice.0.next).unwrap_or_else(|| "/".to_owned()));
     if let Err(cause) = response.add_cookie(&cookie) {
         tracing::error!(%cause, "the theme could not be kept");
     }

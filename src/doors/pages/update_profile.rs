@@ -6,9 +6,9 @@ use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::json;
 
-use super::judgement::Judgement;
+use super::form_state::FormState;
+use super::page_context::{PageContext, wants_json};
 use super::view::{Field, FlashKind, UpdateForm};
-use super::visit::{Visit, wants_json};
 use super::{fields, home};
 use crate::doors::caller::{LoggedIn, remember_renewed};
 use crate::doors::submission::Submission;
@@ -18,17 +18,17 @@ use crate::users::{self, Caller, FullUpdate, PartialUpdate, Password, Updated};
 
 /// PATCH `/partial/{username}`.
 pub async fn partial(
-    visit: Visit,
+    context: PageContext,
     caller: LoggedIn,
     name: web::Path<String>,
     sent: Submission,
 ) -> Result<HttpResponse, actix_web::Error> {
-    update::<PartialUpdate>(visit, caller.0, name.into_inner(), sent, Form::Partial).await
+    update::<PartialUpdate>(context, caller.0, name.into_inner(), sent, Form::Partial).await
 }
 
 /// POST `/partial/{username}` with `_method=PATCH`.
 pub async fn partial_form(
-    visit: Visit,
+    context: PageContext,
     caller: LoggedIn,
     name: web::Path<String>,
     sent: Submission,
@@ -36,22 +36,22 @@ pub async fn partial_form(
     if !overrides(&sent, "PATCH") {
         return Ok(not_allowed("PATCH"));
     }
-    partial(visit, caller, name, sent).await
+    partial(context, caller, name, sent).await
 }
 
 /// PUT `/update/{username}`.
 pub async fn full(
-    visit: Visit,
+    context: PageContext,
     caller: LoggedIn,
     name: web::Path<String>,
     sent: Submission,
 ) -> Result<HttpResponse, actix_web::Error> {
-    update::<FullUpdate>(visit, caller.0, name.into_inner(), sent, Form::Full).await
+    update::<FullUpdate>(context, caller.0, name.into_inner(), sent, Form::Full).await
 }
 
 /// POST `/update/{username}` with `_method=PUT`.
 pub async fn full_form(
-    visit: Visit,
+    context: PageContext,
     caller: LoggedIn,
     name: web::Path<String>,
     sent: Submission,
@@ -59,7 +59,7 @@ pub async fn full_form(
     if !overrides(&sent, "PUT") {
         return Ok(not_allowed("PUT"));
     }
-    full(visit, caller, name, sent).await
+    full(context, caller, name, sent).await
 }
 
 /// The override is read from a form's body only: an address or a header can be set by others than the form.
@@ -101,64 +101,64 @@ impl Typed {
 }
 
 async fn update<F: ProfileForm + DeserializeOwned + Send + 'static>(
-    visit: Visit,
+    context: PageContext,
     caller: Caller,
     name: String,
     sent: Submission,
     form: Form,
 ) -> Result<HttpResponse, actix_web::Error> {
     let (submitted, typed) = (sent.parse::<F>()?, sent.parse::<Typed>()?);
-    let (client, who) = (visit.client(), caller.clone());
-    let result = visit.state.hashing(move |s| users::update_profile(s, &who, &name, submitted, &client)).await;
+    let (client, who) = (context.client(), caller.clone());
+    let result = context.state.hashing(move |s| users::update_profile(s, &who, &name, submitted, &client)).await;
     match result {
         Ok(updated) => {
-            remember_renewed(&visit.req, &caller, &updated.session_id)?;
-            Ok(if wants_json(&visit.req) { as_json(&updated) } else { flash_and_go_home(&visit, &updated) })
+            remember_renewed(&context.req, &caller, &updated.session_id)?;
+            Ok(if wants_json(&context.req) { as_json(&updated) } else { flash_and_go_home(&context, &updated) })
         }
         Err(error) => {
-            let judgement = match error {
+            let form_state = match error {
                 Error::ReauthRequired => {
                     let sentence = "Enter your current password to change your email or password";
-                    Judgement::worded(&visit, error, "current_password", sentence)
+                    FormState::worded(&context, error, "current_password", sentence)
                 }
-                error => Judgement::of(&visit, error, "current_password"),
+                error => FormState::of(&context, error, "current_password"),
             }?;
-            let judgement = Judgement { mistakes: typed.and_lost(judgement.mistakes), ..judgement };
-            Ok(refused(&visit, &caller, form, &typed, &judgement)?)
+            let form_state = FormState { errors: typed.and_lost(form_state.errors), ..form_state };
+            Ok(refused(&context, &caller, form, &typed, &form_state)?)
         }
     }
 }
 
 fn refused(
-    visit: &Visit,
+    context: &PageContext,
     caller: &Caller,
     form: Form,
     typed: &Typed,
-    judgement: &Judgement,
+    form_state: &FormState,
 ) -> Result<HttpResponse, Error> {
-    let errors = &judgement.mistakes;
+    let errors = &form_state.errors;
     // A form that asked for it goes on asking, whatever else is wrong with it.
     let ask = typed.current_password.is_some() || !errors.of("current_password").is_empty();
     let username = typed.username.as_deref().unwrap_or("").trim();
     let email = typed.email.as_deref().unwrap_or("").trim();
     let (drawn, prefix, current_id) = match form {
-        Form::Partial => (home::partial_form(visit, &caller.user, username, email), "p-", "p-current_password"),
-        Form::Full => (home::full_form(visit, username, email), "u-", "u-current_password"),
+        Form::Partial => (home::partial_form(context, &caller.user, username, email), "p-", "p-current_password"),
+        Form::Full => (home::full_form(context, username, email), "u-", "u-current_password"),
     };
     let drawn = UpdateForm {
-        summary: judgement.summary(prefix),
-        username: drawn.username.judged(errors),
-        email: drawn.email.judged(errors),
-        password: drawn.password.judged(errors),
-        current_password: ask.then(|| Field { id: current_id, ..fields::current_password() }.judged(errors)),
+        summary: form_state.summary(prefix),
+        username: drawn.username.with_errors(errors),
+        email: drawn.email.with_errors(errors),
+        password: drawn.password.with_errors(errors),
+        current_password: ask.then(|| Field { id: current_id, ..fields::current_password() }.with_errors(errors)),
     };
     match form {
-        Form::Partial => home::draw(visit, caller, judgement, Some(drawn), None),
-        Form::Full => home::draw(visit, caller, judgement, None, Some(drawn)),
+        Form::Partial => home::render(context, caller, form_state, Some(drawn), None),
+        Form::Full => home::render(context, caller, form_state, None, Some(drawn)),
     }
 }
 
-fn flash_and_go_home(visit: &Visit, updated: &Updated) -> HttpResponse {
+fn flash_and_go_home(context: &PageContext, updated: &Updated) -> HttpResponse {
     let mut done = Vec::new();
     if updated.username_changed {
         done.push(format!("Username changed to {}.", updated.user.username));
@@ -170,10 +170,10 @@ fn flash_and_go_home(visit: &Visit, updated: &Updated) -> HttpResponse {
         done.push("Password changed. Other devices were logged out.".to_owned());
     }
     match done.as_slice() {
-        [] => visit.flash(FlashKind::Notice, "Nothing changed: that is what you have already."),
-        done => visit.flash(FlashKind::Done, &done.join(" ")),
+        [] => context.flash(FlashKind::Notice, "Nothing changed: that is what you have already."),
+        done => context.flash(FlashKind::Done, &done.join(" ")),
     }
-    visit.see_other("/")
+    context.see_other("/")
 }
 
 fn as_json(updated: &Updated) -> HttpResponse {

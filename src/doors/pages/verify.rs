@@ -5,9 +5,9 @@ use actix_web::{HttpResponse, web};
 use askama::Template;
 use serde::Deserialize;
 
-use super::judgement::Judgement;
+use super::form_state::FormState;
+use super::page_context::PageContext;
 use super::view::{FlashKind, Layout, Theme};
-use super::visit::Visit;
 use super::{dead_link, filters, home, login, message};
 use crate::doors::local_path::{carrying, local_path};
 use crate::doors::submission::Form;
@@ -25,42 +25,42 @@ struct VerifyPage {
 }
 
 /// GET `/verify/{token}`: shows what the link would confirm and confirms nothing.
-pub async fn get(visit: Visit, token: web::Path<String>) -> Result<HttpResponse, Error> {
+pub async fn get(context: PageContext, token: web::Path<String>) -> Result<HttpResponse, Error> {
     let token = Token::new(token.into_inner());
     let shown = token.clone();
-    match visit.state.blocking(move |s| verify_email::look(s, &token)).await {
-        Ok(found) if found.already => already(&visit, &found),
+    match context.state.blocking(move |s| verify_email::look(s, &token)).await {
+        Ok(found) if found.already => already(&context, &found),
         Ok(Confirmation { username, email, .. }) => {
             let token = shown.expose().to_owned();
-            visit.page(StatusCode::OK, &VerifyPage { layout: visit.layout(), token, username, email })
+            context.page(StatusCode::OK, &VerifyPage { layout: context.layout(), token, username, email })
         }
-        Err(Error::DeadLink(why)) => dead_link::draw(&visit, Purpose::Verify, why),
+        Err(Error::DeadLink(why)) => dead_link::render(&context, Purpose::Verify, why),
         Err(error) => Err(error),
     }
 }
 
 /// POST `/verify/{token}`: 303 to `/`, or to `/login` for whoever is not logged in. The link is the proof.
-pub async fn post(visit: Visit, token: web::Path<String>) -> Result<HttpResponse, Error> {
-    let (token, client) = (Token::new(token.into_inner()), visit.client());
-    match visit.state.blocking(move |s| users::verify_email(s, &token, &client)).await {
-        Ok(done) if done.already => already(&visit, &done),
+pub async fn post(context: PageContext, token: web::Path<String>) -> Result<HttpResponse, Error> {
+    let (token, client) = (Token::new(token.into_inner()), context.client());
+    match context.state.blocking(move |s| users::verify_email(s, &token, &client)).await {
+        Ok(done) if done.already => already(&context, &done),
         Ok(done) => {
-            visit.flash(FlashKind::Done, &format!("Email address {} confirmed.", done.email));
-            Ok(visit.see_other(onward(&visit)))
+            context.flash(FlashKind::Done, &format!("Email address {} confirmed.", done.email));
+            Ok(context.see_other(onward(&context)))
         }
-        Err(Error::DeadLink(why)) => dead_link::draw(&visit, Purpose::Verify, why),
+        Err(Error::DeadLink(why)) => dead_link::render(&context, Purpose::Verify, why),
         Err(error) => Err(error),
     }
 }
 
-fn onward(visit: &Visit) -> &'static str {
-    if visit.caller.is_some() { "/" } else { "/login" }
+fn onward(context: &PageContext) -> &'static str {
+    if context.caller.is_some() { "/" } else { "/login" }
 }
 
-fn already(visit: &Visit, found: &Confirmation) -> Result<HttpResponse, Error> {
+fn already(context: &PageContext, found: &Confirmation) -> Result<HttpResponse, Error> {
     let sentence = format!("{} is the confirmed email address of {}.", found.email, found.username);
-    let label = if visit.caller.is_some() { "Go to the start page" } else { "Log in" };
-    message::draw(visit, StatusCode::OK, "Already confirmed", &[&sentence], (onward(visit), label))
+    let label = if context.caller.is_some() { "Go to the start page" } else { "Log in" };
+    message::render(context, StatusCode::OK, "Already confirmed", &[&sentence], (onward(context), label))
 }
 
 /// What the login form sends when `REQUIRE_VERIFIED_EMAIL` keeps somebody out.
@@ -73,19 +73,19 @@ pub struct Resend {
 }
 
 /// POST `/verify`: another email to whoever is logged in, or to whoever proves to be the account's owner by its password.
-pub async fn resend(visit: Visit, form: Option<Form<Resend>>) -> Result<HttpResponse, Error> {
-    let client = visit.client();
-    if let Some(caller) = visit.caller.clone() {
+pub async fn resend(context: PageContext, form: Option<Form<Resend>>) -> Result<HttpResponse, Error> {
+    let client = context.client();
+    if let Some(caller) = context.caller.clone() {
         let email = caller.user.email.clone();
         let who = caller.clone();
-        return match visit.state.blocking(move |s| users::send_verification(s, &who, &client)).await {
+        return match context.state.blocking(move |s| users::send_verification(s, &who, &client)).await {
             Ok(sent) => {
-                tell(&visit, sent, &email);
-                Ok(visit.see_other("/"))
+                tell(&context, sent, &email);
+                Ok(context.see_other("/"))
             }
             // The button is no form's but stands on every page. A message and 303 would be no 429, so the page answers to
             // which a success leads too: there the button stands beside the address.
-            Err(error) => home::draw(&visit, &caller, &Judgement::of(&visit, error, "")?, None, None),
+            Err(error) => home::render(&context, &caller, &FormState::of(&context, error, "")?, None, None),
         };
     }
     let Resend { username, password, next } = form.map(|form| form.0).unwrap_or_default();
@@ -94,20 +94,20 @@ pub async fn resend(visit: Visit, form: Option<Form<Resend>>) -> Result<HttpResp
     }
     let next = local_path(&next);
     let credentials = Credentials { username: username.clone(), password, ..Credentials::default() };
-    let sent = visit.state.hashing(move |s| users::send_verification_by_password(s, &credentials, &client)).await;
+    let sent = context.state.hashing(move |s| users::send_verification_by_password(s, &credentials, &client)).await;
     match sent {
         Ok((sent, user)) => {
-            tell(&visit, sent, &user.email);
-            login::prefill(&visit, &user.username);
-            Ok(visit.see_other(&carrying("/login", next.as_deref())))
+            tell(&context, sent, &user.email);
+            login::prefill(&context, &user.username);
+            Ok(context.see_other(&carrying("/login", next.as_deref())))
         }
-        Err(error) => login::refused(&visit, &username, next, error, true),
+        Err(error) => login::refused(&context, &username, next, error, true),
     }
 }
 
-fn tell(visit: &Visit, sent: Sent, email: &str) {
+fn tell(context: &PageContext, sent: Sent, email: &str) {
     match sent {
-        Sent::OnItsWay => visit.flash(FlashKind::Done, &format!("A new link is on its way to {email}.")),
-        Sent::AlreadyConfirmed => visit.flash(FlashKind::Notice, &format!("{email} is confirmed already.")),
+        Sent::OnItsWay => context.flash(FlashKind::Done, &format!("A new link is on its way to {email}.")),
+        Sent::AlreadyConfirmed => context.flash(FlashKind::Notice, &format!("{email} is confirmed already.")),
     }
 }

@@ -1,4 +1,4 @@
-//! One visit of one person to one page: who they are, what their page needs, and how it is sent.
+//! What a page handler works with: the request, the application, who is logged in, and how a page is sent.
 
 use std::future::{Ready, ready};
 
@@ -9,7 +9,7 @@ use actix_web::http::header::{self, ContentType, HeaderValue};
 use actix_web::{FromRequest, HttpMessage, HttpRequest, HttpResponse, web};
 use askama::Template;
 
-use super::judgement::Judgement;
+use super::form_state::FormState;
 use super::view::{Badge, FlashKind, Layout};
 use super::{dev_mailbox, flash, theme};
 use crate::client::{Client, Door};
@@ -21,38 +21,38 @@ use crate::error::Error;
 use crate::state::State;
 use crate::users::{Caller, User};
 
-/// Extractor: everything a page handler needs besides what was sent.
-pub struct Visit {
+/// Extractor: everything a page handler needs besides the request body.
+pub struct PageContext {
     /// The request.
     pub req: HttpRequest,
-    /// The way inside.
+    /// The application's shared state.
     pub state: web::Data<State>,
     /// Who is logged in, if anyone.
     pub caller: Option<Caller>,
 }
 
-impl FromRequest for Visit {
+impl FromRequest for PageContext {
     type Error = Error;
-    type Future = Ready<Result<Visit, Error>>;
+    type Future = Ready<Result<PageContext, Error>>;
 
     fn from_request(req: &HttpRequest, _: &mut Payload) -> Self::Future {
-        ready(Visit::of(req).ok_or_else(|| Error::internal("the state is not there")))
+        ready(PageContext::of(req).ok_or_else(|| Error::internal("the state is not there")))
     }
 }
 
-impl Visit {
-    /// The visit behind a request.
-    pub fn of(req: &HttpRequest) -> Option<Visit> {
+impl PageContext {
+    /// The page context of a request.
+    pub fn of(req: &HttpRequest) -> Option<PageContext> {
         let state = req.app_data::<web::Data<State>>()?.clone();
-        Some(Visit { req: req.clone(), state, caller: caller::of(req) })
+        Some(PageContext { req: req.clone(), state, caller: caller::of(req) })
     }
 
-    /// The other end, for verbs.
+    /// The client behind the request, for verbs.
     pub fn client(&self) -> Client {
         client::of(&self.req, &self.state, Door::Pages)
     }
 
-    /// Whether this is HEAD, which handlers see as GET: it may look, and must leave no trace.
+    /// Whether the request is HEAD, which handlers see as GET: it must change nothing, one-shot messages included.
     pub fn is_head(&self) -> bool {
         self.req.extensions().contains::<Head>()
     }
@@ -62,20 +62,20 @@ impl Visit {
         self.req.get_session()
     }
 
-    /// Whether a person sees the page that is sent: what is shown once is kept from everyone else.
+    /// Whether a person will see this page. HEAD requests and scripts don't consume what is shown only once.
     pub fn is_seen(&self) -> bool {
         !self.is_head() && !wants_json(&self.req)
     }
 
-    /// What the page around a page needs. Takes the waiting messages: call it once, for the page that is sent.
+    /// The layout's data. Takes the pending messages out of the cookie, so call it once, for the page that is sent.
     pub fn layout(&self) -> Layout {
         let cookie = self.cookie();
         let flashes = if self.is_seen() { flash::take(&cookie) } else { flash::waiting(&cookie) };
         Layout { flashes, ..self.layout_without_messages() }
     }
 
-    /// The same for a page that nobody meant to open. Browsers ask for addresses by themselves, and the answer to one that
-    /// leads nowhere must not take the messages that wait for a person.
+    /// The same without consuming messages. Browsers request addresses by themselves (icons, well-known files), and an error
+    /// page for one of those must not swallow the messages that the user's next page should show.
     pub fn layout_without_messages(&self) -> Layout {
         let user = self.caller.as_ref().map(|caller| &caller.user);
         let config = self.state.config();
@@ -101,25 +101,25 @@ impl Visit {
     /// Sends a page.
     ///
     /// # Errors
-    /// When the template can't be drawn, which would be a fault of ours.
+    /// When the template can't be rendered, which would be our fault.
     pub fn page(&self, status: StatusCode, page: &impl Template) -> Result<HttpResponse, Error> {
         let html = page.render().map_err(Error::internal)?;
         Ok(HttpResponse::build(status).content_type(ContentType::html()).body(html))
     }
 
-    /// Sends a page with a form on it, and with what was found of the submission.
+    /// Sends a page with a form, with the status and `Retry-After` of the form's state.
     ///
     /// # Errors
-    /// As [`Visit::page`].
-    pub fn form(&self, judgement: &Judgement, page: &impl Template) -> Result<HttpResponse, Error> {
-        let mut answer = self.page(judgement.status, page)?;
-        if let Some(seconds) = judgement.retry_after {
+    /// As [`PageContext::page`].
+    pub fn form(&self, form_state: &FormState, page: &impl Template) -> Result<HttpResponse, Error> {
+        let mut answer = self.page(form_state.status, page)?;
+        if let Some(seconds) = form_state.retry_after {
             answer.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
         }
         Ok(answer)
     }
 
-    /// Sends the person on, with GET (RFC 9110 section 15.4.4).
+    /// Redirects with 303, so that the browser follows with GET (RFC 9110 section 15.4.4).
     pub fn see_other(&self, path: &str) -> HttpResponse {
         HttpResponse::SeeOther().insert_header((header::LOCATION, path)).finish()
     }
@@ -136,7 +136,7 @@ impl Layout {
         assets::url("enhance.js")
     }
 
-    /// The address of another page around the login.
+    /// The address of another login page, with this page's `next`.
     pub fn onward(&self, page: &str) -> String {
         carrying(page, self.next.as_deref())
     }
@@ -155,7 +155,7 @@ impl Layout {
     }
 }
 
-/// The address at which GET shows the form that this path takes: where to come back to after a detour.
+/// The address at which GET shows the form that is posted to `path`: where to return to after a login or a theme switch.
 pub fn page_of(path: &str) -> &str {
     match path.split('/').nth(1) {
         Some("verify") if path == "/verify" => "/",
@@ -172,7 +172,7 @@ fn badge(user: &User) -> Badge {
     Badge { username: user.username.clone(), initials, hue: u8::try_from(hue).unwrap_or(0) }
 }
 
-/// Whether this caller reads JSON rather than pages: it says so, and does not ask for HTML as browsers do.
+/// Whether the caller asks for JSON and not, as browsers do, for HTML.
 pub fn wants_json(req: &HttpRequest) -> bool {
     let accept = req.headers().get(header::ACCEPT).and_then(|value| value.to_str().ok()).unwrap_or("");
     accept.contains("application/json") && !accept.contains("text/html")
