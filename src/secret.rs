@@ -2,6 +2,9 @@
 
 use std::fmt;
 
+use aws_lc_rs::digest;
+use data_encoding::HEXLOWER;
+
 /// A value that shows as `***` in every log, error and dump of settings; reading it takes a visible `expose`.
 #[derive(Clone, Default, PartialEq, Eq)]
 pub struct Secret<T>(T);
@@ -30,4 +33,9 @@ impl<T: std::str::FromStr> std::str::FromStr for Secret<T> {
     fn from_str(text: &str) -> Result<Self, T::Err> {
         text.parse().map(Secret)
     }
+}
+
+/// The SHA-256 of a random value in hex: what a table keeps of it. A password, which can be guessed, needs bcrypt instead.
+pub fn sha256(value: &str) -> String {
+    HEXLOWER.encode(digest::digest(&digest::SHA256, value.as_bytes()).as_ref())
 }

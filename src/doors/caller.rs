@@ -13,6 +13,7 @@ use super::client;
 use super::cookie::{self, SignedAnew};
 use crate::client::Door;
 use crate::error::Error;
+use crate::sessions::SessionId;
 use crate::state::State;
 use crate::users::{Caller, LoggedIn as Login, Role};
 
@@ -36,7 +37,7 @@ pub async fn resolve(
 async fn find(req: &ServiceRequest) -> Result<Option<Caller>, Error> {
     let cookie = req.get_session();
     let user_id = req.get_identity().ok().and_then(|identity| identity.id().ok()?.parse::<i64>().ok());
-    let (Some(user_id), Some(session_id)) = (user_id, cookie::session_id(&cookie)) else {
+    let (Some(user_id), Some(session_id)) = (user_id, cookie::session_id(&cookie).map(SessionId::new)) else {
         return Ok(None);
     };
     let Some(state) = req.app_data::<web::Data<State>>() else {
@@ -46,7 +47,7 @@ async fn find(req: &ServiceRequest) -> Result<Option<Caller>, Error> {
     let caller = state.blocking(move |s| Caller::find(s, user_id, &name, &client)).await?;
     if req.extensions().contains::<SignedAnew>() && caller.is_some() {
         // Writing it again sends the browser a cookie with today's signature.
-        cookie::set_session_id(&cookie, &session_id).map_err(Error::internal)?;
+        cookie::set_session_id(&cookie, session_id.expose()).map_err(Error::internal)?;
     }
     Ok(caller)
 }
@@ -97,7 +98,7 @@ pub fn remember(req: &HttpRequest, login: &Login) -> Result<(), Error> {
     let cookie = req.get_session();
     cookie.clear();
     Identity::login(&req.extensions(), login.user.id.to_string()).map_err(Error::internal)?;
-    cookie::set_session_id(&cookie, &login.session.id).map_err(Error::internal)
+    cookie::set_session_id(&cookie, login.session_id.expose()).map_err(Error::internal)
 }
 
 /// Empties the cookie. The row is ended by [`crate::sessions::logout`]; this only tidies the browser.
@@ -107,13 +108,11 @@ pub fn forget(req: &HttpRequest) {
     cookie.renew();
 }
 
-/// Follows a session whose id was renewed.
+/// Puts the new id of a renewed session into the cookie; `None` when it kept the one it had.
 ///
 /// # Errors
 /// When the cookie can't be written.
-pub fn remember_renewed(req: &HttpRequest, caller: &Caller, session_id: &str) -> Result<(), Error> {
-    if session_id == caller.session.id {
-        return Ok(());
-    }
-    cookie::set_session_id(&req.get_session(), session_id).map_err(Error::internal)
+pub fn remember_renewed(req: &HttpRequest, session_id: Option<&SessionId>) -> Result<(), Error> {
+    let Some(session_id) = session_id else { return Ok(()) };
+    cookie::set_session_id(&req.get_session(), session_id.expose()).map_err(Error::internal)
 }

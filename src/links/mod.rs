@@ -5,14 +5,12 @@
 
 pub mod store;
 
-use aws_lc_rs::digest;
-use data_encoding::HEXLOWER;
 use diesel::prelude::*;
 use time::{Duration, PrimitiveDateTime};
 
 use crate::db::Conn;
 use crate::error::{DeadLink, Error};
-use crate::secret::Secret;
+use crate::secret::{self, Secret};
 use crate::users::rules::email_key;
 
 /// What a link is for. A link of one purpose opens nothing else.
@@ -64,7 +62,7 @@ impl Token {
     /// SHA-256 without salt is enough for 256 random bits: there is nothing to guess (OWASP Forgot Password Cheat Sheet,
     /// "URL Tokens": stored securely).
     pub fn hash(&self) -> String {
-        HEXLOWER.encode(digest::digest(&digest::SHA256, self.expose().as_bytes()).as_ref())
+        secret::sha256(self.expose())
     }
 }
 

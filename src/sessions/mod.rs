@@ -2,6 +2,7 @@
 
 pub mod end;
 pub mod end_others;
+pub mod id;
 pub mod list;
 pub mod logout;
 pub mod store;
@@ -17,6 +18,7 @@ use crate::schema::sessions;
 
 pub use end::{Ended, end};
 pub use end_others::end_others;
+pub use id::SessionId;
 pub use list::list;
 pub use logout::logout;
 
@@ -43,8 +45,7 @@ impl Kind {
 #[derive(Clone, Debug, Queryable, Insertable)]
 #[diesel(table_name = sessions)]
 pub struct Session {
-    /// 128 random bits: a name that can't be guessed even by somebody who could sign cookies. Cookie and tokens hold it;
-    /// pages, answers and exports do not.
+    /// The hash of its [`SessionId`], which only the cookie or the tokens hold. Pages, answers and exports show neither.
     pub id: String,
     /// Whose it is.
     pub user_id: i64,
@@ -81,7 +82,7 @@ impl Session {
     }
 }
 
-/// Starts a session, always a fresh one.
+/// Starts a session, always a fresh one, and returns it with the id for the cookie or the tokens.
 ///
 /// # Errors
 /// Only the database's.
@@ -91,9 +92,10 @@ pub fn start(
     user_id: i64,
     kind: Kind,
     client: &Client,
-) -> Result<Session, Error> {
+) -> Result<(Session, SessionId), Error> {
+    let id = SessionId::generate();
     let session = Session {
-        id: crate::random::id(),
+        id: id.hash(),
         user_id,
         kind: kind.word().to_owned(),
         created_at: now,
@@ -105,18 +107,35 @@ pub fn start(
         login_address: client.address.to_string(),
     };
     diesel::insert_into(sessions::table).values(&session).execute(c)?;
-    Ok(session)
+    Ok((session, id))
 }
 
-/// Gives a browser's session a new id: whatever named the old one, a copied cookie included, is dead.
+/// The row under which a session goes on, and its new id if it got one.
+pub struct Renewed {
+    /// The primary key of its row now.
+    pub row: String,
+    /// What the cookie has to carry from now on; `None` when it carries it already.
+    pub id: Option<SessionId>,
+}
+
+impl Renewed {
+    /// A session that keeps its id.
+    pub fn unchanged(session: &Session) -> Renewed {
+        Renewed { row: session.id.clone(), id: None }
+    }
+}
+
+/// Gives a browser's session a new id: whatever named the old one, a copied cookie included, is worthless. A program keeps
+/// its id, because its tokens carry it.
 ///
 /// # Errors
 /// [`Error::NotLoggedIn`] when it was ended meanwhile.
-pub fn renew(c: &mut Conn, session: &Session) -> Result<String, Error> {
+pub fn renew(c: &mut Conn, session: &Session) -> Result<Renewed, Error> {
     if session.kind != Kind::Browser.word() {
-        return Ok(session.id.clone());
+        return Ok(Renewed::unchanged(session));
     }
-    let id = crate::random::id();
-    let renewed = diesel::update(sessions::table.find(&session.id)).set(sessions::id.eq(&id)).execute(c)?;
-    if renewed == 1 { Ok(id) } else { Err(Error::NotLoggedIn) }
+    let id = SessionId::generate();
+    let row = id.hash();
+    let renewed = diesel::update(sessions::table.find(&session.id)).set(sessions::id.eq(&row)).execute(c)?;
+    if renewed == 1 { Ok(Renewed { row, id: Some(id) }) } else { Err(Error::NotLoggedIn) }
 }

@@ -5,16 +5,16 @@ use std::net::IpAddr;
 use diesel::prelude::*;
 use time::{Duration, PrimitiveDateTime};
 
-use super::{Kind, Session};
+use super::{Kind, Session, SessionId};
 use crate::config::Config;
 use crate::db::Conn;
 use crate::error::Error;
 use crate::schema::{sessions, users};
 use crate::users::User;
 
-/// A session and its account, by the primary key.
-pub fn find_with_user(c: &mut Conn, id: &str) -> Result<Option<(Session, User)>, Error> {
-    let row = sessions::table.inner_join(users::table).filter(sessions::id.eq(id));
+/// A session and its account, by the id that a cookie or token carries.
+pub fn find_with_user(c: &mut Conn, id: &SessionId) -> Result<Option<(Session, User)>, Error> {
+    let row = sessions::table.inner_join(users::table).filter(sessions::id.eq(id.hash()));
     Ok(row.select((sessions::all_columns, users::all_columns)).first(c).optional()?)
 }
 

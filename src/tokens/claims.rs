@@ -39,7 +39,7 @@ pub struct Claims {
     pub nbf: i64,
     /// Expires at.
     pub exp: i64,
-    /// The session row: when it ends, so does the token.
+    /// The session's id in the clear; its row holds the hash. When the session ends, so does the token.
     pub sid: String,
     /// As it was when the token was issued.
     pub username: String,

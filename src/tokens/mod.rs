@@ -11,9 +11,9 @@ use crate::client::Client;
 use crate::db::Conn;
 use crate::error::{Error, TokenProblem};
 use crate::events::{self, Kind as EventKind};
-use crate::sessions::{self, Session};
+use crate::sessions::{self, Session, SessionId};
 use crate::state::Services;
-use crate::users::{Caller, User};
+use crate::users::{Caller, LoggedIn, User};
 use claims::{Claims, Type};
 use store::RefreshToken;
 
@@ -35,10 +35,10 @@ pub struct Pair {
 /// # Errors
 /// [`Error::WrongCredentials`] when the session was ended or the account deleted at the same moment; the database's, and
 /// faults of ours.
-pub fn first_pair(s: &Services, user: &User, session: &Session) -> Result<Pair, Error> {
+pub fn first_pair(s: &Services, login: &LoggedIn) -> Result<Pair, Error> {
     let first = s.db.transaction(|c| {
-        let refresh = new_refresh_token(s, c, session)?;
-        pair(s, user, &refresh, true)
+        let refresh = new_refresh_token(s, c, &login.session)?;
+        pair(s, &login.user, &login.session_id, &refresh, true)
     });
     first.map_err(gone_meanwhile)
 }
@@ -55,10 +55,10 @@ fn gone_meanwhile(error: Error) -> Error {
 pub fn start(s: &Services, user: &User, client: &Client) -> Result<Pair, Error> {
     let now = s.clock.now();
     let first = s.db.transaction(|c| {
-        let session = sessions::start(c, now, user.id, sessions::Kind::Program, client)?;
+        let (session, session_id) = sessions::start(c, now, user.id, sessions::Kind::Program, client)?;
         events::record(c, now, EventKind::LoggedIn, &user.id.into(), client)?;
         let refresh = new_refresh_token(s, c, &session)?;
-        pair(s, user, &refresh, true)
+        pair(s, user, &session_id, &refresh, true)
     });
     first.map_err(gone_meanwhile)
 }
@@ -70,7 +70,7 @@ pub fn start(s: &Services, user: &User, client: &Client) -> Result<Pair, Error> 
 pub fn caller(s: &Services, token: &str, kinds: &[Type], client: &Client) -> Result<Caller, Error> {
     let claims = claims::verify(&s.config.token_keys, token, kinds, &s.base_url, s.clock.unix())?;
     let user_id = claims.sub.parse().map_err(|_| Error::Token(TokenProblem::Invalid))?;
-    Caller::find(s, user_id, &claims.sid, client)?.ok_or(Error::Token(TokenProblem::Revoked))
+    Caller::find(s, user_id, &SessionId::new(claims.sid), client)?.ok_or(Error::Token(TokenProblem::Revoked))
 }
 
 /// Keeps a row for the session's next refresh token. It lives no longer than its session can.
@@ -89,7 +89,7 @@ fn new_refresh_token(s: &Services, c: &mut Conn, session: &Session) -> Result<Re
 }
 
 /// An access token of this moment beside a refresh token, which comes out the same however often it is asked for.
-fn pair(s: &Services, user: &User, refresh: &RefreshToken, fresh: bool) -> Result<Pair, Error> {
+fn pair(s: &Services, user: &User, session_id: &SessionId, refresh: &RefreshToken, fresh: bool) -> Result<Pair, Error> {
     let unix = |time: PrimitiveDateTime| time.assume_utc().unix_timestamp();
     let (now, expires_in) = (s.clock.unix(), s.config.jwt_access_token_expires.whole_seconds());
     let access = Claims {
@@ -101,7 +101,7 @@ fn pair(s: &Services, user: &User, refresh: &RefreshToken, fresh: bool) -> Resul
         iat: now,
         nbf: now,
         exp: now + expires_in,
-        sid: refresh.session_id.clone(),
+        sid: session_id.expose().to_owned(),
         username: user.username.clone(),
         email: user.email.clone(),
     };

@@ -5,7 +5,7 @@ use super::{Pair, new_refresh_token, pair, store};
 use crate::client::Client;
 use crate::error::{Error, TokenProblem};
 use crate::events::{self, About, Kind};
-use crate::sessions;
+use crate::sessions::{self, SessionId};
 use crate::state::Services;
 
 /// Spends the refresh token and gives a new pair.
@@ -19,10 +19,11 @@ use crate::state::Services;
 pub fn refresh(s: &Services, token: &str, client: &Client) -> Result<Pair, Error> {
     let claims = claims::verify(&s.config.token_keys, token, &[Type::Refresh], &s.base_url, s.clock.unix())?;
     let now = s.clock.now();
+    let session_id = SessionId::new(claims.sid);
     let revoked = Error::Token(TokenProblem::Revoked);
     // The end of a session must be kept although the answer is a refusal: the transaction returns it, not an error.
     s.db.transaction(|c| {
-        let Some((session, user)) = sessions::store::find_with_user(c, &claims.sid)? else { return Ok(Err(revoked)) };
+        let Some((session, user)) = sessions::store::find_with_user(c, &session_id)? else { return Ok(Err(revoked)) };
         let is_usable = user.id.to_string() == claims.sub && user.disabled_at.is_none();
         if !is_usable || !session.is_alive(&s.config, now) {
             return Ok(Err(revoked));
@@ -33,7 +34,7 @@ pub fn refresh(s: &Services, token: &str, client: &Client) -> Result<Pair, Error
         }
         if store::spend(c, &claims.jti, &session.id, now)? {
             let successor = new_refresh_token(s, c, &session)?;
-            return pair(s, &user, &successor, false).map(Ok);
+            return pair(s, &user, &session_id, &successor, false).map(Ok);
         }
         let Some(spent_at) = store::find(c, &claims.jti, &session.id)?.and_then(|row| row.spent_at) else {
             return Ok(Err(revoked));
@@ -42,7 +43,7 @@ pub fn refresh(s: &Services, token: &str, client: &Client) -> Result<Pair, Error
         let age = now - spent_at;
         if age < s.config.refresh_grace && -age < s.config.refresh_grace {
             return match store::newest(c, &session.id)? {
-                Some(successor) => pair(s, &user, &successor, false).map(Ok),
+                Some(successor) => pair(s, &user, &session_id, &successor, false).map(Ok),
                 None => Ok(Err(revoked)),
             };
         }

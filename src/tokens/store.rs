@@ -13,7 +13,7 @@ use crate::schema::refresh_tokens;
 pub struct RefreshToken {
     /// Its `jti`.
     pub id: String,
-    /// Its session.
+    /// The row of its session: a hash, not the `sid` that the token carries.
     pub session_id: String,
     /// Its `iat`.
     pub issued_at: PrimitiveDateTime,

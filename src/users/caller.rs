@@ -8,7 +8,7 @@ use crate::client::Client;
 use crate::db::Conn;
 use crate::error::Error;
 use crate::events::{self, Kind};
-use crate::sessions::{self, Session};
+use crate::sessions::{self, Session, SessionId};
 use crate::state::Services;
 
 /// A logged-in person, or a program that acts for one.
@@ -28,7 +28,7 @@ impl Caller {
     ///
     /// # Errors
     /// Only the database's.
-    pub fn find(s: &Services, user_id: i64, session_id: &str, client: &Client) -> Result<Option<Caller>, Error> {
+    pub fn find(s: &Services, user_id: i64, session_id: &SessionId, client: &Client) -> Result<Option<Caller>, Error> {
         let mut conn = s.db.conn()?;
         let Some((session, user)) = sessions::store::find_with_user(&mut conn, session_id)? else {
             return Ok(None);

@@ -11,7 +11,7 @@ use crate::client::Client;
 use crate::error::{Error, FieldErrors};
 use crate::events::{self, Kind};
 use crate::limits::{self, EmailKind};
-use crate::sessions;
+use crate::sessions::{self, SessionId};
 use crate::state::{Hashing, Services};
 
 /// What a person who wants another password sends.
@@ -60,7 +60,7 @@ impl NewPassword {
     }
 }
 
-/// Sets the new password and returns the id under which the caller's session goes on. Every other session ends.
+/// Sets the new password and returns the new id of the caller's session, where it got one. Every other session ends.
 ///
 /// # Errors
 /// [`Error::Invalid`] with every mistake at once; a wrong present password is one of them, `current_password_incorrect`.
@@ -70,7 +70,7 @@ pub fn change_password(
     caller: &Caller,
     form: &PasswordChange,
     client: &Client,
-) -> Result<String, Error> {
+) -> Result<Option<SessionId>, Error> {
     let user = &caller.user;
     let mut errors = FieldErrors::default();
     if form.current_password.is_empty() {
@@ -94,14 +94,14 @@ pub fn change_password(
     s.db.transaction(|c| {
         // Whatever changed the account meanwhile comes first; a reset, for one, has ended this session.
         caller.hold(c, now, client)?;
-        let session_id = sessions::renew(c, &caller.session)?;
+        let renewed = sessions::renew(c, &caller.session)?;
         let changes =
             UserChanges { password_hash: Some(hash), password_changed_at: Some(now), ..UserChanges::default() };
         let user = store::update(c, user.id, &changes)?;
-        sessions::store::prove(c, &session_id, now)?;
+        sessions::store::prove(c, &renewed.row, now)?;
         events::record(c, now, Kind::PasswordChanged, &user.id.into(), client)?;
-        aftermath::password_was_changed(s, c, now, &user, Some(&session_id), tell, client)?;
-        Ok(session_id)
+        aftermath::password_was_changed(s, c, now, &user, Some(&renewed.row), tell, client)?;
+        Ok(renewed.id)
     })
 }
 

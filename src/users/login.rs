@@ -12,7 +12,7 @@ use crate::client::Client;
 use crate::error::{Error, FieldErrors};
 use crate::events::{self, About, Kind};
 use crate::limits::{self, Account, Attempt, EmailKind};
-use crate::sessions::{self, Session};
+use crate::sessions::{self, Session, SessionId};
 use crate::state::Hashing;
 
 /// What a person who wants in sends.
@@ -45,11 +45,13 @@ impl Credentials {
 pub struct LoggedIn {
     /// Who it is.
     pub user: User,
-    /// The row that the cookie or the tokens will name.
+    /// Its row.
     pub session: Session,
+    /// What the cookie or the tokens will carry.
+    pub session_id: SessionId,
 }
 
-/// Checks the password and starts a session. `previous` is the session the same browser had until now, if any: it ends,
+/// Checks the password and starts a session. `previous` is the row of the session that the same browser had until now, if any: it ends,
 /// be it another person's. An id from before a login is worthless after it (OWASP ASVS 5.0, 7.2.4).
 ///
 /// # Errors
@@ -97,10 +99,10 @@ pub fn login(
         if let Some(previous) = previous {
             sessions::store::supersede(c, previous)?;
         }
-        let session = sessions::start(c, now, user.id, kind, client)?;
+        let (session, session_id) = sessions::start(c, now, user.id, kind, client)?;
         events::record(c, now, Kind::LoggedIn, &user.id.into(), client)?;
         attempt.succeeded(c, s)?;
-        Ok(LoggedIn { user, session })
+        Ok(LoggedIn { user, session, session_id })
     })
 }
 

@@ -12,7 +12,7 @@ use crate::client::Client;
 use crate::error::{Error, FieldErrors};
 use crate::events::{self, Kind};
 use crate::limits::{self, EmailKind};
-use crate::sessions;
+use crate::sessions::{self, Renewed, SessionId};
 use crate::state::Hashing;
 
 /// Some fields; what is absent or blank stays as it is.
@@ -152,8 +152,8 @@ pub struct Updated {
     pub email_changed: bool,
     /// The password is a new one; every other session has ended.
     pub password_changed: bool,
-    /// The session goes on under this id.
-    pub session_id: String,
+    /// The session's new id, where it got one.
+    pub session_id: Option<SessionId>,
 }
 
 /// Updates the caller's own profile. `username` is the one in the address of the form.
@@ -187,8 +187,8 @@ pub fn update_profile(
 
     let (username_changed, email_changed, password_changed) = (username.is_some(), email.is_some(), password.is_some());
     if !username_changed && !email_changed && !password_changed {
-        let session_id = caller.session.id.clone();
-        return Ok(Updated { user: user.clone(), username_changed, email_changed, password_changed, session_id });
+        let user = user.clone();
+        return Ok(Updated { user, username_changed, email_changed, password_changed, session_id: None });
     }
     let proved = if email_changed || password_changed {
         proof::require(s, caller, current_password.as_ref(), client)?
@@ -220,12 +220,12 @@ pub fn update_profile(
         changes.email_verified = address_changed.then_some(false);
         let updated = store::update(c, user.id, &changes)?;
         let about = user.id.into();
-        let session_id = match proved || password_changed {
+        let renewed = match proved || password_changed {
             true => sessions::renew(c, &caller.session)?,
-            false => caller.session.id.clone(),
+            false => Renewed::unchanged(&caller.session),
         };
         if proved {
-            sessions::store::prove(c, &session_id, now)?;
+            sessions::store::prove(c, &renewed.row, now)?;
         }
         if username_changed {
             events::record_with(c, now, Kind::UsernameChanged, &about, client, &updated.username)?;
@@ -239,9 +239,9 @@ pub fn update_profile(
         if password_changed {
             events::record(c, now, Kind::PasswordChanged, &about, client)?;
             // To the address the owner had until now: a new one may be a thief's.
-            aftermath::password_was_changed(s, c, now, &before, Some(&session_id), tell, client)?;
+            aftermath::password_was_changed(s, c, now, &before, Some(&renewed.row), tell, client)?;
         }
-        Ok(Updated { user: updated, username_changed, email_changed, password_changed, session_id })
+        Ok(Updated { user: updated, username_changed, email_changed, password_changed, session_id: renewed.id })
     })
 }
 

@@ -14,6 +14,7 @@ use serde_json::Value;
 use vestibule::application::Application;
 use vestibule::clock::Clock;
 use vestibule::config::{Config, Settings};
+use vestibule::sessions::SessionId;
 use vestibule::state::Services;
 
 /// A running application; it stops, and its database goes, with the test.
@@ -215,6 +216,14 @@ impl<'a> Browser<'a> {
         use reqwest::cookie::CookieStore;
         let url = self.app.url.parse().expect("a URL");
         self.jar.cookies(&url).and_then(|value| value.to_str().ok().map(str::to_owned)).unwrap_or_default()
+    }
+
+    /// What the cookie names the session by.
+    pub fn session_id(&self) -> SessionId {
+        let cookie = self.cookie();
+        let cookie = percent_encoding::percent_decode_str(&cookie).decode_utf8_lossy();
+        let (_, behind) = cookie.split_once("sid").expect("a session in the cookie");
+        SessionId::new(behind.chars().skip_while(|c| !c.is_ascii_alphanumeric()).take(32).collect())
     }
 
     /// Puts a cookie into the jar, as somebody would who copied it.

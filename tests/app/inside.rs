@@ -41,7 +41,7 @@ impl App {
     pub fn caller(&self, login: &str) -> Caller {
         let sessions = self.sessions_of(login);
         let [session] = sessions.as_slice() else { panic!("{} sessions", sessions.len()) };
-        Caller::find(&self.services, session.user_id, &session.id, &somebody()).unwrap().expect("alive")
+        Caller { user: self.user(login), session: session.clone() }
     }
 
     /// Replaces the hash that is kept for an account, as an import or an older setting would have left it.

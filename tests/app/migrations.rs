@@ -210,6 +210,29 @@ fn accounts_from_the_first_schema_survive_every_later_migration() {
 }
 
 #[test]
+fn sessions_whose_ids_can_be_read_end_with_the_migration_that_hashes_them() {
+    App::test(async |app| {
+        app.browser().register("john", "john@example.com", PASSWORD).await;
+        let mut conn = app.services.db.conn().unwrap();
+        let conn: &mut Conn = &mut conn;
+        for _ in names("sqlite").iter().skip_while(|name| !name.ends_with("_session_hashes")) {
+            migrate(conn, Step::DownByOne);
+        }
+        conn.batch_execute(
+            "INSERT INTO sessions (id, user_id, kind, created_at, last_used_at, proved_at, address, user_agent, handle)
+             SELECT 'id', id, 'browser', created_at, created_at, created_at, '', '', 'x' FROM users",
+        )
+        .unwrap();
+        let sessions = |conn: &mut Conn| {
+            diesel::sql_query("SELECT count(*) AS count FROM sessions").get_result::<Count>(conn).unwrap().count
+        };
+        assert_eq!(sessions(conn), 1);
+        migrate(conn, Step::Up);
+        assert_eq!(sessions(conn), 0);
+    });
+}
+
+#[test]
 fn the_id_of_a_deleted_account_is_never_given_to_another() {
     App::test(async |app| {
         app.browser().register("john", "john@example.com", PASSWORD).await;

@@ -1,10 +1,17 @@
 use std::collections::BTreeSet;
 
+use data_encoding::BASE64URL_NOPAD;
+use reqwest::Method;
+use serde_json::{Value, json};
 use time::Duration;
 use vestibule::housekeeping;
+use vestibule::sessions::SessionId;
+use vestibule::users::Caller;
 
 use crate::harness::App;
+use crate::inside::somebody;
 
+const NEW: &str = "another fine password";
 const PASSWORD: &str = "correct horse battery";
 
 #[test]
@@ -112,15 +119,55 @@ fn a_refused_login_leaves_the_session_alone() {
 }
 
 #[test]
-fn sessions_are_named_by_128_random_bits() {
+fn sessions_are_kept_under_the_hash_of_128_random_bits() {
     App::test(async |app| {
         app.browser().register("john", "john@example.com", PASSWORD).await;
+        let mut hashes = BTreeSet::new();
         for _ in 0..5 {
-            app.browser().login("john", PASSWORD).await;
+            let browser = app.browser();
+            browser.login("john", PASSWORD).await;
+            let id = browser.session_id();
+            assert!(id.expose().len() == 32 && id.expose().bytes().all(|byte| byte.is_ascii_hexdigit()));
+            hashes.insert(id.hash());
         }
-        let ids: BTreeSet<_> = app.sessions_of("john").into_iter().map(|session| session.id).collect();
-        assert_eq!(ids.len(), 5);
-        assert!(ids.iter().all(|id| id.len() == 32 && id.bytes().all(|byte| byte.is_ascii_hexdigit())));
+        let rows: BTreeSet<_> = app.sessions_of("john").into_iter().map(|session| session.id).collect();
+        assert_eq!((rows.len(), &rows), (5, &hashes));
+    });
+}
+
+#[test]
+fn a_copy_of_the_database_names_no_living_session() {
+    App::test(async |app| {
+        let (browser, program) = (app.browser(), app.browser());
+        browser.sign_in("john", PASSWORD).await;
+        let mut ids = vec![browser.session_id()];
+        let new = [("current_password", PASSWORD), ("password", NEW), ("confirm_password", NEW)];
+        assert_eq!(browser.post("/change-password", &new).await.status, 303);
+        ids.push(browser.session_id());
+        assert_ne!(ids[0].expose(), ids[1].expose(), "a session that changes its password gets a new id");
+        for path in ["/api/auth/login", "/api/auth/register"] {
+            let form = json!({ "username": if path.ends_with("login") { "john" } else { "jane" }, "password": NEW,
+                               "email": "jane@example.com" });
+            let mut answer = program.json(Method::POST, path, &form).await.json();
+            for _ in 0..2 {
+                let access = answer["data"]["access_token"].as_str().expect("a token").to_owned();
+                let claims = BASE64URL_NOPAD.decode(access.split('.').nth(1).unwrap().as_bytes()).unwrap();
+                let claims: Value = serde_json::from_slice(&claims).unwrap();
+                ids.push(SessionId::new(claims["sid"].as_str().expect("a session").to_owned()));
+                let refresh = json!({ "refresh_token": answer["data"]["refresh_token"] });
+                answer = program.json(Method::POST, "/api/auth/refresh", &refresh).await.json();
+            }
+        }
+        let texts = app.all_texts();
+        assert!(texts.iter().any(|text| text.contains(&browser.session_id().hash())), "the hash is what is kept");
+        for id in ids {
+            let found = texts.iter().find(|text| text.contains(id.expose()));
+            assert!(found.is_none(), "{found:?}");
+        }
+        // And what a copy of the database does hold opens nothing.
+        let row = app.sessions_of("john")[0].id.clone();
+        let found = Caller::find(&app.services, app.user("john").id, &SessionId::new(row), &somebody()).unwrap();
+        assert!(found.is_none());
     });
 }
 

@@ -41,7 +41,7 @@ pub async fn post(
     let (client, who) = (context.client(), caller.clone());
     match context.state.hashing(move |s| users::change_password(s, &who, &form, &client)).await {
         Ok(session_id) => {
-            remember_renewed(&context.req, &caller, &session_id)?;
+            remember_renewed(&context.req, session_id.as_ref())?;
             context.flash(FlashKind::Done, "Password changed. Other devices were logged out.");
             Ok(context.see_other("/security"))
         }

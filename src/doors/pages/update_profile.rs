@@ -112,7 +112,7 @@ async fn update<F: ProfileForm + DeserializeOwned + Send + 'static>(
     let result = context.state.hashing(move |s| users::update_profile(s, &who, &name, submitted, &client)).await;
     match result {
         Ok(updated) => {
-            remember_renewed(&context.req, &caller, &updated.session_id)?;
+            remember_renewed(&context.req, updated.session_id.as_ref())?;
             Ok(if wants_json(&context.req) { as_json(&updated) } else { flash_and_go_home(&context, &updated) })
         }
         Err(error) => {

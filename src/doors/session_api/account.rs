@@ -187,7 +187,7 @@ pub async fn update_profile(
         .await
     {
         Ok(updated) => {
-            caller::remember_renewed(&call.req, &caller, &updated.session_id)?;
+            caller::remember_renewed(&call.req, updated.session_id.as_ref())?;
             Ok(HttpResponse::Ok().json(ProfileUpdated::new(&updated.user)))
         }
         // A client of the originals sends what it has, changed or not.

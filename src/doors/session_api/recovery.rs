@@ -139,7 +139,7 @@ pub async fn change_password(
     let (client, who) = (call.client(), caller.clone());
     match call.state.hashing(move |s| change::change_password(s, &who, &form, &client)).await {
         Ok(session_id) => {
-            caller::remember_renewed(&call.req, &caller, &session_id)?;
+            caller::remember_renewed(&call.req, session_id.as_ref())?;
             Ok(HttpResponse::Ok().json(Done::new("Password changed")))
         }
         Err(Error::Invalid(errors)) => Err(wrong_current(errors.renamed("password", "new_password")).into()),

@@ -64,7 +64,7 @@ pub async fn login(req: HttpRequest, state: web::Data<State>, form: Json<Credent
     let client = client_of(&req, &state);
     let work = move |s: &crate::state::Hashing<'_>| {
         let login = users::login(s, &form.0, Kind::Program, None, &client)?;
-        let pair = tokens::first_pair(s, &login.user, &login.session)?;
+        let pair = tokens::first_pair(s, &login)?;
         Ok((login.user, pair))
     };
     let (user, pair) = state.hashing(work).await?;

@@ -1,0 +1,30 @@
+//! The id that a cookie or token names its session by, in the clear.
+
+use crate::secret::{self, Secret};
+
+/// 128 random bits: a name that can't be guessed even by somebody who could sign cookies. Cookies and tokens carry it; the
+/// table holds only its hash, so a copy of the database names no living session. Prints as `***`.
+#[derive(Clone, Debug)]
+pub struct SessionId(Secret<String>);
+
+impl SessionId {
+    /// A new one.
+    pub(super) fn generate() -> SessionId {
+        SessionId::new(crate::random::id())
+    }
+
+    /// Takes what a cookie or a token says.
+    pub fn new(presented: String) -> SessionId {
+        SessionId(Secret::new(presented))
+    }
+
+    /// The characters, for the cookie or token that will carry them.
+    pub fn expose(&self) -> &str {
+        self.0.expose()
+    }
+
+    /// The primary key of its row. SHA-256 without salt is enough: there is nothing to guess in 128 random bits.
+    pub fn hash(&self) -> String {
+        secret::sha256(self.expose())
+    }
+}
