@@ -20,8 +20,10 @@ pub enum Purpose {
     Verify,
     /// Sets a new password.
     Reset,
-    /// Takes a change of the e-mail address back.
+    /// Restores the email address that the account had before a change.
     UndoEmail,
+    /// "This wasn't me": locks everyone out of the account. It comes with a notice about a login or a new password.
+    NotMe,
 }
 
 impl Purpose {
@@ -31,6 +33,7 @@ impl Purpose {
             Purpose::Verify => "verify",
             Purpose::Reset => "reset",
             Purpose::UndoEmail => "undo_email",
+            Purpose::NotMe => "not_me",
         }
     }
 
@@ -40,6 +43,16 @@ impl Purpose {
             Purpose::Verify => "/verify/",
             Purpose::Reset => "/reset-password/",
             Purpose::UndoEmail => "/email-change/",
+            Purpose::NotMe => "/not-me/",
+        }
+    }
+
+    /// Whether a newer link for the same purpose ends an older one. Links that come with notices stay: an attacker who
+    /// causes a second notice must not end the link in the first one, which the owner may be about to open.
+    fn newest_only(self) -> bool {
+        match self {
+            Purpose::Verify | Purpose::Reset => true,
+            Purpose::UndoEmail | Purpose::NotMe => false,
         }
     }
 }
@@ -66,9 +79,14 @@ impl Token {
     }
 }
 
-/// The address of a link as it stands in an email: from `BASE_URL`, whatever a request said its host was.
+/// The path of a link, for a redirect.
+pub fn path(purpose: Purpose, token: &Token) -> String {
+    format!("{}{}", purpose.path(), token.expose())
+}
+
+/// The address of a link as emails show it: built from `BASE_URL`, whatever host a request named.
 pub fn url(base_url: &str, purpose: Purpose, token: &Token) -> String {
-    format!("{base_url}{}{}", purpose.path(), token.expose())
+    format!("{base_url}{}", path(purpose, token))
 }
 
 /// One link that was sent.
@@ -151,15 +169,13 @@ pub struct Binding<'a> {
     pub address_verified: bool,
 }
 
-/// Makes a link and returns its secret, which is not kept. Older ones for the same purpose are replaced.
-///
-/// Links that take an e-mail change back are not: whoever changed the address a second time would otherwise kill the
-/// link that the owner holds.
+/// Makes a link and returns its secret, which is not kept. Of some purposes it replaces the older ones
+/// ([`Purpose::newest_only`]).
 ///
 /// # Errors
 /// Only the database's.
 pub fn issue(c: &mut Conn, now: PrimitiveDateTime, binding: &Binding<'_>, ttl: Duration) -> Result<Token, Error> {
-    if binding.purpose != Purpose::UndoEmail {
+    if binding.purpose.newest_only() {
         store::end_all(c, now, binding.user_id.unwrap_or(0), &[binding.purpose], End::Replaced)?;
     }
     let token = Token(Secret::new(crate::random::token()));
@@ -181,9 +197,9 @@ pub fn look(c: &mut Conn, purpose: Purpose, token: &Token) -> Result<(Link, crat
 ///
 /// # Errors
 /// [`Error::DeadLink`].
-pub fn alive(c: &mut Conn, now: PrimitiveDateTime, link: &Link) -> Result<(), Error> {
+pub fn alive(c: &mut Conn, now: PrimitiveDateTime, purpose: Purpose, link: &Link) -> Result<(), Error> {
     link.alive(now).map_err(Error::DeadLink)?;
-    if link.purpose != Purpose::UndoEmail.word() && store::newest(c, link)? != Some(link.id) {
+    if purpose.newest_only() && store::newest(c, link)? != Some(link.id) {
         return Err(Error::DeadLink(DeadLink::Replaced));
     }
     Ok(())
@@ -195,7 +211,7 @@ pub fn alive(c: &mut Conn, now: PrimitiveDateTime, link: &Link) -> Result<(), Er
 /// Why it is dead.
 pub fn spend(c: &mut Conn, now: PrimitiveDateTime, purpose: Purpose, token: &Token) -> Result<Link, Error> {
     let (link, _) = look(c, purpose, token)?;
-    alive(c, now, &link)?;
+    alive(c, now, purpose, &link)?;
     let claimed = store::claim(c, now, link.id)?;
     claimed.ok_or(Error::DeadLink(DeadLink::Used))
 }

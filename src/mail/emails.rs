@@ -1,13 +1,13 @@
 //! One struct for each email, with a text and an HTML template of the same name in `templates/mail/`.
 //!
-//! Every link is a whole address, made from the public address of the service and never from what a request said.
+//! Every link is an absolute URL, built from the public address of the service and never from what a request says.
 
 use askama::Template;
 
 use super::{Email, Occasion};
 use crate::error::Error;
 
-/// `1 hour`, `24 hours`; an hour's worth of minutes is an hour.
+/// `1 hour`, `24 hours`; 60 minutes are `1 hour`.
 fn lasting(count: i64, unit: &str) -> String {
     match (count, unit) {
         (1, unit) => format!("1 {unit}"),
@@ -58,7 +58,7 @@ macro_rules! message {
 pub struct VerifyEmail<'a> {
     /// The product's name.
     pub app: &'a str,
-    /// Whom it greets.
+    /// The account, in the greeting.
     pub username: &'a str,
     /// To `/verify/{token}`.
     pub link: &'a str,
@@ -75,11 +75,11 @@ message!(VerifyEmail, "verify_email", "mail/verify_email.txt", "mail/verify_emai
     l.app
 ));
 
-/// To somebody who asked for it, or of whom somebody else did: choose a new password.
+/// The answer to a request for a password reset, whoever made the request.
 pub struct ResetPassword<'a> {
     /// The product's name.
     pub app: &'a str,
-    /// Whom it greets.
+    /// The account, in the greeting.
     pub username: &'a str,
     /// To `/reset-password/{token}`.
     pub link: &'a str,
@@ -98,16 +98,23 @@ message!(ResetPassword, "reset_password", "mail/reset_password.txt", "mail/reset
     l.app
 ));
 
-/// The password is a new one: whoever did not do that must hear of it.
+/// A notice that the password was changed.
 pub struct PasswordChanged<'a> {
     /// The product's name.
     pub app: &'a str,
-    /// Whom it greets.
+    /// The account, in the greeting.
     pub username: &'a str,
     /// Who changed it.
     pub occasion: Occasion,
-    /// To `/forgot-password`.
-    pub reset_link: &'a str,
+    /// To `/not-me/{token}`, or to `/email-change/{token}` when the address was changed at the same time.
+    pub not_me_link: Option<&'a str>,
+    /// How long the link works.
+    pub days: i64,
+}
+impl PasswordChanged<'_> {
+    fn lasts(&self) -> String {
+        lasting(self.days, "day")
+    }
 }
 message!(PasswordChanged, "password_changed", "mail/password_changed.txt", "mail/password_changed.html", |l| format!(
     "Your {} password was changed",
@@ -118,7 +125,7 @@ message!(PasswordChanged, "password_changed", "mail/password_changed.txt", "mail
 pub struct ConfirmNewEmail<'a> {
     /// The product's name.
     pub app: &'a str,
-    /// Whom it greets.
+    /// The account, in the greeting.
     pub username: &'a str,
     /// The new address.
     pub email: &'a str,
@@ -140,17 +147,17 @@ message!(
     |l| format!("Confirm your new email address for {}", l.app)
 );
 
-/// To the old address: the account has another one now, and this link takes that back.
+/// To the old address: a notice that the account has another address now, with a link that undoes the change.
 pub struct EmailChanged<'a> {
     /// The product's name.
     pub app: &'a str,
-    /// Whom it greets.
+    /// The account, in the greeting.
     pub username: &'a str,
     /// Where this email goes.
     pub old_email: &'a str,
     /// Where emails go from now on.
     pub new_email: &'a str,
-    /// Takes the change back; none where an older address has that say already.
+    /// Undoes the change; none where an older address already holds such a link, and for the notice that a change was undone.
     pub undo_link: Option<&'a str>,
     /// How long the link works.
     pub days: i64,
@@ -167,27 +174,36 @@ message!(EmailChanged, "email_changed", "mail/email_changed.txt", "mail/email_ch
     l.app
 ));
 
-/// Somebody logged in with a browser that this account has not seen before.
+/// A notice about a login with a browser that the account has not seen before.
 pub struct NewLogin<'a> {
     /// The product's name.
     pub app: &'a str,
-    /// Whom it greets.
+    /// The account, in the greeting.
     pub username: &'a str,
     /// The login.
     pub occasion: Occasion,
+    /// To `/not-me/{token}`.
+    pub not_me_link: &'a str,
+    /// How long that link works.
+    pub days: i64,
     /// To `/sessions`.
     pub sessions_link: &'a str,
+}
+impl NewLogin<'_> {
+    fn lasts(&self) -> String {
+        lasting(self.days, "day")
+    }
 }
 message!(NewLogin, "new_login", "mail/new_login.txt", "mail/new_login.html", |l| format!(
     "New login to your {} account",
     l.app
 ));
 
-/// The last email.
+/// The last email of an account.
 pub struct AccountDeleted<'a> {
     /// The product's name.
     pub app: &'a str,
-    /// Whom it greets.
+    /// The account, in the greeting.
     pub username: &'a str,
     /// Who deleted it.
     pub occasion: Occasion,
@@ -197,11 +213,11 @@ message!(AccountDeleted, "account_deleted", "mail/account_deleted.txt", "mail/ac
     l.app
 ));
 
-/// Somebody tried to register with an address that has an account.
+/// To the owner of an account: someone tried to create another one with the same address.
 pub struct AlreadyRegistered<'a> {
     /// The product's name.
     pub app: &'a str,
-    /// Whom it greets.
+    /// The account, in the greeting.
     pub username: &'a str,
     /// Who tried.
     pub occasion: Occasion,
@@ -215,5 +231,5 @@ message!(
     "already_registered",
     "mail/already_registered.txt",
     "mail/already_registered.html",
-    |l| format!("Someone tried to register with your email address at {}", l.app)
+    |l| format!("You already have an account at {}", l.app)
 );

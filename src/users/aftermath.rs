@@ -1,26 +1,38 @@
-//! What follows a change of the password or the address, whoever made it and at whichever door. It happens in the
+//! What follows a change of the password or the email address, whoever made it and at whichever door. It happens in the
 //! transaction of the change, whole or not at all.
 
 use time::PrimitiveDateTime;
 
-use super::{User, send_verification};
+use super::store::{self, UserChanges};
+use super::{User, not_me, password, request_reset, send_verification};
 use crate::client::Client;
 use crate::db::Conn;
 use crate::error::Error;
-use crate::links::{self, Binding, Link, Purpose};
+use crate::links::{self, Binding, Link, Purpose, Token};
 use crate::mail::{self, EmailChanged, Occasion, PasswordChanged};
 use crate::sessions;
 use crate::state::Services;
 
-/// The password is a new one: every session but `keep` ends, links that would set another one are dead, and the owner is
-/// told by mail (OWASP ASVS 5.0, 6.3.7 and 7.4.3).
+/// The link by which the reader of a notice says "This wasn't me".
+pub enum NotMeLink {
+    /// A new one for the account's address.
+    New,
+    /// The one that undoes the change of the address, which was made in the same transaction. None where an older address
+    /// already has that link.
+    Undo(Option<String>),
+}
+
+/// After a new password: every session but `keep` ends, links that would set another password end, and the owner is
+/// notified by email (OWASP ASVS 5.0, 6.3.7 and 7.4.3).
 ///
-/// Links that take an e-mail change back live on: whoever took an account over changes the password next.
+/// Links that undo an email change or lock everyone out stay alive: a thief who took the account over changes the password
+/// next.
 ///
-/// `tell` is what [`limits::may_tell`](crate::limits::may_tell) said of the owner.
+/// `tell` is the answer of [`limits::may_tell`](crate::limits::may_tell) about the owner.
 ///
 /// # Errors
 /// Only the database's.
+#[expect(clippy::too_many_arguments, reason = "a transaction with its time and client, the account, and three choices")]
 pub fn password_was_changed(
     s: &Services,
     c: &mut Conn,
@@ -28,6 +40,7 @@ pub fn password_was_changed(
     user: &User,
     keep: Option<&str>,
     tell: bool,
+    not_me_link: NotMeLink,
     client: &Client,
 ) -> Result<(), Error> {
     match keep {
@@ -38,17 +51,22 @@ pub fn password_was_changed(
     if !tell {
         return Ok(());
     }
+    let not_me_link = match not_me_link {
+        NotMeLink::New => Some(not_me::link(s, c, now, user)?),
+        NotMeLink::Undo(link) => link,
+    };
     let message = PasswordChanged {
         app: &s.config.app_name,
         username: &user.username,
         occasion: Occasion::of(now, client),
-        reset_link: &format!("{}/forgot-password", s.base_url),
+        not_me_link: not_me_link.as_deref(),
+        days: not_me::LINK_LIFETIME.whole_days(),
     };
     mail::queue(s, c, &user.email, &message)
 }
 
-/// The address is a new one: links to the old one are dead, the new one gets a link that confirms it, and the old one is
-/// told, with a link that takes the change back.
+/// After a new address: links to the old address end, the new address gets a link that confirms it, and the old address is
+/// notified, with a link that undoes the change. Returns that link.
 ///
 /// # Errors
 /// Only the database's.
@@ -59,11 +77,11 @@ pub fn email_was_changed(
     before: &User,
     after: &User,
     client: &Client,
-) -> Result<(), Error> {
+) -> Result<NotMeLink, Error> {
     links::kill_all(c, now, after.id, &[Purpose::Verify, Purpose::Reset])?;
     send_verification::to_new_address(s, c, now, after)?;
-    let undo_link = match way_back(c, now, after)? {
-        // Back at an address that could take the account back anyway: the ones in between get no say any more.
+    let undo_link = match link_back_to(c, now, after)? {
+        // The account is back at an address that could restore itself anyway. The addresses in between lose their links.
         Some(older) => {
             links::store::end_undo_after(c, now, &older)?;
             None
@@ -88,11 +106,38 @@ pub fn email_was_changed(
         days: s.config.email_undo_ttl.whole_days().max(1),
         occasion: Occasion::of(now, client),
     };
-    mail::queue(s, c, &before.email, &message)
+    mail::queue(s, c, &before.email, &message)?;
+    Ok(NotMeLink::Undo(undo_link))
 }
 
-/// The oldest living link that would take the account back to the address it has now.
-fn way_back(c: &mut Conn, now: PrimitiveDateTime, user: &User) -> Result<Option<Link>, Error> {
+/// After the owner of the mailbox said that someone else is in the account: every session ends, no password is right any
+/// more, and the address gets a link that sets a new one. Returns that link's secret, so that the owner can go on at once.
+///
+/// The password goes because the other person knows it: they logged in with it, or set it. The links that go were asked for
+/// by whoever was in the account; the owner no longer needs them.
+///
+/// # Errors
+/// Only the database's.
+pub fn lock_out(
+    s: &Services,
+    c: &mut Conn,
+    now: PrimitiveDateTime,
+    user: &User,
+    client: &Client,
+) -> Result<Token, Error> {
+    let unusable = UserChanges {
+        password_hash: Some(password::decoy(s.config.bcrypt_cost)),
+        password_changed_at: Some(now),
+        ..UserChanges::default()
+    };
+    let user = store::update(c, user.id, &unusable)?;
+    sessions::store::delete_all(c, user.id)?;
+    links::kill_all(c, now, user.id, &[Purpose::Verify, Purpose::Reset, Purpose::NotMe])?;
+    request_reset::send(s, c, now, &user, client)
+}
+
+/// The oldest living link that would restore the address that the account has now.
+fn link_back_to(c: &mut Conn, now: PrimitiveDateTime, user: &User) -> Result<Option<Link>, Error> {
     let links = links::store::undo_links(c, now, user.id)?;
     Ok(links.into_iter().find(|link| link.is_bound_to(&user.email)))
 }

@@ -13,7 +13,7 @@ use crate::links::{self, Link, Purpose, Token};
 /// [`Error::DeadLink`] with the reason.
 pub fn look(c: &mut Conn, now: PrimitiveDateTime, purpose: Purpose, token: &Token) -> Result<(Link, User), Error> {
     let (link, user) = links::look(c, purpose, token)?;
-    links::alive(c, now, &link)?;
+    links::alive(c, now, purpose, &link)?;
     must_fit(&link, &user)?;
     Ok((link, user))
 }

@@ -3,10 +3,11 @@
 use serde::Deserialize;
 use validator::ValidateArgs;
 
+use super::aftermath::{self, NotMeLink};
 use super::register::password_mismatch;
 use super::rules::{self, Rules, field_errors};
 use super::store::{self, UserChanges};
-use super::{Caller, Password, User, aftermath, password, proof};
+use super::{Caller, Password, User, password, proof};
 use crate::client::Client;
 use crate::error::{Error, FieldErrors};
 use crate::events::{self, Kind};
@@ -100,7 +101,7 @@ pub fn change_password(
         let user = store::update(c, user.id, &changes)?;
         sessions::store::prove(c, &renewed.row, now)?;
         events::record(c, now, Kind::PasswordChanged, &user.id.into(), client)?;
-        aftermath::password_was_changed(s, c, now, &user, Some(&renewed.row), tell, client)?;
+        aftermath::password_was_changed(s, c, now, &user, Some(&renewed.row), tell, NotMeLink::New, client)?;
         Ok(renewed.id)
     })
 }

@@ -87,7 +87,7 @@ pub fn login(
         let user = held.filter(|held| held.password_hash == user.password_hash && held.disabled_at.is_none());
         let user = user.ok_or(Error::WrongCredentials)?;
         if tell {
-            new_browser::tell(s, c, &user, now, client)?;
+            new_browser::notify(s, c, &user, now, client)?;
         }
         let changes = UserChanges {
             password_hash: renewed,

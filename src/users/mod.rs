@@ -21,7 +21,7 @@ pub mod rules;
 pub mod send_verification;
 pub mod set_role;
 pub mod store;
-pub mod take_back_email;
+pub mod undo_email_change;
 pub mod update_profile;
 pub mod verify_email;
 
@@ -34,7 +34,7 @@ pub use delete::{Deletion, delete};
 pub use export::{Export, export};
 pub use find::{Page, find};
 pub use login::{Credentials, LoggedIn, login};
-pub use not_me::not_me;
+pub use not_me::{not_me, not_me_by_link};
 pub use password::Password;
 pub use register::{Registered, Registration, register};
 pub use request_reset::request_reset;
@@ -42,7 +42,7 @@ pub use reset_password::{Reset, reset_password};
 pub use role::Role;
 pub use send_verification::{Sent, send_verification, send_verification_by_password};
 pub use set_role::set_role;
-pub use take_back_email::{TakeBack, take_back_email};
+pub use undo_email_change::{UndoableChange, undo_email_change};
 pub use update_profile::{FullUpdate, PartialUpdate, Updated, update_profile};
 pub use verify_email::{Confirmation, verify_email};
 

@@ -1,8 +1,8 @@
-//! A login with a browser that the account has not seen before: its owner hears of it.
+//! A login with a browser that the account has not seen before: the owner is notified.
 
 use time::PrimitiveDateTime;
 
-use super::User;
+use super::{User, not_me};
 use crate::client::Client;
 use crate::db::Conn;
 use crate::error::Error;
@@ -11,29 +11,32 @@ use crate::mail::{self, NewLogin, Occasion};
 use crate::state::Services;
 use crate::user_agent;
 
-/// Queues the email in the login's transaction, before its event is recorded. `user` is the account as it was before.
+/// Queues the notice in the login's transaction, before the login's event is recorded. `user` is the account as it was
+/// before the login.
 ///
 /// # Errors
 /// Those of [`mail::queue`].
-pub fn tell(s: &Services, c: &mut Conn, user: &User, now: PrimitiveDateTime, client: &Client) -> Result<(), Error> {
+pub fn notify(s: &Services, c: &mut Conn, user: &User, now: PrimitiveDateTime, client: &Client) -> Result<(), Error> {
     if !is_new(c, user, client)? {
         return Ok(());
     }
-    let sessions_link = format!("{}/sessions", s.base_url);
+    let not_me_link = not_me::link(s, c, now, user)?;
     let message = NewLogin {
         app: &s.config.app_name,
         username: &user.username,
         occasion: Occasion::of(now, client),
-        sessions_link: &sessions_link,
+        not_me_link: &not_me_link,
+        days: not_me::LINK_LIFETIME.whole_days(),
+        sessions_link: &format!("{}/sessions", s.base_url),
     };
     mail::queue(s, c, &user.email, &message)
 }
 
 /// Whether the account has not seen this browser before.
 ///
-/// Nobody is told of their first login ever. Browsers go by their plain names: one that was updated last night is not
-/// new, and an email after every update would teach people to delete them unread. An attacker with the same browser
-/// causes no email; the list of sessions and the history show them all the same.
+/// The first login of an account is never new. Browsers are compared by their plain names: one that was updated last night
+/// is not new, and an email after every update would teach people to delete such emails unread. An attacker with the same
+/// browser causes no email; the list of sessions and the history show the login all the same.
 ///
 /// # Errors
 /// Only the database's.

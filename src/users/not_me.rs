@@ -1,18 +1,25 @@
-//! "This wasn't me": somebody else is in the account. Lock everyone out and let the owner of the address back in.
+//! "This wasn't me": someone else is in the account. Log everyone out and let the owner of the mailbox back in.
+
+use time::{Duration, PrimitiveDateTime};
 
 use super::caller::Caller;
-use super::request_reset;
+use super::{User, aftermath, by_link, request_reset};
 use crate::client::Client;
+use crate::db::Conn;
 use crate::error::Error;
 use crate::events::{self, Kind};
 use crate::limits::{self, EmailKind};
+use crate::links::{self, Binding, Purpose, Token};
 use crate::sessions;
 use crate::state::Services;
 
+/// How long the link in a notice works: as long as a person may be away from their email for a week.
+pub const LINK_LIFETIME: Duration = Duration::days(7);
+
 /// Ends every session of the caller's account, this one and all tokens included, and sends a link for a new password.
-/// Returns whether it did: an address that nobody confirmed gets only so many.
+/// Returns whether the link was sent: an unconfirmed address gets only so many.
 ///
-/// Whoever holds a session can do this, the thief too; it gives them nothing but their own way out.
+/// A thief who holds a session can do this too. It only logs the thief out, so the password stays as it is.
 ///
 /// # Errors
 /// [`Error::NotLoggedIn`] when this session was ended meanwhile.
@@ -27,5 +34,49 @@ pub fn not_me(s: &Services, caller: &Caller, client: &Client) -> Result<bool, Er
         }
         events::record(c, now, Kind::NotMe, &user.id.into(), client)?;
         Ok(send)
+    })
+}
+
+/// A link for a notice to this account's address: whoever opens it reads that mailbox and may lock everyone out without
+/// logging in. It is bound to the address, so it opens nothing while the account has another one. A notice about a new
+/// address therefore carries the link that undoes the change instead.
+///
+/// # Errors
+/// Only the database's.
+pub fn link(s: &Services, c: &mut Conn, now: PrimitiveDateTime, user: &User) -> Result<String, Error> {
+    let binding = Binding {
+        purpose: Purpose::NotMe,
+        user_id: Some(user.id),
+        address: &user.email,
+        address_verified: user.email_verified,
+    };
+    let token = links::issue(c, now, &binding, LINK_LIFETIME)?;
+    Ok(links::url(&s.base_url, Purpose::NotMe, &token))
+}
+
+/// The account that this link would lock. Changes nothing.
+///
+/// # Errors
+/// [`Error::DeadLink`].
+pub fn look(s: &Services, token: &Token) -> Result<User, Error> {
+    let (_, user) = by_link::look(&mut *s.db.conn()?, s.clock.now(), Purpose::NotMe, token)?;
+    Ok(user)
+}
+
+/// Locks everyone out of the account ([`aftermath::lock_out`]) on the strength of a link from a notice. Returns the account
+/// and the secret of a link that sets a new password.
+///
+/// Links that undo an email change stay as they are: the mailbox that holds one decides about the address, this link only
+/// about who is logged in.
+///
+/// # Errors
+/// [`Error::DeadLink`]. Of two requests at once exactly one succeeds.
+pub fn not_me_by_link(s: &Services, token: &Token, client: &Client) -> Result<(User, Token), Error> {
+    let now = s.clock.now();
+    s.db.transaction(|c| {
+        let (_, user) = by_link::spend(c, now, Purpose::NotMe, token)?;
+        events::record(c, now, Kind::NotMe, &user.id.into(), client)?;
+        let reset = aftermath::lock_out(s, c, now, &user, client)?;
+        Ok((user, reset))
     })
 }

@@ -9,7 +9,7 @@ use crate::db::Conn;
 use crate::error::{Error, FieldErrors};
 use crate::events::{self, About, Kind};
 use crate::limits::{self, EmailKind};
-use crate::links::{self, Binding, Purpose};
+use crate::links::{self, Binding, Purpose, Token};
 use crate::mail::{self, Occasion, ResetPassword};
 use crate::state::Services;
 
@@ -38,7 +38,7 @@ pub fn request_reset(s: &Services, email: &str, client: &Client) -> Result<(), E
             let known = store::find_by_login(c, email)?;
             let about = known.as_ref().map_or_else(About::nobody, |user| About::stranger_to(user.id));
             match known.filter(|user| user.disabled_at.is_none()) {
-                Some(user) => send(s, c, now, &user, client)?,
+                Some(user) => send(s, c, now, &user, client).map(drop)?,
                 None => pretend(s, c, now, email, client)?,
             }
             events::record(c, now, Kind::ResetRequested, &about, client)
@@ -51,11 +51,12 @@ pub fn request_reset(s: &Services, email: &str, client: &Client) -> Result<(), E
     }
 }
 
-/// Sends the account a link for a new password, within the caller's transaction. The one before it is dead.
+/// Sends the account a link for a new password, within the caller's transaction, and returns the link's secret. The link
+/// before it ends.
 ///
 /// # Errors
 /// Only the database's.
-pub fn send(s: &Services, c: &mut Conn, now: PrimitiveDateTime, user: &User, client: &Client) -> Result<(), Error> {
+pub fn send(s: &Services, c: &mut Conn, now: PrimitiveDateTime, user: &User, client: &Client) -> Result<Token, Error> {
     let binding = Binding {
         purpose: Purpose::Reset,
         user_id: Some(user.id),
@@ -64,7 +65,8 @@ pub fn send(s: &Services, c: &mut Conn, now: PrimitiveDateTime, user: &User, cli
     };
     let token = links::issue(c, now, &binding, s.config.reset_ttl)?;
     let link = links::url(&s.base_url, Purpose::Reset, &token);
-    mail::queue(s, c, &user.email, &message(s, now, &user.username, &link, client))
+    mail::queue(s, c, &user.email, &message(s, now, &user.username, &link, client))?;
+    Ok(token)
 }
 
 /// What [`send`] does, for nobody.

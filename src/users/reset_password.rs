@@ -2,11 +2,12 @@
 
 use serde::Deserialize;
 
+use super::aftermath::{self, NotMeLink};
 use super::change_password::NewPassword;
 use super::password;
 use super::rules;
 use super::store::{self, UserChanges};
-use super::{Password, User, aftermath, by_link};
+use super::{Password, User, by_link};
 use crate::client::Client;
 use crate::error::Error;
 use crate::events::{self, Kind};
@@ -39,7 +40,7 @@ pub fn look(s: &Services, token: &Token) -> Result<User, Error> {
 /// Sets the new password and ends every session of the account, the caller's own included: the person logs in next.
 ///
 /// The link came to the account's address, so that address is confirmed now. Whoever used the account before loses it:
-/// sessions, links that confirm the address, and links that would take the account back to an address which was never
+/// sessions, links that confirm the address, links of earlier notices, and links that would take the account back to an address which was never
 /// confirmed. One that was confirmed keeps its say, or a thief would change the address first and reset second.
 ///
 /// # Errors
@@ -60,10 +61,10 @@ pub fn reset_password(s: &Hashing<'_>, token: &Token, form: &Reset, client: &Cli
             ..UserChanges::default()
         };
         let user = store::update(c, user.id, &changes)?;
-        links::kill_all(c, now, user.id, &[Purpose::Verify])?;
+        links::kill_all(c, now, user.id, &[Purpose::Verify, Purpose::NotMe])?;
         links::store::end_unproven_undo(c, now, user.id)?;
         events::record(c, now, Kind::PasswordReset, &user.id.into(), client)?;
-        aftermath::password_was_changed(s, c, now, &user, None, true, client)?;
+        aftermath::password_was_changed(s, c, now, &user, None, true, NotMeLink::New, client)?;
         limits::forget_emails_to(c, s, EmailKind::Reset, &user.email)?;
         limits::forgive_failures(c, s, client, &user)?;
         Ok(user)

@@ -3,11 +3,12 @@
 use serde::Deserialize;
 use validator::ValidateArgs;
 
+use super::aftermath::{self, NotMeLink};
 use super::caller::Caller;
 use super::password::{self, Password};
 use super::rules::{self, Rules, field_errors};
 use super::store::{self, UserChanges};
-use super::{User, aftermath, proof};
+use super::{User, proof};
 use crate::client::Client;
 use crate::error::{Error, FieldErrors};
 use crate::events::{self, Kind};
@@ -233,13 +234,14 @@ pub fn update_profile(
         if email_changed {
             events::record_with(c, now, Kind::EmailChanged, &about, client, &updated.email)?;
         }
-        if address_changed {
-            aftermath::email_was_changed(s, c, now, &before, &updated, client)?;
-        }
+        let not_me_link = match address_changed {
+            true => aftermath::email_was_changed(s, c, now, &before, &updated, client)?,
+            false => NotMeLink::New,
+        };
         if password_changed {
             events::record(c, now, Kind::PasswordChanged, &about, client)?;
             // To the address the owner had until now: a new one may be a thief's.
-            aftermath::password_was_changed(s, c, now, &before, Some(&renewed.row), tell, client)?;
+            aftermath::password_was_changed(s, c, now, &before, Some(&renewed.row), tell, not_me_link, client)?;
         }
         Ok(Updated { user: updated, username_changed, email_changed, password_changed, session_id: renewed.id })
     })

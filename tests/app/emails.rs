@@ -1,4 +1,4 @@
-//! Every email, as it is read. The names in them are written to break out of whatever they stand in.
+//! Every email as its reader sees it. Names and browsers contain markup that would break an unescaped template.
 
 use time::macros::datetime;
 use vestibule::mail::{
@@ -32,9 +32,9 @@ fn the_email_that_resets_a_password() {
 }
 
 #[test]
-fn the_email_that_tells_of_a_new_password() {
-    let reset_link = "https://ledger.example/forgot-password";
-    read(&PasswordChanged { app: APP, username: "john", occasion: occasion(), reset_link });
+fn the_notice_of_a_new_password() {
+    let not_me_link = Some("https://ledger.example/not-me/abc");
+    read(&PasswordChanged { app: APP, username: "john", occasion: occasion(), not_me_link, days: 7 });
 }
 
 #[test]
@@ -44,8 +44,8 @@ fn the_email_to_a_new_address() {
 }
 
 #[test]
-fn the_email_to_an_old_address() {
-    let undo_link = "https://ledger.example/take-back/abc";
+fn the_notice_to_an_old_address() {
+    let undo_link = "https://ledger.example/email-change/abc";
     read(&EmailChanged {
         app: APP,
         username: "john",
@@ -58,9 +58,10 @@ fn the_email_to_an_old_address() {
 }
 
 #[test]
-fn the_email_about_a_new_browser() {
+fn the_notice_of_a_login_with_a_new_browser() {
     let sessions_link = "https://ledger.example/sessions";
-    read(&NewLogin { app: APP, username: "john", occasion: occasion(), sessions_link });
+    let not_me_link = "https://ledger.example/not-me/abc";
+    read(&NewLogin { app: APP, username: "john", occasion: occasion(), not_me_link, days: 7, sessions_link });
 }
 
 #[test]
@@ -69,7 +70,7 @@ fn the_last_email() {
 }
 
 #[test]
-fn the_email_to_somebody_who_has_an_account_already() {
+fn the_email_to_the_owner_of_an_account_when_someone_signs_up_with_its_address() {
     let reset_link = "https://ledger.example/forgot-password";
     let login_link = "https://ledger.example/login";
     read(&AlreadyRegistered { app: APP, username: "john", occasion: occasion(), reset_link, login_link });
@@ -78,8 +79,14 @@ fn the_email_to_somebody_who_has_an_account_already() {
 #[test]
 fn markup_in_a_name_or_a_browser_is_text_in_the_html_part() {
     let occasion = Occasion { browser: "<img src=x>&\"'".into(), ..occasion() };
-    let message =
-        NewLogin { app: "<b>A</b> & B", username: "<script>", occasion, sessions_link: "https://a.example/?a=1&b=\"" };
+    let message = NewLogin {
+        app: "<b>A</b> & B",
+        username: "<script>",
+        occasion,
+        not_me_link: "https://a.example/not-me/abc",
+        days: 7,
+        sessions_link: "https://a.example/?a=1&b=\"",
+    };
     let html = message.html().expect("an HTML part");
     for markup in ["<img", "<script>", "<b>", "\"\""] {
         assert!(!html.contains(markup), "{markup} in {html}");

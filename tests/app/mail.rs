@@ -10,13 +10,17 @@ use vestibule::state::Services;
 
 use crate::harness::{App, settings};
 
-/// Promises an email as a verb would.
-pub fn promise(s: &Services, to: &str, username: &str) {
+/// An email as a verb would queue it.
+pub fn notice<'a>(s: &'a Services, username: &'a str, link: &'a str) -> NewLogin<'a> {
     let occasion =
         Occasion { at: datetime!(2026-11-21 08:04:05), address: "203.0.113.9".into(), browser: "curl".into() };
-    let sessions_link = format!("{}/sessions", s.base_url);
-    let message = NewLogin { app: &s.config.app_name, username, occasion, sessions_link: &sessions_link };
-    s.db.transaction(|c| mail::queue(s, c, to, &message)).expect("the email is promised");
+    NewLogin { app: &s.config.app_name, username, occasion, not_me_link: link, days: 7, sessions_link: link }
+}
+
+/// Queues an email as a verb would.
+pub fn promise(s: &Services, to: &str, username: &str) {
+    let link = format!("{}/sessions", s.base_url);
+    s.db.transaction(|c| mail::queue(s, c, to, &notice(s, username, &link))).expect("the email is queued");
 }
 
 #[test]
@@ -25,7 +29,7 @@ fn a_promised_email_is_delivered_with_both_parts_and_its_headers() {
         promise(&app.services, "john@example.com", "john");
         let message = app.email_to("john@example.com").await;
         assert_eq!(message.subject, "New login to your Vestibule account");
-        assert_eq!(message.links, [format!("{}/sessions", app.url)]);
+        assert_eq!(message.links, vec![format!("{}/sessions", app.url); 2]);
         assert_eq!(message.path(), "/sessions");
         assert!(message.text.contains("Hello john,") && message.html.contains("Hello john,"));
         assert_eq!(message.header("From").as_deref(), Some("Vestibule <noreply@localhost>"));
@@ -39,8 +43,7 @@ fn a_promised_email_is_delivered_with_both_parts_and_its_headers() {
 fn an_email_whose_cause_was_undone_does_not_exist() {
     App::test(async |app| {
         let s = &app.services;
-        let occasion = Occasion { at: s.clock.now(), address: "203.0.113.9".into(), browser: "curl".into() };
-        let message = NewLogin { app: "A", username: "john", occasion, sessions_link: "http://a.example/" };
+        let message = notice(s, "john", "http://a.example/");
         let undone: Result<(), _> = s.db.transaction(|c| {
             mail::queue(s, c, "john@example.com", &message)?;
             Err(vestibule::error::Error::Forbidden)
@@ -57,8 +60,7 @@ fn what_a_process_left_behind_when_it_died_is_delivered_once_its_lease_is_over()
     App::test(async |app| {
         let s = &app.services;
         let now = s.clock.now();
-        let occasion = Occasion { at: now, address: "203.0.113.9".into(), browser: "curl".into() };
-        let message = NewLogin { app: "A", username: "john", occasion, sessions_link: "http://a.example/" };
+        let message = notice(s, "john", "http://a.example/");
         // Promised, claimed, and then the power went.
         s.db.transaction(|c| {
             mail::queue(s, c, "john@example.com", &message)?;
@@ -83,8 +85,7 @@ fn what_a_process_left_behind_when_it_died_is_delivered_once_its_lease_is_over()
 fn an_email_that_cannot_be_opened_is_given_up_and_keeps_no_other_from_its_reader() {
     App::test(async |app| {
         let s = &app.services;
-        let occasion = Occasion { at: s.clock.now(), address: "203.0.113.9".into(), browser: "curl".into() };
-        let message = NewLogin { app: "A", username: "john", occasion, sessions_link: "http://a.example/" };
+        let message = notice(s, "john", "http://a.example/");
         s.db.transaction(|c| {
             mail::queue(s, c, "john@example.com", &message)?;
             diesel::update(outbox::table).set(outbox::body.eq(vec![7_u8; 200])).execute(c)?;

@@ -3,7 +3,7 @@ use crate::harness::App;
 const CHROME: &str = "Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36";
 
 #[test]
-fn a_login_with_a_browser_that_is_new_to_the_account_is_told_to_its_owner_once() {
+fn the_owner_is_notified_once_of_a_login_with_a_new_browser() {
     App::test(async |app| {
         let new_logins = async || {
             let mut messages = app.emails_to("john@example.com").await;
@@ -21,8 +21,9 @@ fn a_login_with_a_browser_that_is_new_to_the_account_is_told_to_its_owner_once()
         assert_eq!(other.login("john", "secure123").await.status, 303);
         let messages = new_logins().await;
         assert_eq!(messages.len(), 1);
-        assert!(messages[0].text.contains("With: Chrome on macOS"), "{}", messages[0].text);
-        assert_eq!(messages[0].path(), "/sessions");
+        assert!(messages[0].text.contains("Device: Chrome on macOS"), "{}", messages[0].text);
+        assert!(messages[0].path().starts_with("/not-me/"), "{}", messages[0].text);
+        assert!(messages[0].links.contains(&format!("{}/sessions", app.url)), "{:?}", messages[0].links);
 
         assert_eq!(app.browser_named(&CHROME.replace("140", "141")).login("john", "secure123").await.status, 303);
         assert_eq!(new_logins().await.len(), 1, "an updated browser is not a new one");

@@ -36,7 +36,7 @@ fn redacted(answer: &Answer) -> String {
     for file in ["app", "enhance", "icon"] {
         page = blank(&page, &format!("/static/{file}."), ".", "HASH");
     }
-    for mark in ["/verify/", "/reset-password/", "/email-change/", "/dev/mailbox/", "http://127.0.0.1:"] {
+    for mark in ["/verify/", "/reset-password/", "/email-change/", "/not-me/", "/dev/mailbox/", "http://127.0.0.1:"] {
         page = unname(&page, mark);
     }
     page = blank(&page, "region\" aria-labelledby=\"headers-heading\">", "</pre>", "HEADERS");
@@ -146,7 +146,10 @@ fn behind_links_of_emails() {
         see("reset_password_refused", &browser.post(&reset, &[("password", "short")]).await);
         browser.post("/partial/john", &[("_method", "PATCH"), ("email", "new@example.com")]).await;
         let back = app.link_to("john@example.com", "/email-change/").await;
-        see("take_back", &browser.get(&back).await);
+        see("undo_email_change", &browser.get(&back).await);
+        app.browser_named("curl/8.5.0").login("john", PASSWORD).await;
+        let not_me = app.link_to("new@example.com", "/not-me/").await;
+        see("not_me", &browser.get(&not_me).await);
     });
 }
 

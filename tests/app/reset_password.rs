@@ -42,7 +42,7 @@ fn a_forgotten_password_is_replaced_by_mail_and_everyone_is_logged_out() {
         assert_eq!(owner.login("john", PASSWORD).await.status, 422);
         assert_eq!(owner.login("john", NEW).await.status, 303);
         let used = reset(&owner, &link, "one more of these words").await;
-        assert_eq!((used.status, used.text_of("h1").as_str()), (410, "This link was used already"));
+        assert_eq!((used.status, used.text_of("h1").as_str()), (410, "This link has already been used"));
         assert_eq!(app.browser().get(&verify).await.text_of("h1"), "Already confirmed");
         let subjects: Vec<_> = app.emails_to(JOHN).await.into_iter().map(|message| message.subject).collect();
         assert!(subjects.iter().any(|subject| subject == "Your Vestibule password was changed"), "{subjects:?}");

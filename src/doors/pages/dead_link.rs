@@ -27,13 +27,15 @@ struct DeadLinkPage {
 /// When the template can't be drawn.
 pub fn render(context: &PageContext, purpose: Purpose, why: DeadLink) -> Result<HttpResponse, Error> {
     let (heading, reason) = match why {
-        DeadLink::Used => ("This link was used already", "A link in our mail works once."),
-        DeadLink::Expired => ("This link has expired", "Links in our mail work for a limited time."),
-        DeadLink::Replaced => ("This link was replaced", "A newer one was sent after it. Open the newest email."),
-        DeadLink::Void => ("This link no longer works", "The account was changed after the link was sent."),
-        DeadLink::Unknown => {
-            ("This link does not work", "It may be incomplete. Copy the whole address from the email.")
-        }
+        DeadLink::Used => ("This link has already been used", "Links in our emails work once."),
+        DeadLink::Expired => ("This link has expired", "Links in our emails work for a limited time."),
+        DeadLink::Replaced => ("This link was replaced", "Use the link in the most recent email."),
+        DeadLink::Void if purpose == Purpose::NotMe => (
+            "This link no longer works",
+            "The account was changed after it was sent. Use the link in the email about that change.",
+        ),
+        DeadLink::Void => ("This link no longer works", "The account was changed after it was sent."),
+        DeadLink::Unknown => ("This link does not work", "It may be incomplete. Copy the whole link from the email."),
     };
     let user = context.caller.as_ref().map(|caller| &caller.user);
     let resend = purpose == Purpose::Verify && user.is_some_and(|user| !user.email_verified);
@@ -42,7 +44,7 @@ pub fn render(context: &PageContext, purpose: Purpose, why: DeadLink) -> Result<
         Purpose::Verify if user.is_none() => Some(("/login", "Log in to send a new link")),
         Purpose::Verify if resend => None,
         Purpose::Verify => Some(("/", "Go to the start page")),
-        Purpose::UndoEmail => Some(("/forgot-password", "Reset your password")),
+        Purpose::UndoEmail | Purpose::NotMe => Some(("/forgot-password", "Reset your password")),
     };
     let page = DeadLinkPage {
         layout: context.layout(),

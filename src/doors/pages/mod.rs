@@ -5,7 +5,6 @@ pub mod change_password;
 pub mod dead_link;
 pub mod delete_account;
 pub mod dev_mailbox;
-pub mod email_change;
 pub mod error_codes;
 pub mod errors;
 pub mod export;
@@ -20,6 +19,7 @@ pub mod icons;
 pub mod login;
 pub mod logout;
 pub mod message;
+pub mod not_me;
 pub mod page_context;
 pub mod password_confirmation;
 pub mod register;
@@ -28,6 +28,7 @@ pub mod rows;
 pub mod security;
 pub mod sessions;
 pub mod theme;
+pub mod undo_email_change;
 pub mod update_profile;
 pub mod verify;
 pub mod view;
@@ -78,9 +79,10 @@ pub fn mount(config: &mut web::ServiceConfig) {
         .service(web::resource("/verify/{token}").route(web::get().to(verify::get)).route(web::post().to(verify::post)))
         .service(
             web::resource("/email-change/{token}")
-                .route(web::get().to(email_change::get))
-                .route(web::post().to(email_change::post)),
+                .route(web::get().to(undo_email_change::get))
+                .route(web::post().to(undo_email_change::post)),
         )
+        .service(web::resource("/not-me/{token}").route(web::get().to(not_me::get)).route(web::post().to(not_me::post)))
         .service(
             web::resource("/change-password")
                 .route(web::get().to(change_password::get))

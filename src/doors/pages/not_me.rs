@@ -1,0 +1,55 @@
+//! "This wasn't me" at the pages door: the link in a notice, for people who can't or shouldn't have to log in first.
+
+use actix_web::http::StatusCode;
+use actix_web::{HttpResponse, web};
+use askama::Template;
+
+use super::page_context::PageContext;
+use super::view::{FlashKind, Layout, Theme};
+use super::{dead_link, filters};
+use crate::doors::caller;
+use crate::error::Error;
+use crate::links::{self, Purpose, Token};
+use crate::users::{self, User, not_me};
+
+#[derive(Template)]
+#[template(path = "pages/not_me.html")]
+struct NotMePage {
+    layout: Layout,
+    token: String,
+    username: String,
+}
+
+/// GET `/not-me/{token}`: shows what the link would do. Changes nothing.
+pub async fn get(context: PageContext, token: web::Path<String>) -> Result<HttpResponse, Error> {
+    let token = Token::new(token.into_inner());
+    let shown = token.clone();
+    match context.state.blocking(move |s| not_me::look(s, &token)).await {
+        Ok(user) => {
+            let token = shown.expose().to_owned();
+            context.page(StatusCode::OK, &NotMePage { layout: context.layout(), token, username: user.username })
+        }
+        Err(Error::DeadLink(why)) => dead_link::render(&context, Purpose::NotMe, why),
+        Err(error) => Err(error),
+    }
+}
+
+/// POST `/not-me/{token}`: 303 to the page that sets a new password.
+pub async fn post(context: PageContext, token: web::Path<String>) -> Result<HttpResponse, Error> {
+    let (token, client) = (Token::new(token.into_inner()), context.client());
+    match context.state.blocking(move |s| users::not_me_by_link(s, &token, &client)).await {
+        Ok((user, reset)) => Ok(choose_password(&context, &user, &reset, "Every device was logged out.")),
+        Err(Error::DeadLink(why)) => dead_link::render(&context, Purpose::NotMe, why),
+        Err(error) => Err(error),
+    }
+}
+
+/// Leads the holder of a mailed link on to a new password, after everyone was locked out. The page they come to asks for
+/// the secret of a link that the same mailbox has received as well.
+pub fn choose_password(context: &PageContext, user: &User, reset: &Token, done: &str) -> HttpResponse {
+    if context.caller.as_ref().is_some_and(|caller| caller.user.id == user.id) {
+        caller::forget(&context.req);
+    }
+    context.flash(FlashKind::Done, &format!("{done} Choose a new password now, or with the link we emailed you."));
+    context.see_other(&links::path(Purpose::Reset, reset))
+}

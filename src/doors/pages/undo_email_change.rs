@@ -1,0 +1,66 @@
+//! Undo a change of the email address, at the pages door.
+
+use actix_web::http::StatusCode;
+use actix_web::{HttpResponse, web};
+use askama::Template;
+
+use super::page_context::PageContext;
+use super::view::{FlashKind, Layout, Theme};
+use super::{dead_link, filters, message, not_me};
+use crate::error::Error;
+use crate::links::{Purpose, Token};
+use crate::users::{self, UndoableChange, undo_email_change};
+
+#[derive(Template)]
+#[template(path = "pages/undo_email_change.html")]
+struct UndoEmailChangePage {
+    layout: Layout,
+    token: String,
+    username: String,
+    old_email: String,
+    new_email: String,
+}
+
+/// GET `/email-change/{token}`: shows the change that the link would undo. Changes nothing.
+pub async fn get(context: PageContext, token: web::Path<String>) -> Result<HttpResponse, Error> {
+    let token = Token::new(token.into_inner());
+    let shown = token.clone();
+    match context.state.blocking(move |s| undo_email_change::look(s, &token)).await {
+        Ok(UndoableChange { username, old_email, new_email }) => {
+            let token = shown.expose().to_owned();
+            let page = UndoEmailChangePage { layout: context.layout(), token, username, old_email, new_email };
+            context.page(StatusCode::OK, &page)
+        }
+        Err(Error::DeadLink(why)) => dead_link::render(&context, Purpose::UndoEmail, why),
+        Err(error) => Err(error),
+    }
+}
+
+/// POST `/email-change/{token}`: 303 to the page that sets a new password.
+pub async fn post(context: PageContext, token: web::Path<String>) -> Result<HttpResponse, Error> {
+    let (token, client) = (Token::new(token.into_inner()), context.client());
+    match context.state.blocking(move |s| users::undo_email_change(s, &token, &client)).await {
+        Ok((user, reset)) => {
+            let done = format!("Your email address is {} again. Every device was logged out.", user.email);
+            Ok(not_me::choose_password(&context, &user, &reset, &done))
+        }
+        Err(Error::Invalid(_)) => taken(&context),
+        Err(Error::DeadLink(why)) => dead_link::render(&context, Purpose::UndoEmail, why),
+        Err(error) => Err(error),
+    }
+}
+
+/// Another account has the old address by now. The visitor opened a link from that address's mailbox, so they can get
+/// into that account.
+fn taken(context: &PageContext) -> Result<HttpResponse, Error> {
+    message::render(
+        context,
+        StatusCode::CONFLICT,
+        "Your old address is in use",
+        &[
+            "Your old address now belongs to another account, so it can't be restored. Nothing was changed.",
+            "You can reset that account's password, change its address or delete it. Then open this link again.",
+        ],
+        ("/forgot-password", "Reset that account's password"),
+    )
+}

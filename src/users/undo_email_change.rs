@@ -1,0 +1,65 @@
+//! Undo a change of the email address, with the link that was sent to the old address.
+
+use super::store::{self, UserChanges};
+use super::{User, aftermath, by_link, rules};
+use crate::client::Client;
+use crate::error::Error;
+use crate::events::{self, Kind};
+use crate::links::{self, Purpose, Token};
+use crate::mail::{self, EmailChanged, Occasion};
+use crate::state::Services;
+
+/// The change that a link would undo.
+pub struct UndoableChange {
+    /// The account.
+    pub username: String,
+    /// The address that would be restored.
+    pub old_email: String,
+    /// The address that the account has now.
+    pub new_email: String,
+}
+
+/// The change that this link would undo. Changes nothing.
+///
+/// # Errors
+/// [`Error::DeadLink`].
+pub fn look(s: &Services, token: &Token) -> Result<UndoableChange, Error> {
+    let (link, user) = by_link::look(&mut *s.db.conn()?, s.clock.now(), Purpose::UndoEmail, token)?;
+    Ok(UndoableChange { username: user.username, old_email: link.address, new_email: user.email })
+}
+
+/// Restores the account's old address, confirmed if it was confirmed then, and locks everyone out until the owner has
+/// chosen a new password ([`aftermath::lock_out`]). Returns the account and the secret of the link that sets the password.
+///
+/// The links that would undo this undoing end; older ones stay, for the older address has the older claim.
+///
+/// # Errors
+/// [`Error::DeadLink`]; [`Error::Invalid`] when another account has the old address by now. The link is not spent then.
+pub fn undo_email_change(s: &Services, token: &Token, client: &Client) -> Result<(User, Token), Error> {
+    let now = s.clock.now();
+    s.db.transaction(|c| {
+        let (link, before) = by_link::spend(c, now, Purpose::UndoEmail, token)?;
+        let changes = UserChanges {
+            email_key: Some(rules::email_key(&link.address)),
+            email: Some(link.address.clone()),
+            email_verified: Some(link.address_verified),
+            ..UserChanges::default()
+        };
+        let user = store::update(c, before.id, &changes)?;
+        links::store::end_undo_after(c, now, &link)?;
+        // The address that loses the account may belong to a person who believes it to be theirs.
+        let message = EmailChanged {
+            app: &s.config.app_name,
+            username: &user.username,
+            old_email: &before.email,
+            new_email: &user.email,
+            undo_link: None,
+            days: 0,
+            occasion: Occasion::of(now, client),
+        };
+        mail::queue(s, c, &before.email, &message)?;
+        events::record(c, now, Kind::EmailChangeUndone, &user.id.into(), client)?;
+        let reset = aftermath::lock_out(s, c, now, &user, client)?;
+        Ok((user, reset))
+    })
+}
