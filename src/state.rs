@@ -1,11 +1,14 @@
 //! What handlers share, and the two ways from an asynchronous door to the synchronous inside.
 //!
-//! Verbs take [`Services`] (they ask the database) or [`Hashing`] (they may also run bcrypt). Neither can be had on the
+//! Verbs take [`Services`] (they use the database) or [`Hashing`] (they may also run bcrypt). Neither is available on the
 //! event loop: [`State::blocking`] and [`State::hashing`] lend them on threads that may wait.
+
+mod pool;
+pub mod queue;
 
 use std::ops::Deref;
 use std::pin::pin;
-use std::sync::{Arc, Mutex, mpsc};
+use std::sync::Arc;
 use std::time::Duration;
 
 use actix_web::web;
@@ -13,12 +16,15 @@ use tokio::sync::oneshot;
 use tokio::time::timeout;
 use tracing::Span;
 
+use crate::client::Client;
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::db::Db;
 use crate::error::Error;
+use crate::limits;
 use crate::mail::Seal;
 use crate::users::password;
+use pool::{HashingPool, Job, Turn};
 
 /// Everything a verb may need.
 pub struct Services {
@@ -32,7 +38,7 @@ pub struct Services {
     pub base_url: String,
     /// A well-formed hash that no password matches, for accounts that don't exist.
     pub decoy: String,
-    /// Closes the emails in the outbox.
+    /// Encrypts the emails in the outbox.
     pub seal: Seal,
 }
 
@@ -50,7 +56,7 @@ impl Services {
     }
 }
 
-/// [`Services`] on a thread where a third of a second of bcrypt disturbs nobody. Only [`State::hashing`] hands it out.
+/// [`Services`] on a thread where a third of a second of bcrypt delays nobody else. Only [`State::hashing`] hands it out.
 pub struct Hashing<'a>(&'a Services);
 
 impl Deref for Hashing<'_> {
@@ -61,33 +67,32 @@ impl Deref for Hashing<'_> {
     }
 }
 
+/// How far a verb gets without hashing.
+pub enum Checked<P, T> {
+    /// To its end: nothing had to be hashed.
+    Done(T),
+    /// To its first hash, with what the rest of it needs.
+    NeedsHash(P),
+}
+
 /// How long a verb may take before we ask whether its database is still there. Longer than it waits for a connection.
 const PATIENCE: Duration = Duration::from_secs(4);
-
-type Job = Box<dyn FnOnce(&Services) + Send>;
 
 /// What every handler holds; cloning it is cheap.
 #[derive(Clone)]
 pub struct State {
     services: Arc<Services>,
-    lane: mpsc::SyncSender<Job>,
+    pool: Arc<HashingPool>,
 }
 
 impl State {
-    /// Starts the hashing lane: `hashing_threads` threads of low priority behind a queue of `hashing_queue` places.
+    /// Starts the hashing pool.
     ///
     /// # Errors
     /// When the system gives no threads.
     pub fn start(services: Arc<Services>) -> std::io::Result<State> {
-        let (lane, jobs) = mpsc::sync_channel::<Job>(services.config.hashing_queue);
-        let jobs = Arc::new(Mutex::new(jobs));
-        for number in 0..services.config.hashing_threads {
-            let (jobs, services) = (Arc::clone(&jobs), Arc::clone(&services));
-            std::thread::Builder::new()
-                .name(format!("hashing-{number}"))
-                .spawn(move || hash_for_ever(&jobs, &services))?;
-        }
-        Ok(State { services, lane })
+        let pool = Arc::new(HashingPool::start(&services)?);
+        Ok(State { services, pool })
     }
 
     /// The settings, which may be read anywhere.
@@ -100,7 +105,7 @@ impl State {
         &self.services.base_url
     }
 
-    /// Runs a verb that asks the database, on a thread that may wait for it.
+    /// Runs a verb that uses the database, on a thread that may wait for it.
     ///
     /// # Errors
     /// Those of the verb.
@@ -113,29 +118,47 @@ impl State {
         self.while_it_answers(web::block(run)).await?.map_err(|_| Error::internal("a verb panicked"))?
     }
 
-    /// Runs a verb that hashes passwords, on the hashing lane.
+    /// Runs a verb that hashes passwords: first `check`, which refuses everything that can be refused without a hash, then
+    /// `verb` on the hashing pool with what `check` found.
+    ///
+    /// A place in the pool's queue is worth a third of a second of a processor, so nothing gets one for free: a form that
+    /// breaks a rule, a link that is used or a limit that is reached never enters it. The places are shared fairly by
+    /// client network, so a flood from one network can't keep the others from logging in.
+    ///
+    /// `check` has to leave nothing behind that a refused `verb` would have to undo.
     ///
     /// # Errors
-    /// Those of the verb; [`Error::Busy`] at once when the queue is full. A visitor who left while waiting costs no hash.
-    pub async fn hashing<T: Send + 'static>(
+    /// Those of the verb; [`Error::Busy`] at once when the queue has no place for this network, or later when another
+    /// network with fewer places needs this one. A client that disconnects while it waits costs no hash.
+    pub async fn hashing<P: Send + 'static, T: Send + 'static>(
         &self,
-        verb: impl FnOnce(&Hashing<'_>) -> Result<T, Error> + Send + 'static,
+        client: Client,
+        check: impl FnOnce(&Services, &Client) -> Result<Checked<P, T>, Error> + Send + 'static,
+        verb: impl FnOnce(&Hashing<'_>, P, &Client) -> Result<T, Error> + Send + 'static,
     ) -> Result<T, Error> {
+        let (checked, client) = self.blocking(move |s| Ok((check(s, &client)?, client))).await?;
+        let checked = match checked {
+            Checked::Done(done) => return Ok(done),
+            Checked::NeedsHash(checked) => checked,
+        };
         let (answer, answered) = oneshot::channel();
-        let span = Span::current();
-        let job: Job = Box::new(move |services| {
-            if !answer.is_closed() {
-                let result = span.in_scope(|| verb(&Hashing(services)));
-                // The visitor may have left meanwhile; the verb is done all the same.
-                let _ = answer.send(result);
-            }
+        let (span, network) = (Span::current(), limits::network(client.address));
+        let job: Job = Box::new(move |turn| {
+            let result = match turn {
+                Turn::Refused => Err(Error::Busy { retry_after: Duration::from_secs(5) }),
+                Turn::Run(_) if answer.is_closed() => return,
+                Turn::Run(services) => span.in_scope(|| verb(&Hashing(services), checked, &client)),
+            };
+            // The client may have disconnected meanwhile; the verb is done all the same.
+            let _ = answer.send(result);
         });
-        self.lane.try_send(job).map_err(|_| Error::Busy { retry_after: Duration::from_secs(5) })?;
+        self.pool.enter(&network, job);
         self.while_it_answers(answered).await?.map_err(|_| Error::internal("a verb panicked"))?
     }
 
     /// Waits for a verb, but not for one whose database has stopped answering in the middle of a statement: its thread
-    /// can't be called back, its visitor can. As with every answer that is lost on the way, it may be done all the same.
+    /// can't be called back, its client can be answered. As with every answer that is lost on the way, the verb may be
+    /// done all the same.
     async fn while_it_answers<T>(&self, verb: impl Future<Output = T>) -> Result<T, Error> {
         let mut verb = pin!(verb);
         loop {
@@ -145,21 +168,6 @@ impl State {
             let services = Arc::clone(&self.services);
             let asked = web::block(move || services.db.conn().map(drop)).await;
             asked.map_err(|_| Error::internal("asking for the database panicked"))??;
-        }
-    }
-}
-
-fn hash_for_ever(jobs: &Mutex<mpsc::Receiver<Job>>, services: &Services) {
-    // Linux keeps the nice value per thread: pages are served first while many people log in. Where the system
-    // refuses, the lane is only bounded, not polite.
-    if let Err(cause) = rustix::process::nice(10) {
-        tracing::warn!(%cause, "the hashing threads keep their normal priority");
-    }
-    loop {
-        let job = jobs.lock().unwrap_or_else(std::sync::PoisonError::into_inner).recv();
-        let Ok(job) = job else { return };
-        if std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| job(services))).is_err() {
-            tracing::error!("a verb panicked on the hashing lane");
         }
     }
 }

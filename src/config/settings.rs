@@ -155,7 +155,7 @@ pub struct Settings {
     #[arg(long, env = "HASHING_THREADS", value_parser = clap::value_parser!(u16).range(1..=64), global = true)]
     pub hashing_threads: Option<u16>,
 
-    /// Passwords that may wait to be hashed; more are answered with 503
+    /// Passwords that may wait to be hashed, shared fairly by client network; more are answered with 503
     #[arg(long, env = "HASHING_QUEUE", default_value_t = 32, value_parser = clap::value_parser!(u16).range(1..=10_000), global = true)]
     pub hashing_queue: u16,
 

@@ -96,6 +96,19 @@ pub(super) fn begin(
     }
 }
 
+/// Whether [`begin`] would let an attempt through now. It may still be refused a moment later, and one whose turn depends on
+/// attempts that are being made is let through to wait for them.
+pub(super) fn may_begin(s: &Services, client: &Client, mut budgets: Vec<Budget>) -> Result<(), Error> {
+    budgets.retain(|budget| budget.rate.is_on() && client.door != Door::Command);
+    if budgets.is_empty() {
+        return Ok(());
+    }
+    match look(s, &budgets)? {
+        Verdict::Full(wait) => Err(Error::TooMany { retry_after: wait.unsigned_abs(), field: None }),
+        Verdict::Free | Verdict::Undecided => Ok(()),
+    }
+}
+
 /// What the budgets say together, without a lock: whoever is refused costs the database next to nothing.
 pub(super) fn look(s: &Services, budgets: &[Budget]) -> Result<Verdict, Error> {
     let keys: Vec<&str> = budgets.iter().map(|budget| budget.key.as_str()).collect();

@@ -8,6 +8,7 @@
 //! |---|---|---|
 //! | [`password`] | wrong passwords, at login and wherever the current one is asked for | network; account and network |
 //! | [`sign_up`] | accounts created, and answers that a name is taken, to a change of the profile too | network |
+//! | [`sign_up_error`] | sign-up forms that are refused | network |
 //! | [`email_from`] | emails to an address that nobody has proved to own | network, for each [`EmailKind`] |
 //! | [`email_to`] | the same | address, for each [`EmailKind`] |
 //!
@@ -69,6 +70,14 @@ pub fn password(s: &Services, client: &Client, account: Account<'_>) -> Result<A
     begin(s, client, Outcome::Awaited, password_budgets(s, client, account).into())
 }
 
+/// Whether [`password`] would let an attempt through now. Takes no place, and waits for nobody.
+///
+/// # Errors
+/// As [`password`].
+pub fn may_try_password(s: &Services, client: &Client, account: Account<'_>) -> Result<(), Error> {
+    attempt::may_begin(s, client, password_budgets(s, client, account).into())
+}
+
 /// Of the network, and of the account in it.
 fn password_budgets(s: &Services, client: &Client, account: Account<'_>) -> [Budget; 2] {
     let account = match account {
@@ -100,8 +109,31 @@ pub fn forgive_failures(c: &mut Conn, s: &Services, client: &Client, user: &User
 /// # Errors
 /// As [`password`].
 pub fn sign_up(s: &Services, client: &Client) -> Result<Attempt, Error> {
-    let of_network = Budget::new(s, s.config.limits.signup_network, &["sign-up", &network(client.address)]);
-    begin(s, client, Outcome::Counts, vec![of_network])
+    begin(s, client, Outcome::Counts, vec![sign_up_budget(s, client)])
+}
+
+/// A form that would create an account is refused for what it says.
+///
+/// # Errors
+/// As [`password`].
+pub fn sign_up_error(s: &Services, client: &Client) -> Result<Attempt, Error> {
+    begin(s, client, Outcome::Counts, vec![sign_up_errors_budget(s, client)])
+}
+
+/// Whether [`sign_up`] and [`sign_up_error`] would let an attempt through now. Takes no place.
+///
+/// # Errors
+/// As [`password`].
+pub fn may_sign_up(s: &Services, client: &Client) -> Result<(), Error> {
+    attempt::may_begin(s, client, vec![sign_up_budget(s, client), sign_up_errors_budget(s, client)])
+}
+
+fn sign_up_budget(s: &Services, client: &Client) -> Budget {
+    Budget::new(s, s.config.limits.signup_network, &["sign-up", &network(client.address)])
+}
+
+fn sign_up_errors_budget(s: &Services, client: &Client) -> Budget {
+    Budget::new(s, s.config.limits.signup_errors, &["sign-up errors", &network(client.address)])
 }
 
 /// Somebody asks for an email, to whichever address.

@@ -78,6 +78,10 @@ pub struct Limits {
     #[arg(long = "limit-signup-network", env = "LIMIT_SIGNUP_NETWORK", default_value = "200/3600", global = true)]
     pub signup_network: Rate,
 
+    /// Sign-up forms with errors from one network
+    #[arg(long = "limit-signup-errors", env = "LIMIT_SIGNUP_ERRORS", default_value = "100/600", global = true)]
+    pub signup_errors: Rate,
+
     /// Emails of one kind to one address that anybody may cause: to reset a password, to confirm the address
     #[arg(long = "limit-email-address", env = "LIMIT_EMAIL_ADDRESS", default_value = "5/3600", global = true)]
     pub email_address: Rate,

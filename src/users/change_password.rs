@@ -13,7 +13,7 @@ use crate::error::{Error, FieldErrors};
 use crate::events::{self, Kind};
 use crate::limits::{self, EmailKind};
 use crate::sessions::{self, SessionId};
-use crate::state::{Hashing, Services};
+use crate::state::{Checked, Hashing, Services};
 
 /// What a person who wants another password sends.
 #[derive(Clone, Default, Deserialize, utoipa::ToSchema)]
@@ -30,6 +30,12 @@ pub struct PasswordChange {
     /// The same again, where a form asks for it. No API reads it.
     #[serde(skip)]
     pub confirm_password: Option<Password>,
+}
+
+impl PasswordChange {
+    fn new_password(&self) -> NewPassword {
+        NewPassword { password: self.password.clone(), confirm_password: self.confirm_password.clone() }
+    }
 }
 
 /// A password to be set for an account that exists, judged by the rules for everyone's.
@@ -61,6 +67,26 @@ impl NewPassword {
     }
 }
 
+/// Everything that can be refused without a hash: an empty field, and limits that are reached. A new password that breaks a
+/// rule is refused later, together with a wrong present one.
+///
+/// # Errors
+/// [`Error::Invalid`]; those of [`proof::may_check`].
+pub fn check<T>(
+    s: &Services,
+    caller: &Caller,
+    form: PasswordChange,
+    client: &Client,
+) -> Result<Checked<PasswordChange, T>, Error> {
+    if form.current_password.is_empty() {
+        let mut errors = current("current_password_required", "Enter your current password");
+        errors.0.extend(form.new_password().mistakes(s, &caller.user).0);
+        return Err(Error::Invalid(errors));
+    }
+    proof::may_check(s, caller, client)?;
+    Ok(Checked::NeedsHash(form))
+}
+
 /// Sets the new password and returns the new id of the caller's session, where it got one. Every other session ends.
 ///
 /// # Errors
@@ -85,8 +111,7 @@ pub fn change_password(
             Err(error) => return Err(error),
         }
     }
-    let new = NewPassword { password: form.password.clone(), confirm_password: form.confirm_password.clone() };
-    errors.0.extend(new.mistakes(s, user).0);
+    errors.0.extend(form.new_password().mistakes(s, user).0);
     errors.into_result()?;
 
     let hash = password::hash(s, &form.password)?;

@@ -4,7 +4,8 @@ use serde::Deserialize;
 
 use super::caller::Caller;
 use super::password::Password;
-use super::{Role, proof, store};
+use super::proof::{self, Proof};
+use super::{Role, store};
 use crate::client::Client;
 use crate::db::{self, Conn, Lock};
 use crate::error::{Error, FieldErrors};
@@ -12,7 +13,7 @@ use crate::events::{self, About};
 use crate::invitations;
 use crate::limits::{self, EmailKind};
 use crate::mail::{self, AccountDeleted, Occasion};
-use crate::state::{Hashing, Services};
+use crate::state::{Checked, Hashing, Services};
 
 /// What a person who wants to leave sends.
 #[derive(Clone, Default, Deserialize)]
@@ -24,6 +25,23 @@ pub struct Deletion {
     pub current_password: Option<Password>,
 }
 
+/// Everything that can be refused or done without a hash: a session that has just proved its password needs none.
+///
+/// # Errors
+/// As [`delete`].
+pub fn check(s: &Services, caller: &Caller, form: Deletion, client: &Client) -> Result<Checked<Deletion, ()>, Error> {
+    let proof = proof::before_hashing(s, caller, form.current_password.as_ref(), client)?;
+    let mut errors = name_errors(caller, &form);
+    match proof {
+        Proof::Unchecked => return Ok(Checked::NeedsHash(form)),
+        Proof::Missing if errors.is_empty() => return Err(Error::ReauthRequired),
+        Proof::Missing => errors.0.extend(proof::missing().0),
+        Proof::Fresh => {}
+    }
+    errors.into_result()?;
+    remove(s, caller, client).map(Checked::Done)
+}
+
 /// Deletes the caller's own account with everything that belongs to it, whole or not at all. Username and address are free
 /// again. A last email goes to the address; its sealed row in the outbox goes with its delivery.
 ///
@@ -32,12 +50,16 @@ pub struct Deletion {
 /// [`Error::LastAdmin`] when nobody would be left to look after the others, also if two admins leave at the same moment;
 /// [`Error::NotLoggedIn`] when the session ended meanwhile.
 pub fn delete(s: &Hashing<'_>, caller: &Caller, form: &Deletion, client: &Client) -> Result<(), Error> {
-    if !caller.is(form.confirm_username.trim()) {
-        let mut mistakes = mismatch(&caller.user.username, form.confirm_username.trim());
-        mistakes.0.extend(proof::mistakes(s, caller, form.current_password.as_ref(), client)?.0);
-        return Err(Error::Invalid(mistakes));
+    let mut errors = name_errors(caller, form);
+    if !errors.is_empty() {
+        errors.0.extend(proof::mistakes(s, caller, form.current_password.as_ref(), client)?.0);
+        return Err(Error::Invalid(errors));
     }
     proof::require(s, caller, form.current_password.as_ref(), client)?;
+    remove(s, caller, client)
+}
+
+fn remove(s: &Services, caller: &Caller, client: &Client) -> Result<(), Error> {
     let tell = limits::may_tell(s, client, EmailKind::Notice, &caller.user)?;
     s.db.transaction(|c| {
         // Before the account is held: so does whoever changes a role.
@@ -69,8 +91,11 @@ pub fn erase(s: &Services, c: &mut Conn, about: &About, tell: bool, client: &Cli
     events::forget(c, now, about, client)
 }
 
-fn mismatch(username: &str, typed: &str) -> FieldErrors {
+/// What is wrong with the username that confirms the deletion.
+fn name_errors(caller: &Caller, form: &Deletion) -> FieldErrors {
+    let (username, typed) = (&caller.user.username, form.confirm_username.trim());
     match typed {
+        _ if caller.is(typed) => FieldErrors::default(),
         "" => FieldErrors::one("confirm_username", "username_required", "Enter your username"),
         _ => FieldErrors::one(
             "confirm_username",

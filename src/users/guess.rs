@@ -6,20 +6,37 @@ use crate::events::{self, About, Kind};
 use crate::limits::{self, Account, Attempt, Blocked};
 use crate::state::Services;
 
-/// Takes the try's place in the limits. `about` is whose password it is.
+/// Refuses an attempt whose rate limit is reached, before it waits for a hash. Takes no place: [`attempt`] does.
 ///
 /// # Errors
-/// Those of [`limits::password`]. Of the tries that are refused the first leaves an event, the others of that time none.
+/// As [`attempt`].
+pub fn check(s: &Services, client: &Client, account: Account<'_>, about: &About) -> Result<(), Error> {
+    limits::may_try_password(s, client, account).map_err(|refused| noted(s, client, account, about, refused))
+}
+
+/// Takes the attempt's place in the limits. `about` is whose password it is.
+///
+/// # Errors
+/// Those of [`limits::password`]. The first refused attempt in a limit's time leaves an event, the later ones none.
 pub fn attempt(s: &Services, client: &Client, account: Account<'_>, about: &About) -> Result<Attempt, Error> {
-    let refused = match limits::password(s, client, account) {
-        Err(refused @ Error::TooMany { .. }) => refused,
-        other => return other,
-    };
+    limits::password(s, client, account).map_err(|refused| noted(s, client, account, about, refused))
+}
+
+fn noted(s: &Services, client: &Client, account: Account<'_>, about: &About, refused: Error) -> Error {
+    if !matches!(refused, Error::TooMany { .. }) {
+        return refused;
+    }
+    match note(s, client, account, about) {
+        Ok(()) => refused,
+        Err(error) => error,
+    }
+}
+
+fn note(s: &Services, client: &Client, account: Account<'_>, about: &About) -> Result<(), Error> {
     let about = match limits::blocked(s, client, account)? {
-        None => return Err(refused),
+        None => return Ok(()),
         Some(Blocked::Account) => about,
         Some(Blocked::Network) => &About::nobody(),
     };
-    s.db.transaction(|c| events::record(c, s.clock.now(), Kind::LoginBlocked, about, client))?;
-    Err(refused)
+    s.db.transaction(|c| events::record(c, s.clock.now(), Kind::LoginBlocked, about, client))
 }

@@ -13,7 +13,7 @@ use crate::error::{Error, FieldErrors};
 use crate::events::{self, About, Kind};
 use crate::limits::{self, Account, Attempt, EmailKind};
 use crate::sessions::{self, Session, SessionId};
-use crate::state::Hashing;
+use crate::state::{Checked, Hashing, Services};
 
 /// What a person who wants in sends.
 #[derive(Clone, Default, Deserialize, utoipa::ToSchema)]
@@ -49,6 +49,28 @@ pub struct LoggedIn {
     pub session: Session,
     /// What the cookie or the tokens will carry.
     pub session_id: SessionId,
+}
+
+/// Everything that can be refused without a hash: empty fields, and limits that are reached.
+///
+/// # Errors
+/// [`Error::Invalid`] when a field is empty; those of [`guess::check`].
+pub fn check<T>(s: &Services, form: Credentials, client: &Client) -> Result<Checked<Credentials, T>, Error> {
+    missing(&form).into_result()?;
+    let known = store::find_by_login(&mut *s.db.conn()?, form.identifier())?;
+    let name = rules::login_key(form.identifier());
+    guess::check(s, client, account(s, known.as_ref(), &name), &about(known.as_ref()))?;
+    Ok(Checked::NeedsHash(form))
+}
+
+/// What failures are counted on. One bucket for both names of an account would tell that they belong together.
+fn account<'a>(s: &Services, known: Option<&User>, name: &'a str) -> Account<'a> {
+    let shared = known.filter(|_| !s.config.registration_hides_existing);
+    shared.map_or(Account::Named(name), |user| Account::Known(user.id))
+}
+
+fn about(known: Option<&User>) -> About {
+    known.map_or_else(About::nobody, |user| About::stranger_to(user.id))
 }
 
 /// Checks the password and starts a session. `previous` is the row of the session that the same browser had until now, if any: it ends,
@@ -115,11 +137,8 @@ pub fn authenticate(s: &Hashing<'_>, form: &Credentials, client: &Client) -> Res
     missing(form).into_result()?;
     let known = store::find_by_login(&mut *s.db.conn()?, form.identifier())?;
     let name = rules::login_key(form.identifier());
-    // One budget for both names of an account would tell that they belong together.
-    let shared = known.as_ref().filter(|_| !s.config.registration_hides_existing);
-    let account = shared.map_or(Account::Named(&name), |user| Account::Known(user.id));
-    let about = known.as_ref().map_or_else(About::nobody, |user| About::stranger_to(user.id));
-    let attempt = guess::attempt(s, client, account, &about)?;
+    let about = about(known.as_ref());
+    let attempt = guess::attempt(s, client, account(s, known.as_ref(), &name), &about)?;
     let stored = known.as_ref().map_or(&s.decoy, |user| &user.password_hash);
     let matches = password::verify(s, &form.password, stored);
     let Some(user) = known.clone().filter(|user| matches && user.disabled_at.is_none()) else {

@@ -12,6 +12,7 @@ pub mod login;
 pub mod new_browser;
 pub mod not_me;
 pub mod password;
+pub mod profile_form;
 pub mod proof;
 pub mod register;
 pub mod request_reset;
@@ -36,6 +37,7 @@ pub use find::{Page, find};
 pub use login::{Credentials, LoggedIn, login};
 pub use not_me::{not_me, not_me_by_link};
 pub use password::Password;
+pub use profile_form::{FullUpdate, PartialUpdate};
 pub use register::{Registered, Registration, register};
 pub use request_reset::request_reset;
 pub use reset_password::{Reset, reset_password};
@@ -43,7 +45,7 @@ pub use role::Role;
 pub use send_verification::{Sent, send_verification, send_verification_by_password};
 pub use set_role::set_role;
 pub use undo_email_change::{UndoableChange, undo_email_change};
-pub use update_profile::{FullUpdate, PartialUpdate, Updated, update_profile};
+pub use update_profile::{Updated, update_profile};
 pub use verify_email::{Confirmation, verify_email};
 
 /// One account. It has no `Debug`: its hash belongs in no log.

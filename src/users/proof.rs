@@ -9,6 +9,44 @@ use crate::events::{self, About, Kind};
 use crate::limits::Account;
 use crate::state::{Hashing, Services};
 
+/// What a session still has to prove before a sensitive change.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Proof {
+    /// Nothing: it proved its password within `SUDO_WINDOW`.
+    Fresh,
+    /// Its password, which was not sent.
+    Missing,
+    /// The password that was sent, which takes a hash to check.
+    Unchecked,
+}
+
+/// How far a session gets without a hash.
+///
+/// # Errors
+/// Those of [`guess::check`], where a password was sent.
+pub fn before_hashing(
+    s: &Services,
+    caller: &Caller,
+    current: Option<&Password>,
+    client: &Client,
+) -> Result<Proof, Error> {
+    if is_fresh(s, caller) {
+        return Ok(Proof::Fresh);
+    }
+    if current.is_none_or(Password::is_empty) {
+        return Ok(Proof::Missing);
+    }
+    may_check(s, caller, client).map(|()| Proof::Unchecked)
+}
+
+/// Refuses a check of the current password whose rate limit is reached, before it waits for a hash.
+///
+/// # Errors
+/// Those of [`guess::check`].
+pub fn may_check(s: &Services, caller: &Caller, client: &Client) -> Result<(), Error> {
+    guess::check(s, client, Account::Known(caller.user.id), &About::stranger_to(caller.user.id))
+}
+
 /// Lets a sensitive change through if this session proved its password within `SUDO_WINDOW`, or `current` is right.
 /// Returns whether the password was proved just now.
 ///
@@ -35,13 +73,19 @@ pub fn mistakes(
     current: Option<&Password>,
     client: &Client,
 ) -> Result<FieldErrors, Error> {
-    let (code, sentence) = match require(s, caller, current, client) {
-        Ok(_) => return Ok(FieldErrors::default()),
-        Err(Error::ReauthRequired) => ("current_password_required", "Enter your current password"),
-        Err(Error::WrongCurrentPassword) => ("current_password_incorrect", "Current password is incorrect"),
-        Err(error) => return Err(error),
-    };
-    Ok(FieldErrors::one("current_password", code, sentence))
+    match require(s, caller, current, client) {
+        Ok(_) => Ok(FieldErrors::default()),
+        Err(Error::ReauthRequired) => Ok(missing()),
+        Err(Error::WrongCurrentPassword) => {
+            Ok(FieldErrors::one("current_password", "current_password_incorrect", "Current password is incorrect"))
+        }
+        Err(error) => Err(error),
+    }
+}
+
+/// The field error for a current password that was not sent.
+pub fn missing() -> FieldErrors {
+    FieldErrors::one("current_password", "current_password_required", "Enter your current password")
 }
 
 /// Whether this session proved its password within `SUDO_WINDOW`.

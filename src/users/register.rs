@@ -15,7 +15,7 @@ use crate::events::{self, About, Kind};
 use crate::invitations::{self, Invitation};
 use crate::limits::{self, EmailKind};
 use crate::mail::{self, AlreadyRegistered, Occasion};
-use crate::state::Hashing;
+use crate::state::{Checked, Hashing, Services};
 
 /// What a person who wants an account sends.
 #[derive(Clone, Default, Deserialize, validator::Validate, utoipa::ToSchema)]
@@ -66,7 +66,7 @@ impl Registration {
     }
 
     /// Every rule that is broken, in the order of the form.
-    fn mistakes(&self, s: &Hashing<'_>) -> FieldErrors {
+    fn mistakes(&self, s: &Services) -> FieldErrors {
         let rules = Rules::new(&s.config, [self.username.as_str(), self.email.as_str()]);
         let mut errors = match self.validate_with_args(&rules) {
             Ok(()) => FieldErrors::default(),
@@ -106,37 +106,84 @@ impl Registered {
     }
 }
 
-/// Creates the account and nobody's session: the person logs in next.
+/// A registration that breaks no rule, from somebody who may register.
+pub struct Admitted {
+    form: Registration,
+    invitation: Option<Invitation>,
+}
+
+/// Everything that can be refused without a hash. Creates nothing.
 ///
-/// Where taken addresses are hidden, a known address is answered like any other after the same work, and its owner gets a
-/// email. A taken username is told in any case: a person has to choose another.
+/// Forms with errors count as well, in a limit of their own: they cost a look into the database each.
 ///
 /// # Errors
-/// [`Error::Invalid`] with every mistake at once, taken names included; those of [`invitations::admit`] and
-/// [`limits::sign_up`].
-pub fn register(s: &Hashing<'_>, form: Registration, client: &Client) -> Result<Registered, Error> {
+/// [`Error::Invalid`] with every error at once, taken names included; those of [`invitations::admit`],
+/// [`limits::may_sign_up`] and [`limits::sign_up`].
+pub fn check<T>(s: &Services, form: Registration, client: &Client) -> Result<Checked<Admitted, T>, Error> {
     let is_operator = client.door == Door::Command;
     let invitation = if is_operator { None } else { invitations::admit(s, form.invitation.as_deref())? };
+    limits::may_sign_up(s, client)?;
     let form = Registration { username: form.username.trim().to_owned(), email: form.email.trim().to_owned(), ..form };
     let mut errors = form.mistakes(s);
-    // A reserved name keeps strangers from speaking for the house; an operator is the house.
+    // A reserved name keeps strangers from speaking for the application; an operator may.
     errors.0.retain(|error| !is_operator || error.code != "username_reserved");
     errors.0.extend(invitation.iter().flat_map(|invitation| invitation.mistakes(&form.email).0));
-    let attempt = limits::sign_up(s, client)?;
-    let right = |field: &str, value: &'_ str| errors.of(field).is_empty().then(|| value.to_owned());
+    let right = |field: &str, value: &str| errors.of(field).is_empty().then(|| value.to_owned());
     let (username, email) = (right("username", &form.username), right("email", &form.email));
-    let hides = s.config.registration_hides_existing && !is_operator;
-    let email = email.filter(|_| !hides);
-    let taken = store::taken_names(&mut *s.db.conn()?, username.as_deref(), email.as_deref(), None)?;
-    let told = !taken.is_empty();
-    errors.0.extend(taken.0);
-    let errors = errors.in_order(FORM_ORDER);
-    if !errors.is_empty() && !told {
-        s.db.transaction(|c| attempt.withdrawn(c, s))?;
-        return Err(Error::Invalid(errors));
+    let taken = taken_names(s, username.as_deref(), email.filter(|_| !hides_existing(s, client)).as_deref(), client)?;
+    if taken.is_empty() && !errors.is_empty() {
+        let _counts = limits::sign_up_error(s, client)?;
     }
-    // Otherwise it counts: an account is made, or somebody learns that a name is taken.
-    errors.into_result()?;
+    errors.0.extend(taken.0);
+    errors.in_order(FORM_ORDER).into_result()?;
+    Ok(Checked::NeedsHash(Admitted { form, invitation }))
+}
+
+/// Which of these names are taken. The answer that one is counts as a sign-up: it is what a stranger would ask for.
+fn taken_names(
+    s: &Services,
+    username: Option<&str>,
+    email: Option<&str>,
+    client: &Client,
+) -> Result<FieldErrors, Error> {
+    if username.is_none() && email.is_none() {
+        return Ok(FieldErrors::default());
+    }
+    let attempt = limits::sign_up(s, client)?;
+    let taken = store::taken_names(&mut *s.db.conn()?, username, email, None)?;
+    if taken.is_empty() {
+        s.db.transaction(|c| attempt.withdrawn(c, s))?;
+    }
+    Ok(taken)
+}
+
+/// Whether this client may not learn that an address has an account.
+fn hides_existing(s: &Services, client: &Client) -> bool {
+    s.config.registration_hides_existing && client.door != Door::Command
+}
+
+/// Creates the account and nobody's session: the person logs in next.
+///
+/// # Errors
+/// Those of [`check`] and [`create`].
+pub fn register(s: &Hashing<'_>, form: Registration, client: &Client) -> Result<Registered, Error> {
+    match check(s, form, client)? {
+        Checked::Done(registered) => Ok(registered),
+        Checked::NeedsHash(admitted) => create(s, admitted, client),
+    }
+}
+
+/// The rest of [`register`], after [`check`].
+///
+/// Where taken addresses are hidden, a known address is answered like any other after the same work, and its owner is
+/// notified by email. A taken username is told in any case: a person has to choose another.
+///
+/// # Errors
+/// [`Error::Invalid`] when somebody else took a name meanwhile; those of [`limits::sign_up`] and [`invitations::spend`].
+pub fn create(s: &Hashing<'_>, admitted: Admitted, client: &Client) -> Result<Registered, Error> {
+    let Admitted { form, invitation } = admitted;
+    let _counts = limits::sign_up(s, client)?;
+    let hides = hides_existing(s, client);
     let (username, email) = (form.username.clone(), form.email.clone());
     let now = s.clock.now();
     let user = new_user(s, form, now)?;
@@ -195,7 +242,7 @@ fn tell_the_owner(s: &Hashing<'_>, email: &str, invitation: Option<&Invitation>,
 ///
 /// # Errors
 /// [`Error::Invalid`] when a name is taken.
-pub fn create(s: &Hashing<'_>, form: Registration, client: &Client) -> Result<User, Error> {
+pub fn create_unchecked(s: &Hashing<'_>, form: Registration, client: &Client) -> Result<User, Error> {
     let now = s.clock.now();
     let user = new_user(s, form, now)?;
     s.db.transaction(|c| insert(c, now, &user, client))

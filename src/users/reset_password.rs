@@ -13,7 +13,7 @@ use crate::error::Error;
 use crate::events::{self, Kind};
 use crate::limits::{self, EmailKind};
 use crate::links::{self, Purpose, Token};
-use crate::state::{Hashing, Services};
+use crate::state::{Checked, Hashing, Services};
 
 /// What a person with a link sends.
 #[derive(Clone, Default, Deserialize, utoipa::ToSchema)]
@@ -37,6 +37,21 @@ pub fn look(s: &Services, token: &Token) -> Result<User, Error> {
     Ok(user)
 }
 
+/// Everything that can be refused without a hash. Spends nothing.
+///
+/// # Errors
+/// [`Error::DeadLink`]; [`Error::Invalid`] with every error.
+pub fn check<T>(s: &Services, token: Token, form: Reset) -> Result<Checked<(Token, Reset), T>, Error> {
+    must_be_right(s, &token, &form)?;
+    Ok(Checked::NeedsHash((token, form)))
+}
+
+fn must_be_right(s: &Services, token: &Token, form: &Reset) -> Result<(), Error> {
+    let user = look(s, token)?;
+    let new = NewPassword { password: form.password.clone(), confirm_password: form.confirm_password.clone() };
+    new.mistakes(s, &user).into_result()
+}
+
 /// Sets the new password and ends every session of the account, the caller's own included: the person logs in next.
 ///
 /// The link came to the account's address, so that address is confirmed now. Whoever used the account before loses it:
@@ -47,9 +62,7 @@ pub fn look(s: &Services, token: &Token) -> Result<User, Error> {
 /// [`Error::DeadLink`], before anything is hashed and again when it is spent: of two at once exactly one sets its
 /// password. [`Error::Invalid`] with every mistake; the link is not spent by it.
 pub fn reset_password(s: &Hashing<'_>, token: &Token, form: &Reset, client: &Client) -> Result<User, Error> {
-    let user = look(s, token)?;
-    let new = NewPassword { password: form.password.clone(), confirm_password: form.confirm_password.clone() };
-    new.mistakes(s, &user).into_result()?;
+    must_be_right(s, token, form)?;
     let hash = password::hash(s, &form.password)?;
     let now = s.clock.now();
     s.db.transaction(|c| {

@@ -407,6 +407,28 @@ fn sign_ups_of_one_network_are_counted() {
 }
 
 #[test]
+fn sign_up_forms_with_errors_are_counted_at_every_door() {
+    App::test_with(&["--limit-signup-errors=3/600", BEHIND_A_PROXY], async |app| {
+        app.clock.stop();
+        let browser = app.browser_at("203.0.113.1");
+        let form = json!({ "username": "a", "email": "b", "password": "c" });
+        assert_eq!(browser.register("a", "b", "c").await.status, 422);
+        assert_eq!(browser.json(Method::POST, "/auth/register", &form).await.status, 400);
+        assert_eq!(browser.json(Method::POST, "/api/auth/register", &form).await.status, 422);
+        // From here on nothing is looked at, the right form as little as the wrong one.
+        let refused = browser.register("a", "b", "c").await;
+        assert_eq!((refused.status, refused.header("retry-after")), (429, Some("600")));
+        assert_eq!(browser.register("john", "john@example.com", PASSWORD).await.status, 429);
+        assert_eq!(browser.json(Method::POST, "/auth/register", &form).await.status, 429);
+        assert_eq!(browser.json(Method::POST, "/api/auth/register", &form).await.status, 429);
+        let elsewhere = app.browser_at("203.0.113.2");
+        assert_eq!(elsewhere.register("john", "john@example.com", PASSWORD).await.status, 303);
+        app.clock.advance(Duration::seconds(600));
+        assert_eq!(browser.register("jane", "jane@example.com", PASSWORD).await.status, 303);
+    });
+}
+
+#[test]
 fn emails_to_an_address_are_withheld_without_a_word_and_the_newest_link_works() {
     let flags = ["--limit-email-address=2/3600", "--reset-ttl=600"];
     App::test_with(&flags, async |app| {

@@ -1,18 +1,26 @@
 //! More people than the machine can hash for, and a database that makes everyone wait.
 
+use std::cell::Cell;
+
 use futures_util::StreamExt;
 use futures_util::stream::FuturesUnordered;
+use reqwest::Method;
+use serde_json::{Value, json};
 
 use crate::harness::App;
 
 const PASSWORD: &str = "correct horse battery";
 
+fn right(name: &str) -> Value {
+    json!({ "username": name, "password": PASSWORD })
+}
+
 #[test]
-fn a_full_hashing_lane_is_an_honest_503_while_pages_go_on() {
+fn a_full_hashing_queue_is_an_honest_503_while_pages_go_on() {
     App::test_with(&["--hashing-threads=1", "--hashing-queue=1"], async |app| {
         let visitor = app.browser();
         visitor.sign_in("john", PASSWORD).await;
-        // A refused login ends with a write, so the lane stands still for as long as writes are held.
+        // A refused login ends with a write, so the pool stands still for as long as writes are held.
         let held = app.hold_writes();
         let people: Vec<_> = (0..4).map(|_| app.browser()).collect();
         let mut logins: FuturesUnordered<_> = people.iter().map(|browser| browser.login("nobody", PASSWORD)).collect();
@@ -31,6 +39,79 @@ fn a_full_hashing_lane_is_an_honest_503_while_pages_go_on() {
         assert!(matches!(logins.next().await.unwrap().status, 422 | 503));
         assert_eq!(logins.next().await.unwrap().status, 422);
         assert_eq!(app.browser().login("john", PASSWORD).await.status, 303, "afterwards it is as before");
+    });
+}
+
+#[test]
+fn what_needs_no_hash_is_answered_while_the_hashing_queue_is_full() {
+    let flags = ["--hashing-threads=1", "--hashing-queue=1", "--limit-signup-errors=0", "--limit-login-account=1/60"];
+    App::test_with(&flags, async |app| {
+        let visitor = app.browser();
+        visitor.sign_in("john", PASSWORD).await;
+        let guest = app.browser();
+        // The limit of a name is reached, and the event that says so is written.
+        for status in [422, 429] {
+            assert_eq!(guest.login("mary", PASSWORD).await.status, status);
+        }
+        let held = app.hold_writes();
+        let people: Vec<_> = (0..4).map(|_| app.browser()).collect();
+        let names = ["a", "b", "c", "d"];
+        let mut logins: FuturesUnordered<_> =
+            people.iter().zip(names).map(|(browser, name)| browser.login(name, PASSWORD)).collect();
+        for _ in 0..2 {
+            assert_eq!(logins.next().await.unwrap().status, 503, "the queue is full");
+        }
+        let statuses = tokio::join!(
+            async { guest.login("mary", PASSWORD).await.status },
+            async { guest.login("", "").await.status },
+            async { guest.register("1", "2", "3").await.status },
+            async { guest.json(Method::POST, "/auth/register", &json!({ "username": "1" })).await.status },
+            async { guest.json(Method::POST, "/api/auth/register", &json!({ "username": "1" })).await.status },
+            async { guest.json(Method::POST, "/api/auth/login", &json!({})).await.status },
+            async { guest.json(Method::POST, "/auth/reset_password/x", &json!({ "password": PASSWORD })).await.status },
+            async { guest.post("/reset-password/x", &[("password", PASSWORD)]).await.status },
+            async { visitor.post("/change-password", &[("password", "x")]).await.status },
+            async { visitor.json(Method::PATCH, "/partial/john", &json!({ "username": "1" })).await.status },
+            async { visitor.post("/delete-account", &[("confirm_username", "joan")]).await.status },
+        );
+        assert_eq!(statuses, (429, 422, 422, 400, 422, 422, 400, 410, 422, 422, 422));
+        drop(held);
+        while let Some(answer) = logins.next().await {
+            assert!(matches!(answer.status, 422 | 503));
+        }
+    });
+}
+
+#[test]
+fn a_flood_from_one_network_refuses_no_login_from_another() {
+    let flags = ["--hashing-threads=1", "--hashing-queue=2", "--trusted-proxies=127.0.0.1"];
+    App::test_with(&flags, async |app| {
+        for name in ["john", "jane"] {
+            app.browser().register(name, &format!("{name}@example.com"), PASSWORD).await;
+        }
+        let done = Cell::new(false);
+        let refused = Cell::new(0);
+        let flood = async |last: usize| {
+            let stranger = app.browser_at("203.0.113.1");
+            while !done.get() {
+                let answer = stranger.json(Method::POST, "/api/auth/login", &right("jane")).await;
+                assert!(matches!(answer.status, 200 | 503), "{}: {last}", answer.body);
+                refused.set(refused.get() + usize::from(answer.status == 503));
+            }
+        };
+        let elsewhere = async {
+            // Not before the flood has filled the queue, and not after it has ended.
+            while refused.get() < 20 {
+                tokio::time::sleep(std::time::Duration::from_millis(1)).await;
+            }
+            for last in 0..20_u8 {
+                let owner = app.browser_at(&format!("198.51.100.{last}"));
+                assert_eq!(owner.login("john", PASSWORD).await.status, 303, "login {last}");
+            }
+            done.set(true);
+        };
+        let strangers: FuturesUnordered<_> = (0..8).map(flood).collect();
+        tokio::join!(elsewhere, strangers.collect::<Vec<()>>());
     });
 }
 

@@ -38,8 +38,13 @@ pub async fn post(
 ) -> Result<HttpResponse, Error> {
     let WithConfirmation { mut form, confirm_password } = form.0;
     form.confirm_password = Some(confirm_password);
-    let (client, who) = (context.client(), caller.clone());
-    match context.state.hashing(move |s| users::change_password(s, &who, &form, &client)).await {
+    let (who, same) = (caller.clone(), caller.clone());
+    let changed = context.state.hashing(
+        context.client(),
+        move |s, client| users::change_password::check(s, &same, form, client),
+        move |s, form, client| users::change_password(s, &who, &form, client),
+    );
+    match changed.await {
         Ok(session_id) => {
             remember_renewed(&context.req, session_id.as_ref())?;
             context.flash(FlashKind::Done, "Password changed. Other devices were logged out.");

@@ -33,8 +33,13 @@ pub async fn post(
     LoggedIn(caller): LoggedIn,
     form: Form<Deletion>,
 ) -> Result<HttpResponse, Error> {
-    let (client, who, typed) = (context.client(), caller.clone(), form.0.confirm_username.clone());
-    let error = match context.state.hashing(move |s| users::delete(s, &who, &form.0, &client)).await {
+    let (who, same, typed) = (caller.clone(), caller.clone(), form.0.confirm_username.clone());
+    let deleted = context.state.hashing(
+        context.client(),
+        move |s, client| users::delete::check(s, &same, form.0, client),
+        move |s, form, client| users::delete(s, &who, &form, client),
+    );
+    let error = match deleted.await {
         Ok(()) => {
             caller::forget(&context.req);
             context.flash(FlashKind::Done, "Account deleted. Everything kept about you is gone.");

@@ -83,10 +83,13 @@ pub async fn post(context: PageContext, form: Form<LoginForm>) -> Result<HttpRes
     let next = local_path(&next);
     let credentials = Credentials { username: username.trim().to_owned(), password, ..Credentials::default() };
     let previous = context.caller.as_ref().map(|caller| caller.session.id.clone());
-    let client = context.client();
     let login = context
         .state
-        .hashing(move |s| users::login(s, &credentials, Kind::Browser, previous.as_deref(), &client))
+        .hashing(
+            context.client(),
+            move |s, client| users::login::check(s, credentials, client),
+            move |s, credentials, client| users::login(s, &credentials, Kind::Browser, previous.as_deref(), client),
+        )
         .await;
     match login {
         Ok(login) => {

@@ -98,8 +98,13 @@ pub async fn post(context: PageContext, form: Form<SignUp>) -> Result<HttpRespon
     let next = local_path(&next);
     form.confirm_password = Some(confirm_password);
     let (username, email) = (form.username.clone(), form.email.clone());
-    let (client, token) = (context.client(), form.invitation.clone());
-    match context.state.hashing(move |s| users::register(s, form, &client)).await {
+    let token = form.invitation.clone();
+    let registered = context.state.hashing(
+        context.client(),
+        move |s, client| users::register::check(s, form, client),
+        |s, admitted, client| users::register::create(s, admitted, client),
+    );
+    match registered.await {
         Ok(registered) => {
             login::prefill(&context, registered.username());
             context.flash(FlashKind::Done, "Account created. Log in to continue.");

@@ -40,8 +40,13 @@ pub async fn post(
     let token = Token::new(token.into_inner());
     let WithConfirmation { mut form, confirm_password } = form.0;
     form.confirm_password = Some(confirm_password);
-    let (client, secret) = (context.client(), token.clone());
-    match context.state.hashing(move |s| users::reset_password(s, &secret, &form, &client)).await {
+    let secret = token.clone();
+    let reset = context.state.hashing(
+        context.client(),
+        move |s, _| users::reset_password::check(s, secret, form),
+        |s, (token, form), client| users::reset_password(s, &token, &form, client),
+    );
+    match reset.await {
         Ok(user) => {
             if context.caller.as_ref().is_some_and(|caller| caller.user.id == user.id) {
                 caller::forget(&context.req);

@@ -13,7 +13,7 @@ use super::{fields, home};
 use crate::doors::caller::{LoggedIn, remember_renewed};
 use crate::doors::submission::Submission;
 use crate::error::{Error, FieldErrors};
-use crate::users::update_profile::ProfileForm;
+use crate::users::profile_form::ProfileForm;
 use crate::users::{self, Caller, FullUpdate, PartialUpdate, Password, Updated};
 
 /// PATCH `/partial/{username}`.
@@ -108,8 +108,15 @@ async fn update<F: ProfileForm + DeserializeOwned + Send + 'static>(
     form: Form,
 ) -> Result<HttpResponse, actix_web::Error> {
     let (submitted, typed) = (sent.parse::<F>()?, sent.parse::<Typed>()?);
-    let (client, who) = (context.client(), caller.clone());
-    let result = context.state.hashing(move |s| users::update_profile(s, &who, &name, submitted, &client)).await;
+    let (who, same) = (caller.clone(), caller.clone());
+    let result = context
+        .state
+        .hashing(
+            context.client(),
+            move |s, client| users::update_profile::check(s, &who, &name, submitted, client),
+            move |s, changes, client| users::update_profile::finish(s, &same, changes, client),
+        )
+        .await;
     match result {
         Ok(updated) => {
             remember_renewed(&context.req, updated.session_id.as_ref())?;

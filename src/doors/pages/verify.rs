@@ -94,7 +94,14 @@ pub async fn resend(context: PageContext, form: Option<Form<Resend>>) -> Result<
     }
     let next = local_path(&next);
     let credentials = Credentials { username: username.clone(), password, ..Credentials::default() };
-    let sent = context.state.hashing(move |s| users::send_verification_by_password(s, &credentials, &client)).await;
+    let sent = context
+        .state
+        .hashing(
+            client,
+            move |s, client| users::login::check(s, credentials, client),
+            |s, credentials, client| users::send_verification_by_password(s, &credentials, client),
+        )
+        .await;
     match sent {
         Ok((sent, user)) => {
             tell(&context, sent, &user.email);

@@ -42,8 +42,15 @@ fn is_missing(errors: &FieldErrors) -> bool {
     ])))
 )]
 pub async fn register(call: Call, Json(form): Json<Registration>) -> Result<HttpResponse, actix_web::Error> {
-    let client = call.client();
-    match call.state.hashing(move |s| users::register(s, form, &client)).await {
+    let registered = call
+        .state
+        .hashing(
+            call.client(),
+            move |s, client| users::register::check(s, form, client),
+            |s, admitted, client| users::register::create(s, admitted, client),
+        )
+        .await;
+    match registered {
         Ok(_) => Ok(HttpResponse::Created().json(Done::new("User registered"))),
         Err(Error::Invalid(errors)) if is_missing(&errors) => Err(with_sentence(errors, "All fields required").into()),
         Err(Error::Invalid(errors)) => Err(taken(errors, "Email already registered").into()),
@@ -78,8 +85,14 @@ fn taken(errors: FieldErrors, email_sentence: &str) -> Refusal {
 )]
 pub async fn login(call: Call, Json(form): Json<Credentials>) -> Result<HttpResponse, actix_web::Error> {
     let previous = caller::of(&call.req).map(|caller| caller.session.id);
-    let client = call.client();
-    let login = call.state.hashing(move |s| users::login(s, &form, Kind::Browser, previous.as_deref(), &client)).await;
+    let login = call
+        .state
+        .hashing(
+            call.client(),
+            move |s, client| users::login::check(s, form, client),
+            move |s, form, client| users::login(s, &form, Kind::Browser, previous.as_deref(), client),
+        )
+        .await;
     match login {
         Ok(login) => {
             caller::remember(&call.req, &login)?;
@@ -179,11 +192,15 @@ pub async fn update_profile(
     LoggedIn(caller): LoggedIn,
     Json(changes): Json<ProfileChanges>,
 ) -> Result<HttpResponse, actix_web::Error> {
-    let (client, who) = (call.client(), caller.clone());
-    let name = caller.user.username.clone();
+    let (who, same) = (caller.clone(), caller.clone());
+    let form = PartialUpdate::from(changes);
     match call
         .state
-        .hashing(move |s| users::update_profile(s, &who, &name, PartialUpdate::from(changes), &client))
+        .hashing(
+            call.client(),
+            move |s, client| users::update_profile::check(s, &who, &who.user.username, form, client),
+            move |s, changes, client| users::update_profile::finish(s, &same, changes, client),
+        )
         .await
     {
         Ok(updated) => {

@@ -108,9 +108,13 @@ pub async fn reset_password(
     token: web::Path<String>,
     Json(form): Json<Reset>,
 ) -> Result<HttpResponse, actix_web::Error> {
-    let (token, client) = (Token::new(token.into_inner()), call.client());
-    let work = move |s: &crate::state::Hashing<'_>| reset::reset_password(s, &token, &form, &client);
-    call.state.hashing(work).await.map_err(|error| dead(error, "Invalid or expired token"))?;
+    let token = Token::new(token.into_inner());
+    let reset = call.state.hashing(
+        call.client(),
+        move |s, _| reset::check(s, token, form),
+        |s, (token, form), client| reset::reset_password(s, &token, &form, client),
+    );
+    reset.await.map_err(|error| dead(error, "Invalid or expired token"))?;
     caller::forget(&call.req);
     Ok(HttpResponse::Ok().json(Done::new("Password reset successful")))
 }
@@ -136,8 +140,13 @@ pub async fn change_password(
     LoggedIn(caller): LoggedIn,
     Json(form): Json<PasswordChange>,
 ) -> Result<HttpResponse, actix_web::Error> {
-    let (client, who) = (call.client(), caller.clone());
-    match call.state.hashing(move |s| change::change_password(s, &who, &form, &client)).await {
+    let same = caller.clone();
+    let changed = call.state.hashing(
+        call.client(),
+        move |s, client| change::check(s, &same, form, client),
+        move |s, form, client| change::change_password(s, &caller, &form, client),
+    );
+    match changed.await {
         Ok(session_id) => {
             caller::remember_renewed(&call.req, session_id.as_ref())?;
             Ok(HttpResponse::Ok().json(Done::new("Password changed")))

@@ -35,16 +35,21 @@ pub async fn register(
     state: web::Data<State>,
     form: Json<Registration>,
 ) -> Result<HttpResponse, Error> {
-    let client = client_of(&req, &state);
-    let work = move |s: &crate::state::Hashing<'_>| {
-        let users::Registered::Account(user) = users::register(s, form.0, &client)? else { return Ok(None) };
-        if s.config.require_verified_email && !user.email_verified {
-            return Ok(None);
-        }
-        let pair = tokens::start(s, &user, &client)?;
-        Ok(Some((user, pair)))
-    };
-    let data = match state.hashing(work).await? {
+    let registered = state.hashing(
+        client_of(&req, &state),
+        move |s, client| users::register::check(s, form.0, client),
+        |s, admitted, client| {
+            let users::Registered::Account(user) = users::register::create(s, admitted, client)? else {
+                return Ok(None);
+            };
+            if s.config.require_verified_email && !user.email_verified {
+                return Ok(None);
+            }
+            let pair = tokens::start(s, &user, client)?;
+            Ok(Some((user, pair)))
+        },
+    );
+    let data = match registered.await? {
         Some((user, pair)) => Registered::LoggedIn(LoggedIn::new(&user, &pair)),
         // Tokens would tell that the account is a new one, or let somebody in whose address is not confirmed.
         None => Registered::Message(Message::new("Account created. Log in to continue.")),
@@ -61,13 +66,16 @@ pub async fn register(
     extensions(("x-codes" = json!(["VALIDATION_ERROR", "INVALID_CREDENTIALS", "FORBIDDEN", "RATE_LIMITED"])))
 )]
 pub async fn login(req: HttpRequest, state: web::Data<State>, form: Json<Credentials>) -> Result<HttpResponse, Error> {
-    let client = client_of(&req, &state);
-    let work = move |s: &crate::state::Hashing<'_>| {
-        let login = users::login(s, &form.0, Kind::Program, None, &client)?;
-        let pair = tokens::first_pair(s, &login)?;
-        Ok((login.user, pair))
-    };
-    let (user, pair) = state.hashing(work).await?;
+    let login = state.hashing(
+        client_of(&req, &state),
+        move |s, client| users::login::check(s, form.0, client),
+        |s, form, client| {
+            let login = users::login(s, &form, Kind::Program, None, client)?;
+            let pair = tokens::first_pair(s, &login)?;
+            Ok((login.user, pair))
+        },
+    );
+    let (user, pair) = login.await?;
     Ok(HttpResponse::Ok().json(Success::new(LoggedIn::new(&user, &pair))))
 }
 
@@ -146,8 +154,13 @@ pub async fn change_password(
     Bearer(caller): Bearer,
     Json(form): Json<PasswordChange>,
 ) -> Result<HttpResponse, actix_web::Error> {
-    let client = client_of(&req, &state);
-    match state.hashing(move |s| change_password::change_password(s, &caller, &form, &client)).await {
+    let same = caller.clone();
+    let changed = state.hashing(
+        client_of(&req, &state),
+        move |s, client| change_password::check(s, &same, form, client),
+        move |s, form, client| change_password::change_password(s, &caller, &form, client),
+    );
+    match changed.await {
         Ok(_) => Ok(HttpResponse::Ok().json(Success::new(Message::new("Password changed")))),
         Err(Error::Invalid(errors)) if errors.0.iter().any(|error| error.code == "current_password_incorrect") => {
             let fields = errors.renamed("password", "new_password");

@@ -1,0 +1,137 @@
+//! The two forms that change a profile, and what they have in common once they are read.
+
+use serde::Deserialize;
+use validator::ValidateArgs;
+
+use super::User;
+use super::password::Password;
+use super::rules::{self, Rules, field_errors};
+use crate::error::FieldErrors;
+use crate::state::Services;
+
+/// Some fields; what is absent or blank stays as it is.
+#[derive(Clone, Default, Deserialize, validator::Validate)]
+#[validate(context = Rules)]
+#[serde(default)]
+pub struct PartialUpdate {
+    /// A new username.
+    #[validate(
+        custom(function = "rules::username_characters", use_context),
+        custom(function = "rules::username_length", use_context),
+        custom(function = "rules::username_allowed", use_context)
+    )]
+    pub username: Option<String>,
+    /// A new e-mail address.
+    #[validate(custom(function = "rules::email_form", use_context))]
+    pub email: Option<String>,
+    /// A new password.
+    #[validate(
+        custom(function = "rules::password_length", use_context),
+        custom(function = "rules::password_classes", use_context),
+        custom(function = "rules::password_strength", use_context)
+    )]
+    pub password: Option<Password>,
+    /// "Confirm it's you".
+    pub current_password: Option<Password>,
+}
+
+/// Every field.
+#[derive(Clone, Default, Deserialize, validator::Validate)]
+#[validate(context = Rules)]
+#[serde(default)]
+pub struct FullUpdate {
+    /// The username.
+    #[validate(
+        custom(function = "rules::username_present", use_context),
+        custom(function = "rules::username_characters", use_context),
+        custom(function = "rules::username_length", use_context),
+        custom(function = "rules::username_allowed", use_context)
+    )]
+    pub username: String,
+    /// The e-mail address.
+    #[validate(
+        custom(function = "rules::email_present", use_context),
+        custom(function = "rules::email_form", use_context)
+    )]
+    pub email: String,
+    /// The password.
+    #[validate(
+        custom(function = "rules::password_present", use_context),
+        custom(function = "rules::password_length", use_context),
+        custom(function = "rules::password_classes", use_context),
+        custom(function = "rules::password_strength", use_context)
+    )]
+    pub password: Password,
+    /// "Confirm it's you".
+    pub current_password: Option<Password>,
+}
+
+/// What a submission asks for once its form is forgotten.
+pub struct Changes {
+    pub(super) username: Option<String>,
+    pub(super) email: Option<String>,
+    pub(super) password: Option<Password>,
+    pub(super) current_password: Option<Password>,
+    pub(super) mistakes: FieldErrors,
+}
+
+pub(super) const FORM_ORDER: &[&str] = &["username", "email", "password"];
+
+/// A form that can become [`Changes`].
+pub trait ProfileForm {
+    /// Checks the form for this account; mistakes are kept, not thrown, so that taken names can join them.
+    ///
+    /// A name or address that stays as it is is not judged by today's rules: it may be older than they are.
+    fn changes(self, s: &Services, user: &User) -> Changes;
+}
+
+impl ProfileForm for PartialUpdate {
+    fn changes(self, s: &Services, user: &User) -> Changes {
+        let trimmed = |text: Option<String>| text.map(|t| t.trim().to_owned()).filter(|t| !t.is_empty());
+        let form = PartialUpdate {
+            username: trimmed(self.username),
+            email: trimmed(self.email),
+            password: self.password.filter(|password| !password.is_empty()),
+            current_password: self.current_password,
+        };
+        let nothing = form.username.is_none() && form.email.is_none() && form.password.is_none();
+        let form = PartialUpdate { username: form.username.filter(|name| *name != user.username), ..form };
+        let form = PartialUpdate { email: form.email.filter(|email| *email != user.email), ..form };
+        let personal =
+            [form.username.as_deref().unwrap_or(&user.username), form.email.as_deref().unwrap_or(&user.email)];
+        let mistakes = match form.validate_with_args(&Rules::new(&s.config, personal)) {
+            Err(errors) => field_errors(&errors, FORM_ORDER),
+            Ok(()) if nothing => FieldErrors::one(
+                "username",
+                "nothing_to_change",
+                "Nothing changed. Enter a new username, email or password",
+            ),
+            Ok(()) => FieldErrors::default(),
+        };
+        Changes {
+            username: form.username,
+            email: form.email,
+            password: form.password,
+            current_password: form.current_password,
+            mistakes,
+        }
+    }
+}
+
+impl ProfileForm for FullUpdate {
+    fn changes(self, s: &Services, user: &User) -> Changes {
+        let form =
+            FullUpdate { username: self.username.trim().to_owned(), email: self.email.trim().to_owned(), ..self };
+        let rules = Rules::new(&s.config, [form.username.as_str(), form.email.as_str()]);
+        let mistakes = form.validate_with_args(&rules).err().map(|errors| field_errors(&errors, FORM_ORDER));
+        let mut mistakes = mistakes.unwrap_or_default();
+        let username = Some(form.username).filter(|name| *name != user.username);
+        let email = Some(form.email).filter(|email| *email != user.email);
+        mistakes.0.retain(|mistake| match mistake.field {
+            "username" => username.is_some(),
+            "email" => email.is_some(),
+            _ => true,
+        });
+        Changes { username, email, password: Some(form.password), current_password: form.current_password, mistakes }
+    }
+}
