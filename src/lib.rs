@@ -9,6 +9,7 @@
 //! - [`error`]: what can go wrong, without HTTP
 //! - [`users`], [`sessions`], [`tokens`], [`links`], [`events`]: the nouns and their verbs
 //! - [`mail`]: emails, and the outbox that keeps them until they are delivered
+//! - [`email_address`]: what an email address is
 //! - [`user_agent`]: names for browsers and programs
 //! - [`invitations`]: who may create an account
 //! - [`limits`]: how often may this be tried
@@ -22,6 +23,7 @@ pub mod commands;
 pub mod config;
 pub mod db;
 pub mod doors;
+pub mod email_address;
 pub mod error;
 pub mod events;
 pub mod housekeeping;

@@ -7,6 +7,7 @@ use lettre::message::Mailbox;
 use url::{Host, Url};
 
 use super::{ConfigError, refuse};
+use crate::email_address::EmailAddress;
 
 /// An origin. In production one that browsers send Secure cookies to: https, or this machine itself, which they take for
 /// secure without it (W3C, "Secure Contexts", section 3.1). Over http elsewhere nobody could stay logged in, and the links
@@ -63,12 +64,17 @@ pub(super) fn parse_origins(texts: Vec<String>, production: bool) -> Result<Vec<
     texts.into_iter().map(parse).collect()
 }
 
-/// One line that names one mailbox: what stands here becomes a header of every email.
+/// One line that names one mailbox: what stands here becomes a header of every email. Its address is written as mail
+/// servers without SMTPUTF8 read it. `localhost` is the one host without a dot: it is the default in development too.
 pub(super) fn parse_sender(text: &str) -> Result<Mailbox, ConfigError> {
+    let refused = || refuse("MAIL_FROM", format!("{text:?} is not a sender like Ledger <noreply@example.com>"));
     let one_line = Some(text).filter(|text| !text.contains(char::is_control));
-    one_line
-        .and_then(|text| text.trim().parse().ok())
-        .ok_or_else(|| refuse("MAIL_FROM", format!("{text:?} is not a sender like Ledger <noreply@example.com>")))
+    let sender: Mailbox = one_line.and_then(|text| text.trim().parse().ok()).ok_or_else(refused)?;
+    if sender.email.domain() == "localhost" {
+        return Ok(sender);
+    }
+    let address = EmailAddress::parse(sender.email.as_ref()).map_err(|_| refused())?;
+    Ok(Mailbox::new(sender.name, address.for_mail().map_err(|_| refused())?))
 }
 
 /// `localhost` is not an address, and the one name that everybody means one by.

@@ -11,6 +11,7 @@ use time::{Duration, PrimitiveDateTime};
 use crate::client::Client;
 use crate::config::RegistrationMode;
 use crate::db::Conn;
+use crate::email_address::EmailAddress;
 use crate::error::{Error, FieldErrors};
 use crate::events::{self, About, Kind};
 use crate::links::Token;
@@ -90,10 +91,11 @@ pub fn create(
     email: Option<&str>,
     client: &Client,
 ) -> Result<(Invitation, String), Error> {
-    let email = email.map(|email| rules::address(&s.config, email)).transpose()?;
+    let email = email.map(rules::address).transpose()?;
     let (now, token) = (s.clock.now(), Token::new(crate::random::token()));
     let invitation = s.db.transaction(|c| {
-        let invitation = store::insert(c, &token.hash(), email.as_deref(), uses, now, now + lasting)?;
+        let invitation =
+            store::insert(c, &token.hash(), email.as_ref().map(EmailAddress::as_str), uses, now, now + lasting)?;
         let detail = invitation.id.to_string();
         events::record_with(c, now, Kind::InvitationCreated, &About::nobody(), client, &detail)?;
         Ok(invitation)

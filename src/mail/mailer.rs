@@ -12,6 +12,7 @@ use super::folder::Folder;
 use super::outbox::Claimed;
 use super::url::MailUrl;
 use super::{one_line, smtp};
+use crate::email_address::EmailAddress;
 use crate::state::Services;
 
 /// How long one hand-over may take in all.
@@ -122,10 +123,10 @@ impl Mailer {
     fn message(&self, email: &Claimed) -> Result<Message, Failure> {
         let never = |cause: &dyn std::fmt::Display| Failure::Never(cause.to_string());
         let mail = &email.mail;
-        let to: Address = mail.to.parse().map_err(|cause| never(&cause))?;
-        // Mail servers that speak no SMTPUTF8 (RFC 6531) know such a domain by its ASCII name.
-        let domain = idna::domain_to_ascii(to.domain()).map_err(|cause| never(&cause))?;
-        let to = Address::new(to.user(), domain).map_err(|cause| never(&cause))?;
+        // Accounts from before the present rule may have an address that can't be written to.
+        let to =
+            EmailAddress::parse(&mail.to).map_err(|_| Failure::Never("no mail reaches such an address".to_owned()))?;
+        let to = to.for_mail().map_err(Failure::Never)?;
         Message::builder()
             .from(self.from.clone())
             .to(Mailbox::new(None, to))

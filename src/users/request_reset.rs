@@ -2,11 +2,10 @@
 
 use time::PrimitiveDateTime;
 
-use super::rules::{self, Rules};
-use super::{User, store};
+use super::{User, rules, store};
 use crate::client::Client;
 use crate::db::Conn;
-use crate::error::{Error, FieldErrors};
+use crate::error::Error;
 use crate::events::{self, About, Kind};
 use crate::limits::{self, EmailKind};
 use crate::links::{self, Binding, Purpose, Token};
@@ -23,8 +22,8 @@ use crate::state::Services;
 /// # Errors
 /// [`Error::Invalid`] for what no account could have as its address; those of [`limits::email_from`].
 pub fn request_reset(s: &Services, email: &str, client: &Client) -> Result<(), Error> {
-    let email = email.trim();
-    must_be_an_address(s, email)?;
+    let address = rules::address(email)?;
+    let email = address.as_str();
     let now = s.clock.now();
     let _counts = limits::email_from(s, client, EmailKind::Reset)?;
     match limits::email_to(s, client, EmailKind::Reset, email) {
@@ -90,18 +89,5 @@ fn message<'a>(
         link,
         minutes: s.config.reset_ttl.whole_minutes(),
         occasion: Occasion::of(now, client),
-    }
-}
-
-/// Judged by its form alone, so that a mistake says nothing about who exists.
-fn must_be_an_address(s: &Services, email: &str) -> Result<(), Error> {
-    let rules = Rules::new(&s.config, [email]);
-    let wrong = rules::email_present(email, &rules).and_then(|()| rules::email_form(email, &rules));
-    match wrong {
-        Ok(()) => Ok(()),
-        Err(wrong) => {
-            let code = rules::known_code(&wrong.code);
-            Err(Error::Invalid(FieldErrors::one("email", code, wrong.message.unwrap_or_default())))
-        }
     }
 }

@@ -9,6 +9,7 @@ use super::proof::{self, Proof};
 use super::rules;
 use super::store::{self, UserChanges};
 use crate::client::Client;
+use crate::email_address::EmailAddress;
 use crate::error::{Error, FieldErrors};
 use crate::events::{self, Kind};
 use crate::limits::{self, EmailKind};
@@ -133,13 +134,14 @@ fn apply(
             .and_then(|_| limits::email_to(s, client, EmailKind::Verify, address))
             .map_err(|error| error.at("email"))?;
     }
+    let email = email.as_deref().map(rules::address).transpose()?;
     let tell = password_changed && limits::may_tell(s, client, EmailKind::Notice, user)?;
     let now = s.clock.now();
     let mut changes = UserChanges {
         username_key: username.as_deref().map(rules::username_key),
         username,
-        email_key: email.as_deref().map(rules::email_key),
-        email,
+        email_key: email.as_ref().map(EmailAddress::key),
+        email: email.map(|email| email.as_str().to_owned()),
         password_hash: password.as_ref().map(hash).transpose()?,
         password_changed_at: password.as_ref().map(|_| now),
         ..UserChanges::default()

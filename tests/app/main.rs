@@ -21,6 +21,7 @@ mod database_file;
 mod delete_account;
 mod deleted_meanwhile;
 mod dev_mailbox;
+mod email_address;
 mod emails;
 mod emails_to_strangers;
 mod end_session;

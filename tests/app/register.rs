@@ -215,10 +215,19 @@ fn passwords_that_are_guessed_first_are_refused_and_the_rest_is_free() {
         let browser = app.browser();
         let weak = "That password is too easy to guess. Choose another";
         let personal = "Password must not be your username or email address";
+        let built = "Password must not be built from your username, your email address or the name Vestibule";
         let wrong = [
             ("password1", weak),
             ("12345678", weak),
             ("aaaaaaaaaaaa", weak),
+            ("iloveyou1", weak),
+            ("Welcome123", weak),
+            ("p4ssw0rd!!", weak),
+            ("administrator", weak),
+            ("123456789012345", weak),
+            ("montgomery1", built),
+            ("Montgomery 2026", built),
+            ("vestibule!1", built),
             ("seven77", "Password must be 8 characters or more"),
             ("Montgomery", personal),
             ("montgomery@EXAMPLE.com", personal),
@@ -229,7 +238,9 @@ fn passwords_that_are_guessed_first_are_refused_and_the_rest_is_free() {
             assert_eq!((answer.status, error(&answer, "password").as_str()), (422, sentence), "{password}");
         }
         for (number, right) in
-            ["secure123", "  spaced   out  ", "пароль для дома", "🐎🔋📎✅🦀🎷🧊🪐"].into_iter().enumerate()
+            ["secure123", "newpassword123", "  spaced   out  ", "пароль для дома", "🐎🔋📎✅🦀🎷🧊🪐"]
+                .into_iter()
+                .enumerate()
         {
             let (browser, name) = (app.browser(), format!("free{number}"));
             let answer = browser.register(&name, &format!("{name}@example.com"), right).await;

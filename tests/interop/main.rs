@@ -1,5 +1,5 @@
 //! What we promise in the hands of other people's programs, for real: tokens with PyJWT and with a Flask service that uses
-//! Flask-JWT-Extended, the document of the APIs with Schemathesis.
+//! Flask-JWT-Extended, the document of the APIs with Schemathesis. And what an email address is, beside email-validator.
 //!
 //! `INTEROP_PYTHON` names a Python that has them; `./scripts/test interop` makes one for the run.
 
@@ -13,6 +13,7 @@ use std::process::{Child, Command, Stdio};
 use harness::{App, DOCUMENT};
 use reqwest::Method;
 use serde_json::{Value, json};
+use vestibule::email_address::EmailAddress;
 
 const SECRET: &str = "9b1f4c6e2a7d5083f1e2d3c4b5a69788796a5b4c3d2e1f00";
 
@@ -21,18 +22,23 @@ fn python() -> Command {
     Command::new(python)
 }
 
-/// What PyJWT makes of a token.
-fn verified(algorithm: &str, issuer: &str, token: &str, material: &str) -> Value {
-    let script = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/interop/verify.py");
+/// What a script answers to this input.
+fn answer_of(script: &str, arguments: &[&str], input: &str) -> Value {
     let mut child = python()
-        .args([script, algorithm, issuer, token])
+        .arg(format!("{}/tests/interop/{script}", env!("CARGO_MANIFEST_DIR")))
+        .args(arguments)
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .spawn()
         .expect("python starts");
-    child.stdin.take().expect("a pipe").write_all(material.as_bytes()).expect("written");
+    child.stdin.take().expect("a pipe").write_all(input.as_bytes()).expect("written");
     let output = child.wait_with_output().expect("python ends");
     serde_json::from_slice(&output.stdout).expect("JSON from python")
+}
+
+/// What PyJWT makes of a token.
+fn verified(algorithm: &str, issuer: &str, token: &str, material: &str) -> Value {
+    answer_of("verify.py", &[algorithm, issuer, token], material)
 }
 
 /// The Flask service; it ends with the test.
@@ -116,6 +122,40 @@ fn pyjwt_verifies_tokens_under_every_algorithm() {
             assert_eq!(verified(algorithm, &app.url, &forged, &material)["error"], "InvalidSignatureError");
         });
     }
+}
+
+/// The published cases of email-validator and of pyIsEmail, with some of ours; the source is named in NOTICE.
+const ADDRESSES: &str = include_str!("email_addresses.json");
+
+/// Where we differ on purpose from email-validator: the end of an address, our verdict, and why.
+const DIFFERENT: &[(&str, bool, &str)] = &[
+    (".arpa", true, "names for special use are left to the mail server: it may know them in its own network"),
+    (".invalid", true, "as above"),
+    (".local", true, "as above"),
+    (".localhost", true, "as above"),
+    (".onion", true, "as above"),
+    (".test", true, "as above"),
+    ("exam\u{fe0f}ple.com", false, "a variation selector can't be seen"),
+    ("exam\u{3164}ple.com", false, "a Hangul filler can't be seen"),
+];
+
+#[test]
+fn an_independent_judge_agrees_on_what_an_email_address_is() {
+    let texts: Vec<String> = serde_json::from_str(ADDRESSES).expect("a list");
+    assert!(texts.len() > 300);
+    // White space around an address does not count here: people copy it along.
+    let trimmed: Vec<&str> = texts.iter().map(|text| text.trim()).collect();
+    let theirs = answer_of("email_addresses.py", &[], &json!(trimmed).to_string());
+    let mut used = Vec::new();
+    for (text, theirs) in texts.iter().zip(theirs.as_array().expect("a list")) {
+        let ours = EmailAddress::parse(text).is_ok();
+        if theirs.as_bool() == Some(ours) {
+            continue;
+        }
+        let why = DIFFERENT.iter().find(|(end, verdict, _)| text.ends_with(end) && *verdict == ours);
+        used.push(why.unwrap_or_else(|| panic!("{text:?} is accepted: here {ours}, there {theirs}")));
+    }
+    assert_eq!(used.len(), DIFFERENT.len(), "a difference that is none any more");
 }
 
 /// Checks that can't hold here: a schema does not say which passwords are easy to guess, which names are taken, and which
