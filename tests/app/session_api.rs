@@ -277,3 +277,40 @@ fn errors_of_this_door_are_its_own_json() {
         assert_eq!(browser.get("/auth/login").await.header("allow"), Some("POST"));
     });
 }
+
+#[test]
+fn a_front_end_with_tracing_can_log_in() {
+    App::test(async |app| {
+        let attached = [
+            "traceparent",
+            "tracestate",
+            "baggage",
+            "sentry-trace",
+            "traceparent, tracestate, baggage, sentry-trace,content-type",
+            "Authorization, X-B3-TraceId, X-Datadog-Trace-Id, X-Request-ID, X-Requested-With",
+        ];
+        for path in ["/auth/login", "/api/auth/login"] {
+            for headers in attached {
+                let preflight = [
+                    ("origin", "http://localhost:3000"),
+                    ("access-control-request-method", "POST"),
+                    ("access-control-request-headers", headers),
+                ];
+                let answer = app.browser().send(Method::OPTIONS, path, &preflight, "").await;
+                assert!(answer.status < 300, "{path} {headers}: {}", answer.status);
+                let allowed = answer.header("access-control-allow-headers").expect("a list").to_lowercase();
+                for header in headers.split(',') {
+                    assert!(allowed.contains(&header.trim().to_lowercase()), "{header} in {allowed}");
+                }
+            }
+            // Who may ask at all is another question.
+            let preflight = [
+                ("origin", "https://evil.example"),
+                ("access-control-request-method", "POST"),
+                ("access-control-request-headers", "traceparent"),
+            ];
+            let answer = app.browser().send(Method::OPTIONS, path, &preflight, "").await;
+            assert_eq!(answer.header("access-control-allow-origin"), None, "{path}");
+        }
+    });
+}
