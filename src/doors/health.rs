@@ -5,9 +5,9 @@ use actix_web::{HttpResponse, web};
 use super::request_log;
 use crate::state::State;
 
-/// Where a supervisor asks whether to start the process anew.
+/// Where a supervisor checks whether to restart the process.
 pub const ALIVE: &str = "/healthz";
-/// Where a load balancer asks whether to send anybody here.
+/// Where a load balancer checks whether to send requests here.
 pub const READY: &str = "/readyz";
 
 /// GET `/healthz`: the process answers.

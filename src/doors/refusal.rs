@@ -1,4 +1,4 @@
-//! What went wrong with a request, whoever noticed: one reading of every error, which each door then dresses its own way.
+//! Turns every error into one [`Refusal`], which each door then renders in its own form.
 
 use std::collections::BTreeMap;
 
@@ -13,10 +13,10 @@ use super::submission::Unreadable;
 use super::{codes, request_log, retry_after};
 use crate::error::{Error, FieldErrors, TokenProblem};
 
-/// Sentences for people, by the field they are about.
+/// Sentences for people, by field.
 pub type Messages = BTreeMap<&'static str, Vec<String>>;
 
-/// Nothing was done, and this is why.
+/// Why a request was refused. Nothing was changed.
 #[derive(Serialize, ToSchema)]
 pub struct Failure {
     ok: bool,
@@ -26,11 +26,11 @@ pub struct Failure {
     /// A stable word for programs, explained at `/docs/errors`.
     #[schema(example = "username_taken")]
     code: &'static str,
-    /// What is wrong with which field, each mistake a sentence.
+    /// The errors by field, each a sentence.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = HashMap<String, Vec<String>>, nullable = false)]
     fields: Option<Messages>,
-    /// Where the fault is ours: what the server's log calls this request.
+    /// For errors on our side: the id of this request in the server's log.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
     request_id: Option<String>,
@@ -45,7 +45,7 @@ pub struct Refusal {
     pub code: &'static str,
     /// A sentence for people.
     pub sentence: String,
-    /// What is wrong with which field.
+    /// The errors by field.
     pub fields: FieldErrors,
     /// When to try again, in seconds.
     pub retry_after: Option<u64>,
@@ -119,12 +119,12 @@ impl Refusal {
         (!fields.is_empty()).then_some(fields)
     }
 
-    /// What the log calls the request, where the fault is ours.
+    /// The id of the request in the log, for errors on our side.
     pub fn request_id(&self, req: &HttpRequest) -> Option<String> {
         self.status.is_server_error().then(|| request_log::request_id(req))
     }
 
-    /// A refusal that a door words itself.
+    /// A refusal in a door's own words.
     pub fn new(status: StatusCode, code: &'static str, sentence: impl Into<String>) -> Refusal {
         Refusal::plain(status, code, sentence)
     }
@@ -135,13 +135,13 @@ impl Refusal {
 
     fn from_status(status: StatusCode) -> Refusal {
         let (code, sentence) = match status {
-            StatusCode::NOT_FOUND => ("not_found", "There is nothing at this address"),
-            StatusCode::METHOD_NOT_ALLOWED => ("method_not_allowed", "This address does not answer that method"),
+            StatusCode::NOT_FOUND => ("not_found", "Nothing was found at this address"),
+            StatusCode::METHOD_NOT_ALLOWED => ("method_not_allowed", "This address can't be used with that method"),
             status if status.is_server_error() => ("internal", "There is a problem on our side"),
             StatusCode::REQUEST_TIMEOUT => return Unreadable::TooSlow.into(),
             StatusCode::PAYLOAD_TOO_LARGE => return Unreadable::TooLarge.into(),
             StatusCode::UNSUPPORTED_MEDIA_TYPE => return Unreadable::WrongType.into(),
-            _ => ("bad_request", "That could not be read"),
+            _ => ("bad_request", "The request could not be read"),
         };
         Refusal::plain(status, code, sentence)
     }
@@ -162,10 +162,10 @@ impl ResponseError for Refusal {
 impl From<Unreadable> for Refusal {
     fn from(unreadable: Unreadable) -> Refusal {
         let (code, sentence) = match unreadable {
-            Unreadable::WrongType => ("unsupported_media_type", "This address does not read that content type"),
-            Unreadable::TooLarge => ("too_large", "That is too large to send (limit 64 KB)"),
-            Unreadable::Malformed => ("bad_request", "That could not be read"),
-            Unreadable::TooSlow => ("timeout", "That took too long to arrive"),
+            Unreadable::WrongType => ("unsupported_media_type", "This address does not accept that content type"),
+            Unreadable::TooLarge => ("too_large", "The request is too large (limit 64 KB)"),
+            Unreadable::Malformed => ("bad_request", "The request could not be read"),
+            Unreadable::TooSlow => ("timeout", "The request took too long to arrive"),
         };
         Refusal::plain(unreadable.status_code(), code, sentence)
     }
@@ -190,21 +190,21 @@ impl From<&Error> for Refusal {
                 let fields = FieldErrors::one("current_password", "current_password_incorrect", sentence);
                 return Refusal { fields, ..Refusal::plain(error.status_code(), "reauth_required", sentence) };
             }
-            Error::RegistrationClosed => ("registration_closed", "New accounts are closed"),
-            Error::InvitationNeeded => ("invitation_needed", "An invitation is needed to create an account"),
+            Error::RegistrationClosed => ("registration_closed", "Sign-up is closed"),
+            Error::InvitationNeeded => ("invitation_needed", "You need an invitation to create an account"),
             Error::NotLoggedIn => ("login_required", "Login required"),
             Error::Token(TokenProblem::Missing) => ("unauthorized", "Authorization token required"),
             Error::Token(TokenProblem::Invalid) => ("token_invalid", "Invalid token"),
             Error::Token(TokenProblem::Expired) => ("token_expired", "Token has expired"),
             Error::Token(TokenProblem::Revoked) => ("token_revoked", "Token has been revoked"),
-            Error::Token(TokenProblem::Reused) => ("token_reused", "Token has been used already. Log in again"),
+            Error::Token(TokenProblem::Reused) => ("token_reused", "Token has already been used. Log in again"),
             Error::Forbidden => ("forbidden", "You do not have permission to do this"),
-            Error::LastAdmin => ("last_admin", "This is the last admin. Make somebody else an admin first"),
-            Error::NotFound => ("not_found", "There is nothing at this address"),
+            Error::LastAdmin => ("last_admin", "This is the last active admin. Make another user an admin first"),
+            Error::NotFound => ("not_found", "Nothing was found at this address"),
             Error::DeadLink(_) => ("dead_link", "Invalid or expired token"),
             Error::TooMany { .. } => ("rate_limited", "Too many attempts"),
-            Error::Busy { .. } => ("busy", "Too many people are logging in at this moment"),
-            Error::Unavailable(_) => ("unavailable", "The service is not available at this moment"),
+            Error::Busy { .. } => ("busy", "Too many people are logging in right now"),
+            Error::Unavailable(_) => ("unavailable", "The service is temporarily unavailable"),
             Error::Internal(_) => ("internal", "There is a problem on our side"),
         };
         let sentence = match retry_after(error) {

@@ -1,4 +1,4 @@
-//! One structured line for each request, and the request id that joins answer, line and event.
+//! One structured log line for each request, and the request id that joins answer, log line and event.
 
 use std::time::Instant;
 
@@ -15,15 +15,15 @@ use crate::error::Error;
 #[derive(Clone)]
 struct RequestId(String);
 
-/// In a HEAD request, which handlers see as GET: for the few that must know.
+/// Marks a HEAD request, which handlers see as GET.
 pub struct Head;
 
-/// This request's id: ours, never one a stranger sent.
+/// This request's id: one that we made, never one that the client sent.
 pub fn request_id(req: &HttpRequest) -> String {
     req.extensions().get::<RequestId>().map(|id| id.0.clone()).unwrap_or_default()
 }
 
-/// Middleware, outermost. The line names the route's pattern, never the path: paths hold secrets of mails.
+/// Middleware, outermost. The log line names the route's pattern, never the path: paths hold the secrets of emailed links.
 ///
 /// HEAD is routed as GET; the server leaves the body out (RFC 9110 section 9.3.2).
 pub async fn log(
@@ -49,7 +49,7 @@ pub async fn log(
     Ok(res)
 }
 
-/// Logs the cause of an answer that says nothing about the inside, once, within the request's span.
+/// Logs the cause of an error whose answer does not tell it, once, within the request's span.
 pub fn log_cause(error: &Error) {
     if let Error::Internal(cause) | Error::Unavailable(cause) = error {
         tracing::error!(cause, "a request failed");
