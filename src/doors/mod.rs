@@ -7,6 +7,7 @@ pub mod codes;
 pub mod cookie;
 pub mod cors;
 pub mod cross_site;
+pub mod header_values;
 pub mod headers;
 pub mod health;
 pub mod local_path;

@@ -1,4 +1,4 @@
-//! Reading what was sent: a form or JSON, whole or not at all.
+//! Reads request bodies: a form or JSON, whole or not at all.
 
 use std::future::Future;
 use std::pin::Pin;
@@ -7,17 +7,19 @@ use std::time::Duration;
 use actix_web::body::MessageBody;
 use actix_web::dev::{Payload, ServiceRequest, ServiceResponse};
 use actix_web::error::PayloadError;
-use actix_web::http::header::{CONTENT_LENGTH, CONTENT_TYPE};
+use actix_web::http::header::CONTENT_LENGTH;
 use actix_web::http::{Method, StatusCode};
 use actix_web::middleware::Next;
 use actix_web::{FromRequest, HttpRequest, ResponseError, web};
 use futures_util::{Stream, StreamExt};
 use serde::de::DeserializeOwned;
 
+use super::header_values::media_type;
+
 /// The largest body any door reads.
 pub const LARGEST_BODY: usize = 64 * 1024;
 
-/// A body that trickles in for longer than this is not worth waiting for.
+/// How long a body may take to arrive.
 const SLOWEST_BODY: Duration = Duration::from_secs(15);
 
 /// Why a body could not be read. Nothing was changed.
@@ -32,7 +34,7 @@ pub enum Unreadable {
     /// Not well-formed, not UTF-8, a NUL, a key twice, or a value of the wrong kind.
     #[error("the body is not well-formed")]
     Malformed,
-    /// The rest of it did not come in time.
+    /// It did not arrive in time.
     #[error("the body did not arrive in time")]
     TooSlow,
 }
@@ -48,7 +50,7 @@ impl ResponseError for Unreadable {
     }
 }
 
-/// Which kind a body is.
+/// The kind of a body.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
     /// `application/x-www-form-urlencoded`, as browsers send forms.
@@ -57,14 +59,14 @@ pub enum Kind {
     Json,
 }
 
-/// A body that was read whole and is valid UTF-8 where it is a form; not yet understood.
+/// A body that was read whole and is valid UTF-8, not yet parsed.
 pub struct Submission {
     kind: Kind,
     text: String,
 }
 
 impl Submission {
-    /// Which kind it is.
+    /// Its kind.
     pub fn kind(&self) -> Kind {
         self.kind
     }
@@ -85,15 +87,15 @@ impl Submission {
     pub fn parse<T: DeserializeOwned>(&self) -> Result<T, Unreadable> {
         match self.kind {
             Kind::Form => serde_urlencoded::from_str(&self.text).map_err(|_| Unreadable::Malformed),
-            // Serde would take a list for the members in their order, whatever they are called.
+            // Serde would take an array for the members in their order, without their names.
             Kind::Json if !self.text.trim_ascii_start().starts_with('{') => Err(Unreadable::Malformed),
             Kind::Json => serde_json::from_str(&self.text).map_err(|_| Unreadable::Malformed),
         }
     }
 }
 
-/// Middleware: refuses a body that is announced as larger than anybody here reads, also where nobody would read it. What
-/// only looks may bring along what it likes.
+/// Middleware: refuses a body that is announced as larger than [`LARGEST_BODY`], also at routes that read no body. Safe
+/// methods (GET, HEAD, OPTIONS) are not limited.
 pub async fn bounded(
     req: ServiceRequest,
     next: Next<impl MessageBody + 'static>,
@@ -115,7 +117,28 @@ pub async fn read(
     payload: &mut (impl Stream<Item = Result<web::Bytes, PayloadError>> + Unpin),
 ) -> Result<Submission, Unreadable> {
     let kind = kind(req).ok_or(Unreadable::WrongType)?;
-    let body = tokio::time::timeout(SLOWEST_BODY, collect(payload)).await.map_err(|_| Unreadable::TooSlow)??;
+    understood(kind, collect(payload).await?)
+}
+
+/// Reads a body that may be left out. Many clients send a content type with every request, so an empty body counts as none
+/// whatever its type says, and so does JSON's `null`.
+///
+/// # Errors
+/// Every case of [`Unreadable`].
+pub async fn read_optional(
+    req: &HttpRequest,
+    payload: &mut (impl Stream<Item = Result<web::Bytes, PayloadError>> + Unpin),
+) -> Result<Option<Submission>, Unreadable> {
+    let body = collect(payload).await?;
+    if body.is_empty() {
+        return Ok(None);
+    }
+    let submission = understood(kind(req).ok_or(Unreadable::WrongType)?, body)?;
+    let is_null = submission.kind == Kind::Json && submission.text.trim_ascii() == "null";
+    Ok((!is_null).then_some(submission))
+}
+
+fn understood(kind: Kind, body: web::BytesMut) -> Result<Submission, Unreadable> {
     let text = String::from_utf8(body.to_vec()).map_err(|_| Unreadable::Malformed)?;
     if has_nul_or_bad_utf8(kind, &text) {
         return Err(Unreadable::Malformed);
@@ -124,6 +147,12 @@ pub async fn read(
 }
 
 async fn collect(
+    payload: &mut (impl Stream<Item = Result<web::Bytes, PayloadError>> + Unpin),
+) -> Result<web::BytesMut, Unreadable> {
+    tokio::time::timeout(SLOWEST_BODY, collect_all(payload)).await.map_err(|_| Unreadable::TooSlow)?
+}
+
+async fn collect_all(
     payload: &mut (impl Stream<Item = Result<web::Bytes, PayloadError>> + Unpin),
 ) -> Result<web::BytesMut, Unreadable> {
     let mut body = web::BytesMut::new();
@@ -138,16 +167,14 @@ async fn collect(
 }
 
 fn kind(req: &HttpRequest) -> Option<Kind> {
-    let value = req.headers().get(CONTENT_TYPE)?.to_str().ok()?;
-    let essence = value.split(';').next().unwrap_or("").trim().to_ascii_lowercase();
-    match essence.as_str() {
+    match media_type(req.headers())?.as_str() {
         "application/x-www-form-urlencoded" => Some(Kind::Form),
         "application/json" => Some(Kind::Json),
         _ => None,
     }
 }
 
-/// A form's decoder would quietly replace what is not UTF-8, and PostgreSQL stores no NUL: both are refused here, once.
+/// The decoder of forms would replace bytes that are not UTF-8, and PostgreSQL stores no NUL: both are refused here, once.
 fn has_nul_or_bad_utf8(kind: Kind, text: &str) -> bool {
     match kind {
         Kind::Form => match percent_encoding::percent_decode_str(text).decode_utf8() {

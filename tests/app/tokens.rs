@@ -148,6 +148,72 @@ fn a_refresh_gives_new_tokens_and_spends_the_old_one() {
     });
 }
 
+/// Clients attach the access token to every request, expired or not.
+#[test]
+fn a_refresh_token_given_by_name_is_what_counts() {
+    App::test(async |app| {
+        let program = app.browser();
+        let send = async |path: &str, bearer: &str, kind: &str, body: &str| {
+            let bearer = format!("Bearer {bearer}");
+            program.send(Method::POST, path, &[("authorization", &bearer), ("content-type", kind)], body).await
+        };
+        const JSON: &str = "application/json";
+        let mut tokens = registered(&program, "john").await;
+        for expired in [false, true] {
+            if expired {
+                app.clock.advance(Duration::seconds(901));
+            }
+            let body = json!({ "refresh_token": tokens.refresh }).to_string();
+            let answer = send("/api/auth/refresh", &tokens.access, JSON, &body).await;
+            assert_eq!(answer.status, 200, "{}", answer.body);
+            tokens = tokens_in(&answer);
+        }
+        let form = format!("refresh_token={}", tokens.refresh);
+        let answer = send("/api/auth/refresh", &tokens.access, "application/x-www-form-urlencoded", &form).await;
+        tokens = tokens_in(&answer);
+        // Where the body names none, the header counts as ever.
+        for (kind, body) in
+            [(JSON, ""), ("text/plain", ""), (JSON, "{}"), (JSON, "null"), (JSON, "{\"refresh_token\":null}")]
+        {
+            let answer = send("/api/auth/refresh", &tokens.refresh, kind, body).await;
+            assert_eq!(answer.status, 200, "{kind} {body:?}: {}", answer.body);
+            tokens = tokens_in(&answer);
+        }
+        assert_eq!(code(&send("/api/auth/refresh", &tokens.access, JSON, "{}").await), refused("TOKEN_INVALID"));
+        let wrong = json!({ "refresh_token": tokens.access }).to_string();
+        assert_eq!(code(&send("/api/auth/refresh", &tokens.refresh, JSON, &wrong).await), refused("TOKEN_INVALID"));
+        for (kind, body, status) in
+            [(JSON, "{", 400), (JSON, "[]", 400), (JSON, "{\"refresh_token\":1}", 400), ("text/plain", "x", 415)]
+        {
+            assert_eq!(send("/api/auth/refresh", &tokens.refresh, kind, body).await.status, status, "{body}");
+        }
+
+        app.clock.advance(Duration::seconds(901));
+        assert_eq!(code(&send("/api/auth/logout", &tokens.access, JSON, "").await), refused("TOKEN_EXPIRED"));
+        let body = json!({ "refresh_token": tokens.refresh }).to_string();
+        let answer = send("/api/auth/logout", &tokens.access, JSON, &body).await;
+        assert_eq!(answer.status, 200, "an app that slept can log out: {}", answer.body);
+        assert_eq!(code(&refresh(&program, &tokens.refresh).await), refused("TOKEN_REVOKED"));
+    });
+}
+
+#[test]
+fn the_authorization_header_is_read_by_its_grammar() {
+    App::test(async |app| {
+        let program = app.browser();
+        let token = registered(&program, "john").await.access;
+        for scheme in ["Bearer ", "bearer ", "BEARER   "] {
+            let headers = [("authorization", format!("{scheme}{token}"))];
+            let headers = headers.each_ref().map(|(name, value)| (*name, value.as_str()));
+            assert_eq!(program.send(Method::GET, "/api/auth/me", &headers, "").await.status, 200, "{scheme:?}");
+        }
+        for value in [format!("Bearer \u{a0}{token}"), format!("Bearer {token}\u{2003}"), format!("Bearer {token} x")] {
+            let answer = program.send(Method::GET, "/api/auth/me", &[("authorization", &value)], "").await;
+            assert_eq!(code(&answer), refused("TOKEN_INVALID"), "{value:?}");
+        }
+    });
+}
+
 #[test]
 fn a_second_tab_inside_the_grace_gets_the_same_successor() {
     App::test(async |app| {

@@ -1,15 +1,14 @@
 //! Accounts and tokens at this door.
 
-use actix_web::http::header::CONTENT_TYPE;
 use actix_web::{HttpRequest, HttpResponse, web};
 use serde::Deserialize;
 use utoipa::ToSchema;
 
 use super::answers::{LoggedIn, Me, Message, Registered, Success, Tokens};
-use super::bearer::{Bearer, client_of, required_token, token};
+use super::bearer::{Bearer, client_of, required_token};
 use crate::doors::refusal::Refusal;
-use crate::doors::submission::{self, Json, Submission};
-use crate::error::{Error, TokenProblem};
+use crate::doors::submission::{self, Json};
+use crate::error::Error;
 use crate::sessions::{self, Kind};
 use crate::state::State;
 use crate::tokens;
@@ -79,18 +78,29 @@ pub async fn login(req: HttpRequest, state: web::Data<State>, form: Json<Credent
     Ok(HttpResponse::Ok().json(Success::new(LoggedIn::new(&user, &pair))))
 }
 
-/// The refresh token in a body.
+/// A refresh token in the request body.
 #[derive(Default, Deserialize, ToSchema)]
 #[serde(default)]
 #[schema(as = RefreshToken)]
 struct InBody {
-    /// Where no Authorization header is sent.
+    /// Counts, whatever the Authorization header holds.
     refresh_token: Option<String>,
+}
+
+/// The token that a request is about: the refresh token in its body, else the one in the Authorization header. Clients
+/// attach the access token to every request, expired or not; a refresh token given by name says more.
+async fn token_of(req: &HttpRequest, payload: &mut web::Payload) -> Result<String, actix_web::Error> {
+    let body = submission::read_optional(req, payload).await?;
+    let body: InBody = body.map(|body| body.parse()).transpose()?.unwrap_or_default();
+    match body.refresh_token.filter(|token| !token.is_empty()) {
+        Some(token) => Ok(token),
+        None => Ok(required_token(req)?),
+    }
 }
 
 /// Trade a refresh token for a new pair.
 ///
-/// Sent as Bearer, or in the body. It is spent then: keep the new one. One that comes back within `REFRESH_GRACE` gets the
+/// Send it in the body or as Bearer; the one in the body counts. It is spent then: keep the new one. One that comes back within `REFRESH_GRACE` gets the
 /// same pair again; later it ends the session.
 #[utoipa::path(
     post,
@@ -105,29 +115,29 @@ pub async fn refresh(
     state: web::Data<State>,
     mut payload: web::Payload,
 ) -> Result<HttpResponse, actix_web::Error> {
-    let token = match token(&req) {
-        Some(token) => token,
-        None if req.headers().contains_key(CONTENT_TYPE) => {
-            let sent: Submission = submission::read(&req, &mut payload).await?;
-            let body: InBody = sent.parse()?;
-            body.refresh_token.filter(|token| !token.is_empty()).ok_or(Error::Token(TokenProblem::Missing))?
-        }
-        None => required_token(&req)?,
-    };
+    let token = token_of(&req, &mut payload).await?;
     let client = client_of(&req, &state);
     let pair = state.blocking(move |s| tokens::refresh(s, &token, &client)).await?;
     Ok(HttpResponse::Ok().json(Success::new(Tokens::from(&pair))))
 }
 
-/// Log out, with either token: both are dead at once.
+/// Log out, with either token: neither works afterwards.
+///
+/// As Bearer, or the refresh token in the body, which counts; so an app whose access token has expired can log out too.
 #[utoipa::path(
     post,
     path = "/api/auth/logout",
+    request_body = Option<InBody>,
     responses((status = 200, description = "The session has ended.", body = Success<Message>)),
-    security(("access_token" = []), ("refresh_token" = []))
+    security(("access_token" = []), ("refresh_token" = []), ()),
+    extensions(("x-codes" = json!(["UNAUTHORIZED", "TOKEN_INVALID", "TOKEN_EXPIRED", "TOKEN_REVOKED"])))
 )]
-pub async fn logout(req: HttpRequest, state: web::Data<State>) -> Result<HttpResponse, Error> {
-    let token = required_token(&req)?;
+pub async fn logout(
+    req: HttpRequest,
+    state: web::Data<State>,
+    mut payload: web::Payload,
+) -> Result<HttpResponse, actix_web::Error> {
+    let token = token_of(&req, &mut payload).await?;
     let client = client_of(&req, &state);
     let work = move |s: &crate::state::Services| {
         let caller = tokens::caller(s, &token, &[Type::Access, Type::Refresh], &client)?;

@@ -9,16 +9,19 @@ use actix_web::{FromRequest, HttpRequest, web};
 
 use crate::client::{Client, Door};
 use crate::doors::client;
+use crate::doors::header_values::trimmed;
 use crate::error::{Error, TokenProblem};
 use crate::state::State;
 use crate::tokens;
 use crate::tokens::claims::Type;
 use crate::users::Caller;
 
-/// The token in the Authorization header, if there is one of that scheme.
+/// The token in the Authorization header, if there is one of that scheme: the scheme without regard to case, then spaces, then
+/// the token (RFC 9110 section 11.4). Of several such headers the first one counts.
 pub fn token(req: &HttpRequest) -> Option<String> {
-    let (scheme, token) = req.headers().get(AUTHORIZATION)?.to_str().ok()?.split_once(' ')?;
-    scheme.eq_ignore_ascii_case("bearer").then(|| token.trim().to_owned())
+    let value = String::from_utf8_lossy(req.headers().get(AUTHORIZATION)?.as_bytes());
+    let (scheme, token) = trimmed(&value).split_once(' ')?;
+    scheme.eq_ignore_ascii_case("bearer").then(|| token.trim_start_matches(' ').to_owned())
 }
 
 /// The token in the Authorization header.
