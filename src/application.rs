@@ -14,7 +14,7 @@ use crate::clock::Clock;
 use crate::config::Config;
 use crate::db::Db;
 use crate::doors;
-use crate::doors::{assets, cookie, headers, request_log};
+use crate::doors::{assets, cookie, cookie_header, headers, request_log};
 use crate::housekeeping;
 use crate::mail::Mailer;
 use crate::mail::delivery::Delivery;
@@ -105,25 +105,30 @@ fn bind(host: IpAddr, port: u16) -> Result<TcpListener, StartError> {
 }
 
 fn serve(listener: TcpListener, state: State) -> std::io::Result<Server> {
+    let keep_alive = state.config().keep_alive;
     let server = HttpServer::new(move || {
         // The last wrap runs first.
         App::new()
             .app_data(web::Data::new(state.clone()))
-            .wrap(IdentityMiddleware::builder().logout_behavior(LogoutBehavior::DeleteIdentityKeys).build())
+            .wrap(
+                IdentityMiddleware::builder()
+                    .id_key(cookie::USER_ID)
+                    .logout_behavior(LogoutBehavior::DeleteIdentityKeys)
+                    .build(),
+            )
             .wrap(cookie::middleware(state.config()))
-            .wrap(from_fn(cookie::read_previous_key))
-            .wrap(from_fn(cookie::keep_text))
+            .wrap(from_fn(cookie_header::read))
             .wrap(Compress::default())
             .wrap(from_fn(headers::secure))
             .wrap(from_fn(request_log::log))
             .configure(|config| doors::mount(config, state.config()))
     });
     Ok(server
-        // A compressed page goes out in parts. With the kernel's default each part waits until the one before it was
-        // confirmed, which takes clients up to 40 ms on purpose (RFC 9293 section 3.7.4, RFC 1122 section 4.2.3.2).
+        // A compressed page is sent in parts. With the kernel's default each part waits until the client has confirmed the
+        // one before, which clients delay by up to 40 ms (RFC 9293 section 3.7.4, RFC 1122 section 4.2.3.2).
         .tcp_nodelay(true)
         .client_request_timeout(Duration::from_secs(10))
-        .keep_alive(Duration::from_secs(30))
+        .keep_alive(keep_alive)
         .shutdown_timeout(20)
         .listen(listener)?
         .run())

@@ -73,6 +73,8 @@ pub struct Config {
     pub allowed_origins: Vec<String>,
     /// Proxies that are believed.
     pub trusted_proxies: Vec<IpNet>,
+    /// How long an idle connection is kept open.
+    pub keep_alive: std::time::Duration,
     /// See [`Settings::session_lifetime`].
     pub session_lifetime: Duration,
     /// See [`Settings::session_max_lifetime`].
@@ -194,6 +196,7 @@ impl Config {
             mail_give_up_after: Duration::seconds(settings.mail_give_up_after),
             allowed_origins,
             trusted_proxies: parse_proxies(settings.trusted_proxies)?,
+            keep_alive: std::time::Duration::from_secs(settings.keep_alive),
             session_lifetime: Duration::seconds(settings.session_lifetime),
             session_max_lifetime: Duration::seconds(settings.session_max_lifetime),
             sudo_window: Duration::seconds(settings.sudo_window),

@@ -107,6 +107,10 @@ pub struct Settings {
     #[arg(long, env = "TRUSTED_PROXIES", value_delimiter = ',', global = true)]
     pub trusted_proxies: Vec<String>,
 
+    /// How long an idle connection is kept open, in seconds; longer than the idle time-out of the load balancer in front
+    #[arg(long, env = "KEEP_ALIVE", default_value_t = 75, value_parser = clap::value_parser!(u64).range(1..=3_600), global = true)]
+    pub keep_alive: u64,
+
     /// Seconds a session lives without use
     #[arg(long, env = "SESSION_LIFETIME", default_value_t = 3_600, value_parser = clap::value_parser!(i64).range(1..=31_536_000), global = true)]
     pub session_lifetime: i64,

@@ -5,10 +5,11 @@ use std::io::Write;
 use std::sync::LazyLock;
 
 use actix_web::guard::fn_guard;
-use actix_web::http::header::{self, AcceptEncoding, Encoding, Header, Preference};
+use actix_web::http::header;
 use actix_web::{HttpRequest, HttpResponse, Resource, web};
 use rust_embed::RustEmbed;
 
+use super::negotiation;
 use crate::error::Error;
 
 #[derive(RustEmbed)]
@@ -79,7 +80,7 @@ pub fn url(name: &str) -> String {
     }
 }
 
-/// `/static/{name}`, for names that this build has. Any other is an address that leads nowhere, like all such.
+/// `/static/{name}`, for names that this build has. Any other name is a 404 of the pages door.
 pub fn resource() -> Resource {
     web::resource("/static/{name}").guard(fn_guard(|asked| {
         let name = asked.head().uri.path().strip_prefix("/static/");
@@ -90,7 +91,7 @@ pub fn resource() -> Resource {
 /// GET `/static/{name}`.
 pub async fn immutable(req: HttpRequest, name: web::Path<String>) -> Result<HttpResponse, Error> {
     let asset = ASSETS.by_served_name.get(name.as_str()).ok_or(Error::NotFound)?;
-    // Another content has another name: whoever has this one never needs to ask again.
+    // Another content has another name: a client that has this one never needs to ask again.
     Ok(answer(&req, asset, "public, max-age=31536000, immutable"))
 }
 
@@ -101,24 +102,16 @@ pub fn at_fixed_address(req: &HttpRequest, name: &str) -> HttpResponse {
 }
 
 fn answer(req: &HttpRequest, asset: &Asset, cache: &'static str) -> HttpResponse {
-    let accepted = AcceptEncoding::parse(req).unwrap_or_else(|_| AcceptEncoding(vec![]));
-    let takes = |coding: Encoding| {
-        accepted
-            .0
-            .iter()
-            .any(|item| item.quality > header::Quality::ZERO && item.item == Preference::Specific(coding.clone()))
-    };
     let mut response = HttpResponse::Ok();
     response
         .content_type(asset.content_type)
         .insert_header((header::CACHE_CONTROL, cache))
         .insert_header((header::VARY, "Accept-Encoding"));
-    if takes(Encoding::brotli()) {
-        return response.insert_header((header::CONTENT_ENCODING, "br")).body(asset.brotli.clone());
-    }
-    if takes(Encoding::gzip()) {
-        return response.insert_header((header::CONTENT_ENCODING, "gzip")).body(asset.gzip.clone());
-    }
-    // "identity" keeps the compressing middleware from doing again what was just decided.
-    response.insert_header((header::CONTENT_ENCODING, "identity")).body(asset.plain.clone())
+    let (coding, body) = match negotiation::content_coding(req.headers()) {
+        Some("br") => ("br", &asset.brotli),
+        Some(_) => ("gzip", &asset.gzip),
+        // "identity" keeps the middleware from compressing the file once more.
+        None => ("identity", &asset.plain),
+    };
+    response.insert_header((header::CONTENT_ENCODING, coding)).body(body.clone())
 }

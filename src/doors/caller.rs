@@ -1,4 +1,4 @@
-//! Who is calling at the two cookie doors, resolved once for each request by one indexed query.
+//! The caller at the two cookie doors, looked up once for each request by one indexed query.
 
 use actix_identity::{Identity, IdentityExt};
 use actix_session::SessionExt;
@@ -9,8 +9,8 @@ use actix_web::{FromRequest, HttpMessage, HttpRequest, web};
 use std::future::{Ready, ready};
 use std::pin::Pin;
 
-use super::client;
-use super::cookie::{self, SignedAnew};
+use super::cookie_header::SignedAnew;
+use super::{client, cookie, cookie_scopes};
 use crate::client::Door;
 use crate::error::Error;
 use crate::sessions::SessionId;
@@ -20,7 +20,7 @@ use crate::users::{Caller, LoggedIn as Login, Role};
 #[derive(Clone)]
 struct Resolved(Option<Caller>);
 
-/// Middleware: finds the caller and keeps it with the request. When the database does not answer, the request ends here.
+/// Middleware: looks the caller up and keeps them with the request. When the database does not answer, the request ends here.
 pub async fn resolve(
     req: ServiceRequest,
     next: Next<impl MessageBody + 'static>,
@@ -46,18 +46,18 @@ async fn find(req: &ServiceRequest) -> Result<Option<Caller>, Error> {
     let (name, client) = (session_id.clone(), client::of(req.request(), state, Door::Pages));
     let caller = state.blocking(move |s| Caller::find(s, user_id, &name, &client)).await?;
     if req.extensions().contains::<SignedAnew>() && caller.is_some() {
-        // Writing it again sends the browser a cookie with today's signature.
+        // Writing the id again sends the browser a cookie signed with the current key.
         cookie::set_session_id(&cookie, session_id.expose()).map_err(Error::internal)?;
     }
     Ok(caller)
 }
 
-/// The caller of this request, if anyone is logged in.
+/// The caller of this request, if they are logged in.
 pub fn of(req: &HttpRequest) -> Option<Caller> {
     req.extensions().get::<Resolved>().and_then(|resolved| resolved.0.clone())
 }
 
-/// Extractor for routes of logged-in people: the rule stands in the handler's signature.
+/// Extractor for routes that need a login: the rule is in the handler's signature.
 pub struct LoggedIn(pub Caller);
 
 impl FromRequest for LoggedIn {
@@ -69,7 +69,7 @@ impl FromRequest for LoggedIn {
     }
 }
 
-/// Extractor for routes of admins.
+/// Extractor for routes that only admins may use.
 pub struct Admin(pub Caller);
 
 impl FromRequest for Admin {
@@ -90,25 +90,27 @@ impl FromRequest for Admin {
     }
 }
 
-/// Puts a login's names into the cookie. What stood in it before is gone.
+/// Makes the cookie name the session of a login, and nothing else.
 ///
 /// # Errors
-/// When the cookie can't be written; the login is then worthless.
+/// When the cookie can't be written; the login is then useless.
 pub fn remember(req: &HttpRequest, login: &Login) -> Result<(), Error> {
     let cookie = req.get_session();
     cookie.clear();
     Identity::login(&req.extensions(), login.user.id.to_string()).map_err(Error::internal)?;
+    cookie_scopes::mark(req);
     cookie::set_session_id(&cookie, login.session_id.expose()).map_err(Error::internal)
 }
 
-/// Empties the cookie. The row is ended by [`crate::sessions::logout`]; this only tidies the browser.
+/// Empties the cookie. [`crate::sessions::logout`] ends the row; this only tidies up in the browser.
 pub fn forget(req: &HttpRequest) {
     let cookie = req.get_session();
     cookie.clear();
     cookie.renew();
+    cookie_scopes::mark(req);
 }
 
-/// Puts the new id of a renewed session into the cookie; `None` when it kept the one it had.
+/// Makes the cookie name the new id of a renewed session; `None` if the session kept its id.
 ///
 /// # Errors
 /// When the cookie can't be written.

@@ -1,11 +1,12 @@
-//! Who is at the other end of a request: its address, behind proxies that are trusted, and what it calls itself.
+//! The client behind a request: its address, read through trusted proxies, and its User-Agent.
 
-use std::net::IpAddr;
+use std::net::{IpAddr, Ipv6Addr};
 
 use actix_web::HttpRequest;
 use actix_web::http::header::{HeaderMap, USER_AGENT};
 use ipnet::IpNet;
 
+use super::header_values::trimmed;
 use super::request_log;
 use crate::client::{Client, Door};
 use crate::state::State;
@@ -21,19 +22,22 @@ pub fn of(req: &HttpRequest, state: &State, door: Door) -> Client {
     }
 }
 
-/// The peer, unless it is a trusted proxy; then the last entry of `X-Forwarded-For` that is not one itself. Everything
-/// to the left of that was written by the stranger.
+/// The peer's address. If the peer is a trusted proxy, the last address in `X-Forwarded-For` that is not a trusted proxy
+/// itself: the client may have written everything to the left of it.
 fn address(peer: IpAddr, headers: &HeaderMap, trusted: &[IpNet]) -> IpAddr {
     let is_trusted = |address: &IpAddr| trusted.iter().any(|net| net.contains(address));
     if !is_trusted(&peer) {
         return peer;
     }
-    // What is no text at the left end must not hide what the proxy wrote at the right one.
+    // Bytes at the left end that are not text must not hide what the proxy wrote at the right one.
     let lines = headers.get_all("x-forwarded-for").map(|line| String::from_utf8_lossy(line.as_bytes()));
     let lines: Vec<_> = lines.collect();
     let mut nearest = peer;
-    for entry in lines.iter().rev().flat_map(|line| line.rsplit(',')) {
-        let Some(address) = parse(entry.trim()) else {
+    // Every comma separates, also one in quotes: a client that opens a quote at the left end would otherwise swallow what
+    // the proxy appended.
+    let entries = lines.iter().rev().flat_map(|line| line.rsplit(',')).map(trimmed);
+    for entry in entries.filter(|entry| !entry.is_empty()) {
+        let Some(address) = parse(entry) else {
             return nearest;
         };
         nearest = address.to_canonical();
@@ -44,12 +48,28 @@ fn address(peer: IpAddr, headers: &HeaderMap, trusted: &[IpNet]) -> IpAddr {
     nearest
 }
 
-/// Some proxies write a port behind the address.
+/// An address as proxies write it: perhaps in quotes or brackets, with a port (RFC 7239 section 6) or a zone (RFC 4007
+/// section 11, RFC 6874), which only says by which interface the proxy reaches that address.
 fn parse(entry: &str) -> Option<IpAddr> {
-    entry.parse().ok().or_else(|| entry.parse::<std::net::SocketAddr>().ok().map(|with_port| with_port.ip()))
+    let entry = entry.strip_prefix('"').and_then(|rest| rest.strip_suffix('"')).unwrap_or(entry);
+    let (bare, port) = match entry.strip_prefix('[') {
+        Some(rest) => rest.split_once(']')?,
+        // A colon separates a port from IPv4 only; in IPv6 it is part of the address.
+        None if entry.matches(':').count() == 1 => entry.split_at(entry.find(':')?),
+        None => (entry, ""),
+    };
+    let is_number = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit()) && text.parse::<u16>().is_ok();
+    if !port.is_empty() && !port.strip_prefix(':').is_some_and(is_number) {
+        return None;
+    }
+    match bare.split_once('%') {
+        None => bare.parse().ok(),
+        Some((_, "")) => None,
+        Some((address, _)) => address.parse::<Ipv6Addr>().ok().map(IpAddr::V6),
+    }
 }
 
-/// Printable characters only: this ends up in logs, pages and mails.
+/// Printable characters only: the text ends up in logs, pages and emails.
 fn user_agent(headers: &HeaderMap) -> String {
     let text = headers.get(USER_AGENT).map(|value| String::from_utf8_lossy(value.as_bytes())).unwrap_or_default();
     text.chars().filter(|c| !c.is_control()).take(300).collect()
@@ -58,6 +78,7 @@ fn user_agent(headers: &HeaderMap) -> String {
 #[cfg(test)]
 mod tests {
     use actix_web::http::header::{HeaderName, HeaderValue};
+    use proptest::prelude::*;
 
     use super::*;
 
@@ -85,9 +106,79 @@ mod tests {
     }
 
     #[test]
-    fn nonsense_ends_the_walk_at_the_last_proxy_that_is_known() {
-        assert_eq!(seen("10.0.0.1", &["203.0.113.9, unknown"], &["10.0.0.0/8"]), "10.0.0.1");
+    fn a_proxy_may_write_an_address_in_any_of_its_forms() {
+        for written in [
+            "2001:db8::1",
+            "[2001:db8::1]",
+            "[2001:db8::1]:443",
+            "\"[2001:db8::1]\"",
+            "\"[2001:db8::1]:443\"",
+            "\"2001:db8::1\"",
+            "2001:DB8:0::1",
+            "2001:db8::1%eth0",
+            "[2001:db8::1%25eth0]:80",
+            "\t 2001:db8::1 \t",
+            "2001:db8::1, ,,",
+            "6.6.6.6, 2001:db8::1,",
+            "\"6.6.6.6, 2001:db8::1",
+        ] {
+            assert_eq!(seen("10.0.0.1", &[written], &["10.0.0.0/8"]), "2001:db8::1", "{written}");
+        }
+        for written in
+            ["203.0.113.9", "203.0.113.9:4711", "\"203.0.113.9:4711\"", "::ffff:203.0.113.9", "[::ffff:cb00:7109]"]
+        {
+            assert_eq!(seen("10.0.0.1", &[written], &["10.0.0.0/8"]), "203.0.113.9", "{written}");
+        }
+        assert_eq!(
+            seen("10.0.0.1", &["203.0.113.9", ""], &["10.0.0.0/8"]),
+            "203.0.113.9",
+            "an empty line hides nothing"
+        );
+    }
+
+    #[test]
+    fn nonsense_ends_the_walk_at_the_last_known_proxy() {
+        for nonsense in [
+            "unknown",
+            "_hidden",
+            "[203.0.113.9",
+            "203.0.113.9]",
+            "203.0.113.9:",
+            "203.0.113.9:port",
+            "203.0.113.9:99999",
+            "203.0.113.9%eth0",
+            "2001:db8::1%",
+            "[2001:db8::1]443",
+            "[2001:db8::1]:443:1",
+            "\"203.0.113.9",
+            "203.0.113",
+            "\u{2003}203.0.113.9",
+            "for=203.0.113.9",
+        ] {
+            assert_eq!(seen("10.0.0.1", &["203.0.113.7", nonsense], &["10.0.0.0/8"]), "10.0.0.1", "{nonsense}");
+        }
         assert_eq!(seen("10.0.0.1", &[], &["10.0.0.0/8"]), "10.0.0.1");
         assert_eq!(seen("10.0.0.1", &["\u{fe}, 203.0.113.9"], &["10.0.0.0/8"]), "203.0.113.9");
+    }
+
+    proptest! {
+        #[test]
+        fn what_a_client_writes_never_hides_what_the_proxy_appends(
+            written in "[ -~]{0,40}",
+            address in any::<u128>(),
+            form in 0..5_u8,
+        ) {
+            let address = IpAddr::from(std::net::Ipv6Addr::from(address)).to_canonical();
+            prop_assume!(!matches!(address, IpAddr::V4(v4) if v4.octets()[0] == 10));
+            let text = match (form, address) {
+                (0, _) => address.to_string(),
+                (1, IpAddr::V6(v6)) => format!("[{v6}]"),
+                (2, IpAddr::V6(v6)) => format!("{v6}%eth0"),
+                (3, IpAddr::V6(v6)) => format!("\"[{v6}]:443\""),
+                _ => std::net::SocketAddr::new(address, 443).to_string(),
+            };
+            let line = format!("{written}, {text}");
+            prop_assert_eq!(seen("10.0.0.1", &[&line], &["10.0.0.0/8"]), address.to_string());
+        }
     }
 }

@@ -1,12 +1,13 @@
-//! What every answer carries to keep a browser from doing more than it should.
+//! Headers on every answer: what a browser may do with it, and how it is compressed.
 
 use actix_web::body::MessageBody;
 use actix_web::dev::{ServiceRequest, ServiceResponse};
+use actix_web::http::Version;
 use actix_web::http::header::{self, HeaderMap, HeaderName, HeaderValue};
-use actix_web::http::{StatusCode, Version};
 use actix_web::middleware::Next;
-use actix_web::web;
+use actix_web::{HttpMessage, HttpRequest, web};
 
+use super::negotiation::content_coding;
 use crate::state::State;
 
 /// No inline script or style, nothing from other hosts, no framing. `connect-src` is for passkeys and the docs page.
@@ -15,33 +16,56 @@ const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; style-src 'self'; scr
 
 const PERMISSIONS_POLICY: &str = "camera=(), geolocation=(), microphone=(), payment=(), usb=(), browsing-topics=()";
 
-/// Middleware. What an answer says for itself is kept.
+/// Where the form of a page leads besides ourselves: an origin that the operator lists. Kept with the request by
+/// [`let_form_lead_to`].
+struct FormTarget(String);
+
+/// Allows the forms of this answer to lead to `origin` as well, and to no other. Chromium applies `form-action` to the
+/// redirect after a form's POST too, so a login that goes on to another origin would be blocked there.
+pub fn let_form_lead_to(req: &HttpRequest, origin: String) {
+    req.extensions_mut().insert(FormTarget(origin));
+}
+
+/// Middleware. Headers that an answer sets itself are kept.
 ///
-/// HTTP/1.0 gets nothing compressed: its length would not be known, and it has no chunks (RFC 9112 section 6.1). Proxies
-/// still speak it.
+/// The content coding is negotiated here: what goes on to the compressing middleware is one coding or none, so that it has
+/// nothing to refuse. HTTP/1.0 gets nothing compressed: its length would not be known, and it has no chunks (RFC 9112
+/// section 6.1). Proxies still speak it.
 pub async fn secure(
     mut req: ServiceRequest,
     next: Next<impl MessageBody>,
 ) -> Result<ServiceResponse<impl MessageBody>, actix_web::Error> {
     let production = req.app_data::<web::Data<State>>().is_some_and(|state| state.config().production);
     let secret_in_address = req.match_pattern().is_some_and(|pattern| pattern.contains("{token}"));
-    if req.version() < Version::HTTP_11 {
-        req.headers_mut().remove(header::ACCEPT_ENCODING);
+    let coding = content_coding(req.headers()).filter(|_| req.version() >= Version::HTTP_11);
+    req.headers_mut().remove(header::ACCEPT_ENCODING);
+    if let Some(coding) = coding {
+        req.headers_mut().insert(header::ACCEPT_ENCODING, HeaderValue::from_static(coding));
     }
     let mut res = next.call(req).await?;
-    let keeps_a_secret = secret_in_address && res.status() != StatusCode::GONE;
+    let form_target = res.request().extensions().get::<FormTarget>().map(|target| target.0.clone());
     let headers = res.headers_mut();
+    if let Some(policy) = form_target.and_then(|origin| {
+        let policy = CONTENT_SECURITY_POLICY.replace("form-action 'self'", &format!("form-action 'self' {origin}"));
+        HeaderValue::from_str(&policy).ok()
+    }) {
+        headers.insert(header::CONTENT_SECURITY_POLICY, policy);
+    }
     default(headers, header::CONTENT_SECURITY_POLICY, CONTENT_SECURITY_POLICY);
     default(headers, header::X_CONTENT_TYPE_OPTIONS, "nosniff");
     default(headers, header::X_FRAME_OPTIONS, "DENY");
-    // A page whose address holds the secret of a mail tells nobody where it was, not even ourselves. One that opens nothing
-    // any more need not be kept, and the form that asks for another works in browsers that judge by the origin alone.
-    default(headers, header::REFERRER_POLICY, if keeps_a_secret { "no-referrer" } else { "same-origin" });
+    // The address of a page with the secret of an email must not become a referrer, not even in the logs of a proxy of ours.
+    // Its origin may: under `no-referrer` browsers send the forms of a page with the origin `null` (Fetch, "append a request
+    // Origin header"), and over plain HTTP that is all they say about where a request comes from.
+    default(headers, header::REFERRER_POLICY, if secret_in_address { "strict-origin" } else { "same-origin" });
     default(headers, HeaderName::from_static("permissions-policy"), PERMISSIONS_POLICY);
     default(headers, HeaderName::from_static("cross-origin-opener-policy"), "same-origin");
     default(headers, HeaderName::from_static("cross-origin-resource-policy"), "same-origin");
-    // Whatever does not say that it may be kept may not: most answers here are about a person.
+    // Most answers are about one user, so none may be cached unless it says so itself.
     default(headers, header::CACHE_CONTROL, "no-store");
+    if headers.get(header::CACHE_CONTROL).is_some_and(|kept| kept != "no-store") {
+        default(headers, header::VARY, "Accept-Encoding");
+    }
     if production {
         default(headers, header::STRICT_TRANSPORT_SECURITY, "max-age=31536000; includeSubDomains");
     }

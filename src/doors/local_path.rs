@@ -1,22 +1,38 @@
-//! Where to go after a login: only ever to a path of our own.
+//! Addresses of our own pages: which paths may be redirected to, and how they carry where to go after a login.
 
 use url::Url;
+
+/// The longest address that is carried on, in bytes.
+pub const LONGEST: usize = 1_000;
+
+/// Whether a text holds what browsers read differently from servers: `\`, which they take for `/`, and control characters,
+/// which they drop.
+pub fn is_trick(text: &str) -> bool {
+    text.contains('\\') || text.chars().any(char::is_control)
+}
+
+/// Whether a text is wrong as it stands, or after up to three rounds of percent-decoding; one that does not decode to UTF-8
+/// is wrong too.
+pub fn at_any_level(text: &str, wrong: impl Fn(&str) -> bool) -> bool {
+    let mut decoded = text.to_owned();
+    for _ in 0..3 {
+        if wrong(&decoded) {
+            return true;
+        }
+        let Ok(next) = percent_encoding::percent_decode_str(&decoded).decode_utf8() else { return true };
+        decoded = next.into_owned();
+    }
+    wrong(&decoded)
+}
 
 /// The path and query that `next` names, in normal form, if it is one of ours.
 ///
 /// Refused: other hosts, schemes, `//` and `/\` at any level of encoding, control characters, more than 1,000 bytes
 /// (OWASP Unvalidated Redirects and Forwards Cheat Sheet).
 pub fn local_path(next: &str) -> Option<String> {
-    let suspicious = |text: &str| text.starts_with("//") || text.contains('\\') || text.chars().any(char::is_control);
-    if !next.starts_with('/') || next.len() > 1_000 || suspicious(next) {
+    let suspicious = |text: &str| text.starts_with("//") || is_trick(text);
+    if !next.starts_with('/') || next.len() > LONGEST || at_any_level(next, suspicious) {
         return None;
-    }
-    let mut decoded = next.to_owned();
-    for _ in 0..3 {
-        decoded = percent_encoding::percent_decode_str(&decoded).decode_utf8().ok()?.into_owned();
-        if suspicious(&decoded) {
-            return None;
-        }
     }
     let base = Url::parse("http://vestibule.invalid").ok()?;
     let url = base.join(next).ok().filter(|url| url.origin() == base.origin())?;
@@ -27,7 +43,7 @@ pub fn local_path(next: &str) -> Option<String> {
     Some(url.query().map_or_else(|| path.to_owned(), |query| format!("{path}?{query}")))
 }
 
-/// The address of a page on the way to a login, with where to go after it. The start page goes without saying.
+/// The address of a page on the way to a login, with where to go after it. The home page is the default and left out.
 pub fn carrying(page: &str, next: Option<&str>) -> String {
     match next {
         None | Some("/") => page.to_owned(),
@@ -35,7 +51,7 @@ pub fn carrying(page: &str, next: Option<&str>) -> String {
     }
 }
 
-/// An address of ours with one more thing in its query.
+/// An address of ours with one more parameter in its query.
 pub fn asking(page: &str, name: &str, value: &str) -> String {
     let pair = url::form_urlencoded::Serializer::new(String::new()).append_pair(name, value).finish();
     format!("{page}{}{pair}", if page.contains('?') { '&' } else { '?' })

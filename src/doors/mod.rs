@@ -1,23 +1,29 @@
-//! The doors, and what they share: who is at the other end, how bodies are read, which headers every answer carries.
+//! The doors, and what they share: the client behind a request, how bodies are read, which headers every answer carries.
 
 pub mod assets;
 pub mod caller;
 pub mod client;
 pub mod codes;
 pub mod cookie;
+pub mod cookie_header;
+pub mod cookie_scopes;
 pub mod cors;
 pub mod cross_site;
+pub mod destination;
 pub mod header_values;
 pub mod headers;
 pub mod health;
 pub mod local_path;
+pub mod negotiation;
 pub mod openapi;
+pub mod origin;
 pub mod pages;
 pub mod profile;
 pub mod refusal;
 pub mod request_log;
 pub mod session_api;
 pub mod submission;
+pub mod this_machine;
 pub mod token_api;
 
 use actix_web::http::StatusCode;
@@ -26,10 +32,11 @@ use actix_web::{ResponseError, guard, web};
 use crate::config::Config;
 use crate::error::Error;
 
-/// Every prefix of the house on one screen. Order matters: the pages door answers whatever no other door claims.
+/// Every prefix of the application on one screen. Order matters: the pages door answers everything that no other door
+/// claims.
 ///
-/// The first four are read by whoever asks, so nobody is looked up for them. They claim nothing else: what is refused there,
-/// the pages door refuses.
+/// The first four are public, so no caller is looked up for them. They answer GET only: other methods are refused by the
+/// pages door.
 pub fn mount(config: &mut web::ServiceConfig, settings: &Config) {
     config
         .service(assets::resource().guard(guard::Get()).route(web::get().to(assets::immutable)))
@@ -41,7 +48,7 @@ pub fn mount(config: &mut web::ServiceConfig, settings: &Config) {
         .configure(pages::mount);
 }
 
-/// Only the status: each door dresses its errors itself, from the error that the response still carries.
+/// Only the status: each door renders its errors itself, from the error that the response still carries.
 impl ResponseError for Error {
     fn status_code(&self) -> StatusCode {
         match self {
@@ -61,7 +68,7 @@ impl ResponseError for Error {
     }
 }
 
-/// Seconds for `Retry-After`, where an error says when to try again.
+/// Seconds for `Retry-After`, if the error says when to try again.
 pub fn retry_after(error: &Error) -> Option<u64> {
     match error {
         Error::TooMany { retry_after, .. } | Error::Busy { retry_after } => Some(whole_seconds(*retry_after)),
@@ -70,7 +77,7 @@ pub fn retry_after(error: &Error) -> Option<u64> {
     }
 }
 
-/// Rounded up: whoever comes back then must not be too early.
+/// Rounded up, so that a client that comes back then is not too early.
 fn whole_seconds(wait: std::time::Duration) -> u64 {
     (wait.as_secs() + u64::from(wait.subsec_nanos() > 0)).max(1)
 }

@@ -205,3 +205,152 @@ fn a_neighbours_cookie_that_is_no_text_logs_nobody_out() {
         }
     });
 }
+
+/// Who is logged in for a request with these Cookie headers.
+async fn user_of(app: &App, lines: &[&[u8]]) -> Option<String> {
+    let mut request = reqwest::Client::new().get(format!("{}/auth/current_user", app.url));
+    for line in lines {
+        request = request.header("cookie", reqwest::header::HeaderValue::from_bytes(line).expect("a header"));
+    }
+    let answer: serde_json::Value = request.send().await.expect("an answer").json().await.expect("JSON");
+    answer["user"]["username"].as_str().map(str::to_owned)
+}
+
+/// The session cookie that an answer sets, `name=value`, also where it is Secure and a jar would not send it over plain HTTP.
+fn cookie_of(answer: &Answer) -> String {
+    let line = answer.header("set-cookie").expect("a cookie");
+    line.split(';').next().expect("a pair").to_owned()
+}
+
+#[test]
+fn of_several_cookies_the_one_of_a_living_session_counts() {
+    let flags = [format!("--secret-key={TODAY}"), format!("--secret-key-previous={BEFORE}")];
+    App::test_with(&[&flags[0], &flags[1]], async |app| {
+        let (john, gone, guest) = (app.browser(), app.browser(), app.browser());
+        john.sign_in("john", PASSWORD).await;
+        let good = john.cookie();
+        gone.login("john", PASSWORD).await;
+        let dead = gone.cookie();
+        gone.post("/logout", &[]).await;
+        guest.login("john", "wrong password").await;
+        let visitors = guest.cookie();
+        let before = signed_by(&good, TODAY, BEFORE);
+        let tampered = format!("{good}x");
+        let many = ["session=x"; 40].join("; ");
+        for rival in ["session=", "session=theirs", "session=\"\"", &dead, &visitors, &tampered, &many] {
+            for own in [&good, &before] {
+                for line in [format!("{rival}; {own}"), format!("{own}; {rival}"), format!("{rival};{own};{rival}")] {
+                    assert_eq!(user_of(app, &[line.as_bytes()]).await.as_deref(), Some("john"), "{line}");
+                }
+                let apart = [rival.as_bytes(), own.as_bytes()];
+                assert_eq!(user_of(app, &apart).await.as_deref(), Some("john"), "{rival} in a line of its own");
+            }
+            assert_eq!(user_of(app, &[rival.as_bytes()]).await, None, "{rival}");
+        }
+        // A cookie that was left behind does not take a visitor's messages away either.
+        let line = format!("{dead}; {visitors}");
+        let page = app.browser().send(reqwest::Method::GET, "/auth/current_user", &[("cookie", &line)], "").await;
+        assert_eq!(page.status, 200);
+        let again = [("cookie", line.as_str()), ("content-type", "application/x-www-form-urlencoded")];
+        let failed = app.browser().send(reqwest::Method::POST, "/login", &again, "username=john&password=x").await;
+        let state = percent_encoding::percent_decode_str(&cookie_of(&failed)).decode_utf8_lossy().into_owned();
+        assert!(state.contains("\"failures\":\"2\""), "{state}");
+    });
+}
+
+#[test]
+fn a_neighbours_cookie_with_nearly_our_name_is_not_ours() {
+    App::test_in_production(&[], async |app| {
+        let (john, jane) = (app.browser(), app.browser());
+        for (browser, name) in [(&john, "john"), (&jane, "jane")] {
+            browser.register(name, &format!("{name}@example.com"), PASSWORD).await;
+        }
+        let own = cookie_of(&john.login("john", PASSWORD).await);
+        let theirs = cookie_of(&jane.login("jane", PASSWORD).await);
+        assert!(own.starts_with("__Host-session=") && theirs.starts_with("__Host-session="));
+        assert_eq!(
+            user_of(app, &[theirs.as_bytes()]).await.as_deref(),
+            Some("jane"),
+            "the neighbour's session is alive"
+        );
+        let value = theirs.split_once('=').expect("a pair").1;
+        let names = [
+            "\u{2003}__Host-session",
+            "\u{a0}__Host-session",
+            "\u{3000}__Host-session",
+            "\u{85}__Host-session",
+            "\u{2028}__Host-session",
+            "\u{feff}__Host-session",
+            "__Host-session\u{2003}",
+            "%5F%5FHost-session",
+            "__Host%2Dsession",
+            "__host-session",
+            "session",
+        ];
+        for name in names {
+            let nearly = format!("{name}={value}");
+            assert_eq!(user_of(app, &[nearly.as_bytes()]).await, None, "{name:?}");
+            for line in [format!("{nearly}; {own}"), format!("{own}; {nearly}"), format!("a=b;{nearly};{own}")] {
+                assert_eq!(user_of(app, &[line.as_bytes()]).await.as_deref(), Some("john"), "{line:?}");
+            }
+            let emptied = format!("{name}=; {own}");
+            assert_eq!(user_of(app, &[emptied.as_bytes()]).await.as_deref(), Some("john"), "{emptied:?}");
+        }
+        for line in [format!(" \t{own}\t "), format!("a=b; \t {own} ; c=d")] {
+            assert_eq!(user_of(app, &[line.as_bytes()]).await.as_deref(), Some("john"), "SP and HTAB are white space");
+        }
+    });
+}
+
+/// Domain and path of every cookie that an answer deletes.
+fn deleted(answer: &Answer) -> Vec<String> {
+    let lines = answer.headers.get_all("set-cookie").iter().filter_map(|line| line.to_str().ok());
+    let removals = lines.filter(|line| line.starts_with("session=;") && line.contains("Max-Age=0"));
+    let scope = |line: &str| {
+        let attribute = |name: &str| line.split("; ").find_map(|one| one.strip_prefix(name)).unwrap_or("").to_owned();
+        format!("{}{}", attribute("Domain="), attribute("Path="))
+    };
+    removals.map(scope).collect()
+}
+
+#[test]
+fn a_login_and_a_logout_delete_the_cookie_of_another_scope() {
+    let base = "--base-url=https://accounts.shop.example.com";
+    App::test_with(&[base, "--cookie-domain=example.com"], async |app| {
+        let browser = app.browser();
+        browser.register("john", "john@example.com", PASSWORD).await;
+        let login = browser.login("john", PASSWORD).await;
+        let cookie = cookie_of(&login);
+        assert_eq!(deleted(&login), ["/", "accounts.shop.example.com/", "shop.example.com/"]);
+        for path in ["/logout", "/auth/logout"] {
+            let answer = app.browser().send(reqwest::Method::POST, path, &[("cookie", &cookie)], "").await;
+            assert!(deleted(&answer).starts_with(&["/".to_owned()]), "{path}: {:?}", answer.headers);
+            assert!(
+                answer.header("set-cookie").is_some_and(|line| line.contains("Domain=example.com")),
+                "ours is first"
+            );
+        }
+        assert_eq!(deleted(&app.browser().login("john", "wrong").await), [""; 0]);
+    });
+    App::test_with(&[base], async |app| {
+        app.browser().register("john", "john@example.com", PASSWORD).await;
+        let login = async |cookie: &str| {
+            let headers = [("cookie", cookie), ("content-type", "application/json")];
+            let body = format!("{{\"username\":\"john\",\"password\":\"{PASSWORD}\"}}");
+            app.browser().send(reqwest::Method::POST, "/auth/login", &headers, body).await
+        };
+        assert_eq!(deleted(&login("a=b").await), [""; 0], "alone, nobody else's cookie is touched");
+        let both = deleted(&login("session=; session=theirs").await);
+        for scope in
+            ["/auth", "/auth/", "/auth/login", "accounts.shop.example.com/", "example.com/", "example.com/auth"]
+        {
+            assert!(both.contains(&scope.to_owned()), "{scope} in {both:?}");
+        }
+        assert!(!both.contains(&"/".to_owned()), "that one is the new session");
+    });
+    App::test_in_production(&[], async |app| {
+        app.browser().register("john", "john@example.com", PASSWORD).await;
+        let answer = app.browser().login("john", PASSWORD).await;
+        assert_eq!(answer.headers.get_all("set-cookie").iter().count(), 1, "browsers take `__Host-` in one scope only");
+    });
+}

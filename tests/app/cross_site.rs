@@ -45,6 +45,12 @@ fn the_browser_says_where_a_request_comes_from() {
             (&[("origin", "null")], 403),
             (&[("origin", "")], 403),
             (&[("origin", "null"), ("sec-fetch-site", "same-origin")], 303),
+            (&[("origin", "http://accounts.example.com")], 403),
+            (&[("origin", "https://accounts.example.com:444")], 403),
+            (&[("origin", "http://accounts.example.com"), ("host", "accounts.example.com")], 403),
+            (&[("origin", "https://other.example"), ("host", "Other.Example:443")], 303),
+            (&[("origin", &own), ("origin", "https://evil.example")], 403),
+            (&[("sec-fetch-site", "same-origin"), ("sec-fetch-site", "cross-site")], 403),
             // Not a way to say who we are.
             (&[("origin", "https://evil.example"), ("x-forwarded-host", "evil.example")], 403),
             (&[("origin", "https://evil.example"), ("forwarded", "host=evil.example")], 403),
@@ -56,7 +62,7 @@ fn the_browser_says_where_a_request_comes_from() {
     });
 }
 
-/// Over plain HTTP to another machine browsers send no `Sec-Fetch-Site`, and from a page without referrer the origin `null`.
+/// Over plain HTTP to another machine browsers send no `Sec-Fetch-Site`.
 #[test]
 fn a_browser_that_only_names_an_origin_can_send_every_form() {
     App::test(async |app| {
@@ -66,9 +72,9 @@ fn a_browser_that_only_names_an_origin_can_send_every_form() {
             let browser = app.browser();
             let answer = browser.get(page).await;
             let action = answer.attribute("main form", "action").unwrap_or_else(|| "/login".to_owned());
-            let origin =
-                if answer.header("referrer-policy") == Some("no-referrer") { "null" } else { app.url.as_str() };
-            let sent = browser.send(Method::POST, &action, &[FORM, ("origin", origin)], "").await;
+            // Under `no-referrer` a browser would send `null`.
+            assert_ne!(answer.header("referrer-policy"), Some("no-referrer"), "{page}");
+            let sent = browser.send(Method::POST, &action, &[FORM, ("origin", &app.url)], "").await;
             assert_ne!(sent.status, 403, "{page}: {action}");
         }
     });
@@ -128,6 +134,33 @@ fn no_other_origin_may_read_a_page() {
                 assert_eq!(answer.header("access-control-allow-origin"), None);
                 assert_eq!(answer.header("access-control-allow-credentials"), None);
             }
+        }
+    });
+}
+
+#[test]
+fn in_production_a_page_that_came_without_tls_is_another_site() {
+    App::test_in_production(&["--allowed-origins=https://app.example.com"], async |app| {
+        app.browser().register("john", "john@example.com", PASSWORD).await;
+        let own = app.url.clone();
+        let cases: &[(&[(&str, &str)], u16)] = &[
+            (&[("origin", "https://accounts.example.com")], 303),
+            (&[("origin", "https://accounts.example.com"), ("host", "accounts.example.com")], 303),
+            (&[("origin", "http://accounts.example.com")], 403),
+            (&[("origin", "http://accounts.example.com"), ("host", "accounts.example.com")], 403),
+            (&[("origin", "http://accounts.example.com:443"), ("host", "accounts.example.com:443")], 403),
+            (&[("origin", "https://accounts.example.com:8443")], 403),
+            (&[("origin", &own)], 403),
+            (&[("origin", "http://app.example.com")], 403),
+            (&[("origin", "https://app.example.com")], 303),
+        ];
+        for (headers, expected) in cases {
+            let answer = app.browser().send(Method::POST, "/login", &[&[FORM], *headers].concat(), LOGIN).await;
+            assert_eq!(answer.status, *expected, "{headers:?}");
+            let json = [&[("content-type", "application/json")], *headers].concat();
+            let body = "{\"username\":\"john\",\"password\":\"correct horse battery\"}";
+            let answer = app.browser().send(Method::POST, "/auth/login", &json, body).await;
+            assert_eq!(answer.status, if *expected == 303 { 200 } else { 403 }, "{headers:?}");
         }
     });
 }

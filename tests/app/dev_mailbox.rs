@@ -56,9 +56,67 @@ fn a_network_finds_no_mailbox() {
         assert_eq!(app.browser().get("/dev/mailbox").await.status, 404);
         assert!(!app.browser().get("/login").await.body.contains("/dev/mailbox"));
     });
+}
+
+#[test]
+fn nobody_elsewhere_reads_the_mailbox_through_a_proxy_on_this_machine() {
     App::test(async |app| {
-        let by_proxy = [("x-forwarded-for", "203.0.113.9"), ("accept", "text/html")];
-        assert_eq!(app.browser().send(Method::GET, "/dev/mailbox", &by_proxy, "").await.status, 404);
+        let added = [
+            ("x-forwarded-for", "203.0.113.9"),
+            ("x-forwarded-for", "127.0.0.1"),
+            ("x-forwarded-proto", "http"),
+            ("x-forwarded-host", "localhost"),
+            ("forwarded", "for=203.0.113.9"),
+            ("x-real-ip", "203.0.113.9"),
+            ("via", "1.1 proxy"),
+            ("cf-connecting-ip", "203.0.113.9"),
+            ("x-client-ip", "203.0.113.9"),
+            ("true-client-ip", "203.0.113.9"),
+            ("x-cluster-client-ip", "203.0.113.9"),
+            ("origin", "https://accounts.example.com"),
+            ("origin", "null"),
+            ("referer", "https://accounts.example.com/login"),
+            ("referer", "http://192.168.1.7:5000/"),
+        ];
+        for header in added {
+            let headers = [header, ("accept", "text/html")];
+            assert_eq!(app.browser().send(Method::GET, "/dev/mailbox", &headers, "").await.status, 404, "{header:?}");
+            let login = app.browser().send(Method::GET, "/login", &headers, "").await;
+            assert!(!login.body.contains("/dev/mailbox"), "{header:?}: nor a link to it");
+        }
+        // `proxy_pass` and nothing else, as nginx does it by itself.
+        let port = app.url.rsplit(':').next().expect("a port");
+        let bare = format!("GET /dev/mailbox HTTP/1.0\r\nHost: 127.0.0.1:{port}\r\nConnection: close\r\n\r\n");
+        assert!(app.raw(bare).await.starts_with("HTTP/1.0 404"));
+        let absolute = format!(
+            "GET http://evil.example/dev/mailbox HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nConnection: close\r\n\r\n"
+        );
+        assert_eq!(crate::wire::status(&app.raw(absolute).await), 404);
+        // A developer's browser here, and a program of theirs.
+        for headers in [
+            &[("accept", "text/html"), ("referer", "http://localhost:3000/"), ("sec-fetch-site", "same-site")][..],
+            &[("referer", &format!("{}/login", app.url)), ("origin", &app.url), ("sec-fetch-site", "same-origin")],
+            &[],
+        ] {
+            assert_eq!(app.browser().send(Method::GET, "/dev/mailbox", headers, "").await.status, 200, "{headers:?}");
+        }
+    });
+    for (public, status) in [
+        ("https://accounts.example.com", 404),
+        ("http://devbox:5000", 404),
+        ("http://localhost:5000", 200),
+        ("http://[::1]:5000", 200),
+    ] {
+        App::test_with(&[&format!("--base-url={public}")], async |app| {
+            assert_eq!(app.browser().get("/dev/mailbox").await.status, status, "{public}");
+        });
+    }
+    App::test_with(&["--trusted-proxies=127.0.0.1"], async |app| {
+        assert_eq!(
+            app.browser().get("/dev/mailbox").await.status,
+            404,
+            "whoever lists a proxy here has visitors behind it"
+        );
     });
 }
 

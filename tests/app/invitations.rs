@@ -75,7 +75,7 @@ fn an_invitation_lets_one_person_in() {
         let token = invite(app, 1, None);
         let browser = app.browser();
         let page = browser.get(&format!("/register?invitation={token}")).await;
-        // Nothing of it leaves the site; and under `no-referrer` the form would be posted with the origin `null`.
+        // Its address is sent to nobody but us.
         assert_eq!((page.status, page.header("referrer-policy")), (200, Some("same-origin")));
         assert_eq!(page.attribute("[name=invitation]", "value").as_deref(), Some(token.as_str()));
         let back = page.attribute(".themes [name=next]", "value").expect("a way back from the theme");

@@ -86,3 +86,30 @@ fn each_route_has_its_own_method() {
         }
     });
 }
+
+#[test]
+fn a_script_gets_json_however_it_writes_the_media_type() {
+    App::test(async |app| {
+        let browser = app.browser();
+        browser.sign_in("john", PASSWORD).await;
+        let cases = [
+            ("application/json", true),
+            ("Application/JSON", true),
+            ("APPLICATION/json; charset=utf-8, */*;q=0.1", true),
+            ("text/html;q=0, application/json;q=0.5", true),
+            ("application/json;q=0", false),
+            ("application/json;q=0, text/html", false),
+            ("text/html, application/json;q=0.9", false),
+            ("text/plain;x=\"application/json\"", false),
+        ];
+        for (number, (accept, json)) in cases.into_iter().enumerate() {
+            let body = format!("{{\"email\":\"j{number}@example.com\"}}");
+            let headers = [("content-type", "Application/JSON;charset=UTF-8"), ("accept", accept)];
+            let answer = browser.send(Method::PATCH, "/partial/john", &headers, body).await;
+            assert_eq!(answer.status, if json { 200 } else { 303 }, "{accept}: {}", answer.body);
+            let missing = browser.send(Method::GET, "/nowhere", &[("accept", accept)], "").await;
+            let kind = missing.header("content-type").unwrap_or_default();
+            assert_eq!((missing.status, kind.starts_with("application/json")), (404, json), "{accept}: {kind}");
+        }
+    });
+}

@@ -114,3 +114,58 @@ fn next_survives_the_wait_for_a_confirmed_address_and_a_closed_sign_up() {
         });
     }
 }
+
+#[test]
+fn next_leads_back_to_an_app_whose_origin_is_listed_and_to_no_other() {
+    let listed = "--allowed-origins=https://app.example.com,http://localhost:3000";
+    App::test_with(&[listed], async |app| {
+        app.browser().register("john", "john@example.com", PASSWORD).await;
+        let cases = [
+            ("https://app.example.com/inbox?a=b#/route", Some("https://app.example.com/inbox?a=b#/route")),
+            ("HTTPS://APP.example.com:443", Some("https://app.example.com/")),
+            ("http://localhost:3000/", Some("http://localhost:3000/")),
+            ("http://app.example.com/", None),
+            ("https://app.example.com:8443/", None),
+            ("https://app.example.com.evil.example/", None),
+            ("https://app.example.com@evil.example/", None),
+            ("https://x@app.example.com/", None),
+            ("https://app.example.com\\@evil.example/", None),
+            ("https://app\u{3002}example.com/", None),
+            ("https:app.example.com/", None),
+            ("http://localhost:3001/", None),
+        ];
+        for (next, expected) in cases {
+            let browser = app.browser();
+            let page = browser.get(&format!("/login?{}", query("next", next))).await;
+            let hidden = page.attribute("main input[name=next]", "value");
+            assert_eq!(hidden.as_deref(), expected, "{next}");
+            let form = |password| [("username", "john"), ("password", password), ("next", next)];
+            let refused = browser.post("/login", &form("wrong")).await;
+            assert_eq!(refused.attribute("main input[name=next]", "value").as_deref(), expected, "{next}");
+            // A browser applies the policy of the form to the redirect after it.
+            let origin = expected.map(|to| url::Url::parse(to).expect("a URL").origin().ascii_serialization());
+            let target = origin.map_or("form-action 'self';".to_owned(), |to| format!("form-action 'self' {to};"));
+            for answer in [&page, &refused] {
+                let policy = answer.header("content-security-policy").expect("a policy");
+                assert!(policy.contains(&target), "{next}: {policy}");
+            }
+            let answer = browser.post("/login", &form(PASSWORD)).await;
+            assert_eq!((answer.status, answer.location()), (303, Some(expected.unwrap_or("/"))), "{next}");
+            let answer = browser.get(&format!("/login?{}", query("next", next))).await;
+            assert_eq!((answer.status, answer.location()), (303, Some(expected.unwrap_or("/"))), "{next}");
+        }
+        // On the way over the other pages, and back from the theme.
+        let browser = app.browser();
+        let next = "https://app.example.com/inbox";
+        let login = browser.get(&format!("/login?{}", query("next", next))).await;
+        for words in ["Create account", "Forgot your password?"] {
+            let page = browser.get(&link(&login, words)).await;
+            assert_eq!(page.attribute("main input[name=next]", "value").as_deref(), Some(next), "{words}");
+        }
+        let back = login.attribute("footer input[name=next]", "value").expect("where the theme's switch leads");
+        let answer = browser.post("/theme", &[("theme", "dark"), ("next", &back)]).await;
+        assert_eq!(answer.location(), Some(format!("/login?{}", query("next", next)).as_str()));
+        let answer = browser.post("/theme", &[("theme", "dark"), ("next", next)]).await;
+        assert_eq!(answer.location(), Some("/"), "the theme leads to our own pages only");
+    });
+}

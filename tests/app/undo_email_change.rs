@@ -29,7 +29,7 @@ fn the_old_address_undoes_a_change_even_after_the_password_was_changed() {
 
         let link = app.link_to(JOHN, "/email-change/").await;
         let page = owner.get(&link).await;
-        assert_eq!((page.status, page.header("referrer-policy")), (200, Some("no-referrer")));
+        assert_eq!((page.status, page.header("referrer-policy")), (200, Some("strict-origin")));
         // The address may break behind its @.
         let shown: Vec<_> = page.texts_of("dd").iter().map(|text| text.replace(' ', "")).collect();
         assert_eq!(shown, [JOHN, "second@example.net"]);

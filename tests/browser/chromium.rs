@@ -32,6 +32,8 @@ pub async fn start(profile: &Path, script: Script) -> WebDriver {
         "--disable-sync",
         "--no-first-run",
         "--lang=en-GB",
+        // Names that are reserved for tests (RFC 6761 section 6.2) lead to this machine.
+        "--host-resolver-rules=MAP *.test 127.0.0.1",
         "--window-size=1280,900",
         &folder,
     ];

@@ -10,6 +10,7 @@ mod harness;
 mod visitor;
 
 mod api_docs;
+mod by_host_name;
 mod forms;
 mod journeys;
 mod keyboard;

@@ -63,6 +63,16 @@ impl Visitor<'_> {
         self.driver.goto(format!("{}{path}", self.app.url)).await.expect("the page opens");
     }
 
+    /// Types a whole address. Every name that ends in `.test` leads to this machine.
+    pub async fn open_url(&self, url: &str) {
+        self.driver.goto(url).await.expect("the page opens");
+    }
+
+    /// The whole address of the page.
+    pub async fn url(&self) -> String {
+        self.driver.current_url().await.expect("an address").into()
+    }
+
     /// Where the person is: path and query.
     pub async fn path(&self) -> String {
         let url = self.driver.current_url().await.expect("an address");

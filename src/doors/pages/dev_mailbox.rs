@@ -1,10 +1,7 @@
 //! `/dev/mailbox`: every email that was sent, for whoever develops on this machine. For everyone else there is no such page.
 
-use std::net::IpAddr;
-
 use actix_web::http::StatusCode;
 use actix_web::http::header::{self, ContentType};
-use actix_web::http::uri::Authority;
 use actix_web::{HttpResponse, web};
 use askama::Template;
 use mail_parser::{Message, MessageParser};
@@ -13,6 +10,7 @@ use time::{OffsetDateTime, PrimitiveDateTime};
 use super::filters;
 use super::page_context::PageContext;
 use super::view::{EmailRow, FlashKind, Layout, Theme};
+use crate::doors::this_machine;
 use crate::error::Error;
 use crate::mail::folder;
 
@@ -42,27 +40,10 @@ struct EmailPage {
     headers: String,
 }
 
-/// Whether this visitor may read the emails: in development, on a server that listens on the loopback address only, from
-/// this machine and under its own name. They hold live links, so a network must never reach them.
+/// Whether the client may read the emails: a developer on this machine. They hold live links, so a network must never reach
+/// them.
 pub fn is_open_to(context: &PageContext) -> bool {
-    let (config, headers) = (context.state.config(), context.req.headers());
-    let from_here = context.req.peer_addr().is_some_and(|peer| peer.ip().to_canonical().is_loopback());
-    // A proxy on this machine has a peer here too, and brings the network with it.
-    let by_proxy = headers.contains_key("forwarded") || headers.contains_key("x-forwarded-for");
-    // So does a browser here whose page points its own name at this machine, and reads it as its own site (DNS rebinding).
-    let host = headers.get(header::HOST).and_then(|host| host.to_str().ok());
-    !config.production && config.host.is_loopback() && from_here && !by_proxy && host.is_some_and(is_loopback_name)
-}
-
-/// Whether a Host header names this machine to itself, on whatever port: an address that is loopback, or `localhost`, which
-/// no other machine can be (RFC 6761 section 6.3).
-fn is_loopback_name(host: &str) -> bool {
-    let Ok(authority) = host.parse::<Authority>() else { return false };
-    let name = authority.host();
-    let bare = name.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')).unwrap_or(name);
-    // Whom a URL would log in has no place in this header (RFC 9110 section 7.2).
-    !host.contains('@')
-        && (name.eq_ignore_ascii_case("localhost") || bare.parse().is_ok_and(|address: IpAddr| address.is_loopback()))
+    this_machine::is_local(&context.req, &context.state)
 }
 
 /// GET `/dev/mailbox`.
@@ -134,34 +115,5 @@ fn row(id: &str, message: &Message<'_>) -> EmailRow {
         subject: message.subject().unwrap_or_default().to_owned(),
         at: PrimitiveDateTime::new(at.date(), at.time()),
         links: text.split_whitespace().filter(is_link).map(str::to_owned).collect(),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::is_loopback_name;
-
-    #[test]
-    fn only_this_machine_is_this_machine() {
-        for host in ["127.0.0.1", "127.0.0.1:5000", "[::1]", "[::1]:5000", "localhost", "LocalHost:5000"] {
-            assert!(is_loopback_name(host), "{host}");
-        }
-        let others = [
-            "",
-            ":5000",
-            "evil.example",
-            "evil.example:5000",
-            "localhost.evil.example",
-            "127.0.0.1.evil.example",
-            "127.0.0.1@evil.example",
-            "evil.example@127.0.0.1",
-            "0.0.0.0:5000",
-            "[::]:5000",
-            "192.168.1.7",
-            "localhost, evil.example",
-        ];
-        for host in others {
-            assert!(!is_loopback_name(host), "{host}");
-        }
     }
 }

@@ -13,6 +13,7 @@ use askama::Template;
 use super::filters;
 use super::page_context::{PageContext, page_of, wants_json};
 use super::view::{FlashKind, Layout, Theme};
+use crate::doors::header_values::{is_json, split};
 use crate::doors::local_path::carrying;
 use crate::doors::refusal::{Refusal, wait};
 use crate::doors::request_log;
@@ -51,7 +52,7 @@ pub async fn render_errors(
 
 /// The methods of several resources at one address.
 fn each_once(allow: HeaderValue) -> Option<HeaderValue> {
-    let methods: BTreeSet<&str> = allow.to_str().ok()?.split(',').map(str::trim).collect();
+    let methods: BTreeSet<&str> = split(allow.to_str().ok()?, ',').into_iter().collect();
     HeaderValue::from_str(&methods.into_iter().collect::<Vec<_>>().join(", ")).ok()
 }
 
@@ -71,9 +72,7 @@ fn error_response(req: &HttpRequest, response: &HttpResponse) -> HttpResponse {
 
 /// A caller that no form can be: it would not know what to do with a login page.
 fn is_script(req: &HttpRequest) -> bool {
-    let json_body =
-        req.headers().get(header::CONTENT_TYPE).is_some_and(|kind| kind.as_bytes().starts_with(b"application/json"));
-    wants_json(req) || json_body || matches!(*req.method(), Method::PATCH | Method::PUT | Method::DELETE)
+    wants_json(req) || is_json(req.headers()) || matches!(*req.method(), Method::PATCH | Method::PUT | Method::DELETE)
 }
 
 fn log_in_first(req: &HttpRequest) -> HttpResponse {

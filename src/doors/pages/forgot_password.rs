@@ -10,7 +10,7 @@ use super::login::Query;
 use super::page_context::PageContext;
 use super::view::{Field, FlashKind, Layout, Summary, Theme};
 use super::{fields, filters};
-use crate::doors::local_path::{carrying, local_path};
+use crate::doors::local_path::carrying;
 use crate::doors::submission::Form;
 use crate::error::Error;
 use crate::users;
@@ -45,13 +45,13 @@ const SENT_TO: &str = "reset_for";
 /// GET `/forgot-password`.
 pub async fn get(context: PageContext, query: web::Query<Query>) -> Result<HttpResponse, Error> {
     let email = context.caller.as_ref().map_or("", |caller| &caller.user.email);
-    render(&context, email, query.next(), &FormState::default())
+    render(&context, email, query.next(&context), &FormState::default())
 }
 
 /// POST `/forgot-password`: 303 to "Check your email", for every address that could be one.
 pub async fn post(context: PageContext, form: Form<ResetRequest>) -> Result<HttpResponse, Error> {
     let ResetRequest { email, next } = form.0;
-    let (email, next) = (email.trim().to_owned(), local_path(&next));
+    let (email, next) = (email.trim().to_owned(), context.destination(&next));
     let (client, typed) = (context.client(), email.clone());
     match context.state.blocking(move |s| users::request_reset(s, &email, &client)).await {
         Ok(()) => {
@@ -64,7 +64,7 @@ pub async fn post(context: PageContext, form: Form<ResetRequest>) -> Result<Http
 
 /// GET `/forgot-password/sent`.
 pub async fn sent(context: PageContext, query: web::Query<Query>) -> Result<HttpResponse, Error> {
-    let next = query.next();
+    let next = query.next(&context);
     let Some(email) = context.cookie().get::<String>(SENT_TO).ok().flatten() else {
         return Ok(context.see_other(&carrying("/forgot-password", next.as_deref())));
     };

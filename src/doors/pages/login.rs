@@ -10,7 +10,6 @@ use super::form_state::FormState;
 use super::page_context::PageContext;
 use super::view::{Field, FlashKind, Layout, Summary, Theme};
 use crate::doors::caller;
-use crate::doors::local_path::local_path;
 use crate::doors::submission::Form;
 use crate::error::{Error, FieldErrors};
 use crate::sessions::Kind;
@@ -35,9 +34,9 @@ pub struct Query {
 }
 
 impl Query {
-    /// Where to go after the login, if it is one of our own paths.
-    pub fn next(&self) -> Option<String> {
-        local_path(&self.next)
+    /// Where to go after the login, if that is a path of our own or on a listed origin.
+    pub fn next(&self, context: &PageContext) -> Option<String> {
+        context.destination(&self.next)
     }
 }
 
@@ -64,7 +63,7 @@ pub fn prefill(context: &PageContext, username: &str) {
 
 /// GET `/login`.
 pub async fn get(context: PageContext, query: web::Query<Query>) -> Result<HttpResponse, Error> {
-    let next = query.next();
+    let next = query.next(&context);
     if context.caller.is_some() {
         return Ok(context.see_other(next.as_deref().unwrap_or("/")));
     }
@@ -80,7 +79,7 @@ pub async fn get(context: PageContext, query: web::Query<Query>) -> Result<HttpR
 /// POST `/login`: 303 to `next` or `/`, or the form again with one text that does not say which half was wrong.
 pub async fn post(context: PageContext, form: Form<LoginForm>) -> Result<HttpResponse, Error> {
     let LoginForm { username, password, next } = form.0;
-    let next = local_path(&next);
+    let next = context.destination(&next);
     let credentials = Credentials { username: username.trim().to_owned(), password, ..Credentials::default() };
     let previous = context.caller.as_ref().map(|caller| caller.session.id.clone());
     let login = context
@@ -154,6 +153,7 @@ fn blame_both(page: &mut LoginPage) {
 }
 
 fn page(context: &PageContext, username: &str, next: Option<String>, errors: &FieldErrors) -> LoginPage {
+    context.let_form_lead_to(next.as_deref());
     let name = Field {
         id: "username",
         name: "username",

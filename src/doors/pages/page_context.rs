@@ -14,9 +14,10 @@ use super::view::{Badge, FlashKind, Layout};
 use super::{dev_mailbox, flash, theme};
 use crate::client::{Client, Door};
 use crate::config::RegistrationMode;
+use crate::doors::destination::{destination, foreign_origin};
 use crate::doors::local_path::{asking, carrying};
 use crate::doors::request_log::Head;
-use crate::doors::{assets, caller, client};
+use crate::doors::{assets, caller, client, headers, negotiation};
 use crate::error::Error;
 use crate::state::State;
 use crate::users::{Caller, User};
@@ -119,6 +120,18 @@ impl PageContext {
         Ok(answer)
     }
 
+    /// Where to go after a login: `next`, if that is a path of our own or on an origin in `ALLOWED_ORIGINS`.
+    pub fn destination(&self, next: &str) -> Option<String> {
+        destination(next, &self.state.config().allowed_origins)
+    }
+
+    /// Lets the form of the page that is sent lead to the origin of this destination, if it is not ours.
+    pub fn let_form_lead_to(&self, destination: Option<&str>) {
+        if let Some(origin) = destination.and_then(foreign_origin) {
+            headers::let_form_lead_to(&self.req, origin);
+        }
+    }
+
     /// Redirects with 303, so that the browser follows with GET (RFC 9110 section 15.4.4).
     pub fn see_other(&self, path: &str) -> HttpResponse {
         HttpResponse::SeeOther().insert_header((header::LOCATION, path)).finish()
@@ -172,8 +185,7 @@ fn badge(user: &User) -> Badge {
     Badge { username: user.username.clone(), initials, hue: u8::try_from(hue).unwrap_or(0) }
 }
 
-/// Whether the caller asks for JSON and not, as browsers do, for HTML.
+/// Whether the client asks for JSON rather than for a page (RFC 9110 section 12.5.1).
 pub fn wants_json(req: &HttpRequest) -> bool {
-    let accept = req.headers().get(header::ACCEPT).and_then(|value| value.to_str().ok()).unwrap_or("");
-    accept.contains("application/json") && !accept.contains("text/html")
+    negotiation::prefers_json(req.headers())
 }

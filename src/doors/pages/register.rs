@@ -10,7 +10,7 @@ use super::page_context::{PageContext, wants_json};
 use super::password_confirmation::WithConfirmation;
 use super::view::{Field, FlashKind, Layout, Summary, Theme};
 use super::{fields, filters, login};
-use crate::doors::local_path::{carrying, local_path};
+use crate::doors::local_path::carrying;
 use crate::doors::submission::Form;
 use crate::error::Error;
 use crate::invitations;
@@ -59,7 +59,7 @@ pub struct SignUp {
 /// GET `/register`, with `?invitation=…` where one is needed. Looking at the form uses nothing up.
 pub async fn get(context: PageContext, query: web::Query<Query>) -> Result<HttpResponse, Error> {
     let Query { invitation: token, next } = query.into_inner();
-    let next = local_path(&next);
+    let next = context.destination(&next);
     if context.caller.is_some() {
         return Ok(context.see_other(next.as_deref().unwrap_or("/")));
     }
@@ -95,7 +95,7 @@ pub async fn post(context: PageContext, form: Form<SignUp>) -> Result<HttpRespon
         return Ok(context.see_other("/"));
     }
     let SignUp { registration: WithConfirmation { mut form, confirm_password }, next } = form.0;
-    let next = local_path(&next);
+    let next = context.destination(&next);
     form.confirm_password = Some(confirm_password);
     let (username, email) = (form.username.clone(), form.email.clone());
     let token = form.invitation.clone();

@@ -9,7 +9,7 @@ use super::form_state::FormState;
 use super::page_context::PageContext;
 use super::view::{FlashKind, Layout, Theme};
 use super::{dead_link, filters, home, login, message};
-use crate::doors::local_path::{carrying, local_path};
+use crate::doors::local_path::carrying;
 use crate::doors::submission::Form;
 use crate::error::Error;
 use crate::links::{Purpose, Token};
@@ -92,7 +92,7 @@ pub async fn resend(context: PageContext, form: Option<Form<Resend>>) -> Result<
     if username.trim().is_empty() && password.is_empty() {
         return Err(Error::NotLoggedIn);
     }
-    let next = local_path(&next);
+    let next = context.destination(&next);
     let credentials = Credentials { username: username.clone(), password, ..Credentials::default() };
     let sent = context
         .state

@@ -3,9 +3,9 @@
 use actix_web::body::MessageBody;
 use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::http::StatusCode;
-use actix_web::http::header;
 use actix_web::middleware::Next;
 
+use crate::doors::header_values::is_json;
 use crate::doors::refusal::Refusal;
 use crate::error::{Error, FieldErrors};
 
@@ -15,7 +15,7 @@ pub async fn dress(
     next: Next<impl MessageBody + 'static>,
 ) -> Result<ServiceResponse, actix_web::Error> {
     let res = next.call(req).await?.map_into_boxed_body();
-    if res.response().error().is_none() && (res.status().as_u16() < 400 || is_json(&res)) {
+    if res.response().error().is_none() && (res.status().as_u16() < 400 || is_json(res.headers())) {
         return Ok(res);
     }
     let (req, bare) = res.into_parts();
@@ -23,10 +23,6 @@ pub async fn dress(
     let mut dressed = refusal.to_json(&req);
     refusal.inherit(&bare, &mut dressed);
     Ok(ServiceResponse::new(req, dressed))
-}
-
-fn is_json(res: &ServiceResponse) -> bool {
-    res.headers().get(header::CONTENT_TYPE).is_some_and(|kind| kind.as_bytes().starts_with(b"application/json"))
 }
 
 /// The statuses and sentences that clients of this door were written for.

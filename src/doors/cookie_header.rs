@@ -1,0 +1,205 @@
+//! The Cookie header, made unambiguous before anything reads it: which of several cookies of our name is the session's.
+//!
+//! Every application of a host, and of the hosts above it, writes into this header, and a browser does not say which cookie
+//! comes from where. actix-session takes the first one of its name, and the `cookie` crate drops Unicode's white space around
+//! names and decodes `%5F` in them. A neighbour could so choose who is logged in here, or log everybody out.
+
+use actix_web::body::MessageBody;
+use actix_web::cookie::{Cookie, CookieJar};
+use actix_web::dev::{ServiceRequest, ServiceResponse};
+use actix_web::http::header::{self, HeaderMap, HeaderValue};
+use actix_web::middleware::Next;
+use actix_web::{HttpMessage, web};
+use serde_json::Value;
+
+use super::header_values::trimmed;
+use super::{client, cookie, cookie_scopes};
+use crate::client::Door;
+use crate::config::Config;
+use crate::sessions::SessionId;
+use crate::state::State;
+use crate::users::Caller;
+
+/// How many cookies of our name have their signature checked, and how many sessions are then looked up. A browser has two
+/// or three; a header full of them costs a stranger more than us.
+const MOST_CHECKED: usize = 64;
+const MOST_LOOKED_UP: usize = 8;
+
+/// Marks a request whose session cookie was signed with `SECRET_KEY_PREVIOUS`.
+pub struct SignedAnew;
+
+/// Middleware around actix-session: hands on the cookies whose names are compared byte for byte, and of those with the
+/// session's name the one that is ours. After a login or logout it deletes the others.
+///
+/// A cookie signed with the previous key is signed with the current one, so that a change of keys logs nobody out.
+pub async fn read(
+    mut req: ServiceRequest,
+    next: Next<impl MessageBody>,
+) -> Result<ServiceResponse<impl MessageBody>, actix_web::Error> {
+    let state = req.app_data::<web::Data<State>>().cloned();
+    let mut rivals = false;
+    if let Some(state) = &state
+        && req.headers().contains_key(header::COOKIE)
+    {
+        let name = state.config().cookie_name();
+        let (own, mut line): (Vec<_>, Vec<_>) = pairs(req.headers()).into_iter().partition(|(key, _)| key == name);
+        rivals = own.len() > 1;
+        let own = own.into_iter().take(MOST_CHECKED);
+        let candidates: Vec<_> = own.filter_map(|(_, value)| Candidate::verify(&value, state.config())).collect();
+        if let Some(chosen) = choose(&req, state, candidates).await {
+            if chosen.signed_anew {
+                req.extensions_mut().insert(SignedAnew);
+            }
+            line.push((name.to_owned(), chosen.value));
+        }
+        write(req.headers_mut(), &line);
+    }
+    let mut res = next.call(req).await?;
+    if let Some(state) = &state
+        && cookie_scopes::is_due(res.request())
+    {
+        cookie_scopes::delete_others(&mut res, state, rivals);
+    }
+    Ok(res)
+}
+
+/// Name and value of every cookie that could be ours, in the order of the header.
+///
+/// Between `;` only SP and HTAB are dropped around name and value (RFC 6265bis section 5.6). A name has to be a token
+/// (RFC 6265 section 4.1.1) without `%`, which would be decoded, and a value printable ASCII, as we write both.
+fn pairs(headers: &HeaderMap) -> Vec<(String, String)> {
+    let is_name = |c: u8| c.is_ascii_alphanumeric() || b"!#$&'*+-.^_`|~".contains(&c);
+    let mut pairs = Vec::new();
+    for one in headers.get_all(header::COOKIE).flat_map(|line| line.as_bytes().split(|byte| *byte == b';')) {
+        let Some((name, value)) = std::str::from_utf8(one).ok().and_then(|text| text.split_once('=')) else { continue };
+        let (name, value) = (trimmed(name), trimmed(value));
+        if !name.is_empty() && name.bytes().all(is_name) && value.bytes().all(|byte| (b' '..=b'~').contains(&byte)) {
+            pairs.push((name.to_owned(), value.to_owned()));
+        }
+    }
+    pairs
+}
+
+fn write(headers: &mut HeaderMap, pairs: &[(String, String)]) {
+    let line: Vec<String> = pairs.iter().map(|(name, value)| format!("{name}={value}")).collect();
+    headers.remove(header::COOKIE);
+    if let Some(line) = HeaderValue::from_str(&line.join("; ")).ok().filter(|line| !line.is_empty()) {
+        headers.insert(header::COOKIE, line);
+    }
+}
+
+/// A cookie whose signature is ours.
+struct Candidate {
+    value: String,
+    signed_anew: bool,
+    session: Option<(i64, SessionId)>,
+}
+
+impl Candidate {
+    fn verify(value: &str, config: &Config) -> Option<Candidate> {
+        let name = config.cookie_name();
+        let mut jar = CookieJar::new();
+        jar.add_original(Cookie::parse_encoded(format!("{name}={value}")).ok()?.into_owned());
+        if let Some(content) = jar.signed(config.secret_key.expose()).get(name) {
+            let session = session_in(content.value());
+            return Some(Candidate { value: value.to_owned(), signed_anew: false, session });
+        }
+        let content = jar.signed(config.secret_key_previous.as_ref()?.expose()).get(name)?;
+        let session = session_in(content.value());
+        jar.signed_mut(config.secret_key.expose()).add(content);
+        let value = jar.get(name)?.encoded().stripped().to_string();
+        Some(Candidate { value: value.strip_prefix(name)?.strip_prefix('=')?.to_owned(), signed_anew: true, session })
+    }
+}
+
+/// The user and the session row that a cookie names: actix-session keeps each member as JSON in a string.
+fn session_in(content: &str) -> Option<(i64, SessionId)> {
+    let members: Value = serde_json::from_str(content).ok()?;
+    let member = |name: &str| serde_json::from_str::<String>(members.get(name)?.as_str()?).ok();
+    Some((member(cookie::USER_ID)?.parse().ok()?, SessionId::new(member(cookie::SESSION_ID)?)))
+}
+
+/// The cookie of a living session; else a visitor's without a session, which holds the messages of the form they are at.
+/// Only where several cookies are ours is the database asked, once.
+async fn choose(req: &ServiceRequest, state: &State, mut candidates: Vec<Candidate>) -> Option<Candidate> {
+    if candidates.len() < 2 {
+        return candidates.pop();
+    }
+    let named = candidates.iter().enumerate().filter_map(|(at, one)| one.session.clone().map(|session| (at, session)));
+    let named: Vec<_> = named.take(MOST_LOOKED_UP).collect();
+    let client = client::of(req.request(), state, Door::Pages);
+    let look_up = move |s: &crate::state::Services| {
+        for (at, (user, session)) in named {
+            if Caller::find(s, user, &session, &client)?.is_some() {
+                return Ok(Some(at));
+            }
+        }
+        Ok(None)
+    };
+    // A database that is away is reported where the caller is looked up.
+    let living = state.blocking(look_up).await.unwrap_or_default();
+    let chosen = living.or_else(|| candidates.iter().position(|one| one.session.is_none())).unwrap_or(0);
+    Some(candidates.swap_remove(chosen))
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn read_from(lines: &[&[u8]]) -> Vec<(String, String)> {
+        let mut headers = HeaderMap::new();
+        for line in lines {
+            headers.append(header::COOKIE, HeaderValue::from_bytes(line).expect("a header"));
+        }
+        pairs(&headers)
+    }
+
+    fn pair(name: &str, value: &str) -> (String, String) {
+        (name.to_owned(), value.to_owned())
+    }
+
+    #[test]
+    fn a_name_is_what_stands_there_and_nothing_else() {
+        let expected = [pair("a", "1"), pair("b", "2=3"), pair("c", ""), pair("a", "\"4\"")];
+        assert_eq!(read_from(&[b"a=1;\tb = 2=3 ;; c=", b"a=\"4\""]), expected);
+        let foreign: [&[u8]; 11] = [
+            "\u{2003}session=x".as_bytes(),
+            "\u{a0}session=x".as_bytes(),
+            "\u{3000}session=x".as_bytes(),
+            "\u{85}session=x".as_bytes(),
+            "session\u{2003}=x".as_bytes(),
+            b"%73ession=x",
+            b"%5F%5FHost-session=x",
+            b"session",
+            b"=session=x",
+            b"\xffsession=x",
+            b"a b=x",
+        ];
+        for line in foreign {
+            assert_eq!(read_from(&[line]), [], "{}", String::from_utf8_lossy(line));
+        }
+        assert_eq!(read_from(&[b"theirs=\xe9; ours=1; theirs=\xc3\xa9"]), [pair("ours", "1")]);
+    }
+
+    proptest! {
+        #[test]
+        fn no_cookie_beside_ours_adds_to_it_or_hides_it(
+            before in proptest::collection::vec(any::<u8>().prop_filter("not ours to write", |b| b"\0\r\n".iter().all(|c| c != b)), 0..40),
+        ) {
+            let line = [&before, &b"; session=good"[..]].concat();
+            prop_assume!(HeaderValue::from_bytes(&line).is_ok());
+            let read = read_from(&[&line]);
+            prop_assert_eq!(read.last(), Some(&pair("session", "good")));
+            let mut headers = HeaderMap::new();
+            write(&mut headers, &read);
+            // The crate that reads the header after us finds no other cookie of our name in it.
+            let written = headers.get(header::COOKIE).and_then(|line| line.to_str().ok()).unwrap_or_default().to_owned();
+            let parsed = written.split(';').filter_map(|one| Cookie::parse_encoded(one.trim().to_owned()).ok());
+            let found: Vec<_> = parsed.filter(|one| one.name() == "session").map(|one| one.value().to_owned()).collect();
+            prop_assert!(found.len() <= read.iter().filter(|(name, _)| name == "session").count());
+            prop_assert_eq!(found.last().map(String::as_str), Some("good"));
+        }
+    }
+}

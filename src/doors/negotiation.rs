@@ -1,0 +1,149 @@
+//! Which of our representations a client asks for (RFC 9110 section 12.5).
+
+use actix_web::http::header::{ACCEPT, ACCEPT_ENCODING, HeaderMap};
+
+use super::header_values::weighted;
+
+/// Whether the client would rather have JSON than a page: it accepts JSON with a higher weight, or with the same weight and
+/// names it more precisely. A browser names HTML and says `*/*` for the rest; axios names JSON and says `*/*`; curl says only
+/// `*/*`, and gets a page.
+pub fn prefers_json(headers: &HeaderMap) -> bool {
+    let ranges = weighted(headers, &ACCEPT);
+    preference(&ranges, "application", "json") > preference(&ranges, "text", "html")
+}
+
+/// The weight of a media type and how precisely it is named. The most precise range decides, so that `q=0` takes out what
+/// `*/*` lets in.
+fn preference(ranges: &[(String, u16)], kind: &str, subtype: &str) -> (u16, u8) {
+    let precision = |range: &str| match range.split_once('/').unwrap_or((range, "*")) {
+        ("*", "*") => Some(1),
+        (named, "*") if named == kind => Some(2),
+        (named, sub) if named == kind && sub == subtype => Some(3),
+        _ => None,
+    };
+    let matching = ranges.iter().filter_map(|(range, weight)| Some((precision(range)?, *weight)));
+    match matching.max() {
+        Some((precision, weight)) if weight > 0 => (weight, precision),
+        _ => (0, 0),
+    }
+}
+
+/// The content coding to answer with, of those we have; none means the answer as it is.
+///
+/// A client that accepts nothing we have, not even the answer as it is, gets it as it is all the same: that is what RFC 9110
+/// section 12.5.3 advises, and 406 helps nobody. Codings that `*` stands for are used only where the plain answer was
+/// ruled out: whoever sends a bare `*` often can't decompress anything.
+pub fn content_coding(headers: &HeaderMap) -> Option<&'static str> {
+    let accepted = weighted(headers, &ACCEPT_ENCODING);
+    let weight = |names: &[&str]| {
+        accepted.iter().filter(|(name, _)| names.contains(&name.as_str())).map(|(_, weight)| *weight).max()
+    };
+    let ours = [("gzip", weight(&["gzip", "x-gzip"])), ("br", weight(&["br"]))];
+    let identity = weight(&["identity"]);
+    // Of two with the same weight the last one wins: Brotli is smaller.
+    let best = ours.iter().filter_map(|(name, weight)| Some(((*weight)?, *name))).filter(|(weight, _)| *weight > 0);
+    if let Some((best, name)) = best.max_by_key(|(weight, _)| *weight) {
+        return (identity.unwrap_or(0) <= best).then_some(name);
+    }
+    let any_but_plain = identity == Some(0) && weight(&["*"]).is_some_and(|weight| weight > 0);
+    ours.iter().find(|(_, weight)| any_but_plain && weight.is_none()).map(|(name, _)| *name)
+}
+
+#[cfg(test)]
+mod tests {
+    use actix_web::http::header::{HeaderName, HeaderValue};
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn headers(name: HeaderName, line: &str) -> HeaderMap {
+        let mut headers = HeaderMap::new();
+        headers.append(name, HeaderValue::from_bytes(line.as_bytes()).expect("a header"));
+        headers
+    }
+
+    #[test]
+    fn scripts_get_json_and_browsers_get_pages() {
+        let scripts = [
+            "application/json",
+            "Application/JSON",
+            "APPLICATION/JSON;q=1",
+            "application/json;charset=utf-8",
+            "application/json, text/plain, */*",
+            "application/*",
+            "text/html;q=0, application/json;q=0.1",
+            "text/html;q=0.5,application/json;q=0.9",
+            "text/html;q=0, */*",
+            "*/*;q=0.8, application/json",
+        ];
+        for accept in scripts {
+            assert!(prefers_json(&headers(ACCEPT, accept)), "{accept}");
+        }
+        let browsers = [
+            "",
+            "*/*",
+            "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8",
+            "text/html, application/json",
+            "application/json;q=0",
+            "application/json;q=0.000, */*",
+            "application/json;q=0.5, text/html",
+            "application/jsonp",
+            "text/plain; note=\"application/json\"",
+            "application/json;q=2",
+            "application/*, text/*",
+        ];
+        for accept in browsers {
+            assert!(!prefers_json(&headers(ACCEPT, accept)), "{accept}");
+        }
+        assert!(!prefers_json(&HeaderMap::new()));
+    }
+
+    #[test]
+    fn a_coding_is_used_where_it_was_asked_for_and_never_missed() {
+        let cases = [
+            ("gzip, deflate, br, zstd", Some("br")),
+            ("GZIP", Some("gzip")),
+            ("x-gzip", Some("gzip")),
+            ("br;q=0.2, gzip;q=0.9", Some("gzip")),
+            ("br;q=0, gzip", Some("gzip")),
+            ("gzip, identity;q=0", Some("gzip")),
+            ("gzip;q=0.5, *;q=0", Some("gzip")),
+            ("identity, gzip;q=0.5", None),
+            ("identity, gzip", Some("gzip")),
+            ("identity;q=0, *", Some("gzip")),
+            ("identity;q=0, *, gzip;q=0", Some("br")),
+            ("", None),
+            ("*", None),
+            ("*;q=0", None),
+            ("identity;q=0", None),
+            ("identity;q=0, *;q=0", None),
+            ("gzip;q=0", None),
+            ("zstd", None),
+            ("zstd;q=1, identity;q=0", None),
+            ("gzip;q=nonsense", None),
+            ("\";,=;;,", None),
+        ];
+        for (accepted, coding) in cases {
+            assert_eq!(content_coding(&headers(ACCEPT_ENCODING, accepted)), coding, "{accepted:?}");
+        }
+        assert_eq!(content_coding(&HeaderMap::new()), None);
+    }
+
+    proptest! {
+        #[test]
+        fn a_coding_that_is_refused_is_never_used(
+            refused in "gzip|br|x-gzip",
+            others in proptest::collection::vec("(identity|\\*|zstd|deflate)(;q=(0|0\\.5|1))?", 0..4),
+        ) {
+            let line = [vec![format!("{refused};q=0")], others].concat().join(", ");
+            let used = content_coding(&headers(ACCEPT_ENCODING, &line));
+            prop_assert_ne!(used, Some(refused.trim_start_matches("x-")), "{}", line);
+        }
+
+        #[test]
+        fn any_text_is_answered(line in "[ -~\\t]{0,60}") {
+            content_coding(&headers(ACCEPT_ENCODING, &line));
+            prefers_json(&headers(ACCEPT, &line));
+        }
+    }
+}

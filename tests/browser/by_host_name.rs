@@ -1,0 +1,159 @@
+//! Under names other than `localhost`, over plain HTTP: a browser then says nothing but `Origin` about where a request comes
+//! from, and cookies have domains.
+
+use std::io::{BufRead, BufReader, Write};
+use std::net::TcpListener;
+
+use crate::visitor::{Script, Visitor, visit, visit_with};
+
+const PASSWORD: &str = "analytical engine 1843";
+
+impl Visitor<'_> {
+    /// The address of a page of ours under another name for this machine.
+    fn at(&self, host: &str, path: &str) -> String {
+        format!("{}{path}", self.app.url.replace("127.0.0.1", host))
+    }
+
+    /// Registers and logs in under another name.
+    async fn sign_in_at(&self, host: &str, username: &str) {
+        self.open_url(&self.at(host, "/register")).await;
+        self.fill("username", username).await;
+        self.fill("email", &format!("{username}@example.com")).await;
+        self.fill("password", PASSWORD).await;
+        self.fill("confirm_password", PASSWORD).await;
+        self.press("Create account").await;
+        self.log_in_here(username).await;
+        assert_eq!(self.text("h1").await, format!("Welcome, {username}"));
+    }
+
+    /// Logs in with the form of this page.
+    async fn log_in_here(&self, username: &str) {
+        self.fill("username", username).await;
+        self.fill("password", PASSWORD).await;
+        self.press("Log in").await;
+    }
+
+    /// The path of the newest link of that kind in the emails.
+    async fn link_in_email(&self, kind: &str) -> String {
+        self.follow_email(kind).await;
+        self.path().await
+    }
+}
+
+#[test]
+fn the_buttons_on_the_pages_of_emailed_links_work_over_plain_http() {
+    visit(Script::Off, async |visitor| {
+        let host = "vestibule.test";
+        visitor.sign_in_at(host, "ada").await;
+        let link = visitor.link_in_email("verify").await;
+        // A newer link replaces this one, whose page then offers another.
+        visitor.open_url(&visitor.at(host, "/")).await;
+        visitor.press("Send the link again").await;
+        visitor.open_url(&visitor.at(host, &link)).await;
+        visitor.press("Send a new link").await;
+        assert_eq!(visitor.path().await, "/", "{}", visitor.text("h1").await);
+
+        let link = visitor.link_in_email("verify").await;
+        visitor.open_url(&visitor.at(host, &link)).await;
+        visitor.press("Dark").await;
+        assert_eq!(visitor.path().await, link, "back on the page");
+        assert_eq!(visitor.attribute("html", "data-theme").await.as_deref(), Some("dark"));
+        assert_eq!(visitor.script("return document.referrer").await, "", "where it was is told to nobody");
+        visitor.press("Log out").await;
+        assert_eq!((visitor.path().await.as_str(), visitor.text("[role=status]").await.as_str()), ("/", "Logged out."));
+
+        visitor.open_url(&visitor.at(host, "/forgot-password")).await;
+        visitor.fill("email", "ada@example.com").await;
+        visitor.go(async || visitor.click("main button[type=submit]").await).await;
+        let link = visitor.link_in_email("reset-password").await;
+        visitor.open_url(&visitor.at(host, &link)).await;
+        visitor.press("Light").await;
+        assert_eq!(visitor.path().await, link);
+        visitor.fill("password", "difference engine 1822").await;
+        visitor.fill("confirm_password", "difference engine 1822").await;
+        visitor.go(async || visitor.click("main button[type=submit]").await).await;
+        assert_eq!(visitor.path().await, "/login");
+    });
+}
+
+/// An app on another origin that greets everybody.
+fn another_app(host: &str) -> String {
+    let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
+    let port = listener.local_addr().expect("an address").port();
+    // It ends with the tests' process.
+    std::thread::spawn(move || {
+        for mut stream in listener.incoming().flatten() {
+            std::thread::spawn(move || {
+                let request = BufReader::new(&stream).lines().map_while(Result::ok).take_while(|line| !line.is_empty());
+                let any = request.count() > 0;
+                let page = "<!doctype html><title>The app</title><h1>Welcome back</h1>";
+                let head = "HTTP/1.1 200 OK\r\ncontent-type: text/html\r\nconnection: close\r\ncontent-length: ";
+                // Browsers open connections that they never use.
+                if any {
+                    let _ = write!(stream, "{head}{}\r\n\r\n{page}", page.len());
+                }
+            });
+        }
+    });
+    format!("http://{host}:{port}")
+}
+
+#[test]
+fn a_login_leads_back_to_the_app_on_a_listed_origin() {
+    let origin = another_app("app.test");
+    visit_with(&[&format!("--allowed-origins={origin}")], Script::On, async |visitor| {
+        let back = format!("{origin}/inbox?a=b#/route");
+        visitor.sign_in_at("accounts.test", "ada").await;
+        visitor.press("Log out").await;
+        let next = url::form_urlencoded::byte_serialize(back.as_bytes()).collect::<String>();
+        visitor.open_url(&visitor.at("accounts.test", &format!("/login?next={next}"))).await;
+        visitor.fill("username", "ada").await;
+        visitor.fill("password", "wrong password").await;
+        visitor.press("Log in").await;
+        visitor.fill("password", PASSWORD).await;
+        visitor.press("Log in").await;
+        assert_eq!(visitor.text("h1").await, "Welcome back");
+        assert_eq!(visitor.url().await, back);
+        let complaints = visitor.complaints().await;
+        assert!(complaints.iter().all(|complaint| !complaint.contains("Content Security Policy")), "{complaints:?}");
+        // A user who is logged in already goes straight on.
+        visitor.open_url(&visitor.at("accounts.test", &format!("/login?next={next}"))).await;
+        assert_eq!(visitor.url().await, back);
+    });
+}
+
+#[test]
+fn a_cookie_of_another_scope_keeps_nobody_out() {
+    let base = "--base-url=http://accounts.example.test";
+    visit_with(&[base], Script::Off, async |visitor| {
+        let host = "accounts.example.test";
+        let sessions = async || {
+            let cookies = visitor.cookies().await;
+            let ours = cookies.into_iter().filter(|cookie| cookie.name == "session");
+            ours.map(|cookie| cookie.domain.unwrap_or_default()).collect::<Vec<_>>()
+        };
+        visitor.sign_in_at(host, "ada").await;
+        assert_eq!(sessions().await, [host]);
+        let shared = visitor.app.another_node(&[base, "--cookie-domain=example.test"]);
+        let at_shared = |path: &str| format!("{}{path}", shared.app.url.replace("127.0.0.1", host));
+        visitor.open_url(&at_shared("/")).await;
+        assert_eq!(visitor.text("h1").await, "Welcome, ada", "the cookie from before the change still counts");
+        visitor.press("Log out").await;
+        assert_eq!(sessions().await, [".example.test"], "a logout deletes it");
+        visitor.open_url(&at_shared("/login")).await;
+        visitor.log_in_here("ada").await;
+        assert_eq!(
+            (visitor.text("h1").await.as_str(), sessions().await),
+            ("Welcome, ada", vec![".example.test".to_owned()])
+        );
+        // And back again, where both may stand for a while.
+        visitor.open_url(&visitor.at(host, "/theme")).await;
+        visitor.script("document.cookie = 'session=theirs; path=/login'").await;
+        visitor.open_url(&visitor.at(host, "/")).await;
+        visitor.press("Log out").await;
+        visitor.open_url(&visitor.at(host, "/login")).await;
+        visitor.log_in_here("ada").await;
+        assert_eq!(visitor.text("h1").await, "Welcome, ada");
+        assert_eq!(sessions().await, [host]);
+    });
+}
