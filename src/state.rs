@@ -100,6 +100,11 @@ impl State {
         &self.services.config
     }
 
+    /// The date, in UTC.
+    pub fn today(&self) -> time::Date {
+        self.services.clock.now().date()
+    }
+
     /// The public address.
     pub fn base_url(&self) -> &str {
         &self.services.base_url

@@ -7,46 +7,73 @@ use crate::db::Conn;
 use crate::error::Error;
 use crate::schema::events;
 
-/// The newest events about an account, older than `before` where that is given.
+/// The newest events about an account: of these kinds where some are given, older than `before` where that is given.
 ///
 /// # Errors
 /// Only the database's.
-pub fn newest(c: &mut Conn, user_id: i64, before: Option<i64>, most: i64) -> Result<Vec<Event>, Error> {
+pub fn newest(
+    c: &mut Conn,
+    user_id: i64,
+    kinds: Option<&[&str]>,
+    before: Option<i64>,
+    most: i64,
+) -> Result<Vec<Event>, Error> {
     let mut query = events::table.filter(events::user_id.eq(user_id)).into_boxed();
+    if let Some(kinds) = kinds {
+        query = query.filter(events::kind.eq_any(kinds.to_vec()));
+    }
     if let Some(before) = before {
         query = query.filter(events::id.lt(before));
     }
     Ok(query.order(events::id.desc()).limit(most).load(c)?)
 }
 
-/// The ids of events about an account that are not older than `from`, oldest first.
+/// The events about an account that are not older than `from`, oldest first: of these kinds where some are given.
 ///
 /// # Errors
 /// Only the database's.
-pub fn oldest_from(c: &mut Conn, user_id: i64, from: i64, most: i64) -> Result<Vec<i64>, Error> {
-    let rows = events::table.filter(events::user_id.eq(user_id)).filter(events::id.ge(from));
-    Ok(rows.select(events::id).order(events::id.asc()).limit(most).load(c)?)
+pub fn oldest_from(
+    c: &mut Conn,
+    user_id: i64,
+    kinds: Option<&[&str]>,
+    from: i64,
+    most: i64,
+) -> Result<Vec<Event>, Error> {
+    let mut query = events::table.filter(events::user_id.eq(user_id)).filter(events::id.ge(from)).into_boxed();
+    if let Some(kinds) = kinds {
+        query = query.filter(events::kind.eq_any(kinds.to_vec()));
+    }
+    Ok(query.order(events::id.asc()).limit(most).load(c)?)
 }
 
-/// Every event about an account, oldest first.
+/// The events about an account after `after` and up to `last`, oldest first.
 ///
 /// # Errors
 /// Only the database's.
-pub fn all(c: &mut Conn, user_id: i64) -> Result<Vec<Event>, Error> {
-    Ok(events::table.filter(events::user_id.eq(user_id)).order(events::id).load(c)?)
+pub fn between(c: &mut Conn, user_id: i64, after: i64, last: i64, most: i64) -> Result<Vec<Event>, Error> {
+    let rows = events::table.filter(events::user_id.eq(user_id)).filter(events::id.gt(after).and(events::id.le(last)));
+    Ok(rows.order(events::id).limit(most).load(c)?)
 }
 
-/// What an account did to others, oldest first.
+/// What an account did to other accounts, after `after` and up to `last`, oldest first.
 ///
 /// # Errors
 /// Only the database's.
-pub fn acts_on_others(c: &mut Conn, actor_id: i64) -> Result<Vec<Event>, Error> {
+pub fn acts_on_others(c: &mut Conn, actor_id: i64, after: i64, last: i64, most: i64) -> Result<Vec<Event>, Error> {
     let acts = events::table.filter(events::actor_id.eq(actor_id)).filter(events::user_id.ne(actor_id));
-    Ok(acts.order(events::id).load(c)?)
+    Ok(acts.filter(events::id.gt(after).and(events::id.le(last))).order(events::id).limit(most).load(c)?)
 }
 
-/// Whether the account was logged in to with exactly this User-Agent, as far back as events are kept. Asked from the newest
-/// on, so for most logins one row answers.
+/// The id of the newest event of all.
+///
+/// # Errors
+/// Only the database's.
+pub fn last_id(c: &mut Conn) -> Result<i64, Error> {
+    Ok(events::table.select(diesel::dsl::max(events::id)).first::<Option<i64>>(c)?.unwrap_or(0))
+}
+
+/// Whether there was a login to the account with exactly this User-Agent, as far back as events are kept. Reads from the
+/// newest event on, so that one row answers for most logins.
 ///
 /// # Errors
 /// Only the database's.
@@ -56,7 +83,7 @@ pub fn logged_in_with(c: &mut Conn, user_id: i64, user_agent: &str) -> Result<bo
     Ok(same.select(events::id).first::<i64>(c).optional()?.is_some())
 }
 
-/// What the account was logged in with, each User-Agent once.
+/// Every User-Agent of a login to the account, each once.
 ///
 /// # Errors
 /// Only the database's.

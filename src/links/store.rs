@@ -109,7 +109,8 @@ pub fn sweep(c: &mut Conn, now: PrimitiveDateTime) -> Result<usize, Error> {
     Ok(diesel::delete(old).execute(c)?)
 }
 
-/// Every link of an account, living or dead, oldest first.
-pub fn of_user(c: &mut Conn, user_id: i64) -> Result<Vec<Link>, Error> {
-    Ok(links::table.filter(links::user_id.eq(user_id)).order(links::id).load(c)?)
+/// The links of an account after this one, usable or not, oldest first.
+pub fn of_user(c: &mut Conn, user_id: i64, after: i64, most: i64) -> Result<Vec<Link>, Error> {
+    let rows = links::table.filter(links::user_id.eq(user_id)).filter(links::id.gt(after));
+    Ok(rows.order(links::id).limit(most).load(c)?)
 }

@@ -24,6 +24,21 @@ pub fn of_user(c: &mut Conn, user_id: i64) -> Result<Vec<Session>, Error> {
     Ok(rows.order((sessions::last_used_at.desc(), sessions::created_at.desc(), sessions::handle)).load(c)?)
 }
 
+/// The sessions of the account after this one, in the order of their logins.
+pub fn after(
+    c: &mut Conn,
+    user_id: i64,
+    after: Option<&(PrimitiveDateTime, String)>,
+    most: i64,
+) -> Result<Vec<Session>, Error> {
+    let mut rows = sessions::table.filter(sessions::user_id.eq(user_id)).into_boxed();
+    if let Some((created_at, handle)) = after {
+        let later = sessions::created_at.gt(created_at);
+        rows = rows.filter(later.or(sessions::created_at.eq(created_at).and(sessions::handle.gt(handle))));
+    }
+    Ok(rows.order((sessions::created_at, sessions::handle)).limit(most).load(c)?)
+}
+
 /// The session that its owner knows by this handle; nobody else's.
 pub fn find_by_handle(c: &mut Conn, user_id: i64, handle: &str) -> Result<Option<Session>, Error> {
     let row = sessions::table.filter(sessions::handle.eq(handle)).filter(sessions::user_id.eq(user_id));

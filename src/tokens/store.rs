@@ -57,8 +57,18 @@ pub fn sweep(c: &mut Conn, now: PrimitiveDateTime) -> Result<usize, Error> {
     Ok(diesel::delete(refresh_tokens::table.filter(refresh_tokens::expires_at.lt(now))).execute(c)?)
 }
 
-/// Every one of a session, oldest first.
-pub fn of_session(c: &mut Conn, session_id: &str) -> Result<Vec<RefreshToken>, Error> {
-    let rows = refresh_tokens::table.filter(refresh_tokens::session_id.eq(session_id));
-    Ok(rows.order(refresh_tokens::issued_at).load(c)?)
+/// Those of a session after this one, oldest first.
+pub fn of_session(
+    c: &mut Conn,
+    session_id: &str,
+    after: Option<&(PrimitiveDateTime, String)>,
+    most: i64,
+) -> Result<Vec<RefreshToken>, Error> {
+    let mut rows = refresh_tokens::table.filter(refresh_tokens::session_id.eq(session_id)).into_boxed();
+    if let Some((issued_at, id)) = after {
+        let later = refresh_tokens::issued_at.gt(issued_at).or(refresh_tokens::id.gt(id));
+        // `ge` bounds the scan of the index; `later` tells equal times apart.
+        rows = rows.filter(refresh_tokens::issued_at.ge(issued_at).and(later));
+    }
+    Ok(rows.order((refresh_tokens::issued_at, refresh_tokens::id)).limit(most).load(c)?)
 }

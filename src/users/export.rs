@@ -1,235 +1,221 @@
-//! Export: everything that is kept about an account, as its owner may ask for (GDPR article 15).
+//! Export: everything that is stored about an account, for its owner (GDPR article 15), in pieces of bounded size.
+
+mod entries;
+
+use std::mem;
 
 use serde::Serialize;
 use time::PrimitiveDateTime;
-use time::format_description::well_known::Rfc3339;
 
 use super::{Caller, User};
 use crate::client::Client;
+use crate::db::Conn;
 use crate::error::Error;
-use crate::events::{self, Event, Kind};
-use crate::links::{self, Link};
+use crate::events::{self, Kind};
+use crate::links;
 use crate::sessions::{self, Session};
 use crate::state::Services;
-use crate::tokens::store::RefreshToken;
-use crate::{tokens, user_agent};
+use crate::tokens;
+use entries::{Account, ActEntry, EventEntry, LinkEntry, RefreshTokenEntry, SessionEntry, rfc3339};
 
-/// Grows when a member goes or changes its meaning; new members alone do not change it.
+/// Increases when a member is removed or changes its meaning; new members alone do not change it.
 const SCHEMA: u32 = 1;
 
-/// The file. Member names are stable; times are RFC 3339 in UTC.
+/// Rows that are read and held at once.
+const AT_ONCE: i64 = 500;
+
+/// A piece has at least so many bytes, unless it is the last one, and the rows that were read together at most on top.
+const PIECE: usize = 16 * 1024;
+
+/// An export in progress. [`Export::next`] returns the file piece by piece, so its size costs no memory; it can be as large
+/// as the history is long.
 ///
-/// What is not in it: the password's hash and the secrets that cookies, tokens and links hold, since the file is made to be
-/// carried around; the counts behind limits, which are kept under hashes that name nobody; emails, which are not kept once
-/// they are sent.
-#[derive(Serialize)]
+/// The file is one JSON object. Member names are stable; times are RFC 3339 in UTC. Only the last piece closes the object: a
+/// file that was cut off is not JSON, and can't be taken for a complete one.
+///
+/// Not in it: the password hash and the secrets of cookies, tokens and links, because the file is made to be carried around;
+/// the counters behind rate limits, which are stored under hashes without a name; emails, which are not stored once they are
+/// sent.
 pub struct Export {
-    schema: u32,
-    exported_at: String,
-    account: Account,
-    sessions: Vec<SessionEntry>,
-    refresh_tokens: Vec<RefreshTokenEntry>,
-    links: Vec<LinkEntry>,
-    events: Vec<EventEntry>,
-    acts_on_others: Vec<ActEntry>,
+    caller: Caller,
+    started_at: PrimitiveDateTime,
+    last_event: i64,
+    next: Part,
 }
 
-#[derive(Serialize)]
-struct Account {
-    id: i64,
-    username: String,
-    username_key: String,
-    email: String,
-    email_key: String,
-    email_verified: bool,
-    password_changed_at: String,
-    role: String,
-    disabled_at: Option<String>,
-    created_at: String,
-    last_login_at: Option<String>,
-    previous_login_at: Option<String>,
+/// What the next piece is read from; each part knows the row after which it goes on.
+enum Part {
+    Head(Box<User>),
+    Sessions(Option<(PrimitiveDateTime, String)>),
+    RefreshTokens { sessions: Vec<Session>, after: Option<(PrimitiveDateTime, String)>, is_first: bool },
+    Links(i64),
+    Events(i64),
+    Acts(i64),
+    End,
+    Done,
 }
 
-#[derive(Serialize)]
-struct SessionEntry {
-    handle: String,
-    current: bool,
-    kind: String,
-    name: String,
-    user_agent: String,
-    created_at: String,
-    login_address: String,
-    last_used_at: String,
-    address: String,
-    password_proved_at: String,
-}
-
-#[derive(Serialize)]
-struct RefreshTokenEntry {
-    session: String,
-    issued_at: String,
-    expires_at: String,
-    spent_at: Option<String>,
-}
-
-#[derive(Serialize)]
-struct LinkEntry {
-    purpose: String,
-    address: String,
-    address_verified: bool,
-    created_at: String,
-    expires_at: String,
-    ended_at: Option<String>,
-    ended_by: Option<String>,
-}
-
-#[derive(Serialize)]
-struct EventEntry {
-    id: i64,
-    at: String,
-    kind: String,
-    sentence: String,
-    by_you: bool,
-    door: String,
-    address: String,
-    user_agent: String,
-    request_id: String,
-    detail: String,
-}
-
-/// What an admin did to another account: when and what, but not to whom.
-#[derive(Serialize)]
-struct ActEntry {
-    id: i64,
-    at: String,
-    kind: String,
-    door: String,
-    address: String,
-    user_agent: String,
-    request_id: String,
-}
-
-/// Reads everything about the caller's account in one transaction, and notes that it was read.
+/// Records that the account's data is exported, and starts with the account itself.
 ///
 /// # Errors
-/// Only the database's.
+/// [`Error::NotLoggedIn`] when the account was deleted meanwhile; the database's.
 pub fn export(s: &Services, caller: &Caller, client: &Client) -> Result<Export, Error> {
-    let now = s.clock.now();
-    let user_id = caller.user.id;
+    let (now, user_id) = (s.clock.now(), caller.user.id);
     s.db.transaction(|c| {
         events::record(c, now, Kind::Exported, &user_id.into(), client)?;
         let user = super::store::find(c, user_id)?.ok_or(Error::NotLoggedIn)?;
-        let sessions = sessions::store::of_user(c, user_id)?;
-        let mut refresh_tokens = Vec::new();
-        for session in &sessions {
-            let rows = tokens::store::of_session(c, &session.id)?;
-            refresh_tokens.extend(rows.into_iter().map(|row| RefreshTokenEntry::of(row, session)));
-        }
-        Ok(Export {
-            schema: SCHEMA,
-            exported_at: rfc3339(now),
-            account: Account::from(user),
-            sessions: sessions.into_iter().map(|session| SessionEntry::of(session, caller)).collect(),
-            refresh_tokens,
-            links: links::store::of_user(c, user_id)?.into_iter().map(LinkEntry::from).collect(),
-            events: events::store::all(c, user_id)?.into_iter().map(EventEntry::from).collect(),
-            acts_on_others: events::store::acts_on_others(c, user_id)?.into_iter().map(ActEntry::from).collect(),
-        })
+        let last_event = events::store::last_id(c)?;
+        Ok(Export { caller: caller.clone(), started_at: now, last_event, next: Part::Head(Box::new(user)) })
     })
 }
 
-fn rfc3339(at: PrimitiveDateTime) -> String {
-    at.assume_utc().format(&Rfc3339).unwrap_or_else(|_| at.to_string())
-}
-
-impl From<User> for Account {
-    fn from(user: User) -> Account {
-        Account {
-            id: user.id,
-            username: user.username,
-            username_key: user.username_key,
-            email: user.email,
-            email_key: user.email_key,
-            email_verified: user.email_verified,
-            password_changed_at: rfc3339(user.password_changed_at),
-            role: user.role,
-            disabled_at: user.disabled_at.map(rfc3339),
-            created_at: rfc3339(user.created_at),
-            last_login_at: user.last_login_at.map(rfc3339),
-            previous_login_at: user.previous_login_at.map(rfc3339),
+impl Export {
+    /// The next piece of the file; `None` after the last one.
+    ///
+    /// Each piece is read by itself: a session that ends meanwhile may be missing. Events are those until the export began.
+    ///
+    /// # Errors
+    /// [`Error::NotLoggedIn`] once the caller's session has ended: whoever was logged out gets no more data. The database's.
+    pub fn next(&mut self, s: &Services) -> Result<Option<String>, Error> {
+        if matches!(self.next, Part::Done) {
+            return Ok(None);
         }
+        let c = &mut *s.db.conn()?;
+        sessions::store::find_by_handle(c, self.caller.user.id, &self.caller.session.handle)?
+            .ok_or(Error::NotLoggedIn)?;
+        let mut text = String::new();
+        while text.len() < PIECE && !matches!(self.next, Part::Done) {
+            let part = mem::replace(&mut self.next, Part::Done);
+            self.next = self.write(c, part, &mut text)?;
+        }
+        Ok(Some(text))
+    }
+
+    fn write(&self, c: &mut Conn, part: Part, text: &mut String) -> Result<Part, Error> {
+        let user_id = self.caller.user.id;
+        match part {
+            Part::Head(user) => {
+                text.push('{');
+                member(text, "schema", &SCHEMA, true)?;
+                member(text, "exported_at", &rfc3339(self.started_at), false)?;
+                member(text, "account", &Account::from(*user), false)?;
+                open(text, "sessions");
+                Ok(Part::Sessions(None))
+            }
+            Part::Sessions(after) => {
+                let is_first = after.is_none();
+                let rows = sessions::store::after(c, user_id, after.as_ref(), AT_ONCE)?;
+                let last = rows.last().map(|row| (row.created_at, row.handle.clone()));
+                let is_end = is_end(&rows);
+                items(text, rows.into_iter().map(|row| SessionEntry::of(row, &self.caller)), is_first)?;
+                Ok(match last.filter(|_| !is_end) {
+                    Some(last) => Part::Sessions(Some(last)),
+                    None => {
+                        close(text);
+                        open(text, "refresh_tokens");
+                        self.refresh_tokens(c, None, true)?
+                    }
+                })
+            }
+            Part::RefreshTokens { mut sessions, after, is_first } => {
+                let Some(session) = sessions.last() else {
+                    close(text);
+                    open(text, "links");
+                    return Ok(Part::Links(0));
+                };
+                let rows = tokens::store::of_session(c, &session.id, after.as_ref(), AT_ONCE)?;
+                let last = rows.last().map(|row| (row.issued_at, row.id.clone()));
+                let (is_end, is_still_first) = (is_end(&rows), is_first && rows.is_empty());
+                items(text, rows.into_iter().map(|row| RefreshTokenEntry::of(row, session)), is_first)?;
+                if !is_end {
+                    return Ok(Part::RefreshTokens { sessions, after: last, is_first: false });
+                }
+                let done = sessions.pop();
+                match done.filter(|_| sessions.is_empty()) {
+                    Some(done) => self.refresh_tokens(c, Some((done.created_at, done.handle)), is_still_first),
+                    None => Ok(Part::RefreshTokens { sessions, after: None, is_first: is_still_first }),
+                }
+            }
+            Part::Links(after) => {
+                let rows = links::store::of_user(c, user_id, after, AT_ONCE)?;
+                let (last, is_end) = (rows.last().map_or(after, |row| row.id), is_end(&rows));
+                items(text, rows.into_iter().map(LinkEntry::from), after == 0)?;
+                Ok(following(text, is_end, Part::Links(last), "events", Part::Events(0)))
+            }
+            Part::Events(after) => {
+                let rows = events::store::between(c, user_id, after, self.last_event, AT_ONCE)?;
+                let (last, is_end) = (rows.last().map_or(after, |row| row.id), is_end(&rows));
+                items(text, rows.into_iter().map(EventEntry::from), after == 0)?;
+                Ok(following(text, is_end, Part::Events(last), "acts_on_others", Part::Acts(0)))
+            }
+            Part::Acts(after) => {
+                let rows = events::store::acts_on_others(c, user_id, after, self.last_event, AT_ONCE)?;
+                let (last, is_end) = (rows.last().map_or(after, |row| row.id), is_end(&rows));
+                items(text, rows.into_iter().map(ActEntry::from), after == 0)?;
+                Ok(if is_end { Part::End } else { Part::Acts(last) })
+            }
+            Part::End => {
+                close(text);
+                text.push_str("\n}\n");
+                Ok(Part::Done)
+            }
+            Part::Done => Ok(Part::Done),
+        }
+    }
+
+    /// The tokens of the sessions after this one.
+    fn refresh_tokens(
+        &self,
+        c: &mut Conn,
+        after: Option<(PrimitiveDateTime, String)>,
+        is_first: bool,
+    ) -> Result<Part, Error> {
+        let mut sessions = sessions::store::after(c, self.caller.user.id, after.as_ref(), AT_ONCE)?;
+        sessions.reverse();
+        Ok(Part::RefreshTokens { sessions, after: None, is_first })
     }
 }
 
-impl SessionEntry {
-    fn of(session: Session, caller: &Caller) -> SessionEntry {
-        SessionEntry {
-            current: session.id == caller.session.id,
-            handle: session.handle,
-            kind: session.kind,
-            name: user_agent::name(&session.user_agent),
-            user_agent: session.user_agent,
-            created_at: rfc3339(session.created_at),
-            login_address: session.login_address,
-            last_used_at: rfc3339(session.last_used_at),
-            address: session.address,
-            password_proved_at: rfc3339(session.proved_at),
-        }
-    }
+/// Whether a list ends with these rows.
+fn is_end<T>(rows: &[T]) -> bool {
+    i64::try_from(rows.len()).is_ok_and(|number| number < AT_ONCE)
 }
 
-impl RefreshTokenEntry {
-    fn of(token: RefreshToken, session: &Session) -> RefreshTokenEntry {
-        RefreshTokenEntry {
-            session: session.handle.clone(),
-            issued_at: rfc3339(token.issued_at),
-            expires_at: rfc3339(token.expires_at),
-            spent_at: token.spent_at.map(rfc3339),
-        }
+/// The same part once more, or the next one under its name.
+fn following(text: &mut String, is_end: bool, same: Part, name: &str, next: Part) -> Part {
+    if !is_end {
+        return same;
     }
+    close(text);
+    open(text, name);
+    next
 }
 
-impl From<Link> for LinkEntry {
-    fn from(link: Link) -> LinkEntry {
-        LinkEntry {
-            purpose: link.purpose,
-            address: link.address,
-            address_verified: link.address_verified,
-            created_at: rfc3339(link.created_at),
-            expires_at: rfc3339(link.expires_at),
-            ended_at: link.ended_at.map(rfc3339),
-            ended_by: link.ended_by,
-        }
-    }
+/// A member of the file, indented for people to read.
+fn member(text: &mut String, name: &str, value: &impl Serialize, is_first: bool) -> Result<(), Error> {
+    text.push_str(if is_first { "\n" } else { ",\n" });
+    text.push_str(&format!("  \"{name}\": {}", indented(value, "  ")?));
+    Ok(())
 }
 
-impl From<Event> for EventEntry {
-    fn from(event: Event) -> EventEntry {
-        EventEntry {
-            id: event.id,
-            at: rfc3339(event.at),
-            sentence: event.sentence(),
-            by_you: event.actor_id.is_some() && event.actor_id == event.user_id,
-            kind: event.kind,
-            door: event.door,
-            address: event.address,
-            user_agent: event.user_agent,
-            request_id: event.request_id,
-            detail: event.detail,
-        }
-    }
+fn open(text: &mut String, name: &str) {
+    text.push_str(&format!(",\n  \"{name}\": ["));
 }
 
-impl From<Event> for ActEntry {
-    fn from(event: Event) -> ActEntry {
-        ActEntry {
-            id: event.id,
-            at: rfc3339(event.at),
-            kind: event.kind,
-            door: event.door,
-            address: event.address,
-            user_agent: event.user_agent,
-            request_id: event.request_id,
-        }
+fn close(text: &mut String) {
+    text.push_str("\n  ]");
+}
+
+fn items(text: &mut String, rows: impl Iterator<Item = impl Serialize>, is_first: bool) -> Result<(), Error> {
+    for (at, row) in rows.enumerate() {
+        text.push_str(if is_first && at == 0 { "\n    " } else { ",\n    " });
+        text.push_str(&indented(&row, "    ")?);
     }
+    Ok(())
+}
+
+/// A line break inside a string is escaped in JSON, so every other one starts a line.
+fn indented(value: &impl Serialize, by: &str) -> Result<String, Error> {
+    let json = serde_json::to_string_pretty(value).map_err(Error::internal)?;
+    Ok(json.replace('\n', &format!("\n{by}")))
 }

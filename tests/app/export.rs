@@ -1,9 +1,12 @@
-//! Everything kept about a person, as a file.
+//! Everything stored about a user, as a file.
 
 use std::collections::BTreeSet;
 
 use reqwest::Method;
-use serde_json::Value;
+use serde_json::{Value, json};
+use vestibule::client::Client;
+use vestibule::error::Error;
+use vestibule::users;
 
 use crate::harness::App;
 use crate::inside::columns;
@@ -20,7 +23,9 @@ fn an_export_holds_account_sessions_and_events_and_no_secret() {
         let answer = browser.get("/export").await;
         assert_eq!(answer.status, 200);
         assert_eq!(answer.header("content-type"), Some("application/json"));
-        assert_eq!(answer.header("content-disposition"), Some("attachment; filename=\"account.json\""));
+        let today = app.clock.now().date();
+        let file = format!("attachment; filename=\"vestibule-john-{today}.json\"");
+        assert_eq!(answer.header("content-disposition"), Some(file.as_str()));
         assert_eq!(answer.header("cache-control"), Some("no-store"));
         let export = answer.json();
         assert_eq!(export["schema"], 1);
@@ -75,6 +80,100 @@ fn an_export_keeps_the_names_of_its_members() {
         let mut members = BTreeSet::new();
         collect(&export, "", &mut members);
         insta::assert_snapshot!(members.into_iter().collect::<Vec<_>>().join("\n"));
+    });
+}
+
+/// More events than are read at once, of john and by john, without telling them one by one.
+fn many_events(app: &App, number: usize) {
+    app.execute(&format!(
+        "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {number})
+         INSERT INTO events (at, kind, user_id, actor_id, door, address, user_agent, request_id, detail)
+         SELECT at, 'forbidden', user_id, user_id, door, address, user_agent, request_id, detail
+         FROM (SELECT * FROM events ORDER BY id LIMIT 1) AS one CROSS JOIN n"
+    ));
+}
+
+#[test]
+fn a_long_export_comes_in_pieces_and_is_whole() {
+    App::test(async |app| {
+        let browser = app.browser();
+        browser.sign_in("john", PASSWORD).await;
+        for _ in 0..3 {
+            app.browser()
+                .json(Method::POST, "/api/auth/login", &json!({"username": "john", "password": PASSWORD}))
+                .await;
+        }
+        many_events(app, 1_700);
+        let before = app.events().len();
+        let answer = browser.get("/export").await;
+        assert_eq!(answer.header("content-length"), None, "nobody knows it before the end");
+        let export = answer.json();
+        let ids: Vec<i64> =
+            export["events"].as_array().expect("events").iter().filter_map(|event| event["id"].as_i64()).collect();
+        assert_eq!(ids.len(), before + 1, "the export's own event too");
+        assert!(ids.is_sorted_by(|one, next| one < next), "each once, oldest first");
+        assert_eq!(export["sessions"].as_array().map(Vec::len), Some(4));
+        assert_eq!(export["refresh_tokens"].as_array().map(Vec::len), Some(3));
+        assert_eq!(export["acts_on_others"], json!([]));
+    });
+}
+
+/// The client has the beginning, and the database goes away: the rest must not look like the end.
+#[test]
+fn an_export_that_breaks_off_does_not_look_complete() {
+    App::test(async |app| {
+        let browser = app.browser();
+        browser.sign_in("john", PASSWORD).await;
+        many_events(app, 40_000);
+        let client = reqwest::Client::new();
+        let request = client.get(format!("{}/export", app.url)).header("cookie", browser.cookie());
+        let mut answer = request.send().await.expect("it begins");
+        assert_eq!(answer.status(), 200);
+        let mut body = answer.chunk().await.expect("a piece").expect("not empty").to_vec();
+        // What the system buffers on the way is far less than the whole.
+        app.execute("ALTER TABLE events RENAME TO events_elsewhere");
+        let broken = loop {
+            match answer.chunk().await {
+                Ok(Some(piece)) => body.extend_from_slice(&piece),
+                Ok(None) => break false,
+                Err(_) => break true,
+            }
+        };
+        assert!(broken, "HTTP itself says that it is not whole");
+        assert!(serde_json::from_slice::<Value>(&body).is_err(), "and what has come is not JSON");
+    });
+}
+
+#[test]
+fn whoever_is_logged_out_in_the_middle_gets_no_more() {
+    App::test(async |app| {
+        let browser = app.browser();
+        browser.sign_in("john", PASSWORD).await;
+        many_events(app, 2_000);
+        let (s, caller) = (&app.services, app.caller("john"));
+        let mut export = users::export(s, &caller, &Client::operator()).expect("it begins");
+        assert!(export.next(s).expect("a piece").is_some());
+        browser.post("/logout", &[]).await;
+        assert!(matches!(export.next(s), Err(Error::NotLoggedIn)));
+    });
+}
+
+/// The whole is held nowhere: neither by us nor on its way through compression.
+#[test]
+fn the_memory_of_an_export_does_not_grow_with_it() {
+    App::test(async |app| {
+        let browser = app.browser();
+        browser.sign_in("john", PASSWORD).await;
+        many_events(app, 30_000);
+        let (s, caller) = (&app.services, app.caller("john"));
+        let mut export = users::export(s, &caller, &Client::operator()).expect("it begins");
+        let (mut whole, mut largest) = (0, 0);
+        while let Some(piece) = export.next(s).expect("a piece") {
+            whole += piece.len();
+            largest = largest.max(piece.len());
+        }
+        assert!(whole > 10_000_000, "{whole}");
+        assert!(largest < 500_000, "{largest}");
     });
 }
 

@@ -1,28 +1,56 @@
-//! Everything kept about the person who asks, as a file.
+//! Download of everything that is stored about the user.
 
 use actix_web::HttpResponse;
 use actix_web::body;
 use actix_web::http::header::{self, ContentType};
+use actix_web::web::Bytes;
+use futures_util::stream;
 
 use super::page_context::PageContext;
 use crate::doors::caller::LoggedIn;
+use crate::doors::request_log;
 use crate::error::Error;
-use crate::users;
+use crate::state::Services;
+use crate::users::{self, Export};
 
-/// GET `/export`: JSON to download. Its name is ours alone: a username in a header would have to be escaped.
+/// GET `/export`: the JSON file, sent as it is read.
+///
+/// The first piece is read before the response begins, so a database that is unavailable is a 503. A failure after that
+/// breaks the connection off: the body does not end as HTTP says it must, and what has arrived is not JSON.
 pub async fn get(context: PageContext, LoggedIn(caller): LoggedIn) -> Result<HttpResponse, Error> {
+    let today = context.state.today();
+    let file = format!("attachment; filename=\"vestibule-{}-{today}.json\"", in_a_file_name(&caller.user.username));
     let mut answer = HttpResponse::Ok();
-    answer
-        .content_type(ContentType::json())
-        .insert_header((header::CONTENT_DISPOSITION, "attachment; filename=\"account.json\""));
+    answer.content_type(ContentType::json()).insert_header((header::CONTENT_DISPOSITION, file));
     if context.is_head() {
-        // Nobody gets the data, so the history must not say that somebody did. A length may be left out (RFC 9110 section
-        // 9.3.2), and the one to come is not known: a download writes an event and holds it.
+        // HEAD transfers no data, so no event is recorded. A length may be left out (RFC 9110 section 9.3.2), and this one
+        // is not known.
         let head = answer.message_body(body::None::new()).map_err(Error::internal)?;
         return Ok(head.map_into_boxed_body());
     }
     let client = context.client();
-    let export = context.state.blocking(move |s| users::export(s, &caller, &client)).await?;
-    let json = serde_json::to_string_pretty(&export).map_err(Error::internal)?;
-    Ok(answer.body(json))
+    let begin = context.state.blocking(move |s| {
+        let mut export = users::export(s, &caller, &client)?;
+        Ok((export.next(s)?, export))
+    });
+    let (first, export) = begin.await?;
+    let state = context.state.clone();
+    let pieces = stream::try_unfold((first, export, state), |(ready, export, state)| async move {
+        let (piece, export) = match ready {
+            Some(piece) => (Some(piece), export),
+            None => state.blocking(move |s| next(s, export)).await.inspect_err(request_log::log_cause)?,
+        };
+        Ok::<_, Error>(piece.map(|piece| (Bytes::from(piece), (None, export, state))))
+    });
+    Ok(answer.streaming(pieces))
+}
+
+fn next(s: &Services, mut export: Export) -> Result<(Option<String>, Export), Error> {
+    Ok((export.next(s)?, export))
+}
+
+/// A username as a part of a file name, whatever an import or another version may have put into it.
+fn in_a_file_name(username: &str) -> String {
+    let is_safe = |c: &char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_');
+    username.chars().filter(is_safe).collect()
 }

@@ -1,0 +1,183 @@
+//! The entries of an export: what is stored about an account, in the order and under the names of the file.
+
+use serde::Serialize;
+use time::PrimitiveDateTime;
+use time::format_description::well_known::Rfc3339;
+
+use crate::events::Event;
+use crate::links::Link;
+use crate::sessions::Session;
+use crate::tokens::store::RefreshToken;
+use crate::user_agent;
+use crate::users::{Caller, User};
+
+#[derive(Serialize)]
+pub(super) struct Account {
+    id: i64,
+    username: String,
+    username_key: String,
+    email: String,
+    email_key: String,
+    email_verified: bool,
+    password_changed_at: String,
+    role: String,
+    disabled_at: Option<String>,
+    created_at: String,
+    last_login_at: Option<String>,
+    previous_login_at: Option<String>,
+}
+
+#[derive(Serialize)]
+pub(super) struct SessionEntry {
+    handle: String,
+    current: bool,
+    kind: String,
+    name: String,
+    user_agent: String,
+    created_at: String,
+    login_address: String,
+    last_used_at: String,
+    address: String,
+    password_proved_at: String,
+}
+
+#[derive(Serialize)]
+pub(super) struct RefreshTokenEntry {
+    session: String,
+    issued_at: String,
+    expires_at: String,
+    spent_at: Option<String>,
+}
+
+#[derive(Serialize)]
+pub(super) struct LinkEntry {
+    purpose: String,
+    address: String,
+    address_verified: bool,
+    created_at: String,
+    expires_at: String,
+    ended_at: Option<String>,
+    ended_by: Option<String>,
+}
+
+#[derive(Serialize)]
+pub(super) struct EventEntry {
+    id: i64,
+    at: String,
+    kind: String,
+    sentence: String,
+    by_you: bool,
+    door: String,
+    address: String,
+    user_agent: String,
+    request_id: String,
+    detail: String,
+}
+
+/// What an administrator did to another account: when and what, but not to whom.
+#[derive(Serialize)]
+pub(super) struct ActEntry {
+    id: i64,
+    at: String,
+    kind: String,
+    door: String,
+    address: String,
+    user_agent: String,
+    request_id: String,
+}
+
+pub(super) fn rfc3339(at: PrimitiveDateTime) -> String {
+    at.assume_utc().format(&Rfc3339).unwrap_or_else(|_| at.to_string())
+}
+
+impl From<User> for Account {
+    fn from(user: User) -> Account {
+        Account {
+            id: user.id,
+            username: user.username,
+            username_key: user.username_key,
+            email: user.email,
+            email_key: user.email_key,
+            email_verified: user.email_verified,
+            password_changed_at: rfc3339(user.password_changed_at),
+            role: user.role,
+            disabled_at: user.disabled_at.map(rfc3339),
+            created_at: rfc3339(user.created_at),
+            last_login_at: user.last_login_at.map(rfc3339),
+            previous_login_at: user.previous_login_at.map(rfc3339),
+        }
+    }
+}
+
+impl SessionEntry {
+    pub(super) fn of(session: Session, caller: &Caller) -> SessionEntry {
+        SessionEntry {
+            current: session.id == caller.session.id,
+            handle: session.handle,
+            kind: session.kind,
+            name: user_agent::name(&session.user_agent),
+            user_agent: session.user_agent,
+            created_at: rfc3339(session.created_at),
+            login_address: session.login_address,
+            last_used_at: rfc3339(session.last_used_at),
+            address: session.address,
+            password_proved_at: rfc3339(session.proved_at),
+        }
+    }
+}
+
+impl RefreshTokenEntry {
+    pub(super) fn of(token: RefreshToken, session: &Session) -> RefreshTokenEntry {
+        RefreshTokenEntry {
+            session: session.handle.clone(),
+            issued_at: rfc3339(token.issued_at),
+            expires_at: rfc3339(token.expires_at),
+            spent_at: token.spent_at.map(rfc3339),
+        }
+    }
+}
+
+impl From<Link> for LinkEntry {
+    fn from(link: Link) -> LinkEntry {
+        LinkEntry {
+            purpose: link.purpose,
+            address: link.address,
+            address_verified: link.address_verified,
+            created_at: rfc3339(link.created_at),
+            expires_at: rfc3339(link.expires_at),
+            ended_at: link.ended_at.map(rfc3339),
+            ended_by: link.ended_by,
+        }
+    }
+}
+
+impl From<Event> for EventEntry {
+    fn from(event: Event) -> EventEntry {
+        EventEntry {
+            id: event.id,
+            at: rfc3339(event.at),
+            sentence: event.sentence(),
+            by_you: event.actor_id.is_some() && event.actor_id == event.user_id,
+            kind: event.kind,
+            door: event.door,
+            address: event.address,
+            user_agent: event.user_agent,
+            request_id: event.request_id,
+            detail: event.detail,
+        }
+    }
+}
+
+impl From<Event> for ActEntry {
+    fn from(event: Event) -> ActEntry {
+        ActEntry {
+            id: event.id,
+            at: rfc3339(event.at),
+            kind: event.kind,
+            door: event.door,
+            address: event.address,
+            user_agent: event.user_agent,
+            request_id: event.request_id,
+        }
+    }
+}
