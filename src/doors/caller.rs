@@ -57,6 +57,13 @@ pub fn of(req: &HttpRequest) -> Option<Caller> {
     req.extensions().get::<Resolved>().and_then(|resolved| resolved.0.clone())
 }
 
+/// Whether the request carries a session that was not loaded, because the database did not answer or the request was refused
+/// before. The signature of its cookie is right; whether the session is alive is not known.
+pub fn is_unresolved(req: &HttpRequest) -> bool {
+    let names_a_session = cookie::session_id(&req.get_session()).is_some() && req.get_identity().is_ok();
+    names_a_session && !req.extensions().contains::<Resolved>()
+}
+
 /// Extractor for routes that need a login: the rule is in the handler's signature.
 pub struct LoggedIn(pub Caller);
 

@@ -11,7 +11,7 @@ async fn login(app: &App, headers: &[(&str, &str)]) -> u16 {
     let browser = app.browser();
     let answer = browser.send(Method::POST, "/login", &[&[FORM], headers].concat(), LOGIN).await;
     if answer.status == 403 {
-        assert_eq!(answer.text_of("h1"), "That came from another site", "{headers:?}");
+        assert_eq!(answer.text_of("h1"), "This request came from another site", "{headers:?}");
         assert_eq!(answer.header("set-cookie"), None, "{headers:?}");
         assert!(!browser.is_logged_in().await, "{headers:?}");
     }

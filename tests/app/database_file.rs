@@ -21,7 +21,7 @@ async fn assert_unavailable(app: &App) {
     let (ready, login) = (app.browser().get("/readyz").await, app.browser().login("john", PASSWORD).await);
     assert_eq!((ready.status, ready.body.as_str()), (503, "the database does not answer\n"));
     assert_eq!((login.status, login.header("retry-after")), (503, Some("5")));
-    assert_eq!(login.text_of("h1"), "We are busy at this moment");
+    assert!(login.text_of(".summary").contains("Our database is unavailable right now"));
     let newcomer = app.browser().register("jane", "jane@example.com", PASSWORD).await;
     assert_eq!(newcomer.status, 503, "nothing is acknowledged that nobody will find again");
     assert_eq!(app.browser().get("/healthz").await.status, 200, "it is alive all the same");
@@ -36,7 +36,13 @@ fn a_file_that_is_gone_is_an_honest_503_until_it_is_put_back() {
         let elsewhere = app.data_dir().join("elsewhere.db");
         std::fs::rename(&file, &elsewhere).unwrap();
         assert_unavailable(app).await;
-        assert_eq!(john.get("/").await.status, 503, "nor does an old connection read what is not there any more");
+        let home = john.get("/").await;
+        assert_eq!(home.status, 503, "nor does an old connection read what is not there any more");
+        assert_eq!(home.text_of("h1"), "Our database is unavailable right now");
+        assert!(home.text_of(".plain").contains("You are still logged in. Nothing was changed."));
+        assert!(!home.text_of(".top").contains("Log in"), "a logged-in person is not shown as a guest");
+        let history = john.get("/history?show=changes").await;
+        assert_eq!(history.attribute(".plain .button", "href").as_deref(), Some("/history?show=changes"));
         assert!(!file.exists(), "no empty one takes its place");
 
         std::fs::rename(&elsewhere, &file).unwrap();

@@ -87,12 +87,16 @@ fn whoever_opens_a_link_finds_it_dead() {
     App::test(async |app| {
         let browser = app.browser();
         let new = [("password", NEW), ("confirm_password", NEW)];
-        for (kind, form) in [("/verify/", &[][..]), ("/reset-password/", &new[..])] {
+        let kinds = [
+            ("/verify/", &[][..], "This confirmation link does not work"),
+            ("/reset-password/", &new[..], "This password reset link does not work"),
+        ];
+        for (kind, form, heading) in kinds {
             browser.register("john", "john@example.com", PASSWORD).await;
             browser.post("/forgot-password", &[("email", "john@example.com")]).await;
             let link = app.link_to("john@example.com", kind).await;
             let answer = too_late(app, browser.post(&link, form)).await;
-            assert_eq!((answer.status, answer.text_of("h1").as_str()), (410, "This link does not work"));
+            assert_eq!((answer.status, answer.text_of("h1").as_str()), (410, heading));
         }
     });
 }

@@ -53,11 +53,23 @@ fn while_the_database_is_away_the_answer_is_an_honest_503_and_then_all_is_well()
         assert_eq!(guest.get("/login").await.status, 200);
         let (ready, home, login) = tokio::join!(guest.get("/readyz"), john.get("/"), guest.login("john", PASSWORD));
         assert_eq!(ready.status, 503);
-        for answer in [&home, &login] {
+        for (answer, heading) in [(&home, "Our database is unavailable right now"), (&login, "Log in")] {
             assert_eq!((answer.status, answer.header("retry-after")), (503, Some("5")));
-            assert_eq!(answer.text_of("h1"), "We are busy at this moment");
+            assert_eq!(answer.text_of("h1"), heading);
             assert!(!answer.body.contains("incorrect") && !answer.body.contains("vestibule_"), "{}", answer.body);
         }
+        assert_eq!(home.text_of(".plain p"), "You are still logged in. Nothing was changed. Try again in 5 seconds.");
+        assert_eq!(home.texts_of(".top nav a").len(), 0, "neither a guest nor a name that can't be loaded");
+        assert_eq!(login.attribute("#username", "value").as_deref(), Some("john"), "the name need not be typed again");
+        assert!(login.text_of(".summary").contains("Our database is unavailable right now. Nothing was changed."));
+        let history = john.get("/history?show=logins&before=7").await;
+        assert_eq!(history.attribute(".plain .button", "href").as_deref(), Some("/history?show=logins&before=7"));
+        let post = john.post("/sessions/end-others", &[]).await;
+        assert_eq!(post.attribute(".plain .button", "href").as_deref(), Some("/sessions"), "the page of the form");
+        assert_eq!(john.get("//evil.example").await.attribute(".plain .button", "href").as_deref(), Some("/"));
+        let forged = app.browser();
+        forged.set_cookie(&format!("{}x", john.cookie()));
+        assert_eq!(forged.get("/security").await.status, 303, "a cookie that does not verify is a guest's");
         let body = serde_json::json!({"username": "johnny"});
         let script = john.json(reqwest::Method::PATCH, "/partial/john", &body).await;
         assert_eq!((script.status, script.json()["code"].as_str()), (503, Some("unavailable")));

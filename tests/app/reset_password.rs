@@ -42,7 +42,7 @@ fn a_forgotten_password_is_replaced_by_mail_and_everyone_is_logged_out() {
         assert_eq!(owner.login("john", PASSWORD).await.status, 422);
         assert_eq!(owner.login("john", NEW).await.status, 303);
         let used = reset(&owner, &link, "one more of these words").await;
-        assert_eq!((used.status, used.text_of("h1").as_str()), (410, "This link has already been used"));
+        assert_eq!((used.status, used.text_of("h1").as_str()), (410, "This password reset link has already been used"));
         assert_eq!(app.browser().get(&verify).await.text_of("h1"), "Already confirmed");
         let subjects: Vec<_> = app.emails_to(JOHN).await.into_iter().map(|message| message.subject).collect();
         assert!(subjects.iter().any(|subject| subject == "Your Vestibule password was changed"), "{subjects:?}");
@@ -135,11 +135,11 @@ fn a_newer_link_an_hour_and_a_new_password_each_kill_a_link() {
         ask(&browser, JOHN).await;
         let links = app.links_to(JOHN, "/reset-password/").await;
         let newer = links.iter().find(|link| **link != older).unwrap();
-        assert_eq!(browser.get(&older).await.text_of("h1"), "This link was replaced");
+        assert_eq!(browser.get(&older).await.text_of("h1"), "This password reset link was replaced");
         assert_eq!(reset(&browser, &older, NEW).await.status, 410);
         assert_eq!(browser.get(newer).await.status, 200);
         browser.post("/partial/john", &[("_method", "PATCH"), ("password", "yet another password")]).await;
-        assert_eq!(reset(&browser, newer, NEW).await.text_of("h1"), "This link no longer works");
+        assert_eq!(reset(&browser, newer, NEW).await.text_of("h1"), "This password reset link no longer works");
         app.clock.advance(Duration::hours(2));
         let late = app.browser();
         ask(&late, JOHN).await;
@@ -147,7 +147,7 @@ fn a_newer_link_an_hour_and_a_new_password_each_kill_a_link() {
         let newest = links_after.iter().find(|link| !links.contains(link)).unwrap();
         app.clock.advance(Duration::seconds(3_600));
         let answer = reset(&late, newest, NEW).await;
-        assert_eq!((answer.status, answer.text_of("h1").as_str()), (410, "This link has expired"));
+        assert_eq!((answer.status, answer.text_of("h1").as_str()), (410, "This password reset link has expired"));
         assert_eq!(answer.attribute(".actions a", "href").as_deref(), Some("/forgot-password"));
         assert_eq!(app.browser().login("john", "yet another password").await.status, 303);
     });

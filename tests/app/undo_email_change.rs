@@ -51,7 +51,7 @@ fn the_old_address_undoes_a_change_even_after_the_password_was_changed() {
         let fields = [("password", PASSWORD), ("confirm_password", PASSWORD)];
         assert_eq!(owner.post(&reset, &fields).await.status, 303);
         assert_eq!(owner.login("john", PASSWORD).await.status, 303);
-        assert_eq!(owner.post(&link, &[]).await.text_of("h1"), "This link has already been used");
+        assert_eq!(owner.post(&link, &[]).await.text_of("h1"), "This undo link has already been used");
     });
 }
 
@@ -82,7 +82,7 @@ fn the_link_works_for_seven_days() {
         app.clock.advance(Duration::days(7) - Duration::MINUTE);
         assert_eq!(browser.get(&link).await.status, 200);
         app.clock.advance(Duration::MINUTE * 2);
-        assert_eq!(browser.post(&link, &[]).await.text_of("h1"), "This link has expired");
+        assert_eq!(browser.post(&link, &[]).await.text_of("h1"), "This undo link has expired");
     });
 }
 
@@ -94,7 +94,7 @@ fn links_to_the_old_address_die_with_the_change() {
         browser.post("/forgot-password", &[("email", JOHN)]).await;
         let link = app.link_to(JOHN, "/reset-password/").await;
         move_to(&browser, THIEF).await;
-        assert_eq!(browser.get(&link).await.text_of("h1"), "This link no longer works");
+        assert_eq!(browser.get(&link).await.text_of("h1"), "This password reset link no longer works");
     });
 }
 

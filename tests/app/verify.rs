@@ -64,7 +64,7 @@ fn a_newer_link_replaces_the_older_one() {
         let links = app.links_to(JOHN, "/verify/").await;
         let newer = links.iter().find(|link| **link != older).unwrap();
         for answer in [owner.get(&older).await, owner.post(&older, &[]).await] {
-            assert_eq!((answer.status, answer.text_of("h1").as_str()), (410, "This link was replaced"));
+            assert_eq!((answer.status, answer.text_of("h1").as_str()), (410, "This confirmation link was replaced"));
             assert_eq!(answer.header("referrer-policy"), Some("strict-origin"));
         }
         assert!(!app.user("john").email_verified);
@@ -83,7 +83,7 @@ fn a_link_expires_and_says_so() {
         assert_eq!(app.browser().get(&link).await.status, 200);
         app.clock.advance(Duration::seconds(11));
         for answer in [app.browser().get(&link).await, app.browser().post(&link, &[]).await] {
-            assert_eq!((answer.status, answer.text_of("h1").as_str()), (410, "This link has expired"));
+            assert_eq!((answer.status, answer.text_of("h1").as_str()), (410, "This confirmation link has expired"));
         }
         assert!(!app.user("john").email_verified);
     });
@@ -96,7 +96,7 @@ fn a_link_to_an_address_that_was_left_is_dead() {
         let link = app.link_to(JOHN, "/verify/").await;
         owner.post("/partial/john", &[("_method", "PATCH"), ("email", "new@example.com")]).await;
         let answer = owner.post(&link, &[]).await;
-        assert_eq!((answer.status, answer.text_of("h1").as_str()), (410, "This link no longer works"));
+        assert_eq!((answer.status, answer.text_of("h1").as_str()), (410, "This confirmation link no longer works"));
         assert!(!app.user("john").email_verified);
         let new = app.link_to("new@example.com", "/verify/").await;
         assert_eq!(owner.post(&new, &[]).await.status, 303);
@@ -110,9 +110,14 @@ fn a_link_opens_only_what_it_was_sent_for() {
         sign_in(app).await;
         let token = app.link_to(JOHN, "/verify/").await.replace("/verify/", "");
         let reader = app.browser();
-        for path in [format!("/reset-password/{token}"), format!("/email-change/{token}"), "/verify/nothing".into()] {
+        for (path, link) in [
+            (format!("/reset-password/{token}"), "password reset link"),
+            (format!("/email-change/{token}"), "undo link"),
+            ("/verify/nothing".into(), "confirmation link"),
+        ] {
             let answer = reader.get(&path).await;
-            assert_eq!((answer.status, answer.text_of("h1").as_str()), (410, "This link does not work"), "{path}");
+            let heading = format!("This {link} does not work");
+            assert_eq!((answer.status, answer.text_of("h1")), (410, heading), "{path}");
         }
         let fields = [("password", "another good one"), ("confirm_password", "another good one")];
         assert_eq!(reader.post(&format!("/reset-password/{token}"), &fields).await.status, 410);

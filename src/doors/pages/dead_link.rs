@@ -1,4 +1,4 @@
-//! The page for a link from a mail that opens nothing: it says why, and what to do instead.
+//! The page for an expired or used link from an email: it says why the link no longer works, and what to do instead.
 
 use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
@@ -24,18 +24,27 @@ struct DeadLinkPage {
 /// account exists.
 ///
 /// # Errors
-/// When the template can't be drawn.
+/// When the template can't be rendered.
 pub fn render(context: &PageContext, purpose: Purpose, why: DeadLink) -> Result<HttpResponse, Error> {
-    let (heading, reason) = match why {
-        DeadLink::Used => ("This link has already been used", "Links in our emails work once."),
-        DeadLink::Expired => ("This link has expired", "Links in our emails work for a limited time."),
-        DeadLink::Replaced => ("This link was replaced", "Use the link in the most recent email."),
+    let (what, reason) = match why {
+        DeadLink::Used => ("has already been used", "Links in our emails can be used once."),
+        DeadLink::Expired => ("has expired", "Links in our emails work for a limited time."),
+        DeadLink::Replaced => {
+            ("was replaced", "A newer link was sent after it. Use the link in the most recent email.")
+        }
         DeadLink::Void if purpose == Purpose::NotMe => (
-            "This link no longer works",
+            "no longer works",
             "The account was changed after it was sent. Use the link in the email about that change.",
         ),
-        DeadLink::Void => ("This link no longer works", "The account was changed after it was sent."),
-        DeadLink::Unknown => ("This link does not work", "It may be incomplete. Copy the whole link from the email."),
+        DeadLink::Void => ("no longer works", "The account was changed after the link was sent."),
+        DeadLink::Unknown => ("does not work", "It may be incomplete. Copy the complete link from the email."),
+    };
+    // Two kinds of links must not share a title: it is all that tells two tabs or two entries of a history apart.
+    let link = match purpose {
+        Purpose::Verify => "confirmation link",
+        Purpose::Reset => "password reset link",
+        Purpose::UndoEmail => "undo link",
+        Purpose::NotMe => "“This wasn’t me” link",
     };
     let user = context.caller.as_ref().map(|caller| &caller.user);
     let resend = purpose == Purpose::Verify && user.is_some_and(|user| !user.email_verified);
@@ -43,12 +52,12 @@ pub fn render(context: &PageContext, purpose: Purpose, why: DeadLink) -> Result<
         Purpose::Reset => Some(("/forgot-password", "Send a new link")),
         Purpose::Verify if user.is_none() => Some(("/login", "Log in to send a new link")),
         Purpose::Verify if resend => None,
-        Purpose::Verify => Some(("/", "Go to the start page")),
+        Purpose::Verify => Some(("/", "Go to home page")),
         Purpose::UndoEmail | Purpose::NotMe => Some(("/forgot-password", "Reset your password")),
     };
     let page = DeadLinkPage {
         layout: context.layout(),
-        heading: heading.to_owned(),
+        heading: format!("This {link} {what}"),
         paragraphs: vec![format!("{reason} Nothing was changed.")],
         again: again.map(|(href, label)| (href.to_owned(), label.to_owned())),
         resend,

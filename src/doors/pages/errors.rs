@@ -14,7 +14,7 @@ use super::filters;
 use super::page_context::{PageContext, page_of, wants_json};
 use super::view::{FlashKind, Layout, Theme};
 use crate::doors::header_values::{is_json, split};
-use crate::doors::local_path::carrying;
+use crate::doors::local_path::{carrying, local_path};
 use crate::doors::refusal::{Refusal, wait};
 use crate::doors::request_log;
 use crate::error::Error;
@@ -50,7 +50,7 @@ pub async fn render_errors(
     Ok(ServiceResponse::new(req, response))
 }
 
-/// The methods of several resources at one address.
+/// Each method once, where several resources at one address answer.
 fn each_once(allow: HeaderValue) -> Option<HeaderValue> {
     let methods: BTreeSet<&str> = split(allow.to_str().ok()?, ',').into_iter().collect();
     HeaderValue::from_str(&methods.into_iter().collect::<Vec<_>>().join(", ")).ok()
@@ -70,7 +70,7 @@ fn error_response(req: &HttpRequest, response: &HttpResponse) -> HttpResponse {
     response
 }
 
-/// A caller that no form can be: it would not know what to do with a login page.
+/// Whether the caller is a script, for which a redirect to the login page would be of no use.
 fn is_script(req: &HttpRequest) -> bool {
     wants_json(req) || is_json(req.headers()) || matches!(*req.method(), Method::PATCH | Method::PUT | Method::DELETE)
 }
@@ -82,83 +82,105 @@ fn log_in_first(req: &HttpRequest) -> HttpResponse {
     let next = if *req.method() == Method::GET {
         req.uri().path_and_query().map_or("/", |path| path.as_str()).to_owned()
     } else {
-        context.flash(FlashKind::Notice, "You were logged out, so nothing was saved. Log in to try again.");
+        context.flash(FlashKind::Notice, "You’ve been logged out and your changes weren’t saved. Log in to try again.");
         page_of(req.path()).to_owned()
     };
     context.see_other(&carrying("/login", Some(&next)))
 }
 
-/// As the session API would answer, its link to what the code means included.
+/// The error page. It links to what the user can do next.
 fn as_page(req: &HttpRequest, refusal: &Refusal) -> HttpResponse {
     let Some(context) = PageContext::of(req) else {
         return HttpResponse::build(refusal.status).finish();
     };
-    let (heading, paragraphs, next_step) = words(req, &context, refusal);
+    let (heading, paragraphs, next_step) = words(&context, refusal);
     let page = ErrorPage {
         layout: context.layout_without_messages(),
         heading,
         paragraphs,
-        next_step: next_step.map(|(href, label)| (href.to_owned(), label.to_owned())),
+        next_step: next_step.map(|(href, label)| (href, label.to_owned())),
         reference: refusal.status.is_server_error().then(|| request_log::request_id(req)),
     };
     context.page(refusal.status, &page).unwrap_or_else(|_| HttpResponse::build(refusal.status).finish())
 }
 
-type Words = (String, Vec<String>, Option<(&'static str, &'static str)>);
+const NOTHING_CHANGED: &str = "Nothing was changed.";
+
+type Words = (String, Vec<String>, Option<(String, &'static str)>);
 
 /// What happened, whether anything was saved, and one next step.
-fn words(req: &HttpRequest, context: &PageContext, refusal: &Refusal) -> Words {
-    let nothing_saved = "Nothing was changed.".to_owned();
-    let home = Some(("/", "Go to the start page"));
-    let account = context.caller.as_ref().map(|caller| &caller.user.username);
+fn words(context: &PageContext, refusal: &Refusal) -> Words {
+    let home = Some(("/".to_owned(), "Go to home page"));
+    let page = |heading: &str, paragraphs: &[String]| (heading.to_owned(), paragraphs.to_vec(), home.clone());
+    let nothing_changed = || NOTHING_CHANGED.to_owned();
     match refusal.status {
-        StatusCode::UNAUTHORIZED => ("Log in to continue".to_owned(), vec![nothing_saved], Some(("/login", "Log in"))),
-        StatusCode::FORBIDDEN if refusal.code == "cross_site" => (
-            "That came from another site".to_owned(),
-            vec!["To protect your account we only take forms from our own pages. Nothing was changed.".to_owned()],
-            home,
+        StatusCode::UNAUTHORIZED => {
+            ("Log in to continue".to_owned(), vec![nothing_changed()], Some(("/login".to_owned(), "Log in")))
+        }
+        StatusCode::FORBIDDEN if refusal.code == "cross_site" => page(
+            "This request came from another site",
+            &[format!("To protect your account, we only accept forms from our own pages. {NOTHING_CHANGED}")],
         ),
         StatusCode::FORBIDDEN => {
+            let account = context.caller.as_ref().map(|caller| &caller.user.username);
             let who =
                 account.map(|name| format!("You are logged in as {name}. To use another account, log out first."));
-            let mut paragraphs = vec![nothing_saved];
-            paragraphs.extend(who);
-            ("You do not have permission to see this".to_owned(), paragraphs, home)
+            let paragraphs: Vec<String> = [nothing_changed()].into_iter().chain(who).collect();
+            page("You do not have permission to see this", &paragraphs)
         }
-        StatusCode::NOT_FOUND => (
-            "Page not found".to_owned(),
-            vec![
-                "If you typed the address, check that it is correct. If you followed a link, it may be an old one."
-                    .to_owned(),
-            ],
-            home,
+        StatusCode::NOT_FOUND => page(
+            "Page not found",
+            &["If you typed the address, check that it is correct. If you followed a link, it may be out of date."
+                .to_owned()],
         ),
-        StatusCode::METHOD_NOT_ALLOWED => (
-            "That does not work here".to_owned(),
-            vec![format!("This address does not answer {}. {nothing_saved}", req.method())],
-            home,
+        StatusCode::METHOD_NOT_ALLOWED => page(
+            "Method not allowed",
+            &[format!("This page can’t be used with {}. {NOTHING_CHANGED}", context.req.method())],
         ),
-        StatusCode::PAYLOAD_TOO_LARGE => {
-            ("That is too large to send (limit 64 KB)".to_owned(), vec![nothing_saved], home)
-        }
-        StatusCode::UNSUPPORTED_MEDIA_TYPE => (
-            "We could not read that kind of content".to_owned(),
-            vec![format!("This address reads forms, and JSON where its documentation says so. {nothing_saved}")],
-            home,
+        StatusCode::PAYLOAD_TOO_LARGE => page("That is too large to send (limit 64 KB)", &[nothing_changed()]),
+        StatusCode::UNSUPPORTED_MEDIA_TYPE => page(
+            "We can’t read that kind of content",
+            &[format!("This page accepts forms, and JSON where its documentation says so. {NOTHING_CHANGED}")],
         ),
-        StatusCode::REQUEST_TIMEOUT => ("That took too long to arrive".to_owned(), vec![nothing_saved], home),
+        StatusCode::REQUEST_TIMEOUT => page("The request took too long to arrive", &[nothing_changed()]),
         StatusCode::TOO_MANY_REQUESTS => {
-            let heading = format!("Too many requests. Try again in {}", wait(refusal.retry_after.unwrap_or(60)));
-            (heading, vec![nothing_saved], home)
+            page(&format!("Too many requests. Try again in {}", seconds(refusal)), &[nothing_changed()])
         }
-        StatusCode::SERVICE_UNAVAILABLE => (
-            "We are busy at this moment".to_owned(),
-            vec![format!("Try again in {}. {nothing_saved}", wait(refusal.retry_after.unwrap_or(5)))],
-            home,
-        ),
+        StatusCode::SERVICE_UNAVAILABLE => {
+            let logged_in = if context.may_be_logged_in() { "You are still logged in. " } else { "" };
+            let paragraphs = vec![format!("{logged_in}{NOTHING_CHANGED} Try again in {}.", seconds(refusal))];
+            (outage(refusal).to_owned(), paragraphs, Some((here(&context.req), "Try again")))
+        }
         status if status.is_server_error() => {
-            ("There is a problem on our side".to_owned(), vec!["Your details were not changed.".to_owned()], home)
+            page("There is a problem on our side", &["Your details were not changed.".to_owned()])
         }
-        _ => ("We could not read that".to_owned(), vec![nothing_saved], home),
+        _ => page("We can’t read that request", &[nothing_changed()]),
     }
+}
+
+/// The cause of a 503, without internals.
+fn outage(refusal: &Refusal) -> &'static str {
+    match refusal.code {
+        "busy" => "Too many people are logging in right now",
+        _ => "Our database is unavailable right now",
+    }
+}
+
+/// A 503 as one line above a form that is rendered again.
+pub fn outage_in_one_line(refusal: &Refusal) -> String {
+    format!("{}. {NOTHING_CHANGED} Try again in {}.", outage(refusal), seconds(refusal))
+}
+
+fn seconds(refusal: &Refusal) -> String {
+    wait(refusal.retry_after.unwrap_or(5))
+}
+
+/// The address to try again: this page, or the page of the form that was sent. A path that leads to another host, like
+/// `//evil.example`, is not one of ours.
+fn here(req: &HttpRequest) -> String {
+    let path = match *req.method() {
+        Method::GET => req.uri().path_and_query().map_or("/", |path| path.as_str()),
+        _ => page_of(req.path()),
+    };
+    local_path(path).unwrap_or_else(|| "/".to_owned())
 }

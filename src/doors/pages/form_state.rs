@@ -3,9 +3,11 @@
 use actix_web::ResponseError;
 use actix_web::http::StatusCode;
 
+use super::errors;
 use super::page_context::{PageContext, wants_json};
 use super::view::Summary;
 use crate::doors::refusal::Refusal;
+use crate::doors::request_log;
 use crate::error::{Error, FieldErrors};
 
 /// The state of one form. Every form that can be refused is rendered through it, so that none of them can forget the
@@ -39,6 +41,12 @@ impl FormState {
             Error::TooMany { field, .. } => {
                 let errors =
                     FieldErrors::one(field.unwrap_or(limited_field), refusal.code, format!("{}.", refusal.sentence));
+                Ok(FormState { status: refusal.status, errors, retry_after: refusal.retry_after })
+            }
+            // What was typed is worth keeping when the fault is ours and passes.
+            Error::Unavailable(_) | Error::Busy { .. } => {
+                request_log::log_cause(&error);
+                let errors = FieldErrors::one("", refusal.code, errors::outage_in_one_line(&refusal));
                 Ok(FormState { status: refusal.status, errors, retry_after: refusal.retry_after })
             }
             error => Err(error),
