@@ -174,11 +174,42 @@
     }));
   }
 
-  // Times in the reader's own zone, in the order the page's other dates have; the page's own words stay in the title.
-  const clock = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "long", year: "numeric", hour: "numeric", minute: "2-digit", timeZoneName: "short" });
+  // Times in the reader's own time zone, in the order of the page's other dates. Where the page shows a shorter form, the exact
+  // time is in the title.
+  const format = (options) => new Intl.DateTimeFormat("en-GB", options);
+  const exact = format({ day: "numeric", month: "long", year: "numeric", hour: "numeric", minute: "2-digit", timeZoneName: "short" });
+  const clock = format({ hour: "2-digit", minute: "2-digit" });
   for (const time of all("time[datetime*=T]")) {
-    time.title = time.textContent;
-    time.textContent = clock.format(new Date(time.dateTime));
+    const { as } = time.dataset;
+    const at = new Date(time.dateTime);
+    time.title = as ? exact.format(at) : time.textContent;
+    if (as !== "ago") time.textContent = (as ? clock : exact).format(at);
+  }
+
+  // And the days of a history as the reader's calendar has them.
+  const history = document.querySelector("[data-days]");
+  if (history) {
+    const name = (at) => {
+      const back = new Date();
+      for (const word of ["Today", "Yesterday"]) {
+        if (at.toDateString() === back.toDateString()) return word;
+        back.setDate(back.getDate() - 1);
+      }
+      return format({ day: "numeric", month: "long", year: "numeric" }).format(at);
+    };
+    const [day] = history.children;
+    const rows = all("li[id]", history);
+    history.replaceChildren();
+    for (const row of rows) {
+      const called = name(new Date(row.querySelector("time").dateTime));
+      if (history.lastChild?.firstElementChild.textContent !== called) {
+        const next = day.cloneNode(true);
+        next.firstElementChild.textContent = called;
+        next.lastElementChild.replaceChildren();
+        history.append(next);
+      }
+      history.lastChild.lastElementChild.append(row);
+    }
   }
 
   // Copy what stands in another element.
@@ -193,10 +224,12 @@
     });
   }
 
-  // A live region that is there from the start is never read out: say it again once.
-  for (const text of all("[role=status] p")) {
-    const said = text.textContent;
-    text.textContent = "\u00a0";
-    setTimeout(() => (text.textContent = said), 150);
+  // Screen readers announce what changes after the page has loaded. The region is empty until then and nothing moves; it is
+  // emptied again so that nobody reads the message twice.
+  const news = document.getElementById("news");
+  const messages = all(".flash p").map((text) => text.textContent).join(" ");
+  if (messages) {
+    setTimeout(() => (news.textContent = messages), 150);
+    setTimeout(() => (news.textContent = ""), 5000);
   }
 })();

@@ -1,4 +1,4 @@
-//! Forget a person: what happened stays, who it was does not.
+//! Anonymize the events of a deleted account: what happened stays, who it was does not.
 
 use diesel::prelude::*;
 use time::{Duration, PrimitiveDateTime};
@@ -9,7 +9,7 @@ use crate::db::Conn;
 use crate::error::Error;
 use crate::schema::{events, users};
 
-/// Takes everything personal out of the events about an account and by it, and writes the one line that goes on naming
+/// Removes everything personal from the events about an account and by it, and records the one event that keeps naming
 /// its id: that it was deleted, when, and by whom. Ids are never given to another account.
 ///
 /// # Errors
@@ -17,7 +17,7 @@ use crate::schema::{events, users};
 pub fn forget(c: &mut Conn, at: PrimitiveDateTime, about: &About, client: &Client) -> Result<(), Error> {
     let Some(user_id) = about.user else { return Ok(()) };
     blank(c, user_id)?;
-    // Elsewhere they acted on accounts of others, whose history goes on.
+    // Its actions on other accounts stay in the histories of those accounts.
     let by_them = events::table.filter(events::actor_id.eq(user_id));
     diesel::update(by_them).set((events::address.eq(""), events::user_agent.eq(""))).execute(c)?;
     record(c, at, Kind::AccountDeleted, about, client)?;
@@ -28,8 +28,8 @@ pub fn forget(c: &mut Conn, at: PrimitiveDateTime, about: &About, client: &Clien
     Ok(())
 }
 
-/// Does the same for what was written about an account while it was being deleted: a wrong password that was still being
-/// compared, say. Looks at the last hour only, so it costs little to do it often.
+/// Does the same for events that were recorded while the account was being deleted: a wrong password that was still being
+/// compared, for example. Reads the last hour only, so that it can run often.
 ///
 /// # Errors
 /// Only the database's.

@@ -1,46 +1,167 @@
-//! The history: what happened to one's own account, newest first.
+//! The history of an account, newest first: filtered, folded and paged.
 
-use super::{Event, store};
+use std::collections::BTreeSet;
+
+use super::kind::Topic;
+use super::{Event, Kind, store};
 use crate::error::Error;
 use crate::state::Services;
+use crate::user_agent;
 use crate::users::Caller;
 
-/// Events on one page.
-pub const PAGE_SIZE: i64 = 20;
+/// Lines on one page of a history.
+pub const PAGE_SIZE: usize = 20;
+
+/// Events that are read for one page at most, however many of them fold into one line.
+const MOST_READ: i64 = 200;
+
+/// Which events a history shows.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Filter {
+    /// Every event, also of kinds that only another version knows.
+    #[default]
+    All,
+    /// Logins, logouts, and attempts.
+    Logins,
+    /// Changes of the account.
+    Changes,
+    /// What the owner should check.
+    Warnings,
+}
+
+impl Filter {
+    /// Every filter, in the order in which pages offer them.
+    pub const ALL: [Filter; 4] = [Filter::All, Filter::Logins, Filter::Changes, Filter::Warnings];
+
+    /// The kinds it lets through; `None` for all.
+    fn kinds(self) -> Option<Vec<&'static str>> {
+        let wanted = |kind: &&Kind| match self {
+            Filter::All => true,
+            Filter::Logins => kind.topic() == Topic::Login,
+            Filter::Changes => kind.topic() == Topic::Change,
+            Filter::Warnings => kind.tone().is_warning(),
+        };
+        (self != Filter::All).then(|| Kind::ALL.iter().filter(wanted).map(|kind| kind.word()).collect())
+    }
+}
+
+/// One line of a history: an event, or several equal ones in a row.
+#[derive(Clone, Debug)]
+pub struct Entry {
+    /// At least one, newest first.
+    pub events: Vec<Event>,
+}
+
+impl Entry {
+    /// The newest of its events.
+    pub fn newest(&self) -> &Event {
+        &self.events[0]
+    }
+
+    /// The oldest of its events.
+    pub fn oldest(&self) -> &Event {
+        &self.events[self.events.len() - 1]
+    }
+
+    /// The value that all its events share.
+    ///
+    /// # Errors
+    /// The number of different values, where there are several.
+    pub fn shared<T: Ord>(&self, value: impl Fn(&Event) -> T) -> Result<T, usize> {
+        let mut values: BTreeSet<T> = self.events.iter().map(value).collect();
+        match (values.pop_first(), values.len()) {
+            (Some(only), 0) => Ok(only),
+            (_, others) => Err(others + 1),
+        }
+    }
+
+    /// What happened: the sentence of its one event, or how many there were.
+    pub fn sentence(&self) -> String {
+        let (newest, number) = (self.newest(), self.events.len());
+        if number == 1 {
+            return newest.sentence();
+        }
+        let several = Kind::parse(&newest.kind).and_then(|kind| kind.several(&newest.detail));
+        let plural = several.filter(|_| newest.actor() == super::Actor::User);
+        plural.map_or_else(|| format!("{} ({number} times)", newest.sentence()), |plural| format!("{number} {plural}"))
+    }
+}
 
 /// One page of a history.
 pub struct Page {
-    /// At most [`PAGE_SIZE`], newest first.
-    pub events: Vec<Event>,
+    /// At most as many as were asked for, newest first.
+    pub entries: Vec<Entry>,
     /// Where the next newer page ends, if there is one: `None` inside means that it is the first.
     pub newer: Option<Option<i64>>,
     /// What the next older page starts below, if there is one.
     pub older: Option<i64>,
 }
 
-/// The caller's events older than `before`; the newest ones without it.
+/// The caller's events older than `before`, or the newest ones without it: at most `most` lines.
 ///
-/// Pages are cut at an event and not at a number, so an event that happens meanwhile moves none of them.
+/// Pages are cut at an event and not at a number, so an event that is recorded meanwhile moves none of them. Neighbours
+/// that are equal on the same day (in UTC) are one line. A page reads 200 events at most: a longer run of equal ones
+/// goes on in the next page's first line.
 ///
 /// # Errors
 /// Only the database's.
-pub fn history(s: &Services, caller: &Caller, before: Option<i64>, most: i64) -> Result<Page, Error> {
+pub fn history(s: &Services, caller: &Caller, filter: Filter, before: Option<i64>, most: usize) -> Result<Page, Error> {
     let mut conn = s.db.conn()?;
-    let user_id = caller.user.id;
+    let (user_id, kinds) = (caller.user.id, filter.kinds());
     // One more than is shown tells whether there is another page.
-    let mut events = store::newest(&mut conn, user_id, before, most + 1)?;
-    let more = events.len() > usize::try_from(most).unwrap_or(usize::MAX);
-    if more {
-        events.pop();
-    }
+    let mut events = store::newest(&mut conn, user_id, kinds.as_deref(), before, MOST_READ + 1)?;
+    let cut = events.len() > MOST_READ as usize;
+    events.truncate(MOST_READ as usize);
+    let mut entries = folded(events);
+    let more = cut || entries.len() > most;
+    entries.truncate(most);
     let newer = match before {
         None => None,
         Some(before) => {
-            let above = store::oldest_from(&mut conn, user_id, before, most + 1)?;
-            let full = above.len() > usize::try_from(most).unwrap_or(usize::MAX);
-            above.last().map(|newest| full.then_some(*newest))
+            let above = store::oldest_from(&mut conn, user_id, kinds.as_deref(), before, MOST_READ + 1)?;
+            let cut = above.len() > MOST_READ as usize;
+            let lines = folded(above.into_iter().take(MOST_READ as usize).collect());
+            // The page above ends where the line after its last one begins; it is the first page when nothing is left over.
+            let beyond = lines.get(most).map(|entry| entry.newest().id);
+            let end = beyond.or_else(|| lines.last().filter(|_| cut).map(|entry| entry.oldest().id));
+            (!lines.is_empty()).then_some(end)
         }
     };
-    let older = events.last().filter(|_| more).map(|event| event.id);
-    Ok(Page { events, newer, older })
+    let older = entries.last().filter(|_| more).map(|entry| entry.oldest().id);
+    Ok(Page { entries, newer, older })
+}
+
+/// Puts equal neighbours into one entry each, in the order in which they come.
+pub fn folded(events: Vec<Event>) -> Vec<Entry> {
+    let mut entries: Vec<Entry> = Vec::new();
+    for event in events {
+        match entries.last_mut() {
+            Some(entry) if is_same(entry.newest(), &event) => entry.events.push(event),
+            _ => entries.push(Entry { events: vec![event] }),
+        }
+    }
+    entries
+}
+
+/// Whether two neighbours are one line: the same sentence on the same day, by the same device from the same address. A
+/// warning folds wherever it came from, because an attack from many networks is one attack.
+fn is_same(one: &Event, other: &Event) -> bool {
+    let from_one_place =
+        || one.address == other.address && user_agent::name(&one.user_agent) == user_agent::name(&other.user_agent);
+    let says_the_same = one.kind == other.kind && one.sentence() == other.sentence();
+    says_the_same && one.at.date() == other.at.date() && (one.tone().is_warning() || from_one_place())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Filter, Kind};
+
+    #[test]
+    fn every_filter_lets_something_through_and_only_all_lets_everything() {
+        for filter in Filter::ALL {
+            let kinds = filter.kinds();
+            assert_eq!(kinds.is_none(), filter == Filter::All);
+            assert!(kinds.is_none_or(|kinds| !kinds.is_empty() && kinds.len() < Kind::ALL.len()), "{filter:?}");
+        }
+    }
 }

@@ -1,20 +1,20 @@
-//! Every kind of event, with its stable word, its tone and its sentence, in one place.
+//! Every kind of event, with its stable word, its tone, its topic and its sentence, in one place.
 
-/// How serious an event is to the person it is about. The sentence says it too: colour never speaks alone.
+/// How serious an event is to the account's owner. The sentence says it too: colour never speaks alone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Tone {
-    /// Nothing to think about.
+    /// Routine.
     Plain,
-    /// What its owner wanted.
+    /// A change that the owner asked for.
     Ok,
-    /// Worth a look: was that me?
+    /// Worth checking: was that me?
     Warn,
-    /// Something was defended or lost.
+    /// An attack was stopped, or something was lost.
     Bad,
 }
 
 impl Tone {
-    /// The word that pages use.
+    /// The word that pages use as a class.
     pub fn word(self) -> &'static str {
         match self {
             Tone::Plain => "plain",
@@ -23,11 +23,27 @@ impl Tone {
             Tone::Bad => "bad",
         }
     }
+
+    /// Whether the owner should check it.
+    pub fn is_warning(self) -> bool {
+        matches!(self, Tone::Warn | Tone::Bad)
+    }
+}
+
+/// What an event is about, which is what a history is filtered by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Topic {
+    /// Logging in, logging out, and attempts to.
+    Login,
+    /// A change of the account or of how it is recovered.
+    Change,
+    /// Neither of the two.
+    Other,
 }
 
 macro_rules! kinds {
-    ($($(#[$doc:meta])* $name:ident $word:literal $tone:ident $sentence:literal),* $(,)?) => {
-        /// The kinds of security events. The word is what table and log hold; it never changes its meaning.
+    ($($(#[$doc:meta])* $name:ident $word:literal $tone:ident $topic:ident $sentence:literal),* $(,)?) => {
+        /// The kinds of security events. The word is what the table and the log hold; it never changes its meaning.
         #[derive(Clone, Copy, Debug, PartialEq, Eq)]
         pub enum Kind {
             $($(#[$doc])* $name),*
@@ -47,6 +63,11 @@ macro_rules! kinds {
                 match self { $(Kind::$name => Tone::$tone),* }
             }
 
+            /// What it is about.
+            pub fn topic(self) -> Topic {
+                match self { $(Kind::$name => Topic::$topic),* }
+            }
+
             /// What happened, in the past tense, where no detail says more.
             fn short(self) -> &'static str {
                 match self { $(Kind::$name => $sentence),* }
@@ -58,60 +79,60 @@ macro_rules! kinds {
 // One line for each. New ones go to the end of their group.
 kinds![
     /// An account was created.
-    Registered "registered" Ok "Account created",
-    /// Right password, fresh session.
-    LoggedIn "logged_in" Ok "Logged in",
-    /// Unknown, wrong or disabled; the detail says which.
-    LoginFailed "login_failed" Warn "Someone tried to log in with a wrong password",
-    /// A session was ended by its holder.
-    LoggedOut "logged_out" Plain "Logged out",
-    /// A wrong current password where a change asked for it.
-    ProofFailed "proof_failed" Warn "Someone who was logged in gave a wrong current password",
-    /// Right password, but the address is not confirmed and has to be.
-    LoginUnverified "login_unverified" Warn "Tried to log in before the email address was confirmed",
-    /// A page or an act that is not this caller's.
-    Forbidden "forbidden" Warn "Tried to reach something without the right to and was refused",
-    /// A password was tried too often, and not looked at any more; told once for as long as the limit counts.
-    LoginBlocked "login_blocked" Bad "More wrong passwords were tried than are looked at, so the rest was refused",
+    Registered "registered" Ok Change "Account created",
+    /// Right password, new session.
+    LoggedIn "logged_in" Ok Login "Logged in",
+    /// Unknown account, wrong password or disabled account; the detail says which.
+    LoginFailed "login_failed" Warn Login "Login failed: wrong password",
+    /// A session was ended by the user who held it.
+    LoggedOut "logged_out" Plain Login "Logged out",
+    /// A wrong current password, where a change asked for it.
+    ProofFailed "proof_failed" Warn Login "Wrong current password entered in a logged-in session",
+    /// Right password, but the email address has to be confirmed first and is not.
+    LoginUnverified "login_unverified" Warn Login "Login refused: email address not confirmed",
+    /// The caller asked for a page or an action of another user or role.
+    Forbidden "forbidden" Warn Other "Access denied",
+    /// The rate limit for failed passwords was reached; recorded once for as long as the limit counts.
+    LoginBlocked "login_blocked" Bad Login "Too many wrong passwords: further attempts were blocked",
 
     /// A new username; the detail is the new one.
-    UsernameChanged "username_changed" Ok "Username changed",
+    UsernameChanged "username_changed" Ok Change "Username changed",
     /// A new address; the detail is the new one.
-    EmailChanged "email_changed" Ok "Email changed",
+    EmailChanged "email_changed" Ok Change "Email changed",
     /// A new password.
-    PasswordChanged "password_changed" Ok "Password changed",
+    PasswordChanged "password_changed" Ok Change "Password changed",
 
     /// A link that confirms the address was asked for.
-    VerificationSent "verification_sent" Plain "A link to confirm the email address was sent",
-    /// The link was opened: the person reads mail at the address.
-    EmailVerified "email_verified" Ok "Email address confirmed",
-    /// A link for a new password was asked for, by whoever knows the address.
-    ResetRequested "reset_requested" Warn "Someone asked for a link to choose a new password",
+    VerificationSent "verification_sent" Plain Change "Confirmation link sent",
+    /// The link was opened: the user reads email at the address.
+    EmailVerified "email_verified" Ok Change "Email address confirmed",
+    /// A password reset link was asked for, by anyone who knows the address.
+    ResetRequested "reset_requested" Warn Change "Password reset link requested",
     /// The link was used: a new password, and every session ended.
-    PasswordReset "password_reset" Ok "Password changed with a link from an email",
-    /// The holder of the old address took a change of the e-mail address back.
-    EmailChangeUndone "email_change_undone" Warn "The change of the email address was taken back",
+    PasswordReset "password_reset" Ok Change "Password reset with a link from an email",
+    /// The owner of the old address undid a change of the email address.
+    EmailChangeUndone "email_change_undone" Warn Change "Email change was reverted",
     /// Another role; the detail is the new one.
-    RoleChanged "role_changed" Warn "Role changed",
+    RoleChanged "role_changed" Warn Change "Role changed",
 
-    /// One session was ended from another; the detail names it.
-    SessionEnded "session_ended" Ok "A session was logged out",
+    /// One session was ended from another; the detail names its browser or app.
+    SessionEnded "session_ended" Ok Login "A session was logged out",
     /// All sessions but one were ended; the detail is their number.
-    SessionsEnded "sessions_ended" Ok "All other sessions were logged out",
-    /// A spent refresh token came back, and its session was ended.
-    TokenReused "token_reused" Bad "A token that was used already came back, so its program was logged out",
-    /// "This wasn't me": every session was ended and a reset started.
-    NotMe "not_me" Bad "Reported as not you: every session was logged out",
-    /// Everything kept about the account was downloaded.
-    Exported "exported" Ok "Data downloaded",
-    /// Somebody tried to register with the account's address, and was not told that it has an account.
-    RegisteredAgain "registered_again" Warn "Someone tried to create another account with this email address",
-    /// An invitation was made; the detail is its number.
-    InvitationCreated "invitation_created" Plain "Invitation created",
-    /// An invitation was ended before its time; the detail is its number.
-    InvitationRevoked "invitation_revoked" Plain "Invitation revoked",
+    SessionsEnded "sessions_ended" Ok Login "All other sessions were logged out",
+    /// A spent refresh token was used again, and its session was ended.
+    TokenReused "token_reused" Bad Login "An old token was reused, so that app was logged out",
+    /// "Not you?": every session was ended and a password reset started.
+    NotMe "not_me" Bad Login "Everyone was locked out: all sessions were logged out",
+    /// Everything stored about the account was downloaded.
+    Exported "exported" Ok Other "Data downloaded",
+    /// A sign-up with the account's address, which was not told that the account exists.
+    RegisteredAgain "registered_again" Warn Other "Someone tried to create another account with this email address",
+    /// An invitation was created; the detail is its number.
+    InvitationCreated "invitation_created" Plain Other "Invitation created",
+    /// An invitation was ended before it expired; the detail is its number.
+    InvitationRevoked "invitation_revoked" Plain Other "Invitation revoked",
     /// The account is gone. The only line about it that stays.
-    AccountDeleted "account_deleted" Bad "Account deleted",
+    AccountDeleted "account_deleted" Bad Change "Account deleted",
 ];
 
 impl Kind {
@@ -125,12 +146,27 @@ impl Kind {
         let short = self.short();
         match (self, detail) {
             (_, "") => short.to_owned(),
-            (Kind::LoginFailed, "disabled") => "Someone tried to log in while the account was disabled".to_owned(),
+            (Kind::LoginFailed, "disabled") => "Login refused: account disabled".to_owned(),
             (Kind::UsernameChanged | Kind::EmailChanged | Kind::RoleChanged, new) => format!("{short} to {new}"),
             (Kind::SessionEnded, name) => format!("{name} was logged out"),
             (Kind::SessionsEnded, "1") => "One other session was logged out".to_owned(),
             (Kind::SessionsEnded, number) => format!("{number} other sessions were logged out"),
             _ => short.to_owned(),
+        }
+    }
+
+    /// What several equal events in a row are called, where the language has a shorter form than the sentence and a number.
+    pub fn several(self, detail: &str) -> Option<&'static str> {
+        match (self, detail) {
+            (Kind::LoginFailed, "disabled") => None,
+            (Kind::LoginFailed, _) => Some("wrong passwords"),
+            (Kind::LoggedIn, _) => Some("logins"),
+            (Kind::LoggedOut, _) => Some("logouts"),
+            (Kind::ProofFailed, _) => Some("wrong current passwords"),
+            (Kind::VerificationSent, _) => Some("confirmation links sent"),
+            (Kind::ResetRequested, _) => Some("password reset links requested"),
+            (Kind::Exported, _) => Some("data downloads"),
+            _ => None,
         }
     }
 }

@@ -1,4 +1,4 @@
-//! What happened: one append-only table for the person's history, the operator's audit log and the structured log alike.
+//! Security events: one append-only table for the user's history, the operator's audit log and the structured log.
 
 pub mod forget;
 pub mod history;
@@ -15,10 +15,10 @@ use crate::error::Error;
 use crate::schema::events;
 
 pub use forget::forget;
-pub use kind::{Kind, Tone};
+pub use kind::{Kind, Tone, Topic};
 pub use sweep::sweep;
 
-/// Something that happened, as it was written.
+/// An event as it was recorded.
 #[derive(Clone, Debug, Queryable)]
 pub struct Event {
     /// In the order of writing.
@@ -29,31 +29,51 @@ pub struct Event {
     pub kind: String,
     /// The account it is about.
     pub user_id: Option<i64>,
-    /// Who acted, if they proved who they are.
+    /// The account that acted, if the caller was logged in to one.
     pub actor_id: Option<i64>,
-    /// Through which door.
+    /// The door of the request.
     pub door: String,
-    /// From where.
+    /// The IP address of the client.
     pub address: String,
-    /// What the other end called itself.
+    /// The User-Agent of the client.
     pub user_agent: String,
-    /// Joins it to the answer and the log.
+    /// The id that the response and the log line carry too.
     pub request_id: String,
     /// What the kind alone does not say: a name, a number. Never a secret.
     pub detail: String,
 }
 
+/// Who caused an event, as far as a sentence has to say it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Actor {
+    /// The owner of the account, or a stranger who was not logged in.
+    User,
+    /// Another account, which must be an administrator's.
+    Administrator,
+    /// The command line.
+    Operator,
+}
+
 impl Event {
-    /// One sentence in the past tense. A kind of another version speaks for itself.
+    /// One sentence in the past tense. A kind of another version is shown by its word.
     pub fn sentence(&self) -> String {
         let sentence = match Kind::parse(&self.kind) {
             Some(kind) => kind.sentence(&self.detail),
             None => in_words(&self.kind),
         };
+        match self.actor() {
+            Actor::User => sentence,
+            Actor::Administrator => format!("{sentence}, by an administrator"),
+            Actor::Operator => format!("{sentence}, by the operator"),
+        }
+    }
+
+    /// Who caused it.
+    pub fn actor(&self) -> Actor {
         match (self.user_id, self.actor_id) {
-            (Some(user), Some(actor)) if user != actor => format!("{sentence}, by an administrator"),
-            (Some(_), None) if self.door == "command" => format!("{sentence}, by the operator"),
-            _ => sentence,
+            (Some(user), Some(actor)) if user != actor => Actor::Administrator,
+            (Some(_), None) if self.door == "command" => Actor::Operator,
+            _ => Actor::User,
         }
     }
 
@@ -66,8 +86,8 @@ impl Event {
 /// `moved_house` is "Moved house".
 fn in_words(word: &str) -> String {
     let spaced = word.replace('_', " ");
-    let mut messages = spaced.chars();
-    messages.next().map(|first| first.to_uppercase().chain(messages).collect()).unwrap_or_default()
+    let mut rest = spaced.chars();
+    rest.next().map(|first| first.to_uppercase().chain(rest).collect()).unwrap_or_default()
 }
 
 /// Whose account an event is about, and who did it.
@@ -75,24 +95,24 @@ fn in_words(word: &str) -> String {
 pub struct About {
     /// The account.
     pub user: Option<i64>,
-    /// Who acted; none for somebody who did not prove who they are.
+    /// The account that acted; none for a client that was not logged in.
     pub actor: Option<i64>,
 }
 
 impl About {
-    /// An event that no account can be named for.
+    /// An event that concerns no account.
     pub fn nobody() -> About {
         About::default()
     }
 
-    /// An account that somebody did something to without proving who they are.
+    /// An account that a client acted on without being logged in.
     pub fn stranger_to(user: i64) -> About {
         About { user: Some(user), actor: None }
     }
 }
 
 impl From<i64> for About {
-    /// A person who acted on their own account.
+    /// A user who acted on their own account.
     fn from(user: i64) -> About {
         About { user: Some(user), actor: Some(user) }
     }
@@ -112,15 +132,15 @@ struct NewEvent<'a> {
     detail: &'a str,
 }
 
-/// Writes an event in the transaction that caused it, and the same into the log.
+/// Records an event in the transaction that causes it, and writes the same to the log.
 ///
 /// # Errors
-/// Only the database's; the cause is then undone with it: what leaves no trace does not happen.
+/// Only the database's. The transaction then rolls back: an action that can't be recorded does not happen.
 pub fn record(c: &mut Conn, at: PrimitiveDateTime, kind: Kind, about: &About, client: &Client) -> Result<(), Error> {
     record_with(c, at, kind, about, client, "")
 }
 
-/// The same with a detail: what the [`Kind`] says it is, never a secret. The log does without it, for it may be personal.
+/// The same with a detail: what the [`Kind`] documents, never a secret. The log leaves it out, because it may be personal.
 ///
 /// # Errors
 /// As [`record`].

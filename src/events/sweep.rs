@@ -1,4 +1,4 @@
-//! Events are kept for as long as the operator says, and no longer.
+//! Deletes events that are older than `EVENT_RETENTION`.
 
 use diesel::prelude::*;
 use time::PrimitiveDateTime;
@@ -7,13 +7,13 @@ use crate::db::Db;
 use crate::error::Error;
 use crate::schema::events;
 
-/// So many in one transaction: years that end at once must not keep everyone else from writing.
+/// Deleted in one transaction: a retention that was just shortened by years must not block every other write.
 const AT_ONCE: i64 = 1_000;
 
-/// Deletes the events from before `oldest` and says how many there were.
+/// Deletes the events from before `oldest` and returns their number.
 ///
 /// # Errors
-/// Only the database's; what was deleted until then stays so.
+/// Only the database's; what was deleted until then stays deleted.
 pub fn sweep(db: &Db, oldest: PrimitiveDateTime) -> Result<usize, Error> {
     let mut swept = 0;
     loop {

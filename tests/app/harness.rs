@@ -80,6 +80,14 @@ impl App {
         Node::start(Arc::clone(&self.data), &self.database_url, flags, self.clock.clone())
     }
 
+    /// Stops the clock at noon, so that a test which lets hours pass stays within the day.
+    pub fn at_noon(&self) {
+        self.clock.stop();
+        let now = self.clock.now();
+        let noon = now.replace_time(time::macros::time!(12:00));
+        self.clock.advance(noon - now + time::Duration::SECOND);
+    }
+
     /// Where this application keeps its files.
     pub fn data_dir(&self) -> &std::path::Path {
         self.data.path()

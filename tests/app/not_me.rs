@@ -60,7 +60,7 @@ fn the_link_in_the_notice_of_a_login_locks_everyone_out_and_leads_to_a_new_passw
         assert_eq!(reader.login("john", NEW).await.status, 303);
 
         let used = reader.post(&link, &[]).await;
-        assert_eq!((used.status, used.text_of("h1").as_str()), (410, "This link has already been used"));
+        assert_eq!((used.status, used.text_of("h1").as_str()), (410, "This lock-out link has already been used"));
         assert_eq!(reader.get(&link).await.status, 410);
     });
 }
@@ -94,14 +94,14 @@ fn a_link_works_for_seven_days_and_until_a_reset_by_email() {
         app.clock.advance(Duration::days(7) - Duration::MINUTE);
         assert_eq!(owner.get(&link).await.status, 200);
         app.clock.advance(Duration::MINUTE * 2);
-        assert_eq!(owner.post(&link, &[]).await.text_of("h1"), "This link has expired");
+        assert_eq!(owner.post(&link, &[]).await.text_of("h1"), "This lock-out link has expired");
 
         app.browser_named("Wget/1.21").login("john", PASSWORD).await;
         let link = app.link_to(JOHN, "/not-me/").await;
         owner.post("/forgot-password", &[("email", JOHN)]).await;
         let reset = app.link_to(JOHN, "/reset-password/").await;
         assert_eq!(owner.post(&reset, &[("password", NEW), ("confirm_password", NEW)]).await.status, 303);
-        assert_eq!(owner.post(&link, &[]).await.text_of("h1"), "This link no longer works");
+        assert_eq!(owner.post(&link, &[]).await.text_of("h1"), "This lock-out link no longer works");
         assert_eq!(owner.login("john", NEW).await.status, 303, "the owner's new password stays");
     });
 }
@@ -114,7 +114,7 @@ fn a_link_has_no_power_over_an_account_that_has_left_the_address() {
         let at_old_address = app.link_to(JOHN, "/not-me/").await;
         let moving = [("_method", "PATCH"), ("email", "thief@example.net")];
         assert_eq!(thief.post("/partial/john", &moving).await.status, 303);
-        assert_eq!(owner.post(&at_old_address, &[]).await.text_of("h1"), "This link no longer works");
+        assert_eq!(owner.post(&at_old_address, &[]).await.text_of("h1"), "This lock-out link no longer works");
 
         // The new address gets notices too. Once the owner has taken the account back, their links open nothing.
         assert_eq!(app.browser_named("Wget/1.21").login("john", PASSWORD).await.status, 303);

@@ -42,6 +42,7 @@ fn redacted(answer: &Answer) -> String {
     page = blank(&page, "region\" aria-labelledby=\"headers-heading\">", "</pre>", "HEADERS");
     page = blank(&page, "<time datetime=\"", "\"", "DATE");
     page = blank(&page, "<time datetime=\"DATE\">", "</time>", "DATE");
+    page = blank(&page, "<time datetime=\"DATE\" title=\"", "\"", "DATE");
     blank(&page, "<code id=\"reference\">", "</code>", "ID")
 }
 
@@ -89,6 +90,7 @@ fn guests_who_may_not_sign_up() {
 #[test]
 fn logged_in() {
     App::test(async |app| {
+        app.at_noon();
         let browser = app.browser();
         browser.sign_in("john", PASSWORD).await;
         see("home_first_login", &browser.get("/").await);
@@ -184,8 +186,11 @@ fn errors() {
         see("error_500", &browser.login("john", PASSWORD).await);
     });
     App::test(async |app| {
+        let john = app.browser();
+        john.sign_in("john", PASSWORD).await;
         let held = app.hold_writes();
-        see("error_503", &app.browser().login("john", PASSWORD).await);
+        see("login_unavailable", &app.browser().login("john", PASSWORD).await);
+        see("error_503", &john.post("/sessions/end-others", &[]).await);
         drop(held);
     });
 }

@@ -1,4 +1,4 @@
-//! The security hub.
+//! The security page.
 
 use crate::drawn::main_of;
 use crate::harness::App;
@@ -23,8 +23,8 @@ fn a_long_list_is_cut_and_says_how_long_it_is() {
     App::test(async |app| {
         let browser = app.browser();
         browser.sign_in("john", "secure123").await;
-        for _ in 0..4 {
-            app.browser_named("curl/8.5.0").login("john", "secure123").await;
+        for name in ["curl", "Wget", "okhttp", "Dart"] {
+            app.browser_named(&format!("{name}/1.0")).login("john", "secure123").await;
         }
         let page = browser.get("/security").await;
         assert_eq!(page.texts_of("[aria-labelledby=sessions-heading] li").len(), 3);

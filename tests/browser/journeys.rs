@@ -76,7 +76,7 @@ fn a_page_for_members_comes_back_after_the_login() {
     visit(Script::Off, async |visitor| {
         visitor.register("grace", "grace@example.com", "nanoseconds of wire").await;
         visitor.open("/partial/grace").await;
-        assert_eq!(visitor.title().await, "That does not work here – Vestibule");
+        assert_eq!(visitor.title().await, "Method not allowed – Vestibule");
         visitor.open("/login?next=/theme%3Fa=b").await;
         visitor.fill("username", "grace").await;
         visitor.fill("password", "wrong password").await;
@@ -99,7 +99,10 @@ fn a_session_that_ended_elsewhere_says_that_nothing_was_saved() {
         visitor.fill("p-username", "jane").await;
         visitor.press("Update selected fields").await;
         assert!(visitor.path().await.starts_with("/login"));
-        assert_eq!(visitor.message().await, "You were logged out, so nothing was saved. Log in to try again.");
+        assert_eq!(
+            visitor.message().await,
+            "You’ve been logged out and your changes weren’t saved. Log in to try again."
+        );
     });
 }
 

@@ -100,10 +100,9 @@ impl Visitor<'_> {
         text.split_whitespace().collect::<Vec<_>>().join(" ")
     }
 
-    /// The message that the page before this one left. The script takes it out for a moment, to have it read out.
+    /// The message that the page before this one left.
     pub async fn message(&self) -> String {
-        self.until("a message", async || !self.text("[role=status] p").await.is_empty()).await;
-        self.text("[role=status]").await
+        self.text(".flash").await
     }
 
     pub async fn attribute(&self, css: &str, name: &str) -> Option<String> {

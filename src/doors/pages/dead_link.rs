@@ -44,7 +44,7 @@ pub fn render(context: &PageContext, purpose: Purpose, why: DeadLink) -> Result<
         Purpose::Verify => "confirmation link",
         Purpose::Reset => "password reset link",
         Purpose::UndoEmail => "undo link",
-        Purpose::NotMe => "“This wasn’t me” link",
+        Purpose::NotMe => "lock-out link",
     };
     let user = context.caller.as_ref().map(|caller| &caller.user);
     let resend = purpose == Purpose::Verify && user.is_some_and(|user| !user.email_verified);

@@ -1,4 +1,4 @@
-//! What happened to one's account, at the pages door, and "this wasn't me".
+//! The history of the account, and "Not you? Lock everyone out".
 
 use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, web};
@@ -7,55 +7,93 @@ use serde::Deserialize;
 
 use super::filters;
 use super::page_context::PageContext;
-use super::view::{EventRow, FlashKind, Layout, Theme};
+use super::view::{Day, EventRow, FlashKind, Layout, Theme};
 use crate::doors::caller::{self, LoggedIn};
 use crate::error::Error;
-use crate::events::history::{PAGE_SIZE, history};
+use crate::events::history::{Filter, PAGE_SIZE, history};
 use crate::users;
 
 #[derive(Template)]
 #[template(path = "pages/history.html")]
 struct HistoryPage {
     layout: Layout,
-    events: Vec<EventRow>,
+    filters: [(&'static str, String, bool); 4],
+    empty: &'static str,
+    days: Vec<Day>,
     newer: Option<String>,
     older: Option<String>,
 }
 
-/// What stands in the address.
+/// The query of the page.
 #[derive(Default, Deserialize)]
 #[serde(default)]
 pub struct Query {
+    show: String,
     before: String,
 }
 
-/// GET `/history`. A `before` that is no number is an old link or a typing error: the newest page answers it.
+/// GET `/history`. A `before` that is no number or a `show` that is no filter is an old link or a typing error: it counts as
+/// not given.
 pub async fn get(
     context: PageContext,
     LoggedIn(caller): LoggedIn,
     query: web::Query<Query>,
 ) -> Result<HttpResponse, Error> {
+    let filter = Filter::ALL.into_iter().find(|filter| word(*filter) == query.show).unwrap_or_default();
     let before = query.before.parse().ok();
-    let page = context.state.blocking(move |s| history(s, &caller, before, PAGE_SIZE)).await?;
-    let link = |before: i64| format!("/history?before={before}");
+    let read = context.state.blocking(move |s| Ok((history(s, &caller, filter, before, PAGE_SIZE)?, s.clock.now())));
+    let (page, now) = read.await?;
     let page = HistoryPage {
         layout: context.layout(),
-        events: page.events.into_iter().map(EventRow::from).collect(),
-        newer: page.newer.map(|before| before.map_or_else(|| "/history".to_owned(), link)),
-        older: page.older.map(link),
+        filters: Filter::ALL.map(|one| (label(one), address(one, None), one == filter)),
+        empty: match filter {
+            Filter::All => "Nothing has happened yet.",
+            Filter::Logins => "No logins to show.",
+            Filter::Changes => "No changes to show.",
+            Filter::Warnings => "No warnings. Nothing needs your attention.",
+        },
+        days: EventRow::by_day(&page.entries, now),
+        newer: page.newer.map(|before| address(filter, before)),
+        older: page.older.map(|before| address(filter, Some(before))),
     };
     context.page(StatusCode::OK, &page)
 }
 
-/// POST `/history/not-me`: everyone is out, this browser too; 303 to `/login`, which says what to do.
+/// The word of a filter in the address; none for the one that goes without saying.
+fn word(filter: Filter) -> &'static str {
+    match filter {
+        Filter::All => "",
+        Filter::Logins => "logins",
+        Filter::Changes => "changes",
+        Filter::Warnings => "warnings",
+    }
+}
+
+fn label(filter: Filter) -> &'static str {
+    match filter {
+        Filter::All => "All",
+        Filter::Logins => "Logins",
+        Filter::Changes => "Changes",
+        Filter::Warnings => "Warnings",
+    }
+}
+
+fn address(filter: Filter, before: Option<i64>) -> String {
+    let show = Some(word(filter)).filter(|word| !word.is_empty()).map(|word| format!("show={word}"));
+    let before = before.map(|id| format!("before={id}"));
+    let query: Vec<String> = show.into_iter().chain(before).collect();
+    if query.is_empty() { "/history".to_owned() } else { format!("/history?{}", query.join("&")) }
+}
+
+/// POST `/history/not-me`: ends every session, this one included; 303 to `/login`, which says what to do next.
 pub async fn not_me(context: PageContext, LoggedIn(caller): LoggedIn) -> Result<HttpResponse, Error> {
     let client = context.client();
     let sent = context.state.blocking(move |s| users::not_me(s, &caller, &client)).await?;
     caller::forget(&context.req);
     let done = if sent {
-        "Every session was logged out. Open the link we sent to your email address and choose a new password."
+        "All sessions were logged out. Open the link we sent to your email address and choose a new password."
     } else {
-        "Every session was logged out. Log in and change your password, or ask for a link to reset it later."
+        "All sessions were logged out. Log in and change your password, or request a reset link later."
     };
     context.flash(FlashKind::Done, done);
     Ok(context.see_other("/login"))

@@ -86,12 +86,19 @@ impl PageContext {
             next: None,
             invitation: None,
             account: user.map(badge),
+            session_unknown: self.may_be_logged_in() && user.is_none(),
             flashes: Vec::new(),
             theme: theme::of(&self.req),
             dev_mailbox: dev_mailbox::is_open_to(self),
             registration_open: config.registration != RegistrationMode::Closed,
             unverified_email: user.filter(|user| !user.email_verified).map(|user| user.email.clone()),
         }
+    }
+
+    /// Whether the user is logged in, as far as this request knows: either the session was loaded, or its cookie verifies and
+    /// loading it failed.
+    pub fn may_be_logged_in(&self) -> bool {
+        self.caller.is_some() || caller::is_unresolved(&self.req)
     }
 
     /// Leaves a message for the next page.
@@ -160,6 +167,11 @@ impl Layout {
             None => self.onward(&self.path),
             Some(code) => self.onward(&asking(&self.path, "invitation", code)),
         }
+    }
+
+    /// Whether this page belongs to `/security`.
+    pub fn is_about_security(&self) -> bool {
+        ["/change-password", "/sessions", "/history", "/export", "/delete-account"].contains(&self.path.as_str())
     }
 
     /// The address of the icon.

@@ -1,4 +1,4 @@
-//! The security hub: password, address, sessions, history, export and delete in one glance.
+//! The security page: password, email, sessions, history, export and account deletion at a glance.
 
 use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
@@ -10,12 +10,12 @@ use super::page_context::PageContext;
 use super::view::{EventRow, FlashKind, Layout, SessionRow, Theme};
 use crate::doors::caller::LoggedIn;
 use crate::error::Error;
-use crate::events::history::history;
+use crate::events::history::{Filter, history};
 use crate::sessions;
 
-/// What the hub shows of sessions and events; their own pages show the rest.
+/// How many sessions and lines of the history this page shows; their own pages show the rest.
 const SESSIONS: usize = 3;
-const EVENTS: i64 = 5;
+const EVENTS: usize = 5;
 
 #[derive(Template)]
 #[template(path = "pages/security.html")]
@@ -32,16 +32,18 @@ struct SecurityPage {
 /// GET `/security`.
 pub async fn get(context: PageContext, LoggedIn(caller): LoggedIn) -> Result<HttpResponse, Error> {
     let who = caller.clone();
-    let (rows, page) =
-        context.state.blocking(move |s| Ok((sessions::list(s, &who)?, history(s, &who, None, EVENTS)?))).await?;
+    let read = context
+        .state
+        .blocking(move |s| Ok((sessions::list(s, &who)?, history(s, &who, Filter::All, None, EVENTS)?, s.clock.now())));
+    let (rows, history, now) = read.await?;
     let page = SecurityPage {
         layout: context.layout(),
         password_changed: caller.user.password_changed_at,
         email: caller.user.email.clone(),
         email_verified: caller.user.email_verified,
         session_count: rows.len(),
-        sessions: rows.into_iter().take(SESSIONS).map(|row| SessionRow::of(row, &caller)).collect(),
-        events: page.events.into_iter().map(EventRow::from).collect(),
+        sessions: rows.into_iter().take(SESSIONS).map(|row| SessionRow::of(row, &caller, now)).collect(),
+        events: history.entries.iter().map(|entry| EventRow::of(entry, now)).collect(),
     };
     context.page(StatusCode::OK, &page)
 }

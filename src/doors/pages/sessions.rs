@@ -1,4 +1,4 @@
-//! One's sessions, at the pages door: see them, end one, end the others.
+//! The user's sessions: see them, end one, end the others.
 
 use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, web};
@@ -21,12 +21,12 @@ struct SessionsPage {
 /// GET `/sessions`.
 pub async fn get(context: PageContext, LoggedIn(caller): LoggedIn) -> Result<HttpResponse, Error> {
     let who = caller.clone();
-    let rows = context.state.blocking(move |s| sessions::list(s, &who)).await?;
-    let sessions = rows.into_iter().map(|row| SessionRow::of(row, &caller)).collect();
+    let (rows, now) = context.state.blocking(move |s| Ok((sessions::list(s, &who)?, s.clock.now()))).await?;
+    let sessions = rows.into_iter().map(|row| SessionRow::of(row, &caller, now)).collect();
     context.page(StatusCode::OK, &SessionsPage { layout: context.layout(), sessions })
 }
 
-/// POST `/sessions/{id}/end`: 303 back to the list, or to `/` when it was this very session.
+/// POST `/sessions/{id}/end`: 303 back to the list, or to `/` when it was the session of this request.
 pub async fn end(
     context: PageContext,
     LoggedIn(caller): LoggedIn,
@@ -50,7 +50,7 @@ pub async fn end(
 pub async fn end_others(context: PageContext, LoggedIn(caller): LoggedIn) -> Result<HttpResponse, Error> {
     let client = context.client();
     match context.state.blocking(move |s| sessions::end_others(s, &caller, &client)).await? {
-        0 => context.flash(FlashKind::Notice, "You were logged in nowhere else."),
+        0 => context.flash(FlashKind::Notice, "You weren’t logged in anywhere else."),
         1 => context.flash(FlashKind::Done, "One other session was logged out."),
         number => context.flash(FlashKind::Done, &format!("{number} other sessions were logged out.")),
     }

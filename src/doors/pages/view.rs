@@ -2,7 +2,7 @@
 //!
 //! These are plain data. Handlers fill them, `templates/layout.html` and `templates/components/` draw them, each piece once.
 
-use time::PrimitiveDateTime;
+use time::{Date, PrimitiveDateTime};
 
 /// What `templates/layout.html` needs, on every page.
 pub struct Layout {
@@ -14,8 +14,10 @@ pub struct Layout {
     pub next: Option<String>,
     /// On the page to sign up: the invitation in its address.
     pub invitation: Option<String>,
-    /// Who is logged in, if anyone.
+    /// The user who is logged in, if any.
     pub account: Option<Badge>,
+    /// The session cookie verifies, but its account can't be loaded: the header shows neither a user nor a guest.
+    pub session_unknown: bool,
     /// Messages from the request before this one, oldest first.
     pub flashes: Vec<Flash>,
     /// The visitor's choice of theme.
@@ -174,7 +176,7 @@ pub struct UpdateForm {
     pub current_password: Option<Field>,
 }
 
-/// A browser or program that is logged in.
+/// A browser or app that is logged in.
 pub struct SessionRow {
     /// Names it in `/sessions/{id}/end`.
     pub id: String,
@@ -182,32 +184,65 @@ pub struct SessionRow {
     pub name: String,
     /// `desktop`, `mobile-screen` or `key`.
     pub icon: &'static str,
-    /// The address it was last seen at.
-    pub network: String,
-    /// In UTC.
-    pub first_used: PrimitiveDateTime,
-    /// In UTC.
+    /// The IP address of its last use.
+    pub address: String,
+    /// When it logged in, in UTC.
+    pub logged_in: PrimitiveDateTime,
+    /// Its last use, in UTC.
     pub last_used: PrimitiveDateTime,
-    /// The session this page was asked for with.
+    /// How long ago that was: "2 hours ago".
+    pub ago: String,
+    /// The session that requested this page.
     pub current: bool,
-    /// "Browser" or "Program".
+    /// "Browser" or "App".
     pub kind: &'static str,
 }
 
-/// Something that happened to the account.
+/// A day of a history.
+pub struct Day {
+    /// The day, in UTC.
+    pub date: Date,
+    /// "Today", "Yesterday" or "24 November 2026".
+    pub name: String,
+    /// What happened on it, newest first.
+    pub rows: Vec<EventRow>,
+}
+
+/// One line of a history: an event, or several equal ones.
 pub struct EventRow {
     /// Unique; part of the element's id.
     pub id: i64,
-    /// In UTC.
+    /// When it happened, or the newest of them, in UTC.
     pub at: PrimitiveDateTime,
+    /// The oldest of several, in UTC.
+    pub since: Option<PrimitiveDateTime>,
+    /// How long ago `at` was: "2 hours ago".
+    pub ago: String,
+    /// Less than a day ago.
+    pub is_recent: bool,
     /// One sentence in the past tense.
     pub sentence: String,
-    /// The address it came from.
-    pub network: String,
-    /// "Firefox on macOS"; empty when unknown.
-    pub browser: String,
+    /// Browser and IP address, as far as they are known: "Firefox on macOS", "203.0.113.7".
+    pub from: Vec<String>,
     /// `ok`, `warn`, `bad` or `plain`. The sentence says it too: colour never speaks alone.
     pub tone: &'static str,
+    /// Each of several, newest first; empty for a single one.
+    pub moments: Vec<Moment>,
+}
+
+impl EventRow {
+    /// Whether several events show the same time.
+    pub fn is_within_a_minute(&self) -> bool {
+        self.since.is_some_and(|since| (since.hour(), since.minute()) == (self.at.hour(), self.at.minute()))
+    }
+}
+
+/// One of several equal events.
+pub struct Moment {
+    /// When it happened, in UTC.
+    pub at: PrimitiveDateTime,
+    /// As in [`EventRow`].
+    pub from: Vec<String>,
 }
 
 /// An email in the development mailbox.
