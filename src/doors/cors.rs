@@ -1,8 +1,12 @@
 //! Which pages on other origins may read our answers: those on the origins in `ALLOWED_ORIGINS`, and no others.
 
 use actix_cors::Cors;
-use actix_web::http::header;
+use actix_web::body::MessageBody;
+use actix_web::dev::{ServiceRequest, ServiceResponse};
+use actix_web::http::header::{self, HeaderValue};
+use actix_web::middleware::Next;
 
+use super::header_values::split;
 use crate::config::Config;
 
 /// Headers that libraries attach to every request of a front end: tracing (W3C Trace Context and Baggage, Sentry, B3, Datadog,
@@ -40,6 +44,26 @@ const ATTACHED: &[&str] = &[
     "cache-control",
     "pragma",
 ];
+
+/// Middleware around [`middleware`]: the headers that a preflight asks for, as one list without empty elements (RFC 9110
+/// section 5.6.1). actix-cors reads the first line only, and refuses an element that is no name.
+pub async fn join_request_headers(
+    mut req: ServiceRequest,
+    next: Next<impl MessageBody>,
+) -> Result<ServiceResponse<impl MessageBody>, actix_web::Error> {
+    let name = header::ACCESS_CONTROL_REQUEST_HEADERS;
+    let lines = req.headers().get_all(&name).map(HeaderValue::to_str).collect::<Result<Vec<_>, _>>();
+    // A line that is not text is left to be refused.
+    if let Ok(lines) = lines {
+        let joined: Vec<&str> = lines.into_iter().flat_map(|line| split(line, ',')).collect();
+        let joined = HeaderValue::from_str(&joined.join(", ")).ok().filter(|joined| !joined.is_empty());
+        req.headers_mut().remove(&name);
+        if let Some(joined) = joined {
+            req.headers_mut().insert(name, joined);
+        }
+    }
+    next.call(req).await
+}
 
 /// CORS for a door. It only tells browsers which pages may read answers: which requests may change state is decided by
 /// [`super::cross_site`] and by tokens.

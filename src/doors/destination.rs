@@ -30,7 +30,7 @@ fn on_listed_origin(next: &str, allowed_origins: &[String]) -> Option<Url> {
     }
     let url = Url::parse(next).ok()?;
     let origin = url.origin().ascii_serialization();
-    allowed_origins.iter().any(|allowed| *allowed == origin).then_some(url)
+    allowed_origins.contains(&origin).then_some(url)
 }
 
 #[cfg(test)]

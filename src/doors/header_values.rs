@@ -15,7 +15,7 @@ pub fn trimmed(text: &str) -> &str {
 
 /// The value of a header that is sent once. A value that is repeated or not ASCII text is empty: it is present, and
 /// equals nothing.
-pub fn single<'a>(headers: &'a HeaderMap, name: impl AsRef<str>) -> Option<&'a str> {
+pub fn single(headers: &HeaderMap, name: impl AsRef<str>) -> Option<&str> {
     let mut lines = headers.get_all(name.as_ref());
     let first = lines.next()?;
     Some(if lines.next().is_some() { "" } else { first.to_str().map_or("", trimmed) })

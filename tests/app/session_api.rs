@@ -287,6 +287,8 @@ fn a_front_end_with_tracing_can_log_in() {
             "baggage",
             "sentry-trace",
             "traceparent, tracestate, baggage, sentry-trace,content-type",
+            "traceparent,, baggage,\t",
+            "",
             "Authorization, X-B3-TraceId, X-Datadog-Trace-Id, X-Request-ID, X-Requested-With",
         ];
         for path in ["/auth/login", "/api/auth/login"] {
@@ -299,7 +301,7 @@ fn a_front_end_with_tracing_can_log_in() {
                 let answer = app.browser().send(Method::OPTIONS, path, &preflight, "").await;
                 assert!(answer.status < 300, "{path} {headers}: {}", answer.status);
                 let allowed = answer.header("access-control-allow-headers").expect("a list").to_lowercase();
-                for header in headers.split(',') {
+                for header in headers.split(',').filter(|name| !name.trim().is_empty()) {
                     assert!(allowed.contains(&header.trim().to_lowercase()), "{header} in {allowed}");
                 }
             }

@@ -44,6 +44,7 @@ pub fn mount(config: &mut web::ServiceConfig, settings: &Config) {
         .wrap(from_fn(submission::bounded))
         .wrap(from_fn(cross_site::refuse))
         .wrap(cors::middleware(settings))
+        .wrap(from_fn(cors::join_request_headers))
         .wrap(from_fn(errors::dress));
     config.service(door);
 }

@@ -27,6 +27,7 @@ pub fn mount(config: &mut web::ServiceConfig, settings: &Config) {
         .default_service(web::to(nowhere))
         .wrap(from_fn(submission::bounded))
         .wrap(cors::middleware(settings))
+        .wrap(from_fn(cors::join_request_headers))
         .wrap(from_fn(errors::dress));
     config.service(door);
     let keys = web::resource("/.well-known/jwks.json").route(web::get().to(jwks::get)).wrap(from_fn(errors::dress));
