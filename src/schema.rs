@@ -68,6 +68,7 @@ diesel::table! {
         due_at -> Timestamp,
         attempts -> Integer,
         leased_until -> Nullable<Timestamp>,
+        key_name -> Text,
     }
 }
 

@@ -64,14 +64,21 @@ pub(super) fn parse_origins(texts: Vec<String>, production: bool) -> Result<Vec<
     texts.into_iter().map(parse).collect()
 }
 
-/// One line that names one mailbox: what stands here becomes a header of every email. Its address is written as mail
-/// servers without SMTPUTF8 read it. `localhost` is the one host without a dot: it is the default in development too.
+/// One line that names one mailbox: it becomes a header of every email. Its address is written as mail servers without
+/// SMTPUTF8 (RFC 6531) read it. `localhost` is the one host without a dot: it is the default in development too.
 pub(super) fn parse_sender(text: &str) -> Result<Mailbox, ConfigError> {
     let refused = || refuse("MAIL_FROM", format!("{text:?} is not a sender like Ledger <noreply@example.com>"));
     let one_line = Some(text).filter(|text| !text.contains(char::is_control));
     let sender: Mailbox = one_line.and_then(|text| text.trim().parse().ok()).ok_or_else(refused)?;
     if sender.email.domain() == "localhost" {
         return Ok(sender);
+    }
+    if !sender.email.user().is_ascii() {
+        let advice = format!(
+            "{text:?} has letters before the @ that many mail servers don't accept; use ASCII letters there, like \
+             noreply@example.com"
+        );
+        return Err(refuse("MAIL_FROM", advice));
     }
     let address = EmailAddress::parse(sender.email.as_ref()).map_err(|_| refused())?;
     Ok(Mailbox::new(sender.name, address.for_mail().map_err(|_| refused())?))
@@ -205,6 +212,19 @@ mod tests {
         }
         assert!(parse_cookie_domain("0.0.1", Some("http://127.0.0.1:5000")).is_err());
         assert!(parse_cookie_domain("example.com", None).is_err());
+    }
+
+    #[test]
+    fn a_sender_has_an_address_that_every_mail_server_accepts() {
+        let sender = |text: &str| parse_sender(text).map(|mailbox| (mailbox.name, mailbox.email.to_string()));
+        assert_eq!(
+            sender("Acmé <noreply@müller.example>"),
+            Ok((Some("Acmé".to_owned()), "noreply@xn--mller-kva.example".to_owned()))
+        );
+        assert_eq!(sender("noreply@Example.com"), Ok((None, "noreply@example.com".to_owned())));
+        for wrong in ["Acme <möwe@example.com>", "Acme", "a@b\r\nBcc: c@d.example", "a@exa mple.com", "a@"] {
+            assert!(sender(wrong).is_err(), "{wrong}");
+        }
     }
 
     #[test]

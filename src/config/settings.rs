@@ -79,7 +79,7 @@ pub struct Settings {
     #[arg(long, env = "SECRET_KEY", hide_env_values = true, global = true)]
     pub secret_key: Option<Secret<String>>,
 
-    /// The key before this one: cookies signed with it are still read
+    /// Second key that only reads cookies and waiting emails: the old key after a change, or the next one before it
     #[arg(long, env = "SECRET_KEY_PREVIOUS", hide_env_values = true, global = true)]
     pub secret_key_previous: Option<Secret<String>>,
 

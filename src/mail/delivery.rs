@@ -1,9 +1,9 @@
-//! Empties the outbox: claims emails, hands them over, tries again later, and gives up in the end.
+//! Empties the outbox: claims emails, hands them over, retries failures later, and gives up in the end.
 //!
-//! It runs beside the doors, woken by whatever is committed and by a timer, so an email that a crash left behind is found
-//! at the next start. Several nodes may work on one outbox: a lease in the row keeps them from sending an email twice.
+//! It runs beside the doors. Every commit and a timer wake it, so an email that a crash left behind is found at the next
+//! start. Several nodes may work on one outbox: a lease in the row keeps them from sending an email twice.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::HashSet;
 use std::rc::Rc;
 use std::sync::Arc;
@@ -15,15 +15,18 @@ use tokio::task::{JoinHandle, spawn_blocking, spawn_local};
 use tokio::time;
 
 use super::mailer::{Failure, Mailer};
-use super::outbox::{self, Claim, Claimed};
-use super::smtp::CONNECTIONS;
+use super::outbox::{self, Claimed};
+use super::report::Report;
 use crate::error::Error;
 use crate::state::Services;
 
-/// How often it looks without being woken: for emails whose retry is due, and for those of another node that died.
+/// How often the outbox is checked without a commit: for emails whose retry is due, and for those of a node that died.
 const EVERY: Duration = Duration::from_secs(2);
 
-/// How long a stop waits for the emails that are on their way.
+/// How often emails that only other nodes can open are counted.
+const FOREIGN_EVERY: ::time::Duration = ::time::Duration::MINUTE;
+
+/// How long a shutdown waits for deliveries in progress.
 const FAREWELL: Duration = Duration::from_secs(10);
 
 /// The running task.
@@ -36,17 +39,23 @@ impl Delivery {
     /// Starts it.
     pub fn start(services: Arc<Services>, mailer: Mailer) -> Delivery {
         let stop = Arc::new(Notify::new());
-        let worker = Rc::new(Worker { services, mailer, unrecorded: RefCell::default() });
+        let worker = Rc::new(Worker {
+            services,
+            mailer,
+            report: Report::default(),
+            unrecorded: RefCell::default(),
+            foreign_checked_at: Cell::default(),
+        });
         let task = spawn_local(keep_running(worker, Arc::clone(&stop)));
         Delivery { stop, task }
     }
 
-    /// Takes no further emails and waits a little for those on their way: one that a mail server has accepted should
-    /// also be struck off.
+    /// Takes no further emails and waits a little for deliveries in progress: an email that a mail server has accepted
+    /// should also leave the outbox.
     pub async fn finish(mut self) {
         self.stop.notify_one();
         if time::timeout(FAREWELL, &mut self.task).await.is_err() {
-            tracing::warn!("an email was still on its way; it is sent again");
+            tracing::warn!("shutdown: delivery in progress will be retried");
             self.task.abort();
         }
     }
@@ -55,15 +64,18 @@ impl Delivery {
 struct Worker {
     services: Arc<Services>,
     mailer: Mailer,
-    /// Handed over, but the database was away when it was to be struck off: not to be handed over again.
+    report: Report,
+    /// Emails that were handed over while the database was away, so that they could not leave the outbox. They must not
+    /// be handed over again.
     unrecorded: RefCell<HashSet<String>>,
+    foreign_checked_at: Cell<Option<::time::PrimitiveDateTime>>,
 }
 
-/// A panic over one email must not keep all the others.
+/// A panic over one email must not stop the others.
 async fn keep_running(worker: Rc<Worker>, stop: Arc<Notify>) {
     let run = || spawn_local(run(Rc::clone(&worker), Arc::clone(&stop)));
     while run().await.is_err() {
-        tracing::error!("the delivery of emails panicked; it goes on");
+        tracing::error!("mail delivery panicked; restarting it");
         time::sleep(EVERY).await;
     }
 }
@@ -76,17 +88,18 @@ async fn run(worker: Rc<Worker>, stop: Arc<Notify>) {
             Ok(true) => {
                 away = false;
                 if time::timeout(Duration::ZERO, stop.notified()).await.is_ok() {
-                    return;
+                    return worker.mailer.rest().await;
                 }
                 continue;
             }
             Ok(false) => away = false,
             Err(cause) if !away => {
                 away = true;
-                tracing::warn!(%cause, "emails have to wait for the database");
+                tracing::warn!(%cause, "mail delivery paused: database unavailable");
             }
             Err(_) => {}
         }
+        worker.mailer.rest().await;
         tokio::select! {
             () = stop.notified() => return,
             () = worker.services.db.committed() => {}
@@ -96,61 +109,77 @@ async fn run(worker: Rc<Worker>, stop: Arc<Notify>) {
 }
 
 impl Worker {
-    /// Hands over what is due, as many at a time as there are connections. `true` when something got done and there may
-    /// be more: where the mail server is away, the emails behind these need not find that out one by one.
+    /// Hands over the emails that are due, as many at a time as the mail server accepts. Returns `true` when some were
+    /// delivered or given up and there may be more; when all have to wait, the emails behind them need not find that out
+    /// one by one.
     async fn sweep(&self) -> Result<bool, Error> {
-        let claims = self.blocking(|s| outbox::claim(s, CONNECTIONS)).await?;
-        let outcomes = join_all(claims.into_iter().map(|claim| self.deliver(claim))).await;
+        self.leave_to_others().await?;
+        let limit = u32::try_from(self.mailer.at_once()).unwrap_or(1);
+        let claimed = self.blocking(move |s| outbox::claim(s, limit)).await?;
+        let outcomes = join_all(claimed.into_iter().map(|email| self.deliver(email))).await;
         Ok(outcomes.into_iter().any(|done| done))
     }
 
-    /// `false` when the email has to wait.
-    async fn deliver(&self, claim: Claim) -> bool {
-        let message = match claim {
-            Claim::Email(message) => message,
-            Claim::Broken { id, kind } => {
-                let cause =
-                    "it can't be opened: SECRET_KEY is another one, and SECRET_KEY_PREVIOUS does not fit either";
-                tracing::error!(event = "email_given_up", kind, id, cause, "an email is lost");
-                self.strike_off(id).await;
-                return true;
-            }
+    /// Returns `false` when the email has to wait.
+    async fn deliver(&self, email: Claimed) -> bool {
+        let sent = match &email.mail {
+            // Another node may have the key. A row that was altered opens nowhere, and is given up in time.
+            None => Err(Failure::Later("it can't be opened with SECRET_KEY or SECRET_KEY_PREVIOUS".to_owned())),
+            Some(_) if self.unrecorded.borrow().contains(&email.id) => Ok(()),
+            Some(mail) => self.mailer.send(&email, mail).await,
         };
-        let sent =
-            if self.unrecorded.borrow().contains(&message.id) { Ok(()) } else { self.mailer.send(&message).await };
-        let (kind, id, attempts) = (message.kind.clone(), message.id.clone(), message.attempts);
         match sent {
             Ok(()) => {
-                tracing::info!(event = "email_delivered", kind, id, attempts, "email delivered");
-                self.unrecorded.borrow_mut().insert(id.clone());
-                self.strike_off(id).await;
+                self.report.delivered(&email);
+                self.unrecorded.borrow_mut().insert(email.id.clone());
+                self.delete(email.id).await;
                 true
             }
-            Err(Failure::Later(cause)) if self.may_try_again(&message) => {
-                tracing::warn!(event = "email_waits", kind, id, attempts, cause, "an email has to wait");
-                if let Err(cause) = self.blocking(move |s| outbox::postpone(s, &message)).await {
-                    // The lease runs out by itself.
-                    tracing::warn!(%cause, "an email waits for the end of its lease");
+            Err(Failure::Never(cause)) => {
+                self.report.given_up(&email.kind, &email.id, &cause);
+                self.delete(email.id).await;
+                true
+            }
+            Err(Failure::Later(cause) | Failure::Setup { cause, .. }) if !self.may_retry(&email) => {
+                self.report.given_up(&email.kind, &email.id, &cause);
+                self.delete(email.id).await;
+                true
+            }
+            Err(failure) => {
+                self.report.waits(&email, &failure);
+                let (id, attempts) = (email.id, email.attempts);
+                if let Err(cause) = self.blocking(move |s| outbox::postpone(s, &id, attempts)).await {
+                    tracing::warn!(%cause, "an email will be retried when its lease ends");
                 }
                 false
-            }
-            Err(Failure::Later(cause) | Failure::Never(cause)) => {
-                tracing::error!(event = "email_given_up", kind, id, attempts, cause, "an email is given up");
-                self.strike_off(id).await;
-                true
             }
         }
     }
 
-    fn may_try_again(&self, message: &Claimed) -> bool {
-        self.services.clock.now() - message.created_at < self.services.config.mail_give_up_after
+    fn may_retry(&self, email: &Claimed) -> bool {
+        self.services.clock.now() - email.created_at < self.services.config.mail_give_up_after
     }
 
-    async fn strike_off(&self, id: String) {
+    /// Counts the emails that only other nodes can open, now and then, and gives up those that waited too long.
+    async fn leave_to_others(&self) -> Result<(), Error> {
+        let now = self.services.clock.now();
+        if self.foreign_checked_at.get().is_some_and(|at| now >= at && now - at < FOREIGN_EVERY) {
+            return Ok(());
+        }
+        let foreign = self.blocking(outbox::foreign).await?;
+        self.foreign_checked_at.set(Some(now));
+        for (kind, id) in &foreign.given_up {
+            self.report.given_up(kind, id, "no node with the key that sealed it delivered it");
+        }
+        self.report.left_to_others(foreign.waiting);
+        Ok(())
+    }
+
+    async fn delete(&self, id: String) {
         let row = id.clone();
         match self.blocking(move |s| outbox::delete(s, &row)).await {
             Ok(()) => drop(self.unrecorded.borrow_mut().remove(&id)),
-            Err(cause) => tracing::warn!(%cause, "an email is struck off at the end of its lease"),
+            Err(cause) => tracing::warn!(%cause, "an email will leave the outbox when its lease ends"),
         }
     }
 

@@ -1,62 +1,82 @@
-//! Makes a mail of an email and hands it over: to a mail server, or to a folder.
+//! Formats emails (RFC 5322) and hands them over: to a mail server, or to a folder.
 
 use std::net::IpAddr;
-use std::time::{Duration, SystemTime};
+use std::time::SystemTime;
 
 use lettre::message::header::{Header, HeaderName, HeaderValue};
 use lettre::message::{Mailbox, MultiPart};
-use lettre::{Address, AsyncSmtpTransport, Message, Tokio1Executor};
+use lettre::{Address, Message};
 use tokio::task::spawn_blocking;
 
 use super::folder::Folder;
-use super::outbox::Claimed;
+use super::one_line;
+use super::outbox::{Claimed, Mail};
+use super::smtp::Smtp;
 use super::url::MailUrl;
-use super::{one_line, smtp};
 use crate::email_address::EmailAddress;
 use crate::state::Services;
 
-/// How long one hand-over may take in all.
-pub const DEADLINE: Duration = Duration::from_secs(60);
+/// Emails at a time that are written to files.
+const FILES_AT_ONCE: usize = 4;
 
 /// Takes emails from the outbox to where `MAIL_URL` says.
 pub struct Mailer {
     from: Mailbox,
-    /// What follows the @ in Message-IDs.
+    /// The part after the @ in Message-IDs.
     host: String,
-    smtp: Option<AsyncSmtpTransport<Tokio1Executor>>,
-    /// In development every email is a file too, for the mailbox in the browser.
+    smtp: Option<Smtp>,
+    /// In development every email is also a file, for the mailbox in the browser.
     folder: Option<Folder>,
 }
 
 /// Why an email was not handed over. The text is for the log.
 #[derive(Debug, PartialEq, Eq)]
 pub enum Failure {
-    /// It may work another time.
+    /// Another attempt may succeed.
     Later(String),
-    /// It never will: no such mailbox, or no address at all.
+    /// No attempt will: there is no such mailbox, or the address is none.
     Never(String),
+    /// No email can leave until the operator has changed something. The email waits.
+    Setup {
+        /// What happened.
+        cause: String,
+        /// What to do about it.
+        advice: &'static str,
+    },
 }
 
-/// "No person wrote this": keeps out-of-office answers away (RFC 3834 section 5).
+/// Says that no person wrote the email, so that out-of-office programs do not answer it (RFC 3834 section 5).
 #[derive(Clone)]
 struct AutoSubmitted;
 
-impl Header for AutoSubmitted {
-    fn name() -> HeaderName {
-        HeaderName::new_from_ascii_str("Auto-Submitted")
-    }
+/// The same in the words of Exchange and Outlook, which do not read `Auto-Submitted`
+/// ([MS-OXCMAIL] section 2.1.3.2.20).
+#[derive(Clone)]
+struct AutoResponseSuppress;
 
-    fn parse(_: &str) -> Result<Self, Box<dyn std::error::Error + Send + Sync>> {
-        Ok(AutoSubmitted)
-    }
+macro_rules! fixed_header {
+    ($header:ident, $name:literal, $value:literal) => {
+        impl Header for $header {
+            fn name() -> HeaderName {
+                HeaderName::new_from_ascii_str($name)
+            }
 
-    fn display(&self) -> HeaderValue {
-        HeaderValue::new(Self::name(), "auto-generated".to_owned())
-    }
+            fn parse(_: &str) -> Result<Self, Box<dyn std::error::Error + Send + Sync>> {
+                Ok($header)
+            }
+
+            fn display(&self) -> HeaderValue {
+                HeaderValue::new(Self::name(), $value.to_owned())
+            }
+        }
+    };
 }
 
+fixed_header!(AutoSubmitted, "Auto-Submitted", "auto-generated");
+fixed_header!(AutoResponseSuppress, "X-Auto-Response-Suppress", "All");
+
 impl Mailer {
-    /// Opens the folder, reads the certificates. The mail server may be away: emails wait for it.
+    /// Opens the folder or reads the certificates. The mail server may be away: emails wait for it.
     ///
     /// # Errors
     /// One sentence for the operator.
@@ -78,31 +98,40 @@ impl Mailer {
         let (smtp, folder) = match &s.config.mail_url {
             MailUrl::Folder(path) => {
                 if s.config.production {
-                    tracing::warn!(folder = %path.display(), "emails are written to files and reach nobody; set MAIL_URL");
+                    tracing::warn!(folder = %path.display(), "emails are only written to files; set MAIL_URL to send them");
                 }
                 (None, Some(open(path)?))
             }
             MailUrl::Smtp(url) => {
-                let transport = smtp::transport(url, &host).map_err(|cause| format!("MAIL_URL: {cause}"))?;
+                let smtp = Smtp::new(url, &host).map_err(|cause| format!("MAIL_URL: {cause}"))?;
                 let copies = if s.config.production { None } else { Some(open(&s.config.mail_folder())?) };
-                (Some(transport), copies)
+                (Some(smtp), copies)
             }
         };
         Ok(Mailer { from, host, smtp, folder })
     }
 
-    /// Hands an email over. The same email handed over twice bears the same Message-ID, so that a receiver can tell.
+    /// How many emails may be handed over at a time.
+    pub fn at_once(&self) -> usize {
+        self.smtp.as_ref().map_or(FILES_AT_ONCE, Smtp::at_once)
+    }
+
+    /// Closes the connections that no email needs. Called when the outbox is empty, or has to wait.
+    pub async fn rest(&self) {
+        if let Some(smtp) = &self.smtp {
+            smtp.close_idle().await;
+        }
+    }
+
+    /// Hands an email over. An email that is handed over twice has the same Message-ID both times, so that a receiver can
+    /// tell.
     ///
     /// # Errors
     /// [`Failure`].
-    pub async fn send(&self, email: &Claimed) -> Result<(), Failure> {
-        let message = self.message(email)?;
+    pub async fn send(&self, email: &Claimed, mail: &Mail) -> Result<(), Failure> {
+        let message = self.message(email, mail)?;
         if let Some(smtp) = &self.smtp {
-            let sending = smtp::send(smtp, message.clone());
-            match tokio::time::timeout(DEADLINE, sending).await {
-                Ok(outcome) => outcome?,
-                Err(_) => return Err(Failure::Later("the mail server took too long".to_owned())),
-            }
+            smtp.send(&message).await?;
         }
         let Some(folder) = self.folder.clone() else {
             return Ok(());
@@ -113,19 +142,18 @@ impl Mailer {
             written.map_err(|cause| cause.to_string()).and_then(|done| done.map_err(|cause| cause.to_string()));
         match written {
             Err(cause) if self.smtp.is_some() => {
-                tracing::warn!(cause, "the mailbox in the browser has no copy of an email");
+                tracing::warn!(cause, "no copy of an email for the development mailbox");
                 Ok(())
             }
             outcome => outcome.map_err(Failure::Later),
         }
     }
 
-    fn message(&self, email: &Claimed) -> Result<Message, Failure> {
+    fn message(&self, email: &Claimed, mail: &Mail) -> Result<Message, Failure> {
         let never = |cause: &dyn std::fmt::Display| Failure::Never(cause.to_string());
-        let mail = &email.mail;
         // Accounts from before the present rule may have an address that can't be written to.
         let to =
-            EmailAddress::parse(&mail.to).map_err(|_| Failure::Never("no mail reaches such an address".to_owned()))?;
+            EmailAddress::parse(&mail.to).map_err(|_| Failure::Never("the address can't receive email".to_owned()))?;
         let to = to.for_mail().map_err(Failure::Never)?;
         Message::builder()
             .from(self.from.clone())
@@ -134,12 +162,13 @@ impl Mailer {
             .date(SystemTime::from(email.created_at.assume_utc()))
             .message_id(Some(format!("<{}@{}>", email.id, self.host)))
             .header(AutoSubmitted)
+            .header(AutoResponseSuppress)
             .multipart(MultiPart::alternative_plain_html(mail.text.clone(), mail.html.clone()))
             .map_err(|cause| never(&cause))
     }
 }
 
-/// The host of the public address; `localhost` where that is a number, which is no mail domain.
+/// The host of the public address; `localhost` where that is an IP address, which is not a mail domain.
 fn mail_host(base_url: &str) -> String {
     let url = url::Url::parse(base_url).ok();
     let host = url.as_ref().and_then(url::Url::host_str).unwrap_or("localhost");

@@ -1,7 +1,7 @@
 //! Emails, and the outbox that keeps them until they are delivered.
 //!
 //! A verb queues an email in its own transaction, so the email exists exactly if its cause was committed. Nothing is
-//! sent inside a request: a slow or dead mail server slows no page and tells nobody who has an account here.
+//! sent inside a request: a slow or dead mail server slows no page, and its speed does not tell who has an account here.
 
 pub mod delivery;
 pub mod emails;
@@ -9,8 +9,11 @@ pub mod folder;
 pub mod mailer;
 pub mod occasion;
 pub mod outbox;
+mod report;
 pub mod seal;
 mod smtp;
+mod smtp_server;
+mod trust;
 pub mod url;
 
 use crate::db::Conn;
@@ -25,16 +28,16 @@ pub use mailer::Mailer;
 pub use occasion::Occasion;
 pub use seal::Seal;
 
-/// Something we write to a person: a text part and an HTML part that say the same.
+/// An email to a person: a text part and an HTML part that say the same.
 pub trait Email {
-    /// The word that logs use, like `reset_password`.
+    /// The word for logs, like `reset_password`.
     fn name(&self) -> &'static str;
-    /// Says the thing, with the product's name.
+    /// Says what the email is about, with the product's name.
     fn subject(&self) -> String;
     /// The text part.
     ///
     /// # Errors
-    /// When the template can't be drawn, which would be a fault of ours.
+    /// When the template can't be rendered, which would be our fault.
     fn text(&self) -> Result<String, Error>;
     /// The HTML part.
     ///
@@ -43,8 +46,8 @@ pub trait Email {
     fn html(&self) -> Result<String, Error>;
 }
 
-/// Promises an email: it is sent once the caller's transaction is committed, after a crash too, and not at all if the
-/// transaction is rolled back.
+/// Puts an email into the outbox. It is sent once the caller's transaction is committed, after a crash too, and not at all
+/// if the transaction is rolled back.
 ///
 /// # Errors
 /// The database's; the email's template.
@@ -52,7 +55,7 @@ pub fn queue(s: &Services, c: &mut Conn, to: &str, message: &impl Email) -> Resu
     write(s, c, to, message).map(drop)
 }
 
-/// Returns the row's name.
+/// Returns the row's id.
 fn write(s: &Services, c: &mut Conn, to: &str, message: &impl Email) -> Result<String, Error> {
     let mail = outbox::Mail {
         to: to.to_owned(),
@@ -63,17 +66,17 @@ fn write(s: &Services, c: &mut Conn, to: &str, message: &impl Email) -> Result<S
     outbox::put(s, c, message.name(), &mail)
 }
 
-/// Writes an email and takes it back in the same transaction: costs what [`queue`] costs, and sends nothing. Where an
-/// answer must not tell whether an email is sent, neither must its time.
+/// Does the work of [`queue`] and sends nothing: the email is withdrawn in the same transaction. Where an answer must not
+/// tell whether an email is sent, its time must not tell either.
 ///
 /// # Errors
 /// As [`queue`].
 pub fn rehearse(s: &Services, c: &mut Conn, to: &str, message: &impl Email) -> Result<(), Error> {
     let id = write(s, c, to, message)?;
-    outbox::take_back(c, &id)
+    outbox::withdraw(c, &id)
 }
 
-/// A header is one line: whatever a name contains, nothing it says can become a header of its own (RFC 5322 section 2.2).
+/// Makes one line of a header's text, so that no part of a name can become a header of its own (RFC 5322 section 2.2).
 fn one_line(text: &str) -> String {
     text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
 }

@@ -12,7 +12,7 @@ use crate::state::Services;
 /// An email that is written and addressed. It has no `Debug`: its links belong in no log.
 #[derive(Serialize, Deserialize)]
 pub struct Mail {
-    /// The address.
+    /// The recipient's address.
     pub to: String,
     /// One line.
     pub subject: String,
@@ -31,59 +31,48 @@ struct NewRow<'a> {
     created_at: PrimitiveDateTime,
     due_at: PrimitiveDateTime,
     attempts: i32,
+    key_name: &'a str,
 }
 
-/// Puts an email into the outbox, sealed, and returns the row's name.
+/// Puts an email into the outbox, sealed, and returns the row's id.
 ///
 /// # Errors
 /// The database's.
 pub fn put(s: &Services, c: &mut Conn, kind: &'static str, mail: &Mail) -> Result<String, Error> {
     let id = crate::random::id();
     let text = serde_json::to_vec(mail).map_err(Error::internal)?;
-    let now = s.clock.now();
-    let row = NewRow { id: &id, kind, body: s.seal.close(&id, &text)?, created_at: now, due_at: now, attempts: 0 };
+    let (now, key_name) = (s.clock.now(), s.seal.key_name());
+    let body = s.seal.close(&id, &text)?;
+    let row = NewRow { id: &id, kind, body, created_at: now, due_at: now, attempts: 0, key_name };
     diesel::insert_into(outbox::table).values(&row).execute(c)?;
     Ok(id)
 }
 
-/// Takes out what the same transaction put in.
+/// Removes an email that the same transaction put in.
 ///
 /// # Errors
 /// The database's.
-pub fn take_back(c: &mut Conn, id: &str) -> Result<(), Error> {
+pub fn withdraw(c: &mut Conn, id: &str) -> Result<(), Error> {
     diesel::delete(outbox::table.find(id)).execute(c)?;
     Ok(())
 }
 
-/// How long a claimed email is left alone by everybody else. Longer than any hand-over may take, by enough for clocks of
-/// several nodes that disagree.
+/// How long the other nodes leave a claimed email alone. Longer than a hand-over may take, by enough for clocks of several
+/// nodes that disagree.
 const LEASE: Duration = Duration::minutes(5);
 
-/// An email that this process, and no other, may hand over now.
+/// A row that this process, and no other, may deliver now.
 pub struct Claimed {
-    /// The row's name, and the first part of the Message-ID.
+    /// The row's id, and the first part of the Message-ID.
     pub id: String,
-    /// What it is, for the log.
+    /// What kind of email it is, for the log.
     pub kind: String,
     /// When it was promised.
     pub created_at: PrimitiveDateTime,
-    /// How often it was tried, this time included.
+    /// How often delivery was attempted, this time included.
     pub attempts: i32,
-    /// What it says.
-    pub mail: Mail,
-}
-
-/// A claimed row.
-pub enum Claim {
-    /// An email.
-    Email(Claimed),
-    /// The key it was sealed with is gone.
-    Broken {
-        /// The row's name.
-        id: String,
-        /// What it was.
-        kind: String,
-    },
+    /// The email; `None` when this node can't open it.
+    pub mail: Option<Mail>,
 }
 
 #[derive(Queryable)]
@@ -95,58 +84,90 @@ struct Row {
     _due_at: PrimitiveDateTime,
     attempts: i32,
     _leased_until: Option<PrimitiveDateTime>,
+    _key_name: String,
 }
 
-/// Claims the emails that are due, the one that waits longest first.
+/// Claims the emails that are due, the one that has waited longest first. Emails sealed with a key that this node does not
+/// have are not even claimed: while keys change node by node, they are another node's to deliver.
 ///
 /// # Errors
 /// The database's.
-pub fn claim(s: &Services, limit: u32) -> Result<Vec<Claim>, Error> {
+pub fn claim(s: &Services, limit: u32) -> Result<Vec<Claimed>, Error> {
     let now = s.clock.now();
     let c: &mut Conn = &mut *s.db.conn()?;
     let free = || outbox::leased_until.is_null().or(outbox::leased_until.lt(now));
     let due = outbox::table.filter(outbox::due_at.le(now)).filter(free());
-    let rows: Vec<Row> = due.order(outbox::due_at).limit(limit.into()).load(c)?;
-    let mut claims = Vec::with_capacity(rows.len());
+    let ours = due.filter(outbox::key_name.eq_any(our_keys(s)));
+    let rows: Vec<Row> = ours.order(outbox::due_at).limit(limit.into()).load(c)?;
+    let mut claimed = Vec::with_capacity(rows.len());
     for row in rows {
-        // Whoever changes the row first has it; the others change no row (see `attempts`).
+        // The first node that changes the row has it; the others find another number of attempts and change nothing.
         let mine = outbox::table.find(&row.id).filter(outbox::attempts.eq(row.attempts)).filter(free());
         let lease = (outbox::leased_until.eq(now + LEASE), outbox::attempts.eq(row.attempts + 1));
         if diesel::update(mine).set(lease).execute(c)? == 1 {
-            claims.push(open(s, row));
+            claimed.push(open(s, row));
         }
     }
-    Ok(claims)
+    Ok(claimed)
 }
 
-fn open(s: &Services, row: Row) -> Claim {
+/// The keys of this node. Rows of versions that named no key may be sealed with one of them.
+fn our_keys(s: &Services) -> Vec<&str> {
+    s.seal.key_names().into_iter().chain([""]).collect()
+}
+
+fn open(s: &Services, row: Row) -> Claimed {
     let text = s.seal.open(&row.id, &row.body).ok();
-    match text.and_then(|text| serde_json::from_slice(&text).ok()) {
-        None => Claim::Broken { id: row.id, kind: row.kind },
-        Some(mail) => Claim::Email(Claimed {
-            id: row.id,
-            kind: row.kind,
-            created_at: row.created_at,
-            attempts: row.attempts + 1,
-            mail,
-        }),
+    Claimed {
+        id: row.id,
+        kind: row.kind,
+        created_at: row.created_at,
+        attempts: row.attempts + 1,
+        mail: text.and_then(|text| serde_json::from_slice(&text).ok()),
     }
 }
 
-/// Puts a claimed email back for a later try.
+/// Emails that this node leaves to others because it does not have their key.
+pub struct Foreign {
+    /// How many wait.
+    pub waiting: i64,
+    /// Kind and id of each that waited for more than `MAIL_GIVE_UP_AFTER` and was deleted.
+    pub given_up: Vec<(String, String)>,
+}
+
+/// Counts the emails that this node can't open, and deletes those that no other node delivered in time either.
 ///
 /// # Errors
 /// The database's.
-pub fn postpone(s: &Services, message: &Claimed) -> Result<(), Error> {
+pub fn foreign(s: &Services) -> Result<Foreign, Error> {
+    let now = s.clock.now();
     let c: &mut Conn = &mut *s.db.conn()?;
-    let mine = outbox::table.find(&message.id).filter(outbox::attempts.eq(message.attempts));
-    let due_at = s.clock.now() + pause(message.attempts, crate::random::bytes::<1>()[0]);
+    let foreign = || outbox::table.filter(outbox::key_name.ne_all(our_keys(s)));
+    let free = || outbox::leased_until.is_null().or(outbox::leased_until.lt(now));
+    let too_old = foreign().filter(outbox::created_at.le(now - s.config.mail_give_up_after)).filter(free());
+    let mut given_up = Vec::new();
+    for (kind, id) in too_old.select((outbox::kind, outbox::id)).load::<(String, String)>(c)? {
+        if diesel::delete(outbox::table.find(&id).filter(free())).execute(c)? == 1 {
+            given_up.push((kind, id));
+        }
+    }
+    Ok(Foreign { waiting: foreign().count().get_result(c)?, given_up })
+}
+
+/// Puts a claimed email back for a later attempt.
+///
+/// # Errors
+/// The database's.
+pub fn postpone(s: &Services, id: &str, attempts: i32) -> Result<(), Error> {
+    let c: &mut Conn = &mut *s.db.conn()?;
+    let mine = outbox::table.find(id).filter(outbox::attempts.eq(attempts));
+    let due_at = s.clock.now() + pause(attempts, crate::random::bytes::<1>()[0]);
     let none: Option<PrimitiveDateTime> = None;
     diesel::update(mine).set((outbox::due_at.eq(due_at), outbox::leased_until.eq(none))).execute(c)?;
     Ok(())
 }
 
-/// Strikes an email off: delivered, or given up.
+/// Deletes an email that was delivered or given up.
 ///
 /// # Errors
 /// The database's.
@@ -155,8 +176,8 @@ pub fn delete(s: &Services, id: &str) -> Result<(), Error> {
     Ok(())
 }
 
-/// 10 s, 40 s, 160 s and so on, an hour at most, a quarter more or less by chance: after an outage not every email of
-/// every node comes at once.
+/// 10 s, 40 s, 160 s and so on, an hour at most, a quarter more or less by chance: after an outage the emails of all nodes
+/// should not arrive at the mail server at the same moment.
 fn pause(attempts: i32, chance: u8) -> Duration {
     let doublings = u32::try_from(attempts.clamp(1, 10)).unwrap_or(1) - 1;
     let seconds = (10_i64 << (2 * doublings)).min(3_600);

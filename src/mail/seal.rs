@@ -1,68 +1,107 @@
-//! Emails hold live links: whoever reads the database or a backup of it must not be able to use one.
+//! Emails wait encrypted: they hold live links, and a reader of the database or of a backup must not be able to use one.
 
 use aws_lc_rs::aead::{AES_256_GCM, Aad, NONCE_LEN, Nonce, RandomizedNonceKey};
-use aws_lc_rs::hkdf::{HKDF_SHA256, Salt};
+use aws_lc_rs::hkdf::{HKDF_SHA256, KeyType, Prk, Salt};
+use data_encoding::HEXLOWER;
 
 use crate::config::Config;
 use crate::error::Error;
 
-/// AES-256-GCM (NIST SP 800-38D) under a key made from `SECRET_KEY` for this purpose alone (RFC 5869).
+/// AES-256-GCM (NIST SP 800-38D) under a key derived from `SECRET_KEY` for this purpose alone (RFC 5869).
 pub struct Seal {
-    current: RandomizedNonceKey,
-    previous: Option<RandomizedNonceKey>,
+    current: Key,
+    previous: Option<Key>,
 }
 
-/// What was sealed can't be opened: its key is gone, or somebody changed it.
+struct Key {
+    name: String,
+    cipher: RandomizedNonceKey,
+}
+
+/// A sealed email can't be opened: this node does not have its key, or the row was altered.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Broken;
 
 impl Seal {
-    /// Makes the keys.
+    /// Derives the keys from `SECRET_KEY` and `SECRET_KEY_PREVIOUS`.
     pub fn new(config: &Config) -> Seal {
         Seal {
-            current: key(config.secret_key.expose().master()),
-            previous: config.secret_key_previous.as_ref().map(|secret| key(secret.expose().master())),
+            current: Key::derive(config.secret_key.expose().master()),
+            previous: config.secret_key_previous.as_ref().map(|secret| Key::derive(secret.expose().master())),
         }
     }
 
-    /// Closes `text` for the row of that name: moved to another row, it does not open.
+    /// The name of the key that [`Seal::close`] uses. It tells nothing about the key.
+    pub fn key_name(&self) -> &str {
+        &self.current.name
+    }
+
+    /// The names of the keys that [`Seal::open`] has.
+    pub fn key_names(&self) -> Vec<&str> {
+        self.keys().map(|key| key.name.as_str()).collect()
+    }
+
+    /// Seals `text` for the row of that name. It does not open in another row.
     ///
     /// # Errors
     /// When the cipher refuses, which it has no reason to.
     pub fn close(&self, name: &str, text: &[u8]) -> Result<Vec<u8>, Error> {
         let mut sealed = text.to_vec();
-        let nonce = self
-            .current
+        let cipher = &self.current.cipher;
+        let nonce = cipher
             .seal_in_place_append_tag(Aad::from(name.as_bytes()), &mut sealed)
             .map_err(|_| Error::internal("an email can't be sealed"))?;
         sealed.splice(0..0, *nonce.as_ref());
         Ok(sealed)
     }
 
-    /// Opens what [`Seal::close`] made, also with the key before this one.
+    /// Opens what [`Seal::close`] made with the current key or the other one.
     ///
     /// # Errors
     /// [`Broken`].
     pub fn open(&self, name: &str, sealed: &[u8]) -> Result<Vec<u8>, Broken> {
         let (nonce, sealed) = sealed.split_first_chunk::<NONCE_LEN>().ok_or(Broken)?;
-        for key in [Some(&self.current), self.previous.as_ref()].into_iter().flatten() {
+        for key in self.keys() {
             let mut text = sealed.to_vec();
             let nonce = Nonce::assume_unique_for_key(*nonce);
-            if let Ok(opened) = key.open_in_place(nonce, Aad::from(name.as_bytes()), &mut text) {
+            if let Ok(opened) = key.cipher.open_in_place(nonce, Aad::from(name.as_bytes()), &mut text) {
                 return Ok(opened.to_vec());
             }
         }
         Err(Broken)
     }
+
+    fn keys(&self) -> impl Iterator<Item = &Key> {
+        std::iter::once(&self.current).chain(&self.previous)
+    }
 }
 
-fn key(master: &[u8]) -> RandomizedNonceKey {
-    let mut bytes = [0; 32];
-    let prk = Salt::new(HKDF_SHA256, &[]).extract(master);
-    prk.expand(&[b"vestibule outbox 1"], &AES_256_GCM)
+impl Key {
+    fn derive(master: &[u8]) -> Key {
+        let prk = Salt::new(HKDF_SHA256, &[]).extract(master);
+        let cipher = expand::<32>(&prk, b"vestibule outbox 1");
+        let name = expand::<8>(&prk, b"vestibule outbox key name 1");
+        Key {
+            name: HEXLOWER.encode(&name),
+            cipher: RandomizedNonceKey::new(&AES_256_GCM, &cipher).expect("AES-256 takes 32 bytes"),
+        }
+    }
+}
+
+struct Bytes(usize);
+
+impl KeyType for Bytes {
+    fn len(&self) -> usize {
+        self.0
+    }
+}
+
+fn expand<const N: usize>(prk: &Prk, purpose: &[u8]) -> [u8; N] {
+    let mut bytes = [0; N];
+    prk.expand(&[purpose], Bytes(N))
         .and_then(|okm| okm.fill(&mut bytes))
-        .expect("32 bytes are one block of HKDF-SHA256");
-    RandomizedNonceKey::new(&AES_256_GCM, &bytes).expect("AES-256 takes 32 bytes")
+        .expect("HKDF-SHA256 gives up to 255 blocks of 32 bytes");
+    bytes
 }
 
 #[cfg(test)]
@@ -70,7 +109,7 @@ mod tests {
     use super::*;
 
     fn seal(current: &[u8], previous: Option<&[u8]>) -> Seal {
-        Seal { current: key(current), previous: previous.map(key) }
+        Seal { current: Key::derive(current), previous: previous.map(Key::derive) }
     }
 
     #[test]
@@ -86,9 +125,16 @@ mod tests {
     }
 
     #[test]
-    fn the_key_before_still_opens_and_a_lost_one_does_not() {
+    fn the_previous_key_still_opens_and_a_missing_one_does_not() {
         let sealed = seal(b"one", None).close("row", b"text").expect("sealed");
         assert_eq!(seal(b"two", Some(b"one")).open("row", &sealed).as_deref(), Ok(&b"text"[..]));
         assert_eq!(seal(b"two", None).open("row", &sealed), Err(Broken));
+    }
+
+    #[test]
+    fn a_key_keeps_its_name_and_shares_it_with_no_other() {
+        let (one, two) = (seal(b"one", None), seal(b"two", Some(b"one")));
+        assert_eq!(two.key_names(), [two.key_name(), one.key_name()]);
+        assert_ne!(one.key_name(), two.key_name());
     }
 }

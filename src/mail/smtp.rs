@@ -1,97 +1,139 @@
-//! The conversation with a mail server.
+//! The connections to a mail server: as few as the emails need, closed when nothing waits.
 
-use std::time::Duration;
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::{Duration, Instant};
 
-use lettre::transport::smtp::PoolConfig;
-use lettre::transport::smtp::authentication::Credentials;
-use lettre::transport::smtp::client::{Certificate, Tls as Encryption, TlsParameters};
-use lettre::transport::smtp::extension::ClientId;
-use lettre::{AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor};
+use lettre::Message;
+use lettre::transport::smtp::client::AsyncSmtpConnection;
+use tokio::sync::Semaphore;
+use tokio::time::timeout;
 
 use super::mailer::Failure;
-use super::url::{SmtpUrl, Tls};
+use super::smtp_server::{Refusal, Server};
+use super::url::SmtpUrl;
 
-/// How long the server may take for one answer.
-const PATIENCE: Duration = Duration::from_secs(20);
+/// Connections at a time, until the server says that these are too many.
+const CONNECTIONS: usize = 4;
 
-/// Connections at a time; as many emails are on their way at once.
-pub const CONNECTIONS: u32 = 4;
+/// How long one email may take in all.
+const DEADLINE: Duration = Duration::from_secs(60);
 
-/// Prepares a pool of connections; none is opened yet. `host` is how we introduce ourselves.
-///
-/// # Errors
-/// A sentence about the file of certificates.
-pub fn transport(url: &SmtpUrl, host: &str) -> Result<AsyncSmtpTransport<Tokio1Executor>, String> {
-    let encryption = match url.tls {
-        Tls::None => Encryption::None,
-        Tls::Starttls => Encryption::Required(parameters(url)?),
-        Tls::Implicit => Encryption::Wrapper(parameters(url)?),
-    };
-    let mut builder = AsyncSmtpTransport::<Tokio1Executor>::builder_dangerous(&url.host)
-        .port(url.port)
-        .tls(encryption)
-        .timeout(Some(PATIENCE))
-        .hello_name(ClientId::Domain(host.to_owned()))
-        .pool_config(PoolConfig::new().max_size(CONNECTIONS).idle_timeout(Duration::from_secs(30)));
-    if let Some((user, password)) = &url.credentials {
-        builder = builder.credentials(Credentials::new(user.clone(), password.expose().clone()));
+/// How long the server may take until it accepts emails: connecting, encryption, login.
+const OPENING: Duration = Duration::from_secs(20);
+
+/// How long the server may take for its goodbye.
+const GOODBYE: Duration = Duration::from_secs(2);
+
+/// After this time a server that wanted fewer connections is offered all of them again.
+const RECOVERY: Duration = Duration::from_secs(3_600);
+
+/// Hands emails to a mail server. An email opens a connection only if no idle one is left, so a single email needs a single
+/// connection. A server that refuses another connection (421, RFC 5321 section 3.8) gets fewer at a time; the email waits
+/// for one of those that are open.
+pub struct Smtp {
+    server: Server,
+    idle: Mutex<Vec<AsyncSmtpConnection>>,
+    slots: Semaphore,
+    /// Emails on their way.
+    busy: AtomicUsize,
+    limit: AtomicUsize,
+    limited_at: Mutex<Option<Instant>>,
+}
+
+impl Smtp {
+    /// Prepares the connections; none is opened yet. `hello` is how we introduce ourselves.
+    ///
+    /// # Errors
+    /// A sentence about the file of certificates.
+    pub fn new(url: &SmtpUrl, hello: &str) -> Result<Smtp, String> {
+        Ok(Smtp {
+            server: Server::new(url, hello)?,
+            idle: Mutex::default(),
+            slots: Semaphore::new(CONNECTIONS),
+            busy: AtomicUsize::new(0),
+            limit: AtomicUsize::new(CONNECTIONS),
+            limited_at: Mutex::default(),
+        })
     }
-    Ok(builder.build())
-}
 
-fn parameters(url: &SmtpUrl) -> Result<TlsParameters, String> {
-    let mut builder = TlsParameters::builder(url.host.clone());
-    if let Some(file) = &url.ca {
-        let wrong = |cause: &dyn std::fmt::Display| {
-            format!("?ca= names {}, which is no file of PEM certificates ({cause})", file.display())
-        };
-        let pem = std::fs::read(file).map_err(|cause| wrong(&cause))?;
-        builder = builder.add_root_certificate(Certificate::from_pem(&pem).map_err(|cause| wrong(&cause))?);
+    /// How many emails may be on their way at a time.
+    pub fn at_once(&self) -> usize {
+        self.limit.load(Ordering::Relaxed)
     }
-    builder.build().map_err(|cause| format!("TLS can't be set up: {cause}"))
-}
 
-/// Sends one mail.
-///
-/// # Errors
-/// [`Failure::Never`] only when the server refused this mail for good (RFC 5321 section 4.2.1). A server that can't be
-/// reached, does not greet us, offers no encryption or knows our password no more says nothing about the mail: the
-/// operator can mend that, and the email waits.
-pub async fn send(transport: &AsyncSmtpTransport<Tokio1Executor>, mail: Message) -> Result<(), Failure> {
-    let later = |cause: &dyn std::fmt::Display| Failure::Later(readable(cause));
-    match transport.test_connection().await {
-        Ok(true) => {}
-        Ok(false) => return Err(Failure::Later("the mail server does not answer".to_owned())),
-        Err(cause) => return Err(later(&cause)),
+    /// Hands over one email.
+    ///
+    /// # Errors
+    /// [`Failure::Never`] only when the server refused this email for good. A server that can't be reached, offers no
+    /// encryption or rejects our password says nothing about the email: the operator can fix that, and the email waits.
+    pub async fn send(&self, mail: &Message) -> Result<(), Failure> {
+        loop {
+            let slot = self.slots.acquire().await.expect("the semaphore is never closed");
+            self.busy.fetch_add(1, Ordering::Relaxed);
+            let outcome = timeout(DEADLINE, self.hand_over(mail)).await;
+            let others = self.busy.fetch_sub(1, Ordering::Relaxed) - 1;
+            return match outcome {
+                Ok(Ok(())) => Ok(()),
+                Ok(Err(Refusal::TooManyConnections(_))) if others > 0 => {
+                    slot.forget();
+                    self.limit_to(others);
+                    continue;
+                }
+                Ok(Err(refusal)) => Err(refusal.into()),
+                Err(_) => Err(Refusal::silent().into()),
+            };
+        }
     }
-    match transport.send(mail).await {
-        Ok(_) => Ok(()),
-        Err(cause) if cause.is_permanent() && !is_about_us(&cause) => Err(Failure::Never(readable(&cause))),
-        Err(cause) => Err(later(&cause)),
+
+    /// Takes an idle connection, else opens one. An idle one may have served its last email: then a fresh one is tried.
+    async fn hand_over(&self, mail: &Message) -> Result<(), Refusal> {
+        while let Some(mut connection) = self.take_idle() {
+            if !connection.test_connected().await {
+                continue;
+            }
+            match connection.send(mail.envelope(), &mail.formatted()).await.map_err(Refusal::of_email) {
+                Ok(_) => {
+                    self.park(connection);
+                    return Ok(());
+                }
+                Err(Refusal::TooManyConnections(_)) => break,
+                Err(refusal) => return Err(refusal),
+            }
+        }
+        let mut connection = timeout(OPENING, self.server.connect()).await.map_err(|_| Refusal::silent())??;
+        connection.send(mail.envelope(), &mail.formatted()).await.map_err(Refusal::of_email)?;
+        self.park(connection);
+        Ok(())
     }
-}
 
-/// Refusals of who we are or how we speak, not of the mail: syntax (50x), service (521), authentication (53x).
-fn is_about_us(cause: &lettre::transport::smtp::Error) -> bool {
-    cause.status().map(u16::from).is_some_and(|code| matches!(code, 500..=504 | 521 | 523 | 530..=539))
-}
+    fn take_idle(&self) -> Option<AsyncSmtpConnection> {
+        self.idle.lock().expect("no panic while it is held").pop()
+    }
 
-/// What a foreign server wrote ends up in our log: one line of it, and not a long one. Servers like to quote whom or what
-/// they refuse, so addresses and links are left out.
-fn readable(cause: &dyn std::fmt::Display) -> String {
-    let line = super::one_line(&cause.to_string());
-    let words = line.split_whitespace().map(|word| if word.contains('@') || word.contains("://") { "…" } else { word });
-    words.collect::<Vec<_>>().join(" ").chars().take(300).collect()
-}
+    fn park(&self, connection: AsyncSmtpConnection) {
+        self.idle.lock().expect("no panic while it is held").push(connection);
+    }
 
-#[cfg(test)]
-mod tests {
-    use super::readable;
+    /// So many connections are accepted; the free slots beyond that go.
+    fn limit_to(&self, accepted: usize) {
+        self.slots.forget_permits(self.slots.available_permits());
+        self.limit.store(accepted, Ordering::Relaxed);
+        *self.limited_at.lock().expect("no panic while it is held") = Some(Instant::now());
+        tracing::info!(connections = accepted, "the mail server accepts no further connection; using fewer");
+    }
 
-    #[test]
-    fn what_a_server_wrote_is_one_short_line_without_addresses_and_links() {
-        let wrote = "permanent error (550): 5.1.1 <john@example.com>: unknown\r\nsaw http://a.example/verify/abc,\x1b[31m 5.7.1";
-        assert_eq!(readable(&wrote), "permanent error (550): 5.1.1 … unknown saw … [31m 5.7.1");
-        assert_eq!(readable(&"x".repeat(1_000)).len(), 300);
+    /// Says goodbye on every idle connection. Called when no email is on its way.
+    pub async fn close_idle(&self) {
+        while let Some(mut connection) = self.take_idle() {
+            // QUIT (RFC 5321 section 4.1.1.10), and no waiting for a server that does not answer it.
+            let _ = timeout(GOODBYE, connection.abort()).await;
+        }
+        let mut limited_at = self.limited_at.lock().expect("no panic while it is held");
+        if limited_at.is_some_and(|at| at.elapsed() > RECOVERY) {
+            *limited_at = None;
+            let limit = self.limit.swap(CONNECTIONS, Ordering::Relaxed);
+            self.slots.add_permits(CONNECTIONS - limit);
+        }
     }
 }

@@ -9,6 +9,7 @@ use vestibule::schema::outbox;
 use vestibule::state::Services;
 
 use crate::harness::{App, settings};
+use crate::mail_server::{MailServer, Mood};
 
 /// An email as a verb would queue it.
 pub fn notice<'a>(s: &'a Services, username: &'a str, link: &'a str) -> NewLogin<'a> {
@@ -34,6 +35,7 @@ fn a_promised_email_is_delivered_with_both_parts_and_its_headers() {
         assert!(message.text.contains("Hello john,") && message.html.contains("Hello john,"));
         assert_eq!(message.header("From").as_deref(), Some("Vestibule <noreply@localhost>"));
         assert_eq!(message.header("Auto-Submitted").as_deref(), Some("auto-generated"));
+        assert_eq!(message.header("X-Auto-Response-Suppress").as_deref(), Some("All"));
         let id = message.header("Message-ID").expect("an id");
         assert!(id.len() == 44 && id.ends_with("@localhost>"), "{id}");
     });
@@ -82,7 +84,7 @@ fn what_a_process_left_behind_when_it_died_is_delivered_once_its_lease_is_over()
 }
 
 #[test]
-fn an_email_that_cannot_be_opened_is_given_up_and_keeps_no_other_from_its_reader() {
+fn an_email_that_was_altered_waits_until_it_is_given_up_and_keeps_no_other_from_its_reader() {
     App::test(async |app| {
         let s = &app.services;
         let message = notice(s, "john", "http://a.example/");
@@ -92,7 +94,13 @@ fn an_email_that_cannot_be_opened_is_given_up_and_keeps_no_other_from_its_reader
             Ok(())
         })
         .unwrap();
+        app.tried(1).await;
         promise(s, "anna@example.com", "anna");
+        while app.delivered().is_empty() || app.waiting_emails() > 1 {
+            tokio::time::sleep(std::time::Duration::from_millis(10)).await;
+        }
+        assert_eq!(app.waiting_emails(), 1, "another node may be able to open it");
+        app.clock.advance(Duration::days(4));
         app.all_delivered().await;
         let to: Vec<String> = app.delivered().into_iter().map(|message| message.to).collect();
         assert_eq!(to, ["anna@example.com"]);
@@ -115,9 +123,34 @@ fn nothing_can_write_a_header_of_its_own() {
             .collect();
         assert_eq!(
             names,
-            ["From", "To", "Subject", "Date", "Message-ID", "Auto-Submitted", "MIME-Version", "Content-Type"]
+            [
+                "From",
+                "To",
+                "Subject",
+                "Date",
+                "Message-ID",
+                "Auto-Submitted",
+                "X-Auto-Response-Suppress",
+                "MIME-Version",
+                "Content-Type"
+            ]
         );
         assert_eq!(messages[0].to, "john@example.com");
+    });
+}
+
+#[test]
+fn a_sender_at_an_international_domain_is_written_in_ascii() {
+    let server = MailServer::start(Mood::Good);
+    App::test_with(&[&server.flag("", ""), "--mail-from=Acme <noreply@müller.example>"], async |app| {
+        promise(&app.services, "john@müller.example", "john");
+        app.all_delivered().await;
+        let commands = server.commands();
+        for command in ["MAIL FROM:<noreply@xn--mller-kva.example>", "RCPT TO:<john@xn--mller-kva.example>"] {
+            assert!(commands.iter().any(|line| line.starts_with(command)), "{commands:?}");
+        }
+        let from = app.delivered()[0].header("From");
+        assert_eq!(from.as_deref(), Some("Acme <noreply@xn--mller-kva.example>"));
     });
 }
 
@@ -128,6 +161,7 @@ fn settings_of_mail_that_cannot_be_right_are_refused_in_a_sentence_without_the_p
     for (flag, word) in [
         ("--mail-url=http://me:hunter2@mail.example", "MAIL_URL: write it as"),
         ("--mail-url=smtp://me:hunter2@mail.example?tls=none", "MAIL_URL: ?tls=none would send the password"),
+        ("--mail-from=Acme <möwe@example.com>", "MAIL_FROM: \"Acme <möwe@example.com>\" has letters before the @"),
         ("--mail-from=nobody", "MAIL_FROM: \"nobody\" is not a sender"),
         ("--mail-from=A <a@example.com>\r\nBcc: eve@evil.example", "MAIL_FROM: "),
     ] {

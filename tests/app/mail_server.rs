@@ -1,12 +1,10 @@
-//! A mail server that does what a test tells it: good, refusing, silent, or dying at the worst moment.
+//! A mail server that does what a test tells it: accept, refuse, stay silent, or die at the worst moment.
 
 use std::io::{self, BufRead, BufReader, Read, Write};
 use std::net::{TcpListener, TcpStream};
-use std::path::Path;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use rustls::pki_types::PrivateKeyDer;
 use rustls::{ServerConfig, ServerConnection, StreamOwned};
 
 /// What it does with the next mail.
@@ -23,6 +21,10 @@ pub enum Mood {
     WrongPassword,
     /// Offers STARTTLS, and then speaks no TLS.
     LyingAboutTls,
+    /// Greets a second connection with 421 while there is one.
+    OneConnection,
+    /// Answers the second email on a connection with 421.
+    OneEmailPerConnection,
 }
 
 #[derive(Default)]
@@ -30,6 +32,7 @@ struct Seen {
     mails: Vec<Vec<u8>>,
     commands: Vec<String>,
     connections: usize,
+    open: usize,
 }
 
 pub struct MailServer {
@@ -48,32 +51,19 @@ enum Tls {
     Implicit(Arc<ServerConfig>),
 }
 
-/// A certificate of our own making for 127.0.0.1, written to `file` for those who shall trust it.
-fn certified(file: &Path) -> Arc<ServerConfig> {
-    let made = rcgen::generate_simple_self_signed(["127.0.0.1".to_owned()]).expect("a certificate");
-    let base64 = data_encoding::BASE64_MIME.encode(made.cert.der());
-    let pem = format!("-----BEGIN CERTIFICATE-----\r\n{base64}-----END CERTIFICATE-----\r\n");
-    std::fs::write(file, pem).expect("a file");
-    let key = PrivateKeyDer::try_from(made.signing_key.serialize_der()).expect("a key");
-    let provider = Arc::new(rustls::crypto::aws_lc_rs::default_provider());
-    let builder = ServerConfig::builder_with_provider(provider).with_safe_default_protocol_versions().expect("TLS");
-    let config = builder.with_no_client_auth().with_single_cert(vec![made.cert.der().clone()], key);
-    Arc::new(config.expect("a usable certificate"))
-}
-
 impl MailServer {
     pub fn start(mood: Mood) -> MailServer {
         MailServer::start_with(mood, Tls::None)
     }
 
-    /// Offers STARTTLS; its certificate is written to the file.
-    pub fn start_with_starttls(certificate: &Path) -> MailServer {
-        MailServer::start_with(Mood::Good, Tls::Offered(certified(certificate)))
+    /// Offers STARTTLS.
+    pub fn start_with_starttls(certificate: Arc<ServerConfig>) -> MailServer {
+        MailServer::start_with(Mood::Good, Tls::Offered(certificate))
     }
 
-    /// Speaks TLS from the first byte; its certificate is written to the file.
-    pub fn start_with_tls(certificate: &Path) -> MailServer {
-        MailServer::start_with(Mood::Good, Tls::Implicit(certified(certificate)))
+    /// Speaks TLS from the first byte.
+    pub fn start_with_tls(certificate: Arc<ServerConfig>) -> MailServer {
+        MailServer::start_with(Mood::Good, Tls::Implicit(certificate))
     }
 
     fn start_with(mood: Mood, tls: Tls) -> MailServer {
@@ -84,7 +74,10 @@ impl MailServer {
         std::thread::spawn(move || {
             for stream in listener.incoming().flatten() {
                 let (mood, seen, tls) = (Arc::clone(&mood), Arc::clone(&seen), tls.clone());
-                std::thread::spawn(move || converse(stream, &tls, &mood, &seen));
+                std::thread::spawn(move || {
+                    let _ = converse(stream, &tls, &mood, &seen);
+                    seen.lock().unwrap().open -= 1;
+                });
             }
         });
         server
@@ -109,8 +102,14 @@ impl MailServer {
         self.seen.lock().unwrap().commands.clone()
     }
 
+    /// How many connections there have been.
     pub fn connections(&self) -> usize {
         self.seen.lock().unwrap().connections
+    }
+
+    /// How many connections there are now.
+    pub fn open(&self) -> usize {
+        self.seen.lock().unwrap().open
     }
 }
 
@@ -124,7 +123,11 @@ fn encrypted(stream: TcpStream, config: &Arc<ServerConfig>) -> BufReader<Box<dyn
 
 fn converse(stream: TcpStream, tls: &Tls, mood: &Mutex<Mood>, seen: &Mutex<Seen>) -> io::Result<()> {
     let now = || *mood.lock().unwrap();
-    seen.lock().unwrap().connections += 1;
+    let open = {
+        let mut seen = seen.lock().unwrap();
+        (seen.connections, seen.open) = (seen.connections + 1, seen.open + 1);
+        seen.open
+    };
     if now() == Mood::Silent {
         while now() == Mood::Silent {
             std::thread::sleep(Duration::from_millis(5));
@@ -137,7 +140,11 @@ fn converse(stream: TcpStream, tls: &Tls, mood: &Mutex<Mood>, seen: &Mutex<Seen>
         Tls::None => (BufReader::new(Box::new(stream) as Box<dyn Line>), now() == Mood::LyingAboutTls),
         Tls::Offered(_) => (BufReader::new(Box::new(stream) as Box<dyn Line>), true),
     };
+    if now() == Mood::OneConnection && open > 1 {
+        return line.get_mut().write_all(b"421 4.7.0 Too many connections\r\n");
+    }
     line.get_mut().write_all(b"220 test ESMTP\r\n")?;
+    let mut emails = 0;
     loop {
         let mut command = String::new();
         if line.read_line(&mut command)? == 0 {
@@ -157,6 +164,9 @@ fn converse(stream: TcpStream, tls: &Tls, mood: &Mutex<Mood>, seen: &Mutex<Seen>
                 }
                 _ => "220 2.0.0 Go on\r\nthis is no TLS",
             },
+            "MAIL" if now() == Mood::OneEmailPerConnection && emails > 0 => {
+                return line.get_mut().write_all(b"421 4.7.0 That was enough\r\n");
+            }
             "RCPT" => match now() {
                 Mood::Refusing(answer) => answer,
                 _ => "250 2.1.5 Ok",
@@ -170,6 +180,7 @@ fn converse(stream: TcpStream, tls: &Tls, mood: &Mutex<Mood>, seen: &Mutex<Seen>
                     }
                 }
                 mail.truncate(mail.len() - 3);
+                emails += 1;
                 seen.lock().unwrap().mails.push(mail);
                 if now() == Mood::DyingAfterData {
                     return Ok(());

@@ -1,0 +1,58 @@
+//! What an operator reads about mail in the log: kinds, ids and causes, never an address or a link.
+
+use std::cell::Cell;
+
+use super::mailer::Failure;
+use super::outbox::Claimed;
+
+const DEFAULT_ADVICE: &str = "check MAIL_URL and MAIL_FROM if this does not pass (docs/mail.md)";
+
+/// Writes the log lines of mail delivery. Every email that waits is a warning. The first failure after a start is also an
+/// error that says what to do, and so is the first one of every later outage.
+#[derive(Default)]
+pub struct Report {
+    /// An email was delivered since the start.
+    has_worked: Cell<bool>,
+    /// The failure that lasts was reported as an error.
+    is_reported: Cell<bool>,
+    left_to_others: Cell<i64>,
+}
+
+impl Report {
+    /// The mail server accepted an email.
+    pub fn delivered(&self, email: &Claimed) {
+        self.has_worked.set(true);
+        self.is_reported.set(false);
+        let Claimed { kind, id, attempts, .. } = email;
+        tracing::info!(event = "email_delivered", kind, id, attempts, "email delivered");
+    }
+
+    /// An email could not be delivered and will be retried. Once mail works, a failure of one email is nothing unusual
+    /// ("try again later", RFC 5321 section 4.2.1); a failure that stops every email is an error.
+    pub fn waits(&self, email: &Claimed, failure: &Failure) {
+        let Claimed { kind, id, attempts, mail, .. } = email;
+        let (cause, advice) = match failure {
+            Failure::Setup { cause, advice } => (cause, Some(*advice)),
+            Failure::Later(cause) | Failure::Never(cause) => (cause, None),
+        };
+        let concerns_all = advice.is_some() || (!self.has_worked.get() && mail.is_some());
+        tracing::warn!(event = "email_waits", kind, id, attempts, cause, "email waits for its next attempt");
+        if concerns_all && !self.is_reported.replace(true) {
+            let advice = advice.unwrap_or(DEFAULT_ADVICE);
+            tracing::error!(event = "mail_failing", cause, advice, "mail can't be sent; emails wait");
+        }
+    }
+
+    /// An email was deleted without having been delivered.
+    pub fn given_up(&self, kind: &str, id: &str, cause: &str) {
+        tracing::error!(event = "email_given_up", kind, id, cause, "email given up");
+    }
+
+    /// So many emails are sealed with a key that this node does not have. Reported when there are more than before.
+    pub fn left_to_others(&self, count: i64) {
+        if count > self.left_to_others.replace(count) {
+            let advice = "give every node both keys, SECRET_KEY and SECRET_KEY_PREVIOUS (docs/mail.md)";
+            tracing::warn!(event = "emails_unreadable", count, advice, "emails wait for a node that has their key");
+        }
+    }
+}
