@@ -1,4 +1,4 @@
-//! Puts the house together: settings in, a running server out. Tests run this same build.
+//! Puts the application together: settings in, a running server out. Tests run this same build.
 
 use std::net::{IpAddr, SocketAddr, TcpListener};
 use std::sync::Arc;
@@ -28,7 +28,7 @@ pub struct Application {
     address: SocketAddr,
 }
 
-/// Why the house can't open: a sentence for the operator that says what to do.
+/// Why the application can't start: a sentence for the operator that says what to do.
 #[derive(Debug, thiserror::Error)]
 #[error("{0}")]
 pub struct StartError(pub String);
@@ -41,15 +41,17 @@ impl Application {
     /// One sentence that says what is in the way.
     pub fn build(config: Config, clock: Clock) -> Result<Application, StartError> {
         let db = Db::open(&config.database_url, config.database_pool).map_err(StartError)?;
-        db.migrate().map_err(|cause| StartError(format!("{}: {cause}", db.name())))?;
+        let refused = |cause| StartError(format!("{}: {cause}", db.name()));
+        db.migrate_within(config.migration_wait, &|message| tracing::warn!("{message}")).map_err(refused)?;
+        db.write().map_err(|cause| StartError(format!("{}: it takes no writes: {cause}", db.name())))?;
         let listener = bind(config.host, config.port)?;
         let address = listener.local_addr().map_err(|cause| StartError(cause.to_string()))?;
         let base_url = config.base_url.clone().unwrap_or_else(|| format!("http://{address}"));
         let services = Arc::new(Services::new(config, db, clock, base_url));
         let mailer = Mailer::new(&services).map_err(StartError)?;
-        let state = State::start(Arc::clone(&services))
-            .map_err(|cause| StartError(format!("no threads to be had: {cause}")))?;
-        // Compressing them takes a moment: the first visitor need not wait for it.
+        let state =
+            State::start(Arc::clone(&services)).map_err(|cause| StartError(format!("can't start threads: {cause}")))?;
+        // Compressing them takes a moment that the first visitor should not wait for.
         std::thread::spawn(assets::prepare);
         let server =
             serve(listener, state).map_err(|cause| StartError(format!("can't listen on {address}: {cause}")))?;

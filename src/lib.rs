@@ -31,6 +31,7 @@ pub mod invitations;
 pub mod limits;
 pub mod links;
 pub mod mail;
+pub mod printable;
 pub mod random;
 pub mod schema;
 pub mod secret;

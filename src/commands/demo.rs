@@ -1,6 +1,6 @@
-//! Two users to play with.
+//! Two test users.
 
-use super::terminal::explain;
+use super::terminal::{explain, say};
 use crate::application::StartError;
 use crate::client::Client;
 use crate::state::Services;
@@ -8,26 +8,26 @@ use crate::users::{self, Password, Registration, store};
 
 const USERS: [(&str, &str); 2] = [("test", "test@spacepearl.com"), ("ab", "ab@spacepearl.com")];
 
-/// The demo users' password. Everybody knows it: that is why production refuses them.
+/// The demo users' password. It is published, so production refuses these accounts.
 const PASSWORD: &str = "a demo password";
 
-/// Creates the users that are not there yet.
+/// Creates the users that don't exist yet.
 ///
 /// # Errors
 /// In production, and when the database refuses.
 pub fn run(s: &Services) -> Result<(), StartError> {
     if s.config.production {
-        return Err(StartError("demo users have a password that everybody knows; production refuses them".to_owned()));
+        return Err(StartError("the demo users have a published password, so production refuses them".to_owned()));
     }
     for (username, email) in USERS {
         let there = s.db.conn().and_then(|mut c| store::find_by_login(&mut c, username)).map_err(explain)?;
         if there.is_some() {
-            println!("{username} is there already.");
+            say(format_args!("{username} already exists."))?;
             continue;
         }
         let form = Registration { password: Password::new(PASSWORD), ..Registration::of(username, email) };
         users::register::create_unchecked(&s.hashing_here(), form, &Client::operator()).map_err(explain)?;
-        println!("Created {username} ({email}), password \"{PASSWORD}\".");
+        say(format_args!("Created {username} ({email}), password \"{PASSWORD}\"."))?;
     }
     Ok(())
 }

@@ -3,7 +3,7 @@
 use clap::Subcommand;
 use time::Duration;
 
-use super::terminal::explain;
+use super::terminal::{explain, say, tell};
 use crate::application::StartError;
 use crate::client::Client;
 use crate::config::RegistrationMode;
@@ -12,25 +12,25 @@ use crate::invitations::{self, Invitation, store};
 use crate::state::Services;
 
 /// What can be done with invitations.
-#[derive(Subcommand)]
+#[derive(Debug, Subcommand)]
 pub enum Command {
-    /// Make an invitation and print its link
+    /// Create an invitation and print its link
     Create {
-        /// How many accounts may be created with it
+        /// Number of accounts that can be created with it
         #[arg(long, default_value_t = 1, value_parser = clap::value_parser!(i32).range(1..=1_000_000))]
         uses: i32,
-        /// Days until it ends
+        /// Days until it expires
         #[arg(long, value_name = "DAYS", default_value_t = 7, value_parser = clap::value_parser!(i64).range(1..=3_650))]
         expires_in: i64,
-        /// The only e-mail address it is good for
+        /// The only email address that can use it
         #[arg(long, value_name = "ADDR")]
         email: Option<String>,
     },
     /// List the invitations
     List,
-    /// End an invitation; accounts that were created with it stay
+    /// Revoke an invitation; accounts that were created with it stay
     Revoke {
-        /// Its number in the list
+        /// Number of the invitation in the list
         id: i64,
     },
 }
@@ -50,11 +50,11 @@ pub fn run(s: &Services, command: &Command) -> Result<(), StartError> {
 fn create(s: &Services, uses: i32, days: i64, email: Option<&str>) -> Result<(), StartError> {
     let made = invitations::create(s, uses, Duration::days(days), email, &Client::operator());
     let (invitation, link) = made.map_err(explain)?;
-    println!("{link}");
+    say(link)?;
     // The link alone stands on standard output, for scripts.
-    eprintln!("Invitation {}: {}, until {} UTC.", invitation.id, places(&invitation), invitation.expires_at);
+    tell(format_args!("Invitation {}: {}, until {} UTC.", invitation.id, places(&invitation), invitation.expires_at));
     if s.config.registration != RegistrationMode::Invite {
-        eprintln!("REGISTRATION is not set to invite, so invitations change nothing yet.");
+        tell("REGISTRATION is not set to invite; invitations have no effect until REGISTRATION=invite.");
     }
     Ok(())
 }
@@ -70,11 +70,11 @@ fn places(invitation: &Invitation) -> String {
 fn list(s: &Services) -> Result<(), StartError> {
     let all = s.db.conn().and_then(|mut c| store::list(&mut c)).map_err(explain)?;
     if all.is_empty() {
-        println!("No invitations.");
+        say("No invitations.")?;
         return Ok(());
     }
     let now = s.clock.now();
-    println!("{:>6}  {:>11}  {:<8}  {:<20}  email", "id", "left", "state", "ends (UTC)");
+    say(format_args!("{:>6}  {:>11}  {:<8}  {:<20}  email", "id", "left", "state", "expires (UTC)"))?;
     for one in &all {
         let state = if one.is_alive(now) {
             "open"
@@ -85,7 +85,11 @@ fn list(s: &Services) -> Result<(), StartError> {
         };
         let left = format!("{} of {}", one.uses_left, one.uses);
         let ends = one.expires_at.replace_nanosecond(0).unwrap_or(one.expires_at);
-        println!("{:>6}  {left:>11}  {state:<8}  {ends:<20}  {}", one.id, one.email.as_deref().unwrap_or("any"));
+        say(format_args!(
+            "{:>6}  {left:>11}  {state:<8}  {ends:<20}  {}",
+            one.id,
+            one.email.as_deref().unwrap_or("any")
+        ))?;
     }
     Ok(())
 }
@@ -95,6 +99,6 @@ fn revoke(s: &Services, id: i64) -> Result<(), StartError> {
         Error::NotFound => StartError(format!("there is no invitation {id}; `vestibule invite list` shows them all")),
         other => explain(other),
     })?;
-    println!("Invitation {id} is revoked.");
+    say(format_args!("Invitation {id} is revoked."))?;
     Ok(())
 }

@@ -1,24 +1,25 @@
 //! The operator's door: what can be done from the command line.
 
+pub mod arguments;
 pub mod demo;
 pub mod invite;
 pub mod terminal;
 pub mod user;
 
-use std::io::{ErrorKind, Write};
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
 use crate::application::{Application, StartError};
 use crate::clock::Clock;
-use crate::config::{Config, Settings};
-use crate::db::Db;
+use crate::config::{Config, Settings, dotenv};
+use crate::db::{Db, Schema};
 use crate::state::Services;
 use crate::telemetry;
+use terminal::{say, tell};
 
-/// The entrance hall of a web app: sign-up, sign-in, profile, recovery, sessions and tokens in one binary.
-#[derive(Parser)]
+/// Accounts for web apps: sign-up, login, profile, recovery, sessions and tokens in one binary
+#[derive(Debug, Parser)]
 #[command(name = "vestibule", version, about, max_term_width = 100)]
 pub struct Cli {
     #[command(subcommand)]
@@ -27,38 +28,53 @@ pub struct Cli {
     settings: Settings,
 }
 
-#[derive(Subcommand)]
+#[derive(Debug, Subcommand)]
 enum Command {
-    /// Serve the doors (what happens without a command)
+    /// Start the server (the default without a command)
     Serve,
-    /// Apply the database migrations that are missing, and say which
+    /// Apply pending database migrations and list them
     Migrate,
-    /// Look after accounts
+    /// Manage accounts
     #[command(subcommand)]
     User(user::Command),
-    /// Look after invitations, for REGISTRATION=invite
+    /// Manage invitations, for REGISTRATION=invite
     #[command(subcommand)]
     Invite(invite::Command),
-    /// Print the contract of both APIs (OpenAPI 3.1, JSON)
+    /// Print the OpenAPI 3.1 document of both APIs, as JSON
     Openapi,
-    /// Create the two test users `test` and `ab` (refused in production)
+    /// Create the two test users `test` and `ab`; refused in production
     Demo,
 }
 
-/// Runs the command; anything that goes wrong is one sentence on standard error and an exit code that is not 0.
-pub fn run(cli: Cli) -> ExitCode {
-    let result = match cli.command {
+/// Reads `.env`, the environment and the arguments, then runs the command. Anything that goes wrong is one sentence on
+/// standard error and an exit code that is not 0.
+pub fn run() -> ExitCode {
+    if let Err(error) = dotenv::load() {
+        tell(format_args!("vestibule: {error}"));
+        return ExitCode::FAILURE;
+    }
+    match arguments::parse(std::env::args_os()) {
+        Ok(cli) => finish(dispatch(cli)),
+        Err(failure) => arguments::report(&failure),
+    }
+}
+
+fn dispatch(cli: Cli) -> Result<(), StartError> {
+    match cli.command {
         None | Some(Command::Serve) => serve(cli.settings),
         Some(Command::Migrate) => migrate(cli.settings),
         Some(Command::User(command)) => with_services(cli.settings, |s| user::run(s, &command)),
         Some(Command::Invite(command)) => with_services(cli.settings, |s| invite::run(s, &command)),
         Some(Command::Openapi) => openapi(),
-        Some(Command::Demo) => with_services(cli.settings, demo::run),
-    };
+        Some(Command::Demo) => with_new_services(cli.settings, demo::run),
+    }
+}
+
+fn finish(result: Result<(), StartError>) -> ExitCode {
     match result {
         Ok(()) => ExitCode::SUCCESS,
         Err(StartError(sentence)) => {
-            eprintln!("vestibule: {sentence}");
+            tell(format_args!("vestibule: {sentence}"));
             ExitCode::FAILURE
         }
     }
@@ -71,46 +87,70 @@ fn load(settings: Settings) -> Result<Config, StartError> {
 fn serve(settings: Settings) -> Result<(), StartError> {
     let config = load(settings)?;
     telemetry::start(config.production).map_err(StartError)?;
+    config.warnings.iter().for_each(|warning| tracing::warn!("{warning}"));
     let open_to_all = config.base_url.is_none() && config.host.is_unspecified();
     let system = actix_web::rt::System::new();
     system.block_on(async {
         let application = Application::build(config, Clock::default())?;
         if open_to_all {
             let links = application.base_url();
-            tracing::warn!("set BASE_URL: links in emails lead to {links}, which is no address on any other machine");
+            tracing::warn!("set BASE_URL: links in emails lead to {links}, which no other machine can open");
         }
-        println!("Vestibule listens on http://{} ({})", application.address(), application.services().db.name());
+        say(format_args!(
+            "Vestibule listens on http://{} ({})",
+            application.address(),
+            application.services().db.name()
+        ))?;
         application.run().await.map_err(|cause| StartError(cause.to_string()))
     })
 }
 
-/// Lends a command the migrated database and the rest of the inside.
+/// Lends a command the services of an installation that exists. It creates nothing: run in the wrong folder, it would
+/// otherwise answer from a new, empty database.
 fn with_services(
     settings: Settings,
     command: impl FnOnce(&Services) -> Result<(), StartError>,
 ) -> Result<(), StartError> {
-    let config = load(settings)?;
-    let db = Db::open(&config.database_url, 1).map_err(StartError)?;
-    db.migrate().map_err(|cause| StartError(format!("{}: {cause}", db.name())))?;
-    let base_url = config.base_url.clone().unwrap_or_else(|| format!("http://{}:{}", config.host, config.port));
-    command(&Services::new(config, db, Clock::default(), base_url))
+    let config = Config::of_existing(settings).map_err(|error| StartError(error.to_string()))?;
+    let db = Db::open_existing(&config.database_url, 1).map_err(StartError)?;
+    match db.schema().map_err(|cause| StartError(format!("{}: {cause}", db.name())))? {
+        Schema::Current => command(&services(config, db)),
+        state => Err(StartError(format!("{}: {state}", db.name()))),
+    }
 }
 
-/// Needs neither settings nor a database. A reader that has seen enough (`| head`) is no fault.
+/// Lends a command the services, and creates the data folder and the database where there are none.
+fn with_new_services(
+    settings: Settings,
+    command: impl FnOnce(&Services) -> Result<(), StartError>,
+) -> Result<(), StartError> {
+    let (config, db, _) = migrated(settings)?;
+    command(&services(config, db))
+}
+
+fn services(config: Config, db: Db) -> Services {
+    let base_url = config.base_url.clone().unwrap_or_else(|| format!("http://{}:{}", config.host, config.port));
+    Services::new(config, db, Clock::default(), base_url)
+}
+
+/// Opens the database, creates it if it is a file that does not exist, and applies the pending migrations.
+fn migrated(settings: Settings) -> Result<(Config, Db, Vec<String>), StartError> {
+    let config = load(settings)?;
+    let db = Db::open(&config.database_url, 1).map_err(StartError)?;
+    let applied = db.migrate_within(config.migration_wait, &|message| tell(format_args!("{}: {message}", db.name())));
+    let applied = applied.map_err(|cause| StartError(format!("{}: {cause}", db.name())))?;
+    Ok((config, db, applied))
+}
+
+/// Needs neither settings nor a database.
 fn openapi() -> Result<(), StartError> {
-    match std::io::stdout().write_all(format!("{}\n", Application::openapi()).as_bytes()) {
-        Err(cause) if cause.kind() != ErrorKind::BrokenPipe => Err(StartError(cause.to_string())),
-        _ => Ok(()),
-    }
+    Application::openapi().lines().try_for_each(say)
 }
 
 fn migrate(settings: Settings) -> Result<(), StartError> {
-    let config = load(settings)?;
-    let db = Db::open(&config.database_url, 1).map_err(StartError)?;
-    let applied = db.migrate().map_err(|cause| StartError(format!("{}: {cause}", db.name())))?;
+    let (_, db, applied) = migrated(settings)?;
     match applied.as_slice() {
-        [] => println!("{}: nothing to do, every migration is applied", db.name()),
-        applied => println!("{}: applied {}", db.name(), applied.join(", ")),
+        [] => say(format_args!("{}: nothing to do, every migration is applied", db.name())),
+        applied => say(format_args!("{}: applied {}", db.name(), applied.join(", "))),
     }
-    Ok(())
 }

@@ -2,7 +2,7 @@
 
 use clap::Subcommand;
 
-use super::terminal::{explain, new_password};
+use super::terminal::{explain, new_password, say};
 use crate::application::StartError;
 use crate::client::Client;
 use crate::error::Error;
@@ -10,42 +10,42 @@ use crate::state::Services;
 use crate::users::{self, Registration, Role, User, store};
 
 /// What can be done with accounts.
-#[derive(Subcommand)]
+#[derive(Debug, Subcommand)]
 pub enum Command {
-    /// Create an account; the password is asked for, or read from standard input
+    /// Create an account; prompts for the password, or reads it from standard input
     Create {
-        /// The username
+        /// Username
         username: String,
-        /// The e-mail address
+        /// Email address
         email: String,
-        /// What the account may do
+        /// Role of the account
         #[arg(long, value_enum, default_value = "user")]
         role: Role,
     },
-    /// List accounts, or those whose username or e-mail address contains a text
+    /// List accounts, or those whose username or email address contains a text
     List {
-        /// The text
+        /// Text to search for
         query: Option<String>,
-        /// Which page, from 1
+        /// Page of the list, from 1
         #[arg(long, default_value_t = 1)]
         page: i64,
     },
     /// Show one account
     Show {
-        /// Its username or e-mail address
+        /// Username or email address
         account: String,
     },
-    /// Make somebody an admin, or give another role
+    /// Make an account an admin, or give it another role
     Promote {
-        /// The username or e-mail address
+        /// Username or email address
         account: String,
-        /// The role
+        /// New role
         #[arg(long, value_enum, default_value = "admin")]
         role: Role,
     },
-    /// Make somebody an ordinary user again
+    /// Make an account an ordinary user again
     Demote {
-        /// The username or e-mail address
+        /// Username or email address
         account: String,
     },
 }
@@ -72,21 +72,28 @@ fn create(s: &Services, username: &str, email: &str, role: Role) -> Result<(), S
     if role != Role::User {
         users::set_role(s, user.id, role, None, &client).map_err(explain)?;
     }
-    println!("Created {} (id {}, {role}).", user.username, user.id);
+    say(format_args!("Created {} (id {}, {role}).", user.username, user.id))?;
     Ok(())
 }
 
 fn list(s: &Services, query: &str, page: i64) -> Result<(), StartError> {
     let found = users::find(s, query, page).map_err(explain)?;
     if found.total == 0 {
-        println!("No accounts{}.", if query.is_empty() { " yet" } else { " match" });
+        say(if query.is_empty() { "No accounts yet." } else { "No accounts match." })?;
         return Ok(());
     }
-    println!("{:>6}  {:<30}  {:<9}  {:<8}  email", "id", "username", "role", "state");
+    say(format_args!("{:>6}  {:<30}  {:<9}  {:<8}  email", "id", "username", "role", "state"))?;
     for user in &found.users {
-        println!("{:>6}  {:<30}  {:<9}  {:<8}  {}", user.id, user.username, user.role, state(user), user.email);
+        say(format_args!(
+            "{:>6}  {:<30}  {:<9}  {:<8}  {}",
+            user.id,
+            user.username,
+            user.role,
+            state(user),
+            user.email
+        ))?;
     }
-    println!("Page {} of {}, {} in all.", found.page, found.pages, found.total);
+    say(format_args!("Page {} of {}, {} in all.", found.page, found.pages, found.total))?;
     Ok(())
 }
 
@@ -96,20 +103,24 @@ fn state(user: &User) -> &'static str {
 
 fn show(user: &User) -> Result<(), StartError> {
     let when = |time: Option<time::PrimitiveDateTime>| time.map_or("never".to_owned(), |time| format!("{time} UTC"));
-    println!("id              {}", user.id);
-    println!("username        {}", user.username);
-    println!("email           {} ({})", user.email, if user.email_verified { "verified" } else { "not verified" });
-    println!("role            {}", user.role);
-    println!("state           {}", state(user));
-    println!("created         {} UTC", user.created_at);
-    println!("last login      {}", when(user.last_login_at));
+    say(format_args!("id              {}", user.id))?;
+    say(format_args!("username        {}", user.username))?;
+    say(format_args!(
+        "email           {} ({})",
+        user.email,
+        if user.email_verified { "verified" } else { "not verified" }
+    ))?;
+    say(format_args!("role            {}", user.role))?;
+    say(format_args!("state           {}", state(user)))?;
+    say(format_args!("created         {} UTC", user.created_at))?;
+    say(format_args!("last login      {}", when(user.last_login_at)))?;
     Ok(())
 }
 
 fn set_role(s: &Services, account: &str, role: Role) -> Result<(), StartError> {
     let user = find(s, account)?;
     let user = users::set_role(s, user.id, role, None, &Client::operator()).map_err(explain)?;
-    println!("{} is now {role}.", user.username);
+    say(format_args!("{} is now {role}.", user.username))?;
     Ok(())
 }
 

@@ -1,4 +1,4 @@
-//! Addresses of all kinds: ours, those of pages that may call us, of proxies that are believed, and of the sender of emails.
+//! Names and addresses of all kinds: our own, those of origins that may call us, of trusted proxies, and of the sender of emails.
 
 use std::net::{IpAddr, Ipv4Addr};
 
@@ -6,33 +6,24 @@ use ipnet::IpNet;
 use lettre::message::Mailbox;
 use url::{Host, Url};
 
-use super::{ConfigError, refuse};
+use super::{ConfigError, is_blank, origin, refuse};
 use crate::email_address::EmailAddress;
 
 /// An origin. In production one that browsers send Secure cookies to: https, or this machine itself, which they take for
-/// secure without it (W3C, "Secure Contexts", section 3.1). Over http elsewhere nobody could stay logged in, and the links
-/// in emails would take their secrets through the network in clear.
+/// secure without it (W3C, "Secure Contexts", section 3.1). Over http elsewhere no session would last, and the links in
+/// emails would take their secrets through the network in clear.
 pub(super) fn parse_base_url(text: &str, production: bool) -> Result<String, ConfigError> {
-    let advice = || refuse("BASE_URL", format!("{text:?} is not an address like https://accounts.example.com"));
-    let url = Url::parse(text).map_err(|_| advice())?;
-    let plain = matches!(url.scheme(), "http" | "https")
-        && url.host_str().is_some()
-        && url.username().is_empty()
-        && url.password().is_none()
-        && url.query().is_none()
-        && url.fragment().is_none();
-    if !plain || url.path() != "/" {
-        return Err(advice());
-    }
+    let url = origin::parse(text).map_err(|advice| refuse("BASE_URL", advice))?;
+    let form = url.origin().ascii_serialization();
     if production && url.scheme() == "http" && !is_loopback(&url) {
         return Err(refuse(
             "BASE_URL",
             format!(
-                "{text:?} is not encrypted, so browsers would never send the session's cookie; write it with https://"
+                "{form} is not encrypted, so browsers would never send the session's cookie; write it with https://"
             ),
         ));
     }
-    Ok(url.as_str().trim_end_matches('/').to_owned())
+    Ok(form)
 }
 
 fn is_loopback(url: &Url) -> bool {
@@ -44,24 +35,21 @@ fn is_loopback(url: &Url) -> bool {
     }
 }
 
-/// Origins as browsers send them: scheme, host and port, nothing else. `*` and `null` are refused: with cookies they would let anyone in.
-pub(super) fn parse_origins(texts: Vec<String>, production: bool) -> Result<Vec<String>, ConfigError> {
-    let texts: Vec<_> = texts.iter().map(|text| text.trim()).filter(|text| !text.is_empty()).collect();
+/// Origins in the form that browsers send, each once. `*` and `null` are refused: with cookies they would let anyone in.
+pub(super) fn parse_origins(texts: &[String], production: bool) -> Result<Vec<String>, ConfigError> {
+    let texts: Vec<_> = texts.iter().filter(|text| !is_blank(text)).collect();
     if texts.is_empty() && !production {
         return Ok(vec!["http://localhost:3000".to_owned()]);
     }
-    let parse = |text: &str| {
-        let url = Url::parse(text).ok().filter(|url| matches!(url.scheme(), "http" | "https") && url.path() == "/");
-        url.map(|url| url.origin().ascii_serialization()).ok_or_else(|| {
-            refuse(
-                "ALLOWED_ORIGINS",
-                format!(
-                    "{text:?} is not an origin like https://app.example.com (scheme, host and port, no path, no *)"
-                ),
-            )
-        })
-    };
-    texts.into_iter().map(parse).collect()
+    let mut origins = Vec::new();
+    for text in texts {
+        let url = origin::parse(text).map_err(|advice| refuse("ALLOWED_ORIGINS", advice))?;
+        let form = url.origin().ascii_serialization();
+        if !origins.contains(&form) {
+            origins.push(form);
+        }
+    }
+    Ok(origins)
 }
 
 /// One line that names one mailbox: it becomes a header of every email. Its address is written as mail servers without
@@ -84,7 +72,7 @@ pub(super) fn parse_sender(text: &str) -> Result<Mailbox, ConfigError> {
     Ok(Mailbox::new(sender.name, address.for_mail().map_err(|_| refused())?))
 }
 
-/// `localhost` is not an address, and the one name that everybody means one by.
+/// `localhost` is not an address, and the one name that always means one.
 pub(super) fn parse_host(text: &str) -> Result<IpAddr, String> {
     match text.trim() {
         name if name.eq_ignore_ascii_case("localhost") => Ok(Ipv4Addr::LOCALHOST.into()),
@@ -94,8 +82,8 @@ pub(super) fn parse_host(text: &str) -> Result<IpAddr, String> {
     }
 }
 
-/// A domain that browsers take from the host of `base_url`: that host, or one above it (RFC 6265 section 5.3). Whatever
-/// else stands here, they drop the cookie without a word, and nobody could log in.
+/// A domain that browsers accept from the host of `base_url`: that host, or a parent domain (RFC 6265 section 5.3). They
+/// drop a cookie for any other domain without a word, and no login would work.
 pub(super) fn parse_cookie_domain(text: &str, base_url: Option<&str>) -> Result<String, ConfigError> {
     let advise = |advice: String| refuse("COOKIE_DOMAIN", advice);
     let text = text.trim();
@@ -127,13 +115,38 @@ fn is_domain(name: &str) -> bool {
     name.contains('.') && name.split('.').all(is_label)
 }
 
-pub(super) fn parse_proxies(texts: Vec<String>) -> Result<Vec<IpNet>, ConfigError> {
-    let parse = |text: &str| {
-        text.parse::<IpNet>().or_else(|_| text.parse::<IpAddr>().map(IpNet::from)).map_err(|_| {
-            refuse("TRUSTED_PROXIES", format!("{text:?} is neither an address nor a network like 10.0.0.0/8"))
-        })
+/// Networks, each once and in one form: IPv4 as such, also where it was written as IPv6.
+pub(super) fn parse_proxies(texts: &[String]) -> Result<Vec<IpNet>, ConfigError> {
+    let mut networks = Vec::new();
+    for text in texts.iter().map(|text| text.trim()).filter(|text| !text.is_empty()) {
+        let network = parse_network(text).map_err(|advice| refuse("TRUSTED_PROXIES", advice))?;
+        if !networks.contains(&network) {
+            networks.push(network);
+        }
+    }
+    Ok(networks)
+}
+
+fn parse_network(text: &str) -> Result<IpNet, String> {
+    let parsed = text.parse::<IpNet>().or_else(|_| text.parse::<IpAddr>().map(IpNet::from));
+    let network = match parsed.map_err(|_| format!("{text:?} is neither an address nor a network like 10.0.0.0/8"))? {
+        IpNet::V6(six) => match six.addr().to_ipv4_mapped() {
+            Some(four) if six.prefix_len() >= 96 => {
+                IpNet::new(four.into(), six.prefix_len() - 96).map_err(|cause| cause.to_string())?
+            }
+            _ => IpNet::V6(six),
+        },
+        four => four,
     };
-    texts.iter().map(|text| text.trim()).filter(|text| !text.is_empty()).map(parse).collect()
+    if network.trunc() != network {
+        return Err(format!("{text:?} is an address inside a network; write {} or the address alone", network.trunc()));
+    }
+    if network.prefix_len() == 0 {
+        return Err(format!(
+            "{text:?} is everybody, who could then pretend any address; write the proxy's own address"
+        ));
+    }
+    Ok(network)
 }
 
 #[cfg(test)]
@@ -143,10 +156,10 @@ mod tests {
     #[test]
     fn a_base_url_is_an_origin_and_loses_its_slash() {
         assert_eq!(parse_base_url("https://a.example/", false), Ok("https://a.example".to_owned()));
-        for wrong in
-            ["a.example", "ftp://a.example", "https://a.example/path", "https://a.example/?q", "https://u:p@a.example"]
-        {
-            assert!(parse_base_url(wrong, false).is_err(), "{wrong}");
+        assert_eq!(parse_base_url("HTTPS://A.example:443", false), Ok("https://a.example".to_owned()));
+        for wrong in ["a.example", "https://a.example/path", "https://u:hunter2@a.example"] {
+            let sentence = parse_base_url(wrong, false).expect_err(wrong).to_string();
+            assert!(!sentence.contains("hunter2"), "{sentence}");
         }
     }
 
@@ -229,11 +242,34 @@ mod tests {
 
     #[test]
     fn origins_are_listed_one_by_one() {
-        assert_eq!(parse_origins(vec!["https://A.example:443".into()], true), Ok(vec!["https://a.example".into()]));
-        assert_eq!(parse_origins(vec![], false), Ok(vec!["http://localhost:3000".into()]));
-        assert_eq!(parse_origins(vec![], true), Ok(vec![]));
-        for wrong in ["*", "null", "https://a.example/app", "a.example"] {
-            assert!(parse_origins(vec![wrong.into()], true).is_err(), "{wrong}");
+        let parse = |texts: &[&str], production| {
+            parse_origins(&texts.iter().map(|text| (*text).to_owned()).collect::<Vec<_>>(), production)
+        };
+        let twice = parse(&["https://A.example:443", "", "https://a.example/"], true);
+        assert_eq!(twice, Ok(vec!["https://a.example".into()]));
+        assert_eq!(parse(&[], false), Ok(vec!["http://localhost:3000".into()]));
+        assert_eq!(parse(&[], true), Ok(vec![]));
+        assert!(parse(&["https://a.example", "*"], true).is_err());
+    }
+
+    #[test]
+    fn a_network_has_one_form_and_is_not_everybody() {
+        let parse = |text: &str| parse_proxies(&[text.to_owned()]).map(|all| all[0].to_string());
+        for (text, form) in [
+            ("10.0.0.0/8", "10.0.0.0/8"),
+            (" 127.0.0.1 ", "127.0.0.1/32"),
+            ("::ffff:10.0.0.1", "10.0.0.1/32"),
+            ("::ffff:10.0.0.0/104", "10.0.0.0/8"),
+            ("2001:DB8::/32", "2001:db8::/32"),
+        ] {
+            assert_eq!(parse(text), Ok(form.to_owned()), "{text}");
+        }
+        assert_eq!(parse_proxies(&["::1".into(), "::1/128".into(), String::new()]).map(|all| all.len()), Ok(1));
+        assert!(parse("10.1.2.3/8").expect_err("host bits").to_string().contains("write 10.0.0.0/8"));
+        for wrong in
+            ["*", "0.0.0.0/0", "::/0", "10.0.0.0/33", "proxy.example", "10.0.0.1:80", "010.0.0.1", "10.0.0.0-10.0.0.9"]
+        {
+            assert!(parse(wrong).is_err(), "{wrong}");
         }
     }
 }

@@ -1,9 +1,12 @@
 //! Every setting, once: flags, environment variables and `.env` become one checked [`Config`].
 //!
-//! [`Settings`] is what an operator writes, `--help` documents it. [`Config`] is what the house reads: parsed, checked,
-//! with secrets that print as `***`.
+//! [`Settings`] is what an operator writes, `--help` documents it. [`Config`] is what the application reads: parsed,
+//! checked, with secrets that print as `***`.
 
 mod addresses;
+pub mod dotenv;
+mod entropy;
+mod origin;
 mod secrets;
 mod settings;
 
@@ -22,7 +25,7 @@ use crate::mail::url::MailUrl;
 use crate::secret::Secret;
 use crate::tokens::keys::Keys;
 use addresses::{parse_base_url, parse_cookie_domain, parse_origins, parse_proxies, parse_sender};
-use secrets::{KEY_RECIPE, checked_secret, derive_key, generated_secret, make_data_dir, token_keys};
+use secrets::{Installation, KEY_RECIPE, Secrets, derive_key};
 
 pub use settings::{AppEnv, RegistrationMode, Settings, UsernameStyle};
 
@@ -32,6 +35,11 @@ pub use settings::{AppEnv, RegistrationMode, Settings, UsernameStyle};
 pub struct ConfigError {
     variable: &'static str,
     advice: String,
+}
+
+/// Whether a value says nothing. A setting that is set to nothing counts as not set, wherever it comes from.
+pub fn is_blank(text: &str) -> bool {
+    text.trim().is_empty()
 }
 
 fn refuse(variable: &'static str, advice: impl Into<String>) -> ConfigError {
@@ -57,6 +65,8 @@ pub struct Config {
     pub database_url: DatabaseUrl,
     /// Connections to the database.
     pub database_pool: u32,
+    /// See [`Settings::migration_wait`].
+    pub migration_wait: Duration,
     /// Signs the cookie.
     pub secret_key: Secret<Key>,
     /// Still verifies the cookie.
@@ -117,8 +127,10 @@ pub struct Config {
     pub registration_hides_existing: bool,
     /// How long security events are kept, if not for ever.
     pub event_retention: Option<Duration>,
-    /// How often things may be tried.
+    /// Rate limits.
     pub limits: Limits,
+    /// What production would refuse, for the log of a server in development.
+    pub warnings: Vec<String>,
 }
 
 impl fmt::Debug for Config {
@@ -141,9 +153,21 @@ impl Config {
     /// # Errors
     /// One sentence that names the variable and says what to do.
     pub fn load(settings: Settings) -> Result<Config, ConfigError> {
+        Config::read(settings, Installation::New)
+    }
+
+    /// Checks the settings of an installation that exists, and creates nothing: for commands that look at one or change it.
+    ///
+    /// # Errors
+    /// As [`Config::load`]; also when there are no secrets where they were looked for.
+    pub fn of_existing(settings: Settings) -> Result<Config, ConfigError> {
+        Config::read(settings, Installation::Existing)
+    }
+
+    fn read(settings: Settings, installation: Installation) -> Result<Config, ConfigError> {
         let settings = settings.without_blanks();
         let production = settings.app_env == AppEnv::Production;
-        let base_url = settings.base_url.clone().filter(|text| !text.trim().is_empty());
+        let base_url = settings.base_url.clone();
         if production && base_url.is_none() {
             return Err(refuse(
                 "BASE_URL",
@@ -156,46 +180,41 @@ impl Config {
                 format!("set it to at least 32 random bytes ({KEY_RECIPE}); production does not start without it"),
             ));
         }
-        make_data_dir(&settings.data_dir)?;
-        let secret_key = match settings.secret_key.clone() {
-            Some(text) => checked_secret("SECRET_KEY", text, production)?,
-            None => generated_secret(&settings.data_dir, "secret_key")?,
-        };
-        let token_keys = token_keys(&settings)?;
-        let secret_key_previous = match settings.secret_key_previous.clone() {
-            Some(text) => Some(checked_secret("SECRET_KEY_PREVIOUS", text, production)?),
-            None => None,
-        };
         let default_database = || format!("sqlite:{}", settings.data_dir.join("vestibule.db").display());
-        let database_url = settings.database_url.map_or_else(default_database, |secret| secret.expose().clone());
+        let database_url =
+            settings.database_url.as_ref().map_or_else(default_database, |secret| secret.expose().clone());
         let mail_url = settings.mail_url.as_ref().map(|secret| secret.expose().trim()).filter(|text| !text.is_empty());
         let mail_url = MailUrl::parse(mail_url.unwrap_or("folder:"), &settings.data_dir)
             .map_err(|advice| refuse("MAIL_URL", advice))?;
-        let allowed_origins = parse_origins(settings.allowed_origins, production)?;
+        let allowed_origins = parse_origins(&settings.allowed_origins, production)?;
         let base_url = base_url.map(|text| parse_base_url(&text, production)).transpose()?;
-        let cookie_domain = settings.cookie_domain.filter(|domain| !domain.trim().is_empty());
+        let app_name = if is_blank(&settings.app_name) { "Vestibule" } else { settings.app_name.trim() }.to_owned();
+        let database_url = DatabaseUrl::parse(database_url.trim()).map_err(|advice| refuse("DATABASE_URL", advice))?;
+        let cookie_domain = settings.cookie_domain.as_deref();
+        let cookie_domain = cookie_domain.map(|text| parse_cookie_domain(text, base_url.as_deref())).transpose()?;
+        let trusted_proxies = parse_proxies(&settings.trusted_proxies)?;
+        let mail_from = settings.mail_from.as_deref().map(parse_sender).transpose()?;
+        // Last, so that a setting that is refused leaves nothing behind.
+        let secrets = Secrets::collect(&settings, installation)?;
         let cores = std::thread::available_parallelism().map_or(1, usize::from);
         Ok(Config {
-            app_name: settings.app_name,
+            app_name,
             production,
             host: settings.host,
             port: settings.port,
-            cookie_domain: cookie_domain.map(|text| parse_cookie_domain(&text, base_url.as_deref())).transpose()?,
+            cookie_domain,
             base_url,
             data_dir: settings.data_dir,
-            database_url: DatabaseUrl::parse(&database_url).map_err(|advice| refuse("DATABASE_URL", advice))?,
+            database_url,
             database_pool: settings.database_pool,
-            secret_key: derive_key(&secret_key),
-            secret_key_previous: secret_key_previous.as_ref().map(derive_key),
+            migration_wait: Duration::seconds(settings.migration_wait),
+            secret_key: derive_key(&secrets.key),
+            secret_key_previous: secrets.key_previous.as_ref().map(derive_key),
             mail_url,
-            mail_from: settings
-                .mail_from
-                .filter(|text| !text.trim().is_empty())
-                .map(|text| parse_sender(&text))
-                .transpose()?,
+            mail_from,
             mail_give_up_after: Duration::seconds(settings.mail_give_up_after),
             allowed_origins,
-            trusted_proxies: parse_proxies(settings.trusted_proxies)?,
+            trusted_proxies,
             keep_alive: std::time::Duration::from_secs(settings.keep_alive),
             session_lifetime: Duration::seconds(settings.session_lifetime),
             session_max_lifetime: Duration::seconds(settings.session_max_lifetime),
@@ -211,7 +230,7 @@ impl Config {
             hashing_threads: settings.hashing_threads.map_or(cores, usize::from),
             hashing_queue: settings.hashing_queue.into(),
             username_style: settings.username_style,
-            token_keys,
+            token_keys: secrets.token_keys,
             jwt_access_token_expires: Duration::seconds(settings.jwt_access_token_expires),
             jwt_refresh_token_expires: Duration::seconds(settings.jwt_refresh_token_expires),
             refresh_grace: Duration::seconds(settings.refresh_grace),
@@ -219,6 +238,7 @@ impl Config {
             registration_hides_existing: settings.registration_hides_existing,
             event_retention: Some(settings.event_retention).filter(|days| *days > 0).map(Duration::days),
             limits: settings.limits,
+            warnings: secrets.warnings,
         })
     }
 

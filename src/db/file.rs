@@ -8,8 +8,13 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 
+use super::pool::Missing;
+
 /// What would end the path of a URI, or stand for something else in it (sqlite.org/uri.html).
 const NOT_IN_A_PATH: &AsciiSet = &CONTROLS.add(b'%').add(b'?').add(b'#').add(b' ');
+
+/// Bytes that a change of an account needs at most, with an email and a few events.
+const ROOM: u64 = 128 * 1024;
 
 /// A database file, known by device and inode: a name can be given to another file, these can't while ours is open.
 #[derive(Debug)]
@@ -20,10 +25,24 @@ pub(super) struct DatabaseFile {
 }
 
 impl DatabaseFile {
-    /// Takes the file that is there, or creates it with mode 0600, before SQLite would do it with the umask's. Later on
-    /// nobody creates it: an empty database in the place of a lost one would look alive and know no account.
-    pub(super) fn open(path: &Path) -> io::Result<DatabaseFile> {
-        let file = OpenOptions::new().append(true).create(true).mode(0o600).open(path)?;
+    /// Takes the file that is there, or creates it with mode 0600, before SQLite would do it with the umask's. Later on it
+    /// is never created: an empty database in the place of a lost one would look alive and know no account.
+    ///
+    /// # Errors
+    /// Also when there is none and none may be created: the sentence names the whole path, for an operator who is in
+    /// another folder than the server.
+    pub(super) fn open(path: &Path, missing: Missing) -> io::Result<DatabaseFile> {
+        let created = missing == Missing::Create;
+        let file = OpenOptions::new().append(true).create(created).mode(0o600).open(path).map_err(|cause| {
+            let place = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+            match cause.kind() {
+                io::ErrorKind::NotFound if !created => io::Error::other(format!(
+                    "there is no database at {}; run the command in the folder of the server, or set DATA_DIR",
+                    place.display()
+                )),
+                _ => cause,
+            }
+        })?;
         // A new name survives a power cut once its folder is written. Not every file system can do that, and where one
         // can't there is nothing to be done.
         let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
@@ -37,6 +56,16 @@ impl DatabaseFile {
         let path = utf8_percent_encode(&path, NOT_IN_A_PATH);
         // Two slashes in front of a path mean that no host is named, which a relative path can't say.
         format!("file:{}{path}?mode=rw", if self.path.is_absolute() { "//" } else { "" })
+    }
+
+    /// Whether the disk takes more than what fits into pages that the file and its log have already. A write of a few
+    /// bytes still succeeds on a full disk, and the next sign-up does not. Unknown counts as room.
+    pub(super) fn has_room(&self) -> bool {
+        let folder = self.path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        let Ok(disk) = rustix::fs::statvfs(folder) else { return true };
+        // The reserve is for root only.
+        let free = if rustix::process::geteuid().is_root() { disk.f_bfree } else { disk.f_bavail };
+        free.saturating_mul(disk.f_frsize) >= ROOM
     }
 
     /// Whether the file on disk is still ours: SQLite would go on reading and writing one that nobody will find again.

@@ -11,6 +11,16 @@ use diesel::{ConnectionError, PgConnection, SqliteConnection};
 use super::file::DatabaseFile;
 use super::{Conn, DatabaseUrl};
 use crate::error::Error;
+use crate::secret::Secret;
+
+/// What to do about an SQLite file that does not exist.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Missing {
+    /// Create it.
+    Create,
+    /// Say where it was looked for.
+    Refuse,
+}
 
 /// How long somebody waits for a connection that works. A visitor who waits longer has left.
 const PATIENCE: Duration = Duration::from_secs(3);
@@ -38,7 +48,8 @@ const POSTGRES_WAITS: &[(&str, &str)] = &[
 #[derive(Clone, Debug)]
 enum Place {
     Sqlite(Arc<DatabaseFile>),
-    Postgres(String),
+    /// As libpq takes it.
+    Postgres(Secret<String>),
 }
 
 /// Makes and checks connections for the pool.
@@ -61,8 +72,8 @@ impl ManageConnection for Manager {
                 file.check().map_err(|cause| r2d2::Error::ConnectionError(ConnectionError::BadConnection(cause)))?;
                 Conn::Sqlite(conn)
             }
-            Place::Postgres(url) => {
-                PgConnection::establish(url).map(Conn::Postgres).map_err(r2d2::Error::ConnectionError)?
+            Place::Postgres(conninfo) => {
+                PgConnection::establish(conninfo.expose()).map(Conn::Postgres).map_err(r2d2::Error::ConnectionError)?
             }
         };
         // The order matters: a second process may hold the file while this one switches it to WAL. NORMAL would keep a
@@ -129,12 +140,12 @@ pub(super) struct Connections {
 
 impl Connections {
     /// Connects, or says why it can't.
-    pub(super) fn open(url: &DatabaseUrl, most: u32) -> Result<Connections, String> {
+    pub(super) fn open(url: &DatabaseUrl, most: u32, missing: Missing) -> Result<Connections, String> {
         let place = match url {
             DatabaseUrl::Sqlite(path) => {
-                Place::Sqlite(Arc::new(DatabaseFile::open(path).map_err(|cause| cause.to_string())?))
+                Place::Sqlite(Arc::new(DatabaseFile::open(path, missing).map_err(|cause| cause.to_string())?))
             }
-            DatabaseUrl::Postgres(url) => Place::Postgres(with_waits(url)),
+            DatabaseUrl::Postgres(url) => Place::Postgres(url.conninfo(POSTGRES_WAITS)),
         };
         let away = Arc::new(Away::default());
         let manager = Manager { place: place.clone(), away: Arc::clone(&away) };
@@ -208,6 +219,14 @@ impl Connections {
             Place::Postgres(_) => Ok(()),
         }
     }
+
+    /// Whether the disk has room for more than a few pages, see [`DatabaseFile::has_room`].
+    pub(super) fn check_room(&self) -> Result<(), Error> {
+        match &self.place {
+            Place::Sqlite(file) if !file.has_room() => Err(Error::Unavailable("the disk is full".to_owned())),
+            _ => Ok(()),
+        }
+    }
 }
 
 /// r2d2 reports every failed attempt of its own; the verb that needed the connection is logged with its request anyway.
@@ -217,34 +236,5 @@ struct LogOnce;
 impl r2d2::HandleError<r2d2::Error> for LogOnce {
     fn handle_error(&self, cause: r2d2::Error) {
         tracing::debug!(%cause, "no connection to the database");
-    }
-}
-
-fn with_waits(url: &str) -> String {
-    let mut url = url.to_owned();
-    for (name, value) in POSTGRES_WAITS {
-        let given = url.split_once('?').is_some_and(|(_, query)| {
-            query.split('&').any(|pair| pair.split_once('=').is_some_and(|(own, _)| own == *name))
-        });
-        if !given {
-            url = format!("{url}{}{name}={value}", if url.contains('?') { '&' } else { '?' });
-        }
-    }
-    url
-}
-
-#[cfg(test)]
-mod tests {
-    use super::with_waits;
-
-    #[test]
-    fn how_long_to_wait_is_added_where_the_address_does_not_say() {
-        assert_eq!(
-            with_waits("postgres://u@h/n"),
-            "postgres://u@h/n?connect_timeout=3&tcp_user_timeout=8000&keepalives_idle=5&keepalives_interval=2&keepalives_count=3"
-        );
-        let given = with_waits("postgres://u:connect_timeout=@h/n?sslmode=require&connect_timeout=20");
-        assert!(given.starts_with("postgres://u:connect_timeout=@h/n?sslmode=require&connect_timeout=20&tcp_user"));
-        assert_eq!(given.matches("connect_timeout=").count(), 2);
     }
 }

@@ -3,6 +3,7 @@
 use actix_web::{HttpResponse, web};
 
 use super::request_log;
+use crate::db::{Readiness, Schema};
 use crate::state::State;
 
 /// Where a supervisor checks whether to restart the process.
@@ -15,11 +16,16 @@ pub async fn alive() -> HttpResponse {
     HttpResponse::Ok().content_type("text/plain; charset=utf-8").body("alive\n")
 }
 
-/// GET `/readyz`: the database answers and every migration is applied; otherwise 503.
+/// GET `/readyz`: the database answers, takes writes and has the schema of this version; otherwise 503.
 pub async fn ready(state: web::Data<State>) -> HttpResponse {
-    let (status, word) = match state.blocking(|s| s.db.is_migrated()).await {
-        Ok(true) => (200, "ready\n"),
-        Ok(false) => (503, "the database's migrations are not applied\n"),
+    let (status, word) = match state.blocking(|s| s.db.readiness()).await {
+        Ok(Readiness::Ready) => (200, "ready\n"),
+        Ok(Readiness::WrongSchema(Schema::Newer(_))) => (503, "the database was migrated by a newer version\n"),
+        Ok(Readiness::WrongSchema(_)) => (503, "the database's migrations are not applied\n"),
+        Ok(Readiness::TakesNoWrites(cause)) => {
+            request_log::log_cause(&cause);
+            (503, "the database takes no writes\n")
+        }
         Err(error) => {
             request_log::log_cause(&error);
             (503, "the database does not answer\n")

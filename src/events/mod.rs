@@ -10,7 +10,7 @@ use diesel::prelude::*;
 use time::PrimitiveDateTime;
 
 use crate::client::Client;
-use crate::db::Conn;
+use crate::db::{Conn, after_commit};
 use crate::error::Error;
 use crate::schema::events;
 
@@ -132,7 +132,7 @@ struct NewEvent<'a> {
     detail: &'a str,
 }
 
-/// Records an event in the transaction that causes it, and writes the same to the log.
+/// Records an event in the transaction that causes it, and writes the same to the log once that is committed.
 ///
 /// # Errors
 /// Only the database's. The transaction then rolls back: an action that can't be recorded does not happen.
@@ -164,15 +164,11 @@ pub fn record_with(
         detail,
     };
     diesel::insert_into(events::table).values(&event).execute(c)?;
-    tracing::info!(
-        event = event.kind,
-        user_id = event.user_id,
-        actor_id = event.actor_id,
-        door = event.door,
-        address = event.address,
-        request_id = event.request_id,
-        "security event"
-    );
+    let NewEvent { kind, user_id, actor_id, door, address, .. } = event;
+    let request_id = client.request_id.clone();
+    after_commit(move || {
+        tracing::info!(event = kind, user_id, actor_id, door, address, request_id, "security event");
+    });
     Ok(())
 }
 

@@ -38,7 +38,7 @@ impl FromStr for Rate {
     fn from_str(text: &str) -> Result<Rate, String> {
         let advice = || {
             format!(
-                "write it as TRIES/SECONDS, like 5/60, with at most {}/{}; or 0 for no limit",
+                "write it as ATTEMPTS/SECONDS, like 5/60, with at most {}/{}; or 0 for no limit",
                 Rate::MOST_TRIES,
                 Rate::LONGEST
             )
@@ -64,29 +64,29 @@ impl fmt::Display for Rate {
 
 /// Every limit as a flag and an environment variable.
 #[derive(Args, Clone, Debug)]
-#[command(next_help_heading = "Limits, as TRIES/SECONDS; 0 for no limit")]
+#[command(next_help_heading = "Rate limits, as ATTEMPTS/SECONDS; 0 for no limit")]
 pub struct Limits {
-    /// Wrong passwords for one account from one network
+    /// Failed passwords for one account from one client network
     #[arg(long = "limit-login-account", env = "LIMIT_LOGIN_ACCOUNT", default_value = "5/60", global = true)]
     pub login_account: Rate,
 
-    /// Wrong passwords from one network, whatever the accounts
+    /// Failed passwords from one client network, across all accounts
     #[arg(long = "limit-login-network", env = "LIMIT_LOGIN_NETWORK", default_value = "20/60", global = true)]
     pub login_network: Rate,
 
-    /// Sign-ups from one network: accounts that were created, and answers that a name is taken
+    /// Sign-ups from one client network: accounts created, and answers that a name is taken
     #[arg(long = "limit-signup-network", env = "LIMIT_SIGNUP_NETWORK", default_value = "200/3600", global = true)]
     pub signup_network: Rate,
 
-    /// Sign-up forms with errors from one network
+    /// Sign-up forms with errors from one client network
     #[arg(long = "limit-signup-errors", env = "LIMIT_SIGNUP_ERRORS", default_value = "100/600", global = true)]
     pub signup_errors: Rate,
 
-    /// Emails of one kind to one address that anybody may cause: to reset a password, to confirm the address
+    /// Emails of one kind to one address that visitors can trigger, such as password resets
     #[arg(long = "limit-email-address", env = "LIMIT_EMAIL_ADDRESS", default_value = "5/3600", global = true)]
     pub email_address: Rate,
 
-    /// Emails of one kind that one network may cause, whatever the addresses
+    /// Emails of one kind that one client network can trigger, across all addresses
     #[arg(long = "limit-email-network", env = "LIMIT_EMAIL_NETWORK", default_value = "100/3600", global = true)]
     pub email_network: Rate,
 }

@@ -1,4 +1,6 @@
+use diesel::connection::SimpleConnection;
 use reqwest::Method;
+use vestibule::db::DatabaseUrl;
 
 use crate::harness::App;
 
@@ -31,7 +33,6 @@ fn whoever_asks_how_the_process_is_is_not_looked_up() {
 
 #[test]
 fn a_database_that_lacks_a_migration_is_not_ready() {
-    use diesel::connection::SimpleConnection;
     App::test(async |app| {
         let forget = "DELETE FROM __diesel_schema_migrations \
                       WHERE version = (SELECT max(version) FROM __diesel_schema_migrations)";
@@ -39,5 +40,72 @@ fn a_database_that_lacks_a_migration_is_not_ready() {
         let answer = app.browser().get("/readyz").await;
         assert_eq!(answer.status, 503);
         assert_eq!(app.browser().get("/healthz").await.status, 200, "it is alive all the same");
+    });
+}
+
+#[test]
+fn a_schema_that_became_newer_than_this_version_is_not_ready() {
+    App::test(async |app| {
+        assert_eq!(app.browser().get("/readyz").await.status, 200);
+        app.execute("INSERT INTO __diesel_schema_migrations (version) VALUES ('20990101000001')");
+        let answer = app.browser().get("/readyz").await;
+        assert_eq!((answer.status, answer.body.as_str()), (503, "the database was migrated by a newer version\n"));
+        app.execute("DELETE FROM __diesel_schema_migrations WHERE version = '20990101000001'");
+        assert_eq!(app.browser().get("/readyz").await.status, 200);
+    });
+}
+
+#[test]
+fn a_database_that_takes_no_writes_is_not_ready() {
+    App::test(async |app| {
+        assert_eq!(app.browser().get("/readyz").await.status, 200);
+        match &app.services.config.database_url {
+            // Another process holds the write lock, and nothing is known about when it lets go.
+            DatabaseUrl::Sqlite(_) => {
+                let held = app.hold_writes();
+                let answer = app.browser().get("/readyz").await;
+                assert_eq!((answer.status, answer.body.as_str()), (503, "the database takes no writes\n"));
+                drop(held);
+            }
+            DatabaseUrl::Postgres(url) => {
+                let read_only = |is_on: &str| {
+                    format!("ALTER DATABASE {} SET default_transaction_read_only = {is_on}", url.database())
+                };
+                // Kept for new connections only; those that exist are set by hand.
+                app.execute(&read_only("on"));
+                let held: Vec<_> = (0..app.services.config.database_pool)
+                    .map(|_| {
+                        let mut conn = app.services.db.conn().unwrap();
+                        conn.batch_execute("SET default_transaction_read_only = on").unwrap();
+                        conn
+                    })
+                    .collect();
+                drop(held);
+                let answer = app.browser().get("/readyz").await;
+                assert_eq!((answer.status, answer.body.as_str()), (503, "the database takes no writes\n"));
+                let held: Vec<_> = (0..app.services.config.database_pool)
+                    .map(|_| {
+                        let mut conn = app.services.db.conn().unwrap();
+                        conn.batch_execute("SET default_transaction_read_only = off").unwrap();
+                        conn
+                    })
+                    .collect();
+                drop(held);
+            }
+        }
+        assert_eq!(app.browser().get("/readyz").await.status, 200);
+        assert_eq!(app.browser().get("/healthz").await.status, 200);
+    });
+}
+
+#[test]
+fn asking_whether_it_is_ready_leaves_nothing_behind() {
+    App::test(async |app| {
+        let before = app.all_texts();
+        for _ in 0..3 {
+            assert_eq!(app.browser().get("/readyz").await.status, 200);
+        }
+        app.services.db.write().unwrap();
+        assert_eq!(app.all_texts(), before);
     });
 }

@@ -1,9 +1,15 @@
 //! What the logs hold, read from the real process with the loudest settings an operator is likely to choose.
 
-use std::sync::Arc;
+use std::io::Write;
+use std::sync::{Arc, Mutex};
 
 use reqwest::Method;
 
+use vestibule::client::Client;
+use vestibule::error::Error;
+use vestibule::events::{self, About, Kind};
+
+use crate::harness::App;
 use crate::mail_server::{MailServer, Mood};
 use crate::process::{Server, block_on};
 
@@ -156,4 +162,124 @@ fn production_logs_json() {
     assert!(line["status"].is_u64() && line["milliseconds"].is_f64() && line["timestamp"].is_string());
     assert_eq!(line["span"]["request_id"], id.as_str(), "the answer's id is the line's");
     assert!(!log.contains(TOKEN));
+}
+
+/// What is logged on this thread while `work` runs.
+fn logged(work: impl FnOnce()) -> String {
+    #[derive(Clone, Default)]
+    struct Lines(Arc<Mutex<Vec<u8>>>);
+    impl Write for Lines {
+        fn write(&mut self, line: &[u8]) -> std::io::Result<usize> {
+            self.0.lock().unwrap().write(line)
+        }
+
+        fn flush(&mut self) -> std::io::Result<()> {
+            Ok(())
+        }
+    }
+    let lines = Lines::default();
+    let writer = lines.clone();
+    let subscriber = tracing_subscriber::fmt().with_writer(move || writer.clone()).with_ansi(false).finish();
+    tracing::subscriber::with_default(subscriber, work);
+    let lines = lines.0.lock().unwrap();
+    String::from_utf8(lines.clone()).unwrap()
+}
+
+#[test]
+fn what_was_rolled_back_leaves_no_line_and_what_was_committed_leaves_one() {
+    App::test(async |app| {
+        let (db, now) = (&app.services.db, app.clock.now());
+        let record =
+            |c: &mut vestibule::db::Conn, kind| events::record(c, now, kind, &About::nobody(), &Client::operator());
+        let log = logged(|| {
+            let failed =
+                db.transaction(|c| record(c, Kind::Registered).and(Err::<(), _>(Error::internal("disk full"))));
+            assert!(failed.is_err());
+            db.transaction(|c| {
+                record(c, Kind::LoggedIn)?;
+                // Another connection commits in between: its line is its own.
+                if std::env::var("TEST_DATABASE_URL").is_ok() {
+                    db.transaction(|c| record(c, Kind::LoggedOut))?;
+                }
+                Err::<(), _>(Error::internal("disk full"))
+            })
+            .unwrap_err();
+            db.transaction(|c| record(c, Kind::PasswordChanged)).unwrap();
+        });
+        let told: Vec<_> = log.lines().filter(|line| line.contains("security event")).collect();
+        for (kind, is_told) in [
+            ("registered", false),
+            ("logged_in", false),
+            ("logged_out", std::env::var("TEST_DATABASE_URL").is_ok()),
+            ("password_changed", true),
+        ] {
+            assert_eq!(told.iter().filter(|line| line.contains(kind)).count(), usize::from(is_told), "{kind}: {log}");
+            assert_eq!(app.events().iter().filter(|own| *own == kind).count(), usize::from(is_told), "{kind}");
+        }
+    });
+}
+
+/// Characters that would act on a terminal or hide from whoever reads it.
+const HIDDEN: &str = "\u{1b}[31m\u{9b}2J\u{202e}\u{200b}\u{7f}";
+
+#[test]
+fn no_command_prints_what_would_act_on_the_terminal() {
+    App::test(async |app| {
+        app.browser().register("john", "john@example.com", PASSWORD).await;
+        app.execute(&format!("UPDATE users SET username = 'jo{HIDDEN}hn', email = 'jo{HIDDEN}hn@example.com'"));
+        let invited = app.command(&["invite", "create", "--email", "ada@example.com"]);
+        assert!(invited.status.success());
+        app.execute(&format!("UPDATE invitations SET email = 'ada{HIDDEN}@example.com'"));
+        let login = format!("nobody{HIDDEN}");
+        let commands = [
+            &["user", "list"][..],
+            &["user", "show", "john"],
+            &["user", "show", &login],
+            &["user", "promote", "john"],
+            &["invite", "list"],
+            &["invite", "create", "--email", &login],
+            &["user", &login],
+            &[&login],
+        ];
+        for arguments in commands {
+            let output = app.command(arguments);
+            let text = [output.stdout, output.stderr].map(|text| String::from_utf8(text).unwrap()).concat();
+            let hidden = |c: char| c != '\n' && HIDDEN.contains(c) && !c.is_ascii_graphic();
+            assert!(!text.is_empty() && !text.contains(hidden), "{arguments:?}: {text:?}");
+        }
+        let listed = String::from_utf8(app.command(&["user", "list"]).stdout).unwrap();
+        assert!(listed.contains("jo\\u{1b}[31m\\u{9b}2J\\u{202e}\\u{200b}\\u{7f}hn"), "{listed}");
+    });
+}
+
+#[test]
+fn no_log_line_holds_what_would_act_on_the_terminal() {
+    for environment in ["development", "production"] {
+        let folder = tempfile::tempdir().unwrap();
+        let variables = [
+            ("APP_ENV", environment),
+            ("BASE_URL", "https://accounts.example.com"),
+            ("SECRET_KEY", "0f6a41c9d27be8355aa1c04d9e7fb26310c5d8e94b7a3f21"),
+            ("JWT_SECRET_KEY", "6b2e90f71c3d84a5e6f7081923b4c5d6e7f8091a2b3c4d5e"),
+            ("DATABASE_URL", &format!("sqlite:accounts{HIDDEN}.db")),
+        ];
+        let server = Server::start(folder.path(), &variables);
+        std::fs::remove_file(folder.path().join(format!("accounts{HIDDEN}.db"))).unwrap();
+        block_on(reqwest::get(format!("{}/readyz", server.url))).unwrap();
+        server.terminate();
+        assert!(!server.first_line.contains('\u{1b}'), "{:?}", server.first_line);
+        let (_, log) = server.end();
+        let line = log.lines().find(|line| line.contains("removed or replaced")).unwrap_or_else(|| panic!("{log}"));
+        assert!(!line.contains(|c: char| HIDDEN.contains(c) && !c.is_ascii_graphic()), "{line:?}");
+        match environment {
+            "production" => {
+                let line: serde_json::Value = serde_json::from_str(line).unwrap();
+                assert!(
+                    line["message"].as_str().unwrap().contains(&format!("accounts{HIDDEN}.db")),
+                    "the value is kept"
+                );
+            }
+            _ => assert!(line.contains("accounts\\u{1b}[31m\\u{9b}2J\\u{202e}"), "{line}"),
+        }
+    }
 }

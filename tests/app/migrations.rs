@@ -1,13 +1,16 @@
 use std::collections::BTreeSet;
 use std::fs;
+use std::io::{BufRead, BufReader};
+use std::process::Stdio;
 
 use diesel::connection::SimpleConnection;
 use diesel::prelude::*;
 use diesel::sql_types::{BigInt, Text};
 use diesel_migrations::{FileBasedMigrations, MigrationHarness};
-use vestibule::db::Conn;
+use vestibule::db::{Conn, DatabaseUrl, Db, Schema};
 
-use crate::harness::App;
+use crate::harness::{App, Database};
+use crate::process::{assert_refused, run as vestibule, vestibule as command};
 
 const PASSWORD: &str = "correct horse battery";
 
@@ -241,4 +244,80 @@ fn the_id_of_a_deleted_account_is_never_given_to_another() {
         app.browser().register("john", "john@example.com", PASSWORD).await;
         assert!(app.user("john").id > id);
     });
+}
+
+#[test]
+fn an_older_binary_does_not_start_on_a_newer_schema() {
+    let folder = tempfile::tempdir().unwrap();
+    let database = Database::create(folder.path());
+    let variables = [("DATABASE_URL", database.url.as_str())];
+    assert!(vestibule(folder.path(), &variables, &["migrate"]).status.success());
+    let newer = "INSERT INTO __diesel_schema_migrations (version) VALUES ('20990101000001')";
+    Db::open(&DatabaseUrl::parse(&database.url).unwrap(), 1).unwrap().conn().unwrap().batch_execute(newer).unwrap();
+    for arguments in [&[][..], &["serve"], &["migrate"], &["user", "list"], &["demo"]] {
+        let output = vestibule(folder.path(), &variables, arguments);
+        assert_refused(&output, &["newer than this version of Vestibule", "20990101000001"]);
+    }
+}
+
+/// Takes the lock that migrating nodes take, as another node would hold it: until the answer is dropped.
+fn hold_the_lock(db: &Db) -> impl Drop + use<> {
+    struct Held(Option<std::sync::mpsc::Sender<()>>, Option<std::thread::JoinHandle<()>>);
+    impl Drop for Held {
+        fn drop(&mut self) {
+            drop(self.0.take());
+            self.1.take().map(std::thread::JoinHandle::join).unwrap().unwrap();
+        }
+    }
+    let (release, released) = std::sync::mpsc::channel::<()>();
+    let (held, holding) = std::sync::mpsc::channel();
+    let db = db.clone();
+    let thread = std::thread::spawn(move || {
+        db.transaction(|c| {
+            // SQLite's transaction holds the file's only write lock already.
+            if let Conn::Postgres(c) = c {
+                c.batch_execute("SELECT pg_advisory_xact_lock(5000)")?;
+            }
+            held.send(()).unwrap();
+            let _ = released.recv();
+            Ok(())
+        })
+        .unwrap();
+    });
+    holding.recv().unwrap();
+    Held(Some(release), Some(thread))
+}
+
+#[test]
+fn a_node_says_that_it_waits_for_another_one_and_goes_on_when_that_is_done() {
+    let folder = tempfile::tempdir().unwrap();
+    let database = Database::create(folder.path());
+    let db = Db::open(&DatabaseUrl::parse(&database.url).unwrap(), 1).unwrap();
+    let held = hold_the_lock(&db);
+    let variables = [("DATABASE_URL", database.url.as_str()), ("MIGRATION_WAIT", "600")];
+    let mut child =
+        command(folder.path(), &variables, &["migrate"]).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    let mut line = String::new();
+    BufReader::new(child.stderr.take().unwrap()).read_line(&mut line).unwrap();
+    assert!(line.contains("another node is migrating"), "{line}");
+    drop(held);
+    let output = child.wait_with_output().unwrap();
+    assert!(output.status.success() && String::from_utf8_lossy(&output.stdout).contains(": applied "));
+    assert!(db.is_migrated().unwrap());
+}
+
+#[test]
+fn waiting_for_another_node_ends_with_a_sentence_and_leaves_everything_as_it_was() {
+    let folder = tempfile::tempdir().unwrap();
+    let database = Database::create(folder.path());
+    let db = Db::open(&DatabaseUrl::parse(&database.url).unwrap(), 1).unwrap();
+    let held = hold_the_lock(&db);
+    let variables = [("DATABASE_URL", database.url.as_str()), ("MIGRATION_WAIT", "0")];
+    for arguments in [&["migrate"][..], &["serve"]] {
+        let output = vestibule(folder.path(), &variables, arguments);
+        assert_refused(&output, &["another node is migrating", "MIGRATION_WAIT"]);
+    }
+    drop(held);
+    assert!(matches!(db.schema().unwrap(), Schema::Behind(missing) if missing.len() == names("sqlite").len()));
+    assert!(vestibule(folder.path(), &variables, &["migrate"]).status.success(), "nobody holds the lock any more");
 }

@@ -20,7 +20,7 @@ fn allow_connections(config: &Config, allowed: bool) {
     let (server, DatabaseUrl::Postgres(own)) = (std::env::var("TEST_DATABASE_URL"), &config.database_url) else {
         panic!("not on PostgreSQL");
     };
-    let name = url::Url::parse(own).unwrap().path().trim_start_matches('/').to_owned();
+    let name = own.database();
     let mut admin = PgConnection::establish(&server.unwrap()).unwrap();
     admin
         .batch_execute(&format!(

@@ -6,6 +6,8 @@ use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
 use std::time::Duration;
 
+use clap::Args;
+
 use crate::harness::Database;
 use crate::process::{Server, assert_refused, block_on, run, vestibule};
 
@@ -134,6 +136,10 @@ fn a_database_address_that_makes_no_sense_is_not_guessed_at() {
         "postgres://user:hunter2@localhost",
         "postgres://user:hunter2@localhost:port/x",
         "postgres://user:50%hunter2@localhost/x",
+        "postgres://app:Super@hunter2@localhost/x",
+        "postgres://app:Super/hunter2@localhost/x",
+        "postgres://app:Super#hunter2@localhost/x",
+        "postgres://app:Super:hunter2@localhost/x",
         "sqlite:",
         "sqlite::memory:",
     ];
@@ -144,7 +150,7 @@ fn a_database_address_that_makes_no_sense_is_not_guessed_at() {
     }
     let unexpected: Vec<_> =
         std::fs::read_dir(folder.path()).unwrap().map(|entry| entry.unwrap().file_name()).collect();
-    assert!(unexpected.iter().all(|name| name == "data"), "no file is made of it: {unexpected:?}");
+    assert!(unexpected.is_empty(), "no file is made of it: {unexpected:?}");
     let output = run(folder.path(), &[("DATABASE_URL", "sqlite:no/such/folder/x.db")], &[]);
     assert_refused(&output, &["DATABASE_URL", "no/such/folder/x.db"]);
 }
@@ -183,7 +189,16 @@ fn production_does_not_start_on_defaults() {
         let output = run(folder.path(), &without(missing), &[]);
         assert_refused(&output, &[&format!("vestibule: {missing}: "), "production"]);
     }
-    let weak = ["", "short", "change-me-change-me-change-me-change-me", "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"];
+    let weak = [
+        "",
+        "short",
+        "change-me-change-me-change-me-change-me",
+        "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
+        "a-string-secret-at-least-256-bits-long",
+        "super-secret-key-nobody-will-ever-guess-1",
+        "0123456789012345678901234567890123456789",
+        "correct-horse-correct-horse-correct-horse",
+    ];
     for missing in ["SECRET_KEY", "JWT_SECRET_KEY"] {
         for secret in weak {
             let mut all = without(missing);
@@ -192,6 +207,7 @@ fn production_does_not_start_on_defaults() {
             assert_refused(&output, &[missing]);
             let errors = String::from_utf8_lossy(&output.stderr).into_owned();
             assert!(secret.is_empty() || !errors.contains(secret), "{errors}");
+            assert!(errors.contains("openssl rand -hex 32"), "{errors}");
         }
     }
     let wrong = [
@@ -200,14 +216,17 @@ fn production_does_not_start_on_defaults() {
         "ftp://accounts.example.com",
         "http://accounts.example.com",
         "http://192.168.1.20:5000",
+        "https://ada:hunter2@accounts.example.com",
         "",
     ];
     for wrong in wrong {
         let mut all = without("BASE_URL");
         all.push(("BASE_URL", wrong));
-        assert_refused(&run(folder.path(), &all, &[]), &["BASE_URL"]);
+        let output = run(folder.path(), &all, &[]);
+        assert_refused(&output, &["BASE_URL"]);
+        assert!(!String::from_utf8_lossy(&output.stderr).contains("hunter2"));
     }
-    assert!(!folder.path().join("data").join("secret_key").exists(), "production makes up no secrets");
+    assert!(!folder.path().join("data").exists(), "a start that is refused leaves nothing behind");
 
     let mut behind_localhost = without("BASE_URL");
     behind_localhost.push(("BASE_URL", "http://localhost:5000"));
@@ -217,31 +236,85 @@ fn production_does_not_start_on_defaults() {
     }
 }
 
+/// The variables of all settings.
+fn variables() -> Vec<String> {
+    let command = vestibule::config::Settings::augment_args(clap::Command::new("vestibule"));
+    let variable = |argument: &clap::Arg| argument.get_env().map(|name| name.to_string_lossy().into_owned());
+    command.get_arguments().filter_map(variable).collect()
+}
+
 #[test]
-fn a_variable_that_is_set_to_nothing_counts_as_not_set() {
+fn every_setting_that_is_set_to_nothing_counts_as_not_set() {
+    let variables = variables();
+    for nothing in ["", "  "] {
+        let folder = tempfile::tempdir().unwrap();
+        let mut all: Vec<_> = variables.iter().map(|name| (name.as_str(), nothing)).collect();
+        all.extend([("LIMIT_LETTER_ADDRESS", nothing), ("RUST_LOG", "")]);
+        // The port alone says something in the file, and what is empty in the environment does not hide it.
+        let file: String =
+            variables.iter().map(|name| format!("{name}={}\n", if name == "PORT" { "0" } else { "" })).collect();
+        std::fs::write(folder.path().join(".env"), file).unwrap();
+        let server = Server::start(folder.path(), &all);
+        let page = block_on(async { reqwest::get(&server.url).await.unwrap().text().await.unwrap() });
+        assert!(page.contains("Vestibule</title>"), "{page}");
+        assert!(folder.path().join("data/vestibule.db").exists());
+    }
     let folder = tempfile::tempdir().unwrap();
-    let blank = ["SECRET_KEY", "SECRET_KEY_PREVIOUS", "DATABASE_URL", "BASE_URL", "COOKIE_DOMAIN", "ALLOWED_ORIGINS"];
-    let server = Server::start(folder.path(), &blank.map(|name| (name, "")));
-    assert_eq!(block_on(reqwest::get(&server.url)).unwrap().status(), 200);
-    assert!(folder.path().join("data/vestibule.db").exists());
+    let flags: Vec<_> = variables.iter().map(|name| format!("--{}=", name.to_lowercase().replace('_', "-"))).collect();
+    let mut arguments: Vec<_> = flags.iter().map(String::as_str).collect();
+    arguments.push("migrate");
+    let output = run(folder.path(), &[], &arguments);
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
 }
 
 #[test]
 fn settings_are_read_from_the_file_and_a_mistake_in_it_gives_nothing_away() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join(".env");
-    std::fs::write(&file, "# a comment\nAPP_NAME=\"Ledger & Sons\"\nDATA_DIR=elsewhere\n").unwrap();
+    std::fs::write(&file, "# a comment\r\nAPP_NAME=\"Ledger & Sons\"\r\nDATA_DIR=elsewhere\r\n").unwrap();
     let server = Server::start(folder.path(), &[]);
     let page = block_on(async { reqwest::get(&server.url).await.unwrap().text().await.unwrap() });
     assert!(page.contains("Ledger &#38; Sons"), "{page}");
     assert!(folder.path().join("elsewhere/vestibule.db").exists());
     drop(server);
-    for line in ["SECRET_KEY hunter2hunter2", "hunter2hunter2", "SECRET_KEY='hunter2hunter2", "hunter2/hunter2+hun=="] {
-        std::fs::write(&file, format!("APP_NAME=x\n{line}\n")).unwrap();
+    for (line, words) in [
+        ("SECRET_KEY hunter2hunter2", &["NAME=value"][..]),
+        ("hunter2hunter2", &["NAME=value"]),
+        ("SECRET_KEY='hunter2hunter2", &["SECRET_KEY", "closing '"]),
+        ("hunter2/hunter2+hun==", &["NAME=value"]),
+        ("APP_NAME=My hunter2", &["APP_NAME='…'", "quotes"]),
+    ] {
+        std::fs::write(&file, format!("HOST=127.0.0.1\n{line}\n")).unwrap();
         let output = run(folder.path(), &[], &[]);
-        assert_refused(&output, &[".env"]);
+        assert_refused(&output, &[&[".env", "line 2"], words].concat());
         assert!(!String::from_utf8_lossy(&output.stderr).contains("hunter2"), "{line}");
     }
+    let utf_16: Vec<u8> = "\u{feff}PORT=0\r\n".encode_utf16().flat_map(u16::to_le_bytes).collect();
+    std::fs::write(&file, utf_16).unwrap();
+    assert_refused(&run(folder.path(), &[], &[]), &[".env", "UTF-16", "save it as UTF-8"]);
+}
+
+#[test]
+fn a_command_in_the_wrong_folder_makes_nothing_and_says_where_it_looked() {
+    let folder = tempfile::tempdir().unwrap();
+    let place = folder.path().canonicalize().unwrap().join("data");
+    let commands = [&["user", "list"][..], &["user", "show", "john"], &["invite", "list"], &["invite", "create"]];
+    for arguments in commands {
+        assert_refused(&run(folder.path(), &[], arguments), &[&place.to_string_lossy(), "folder of the server"]);
+        let keys = [SECRETS[1], SECRETS[2]];
+        let file = place.join("vestibule.db");
+        assert_refused(&run(folder.path(), &keys, arguments), &[&file.to_string_lossy(), "folder of the server"]);
+    }
+    assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 0, "no folder, no database, no secret");
+
+    let database = Database::create(folder.path());
+    let variables = [SECRETS[1], SECRETS[2], ("DATABASE_URL", database.url.as_str())];
+    if std::env::var("TEST_DATABASE_URL").is_ok() {
+        assert_refused(&run(folder.path(), &variables, &["user", "list"]), &["not applied", "vestibule migrate"]);
+    }
+    assert!(run(folder.path(), &variables, &["migrate"]).status.success());
+    let output = run(folder.path(), &variables, &["user", "list"]);
+    assert_eq!(String::from_utf8_lossy(&output.stdout), "No accounts yet.\n");
 }
 
 #[test]
@@ -279,8 +352,14 @@ fn nonsense_on_the_command_line_is_explained() {
         let output = run(folder.path(), &[(variable, value)], &[]);
         let errors = String::from_utf8_lossy(&output.stderr).into_owned();
         assert_eq!(output.status.code(), Some(2), "{errors}");
-        assert!(errors.contains(value) && errors.contains(&variable.to_lowercase().replace('_', "-")), "{errors}");
+        assert!(errors.contains(value) && errors.contains(&format!("for {variable}")), "it was no flag: {errors}");
+        let flag = format!("--{}", variable.to_lowercase().replace('_', "-"));
+        let output = run(folder.path(), &[], &[&format!("{flag}={value}")]);
+        assert!(String::from_utf8_lossy(&output.stderr).contains(&flag));
     }
+    let output = run(folder.path(), &[("PORT", "\u{1b}[31mhttp"), ("APP_ENV", "a://u:hunter2@h")], &[]);
+    let errors = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(!errors.contains('\u{1b}') && !errors.contains("hunter2"), "{errors}");
     assert_eq!(run(folder.path(), &[], &["dance"]).status.code(), Some(2));
 }
 

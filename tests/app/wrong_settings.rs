@@ -1,5 +1,8 @@
 //! Settings that are easily got wrong: each is refused, or told, in a sentence at the start.
 
+use diesel::connection::SimpleConnection;
+use diesel::{Connection, PgConnection};
+
 use crate::process::{Server, assert_refused, block_on, run};
 
 const PRODUCTION: [(&str, &str); 3] = [
@@ -73,4 +76,121 @@ fn links_that_would_lead_nowhere_from_elsewhere_are_a_warning() {
     assert_eq!(warnings(&[("HOST", "0.0.0.0")]), 1);
     assert_eq!(warnings(&[("HOST", "0.0.0.0"), ("BASE_URL", "http://laptop.example:5000")]), 0);
     assert_eq!(warnings(&[]), 0);
+}
+
+#[test]
+fn a_value_that_can_never_work_is_refused_with_the_right_spelling_and_without_its_password() {
+    let folder = tempfile::tempdir().unwrap();
+    for (variable, value, words) in [
+        ("ALLOWED_ORIGINS", "https://*.example.com", "list each origin"),
+        ("ALLOWED_ORIGINS", "https://u:hunter2@app.example.com", "https://app.example.com"),
+        ("ALLOWED_ORIGINS", "https://app.example.com?hunter2", "https://app.example.com"),
+        ("ALLOWED_ORIGINS", "https://app.example.com,app.example.org", "no scheme"),
+        ("ALLOWED_ORIGINS", "https://a.example https://b.example", "by commas"),
+        ("BASE_URL", "https://u:hunter2@accounts.example.com", "https://app.example.com"),
+        ("BASE_URL", "https://accounts.example.com/path", "path"),
+        ("TRUSTED_PROXIES", "10.1.2.3/8", "write 10.0.0.0/8"),
+        ("TRUSTED_PROXIES", "0.0.0.0/0", "everybody"),
+        ("DATABASE_URL", "postgres://app:Super@hunter2@db.invalid/x", "write @ as %40"),
+        ("MAIL_URL", "smtp://u:hunter2@mail.example:port", "smtp://USER:PASSWORD@HOST:PORT"),
+    ] {
+        let output = run(folder.path(), &[(variable, value)], &[]);
+        assert_refused(&output, &[variable, words]);
+        assert!(!String::from_utf8_lossy(&output.stderr).contains("hunter2"), "{variable}");
+    }
+    assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 0);
+}
+
+#[test]
+fn an_origin_is_compared_in_the_form_that_browsers_send() {
+    let folder = tempfile::tempdir().unwrap();
+    let server =
+        Server::start(folder.path(), &[("ALLOWED_ORIGINS", "HTTPS://App.Example.com:443/, https://bücher.example")]);
+    for origin in ["https://app.example.com", "https://xn--bcher-kva.example"] {
+        let answer = block_on(async {
+            let request =
+                reqwest::Client::new().get(format!("{}/auth/current_user", server.url)).header("origin", origin);
+            request.send().await.unwrap()
+        });
+        assert_eq!(answer.headers()["access-control-allow-origin"], origin);
+    }
+}
+
+#[test]
+fn one_secret_for_two_purposes_is_refused_in_production_and_a_warning_in_development() {
+    let folder = tempfile::tempdir().unwrap();
+    let secret = PRODUCTION[1].1;
+    let base = ("BASE_URL", "https://accounts.example.com");
+    let same = [PRODUCTION[0], PRODUCTION[1], base, ("JWT_SECRET_KEY", secret)];
+    let output = run(folder.path(), &same, &[]);
+    assert_refused(&output, &["SECRET_KEY", "JWT_SECRET_KEY", "must differ", "openssl rand -hex 32"]);
+    assert!(!String::from_utf8_lossy(&output.stderr).contains(secret));
+    let before = [&PRODUCTION[..], &[base, ("JWT_SECRET_KEY_PREVIOUS", secret)]].concat();
+    assert_refused(&run(folder.path(), &before, &[]), &["JWT_SECRET_KEY_PREVIOUS", "must differ"]);
+
+    let server = Server::start(folder.path(), &[("SECRET_KEY", secret), ("JWT_SECRET_KEY", secret)]);
+    server.terminate();
+    let (_, log) = server.end();
+    assert!(log.lines().any(|line| line.contains("WARN") && line.contains("must differ")), "{log}");
+}
+
+#[test]
+fn a_setting_that_was_renamed_is_refused_with_its_new_name() {
+    let folder = tempfile::tempdir().unwrap();
+    for (old, new) in [("LIMIT_LETTER_ADDRESS", "LIMIT_EMAIL_ADDRESS"), ("LIMIT_LETTER_NETWORK", "LIMIT_EMAIL_NETWORK")]
+    {
+        let flag = format!("--{}=5/60", old.to_lowercase().replace('_', "-"));
+        let refused = [run(folder.path(), &[(old, "5/60")], &[]), run(folder.path(), &[], &[&flag, "migrate"])];
+        std::fs::write(folder.path().join(".env"), format!("{old}=5/60\n")).unwrap();
+        for output in refused.into_iter().chain([run(folder.path(), &[], &["user", "list"])]) {
+            let errors = String::from_utf8_lossy(&output.stderr).into_owned();
+            assert!(
+                !output.status.success() && errors.contains(&format!("this setting is called {new} now")),
+                "{errors}"
+            );
+        }
+        std::fs::remove_file(folder.path().join(".env")).unwrap();
+        let help = String::from_utf8(run(folder.path(), &[], &["--help"]).stdout).unwrap();
+        assert!(!help.contains(old) && help.contains(new));
+    }
+}
+
+#[test]
+fn a_database_that_can_not_hold_every_name_or_takes_no_writes_is_refused() {
+    let folder = tempfile::tempdir().unwrap();
+    let Ok(server) = std::env::var("TEST_DATABASE_URL") else { return };
+    let mut admin = PgConnection::establish(&server).unwrap();
+    let name = format!("vestibule_{}_latin1", std::process::id());
+    admin
+        .batch_execute(&format!(
+            "CREATE DATABASE {name} ENCODING 'LATIN1' LC_COLLATE 'C' LC_CTYPE 'C' TEMPLATE template0"
+        ))
+        .unwrap();
+    let mut url = url::Url::parse(&server).unwrap();
+    url.set_path(&name);
+    for arguments in [&[][..], &["migrate"], &["demo"]] {
+        let output = run(folder.path(), &[("DATABASE_URL", url.as_str())], arguments);
+        assert_refused(&output, &[&name, "LATIN1", "ENCODING 'UTF8'"]);
+    }
+    admin.batch_execute(&format!("DROP DATABASE {name}")).unwrap();
+    url.set_path("postgres");
+    url.set_query(Some("options=-c%20default_transaction_read_only%3Don"));
+    assert_refused(&run(folder.path(), &[("DATABASE_URL", url.as_str())], &[]), &["takes no writes"]);
+}
+
+#[test]
+fn the_tables_of_another_program_are_left_alone() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("other.db");
+    let mut other = diesel::SqliteConnection::establish(&file.to_string_lossy()).unwrap();
+    other.batch_execute("CREATE TABLE bookmarks (id INTEGER PRIMARY KEY)").unwrap();
+    for arguments in [&[][..], &["migrate"]] {
+        let output = run(folder.path(), &[("DATABASE_URL", "sqlite:other.db")], arguments);
+        assert_refused(&output, &["other.db", "another program"]);
+    }
+    other.batch_execute("SELECT id FROM bookmarks").unwrap();
+    let file = folder.path().join("wide.db");
+    let mut wide = diesel::SqliteConnection::establish(&file.to_string_lossy()).unwrap();
+    wide.batch_execute("PRAGMA encoding = 'UTF-16'; CREATE TABLE x (y); DROP TABLE x").unwrap();
+    assert_refused(&run(folder.path(), &[("DATABASE_URL", "sqlite:wide.db")], &[]), &["wide.db", "UTF-16"]);
 }

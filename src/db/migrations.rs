@@ -1,0 +1,243 @@
+//! The schema: which migrations are applied, and applying those that are not.
+
+use std::collections::BTreeSet;
+use std::fmt;
+use std::time::Instant;
+
+use diesel::connection::{AnsiTransactionManager, SimpleConnection, TransactionManager};
+use diesel::migration::MigrationSource;
+use diesel::prelude::*;
+use diesel::sql_types::{BigInt, Bool, Text};
+use diesel_migrations::{EmbeddedMigrations, MigrationHarness, embed_migrations};
+use time::Duration;
+
+use super::{Conn, Db};
+use crate::error::Error;
+
+const SQLITE: EmbeddedMigrations = embed_migrations!("migrations/sqlite");
+const POSTGRES: EmbeddedMigrations = embed_migrations!("migrations/postgres");
+
+/// The advisory lock that nodes of every version take while they migrate.
+const LOCK: i64 = 5_000;
+
+/// How long [`Db::migrate`] waits for another node.
+const PATIENCE: Duration = Duration::seconds(60);
+
+/// How long a node that waits sleeps before it asks again.
+const PAUSE: std::time::Duration = std::time::Duration::from_millis(250);
+
+/// What the database's schema is to this version of Vestibule.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Schema {
+    /// Every migration is applied, and no other.
+    Current,
+    /// These migrations are missing.
+    Behind(Vec<String>),
+    /// These were applied by a version that this one does not know.
+    Newer(Vec<String>),
+}
+
+impl fmt::Display for Schema {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Schema::Current => f.write_str("every migration is applied"),
+            Schema::Behind(missing) => {
+                write!(f, "{} migrations are not applied; run `vestibule migrate` or start the server", missing.len())
+            }
+            Schema::Newer(unknown) => write!(
+                f,
+                "the schema is newer than this version of Vestibule (migration {}); start the version that migrated it, \
+                 or restore a backup from before",
+                unknown.join(", ")
+            ),
+        }
+    }
+}
+
+#[derive(QueryableByName)]
+struct Version {
+    #[diesel(sql_type = Text)]
+    version: String,
+}
+
+#[derive(QueryableByName)]
+struct Count {
+    #[diesel(sql_type = BigInt)]
+    count: i64,
+}
+
+#[derive(QueryableByName)]
+struct Locked {
+    #[diesel(sql_type = Bool)]
+    locked: bool,
+}
+
+impl Db {
+    /// Compares the applied migrations with those of this version. Changes nothing.
+    ///
+    /// # Errors
+    /// [`Error::Unavailable`] when the database does not answer.
+    pub fn schema(&self) -> Result<Schema, Error> {
+        schema(&mut *self.conn()?)
+    }
+
+    /// Whether every migration is applied, and no other.
+    ///
+    /// # Errors
+    /// As [`Db::schema`].
+    pub fn is_migrated(&self) -> Result<bool, Error> {
+        Ok(self.schema()? == Schema::Current)
+    }
+
+    /// [`Db::migrate_within`] a minute; the log says when another node is migrating.
+    ///
+    /// # Errors
+    /// As [`Db::migrate_within`].
+    pub fn migrate(&self) -> Result<Vec<String>, Error> {
+        self.migrate_within(PATIENCE, &|message| tracing::warn!("{message}"))
+    }
+
+    /// Applies the pending migrations in one transaction and returns their names, oldest first. Several nodes may do it at
+    /// once: one of them migrates, and the others call `waiting` once and wait, for `patience` at most.
+    ///
+    /// The lock belongs to the transaction, so it ends with the commit, the rollback, or the death of the node that holds
+    /// it. A lock of the session would survive behind a pooler that lends the connection to the next client.
+    ///
+    /// # Errors
+    /// The failing migration's cause; the schema is then as it was. A sentence when the schema is newer than this version,
+    /// and when another node has not finished in time.
+    pub fn migrate_within(&self, patience: Duration, waiting: &dyn Fn(&str)) -> Result<Vec<String>, Error> {
+        let mut conn = self.conn()?;
+        let begun = Instant::now();
+        let mut is_first = true;
+        loop {
+            match schema(&mut conn) {
+                Ok(Schema::Current) => return Ok(Vec::new()),
+                Ok(Schema::Behind(_)) => {
+                    if let Some(applied) = try_to_migrate(&mut conn, patience)? {
+                        return Ok(applied);
+                    }
+                }
+                Ok(newer @ Schema::Newer(_)) => return Err(Error::internal(newer)),
+                Err(cause) if is_locked(&cause) => {}
+                Err(cause) => return Err(cause),
+            }
+            let seconds = patience.whole_seconds();
+            if begun.elapsed() >= patience.unsigned_abs() {
+                return Err(Error::internal(format!(
+                    "another node is migrating and was not done after {seconds} s; start again once it is, look for a \
+                     program that holds the database locked, or raise MIGRATION_WAIT"
+                )));
+            }
+            if std::mem::take(&mut is_first) {
+                waiting(&format!("another node is migrating the database; waiting up to {seconds} s (MIGRATION_WAIT)"));
+            }
+            std::thread::sleep(PAUSE);
+        }
+    }
+}
+
+/// Migrates, unless another node holds the lock.
+fn try_to_migrate(conn: &mut Conn, patience: Duration) -> Result<Option<Vec<String>>, Error> {
+    match conn {
+        Conn::Sqlite(c) => {
+            // The file's write lock is the only one that two processes share.
+            c.batch_execute("PRAGMA busy_timeout = 0")?;
+            let begun = AnsiTransactionManager::begin_transaction_sql(c, "BEGIN IMMEDIATE").map_err(Error::from);
+            c.batch_execute("PRAGMA busy_timeout = 5000")?;
+            match begun {
+                Err(cause) if is_locked(&cause) => return Ok(None),
+                begun => begun?,
+            }
+            finish(c, |c| run(c, SQLITE)).map(Some)
+        }
+        Conn::Postgres(c) => {
+            AnsiTransactionManager::begin_transaction(c)?;
+            finish(c, |c| {
+                let lock = format!("SELECT pg_try_advisory_xact_lock({LOCK}) AS locked");
+                if !diesel::sql_query(lock).get_result::<Locked>(c)?.locked {
+                    return Ok(None);
+                }
+                // Rows of millions take their time; a table that another program holds, and a node that has gone without
+                // a word, do not hold everybody up.
+                c.batch_execute(&format!(
+                    "SET LOCAL statement_timeout = 0; SET LOCAL lock_timeout = '{}s'; \
+                     SET LOCAL idle_in_transaction_session_timeout = '60s'",
+                    patience.whole_seconds().max(5)
+                ))?;
+                run(c, POSTGRES).map(Some)
+            })
+        }
+    }
+}
+
+/// Ends a transaction that was begun: with a commit if `work` went well.
+fn finish<C, T>(c: &mut C, work: impl FnOnce(&mut C) -> Result<T, Error>) -> Result<T, Error>
+where
+    C: Connection<TransactionManager = AnsiTransactionManager>,
+{
+    match work(c) {
+        Ok(done) => {
+            AnsiTransactionManager::commit_transaction(c)?;
+            Ok(done)
+        }
+        Err(cause) => {
+            let _ = AnsiTransactionManager::rollback_transaction(c);
+            Err(cause)
+        }
+    }
+}
+
+fn run<C, B>(c: &mut C, all: EmbeddedMigrations) -> Result<Vec<String>, Error>
+where
+    B: diesel::backend::Backend,
+    C: MigrationHarness<B>,
+    EmbeddedMigrations: MigrationSource<B>,
+{
+    let applied = c.run_pending_migrations(all);
+    let applied =
+        applied.map_err(|cause| Error::internal(format!("a migration failed, and nothing was changed: {cause}")))?;
+    Ok(applied.iter().map(ToString::to_string).collect())
+}
+
+fn schema(conn: &mut Conn) -> Result<Schema, Error> {
+    let (known, applied) = (known(conn)?, applied(conn)?);
+    let without = |these: &BTreeSet<String>, those: &BTreeSet<String>| these.difference(those).cloned().collect();
+    let (missing, unknown): (Vec<_>, Vec<_>) = (without(&known, &applied), without(&applied, &known));
+    Ok(match (missing.is_empty(), unknown.is_empty()) {
+        (_, false) => Schema::Newer(unknown),
+        (false, true) => Schema::Behind(missing),
+        (true, true) => Schema::Current,
+    })
+}
+
+fn known(conn: &Conn) -> Result<BTreeSet<String>, Error> {
+    fn versions<B: diesel::backend::Backend>(all: EmbeddedMigrations) -> Result<BTreeSet<String>, Error>
+    where
+        EmbeddedMigrations: MigrationSource<B>,
+    {
+        let all = MigrationSource::<B>::migrations(&all).map_err(Error::internal)?;
+        Ok(all.iter().map(|migration| migration.name().version().to_string()).collect())
+    }
+    match conn {
+        Conn::Sqlite(_) => versions::<diesel::sqlite::Sqlite>(SQLITE),
+        Conn::Postgres(_) => versions::<diesel::pg::Pg>(POSTGRES),
+    }
+}
+
+/// The applied migrations; none where no migration ever was. Diesel's own way to ask would create the table.
+pub(super) fn applied(conn: &mut Conn) -> Result<BTreeSet<String>, Error> {
+    let table = match conn {
+        Conn::Sqlite(_) => "SELECT count(*) AS count FROM sqlite_master WHERE name = '__diesel_schema_migrations'",
+        Conn::Postgres(_) => "SELECT count(to_regclass('__diesel_schema_migrations')) AS count",
+    };
+    if diesel::sql_query(table).get_result::<Count>(conn)?.count == 0 {
+        return Ok(BTreeSet::new());
+    }
+    let rows = diesel::sql_query("SELECT version FROM __diesel_schema_migrations").load::<Version>(conn)?;
+    Ok(rows.into_iter().map(|row| row.version).collect())
+}
+
+fn is_locked(cause: &Error) -> bool {
+    matches!(cause, Error::Unavailable(message) if message.contains("database is locked"))
+}
