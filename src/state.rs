@@ -38,7 +38,7 @@ pub struct Services {
     pub base_url: String,
     /// A well-formed hash that no password matches, for accounts that don't exist.
     pub decoy: String,
-    /// Encrypts the emails in the outbox.
+    /// Encrypts what only this server may read: emails in the outbox, a new password between two pages.
     pub seal: Seal,
 }
 

@@ -140,6 +140,53 @@
     });
   }
 
+  // The rules beside a sign-up, ticked as they are met.
+  const checks = {
+    personal: ({ password, username, email }) =>
+      ![username, email].some((other) => other.value.trim().toLowerCase() === password.value.toLowerCase()),
+    guess: ({ password }) => strength(password)[0] > 1,
+    match: ({ password, confirm_password }) => password.value === confirm_password.value,
+  };
+  for (const rule of all("[data-rule]")) {
+    const input = document.getElementById(rule.dataset.rule);
+    const whole = new RegExp(`^(?:${rule.dataset.pattern})$`, "su");
+    const said = make("span", "sr");
+    rule.prepend(said);
+    const tick = () => {
+      const value = input.name === "password" ? input.value : input.value.trim();
+      const met = value && (checks[rule.dataset.check]?.(input.form.elements) ?? whole.test(value));
+      rule.classList.toggle("met", met);
+      said.textContent = met ? "Met: " : "";
+    };
+    input.form.addEventListener("input", tick);
+    tick();
+  }
+
+  // After too many attempts the button counts down, and says when the wait is over. Another account need not wait.
+  for (const form of all("[data-retry]")) {
+    const button = form.querySelector("[type=submit]");
+    const nodes = [...button.childNodes];
+    let end = Date.now() + form.dataset.retry * 1000;
+    const tick = () => {
+      const left = Math.ceil((end - Date.now()) / 1000);
+      if (left > 0) {
+        form.setAttribute("data-sent", "");
+        button.setAttribute("aria-disabled", "true");
+        button.textContent = `Try again in ${Math.floor(left / 60)}:${String(left % 60).padStart(2, "0")}`;
+        return setTimeout(tick, 500);
+      }
+      form.removeAttribute("data-sent");
+      button.removeAttribute("aria-disabled");
+      button.replaceChildren(...nodes);
+      const box = document.querySelector("[data-error-summary]");
+      box.className = "flash ok";
+      box.firstElementChild.textContent = "You can try again now.";
+      document.title = document.title.replace("Error: ", "");
+    };
+    tick();
+    form.elements.username?.addEventListener("input", () => (end = 0));
+  }
+
   // "Did you mean gmail.com?": a hint, never a block.
   const hosts = "gmail.com outlook.com hotmail.com yahoo.com icloud.com proton.me live.com googlemail.com aol.com gmx.de web.de".split(" ");
   const others = ["mail.com", "email.com", "ymail.com", "gmx.com", "gmx.net", "me.com", "live.de", "gmx.at", "hotmail.de"];

@@ -1,6 +1,7 @@
 //! The queries on events.
 
 use diesel::prelude::*;
+use time::PrimitiveDateTime;
 
 use super::{Event, Kind};
 use crate::db::Conn;
@@ -90,4 +91,18 @@ pub fn logged_in_with(c: &mut Conn, user_id: i64, user_agent: &str) -> Result<bo
 pub fn logins_by_user_agent(c: &mut Conn, user_id: i64) -> Result<Vec<String>, Error> {
     let logins = events::table.filter(events::user_id.eq(user_id)).filter(events::kind.eq(Kind::LoggedIn.word()));
     Ok(logins.select(events::user_agent).distinct().load(c)?)
+}
+
+/// The most that [`count_recent`] counts: beyond it, the number says nothing new to the owner.
+pub const COUNTED: usize = 100;
+
+/// How many events of a kind happened to an account after `since`, up to [`COUNTED`].
+///
+/// # Errors
+/// Only the database's.
+pub fn count_recent(c: &mut Conn, user_id: i64, kind: Kind, since: PrimitiveDateTime) -> Result<usize, Error> {
+    let recent = events::table.filter(events::user_id.eq(user_id)).filter(events::at.gt(since));
+    let of_kind = recent.filter(events::kind.eq(kind.word())).select(events::id).order(events::id.desc());
+    let most = i64::try_from(COUNTED).map_err(Error::internal)?;
+    Ok(of_kind.limit(most).load::<i64>(c)?.len())
 }

@@ -81,6 +81,18 @@ pub fn delete_all(c: &mut Conn, user_id: i64) -> Result<usize, Error> {
     Ok(diesel::delete(sessions::table.filter(sessions::user_id.eq(user_id))).execute(c)?)
 }
 
+/// How many sessions of the account are alive, as [`Session::is_alive`] decides it.
+pub fn count_alive(c: &mut Conn, config: &Config, user_id: i64, now: PrimitiveDateTime) -> Result<i64, Error> {
+    let mut alive = 0;
+    for (kind, idle) in [(Kind::Browser, config.session_lifetime), (Kind::Program, config.jwt_refresh_token_expires)] {
+        let used = sessions::table.filter(sessions::user_id.eq(user_id)).filter(sessions::kind.eq(kind.word()));
+        let used = used.filter(sessions::last_used_at.gt(now - idle));
+        let young = used.filter(sessions::created_at.gt(now - config.session_max_lifetime));
+        alive += young.count().get_result::<i64>(c)?;
+    }
+    Ok(alive)
+}
+
 /// Deletes the rows that nothing can use any more. They were dead before: this only saves room.
 pub fn sweep(c: &mut Conn, config: &Config, now: PrimitiveDateTime) -> Result<usize, Error> {
     let unused = |kind: Kind, lifetime: Duration| {

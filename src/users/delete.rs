@@ -100,7 +100,7 @@ fn name_errors(caller: &Caller, form: &Deletion) -> FieldErrors {
         _ => FieldErrors::one(
             "confirm_username",
             "username_mismatch",
-            format!("Your username is {username}. Enter that"),
+            format!("Enter your username exactly: {username}"),
         ),
     }
 }

@@ -3,9 +3,9 @@
 use serde::Deserialize;
 use validator::ValidateArgs;
 
-use super::User;
 use super::password::Password;
 use super::rules::{self, Rules, field_errors};
+use super::{Caller, kept_password};
 use crate::error::FieldErrors;
 use crate::state::Services;
 
@@ -33,6 +33,8 @@ pub struct PartialUpdate {
     pub password: Option<Password>,
     /// "Confirm it's you".
     pub current_password: Option<Password>,
+    /// The new password as an earlier page kept it, see [`kept_password`]; counts where `password` is blank.
+    pub kept_password: Option<String>,
 }
 
 /// Every field.
@@ -64,6 +66,8 @@ pub struct FullUpdate {
     pub password: Password,
     /// "Confirm it's you".
     pub current_password: Option<Password>,
+    /// The new password as an earlier page kept it, see [`kept_password`]; counts where `password` is blank.
+    pub kept_password: Option<String>,
 }
 
 /// What a submission asks for once its form is forgotten.
@@ -82,17 +86,24 @@ pub trait ProfileForm {
     /// Checks the form for this account; mistakes are kept, not thrown, so that taken names can join them.
     ///
     /// A name or address that stays as it is is not judged by today's rules: it may be older than they are.
-    fn changes(self, s: &Services, user: &User) -> Changes;
+    fn changes(self, s: &Services, caller: &Caller) -> Changes;
 }
 
 impl ProfileForm for PartialUpdate {
-    fn changes(self, s: &Services, user: &User) -> Changes {
+    fn changes(self, s: &Services, caller: &Caller) -> Changes {
+        let user = &caller.user;
+        let kept = self.kept_password.filter(|sealed| !sealed.is_empty());
+        let typed = self.password.filter(|password| !password.is_empty());
+        let opened = kept.filter(|_| typed.is_none()).map(|sealed| kept_password::open(s, caller, &sealed));
+        let lost = matches!(opened, Some(None));
+        let password = typed.or(opened.flatten());
         let trimmed = |text: Option<String>| text.map(|t| t.trim().to_owned()).filter(|t| !t.is_empty());
         let form = PartialUpdate {
             username: trimmed(self.username),
             email: trimmed(self.email),
-            password: self.password.filter(|password| !password.is_empty()),
+            password,
             current_password: self.current_password,
+            kept_password: None,
         };
         let nothing = form.username.is_none() && form.email.is_none() && form.password.is_none();
         let form = PartialUpdate { username: form.username.filter(|name| *name != user.username), ..form };
@@ -101,6 +112,11 @@ impl ProfileForm for PartialUpdate {
             [form.username.as_deref().unwrap_or(&user.username), form.email.as_deref().unwrap_or(&user.email)];
         let mistakes = match form.validate_with_args(&Rules::new(&s.config, personal)) {
             Err(errors) => field_errors(&errors, FORM_ORDER),
+            Ok(()) if lost => FieldErrors::one(
+                "password",
+                "password_not_kept",
+                "The new password was kept for 10 minutes only. Enter it again",
+            ),
             Ok(()) if nothing => FieldErrors::one(
                 "username",
                 "nothing_to_change",
@@ -119,9 +135,17 @@ impl ProfileForm for PartialUpdate {
 }
 
 impl ProfileForm for FullUpdate {
-    fn changes(self, s: &Services, user: &User) -> Changes {
-        let form =
-            FullUpdate { username: self.username.trim().to_owned(), email: self.email.trim().to_owned(), ..self };
+    fn changes(self, s: &Services, caller: &Caller) -> Changes {
+        let user = &caller.user;
+        let kept = self.kept_password.as_deref().filter(|_| self.password.is_empty());
+        let password = kept.and_then(|sealed| kept_password::open(s, caller, sealed)).unwrap_or(self.password);
+        let form = FullUpdate {
+            username: self.username.trim().to_owned(),
+            email: self.email.trim().to_owned(),
+            password,
+            current_password: self.current_password,
+            kept_password: None,
+        };
         let rules = Rules::new(&s.config, [form.username.as_str(), form.email.as_str()]);
         let mistakes = form.validate_with_args(&rules).err().map(|errors| field_errors(&errors, FORM_ORDER));
         let mut mistakes = mistakes.unwrap_or_default();

@@ -86,8 +86,8 @@ pub fn password_mismatch() -> FieldErrors {
 
 /// What came of a registration.
 pub enum Registered {
-    /// The account.
-    Account(Box<User>),
+    /// The account, and whether a link was sent to its address.
+    Account(Box<User>, bool),
     /// `REGISTRATION_HIDES_EXISTING`: whether there is a new account or its address had one is not said, here neither, so
     /// that no door can show a difference.
     Unsaid {
@@ -100,8 +100,16 @@ impl Registered {
     /// What the person wants to be called.
     pub fn username(&self) -> &str {
         match self {
-            Registered::Account(user) => &user.username,
+            Registered::Account(user, _) => &user.username,
             Registered::Unsaid { username } => username,
+        }
+    }
+
+    /// Whether an email is on its way. Where that would tell about an account that exists, the answer is always yes.
+    pub fn is_emailed(&self) -> bool {
+        match self {
+            Registered::Account(_, emailed) => *emailed,
+            Registered::Unsaid { .. } => true,
         }
     }
 }
@@ -201,7 +209,7 @@ pub fn create(s: &Hashing<'_>, admitted: Admitted, client: &Client) -> Result<Re
         Ok(user)
     });
     match made {
-        Ok(user) if !hides => Ok(Registered::Account(Box::new(user))),
+        Ok(user) if !hides => Ok(Registered::Account(Box::new(user), may_write)),
         Ok(_) => Ok(Registered::Unsaid { username }),
         // The index found it out, after the password was hashed as for everybody.
         Err(Error::Invalid(errors)) if hides && !errors.of("email").is_empty() => {

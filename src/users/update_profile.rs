@@ -52,7 +52,7 @@ pub fn check(
     if !caller.is(username) {
         return Err(caller.forbidden(s, client));
     }
-    let mut changes = form.changes(s, &caller.user);
+    let mut changes = form.changes(s, caller);
     let right = |field: &str, value: &Option<String>| value.clone().filter(|_| changes.mistakes.of(field).is_empty());
     let (new_name, new_email) = (right("username", &changes.username), right("email", &changes.email));
     changes.mistakes.0.extend(taken_names(s, &caller.user, new_name.as_deref(), new_email.as_deref(), client)?.0);

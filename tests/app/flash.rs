@@ -38,7 +38,7 @@ fn a_name_waits_for_the_login_page_that_a_person_opens() {
         browser.send(Method::HEAD, "/login", &[("accept", "text/html")], "").await;
         browser.send(Method::GET, "/login", &[("accept", "application/json")], "").await;
         let login = browser.get("/login").await;
-        assert_eq!(login.text_of(".flash"), "Account created. Log in to continue.");
+        assert_eq!(login.text_of(".flash"), "Account created. We sent a link to john@example.com. Log in to continue.");
         assert_eq!(login.attribute("#username", "value").as_deref(), Some("john"));
     });
 }

@@ -27,7 +27,8 @@ fn a_known_address_is_answered_like_a_new_one() {
             let browser = app.browser();
             let answer = browser.register(name, email, PASSWORD).await;
             let page = browser.get("/login").await;
-            seen.push((shape(&answer, name), shape(&page, name)));
+            let told = Answer { body: page.body.replace(email, "EMAIL"), ..page };
+            seen.push((shape(&answer, name), shape(&told, name)));
         }
         assert_eq!(seen[0], seen[1]);
         assert_eq!(seen[0].0.0, 303);

@@ -90,6 +90,42 @@ fn the_third_failure_in_a_row_offers_a_reset() {
 }
 
 #[test]
+fn a_refusal_is_told_once_and_a_rate_limit_marks_no_field() {
+    App::test(async |app| {
+        app.clock.stop();
+        let browser = app.browser();
+        for _ in 0..5 {
+            let wrong = browser.login("john", "wrong").await;
+            assert_eq!(wrong.status, 422);
+            assert_eq!(wrong.body.matches("Username or password is incorrect").count(), 1, "{}", wrong.body);
+            assert_eq!(wrong.texts_of("[aria-invalid=true][aria-describedby=problems]").len(), 2);
+            assert_eq!(wrong.attribute("form[data-retry]", "method"), None);
+        }
+        let limited = browser.login("john", "wrong").await;
+        assert_eq!(limited.status, 429);
+        assert_eq!(limited.body.matches("Too many attempts").count(), 1);
+        assert_eq!(limited.texts_of("[aria-invalid]").len(), 0, "the fields may well be right");
+        assert_eq!(limited.attribute("form[data-retry]", "data-retry").as_deref(), limited.header("retry-after"));
+    });
+}
+
+#[test]
+fn an_address_that_was_typed_waits_on_the_page_for_a_forgotten_password() {
+    App::test(async |app| {
+        let filled = async |typed: &str| {
+            let browser = app.browser();
+            let answer = browser.login(typed, "wrong").await;
+            assert_eq!(answer.attribute(".aside a", "href").as_deref(), Some("/forgot-password"), "not in the URL");
+            assert_eq!(browser.get("/forgot-password/sent").await.status, 303, "no link was sent yet");
+            browser.get("/forgot-password").await.attribute("#email", "value").unwrap_or_default()
+        };
+        assert_eq!(filled("john@example.com").await, "john@example.com");
+        assert_eq!(filled("john").await, "", "a username is no address");
+        assert_eq!(filled(&format!("{}@example.com", "a".repeat(300))).await, "");
+    });
+}
+
+#[test]
 fn next_leads_to_our_own_paths_only() {
     App::test(async |app| {
         app.browser().register("john", "john@example.com", PASSWORD).await;

@@ -119,6 +119,7 @@ fn logged_in() {
         ];
         see("full_confirm_it_is_you", &browser.post("/update/johnny", &all).await);
         see("error_403", &browser.post("/partial/jane", &change).await);
+        see("home_stale", &browser.get("/").await);
         for page in ["security", "sessions", "history", "change-password"] {
             see(&page.replace('-', "_"), &browser.get(&format!("/{page}")).await);
         }

@@ -21,7 +21,8 @@ fn a_new_person_lands_on_the_login_page_with_the_name_filled_in() {
         assert_eq!((answer.status, answer.location()), (303, Some("/login")));
 
         let login = browser.get("/login").await;
-        assert_eq!(login.text_of(".flash"), "Account created. Log in to continue.");
+        assert_eq!(login.text_of(".flash"), "Account created. We sent a link to John@Example.com. Log in to continue.");
+        assert!(login.attribute("#password", "autofocus").is_some(), "only the password is missing");
         assert_eq!(login.attribute("#username", "value").as_deref(), Some("John"));
         assert_eq!(app.events(), ["registered"]);
         let user = app.user("john");
@@ -31,6 +32,9 @@ fn a_new_person_lands_on_the_login_page_with_the_name_filled_in() {
         let again = browser.get("/login").await;
         assert_eq!(again.texts_of(".flash"), Vec::<String>::new(), "a message is shown once");
         assert_eq!(again.attribute("#username", "value").as_deref(), Some(""));
+        assert!(
+            again.attribute("#username", "autofocus").is_some() && again.attribute("#password", "autofocus").is_none()
+        );
         assert!(!browser.is_logged_in().await, "registering logs nobody in");
     });
 }
@@ -353,5 +357,31 @@ fn what_was_typed_comes_back_as_text_not_markup() {
         assert!(!answer.body.contains("<script>alert") && !answer.body.contains("<img src=x"));
         assert_eq!(answer.attribute("#username", "value").as_deref(), Some(trick));
         assert_eq!(answer.attribute("#email", "value").as_deref(), Some(trick));
+    });
+}
+
+#[test]
+fn a_link_that_was_not_sent_is_not_promised() {
+    App::test_with(&["--limit-email-address=1/3600"], async |app| {
+        let browser = app.browser();
+        browser.sign_in("john", PASSWORD).await;
+        assert_eq!(browser.post("/delete-account", &[("confirm_username", "john")]).await.status, 303);
+        browser.get("/").await;
+        browser.register("john", "john@example.com", PASSWORD).await;
+        assert_eq!(browser.get("/login").await.text_of(".flash"), "Account created. Log in to continue.");
+    });
+}
+
+#[test]
+fn the_rules_stand_beside_the_form_as_the_settings_have_them() {
+    App::test_with(&["--password-min-length=12", "--username-style=extended"], async |app| {
+        let rules = app.browser().get("/register").await.texts_of("aside.rules li");
+        assert!(rules.contains(&"12 characters or more".to_owned()), "{rules:?}");
+        assert!(rules.contains(&"Only letters, numbers, dots, underscores and hyphens".to_owned()), "{rules:?}");
+    });
+    App::test_with(&["--password-require-classes=true"], async |app| {
+        let rules = app.browser().get("/register").await.texts_of("aside.rules li");
+        assert!(rules.iter().any(|rule| rule.contains("upper-case")), "{rules:?}");
+        assert!(rules.contains(&"Only letters and numbers".to_owned()), "{rules:?}");
     });
 }

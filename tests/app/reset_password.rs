@@ -24,7 +24,7 @@ fn a_forgotten_password_is_replaced_by_mail_and_everyone_is_logged_out() {
         assert_eq!((answer.status, answer.location()), (303, Some("/forgot-password/sent")));
         let page = owner.get("/forgot-password/sent").await;
         assert_eq!(page.text_of("h1"), "Check your email");
-        assert!(page.body.contains("1 hour and once"), "{}", page.body);
+        assert!(page.body.contains("The link works once and expires in 1 hour."), "{}", page.body);
         let link = app.link_to(JOHN, "/reset-password/").await;
         let verify = app.link_to(JOHN, "/verify/").await;
         for method in [Method::HEAD, Method::GET, Method::GET] {

@@ -86,7 +86,7 @@ fn what_is_equal_is_unchanged() {
         let same = [("username", "john"), ("email", "john@example.com"), ("password", "")];
         let answer = partial(&browser, "john", &same).await;
         assert_eq!(answer.status, 303, "nobody is asked for a password where nothing changes");
-        assert!(flash(&browser).await.starts_with("Nothing changed"));
+        assert_eq!(flash(&browser).await, "Nothing to change: those are your current details.");
         // A password manager filled the name in: only the other field counts.
         let answer =
             partial(&browser, "john", &[("username", "john"), ("email", "john@example.com "), ("username2", "x")])
@@ -129,7 +129,7 @@ fn the_full_form_demands_every_field_and_replaces_all() {
         assert_eq!(answer.status, 422);
         assert_eq!(answer.texts_of(".summary a"), ["Enter a username", "Enter an email address", "Enter a password"]);
         assert_eq!(answer.attribute(".summary a", "href").as_deref(), Some("#u-username"));
-        assert!(answer.text_of(".summary h2").contains("Replace everything"));
+        assert!(answer.text_of(".summary h2").contains("Update all fields"));
 
         let fields = [("username", "johnny"), ("email", "j@example.org"), ("password", OTHER)];
         let answer = full(&browser, "john", &fields).await;
@@ -191,6 +191,52 @@ fn another_ones_profile_is_forbidden_whether_it_exists_or_not() {
         for own in ["JOHN", "j%6fhn"] {
             assert_eq!(partial(&browser, own, &[("username", "john")]).await.status, 303, "{own}");
         }
+    });
+}
+
+#[test]
+fn a_form_from_before_a_rename_is_shown_again_for_the_new_name() {
+    App::test(async |app| {
+        let jane = app.browser();
+        jane.sign_in("jane", PASSWORD).await;
+        let (one_tab, other_tab) = (app.browser(), app.browser());
+        one_tab.sign_in("john", PASSWORD).await;
+        other_tab.set_cookie(&one_tab.cookie());
+        let page = other_tab.get("/").await;
+        let hidden = |name: &str| page.attribute(&format!("form[action^='/partial'] input[name={name}]"), "value");
+        let (account, known_as) = (hidden("account").unwrap(), hidden("known_as").unwrap());
+        let own = [("account", account.as_str()), ("known_as", known_as.as_str())];
+        assert_eq!(partial(&one_tab, "john", &[("username", "wybe")]).await.status, 303);
+
+        let sent: Vec<_> = own.into_iter().chain([("email", "new@example.com")]).collect();
+        let answer = partial(&other_tab, "john", &sent).await;
+        assert_eq!(answer.status, 422);
+        assert_eq!(
+            answer.texts_of(".summary a"),
+            ["Your username is now wybe. Check your changes, then save them again"]
+        );
+        assert_eq!(answer.attribute("#p-email", "value").as_deref(), Some("new@example.com"));
+        assert_eq!(app.user("wybe").email, "john@example.com", "nothing is saved unseen");
+        assert!(answer.attribute("form[action='/partial/wybe']", "method").is_some());
+        // The full form would have brought the old name back.
+        let sent: Vec<_> =
+            own.into_iter().chain([("username", "john"), ("email", "new@example.com"), ("password", OTHER)]).collect();
+        let answer = full(&other_tab, "john", &sent).await;
+        assert_eq!(answer.attribute("#u-username", "value").as_deref(), Some("wybe"));
+        assert!(!answer.body.contains(OTHER));
+        let kept = answer.attribute("form[action='/update/wybe'] input[name=kept_password]", "value").unwrap();
+        let again = [("username", "wybe"), ("email", "new@example.com"), ("password", ""), ("kept_password", &kept)];
+        assert_eq!(full(&other_tab, "wybe", &again).await.status, 303);
+        assert_eq!(app.browser().login("wybe", OTHER).await.status, 303);
+
+        // The form's own words open nothing: another address, another account, another name.
+        for (name, account, known_as) in
+            [("jane", account.as_str(), "john"), ("jane", "", "jane"), ("john", "0", "john"), ("nobody", "x", "nobody")]
+        {
+            let sent = [("account", account), ("known_as", known_as), ("username", "stolen")];
+            assert_eq!(partial(&other_tab, name, &sent).await.status, 403, "{name} {account} {known_as}");
+        }
+        assert_eq!(partial(&jane, "john", &own).await.status, 403, "the hidden fields of somebody else");
     });
 }
 
@@ -276,20 +322,20 @@ fn a_stale_session_has_to_prove_the_password_for_what_matters() {
         let wanted = [("username", "jack"), ("email", "new@example.com"), ("password", OTHER)];
         let answer = partial(&browser, "johnny", &wanted).await;
         assert_eq!(answer.status, 403);
-        assert!(answer.text_of(".summary").contains("Enter your current password"));
-        assert_eq!(answer.attribute("#p-username", "value").as_deref(), Some("jack"), "values are kept");
-        assert_eq!(answer.attribute("#p-email", "value").as_deref(), Some("new@example.com"));
-        assert_eq!(answer.attribute("#p-current_password", "name").as_deref(), Some("current_password"));
+        let kept = |name: &str| answer.attribute(&format!("form.fields input[name={name}]"), "value");
+        assert_eq!(kept("username").as_deref(), Some("jack"), "values are kept");
+        assert_eq!(kept("email").as_deref(), Some("new@example.com"));
+        assert_eq!(answer.attribute("#current_password", "type").as_deref(), Some("password"));
         assert!(!answer.body.contains(OTHER));
         assert_eq!(app.user("johnny").email, "john@example.com", "nothing is half done");
 
         let wrong: Vec<_> = wanted.into_iter().chain([("current_password", "wrong")]).collect();
         let answer = partial(&browser, "johnny", &wrong).await;
         assert_eq!(answer.status, 403);
-        assert!(answer.field_errors()["p-current_password"].contains("Current password is incorrect"));
+        assert!(answer.field_errors()["current_password"].contains("Current password is incorrect"));
         let answer = full(&browser, "johnny", &wanted).await;
         assert_eq!(answer.status, 403);
-        assert_eq!(answer.attribute("#u-current_password", "type").as_deref(), Some("password"));
+        assert_eq!(answer.attribute("form.fields", "action").as_deref(), Some("/update/johnny"));
 
         let right: Vec<_> = wanted.into_iter().chain([("current_password", PASSWORD)]).collect();
         assert_eq!(partial(&browser, "johnny", &right).await.status, 303);

@@ -16,7 +16,10 @@ async fn sign_in(app: &App) -> Browser<'_> {
 fn a_new_account_confirms_its_address_with_the_link_it_was_sent() {
     App::test(async |app| {
         let owner = sign_in(app).await;
-        assert!(owner.get("/").await.text_of(".banner .email").replace(' ', "") == JOHN, "a calm banner until then");
+        assert!(
+            owner.get("/security").await.text_of(".banner .email").replace(' ', "") == JOHN,
+            "a calm banner until then"
+        );
         let link = app.link_to(JOHN, "/verify/").await;
         let reader = app.browser();
         for method in [Method::HEAD, Method::GET, Method::GET] {
@@ -31,7 +34,8 @@ fn a_new_account_confirms_its_address_with_the_link_it_was_sent() {
         assert_eq!((answer.status, answer.location()), (303, Some("/login")));
         assert!(app.user("john").email_verified);
         assert_eq!(reader.get("/login").await.text_of(".flash"), "Email address john@example.com confirmed.");
-        assert!(owner.get("/").await.texts_of(".banner").is_empty());
+        assert!(owner.get("/security").await.texts_of(".banner").is_empty());
+        assert_eq!(owner.get("/").await.text_of(".state"), "Nothing needs your attention.");
         for answer in [reader.get(&link).await, reader.post(&link, &[]).await] {
             assert_eq!((answer.status, answer.text_of("h1").as_str()), (200, "Already confirmed"));
         }

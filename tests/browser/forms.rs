@@ -65,7 +65,7 @@ fn a_refused_form_starts_at_the_summary() {
                 let field = format!("#{id}");
                 assert_eq!(visitor.attribute(&field, "aria-invalid").await.as_deref(), Some("true"));
                 let described = visitor.attribute(&field, "aria-describedby").await;
-                assert_eq!(described.as_deref(), Some("login-error"));
+                assert_eq!(described.as_deref(), Some("problems"));
             }
             assert_eq!(visitor.value("username").await, "nobody");
             assert_eq!(visitor.value("password").await, "");
@@ -107,7 +107,7 @@ fn the_forms_on_the_home_page_keep_apart() {
         visitor.sign_in("tony", "null pointer regret").await;
         visitor.press("Update selected fields").await;
         assert_eq!(visitor.title().await, "Error: Welcome, tony – Vestibule");
-        assert!(visitor.text(".summary h2").await.contains("Change one thing"));
+        assert!(visitor.text(".summary h2").await.contains("Update selected fields"));
         is_marked_wrong(visitor, "p-username", "Nothing changed. Enter a new username, email or password").await;
         assert_eq!(visitor.attribute("#u-username", "aria-invalid").await, None);
         visitor.click(".summary a").await;
@@ -116,16 +116,114 @@ fn the_forms_on_the_home_page_keep_apart() {
 }
 
 #[test]
-fn an_old_login_is_asked_for_the_password_and_keeps_what_was_typed() {
-    visit_with(&["--sudo-window=0"], Script::On, async |visitor| {
-        visitor.sign_in("alan", "halting problem").await;
-        assert!(visitor.find_all("#p-current_password").await.is_empty());
-        visitor.fill("p-email", "alan@example.org").await;
-        visitor.press("Update selected fields").await;
-        assert_eq!(visitor.value("p-email").await, "alan@example.org");
-        visitor.fill("p-current_password", "halting problem").await;
-        visitor.press("Update selected fields").await;
-        assert_eq!(visitor.message().await, "Email changed to alan@example.org.");
+fn an_old_login_is_asked_for_the_password_on_a_page_of_its_own() {
+    for script in [Script::On, Script::Off] {
+        visit_with(&["--sudo-window=0"], script, async |visitor| {
+            visitor.sign_in("alan", "halting problem").await;
+            visitor.fill("p-email", "alan@example.org").await;
+            visitor.fill("p-password", "imitation game 1950").await;
+            visitor.press("Update selected fields").await;
+            assert_eq!(visitor.title().await, "Confirm it's you – Vestibule");
+            visitor.until("the focus", async || visitor.focus().await == "#current_password").await;
+            assert!(visitor.find_all(".summary, .error").await.is_empty(), "nobody did anything wrong");
+
+            // Back to the form, with everything in it, and on again.
+            visitor.press("Edit").await;
+            assert_eq!(visitor.value("p-email").await, "alan@example.org");
+            assert_eq!(visitor.value("p-password").await, "");
+            visitor.fill("p-email", "turing@example.org").await;
+            visitor.press("Update selected fields").await;
+            assert_eq!(visitor.text(".typed dd").await, "turing@example.org");
+
+            visitor.fill("current_password", "wrong").await;
+            visitor.go(async || visitor.enter().await).await;
+            assert_eq!(visitor.title().await, "Error: Confirm it's you – Vestibule");
+            visitor.fill("current_password", "halting problem").await;
+            visitor.press("Change email and password").await;
+            assert_eq!(
+                visitor.message().await,
+                "Email changed to turing@example.org. Password changed. Other devices were logged out."
+            );
+            visitor.press("Log out").await;
+            visitor.login("alan", "imitation game 1950").await;
+            assert_eq!(visitor.text("h1").await, "Welcome, alan");
+        });
+    }
+}
+
+#[test]
+fn change_email_on_the_security_page_ends_at_the_field() {
+    for script in [Script::On, Script::Off] {
+        visit(script, async |visitor| {
+            visitor.sign_in("karen", "sparck jones idf").await;
+            visitor.follow_email("verify").await;
+            visitor.press("Confirm").await;
+            visitor.open("/security").await;
+            visitor.press("Change email").await;
+            visitor.until("the focus", async || visitor.focus().await == "#p-email").await;
+        });
+    }
+}
+
+#[test]
+fn the_rules_of_a_sign_up_are_ticked_as_they_are_met() {
+    visit(Script::On, async |visitor| {
+        visitor.open("/register").await;
+        let met = "return [...document.querySelectorAll('.rules li.met')].map((rule) => rule.textContent)";
+        let met = async || visitor.script(met).await;
+        assert_eq!(met().await, serde_json::json!([]));
+        visitor.fill("username", "1st").await;
+        assert_eq!(met().await, serde_json::json!(["Met: Only letters and numbers", "Met: 3 to 30 characters"]));
+        visitor.fill("username", "katherine").await;
+        visitor.fill("password", "Katherine").await;
+        visitor.fill("confirm_password", "katherine").await;
+        let named = met().await.to_string();
+        assert!(named.contains("Starts with a letter") && named.contains("8 characters or more"), "{named}");
+        assert!(!named.contains("Not your username") && !named.contains("match"), "{named}");
+        visitor.fill("password", "launch windows by hand").await;
+        visitor.fill("confirm_password", "launch windows by hand").await;
+        let rules = visitor.find_all(".rules li").await.len();
+        assert_eq!(met().await.as_array().map(Vec::len), Some(rules), "all of them");
+    });
+    visit(Script::Off, async |visitor| {
+        visitor.open("/register").await;
+        assert!(visitor.find(".rules li").await.is_displayed().await.expect("an element"), "a list to read");
+    });
+}
+
+#[test]
+fn the_login_button_counts_down_after_too_many_attempts() {
+    visit(Script::On, async |visitor| {
+        visitor.register("mary", "mary@example.com", "assembly at dawn").await;
+        for _ in 0..6 {
+            visitor.login("mary@example.com", "wrong").await;
+        }
+        let button = "main form button[type=submit]";
+        assert_eq!(visitor.text(".summary li").await, "Too many attempts. Try again in 1 minute.");
+        assert!(visitor.text(button).await.starts_with("Try again in "), "{}", visitor.text(button).await);
+        assert_eq!(visitor.attribute(button, "aria-disabled").await.as_deref(), Some("true"));
+        visitor.fill("password", "assembly at dawn").await;
+        visitor.requests().await;
+        visitor.enter().await;
+        assert!(visitor.requests().await.iter().all(|request| request.method != "POST"), "it waits");
+
+        // The page's clock and ours a minute later.
+        visitor.app.clock.advance(time::Duration::minutes(1));
+        visitor.script("const now = Date.now; Date.now = () => now() + 60000").await;
+        visitor.until("the end", async || visitor.attribute(button, "aria-disabled").await.is_none()).await;
+        assert_eq!(visitor.text("[data-error-summary]").await, "You can try again now.");
+        assert_eq!(visitor.title().await, "Log in – Vestibule");
+        visitor.press("Log in").await;
+        assert_eq!(visitor.text("h1").await, "Welcome, mary");
+    });
+    visit(Script::Off, async |visitor| {
+        for _ in 0..6 {
+            visitor.login("mary@example.com", "wrong").await;
+        }
+        assert_eq!(visitor.text("main form button[type=submit]").await, "Log in", "no dead button");
+        visitor.press("Reset your password").await;
+        assert_eq!(visitor.path().await, "/forgot-password");
+        assert_eq!(visitor.value("email").await, "mary@example.com");
     });
 }
 

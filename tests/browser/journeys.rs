@@ -9,7 +9,7 @@ async fn from_first_to_last(visitor: &Visitor<'_>) {
     assert_eq!(visitor.title().await, "Create account – Vestibule");
     visitor.register("ada", "ada@example.com", "analytical engine 1843").await;
     assert_eq!(visitor.path().await, "/login");
-    assert_eq!(visitor.message().await, "Account created. Log in to continue.");
+    assert_eq!(visitor.message().await, "Account created. We sent a link to ada@example.com. Log in to continue.");
     assert_eq!(visitor.value("username").await, "ada");
 
     visitor.fill("password", "analytical engine 1843").await;
@@ -18,14 +18,14 @@ async fn from_first_to_last(visitor: &Visitor<'_>) {
     assert_eq!(visitor.text("h1").await, "Welcome, ada");
     assert!(visitor.text(".facts").await.contains("This is your first"));
 
-    // Change one thing: what is left blank stays.
+    // Selected fields: what is left blank stays.
     visitor.fill("p-email", "lovelace@example.com").await;
     visitor.press("Update selected fields").await;
     assert_eq!(visitor.message().await, "Email changed to lovelace@example.com.");
     assert!(visitor.text(".facts").await.contains("lovelace@example.com"));
     assert!(visitor.text(".facts").await.contains("ada"));
 
-    // Replace everything.
+    // All fields.
     assert_eq!(visitor.value("u-username").await, "ada");
     assert_eq!(visitor.value("u-email").await, "lovelace@example.com");
     visitor.fill("u-email", "ada@example.org").await;
@@ -45,7 +45,7 @@ async fn from_first_to_last(visitor: &Visitor<'_>) {
     assert!(visitor.find_all("[role=status]").await.is_empty(), "a message is shown once");
 
     visitor.press("Log out").await;
-    assert_eq!(visitor.text("h1").await, "One account, nothing hidden");
+    assert_eq!(visitor.text("h1").await, "Your Vestibule account");
 
     // The old password is gone, the new one works with the new name.
     visitor.login("countess", "analytical engine 1843").await;
@@ -179,7 +179,7 @@ fn an_account_is_deleted_without_javascript() {
         visitor.fill("confirm_username", "grace").await;
         confirm(visitor).await;
         assert_eq!(visitor.path().await, "/");
-        assert_eq!(visitor.text("h1").await, "One account, nothing hidden");
+        assert_eq!(visitor.text("h1").await, "Your Vestibule account");
         visitor.login("grace", "nanosecond of wire").await;
         assert_eq!(visitor.title().await, "Error: Log in – Vestibule");
     });

@@ -49,6 +49,12 @@ async fn walk(visitor: &Visitor<'_>, look: impl AsyncFn(&str)) {
     visitor.press("Update selected fields").await;
     visitor.follow_email("email-change").await;
     look("/email-change/…").await;
+    visitor.app.clock.advance(time::Duration::minutes(11));
+    visitor.open("/").await;
+    look("/ after the window for changes").await;
+    visitor.fill("p-email", &email.replace('m', "o")).await;
+    visitor.press("Update selected fields").await;
+    look("/partial/… confirm it's you").await;
 }
 
 #[test]

@@ -1,8 +1,9 @@
-//! Delete one's account, at the pages door.
+//! Delete the own account, at the pages door.
 
 use actix_web::HttpResponse;
 use askama::Template;
 
+use super::confirm_its_you::{self, Change};
 use super::form_state::FormState;
 use super::page_context::PageContext;
 use super::view::{Field, FlashKind, Layout, Summary, Theme};
@@ -22,7 +23,7 @@ struct DeleteAccountPage {
     current_password: Option<Field>,
 }
 
-/// GET `/delete-account`: asks for the password at once where it will be needed.
+/// GET `/delete-account`: asks for the current password from the start where it will be needed.
 pub async fn get(context: PageContext, LoggedIn(caller): LoggedIn) -> Result<HttpResponse, Error> {
     render(&context, caller, "", &FormState::default()).await
 }
@@ -42,7 +43,7 @@ pub async fn post(
     let error = match deleted.await {
         Ok(()) => {
             caller::forget(&context.req);
-            context.flash(FlashKind::Done, "Account deleted. Everything kept about you is gone.");
+            context.flash(FlashKind::Done, "Account deleted, with all its data.");
             return Ok(context.see_other("/"));
         }
         Err(error) => error,
@@ -58,6 +59,19 @@ pub async fn post(
         }
         error => FormState::of(&context, error, "current_password"),
     }?;
+    if confirm_its_you::is_all_that_is_missing(&form_state) {
+        let change = Change {
+            purpose: format!("delete your account {} and all its data. This can't be undone", caller.user.username),
+            label: "Delete account",
+            busy: "Deleting account…",
+            is_final: true,
+            action: "/delete-account".to_owned(),
+            hidden: vec![("confirm_username", typed.trim().to_owned())],
+            values: Vec::new(),
+            cancel: "/security",
+        };
+        return confirm_its_you::render(&context, &caller.user.username, change, &form_state);
+    }
     render(&context, caller, typed.trim(), &form_state).await
 }
 

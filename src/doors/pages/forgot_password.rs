@@ -1,9 +1,9 @@
-//! Ask for a link that sets a new password, at the pages door. The answer is the same whether an account exists.
+//! Ask for a password reset link, at the pages door. The response is the same whether or not an account exists.
 
 use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, web};
 use askama::Template;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use super::form_state::FormState;
 use super::login::Query;
@@ -31,7 +31,7 @@ struct CheckEmailPage {
     minutes_valid: i64,
 }
 
-/// What the form sends.
+/// The form's input.
 #[derive(Default, Deserialize)]
 #[serde(default)]
 pub struct ResetRequest {
@@ -39,13 +39,43 @@ pub struct ResetRequest {
     next: String,
 }
 
-/// Where the address waits for the page after: in the signed cookie, for addresses of pages end in logs and histories.
-const SENT_TO: &str = "reset_for";
+/// Cookie key of [`Address`]. Not the URL: addresses of pages end up in logs and histories.
+const ADDRESS: &str = "reset_for";
+
+/// The longest address there is (RFC 5321), which also keeps the cookie small.
+const LONGEST: usize = 254;
+
+/// The address that these pages are about.
+#[derive(Deserialize, Serialize)]
+struct Address {
+    email: String,
+    /// A link was asked for; otherwise the address was only typed at a failed login.
+    sent: bool,
+}
+
+fn address(context: &PageContext) -> Option<Address> {
+    context.cookie().get::<Address>(ADDRESS).ok().flatten()
+}
+
+/// The form will start with what was typed at the login, if that can be an email address.
+pub fn prefill(context: &PageContext, typed: &str) {
+    if !typed.contains('@') || typed.len() > LONGEST {
+        return;
+    }
+    let address = Address { email: typed.to_owned(), sent: false };
+    if let Err(cause) = context.cookie().insert(ADDRESS, address) {
+        tracing::error!(%cause, "can't keep an address for the reset page");
+    }
+}
 
 /// GET `/forgot-password`.
 pub async fn get(context: PageContext, query: web::Query<Query>) -> Result<HttpResponse, Error> {
-    let email = context.caller.as_ref().map_or("", |caller| &caller.user.email);
-    render(&context, email, query.next(&context), &FormState::default())
+    let typed = || address(&context).filter(|address| !address.sent).map(|address| address.email);
+    let email = match &context.caller {
+        Some(caller) => caller.user.email.clone(),
+        None => typed().unwrap_or_default(),
+    };
+    render(&context, &email, query.next(&context), &FormState::default())
 }
 
 /// POST `/forgot-password`: 303 to "Check your email", for every address that could be one.
@@ -55,7 +85,7 @@ pub async fn post(context: PageContext, form: Form<ResetRequest>) -> Result<Http
     let (client, typed) = (context.client(), email.clone());
     match context.state.blocking(move |s| users::request_reset(s, &email, &client)).await {
         Ok(()) => {
-            context.cookie().insert(SENT_TO, &typed).map_err(Error::internal)?;
+            context.cookie().insert(ADDRESS, Address { email: typed, sent: true }).map_err(Error::internal)?;
             Ok(context.see_other(&carrying("/forgot-password/sent", next.as_deref())))
         }
         Err(error) => render(&context, &typed, next, &FormState::of(&context, error, "")?),
@@ -65,11 +95,12 @@ pub async fn post(context: PageContext, form: Form<ResetRequest>) -> Result<Http
 /// GET `/forgot-password/sent`.
 pub async fn sent(context: PageContext, query: web::Query<Query>) -> Result<HttpResponse, Error> {
     let next = query.next(&context);
-    let Some(email) = context.cookie().get::<String>(SENT_TO).ok().flatten() else {
+    let Some(Address { email, .. }) = address(&context).filter(|address| address.sent) else {
         return Ok(context.see_other(&carrying("/forgot-password", next.as_deref())));
     };
     let minutes_valid = context.state.config().reset_ttl.whole_minutes();
-    context.page(StatusCode::OK, &CheckEmailPage { layout: Layout { next, ..context.layout() }, email, minutes_valid })
+    let layout = Layout { next, ..context.layout() };
+    context.page(StatusCode::OK, &CheckEmailPage { layout, email, minutes_valid })
 }
 
 fn render(

@@ -1,15 +1,17 @@
-//! The start page: what this is for guests, their account for everyone else.
+//! The home page: what the account is for, for guests; the account itself for everyone who is logged in.
 
-use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
+use actix_web::{HttpResponse, web};
 use askama::Template;
+use serde::Deserialize;
 
 use super::form_state::FormState;
-use super::page_context::PageContext;
+use super::page_context::{PageContext, badge};
 use super::view::{Account, Field, FlashKind, Layout, Summary, Theme, UpdateForm};
 use super::{fields, filters};
 use crate::error::Error;
-use crate::users::{Caller, User};
+use crate::events::store::COUNTED;
+use crate::users::{self, Caller, Overview, User};
 
 #[derive(Template)]
 #[template(path = "pages/landing.html")]
@@ -23,68 +25,175 @@ struct HomePage {
     layout: Layout,
     summary: Summary,
     account: Account,
+    account_id: i64,
     partial: UpdateForm,
     full: UpdateForm,
 }
 
-/// GET `/`.
-pub async fn get(context: PageContext) -> Result<HttpResponse, Error> {
+/// The query of `/`: which field a link from another page leads to.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+pub struct Query {
+    field: String,
+}
+
+/// GET `/`. `?field=email` puts the focus into that field of the first form, without the script.
+pub async fn get(context: PageContext, query: web::Query<Query>) -> Result<HttpResponse, Error> {
     match &context.caller {
         None => context.page(StatusCode::OK, &LandingPage { layout: context.layout() }),
-        Some(caller) => render(&context, caller, &FormState::default(), None, None),
+        Some(caller) => render(&context, caller, &FormState::default(), None, &query.field).await,
     }
 }
 
-/// The home page, with one of its forms replaced by a refused one. Where it is none of the two, what was found stands
-/// above them all.
-pub fn render(
+/// The two update forms.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Form {
+    /// "Update selected fields": blank keeps what there is.
+    Partial,
+    /// "Update all fields".
+    Full,
+}
+
+/// A submission that is shown again in its form.
+pub struct Resubmitted {
+    /// Which of the two forms it came from.
+    pub form: Form,
+    /// As typed.
+    pub username: String,
+    /// As typed.
+    pub email: String,
+    /// The new password, sealed; never in clear.
+    pub kept_password: Option<String>,
+}
+
+/// The home page with the state of one of its forms. Where the state belongs to neither, its errors stand above them both.
+pub async fn show(
     context: &PageContext,
     caller: &Caller,
     form_state: &FormState,
-    partial: Option<UpdateForm>,
-    full: Option<UpdateForm>,
+    submitted: Option<Resubmitted>,
 ) -> Result<HttpResponse, Error> {
-    let user = &caller.user;
-    let page = HomePage {
-        layout: context.layout(),
-        summary: if partial.is_none() && full.is_none() { form_state.summary("") } else { Summary::default() },
-        account: Account {
-            username: user.username.clone(),
-            email: user.email.clone(),
-            email_verified: user.email_verified,
-            member_since: user.created_at,
-            last_login: user.previous_login_at,
-        },
-        partial: partial.unwrap_or_else(|| partial_form(context, user, "", "")),
-        full: full.unwrap_or_else(|| full_form(context, &user.username, &user.email)),
+    render(context, caller, form_state, submitted, "").await
+}
+
+async fn render(
+    context: &PageContext,
+    caller: &Caller,
+    form_state: &FormState,
+    submitted: Option<Resubmitted>,
+    focus: &str,
+) -> Result<HttpResponse, Error> {
+    let who = caller.clone();
+    let overview = context.state.blocking(move |s| users::overview(s, &who)).await?;
+    let summary = if submitted.is_none() { form_state.summary("") } else { Summary::default() };
+    let form = |form: Form| {
+        let submitted = submitted.as_ref().filter(|submitted| submitted.form == form);
+        update_form(context, &caller.user, form, form_state, submitted, overview.asks_password)
     };
+    let (mut partial, full) = (form(Form::Partial), form(Form::Full));
+    for field in [&mut partial.username, &mut partial.email, &mut partial.password] {
+        field.autofocus = field.name == focus;
+    }
+    let account = account(&caller.user, &overview);
+    // The account card says it here, with the same button.
+    let layout = Layout { unverified_email: None, ..context.layout() };
+    let page = HomePage { layout, summary, account, account_id: caller.user.id, partial, full };
     context.form(form_state, &page)
 }
 
-/// "Change one thing": hints show what is there now, blank keeps it.
-pub fn partial_form(context: &PageContext, user: &User, username: &str, email: &str) -> UpdateForm {
-    let config = context.state.config();
-    let optional = |field: Field, id: &'static str, hint: String| Field { id, hint, required: false, ..field };
-    UpdateForm {
-        summary: Summary::default(),
-        username: optional(fields::new_username(config, username), "p-username", format!("Now {}.", user.username)),
-        email: optional(fields::email(email), "p-email", format!("Now {}.", user.email)),
-        password: Field {
-            label: "New password",
-            ..optional(fields::new_password(config), "p-password", fields::new_password(config).hint)
-        },
-        current_password: None,
+fn account(user: &User, overview: &Overview) -> Account {
+    let mut attention = Vec::new();
+    if !user.email_verified {
+        attention.push(format!("Confirm your email address. Open the link we sent to {}.", user.email));
+    }
+    match overview.failed_logins {
+        0 => {}
+        1 => attention.push("Someone tried to log in to your account with a wrong password.".to_owned()),
+        _ => attention.push("There were several attempts to log in to your account with a wrong password.".to_owned()),
+    }
+    let failed_logins = match overview.failed_logins {
+        many if many >= COUNTED => format!("{}+", COUNTED - 1),
+        few => few.to_string(),
+    };
+    Account {
+        username: user.username.clone(),
+        badge: badge(user),
+        email: user.email.clone(),
+        email_verified: user.email_verified,
+        member_since: user.created_at,
+        last_login: user.previous_login_at,
+        sessions: overview.sessions,
+        failed_logins,
+        attention,
     }
 }
 
-/// "Replace everything".
-pub fn full_form(context: &PageContext, username: &str, email: &str) -> UpdateForm {
+fn update_form(
+    context: &PageContext,
+    user: &User,
+    form: Form,
+    form_state: &FormState,
+    submitted: Option<&Resubmitted>,
+    asks_password: bool,
+) -> UpdateForm {
     let config = context.state.config();
-    UpdateForm {
-        summary: Summary::default(),
-        username: Field { id: "u-username", ..fields::new_username(config, username) },
-        email: Field { id: "u-email", ..fields::email(email) },
-        password: Field { id: "u-password", label: "New password", ..fields::new_password(config) },
-        current_password: None,
+    let (username, email) = match (submitted, form) {
+        (Some(typed), _) => (typed.username.as_str(), typed.email.as_str()),
+        (None, Form::Partial) => ("", ""),
+        (None, Form::Full) => (user.username.as_str(), user.email.as_str()),
+    };
+    let kept_password = submitted.and_then(|typed| typed.kept_password.clone());
+    let none = Default::default();
+    let errors = if submitted.is_some() { &form_state.errors } else { &none };
+    let (username, email) = (fields::new_username(config, username), fields::email(email));
+    let password = fields::new_password(config);
+    let password = match kept_password {
+        Some(_) => {
+            Field { hint: "Kept from before. Enter another to replace it.".to_owned(), required: false, ..password }
+        }
+        None => password,
+    };
+    let current = asks_password.then(fields::current_password);
+    let with = |field: Field, id: &'static str, label: &'static str| Field { id, label, ..field }.with_errors(errors);
+    match form {
+        Form::Partial => {
+            let optional = |field: Field, hint: String| Field { required: false, hint, ..field };
+            let password_hint = password.hint.clone();
+            let needed = "Needed to change your email or password.".to_owned();
+            UpdateForm {
+                label: "Update selected fields",
+                about: "Leave a field blank to keep what you have.",
+                icon: "pen",
+                path: "partial",
+                method: "PATCH",
+                summary: submitted.map(|_| form_state.summary("p-")).unwrap_or_default(),
+                username: with(
+                    optional(username, format!("Currently {}", user.username)),
+                    "p-username",
+                    "New username",
+                ),
+                email: with(optional(email, format!("Currently {}", user.email)), "p-email", "New email address"),
+                password: with(optional(password, password_hint), "p-password", "New password"),
+                current_password: current
+                    .map(|field| with(optional(field, needed), "p-current_password", "Current password")),
+                kept_password,
+            }
+        }
+        Form::Full => UpdateForm {
+            label: "Update all fields",
+            about: "Replaces all three, including your password.",
+            icon: "user-pen",
+            path: "update",
+            method: "PUT",
+            summary: submitted.map(|_| form_state.summary("u-")).unwrap_or_default(),
+            username: with(username, "u-username", "Username"),
+            email: with(email, "u-email", "Email address"),
+            password: with(password, "u-password", "Password"),
+            current_password: current.map(|field| {
+                let hint = "Confirms that it's you.".to_owned();
+                with(Field { hint, ..field }, "u-current_password", "Your current password")
+            }),
+            kept_password,
+        },
     }
 }

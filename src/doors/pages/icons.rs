@@ -72,8 +72,11 @@ drawings![
     "key",
     "lock",
     "mobile-screen",
+    "pen",
+    "shield-halved",
     "trash-can",
     "triangle-exclamation",
+    "user-pen",
 ];
 
 #[cfg(test)]

@@ -5,10 +5,10 @@ use actix_web::{HttpResponse, web};
 use askama::Template;
 use serde::Deserialize;
 
-use super::filters;
 use super::form_state::FormState;
 use super::page_context::PageContext;
 use super::view::{Field, FlashKind, Layout, Summary, Theme};
+use super::{filters, forgot_password};
 use crate::doors::caller;
 use crate::doors::submission::Form;
 use crate::error::{Error, FieldErrors};
@@ -24,9 +24,10 @@ struct LoginPage {
     password: Field,
     offer_reset: bool,
     resend_verification: bool,
+    retry_after: Option<u64>,
 }
 
-/// What stands in the address of a page around the login.
+/// The query of the login pages.
 #[derive(Default, Deserialize)]
 #[serde(default)]
 pub struct Query {
@@ -49,15 +50,15 @@ pub struct LoginForm {
     next: String,
 }
 
-/// Where the name of a fresh account waits for the login page.
+/// Cookie key: the username that the next login page starts with.
 const PREFILL: &str = "prefill";
-/// How often this browser has failed in a row; only for the offer to reset, no limit counts on it.
+/// Cookie key: failed logins in a row. It decides only whether a reset is offered; the rate limit doesn't read it.
 const FAILURES: &str = "failures";
 
-/// The next login page starts with this name.
+/// The next login page starts with this username, and with the focus in the password.
 pub fn prefill(context: &PageContext, username: &str) {
     if let Err(cause) = context.cookie().insert(PREFILL, username) {
-        tracing::error!(%cause, "a name could not be kept for the login page");
+        tracing::error!(%cause, "can't keep a username for the login page");
     }
 }
 
@@ -76,7 +77,7 @@ pub async fn get(context: PageContext, query: web::Query<Query>) -> Result<HttpR
     context.page(StatusCode::OK, &page)
 }
 
-/// POST `/login`: 303 to `next` or `/`, or the form again with one text that does not say which half was wrong.
+/// POST `/login`: 303 to `next` or `/`, or the form again with one message that doesn't say which field was wrong.
 pub async fn post(context: PageContext, form: Form<LoginForm>) -> Result<HttpResponse, Error> {
     let LoginForm { username, password, next } = form.0;
     let next = context.destination(&next);
@@ -99,10 +100,10 @@ pub async fn post(context: PageContext, form: Form<LoginForm>) -> Result<HttpRes
     }
 }
 
-/// The form again, for a refusal that people can do something about. `resend` keeps the offer to send another link.
+/// The form again, after a refusal that the user can act on. `resend` keeps the offer to send another link.
 ///
 /// # Errors
-/// Every other one.
+/// Every other error.
 pub fn refused(
     context: &PageContext,
     username: &str,
@@ -110,12 +111,12 @@ pub fn refused(
     error: Error,
     resend: bool,
 ) -> Result<HttpResponse, Error> {
-    let of_one_field = matches!(error, Error::Invalid(_));
-    let of_both = matches!(error, Error::WrongCredentials | Error::TooMany { .. });
+    let wrong = matches!(error, Error::WrongCredentials);
+    let at_fields = matches!(error, Error::Invalid(_));
     let unverified = matches!(error, Error::NotVerified);
     let offer_reset = match error {
         Error::WrongCredentials => failed_again(context)? >= 3,
-        _ => of_both,
+        _ => matches!(error, Error::TooMany { .. }),
     };
     let form_state = match error {
         Error::WrongCredentials => FormState::worded(context, error, "username", "Username or password is incorrect"),
@@ -123,33 +124,38 @@ pub fn refused(
             let sentence = "Confirm your email address before you log in. Open the link we sent you";
             FormState::worded(context, error, "password", sentence)
         }
-        error => FormState::of(context, error, "username"),
+        // The fields are right as far as anyone knows: the message stands above them, and they stay calm.
+        error => FormState::of(context, error, ""),
     }?;
-    let at_fields = if of_one_field { &form_state.errors } else { &FieldErrors::default() };
-    let page = page(context, username.trim(), next, at_fields);
-    let mut page =
-        LoginPage { summary: form_state.summary(""), offer_reset, resend_verification: resend || unverified, ..page };
-    if of_both {
-        blame_both(&mut page);
+    if wrong || form_state.retry_after.is_some() {
+        forgot_password::prefill(context, username);
+    }
+    let none = FieldErrors::default();
+    let page = page(context, username, next, if at_fields { &form_state.errors } else { &none });
+    let mut page = LoginPage {
+        summary: form_state.summary(""),
+        offer_reset,
+        resend_verification: resend || unverified,
+        retry_after: form_state.retry_after,
+        ..page
+    };
+    // The summary has the focus and is the only message; it doesn't say which of the two fields was wrong.
+    for field in [&mut page.username, &mut page.password] {
+        field.autofocus = false;
+        if wrong {
+            field.invalid = true;
+            field.described_by = Summary::ID;
+        }
     }
     context.form(&form_state, &page)
 }
 
-/// How often this browser has failed by now.
+/// Counts a failed login of this browser.
 fn failed_again(context: &PageContext) -> Result<u32, Error> {
     let cookie = context.cookie();
     let failures = cookie.get::<u32>(FAILURES).ok().flatten().unwrap_or(0).saturating_add(1);
     cookie.insert(FAILURES, failures).map_err(Error::internal)?;
     Ok(failures)
-}
-
-/// The summary's text stands above both fields too: it does not say which one is wrong.
-fn blame_both(page: &mut LoginPage) {
-    for field in [&mut page.username, &mut page.password] {
-        field.invalid = true;
-        field.autofocus = false;
-        field.described_by = "login-error";
-    }
 }
 
 fn page(context: &PageContext, username: &str, next: Option<String>, errors: &FieldErrors) -> LoginPage {
@@ -162,7 +168,7 @@ fn page(context: &PageContext, username: &str, next: Option<String>, errors: &Fi
         autocomplete: "username webauthn",
         value: username.to_owned(),
         required: true,
-        autofocus: errors.is_empty(),
+        autofocus: errors.is_empty() && username.is_empty(),
         enter_key: "next",
         missing: "Enter a username or email address".into(),
         ..Field::default()
@@ -174,6 +180,7 @@ fn page(context: &PageContext, username: &str, next: Option<String>, errors: &Fi
         kind: "password",
         autocomplete: "current-password",
         required: true,
+        autofocus: errors.is_empty() && !username.is_empty(),
         enter_key: "go",
         missing: "Enter a password".into(),
         ..Field::default()
@@ -185,5 +192,6 @@ fn page(context: &PageContext, username: &str, next: Option<String>, errors: &Fi
         password: password.with_errors(errors),
         offer_reset: false,
         resend_verification: false,
+        retry_after: None,
     }
 }

@@ -2,6 +2,7 @@
 
 pub mod api_docs;
 pub mod change_password;
+pub mod confirm_its_you;
 pub mod dead_link;
 pub mod delete_account;
 pub mod dev_mailbox;
@@ -27,6 +28,7 @@ pub mod reset_password;
 pub mod rows;
 pub mod security;
 pub mod sessions;
+pub mod sign_up_rules;
 pub mod theme;
 pub mod undo_email_change;
 pub mod update_profile;

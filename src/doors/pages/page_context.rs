@@ -191,7 +191,8 @@ pub fn page_of(path: &str) -> &str {
     }
 }
 
-fn badge(user: &User) -> Badge {
+/// The avatar and name of an account.
+pub fn badge(user: &User) -> Badge {
     let initials = user.username.chars().take(2).collect::<String>().to_uppercase();
     let hue = user.username_key.bytes().fold(7_u32, |sum, byte| sum.wrapping_mul(31).wrapping_add(byte.into())) % 6;
     Badge { username: user.username.clone(), initials, hue: u8::try_from(hue).unwrap_or(0) }

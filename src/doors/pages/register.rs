@@ -8,6 +8,7 @@ use serde::Deserialize;
 use super::form_state::FormState;
 use super::page_context::{PageContext, wants_json};
 use super::password_confirmation::WithConfirmation;
+use super::sign_up_rules::{SignUpRule, sign_up_rules};
 use super::view::{Field, FlashKind, Layout, Summary, Theme};
 use super::{fields, filters, login};
 use crate::doors::local_path::carrying;
@@ -25,6 +26,7 @@ struct RegisterPage {
     email: Field,
     password: Field,
     confirm_password: Field,
+    rules: Vec<SignUpRule>,
 }
 
 #[derive(Template)]
@@ -39,7 +41,7 @@ struct InvitationPage {
     layout: Layout,
 }
 
-/// What stands in the address: an invitation, and where to go after the login that follows.
+/// The query: an invitation, and where to go after the login that follows.
 #[derive(Default, Deserialize)]
 #[serde(default)]
 pub struct Query {
@@ -47,7 +49,7 @@ pub struct Query {
     next: String,
 }
 
-/// What the form sends.
+/// The form's input.
 #[derive(Default, Deserialize)]
 #[serde(default)]
 pub struct SignUp {
@@ -56,7 +58,7 @@ pub struct SignUp {
     next: String,
 }
 
-/// GET `/register`, with `?invitation=…` where one is needed. Looking at the form uses nothing up.
+/// GET `/register`, with `?invitation=…` where one is needed. Opening the form doesn't use the invitation up.
 pub async fn get(context: PageContext, query: web::Query<Query>) -> Result<HttpResponse, Error> {
     let Query { invitation: token, next } = query.into_inner();
     let next = context.destination(&next);
@@ -75,7 +77,7 @@ pub async fn get(context: PageContext, query: web::Query<Query>) -> Result<HttpR
     }
 }
 
-/// A form that can't be had is refused at GET as at POST: 403, and a page that says what would help.
+/// Where sign-up is closed or by invitation: 403 at GET as at POST, and a page that says what would help.
 fn refused(context: &PageContext, next: Option<String>, error: Error) -> Result<HttpResponse, Error> {
     match error {
         Error::RegistrationClosed if !wants_json(&context.req) => {
@@ -88,7 +90,7 @@ fn refused(context: &PageContext, next: Option<String>, error: Error) -> Result<
     }
 }
 
-/// POST `/register`: 303 to `/login`, which leads on to `next`, or the form again with every mistake.
+/// POST `/register`: 303 to `/login`, which leads on to `next`, or the form again with every error.
 pub async fn post(context: PageContext, form: Form<SignUp>) -> Result<HttpResponse, Error> {
     if context.caller.is_some() {
         context.flash(FlashKind::Notice, "You are logged in. Log out to create another account.");
@@ -107,7 +109,11 @@ pub async fn post(context: PageContext, form: Form<SignUp>) -> Result<HttpRespon
     match registered.await {
         Ok(registered) => {
             login::prefill(&context, registered.username());
-            context.flash(FlashKind::Done, "Account created. Log in to continue.");
+            let done = match registered.is_emailed() {
+                true => format!("Account created. We sent a link to {}. Log in to continue.", email.trim()),
+                false => "Account created. Log in to continue.".to_owned(),
+            };
+            context.flash(FlashKind::Done, &done);
             Ok(context.see_other(&carrying("/login", next.as_deref())))
         }
         Err(error @ (Error::RegistrationClosed | Error::InvitationNeeded)) => refused(&context, next, error),
@@ -134,5 +140,6 @@ fn page(
         email: fields::email(email).with_errors(errors),
         password: fields::new_password(config).with_errors(errors),
         confirm_password: fields::confirm_password().with_errors(errors),
+        rules: sign_up_rules(config),
     }
 }

@@ -1,20 +1,24 @@
 //! Change the profile, at the pages door: PATCH for some fields, PUT for all, and POST with `_method` from browsers' forms.
 
+use actix_web::http::StatusCode;
 use actix_web::http::header::{self, HeaderValue};
 use actix_web::{HttpResponse, web};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::json;
 
+use super::confirm_its_you::{self, Change};
 use super::form_state::FormState;
+use super::home::{self, Form, Resubmitted};
 use super::page_context::{PageContext, wants_json};
-use super::view::{Field, FlashKind, UpdateForm};
-use super::{fields, home};
+use super::view::FlashKind;
 use crate::doors::caller::{LoggedIn, remember_renewed};
 use crate::doors::submission::Submission;
 use crate::error::{Error, FieldErrors};
 use crate::users::profile_form::ProfileForm;
-use crate::users::{self, Caller, FullUpdate, PartialUpdate, Password, Updated};
+use crate::users::{
+    self, Caller, FullUpdate, PartialUpdate, Password, RenderedFor, Updated, User, kept_password, rules,
+};
 
 /// PATCH `/partial/{username}`.
 pub async fn partial(
@@ -71,32 +75,40 @@ fn not_allowed(method: &'static str) -> HttpResponse {
     HttpResponse::MethodNotAllowed().insert_header((header::ALLOW, HeaderValue::from_static(method))).finish()
 }
 
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Form {
-    Partial,
-    Full,
-}
-
 /// What is shown again when a form is refused. Of passwords only that there were some.
-#[derive(Default, Deserialize)]
+#[derive(Clone, Default, Deserialize)]
 #[serde(default)]
 struct Typed {
     username: Option<String>,
     email: Option<String>,
     password: Option<Password>,
-    current_password: Option<Password>,
+    kept_password: Option<String>,
+    /// The page that asks for the current password was left by "Edit".
+    edit: Option<String>,
 }
 
 impl Typed {
-    /// The mistakes of the form, and with them what is lost by drawing it again. A password never goes back into a page, and
-    /// blank means "keep": without a word, a new one that was typed would quietly not be set by the next try.
-    fn and_lost(&self, mut mistakes: FieldErrors) -> FieldErrors {
-        let typed = self.password.as_ref().is_some_and(|password| !password.is_empty());
-        if typed && mistakes.of("password").is_empty() {
+    fn new_password(&self) -> Option<&Password> {
+        self.password.as_ref().filter(|password| !password.is_empty())
+    }
+
+    fn has_new_password(&self) -> bool {
+        self.new_password().is_some() || self.kept_password.as_ref().is_some_and(|sealed| !sealed.is_empty())
+    }
+
+    /// The errors, and with them what is lost by rendering the form again. A password never goes back into a page in clear,
+    /// and blank means "keep": without a word, a new one would quietly not be set by the next submission.
+    fn and_lost(&self, mut errors: FieldErrors) -> FieldErrors {
+        if self.has_new_password() && errors.of("password").is_empty() {
             let sentence = "The new password was not kept. Enter it again to change it";
-            mistakes.0.extend(FieldErrors::one("password", "password_not_kept", sentence).0);
+            errors.0.extend(FieldErrors::one("password", "password_not_kept", sentence).0);
         }
-        mistakes.in_order(&["username", "email", "password", "current_password"])
+        errors.in_order(&["username", "email", "password", "current_password"])
+    }
+
+    fn resubmitted(&self, form: Form, kept_password: Option<String>) -> Resubmitted {
+        let trimmed = |text: &Option<String>| text.as_deref().unwrap_or("").trim().to_owned();
+        Resubmitted { form, username: trimmed(&self.username), email: trimmed(&self.email), kept_password }
     }
 }
 
@@ -108,6 +120,17 @@ async fn update<F: ProfileForm + DeserializeOwned + Send + 'static>(
     form: Form,
 ) -> Result<HttpResponse, actix_web::Error> {
     let (submitted, typed) = (sent.parse::<F>()?, sent.parse::<Typed>()?);
+    let for_page = |key| sent.form_value(key).unwrap_or_default();
+    let rendered_for = RenderedFor { account: for_page("account"), known_as: for_page("known_as") };
+    if !wants_json(&context.req) {
+        if rendered_for.earlier_name(&caller, &name) {
+            return Ok(renamed_meanwhile(&context, &caller, &name, form, &typed).await?);
+        }
+        if typed.edit.is_some() && caller.is(&name) {
+            let again = typed.resubmitted(form, kept(&context, &caller, &typed).await?);
+            return Ok(home::show(&context, &caller, &FormState::default(), Some(again)).await?);
+        }
+    }
     let (who, same) = (caller.clone(), caller.clone());
     let result = context
         .state
@@ -124,44 +147,105 @@ async fn update<F: ProfileForm + DeserializeOwned + Send + 'static>(
         }
         Err(error) => {
             let form_state = match error {
-                Error::ReauthRequired => {
-                    let sentence = "Enter your current password to change your email or password";
-                    FormState::worded(&context, error, "current_password", sentence)
-                }
+                Error::ReauthRequired => FormState::worded(
+                    &context,
+                    error,
+                    "current_password",
+                    "Enter your current password to change your email or password",
+                ),
                 error => FormState::of(&context, error, "current_password"),
             }?;
-            let form_state = FormState { errors: typed.and_lost(form_state.errors), ..form_state };
-            Ok(refused(&context, &caller, form, &typed, &form_state)?)
+            Ok(refused(&context, &caller, form, &typed, form_state).await?)
         }
     }
 }
 
-fn refused(
+/// Nothing but the current password is missing: the page that asks for it. Otherwise the form with every error.
+async fn refused(
     context: &PageContext,
     caller: &Caller,
     form: Form,
     typed: &Typed,
-    form_state: &FormState,
+    form_state: FormState,
 ) -> Result<HttpResponse, Error> {
-    let errors = &form_state.errors;
-    // A form that asked for it goes on asking, whatever else is wrong with it.
-    let ask = typed.current_password.is_some() || !errors.of("current_password").is_empty();
-    let username = typed.username.as_deref().unwrap_or("").trim();
-    let email = typed.email.as_deref().unwrap_or("").trim();
-    let (drawn, prefix, current_id) = match form {
-        Form::Partial => (home::partial_form(context, &caller.user, username, email), "p-", "p-current_password"),
-        Form::Full => (home::full_form(context, username, email), "u-", "u-current_password"),
+    if confirm_its_you::is_all_that_is_missing(&form_state) {
+        let kept_password = kept(context, caller, typed).await?;
+        let change = change(&caller.user, &typed.resubmitted(form, kept_password));
+        return confirm_its_you::render(context, &caller.user.username, change, &form_state);
+    }
+    let form_state = FormState { errors: typed.and_lost(form_state.errors), ..form_state };
+    home::show(context, caller, &form_state, Some(typed.resubmitted(form, None))).await
+}
+
+/// The new password for the next page, if there was one: sealed, or still sealed.
+async fn kept(context: &PageContext, caller: &Caller, typed: &Typed) -> Result<Option<String>, Error> {
+    let Some(password) = typed.new_password().cloned() else {
+        return Ok(typed.kept_password.clone().filter(|sealed| !sealed.is_empty()));
     };
-    let drawn = UpdateForm {
-        summary: form_state.summary(prefix),
-        username: drawn.username.with_errors(errors),
-        email: drawn.email.with_errors(errors),
-        password: drawn.password.with_errors(errors),
-        current_password: ask.then(|| Field { id: current_id, ..fields::current_password() }.with_errors(errors)),
+    let who = caller.clone();
+    context.state.blocking(move |s| kept_password::seal(s, &who, &password)).await.map(Some)
+}
+
+/// The form was rendered before this account got another name. It is shown again for the new one: saving it unseen could
+/// undo the rename.
+async fn renamed_meanwhile(
+    context: &PageContext,
+    caller: &Caller,
+    old_name: &str,
+    form: Form,
+    typed: &Typed,
+) -> Result<HttpResponse, Error> {
+    let now = &caller.user.username;
+    let sentence = format!("Your username is now {now}. Check your changes, then save them again");
+    let form_state = FormState {
+        status: StatusCode::UNPROCESSABLE_ENTITY,
+        errors: FieldErrors::one("username", "renamed_meanwhile", sentence),
+        retry_after: None,
     };
-    match form {
-        Form::Partial => home::render(context, caller, form_state, Some(drawn), None),
-        Form::Full => home::render(context, caller, form_state, None, Some(drawn)),
+    let mut again = typed.resubmitted(form, kept(context, caller, typed).await?);
+    if rules::username_key(&again.username) == rules::username_key(old_name) {
+        again.username.clone_from(now);
+    }
+    home::show(context, caller, &form_state, Some(again)).await
+}
+
+/// The submission in words, and as the hidden fields of the page that asks for the current password.
+fn change(user: &User, typed: &Resubmitted) -> Change {
+    let renamed = !typed.username.is_empty() && typed.username != user.username;
+    let moved = !typed.email.is_empty() && typed.email != user.email;
+    let mut values = Vec::new();
+    values.extend(renamed.then(|| ("Username", typed.username.clone())));
+    values.extend(moved.then(|| ("Email", typed.email.clone())));
+    values.extend(typed.kept_password.as_ref().map(|_| ("Password", "Your new password".to_owned())));
+    let (purpose, label) = match values.as_slice() {
+        [("Email", email)] => (format!("change your email to {email}"), "Change email"),
+        [("Password", _)] => ("change your password".to_owned(), "Change password"),
+        [("Email", _), _] => ("change your email and password".to_owned(), "Change email and password"),
+        [_, ("Email", _)] => ("change your username and email".to_owned(), "Change username and email"),
+        [_, ("Password", _)] => ("change your username and password".to_owned(), "Change username and password"),
+        _ => ("change your username, email and password".to_owned(), "Change all three"),
+    };
+    let (path, method) = match typed.form {
+        Form::Partial => ("partial", "PATCH"),
+        Form::Full => ("update", "PUT"),
+    };
+    let mut hidden = vec![
+        ("_method", method.to_owned()),
+        ("account", user.id.to_string()),
+        ("known_as", user.username.clone()),
+        ("username", typed.username.clone()),
+        ("email", typed.email.clone()),
+    ];
+    hidden.extend(typed.kept_password.clone().map(|sealed| ("kept_password", sealed)));
+    Change {
+        purpose,
+        label,
+        busy: "Saving…",
+        is_final: false,
+        action: format!("/{path}/{}", user.username),
+        hidden,
+        values,
+        cancel: "/",
     }
 }
 
@@ -177,7 +261,7 @@ fn flash_and_go_home(context: &PageContext, updated: &Updated) -> HttpResponse {
         done.push("Password changed. Other devices were logged out.".to_owned());
     }
     match done.as_slice() {
-        [] => context.flash(FlashKind::Notice, "Nothing changed: that is what you have already."),
+        [] => context.flash(FlashKind::Notice, "Nothing to change: those are your current details."),
         done => context.flash(FlashKind::Done, &done.join(" ")),
     }
     context.see_other("/")

@@ -85,7 +85,7 @@ pub async fn resend(context: PageContext, form: Option<Form<Resend>>) -> Result<
             }
             // The button is no form's but stands on every page. A message and 303 would be no 429, so the page answers to
             // which a success leads too: there the button stands beside the address.
-            Err(error) => home::render(&context, &caller, &FormState::of(&context, error, "")?, None, None),
+            Err(error) => home::show(&context, &caller, &FormState::of(&context, error, "")?, None).await,
         };
     }
     let Resend { username, password, next } = form.map(|form| form.0).unwrap_or_default();

@@ -1,6 +1,6 @@
-//! The pieces every page is drawn from: the layout around it, fields, error summaries and flashes.
+//! The parts that every page is made of: the layout, fields, error summaries and flash messages.
 //!
-//! These are plain data. Handlers fill them, `templates/layout.html` and `templates/components/` draw them, each piece once.
+//! These are plain data. Handlers fill them; `templates/layout.html` and `templates/components/` render each part in one place.
 
 use time::{Date, PrimitiveDateTime};
 
@@ -14,7 +14,7 @@ pub struct Layout {
     pub next: Option<String>,
     /// On the page to sign up: the invitation in its address.
     pub invitation: Option<String>,
-    /// The user who is logged in, if any.
+    /// The logged-in user.
     pub account: Option<Badge>,
     /// The session cookie verifies, but its account can't be loaded: the header shows neither a user nor a guest.
     pub session_unknown: bool,
@@ -26,11 +26,12 @@ pub struct Layout {
     pub dev_mailbox: bool,
     /// Guests may create an account here (`REGISTRATION` is not `closed`).
     pub registration_open: bool,
-    /// The logged-in person's e-mail address waits for its confirmation: a calm banner with a button says so.
+    /// The logged-in user's email address, while it is not confirmed: a banner offers to send the link again.
     pub unverified_email: Option<String>,
 }
 
-/// A person as the header shows them.
+/// The avatar and name in the header.
+#[derive(Clone)]
 pub struct Badge {
     /// As typed at sign-up.
     pub username: String,
@@ -90,7 +91,7 @@ pub enum FlashKind {
     Notice,
 }
 
-/// One labelled input with its hint and its error, drawn by `components/field.html`.
+/// One labelled input with its hint and its error, rendered by `components/field.html`.
 #[derive(Clone, Default)]
 pub struct Field {
     /// The element's id; `{id}-hint` and `{id}-error` belong to it.
@@ -109,7 +110,7 @@ pub struct Field {
     pub value: String,
     /// What is wrong with it, in form order; empty when nothing is.
     pub errors: Vec<String>,
-    /// Drawn as wrong though it has no sentence of its own: the one above the form speaks for it (wrong credentials).
+    /// Marked as wrong though it has no sentence of its own: the error summary speaks for it (wrong credentials).
     pub invalid: bool,
     /// The id of one more element that describes it; empty for none.
     pub described_by: &'static str,
@@ -133,7 +134,7 @@ pub struct Field {
     pub strength: bool,
 }
 
-/// What is wrong with a submission, above the page's h1, each line a link to its field.
+/// Every error of a submission, above the page's h1, each line a link to its field.
 #[derive(Clone, Default)]
 pub struct Summary {
     /// `(href, sentence)`, in form order. The href is `#id` of a field, or empty where no field is to blame.
@@ -141,6 +142,9 @@ pub struct Summary {
 }
 
 impl Summary {
+    /// The id of its list, for fields that have no error text of their own.
+    pub const ID: &str = "problems";
+
     /// Nothing is wrong.
     pub fn is_empty(&self) -> bool {
         self.lines.is_empty()
@@ -151,6 +155,8 @@ impl Summary {
 pub struct Account {
     /// As typed at sign-up.
     pub username: String,
+    /// The avatar.
+    pub badge: Badge,
     /// As typed.
     pub email: String,
     /// The address was confirmed by its link.
@@ -159,11 +165,26 @@ pub struct Account {
     pub member_since: PrimitiveDateTime,
     /// The login before this one, in UTC.
     pub last_login: Option<PrimitiveDateTime>,
+    /// Browsers and apps that are logged in.
+    pub sessions: i64,
+    /// Failed logins in the last 24 hours: a number, or "99+".
+    pub failed_logins: String,
+    /// What the owner should look at, one sentence each; empty when all is well.
+    pub attention: Vec<String>,
 }
 
 /// One of the two update forms on `/`. At most one of them has a summary at a time.
-#[derive(Clone, Default)]
 pub struct UpdateForm {
+    /// The heading, which is also the button's label.
+    pub label: &'static str,
+    /// One sentence below the heading.
+    pub about: &'static str,
+    /// Beside the heading.
+    pub icon: &'static str,
+    /// Where it is posted to, without the username: `partial` or `update`.
+    pub path: &'static str,
+    /// `PATCH` or `PUT`, for `_method`.
+    pub method: &'static str,
     /// What is wrong with this form.
     pub summary: Summary,
     /// Ids `p-username` or `u-username`, and so on.
@@ -172,8 +193,10 @@ pub struct UpdateForm {
     pub email: Field,
     /// The new password.
     pub password: Field,
-    /// Asked only when the session proved its password too long ago.
+    /// Only when the session confirmed its password too long ago.
     pub current_password: Option<Field>,
+    /// A new password that was typed before, sealed.
+    pub kept_password: Option<String>,
 }
 
 /// A browser or app that is logged in.

@@ -169,7 +169,7 @@ pub struct ProfileChanges {
 impl From<ProfileChanges> for PartialUpdate {
     fn from(changes: ProfileChanges) -> PartialUpdate {
         let ProfileChanges { username, email, current_password } = changes;
-        PartialUpdate { username, email, current_password, password: None }
+        PartialUpdate { username, email, current_password, ..PartialUpdate::default() }
     }
 }
 

@@ -38,7 +38,7 @@ pub async fn register(
         client_of(&req, &state),
         move |s, client| users::register::check(s, form.0, client),
         |s, admitted, client| {
-            let users::Registered::Account(user) = users::register::create(s, admitted, client)? else {
+            let users::Registered::Account(user, _) = users::register::create(s, admitted, client)? else {
                 return Ok(None);
             };
             if s.config.require_verified_email && !user.email_verified {

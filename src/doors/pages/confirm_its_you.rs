@@ -1,0 +1,81 @@
+//! "Confirm it's you": the page between a change and its saving, where the login is too old to be enough.
+//!
+//! It is the refused form once more, with the same address and the same keys, reduced to the one field that is missing.
+
+use actix_web::HttpResponse;
+use askama::Template;
+
+use super::form_state::FormState;
+use super::page_context::PageContext;
+use super::view::{Field, FlashKind, Layout, Summary, Theme};
+use super::{fields, filters};
+use crate::error::Error;
+
+#[derive(Template)]
+#[template(path = "pages/confirm_its_you.html")]
+struct ConfirmPage {
+    layout: Layout,
+    summary: Summary,
+    retry_after: Option<u64>,
+    username: String,
+    current_password: Field,
+    change: Change,
+}
+
+/// The change that waits for the confirmation.
+pub struct Change {
+    /// What it would do: "change your email to a@b.example".
+    pub purpose: String,
+    /// The button's label: "Change email".
+    pub label: &'static str,
+    /// The label while the request is on its way.
+    pub busy: &'static str,
+    /// The button is red: the change can't be undone.
+    pub is_final: bool,
+    /// Where the form is posted to.
+    pub action: String,
+    /// What the form holds besides the current password, under the same keys.
+    pub hidden: Vec<(&'static str, String)>,
+    /// The typed values as a short list: label and value.
+    pub values: Vec<(&'static str, String)>,
+    /// Where Cancel leads.
+    pub cancel: &'static str,
+}
+
+/// Whether a form in this state asks for nothing but the current password.
+pub fn is_all_that_is_missing(form_state: &FormState) -> bool {
+    let errors = &form_state.errors.0;
+    !errors.is_empty() && errors.iter().all(|error| error.field == "current_password")
+}
+
+/// The page: calm at first, with the error once a wrong password was entered.
+///
+/// # Errors
+/// As [`PageContext::page`].
+pub fn render(
+    context: &PageContext,
+    username: &str,
+    change: Change,
+    form_state: &FormState,
+) -> Result<HttpResponse, Error> {
+    let is_first = form_state.errors.0.iter().all(|error| error.code == "reauth_required");
+    let fresh = FormState::default();
+    let shown = if is_first { &fresh } else { form_state };
+    let waits = form_state.retry_after.is_some();
+    let field = fields::current_password();
+    let current_password = Field {
+        autofocus: is_first,
+        enter_key: "go",
+        ..if waits { Field { described_by: Summary::ID, ..field } } else { field.with_errors(&shown.errors) }
+    };
+    let page = ConfirmPage {
+        // One task: the reminder about an unconfirmed address waits for the next page.
+        layout: Layout { unverified_email: None, ..context.layout() },
+        summary: shown.summary(""),
+        retry_after: form_state.retry_after,
+        username: username.to_owned(),
+        current_password,
+        change,
+    };
+    context.form(form_state, &page)
+}
