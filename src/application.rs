@@ -19,6 +19,7 @@ use crate::housekeeping;
 use crate::mail::Mailer;
 use crate::mail::delivery::Delivery;
 use crate::state::{Services, State};
+use crate::users::hash_costs;
 
 /// A server that is bound and migrated, and not yet running.
 pub struct Application {
@@ -48,6 +49,7 @@ impl Application {
         let address = listener.local_addr().map_err(|cause| StartError(cause.to_string()))?;
         let base_url = config.base_url.clone().unwrap_or_else(|| format!("http://{address}"));
         let services = Arc::new(Services::new(config, db, clock, base_url));
+        hash_costs::refresh(&services).map_err(|cause| StartError(cause.to_string()))?;
         let mailer = Mailer::new(&services).map_err(StartError)?;
         let state =
             State::start(Arc::clone(&services)).map_err(|cause| StartError(format!("can't start threads: {cause}")))?;

@@ -2,6 +2,8 @@
 
 use std::net::IpAddr;
 
+use crate::limits::Device;
+
 /// Which door a request came through.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Door {
@@ -38,6 +40,8 @@ pub struct Client {
     pub request_id: String,
     /// The door it came through.
     pub door: Door,
+    /// The accounts that its browser has logged in to before, as its cookie proves.
+    pub devices: Vec<Device>,
 }
 
 impl Client {
@@ -48,6 +52,7 @@ impl Client {
             user_agent: "vestibule".to_owned(),
             request_id: crate::random::id(),
             door: Door::Command,
+            devices: Vec::new(),
         }
     }
 }

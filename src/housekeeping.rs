@@ -7,6 +7,7 @@ use actix_web::web;
 
 use crate::error::Error;
 use crate::state::Services;
+use crate::users::hash_costs;
 use crate::{events, invitations, limits, links, sessions, tokens};
 
 const EVERY: Duration = Duration::from_secs(600);
@@ -40,6 +41,7 @@ pub fn sweep(s: &Services) -> Result<(), Error> {
         Some(kept) => events::sweep(&s.db, now - kept)?,
         None => 0,
     };
+    hash_costs::refresh(s)?;
     tracing::debug!(sessions, links, refresh_tokens, invitations, limits, forgotten, events, "swept");
     Ok(())
 }

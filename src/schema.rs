@@ -85,9 +85,9 @@ diesel::table! {
 }
 
 diesel::table! {
-    limits (budget) {
-        budget -> Text,
-        tries -> Text,
+    limits (bucket) {
+        bucket -> Text,
+        attempts -> Text,
         expires_at -> Timestamp,
     }
 }

@@ -23,6 +23,7 @@ use crate::db::Db;
 use crate::error::Error;
 use crate::limits;
 use crate::mail::Seal;
+use crate::users::hash_costs::HashCosts;
 use crate::users::password;
 use pool::{HashingPool, Job, Turn};
 
@@ -38,6 +39,8 @@ pub struct Services {
     pub base_url: String,
     /// A well-formed hash that no password matches, for accounts that don't exist.
     pub decoy: String,
+    /// What hashes cost here.
+    pub hash_costs: HashCosts,
     /// Encrypts what only this server may read: emails in the outbox, a new password between two pages.
     pub seal: Seal,
 }
@@ -46,8 +49,9 @@ impl Services {
     /// Puts the services together; nothing is opened or started here.
     pub fn new(config: Config, db: Db, clock: Clock, base_url: String) -> Services {
         let decoy = password::decoy(config.bcrypt_cost);
+        let hash_costs = HashCosts::new(config.bcrypt_cost);
         let seal = Seal::new(&config);
-        Services { config, db, clock, base_url, decoy, seal }
+        Services { config, db, clock, base_url, decoy, hash_costs, seal }
     }
 
     /// For commands and start-up code, which have no event loop to protect.

@@ -7,7 +7,7 @@ use actix_web::http::header::{HeaderMap, USER_AGENT};
 use ipnet::IpNet;
 
 use super::header_values::trimmed;
-use super::request_log;
+use super::{device_cookie, request_log};
 use crate::client::{Client, Door};
 use crate::state::State;
 
@@ -19,6 +19,7 @@ pub fn of(req: &HttpRequest, state: &State, door: Door) -> Client {
         user_agent: user_agent(req.headers()),
         request_id: request_log::request_id(req),
         door,
+        devices: device_cookie::read(req, state.config()),
     }
 }
 

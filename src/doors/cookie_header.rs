@@ -67,7 +67,7 @@ pub async fn read(
 ///
 /// Between `;` only SP and HTAB are dropped around name and value (RFC 6265bis section 5.6). A name has to be a token
 /// (RFC 6265 section 4.1.1) without `%`, which would be decoded, and a value printable ASCII, as we write both.
-fn pairs(headers: &HeaderMap) -> Vec<(String, String)> {
+pub(super) fn pairs(headers: &HeaderMap) -> Vec<(String, String)> {
     let is_name = |c: u8| c.is_ascii_alphanumeric() || b"!#$&'*+-.^_`|~".contains(&c);
     let mut pairs = Vec::new();
     for one in headers.get_all(header::COOKIE).flat_map(|line| line.as_bytes().split(|byte| *byte == b';')) {

@@ -10,6 +10,7 @@ pub mod cookie_scopes;
 pub mod cors;
 pub mod cross_site;
 pub mod destination;
+pub mod device_cookie;
 pub mod header_values;
 pub mod headers;
 pub mod health;

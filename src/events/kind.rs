@@ -147,6 +147,10 @@ impl Kind {
         match (self, detail) {
             (_, "") => short.to_owned(),
             (Kind::LoginFailed, "disabled") => "Login refused: account disabled".to_owned(),
+            (Kind::LoginBlocked, "everywhere") => {
+                "Too many failed logins in a row; new devices were blocked until the next login or password reset"
+                    .to_owned()
+            }
             (Kind::UsernameChanged | Kind::EmailChanged | Kind::RoleChanged, new) => format!("{short} to {new}"),
             (Kind::SessionEnded, name) => format!("{name} was logged out"),
             (Kind::SessionsEnded, "1") => "One other session was logged out".to_owned(),

@@ -1,20 +1,21 @@
-//! One try: it takes its place before the work, and says afterwards how it went.
+//! One attempt: it takes its place before the work, and says afterwards how it went.
 
 use std::time::{Duration, Instant};
 
-use super::budget::Budget;
+use super::attempt_log::{AttemptLog, Verdict, micros};
+use super::bucket::Bucket;
 use super::store;
-use super::tries::{Tries, Verdict, micros};
+use super::streak::Streak;
 use crate::client::{Client, Door};
 use crate::db::Conn;
 use crate::error::Error;
 use crate::state::Services;
 
-/// How long a try waits for others whose outcome decides about it.
+/// How long an attempt waits for others whose outcome decides about it.
 const PATIENCE: Duration = Duration::from_secs(3);
 const PAUSE: Duration = Duration::from_millis(20);
 
-/// Whether a try counts.
+/// Whether an attempt counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Outcome {
     /// If it fails.
@@ -23,10 +24,38 @@ pub(super) enum Outcome {
     Counts,
 }
 
-/// A try that was let through. Whoever drops it without a word leaves it counted.
-#[must_use = "say how the try went"]
+/// What an attempt is counted on.
+pub(super) struct Limited {
+    /// In the order in which their rows are locked, the same for all who use the same rows: network first, account second.
+    pub(super) buckets: Vec<Bucket>,
+    /// The failures in a row of one account, locked last.
+    pub(super) streak: Option<Streak>,
+}
+
+impl From<Bucket> for Limited {
+    fn from(bucket: Bucket) -> Limited {
+        Limited { buckets: vec![bucket], streak: None }
+    }
+}
+
+impl Limited {
+    /// Without what is switched off. An operator at the command line is not limited.
+    fn in_force(mut self, client: &Client) -> Limited {
+        let counts = client.door != Door::Command;
+        self.buckets.retain(|bucket| counts && bucket.rate.is_on());
+        self.streak = self.streak.filter(|streak| counts && streak.is_on());
+        self
+    }
+
+    fn is_empty(&self) -> bool {
+        self.buckets.is_empty() && self.streak.is_none()
+    }
+}
+
+/// An attempt that was let through. It stays counted when it is dropped without its outcome.
+#[must_use = "say how the attempt went"]
 pub struct Attempt {
-    budgets: Vec<Budget>,
+    limited: Limited,
     at: i64,
 }
 
@@ -36,55 +65,56 @@ impl Attempt {
     /// # Errors
     /// Only the database's.
     pub fn failed(self, c: &mut Conn, s: &Services) -> Result<(), Error> {
-        self.settle(c, s, |tries, at, _| tries.close(at))
+        self.settle(c, s, |log, at, _| log.close(at))
     }
 
-    /// It went well, and counts for nothing.
+    /// It went well, and counts for nothing. The account's failures in a row end with it.
     ///
     /// # Errors
     /// Only the database's.
-    pub fn succeeded(self, c: &mut Conn, s: &Services) -> Result<(), Error> {
-        self.settle(c, s, |tries, at, forgiven| if forgiven { tries.forget() } else { tries.take_back(at) })
+    pub fn succeeded(mut self, c: &mut Conn, s: &Services) -> Result<(), Error> {
+        let streak = self.limited.streak.take();
+        self.settle(c, s, |log, at, forgiven| if forgiven { log.forget() } else { log.remove(at) })?;
+        streak.map_or(Ok(()), |streak| streak.end(c))
     }
 
     /// It was none after all.
     ///
     /// # Errors
     /// Only the database's.
-    pub fn withdrawn(self, c: &mut Conn, s: &Services) -> Result<(), Error> {
-        self.settle(c, s, |tries, at, _| tries.take_back(at))
+    pub fn withdrawn(mut self, c: &mut Conn, s: &Services) -> Result<(), Error> {
+        let streak = self.limited.streak.take();
+        self.settle(c, s, |log, at, _| log.remove(at))?;
+        streak.map_or(Ok(()), |streak| streak.take_one_back(c, s))
     }
 
-    fn settle(self, c: &mut Conn, s: &Services, settle: impl Fn(&mut Tries, i64, bool)) -> Result<(), Error> {
-        for budget in &self.budgets {
-            let mut tries = budget.lock(c, s)?;
-            settle(&mut tries, self.at, budget.forgiven_by_success);
-            budget.write(c, s, &tries)?;
+    fn settle(self, c: &mut Conn, s: &Services, settle: impl Fn(&mut AttemptLog, i64, bool)) -> Result<(), Error> {
+        for bucket in &self.limited.buckets {
+            let mut log = bucket.lock(c, s)?;
+            settle(&mut log, self.at, bucket.forgiven_by_success);
+            bucket.write(c, s, &log)?;
         }
         Ok(())
     }
 }
 
-/// Takes a place in every budget, or in none.
-///
-/// The order of the budgets is the order in which rows are locked, the same for all who use the same rows: network first.
-/// An operator at the command line is not limited.
+/// Takes a place in everything that the attempt is counted on, or in nothing.
 pub(super) fn begin(
     s: &Services,
     client: &Client,
     outcome: Outcome,
-    mut budgets: Vec<Budget>,
+    limited: impl Into<Limited>,
 ) -> Result<Attempt, Error> {
-    budgets.retain(|budget| budget.rate.is_on() && client.door != Door::Command);
-    if budgets.is_empty() {
-        return Ok(Attempt { budgets, at: 0 });
+    let limited = limited.into().in_force(client);
+    if limited.is_empty() {
+        return Ok(Attempt { limited, at: 0 });
     }
     let started = Instant::now();
     loop {
-        match look(s, &budgets)? {
+        match verdict(s, &limited)? {
             Verdict::Free => {
-                if let Some(at) = s.db.transaction(|c| take_places(c, s, outcome, &budgets))? {
-                    return Ok(Attempt { budgets, at });
+                if let Some(at) = s.db.transaction(|c| take_places(c, s, outcome, &limited))? {
+                    return Ok(Attempt { limited, at });
                 }
             }
             Verdict::Undecided => std::thread::sleep(PAUSE),
@@ -98,49 +128,63 @@ pub(super) fn begin(
 
 /// Whether [`begin`] would let an attempt through now. It may still be refused a moment later, and one whose turn depends on
 /// attempts that are being made is let through to wait for them.
-pub(super) fn may_begin(s: &Services, client: &Client, mut budgets: Vec<Budget>) -> Result<(), Error> {
-    budgets.retain(|budget| budget.rate.is_on() && client.door != Door::Command);
-    if budgets.is_empty() {
+pub(super) fn may_begin(s: &Services, client: &Client, limited: impl Into<Limited>) -> Result<(), Error> {
+    let limited = limited.into().in_force(client);
+    if limited.is_empty() {
         return Ok(());
     }
-    match look(s, &budgets)? {
+    match verdict(s, &limited)? {
         Verdict::Full(wait) => Err(Error::TooMany { retry_after: wait.unsigned_abs(), field: None }),
         Verdict::Free | Verdict::Undecided => Ok(()),
     }
 }
 
-/// What the budgets say together, without a lock: whoever is refused costs the database next to nothing.
-pub(super) fn look(s: &Services, budgets: &[Budget]) -> Result<Verdict, Error> {
-    let keys: Vec<&str> = budgets.iter().map(|budget| budget.key.as_str()).collect();
-    let rows = store::look(&mut *s.db.conn()?, &keys)?;
+/// The verdict of all together, without a lock: a refused attempt costs the database one look.
+pub(super) fn verdict(s: &Services, limited: &Limited) -> Result<Verdict, Error> {
+    let Limited { buckets, streak } = limited;
+    let keys: Vec<&str> = buckets
+        .iter()
+        .map(|bucket| bucket.key.as_str())
+        .chain(streak.iter().flat_map(|streak| [streak.key.as_str(), streak.known_network.as_str()]))
+        .collect();
+    let rows = store::load(&mut *s.db.conn()?, &keys)?;
+    let row = |key: &str| rows.iter().find(|(found, _)| found == key).map(|(_, text)| text.as_str());
     let now = micros(s.clock.now());
     let mut verdict = Verdict::Free;
-    for budget in budgets {
-        let Some((_, text)) = rows.iter().find(|(key, _)| *key == budget.key) else { continue };
-        let tries = Tries::read(text, now, budget.rate.per);
-        if tries.rewound {
+    for bucket in buckets {
+        let Some(text) = row(&bucket.key) else { continue };
+        let log = AttemptLog::read(text, now, bucket.rate.per);
+        if log.rewound {
             // Written again as it is seen now, or it would be seen so until the clock has caught up.
-            s.db.transaction(|c| budget.lock(c, s).and_then(|tries| budget.write(c, s, &tries)))?;
+            s.db.transaction(|c| bucket.lock(c, s).and_then(|log| bucket.write(c, s, &log)))?;
         }
-        verdict = verdict.and(tries.verdict(now, budget.rate));
+        verdict = verdict.and(log.verdict(now, bucket.rate));
     }
-    Ok(verdict)
+    match streak {
+        Some(streak) => Ok(verdict.and(streak.verdict(row(&streak.key), row(&streak.known_network).is_some()))),
+        None => Ok(verdict),
+    }
 }
 
-/// Under lock: a try in each budget, if each has room.
-fn take_places(c: &mut Conn, s: &Services, outcome: Outcome, budgets: &[Budget]) -> Result<Option<i64>, Error> {
+/// Under lock: a place in each bucket, if each has room.
+fn take_places(c: &mut Conn, s: &Services, outcome: Outcome, limited: &Limited) -> Result<Option<i64>, Error> {
     let mut locked = Vec::new();
-    for budget in budgets {
-        let tries = budget.lock(c, s)?;
-        if tries.verdict(micros(s.clock.now()), budget.rate) != Verdict::Free {
+    for bucket in &limited.buckets {
+        let log = bucket.lock(c, s)?;
+        if log.verdict(micros(s.clock.now()), bucket.rate) != Verdict::Free {
             return Ok(None);
         }
-        locked.push((budget, tries));
+        locked.push((bucket, log));
+    }
+    if let Some(streak) = &limited.streak
+        && !streak.add_one(c, s)?
+    {
+        return Ok(None);
     }
     let at = micros(s.clock.now());
-    for (budget, mut tries) in locked {
-        tries.add(at, outcome == Outcome::Awaited);
-        budget.write(c, s, &tries)?;
+    for (bucket, mut log) in locked {
+        log.add(at, outcome == Outcome::Awaited);
+        bucket.write(c, s, &log)?;
     }
     Ok(Some(at))
 }

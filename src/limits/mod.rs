@@ -1,46 +1,55 @@
-//! How often may this be tried: budgets in the database, so that they survive a restart and are the same at every node.
+//! How often something may be attempted: buckets in the database, so that they survive a restart and are the same at every
+//! node.
 //!
-//! A verb that can be tried too often begins with its limit (`let attempt = limits::password(…)?`) and ends by saying how
-//! the try went. The limit stands in the verb and not at a route because three doors lead to one verb: what is said once
-//! can't be forgotten at the third. What is counted, and by whom, is all in this file:
+//! A verb that can be attempted too often begins with its limit (`let attempt = limits::password(…)?`) and ends by saying
+//! how the attempt went. The limit stands in the verb and not at a route because three doors lead to one verb: what is said
+//! once can't be forgotten at the third. What is counted, and by whom:
 //!
 //! | limit | counts | by |
 //! |---|---|---|
-//! | [`password`] | wrong passwords, at login and wherever the current one is asked for | network; account and network |
+//! | [`password()`] | wrong passwords, at login and wherever the current one is asked for | network; account and network, or account and known browser; account, in a row |
 //! | [`sign_up`] | accounts created, and answers that a name is taken, to a change of the profile too | network |
 //! | [`sign_up_error`] | sign-up forms that are refused | network |
 //! | [`email_from`] | emails to an address that nobody has proved to own | network, for each [`EmailKind`] |
 //! | [`email_to`] | the same | address, for each [`EmailKind`] |
 //!
-//! **A log of tries, not a counter.** A budget remembers when each of its tries was and forgets each one when its time has
+//! **A log of attempts, not a counter.** A bucket remembers the time of each attempt and forgets each one when its time has
 //! passed: "5 in 60 seconds" holds in *any* 60 seconds, and the time to come back is known to the second. A counter that
 //! starts anew each minute allows twice as many around the turn of the minute; a leaking bucket (GCRA) allows five at once
-//! and one more every twelve seconds, nine in the first minute. The log costs as many numbers as the limit allows tries.
+//! and one more every twelve seconds, nine in the first minute. The log costs as many numbers as the limit allows attempts.
 //!
-//! **First the place, then the work.** A try takes its place before a password is hashed, so a hundred at once get no more
-//! answers than one after the other, and a try that is refused costs no hash and says nothing about the password. While
+//! **First the place, then the work.** An attempt takes its place before a password is hashed, so a hundred at once get no
+//! more answers than one after the other, and a refused attempt costs no hash and says nothing about the password. While
 //! its outcome is not known the place is only *open*: others who would be refused because of it wait for a moment, so that
 //! many people who log in rightly at once from one network don't stand in each other's way.
 //!
-//! **Nobody can lock an owner out.** The budget of an account is one for each network: a stranger spends the one of the
-//! stranger's network. Right passwords never count: a success gives its place back and forgets the account's failures from
-//! that network (not the network's: whoever owns one account could otherwise guess at others without end).
+//! **A stranger can't lock an owner out.** The bucket of an account is one for each network: a stranger uses up that of the
+//! stranger's network. A browser that logged in before has one of its own ([`Device`]). Failures in a row from everywhere
+//! refuse only clients that never logged in to the account. Right passwords never count: a success gives its place back and
+//! clears the account's failures from that network (not the network's: the owner of one account could otherwise guess at
+//! others without end).
 //!
-//! Sources: OWASP ASVS 5.0, 6.3.1; NIST SP 800-63B-4 section 3.2.2; OWASP Authentication Cheat Sheet, "Account Lockout".
+//! Sources: OWASP ASVS 5.0, 6.3.1; NIST SP 800-63B-4 section 3.2.2; OWASP Authentication Cheat Sheet, "Account Lockout";
+//! OWASP, "Slow Down Online Guessing Attacks with Device Cookies".
 
 pub mod attempt;
-pub mod budget;
+pub mod attempt_log;
+pub mod bucket;
+pub mod device;
 pub mod email_kind;
 pub mod network;
 pub mod notice;
+pub mod password;
 pub mod rate;
 pub mod store;
-pub mod tries;
+mod streak;
 
 pub use attempt::Attempt;
+pub use device::Device;
 pub use email_kind::EmailKind;
 pub use network::network;
 pub use notice::{Blocked, blocked};
+pub use password::{Account, forgive_failures, is_streak_full, logged_in, may_try_password, must_notify, password};
 pub use rate::{Limits, Rate};
 
 use crate::client::Client;
@@ -49,67 +58,15 @@ use crate::error::Error;
 use crate::state::Services;
 use crate::users::User;
 use crate::users::rules::email_key;
-use attempt::{Outcome, begin};
-use budget::Budget;
-
-/// Whose password is tried.
-#[derive(Clone, Copy, Debug)]
-pub enum Account<'a> {
-    /// An account, by whichever name it was called.
-    Known(i64),
-    /// A name that no account has, folded as names are, or of which nothing may be told. It has a budget like any other, so
-    /// that a limit tells nothing.
-    Named(&'a str),
-}
-
-/// Somebody tries a password.
-///
-/// # Errors
-/// [`Error::TooMany`] that says when to come back, whether the password is right or not.
-pub fn password(s: &Services, client: &Client, account: Account<'_>) -> Result<Attempt, Error> {
-    begin(s, client, Outcome::Awaited, password_budgets(s, client, account).into())
-}
-
-/// Whether [`password`] would let an attempt through now. Takes no place, and waits for nobody.
-///
-/// # Errors
-/// As [`password`].
-pub fn may_try_password(s: &Services, client: &Client, account: Account<'_>) -> Result<(), Error> {
-    attempt::may_begin(s, client, password_budgets(s, client, account).into())
-}
-
-/// Of the network, and of the account in it.
-fn password_budgets(s: &Services, client: &Client, account: Account<'_>) -> [Budget; 2] {
-    let account = match account {
-        Account::Known(id) => format!("id {id}"),
-        Account::Named(name) => format!("name {name}"),
-    };
-    let (limits, network) = (&s.config.limits, network(client.address));
-    let of_network = Budget::new(s, limits.login_network, &["password", &network]);
-    let of_account = Budget::new(s, limits.login_account, &["password", &network, &account]);
-    [of_network, Budget { forgiven_by_success: true, ..of_account }]
-}
-
-/// Whoever has just proved to own the account by a mail need not wait for the failures before it: their own, or those of
-/// somebody in the same network. The network's budget stays as it is.
-///
-/// # Errors
-/// Only the database's.
-pub fn forgive_failures(c: &mut Conn, s: &Services, client: &Client, user: &User) -> Result<(), Error> {
-    let names = [Account::Known(user.id), Account::Named(&user.username_key), Account::Named(&user.email_key)];
-    for account in names {
-        let [_, of_account] = password_budgets(s, client, account);
-        store::delete(c, &of_account.key)?;
-    }
-    Ok(())
-}
+use attempt::{Limited, Outcome, begin, may_begin};
+use bucket::Bucket;
 
 /// Somebody wants an account, or another name for one.
 ///
 /// # Errors
 /// As [`password`].
 pub fn sign_up(s: &Services, client: &Client) -> Result<Attempt, Error> {
-    begin(s, client, Outcome::Counts, vec![sign_up_budget(s, client)])
+    begin(s, client, Outcome::Counts, sign_up_bucket(s, client))
 }
 
 /// A form that would create an account is refused for what it says.
@@ -117,7 +74,7 @@ pub fn sign_up(s: &Services, client: &Client) -> Result<Attempt, Error> {
 /// # Errors
 /// As [`password`].
 pub fn sign_up_error(s: &Services, client: &Client) -> Result<Attempt, Error> {
-    begin(s, client, Outcome::Counts, vec![sign_up_errors_budget(s, client)])
+    begin(s, client, Outcome::Counts, sign_up_errors_bucket(s, client))
 }
 
 /// Whether [`sign_up`] and [`sign_up_error`] would let an attempt through now. Takes no place.
@@ -125,15 +82,16 @@ pub fn sign_up_error(s: &Services, client: &Client) -> Result<Attempt, Error> {
 /// # Errors
 /// As [`password`].
 pub fn may_sign_up(s: &Services, client: &Client) -> Result<(), Error> {
-    attempt::may_begin(s, client, vec![sign_up_budget(s, client), sign_up_errors_budget(s, client)])
+    let buckets = vec![sign_up_bucket(s, client), sign_up_errors_bucket(s, client)];
+    may_begin(s, client, Limited { buckets, streak: None })
 }
 
-fn sign_up_budget(s: &Services, client: &Client) -> Budget {
-    Budget::new(s, s.config.limits.signup_network, &["sign-up", &network(client.address)])
+fn sign_up_bucket(s: &Services, client: &Client) -> Bucket {
+    Bucket::new(s, s.config.limits.signup_network, &["sign-up", &network(client.address)])
 }
 
-fn sign_up_errors_budget(s: &Services, client: &Client) -> Budget {
-    Budget::new(s, s.config.limits.signup_errors, &["sign-up errors", &network(client.address)])
+fn sign_up_errors_bucket(s: &Services, client: &Client) -> Bucket {
+    Bucket::new(s, s.config.limits.signup_errors, &["sign-up errors", &network(client.address)])
 }
 
 /// Somebody asks for an email, to whichever address.
@@ -142,18 +100,18 @@ fn sign_up_errors_budget(s: &Services, client: &Client) -> Budget {
 /// As [`password`].
 pub fn email_from(s: &Services, client: &Client, kind: EmailKind) -> Result<Attempt, Error> {
     let names = ["email from", kind.word(), &network(client.address)];
-    begin(s, client, Outcome::Counts, vec![Budget::new(s, s.config.limits.email_network, &names)])
+    begin(s, client, Outcome::Counts, Bucket::new(s, s.config.limits.email_network, &names))
 }
 
 /// Somebody asks for an email to this address, whether an account has it or not.
 ///
-/// A stranger can use this budget up, and must not keep the owner from a link by it. So no email counts for longer than
+/// A stranger can use this bucket up, and must not keep the owner from a link by it. So no email counts for longer than
 /// its link works: whenever an email is withheld, the one before it is in the inbox and good.
 ///
 /// # Errors
 /// As [`password`]. A caller who may not learn whether the address has an account must not be told either.
 pub fn email_to(s: &Services, client: &Client, kind: EmailKind, address: &str) -> Result<Attempt, Error> {
-    begin(s, client, Outcome::Counts, vec![email_budget(s, kind, address)])
+    begin(s, client, Outcome::Counts, email_bucket(s, kind, address))
 }
 
 /// The same for an email that comes with something else, which goes on without it when the address has had enough: whether
@@ -169,7 +127,7 @@ pub fn may_write_to(s: &Services, client: &Client, kind: EmailKind, address: &st
     }
 }
 
-/// The same for an email to the owner of an account, who hears of everything once they have confirmed the address.
+/// The same for an email to the owner of an account, who is notified of everything once they have confirmed the address.
 ///
 /// # Errors
 /// Only the database's.
@@ -182,10 +140,10 @@ pub fn may_tell(s: &Services, client: &Client, kind: EmailKind, user: &User) -> 
 /// # Errors
 /// Only the database's.
 pub fn forget_emails_to(c: &mut Conn, s: &Services, kind: EmailKind, address: &str) -> Result<(), Error> {
-    store::delete(c, &email_budget(s, kind, address).key)
+    store::delete(c, &email_bucket(s, kind, address).key)
 }
 
-fn email_budget(s: &Services, kind: EmailKind, address: &str) -> Budget {
+fn email_bucket(s: &Services, kind: EmailKind, address: &str) -> Bucket {
     let rate = s.config.limits.email_address.within(kind.lives(&s.config));
-    Budget::new(s, rate, &["email to", kind.word(), &email_key(address)])
+    Bucket::new(s, rate, &["email to", kind.word(), &email_key(address)])
 }

@@ -1,44 +1,46 @@
-//! Which of the tries that were refused is worth a line in somebody's history.
+//! Which of the refused attempts is worth a line in somebody's history.
 
-use super::attempt::{Outcome, begin, look};
-use super::budget::Budget;
-use super::tries::Verdict;
-use super::{Account, Rate, password_budgets};
+use super::attempt::{Limited, Outcome, begin, verdict};
+use super::attempt_log::Verdict;
+use super::bucket::Bucket;
+use super::{Account, Rate, password};
 use crate::client::Client;
 use crate::error::Error;
 use crate::state::Services;
 
-/// What a refused try ran into.
+/// What a refused attempt ran into.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Blocked {
-    /// The account's own budget in this network.
+    /// The account's own bucket in this network, or that of a known browser.
     Account,
-    /// The budget of the whole network, whichever account was meant.
+    /// The bucket of the whole network, whichever account was meant.
     Network,
 }
 
-/// Whether somebody should hear of a try that [`super::password`] refused: once in the time of the limit it ran into.
+/// Whether an attempt that [`super::password()`] refused is recorded: once in the time of the limit it ran into.
 ///
-/// A stranger writes into a history only as often as they could anyway: an account's budget is full after failures that
+/// A stranger writes into a history only as often as they could anyway: an account's bucket is full after failures that
 /// are lines themselves, so there is at most one such line for as many of those as the limit allows. Where the network's
-/// is, one line tells of all its tries; it names no account, or each name that is called would have one of its own.
+/// is full, one line tells of all its attempts; it names no account, or each name that is called would have one of its own.
+/// Refusals by the limit on failures in a row are not recorded: the account's history says once that it was reached, and a
+/// line for each of ten thousand networks would be a flood.
 ///
 /// # Errors
 /// Only the database's.
 pub fn blocked(s: &Services, client: &Client, account: Account<'_>) -> Result<Option<Blocked>, Error> {
-    let [of_network, of_account] = password_budgets(s, client, account);
-    let (scope, budget) = match of_account.rate.is_on() && is_full(s, &of_account)? {
-        true => (Blocked::Account, of_account),
-        false => (Blocked::Network, of_network),
-    };
-    let once = Budget::new(s, Rate { tries: 1, per: budget.rate.per }, &["blocked", &budget.key]);
-    match begin(s, client, Outcome::Counts, vec![once]) {
-        Ok(_counts) => Ok(Some(scope)),
+    let mut full = Vec::new();
+    for bucket in password::buckets(s, client, account) {
+        let (key, rate) = (bucket.key.clone(), bucket.rate);
+        if rate.is_on() && verdict(s, &bucket.into())? != Verdict::Free {
+            full.push((key, rate));
+        }
+    }
+    let Some((key, rate)) = full.pop() else { return Ok(None) };
+    let is_account = password::buckets(s, client, account).last().is_some_and(|of_account| of_account.key == key);
+    let once: Limited = Bucket::new(s, Rate { attempts: 1, per: rate.per }, &["blocked", &key]).into();
+    match begin(s, client, Outcome::Counts, once) {
+        Ok(_counts) => Ok(Some(if is_account { Blocked::Account } else { Blocked::Network })),
         Err(Error::TooMany { .. }) => Ok(None),
         Err(error) => Err(error),
     }
-}
-
-fn is_full(s: &Services, budget: &Budget) -> Result<bool, Error> {
-    Ok(!matches!(look(s, std::slice::from_ref(budget))?, Verdict::Free))
 }

@@ -6,26 +6,26 @@ use std::str::FromStr;
 use clap::Args;
 use time::Duration;
 
-/// So many tries in so many seconds, in any stretch of that length. Written `5/60`; `0` counts nothing.
+/// So many attempts in so many seconds, in any stretch of that length. Written `5/60`; `0` counts nothing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Rate {
     /// How many; 0 for no limit.
-    pub tries: usize,
+    pub attempts: usize,
     /// In how long a time.
     pub per: Duration,
 }
 
 impl Rate {
-    /// Remembering a try takes a few bytes for as long as it counts: neither may be without bound.
-    const MOST_TRIES: usize = 10_000;
+    /// Remembering an attempt takes a few bytes for as long as it counts: neither may be without bound.
+    const MOST_ATTEMPTS: usize = 10_000;
     const LONGEST: i64 = 7 * 24 * 60 * 60;
 
     /// Whether anything is counted at all.
     pub fn is_on(self) -> bool {
-        self.tries > 0
+        self.attempts > 0
     }
 
-    /// The same number of tries within this time at most.
+    /// The same number of attempts within this time at most.
     #[must_use]
     pub fn within(self, longest: Duration) -> Rate {
         Rate { per: self.per.min(longest), ..self }
@@ -39,18 +39,18 @@ impl FromStr for Rate {
         let advice = || {
             format!(
                 "write it as ATTEMPTS/SECONDS, like 5/60, with at most {}/{}; or 0 for no limit",
-                Rate::MOST_TRIES,
+                Rate::MOST_ATTEMPTS,
                 Rate::LONGEST
             )
         };
         if text.trim() == "0" {
-            return Ok(Rate { tries: 0, per: Duration::MINUTE });
+            return Ok(Rate { attempts: 0, per: Duration::MINUTE });
         }
-        let (tries, seconds) = text.split_once('/').ok_or_else(advice)?;
-        let tries = tries.trim().parse().ok().filter(|tries| (1..=Rate::MOST_TRIES).contains(tries));
+        let (attempts, seconds) = text.split_once('/').ok_or_else(advice)?;
+        let attempts = attempts.trim().parse().ok().filter(|attempts| (1..=Rate::MOST_ATTEMPTS).contains(attempts));
         let seconds = seconds.trim().parse().ok().filter(|seconds| (1..=Rate::LONGEST).contains(seconds));
-        match (tries, seconds) {
-            (Some(tries), Some(seconds)) => Ok(Rate { tries, per: Duration::seconds(seconds) }),
+        match (attempts, seconds) {
+            (Some(attempts), Some(seconds)) => Ok(Rate { attempts, per: Duration::seconds(seconds) }),
             _ => Err(advice()),
         }
     }
@@ -58,7 +58,7 @@ impl FromStr for Rate {
 
 impl fmt::Display for Rate {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if self.is_on() { write!(f, "{}/{}", self.tries, self.per.whole_seconds()) } else { f.write_str("0") }
+        if self.is_on() { write!(f, "{}/{}", self.attempts, self.per.whole_seconds()) } else { f.write_str("0") }
     }
 }
 
@@ -73,6 +73,10 @@ pub struct Limits {
     /// Failed passwords from one client network, across all accounts
     #[arg(long = "limit-login-network", env = "LIMIT_LOGIN_NETWORK", default_value = "20/60", global = true)]
     pub login_network: Rate,
+
+    /// Failed logins in a row for one account from everywhere, after which networks and browsers that never logged in to it are refused; 0 for no limit
+    #[arg(long = "limit-login-everywhere", env = "LIMIT_LOGIN_EVERYWHERE", default_value_t = 100, value_parser = clap::value_parser!(u32).range(0..=10_000), global = true)]
+    pub login_everywhere: u32,
 
     /// Sign-ups from one client network: accounts created, and answers that a name is taken
     #[arg(long = "limit-signup-network", env = "LIMIT_SIGNUP_NETWORK", default_value = "200/3600", global = true)]
@@ -100,7 +104,7 @@ mod tests {
         for text in ["5/60", "200/3600", "0"] {
             assert_eq!(text.parse::<Rate>().map(|rate| rate.to_string()).as_deref(), Ok(text));
         }
-        assert_eq!(" 5 / 60 ".parse::<Rate>(), Ok(Rate { tries: 5, per: Duration::MINUTE }));
+        assert_eq!(" 5 / 60 ".parse::<Rate>(), Ok(Rate { attempts: 5, per: Duration::MINUTE }));
     }
 
     #[test]

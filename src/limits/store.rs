@@ -1,4 +1,4 @@
-//! The queries on budgets.
+//! The queries on buckets and on counts in a row.
 
 use diesel::prelude::*;
 use diesel::sql_types::{Text, Timestamp};
@@ -11,40 +11,45 @@ use crate::schema::limits;
 #[derive(QueryableByName)]
 struct Row {
     #[diesel(sql_type = Text)]
-    tries: String,
+    attempts: String,
 }
 
-/// Reads a budget and keeps everyone else from it until the transaction ends, whether the row existed or not.
+/// Reads a row and locks it until the transaction ends, whether the row existed or not.
 ///
 /// The update that changes nothing is what locks: PostgreSQL waits for the row and then reads its newest version, SQLite's
 /// transaction holds the only write lock anyway.
-pub fn lock(c: &mut Conn, budget: &str, now: PrimitiveDateTime) -> Result<String, Error> {
+pub fn lock(c: &mut Conn, bucket: &str, now: PrimitiveDateTime) -> Result<String, Error> {
     let row: Row = diesel::sql_query(
-        "INSERT INTO limits (budget, tries, expires_at) VALUES ($1, '', $2) \
-         ON CONFLICT (budget) DO UPDATE SET tries = limits.tries RETURNING tries",
+        "INSERT INTO limits (bucket, attempts, expires_at) VALUES ($1, '', $2) \
+         ON CONFLICT (bucket) DO UPDATE SET attempts = limits.attempts RETURNING attempts",
     )
-    .bind::<Text, _>(budget)
+    .bind::<Text, _>(bucket)
     .bind::<Timestamp, _>(now)
     .get_result(c)?;
-    Ok(row.tries)
+    Ok(row.attempts)
 }
 
-/// Reads budgets without locking anything; one that does not exist is absent.
-pub fn look(c: &mut Conn, budgets: &[&str]) -> Result<Vec<(String, String)>, Error> {
-    let rows = limits::table.filter(limits::budget.eq_any(budgets)).select((limits::budget, limits::tries));
+/// Reads buckets without locking anything; one that does not exist is absent.
+pub fn load(c: &mut Conn, buckets: &[&str]) -> Result<Vec<(String, String)>, Error> {
+    let rows = limits::table.filter(limits::bucket.eq_any(buckets)).select((limits::bucket, limits::attempts));
     Ok(rows.load(c)?)
 }
 
-/// Writes a budget that is locked.
-pub fn write(c: &mut Conn, budget: &str, tries: &str, expires_at: PrimitiveDateTime) -> Result<(), Error> {
-    let row = diesel::update(limits::table.find(budget));
-    row.set((limits::tries.eq(tries), limits::expires_at.eq(expires_at))).execute(c)?;
+/// Whether there is such a row.
+pub fn exists(c: &mut Conn, bucket: &str) -> Result<bool, Error> {
+    Ok(diesel::select(diesel::dsl::exists(limits::table.find(bucket))).get_result(c)?)
+}
+
+/// Writes a bucket that is locked.
+pub fn write(c: &mut Conn, bucket: &str, attempts: &str, expires_at: PrimitiveDateTime) -> Result<(), Error> {
+    let row = diesel::update(limits::table.find(bucket));
+    row.set((limits::attempts.eq(attempts), limits::expires_at.eq(expires_at))).execute(c)?;
     Ok(())
 }
 
-/// Forgets a budget.
-pub fn delete(c: &mut Conn, budget: &str) -> Result<(), Error> {
-    diesel::delete(limits::table.find(budget)).execute(c)?;
+/// Forgets a bucket.
+pub fn delete(c: &mut Conn, bucket: &str) -> Result<(), Error> {
+    diesel::delete(limits::table.find(bucket)).execute(c)?;
     Ok(())
 }
 

@@ -199,6 +199,26 @@ message!(NewLogin, "new_login", "mail/new_login.txt", "mail/new_login.html", |l|
     l.app
 ));
 
+/// A notice that too many logins failed in a row.
+pub struct FailedLogins<'a> {
+    /// The product's name.
+    pub app: &'a str,
+    /// The account, in the greeting.
+    pub username: &'a str,
+    /// How many there were.
+    pub attempts: u32,
+    /// The last one.
+    pub occasion: Occasion,
+    /// To `/login`.
+    pub login_link: &'a str,
+    /// To `/forgot-password`.
+    pub reset_link: &'a str,
+}
+message!(FailedLogins, "failed_logins", "mail/failed_logins.txt", "mail/failed_logins.html", |l| format!(
+    "Too many failed logins to your {} account",
+    l.app
+));
+
 /// The last email of an account.
 pub struct AccountDeleted<'a> {
     /// The product's name.

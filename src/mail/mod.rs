@@ -21,8 +21,8 @@ use crate::error::Error;
 use crate::state::Services;
 
 pub use emails::{
-    AccountDeleted, AlreadyRegistered, ConfirmNewEmail, EmailChanged, NewLogin, PasswordChanged, ResetPassword,
-    VerifyEmail,
+    AccountDeleted, AlreadyRegistered, ConfirmNewEmail, EmailChanged, FailedLogins, NewLogin, PasswordChanged,
+    ResetPassword, VerifyEmail,
 };
 pub use mailer::Mailer;
 pub use occasion::Occasion;

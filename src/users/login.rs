@@ -3,11 +3,11 @@
 use serde::Deserialize;
 
 use super::User;
-use super::guess;
 use super::new_browser;
 use super::password::{self, Password};
 use super::rules;
 use super::store::{self, UserChanges};
+use super::{failed_logins, guess};
 use crate::client::Client;
 use crate::error::{Error, FieldErrors};
 use crate::events::{self, About, Kind};
@@ -66,7 +66,8 @@ pub fn check<T>(s: &Services, form: Credentials, client: &Client) -> Result<Chec
 /// What failures are counted on. One bucket for both names of an account would tell that they belong together.
 fn account<'a>(s: &Services, known: Option<&User>, name: &'a str) -> Account<'a> {
     let shared = known.filter(|_| !s.config.registration_hides_existing);
-    shared.map_or(Account::Named(name), |user| Account::Known(user.id))
+    let named = Account::Named { name, user: known.map(|user| user.id) };
+    shared.map_or(named, |user| Account::Known(user.id))
 }
 
 fn about(known: Option<&User>) -> About {
@@ -124,6 +125,7 @@ pub fn login(
         let (session, session_id) = sessions::start(c, now, user.id, kind, client)?;
         events::record(c, now, Kind::LoggedIn, &user.id.into(), client)?;
         attempt.succeeded(c, s)?;
+        limits::logged_in(c, s, client, &user)?;
         Ok(LoggedIn { user, session, session_id })
     })
 }
@@ -138,20 +140,25 @@ pub fn authenticate(s: &Hashing<'_>, form: &Credentials, client: &Client) -> Res
     let known = store::find_by_login(&mut *s.db.conn()?, form.identifier())?;
     let name = rules::login_key(form.identifier());
     let about = about(known.as_ref());
-    let attempt = guess::attempt(s, client, account(s, known.as_ref(), &name), &about)?;
+    let account = account(s, known.as_ref(), &name);
+    let attempt = guess::attempt(s, client, account, &about)?;
     let stored = known.as_ref().map_or(&s.decoy, |user| &user.password_hash);
     let matches = password::verify(s, &form.password, stored);
     let Some(user) = known.clone().filter(|user| matches && user.disabled_at.is_none()) else {
         // Never what was typed: people type their password into the field above it.
-        let detail = match known {
+        let detail = match &known {
             None => "unknown",
-            Some(_) if matches => "disabled",
+            Some(user) if matches => {
+                password::level(s, &user.password_hash);
+                "disabled"
+            }
             Some(_) => "wrong_password",
         };
         s.db.transaction(|c| {
             events::record_with(c, s.clock.now(), Kind::LoginFailed, &about, client, detail)?;
             attempt.failed(c, s)
         })?;
+        failed_logins::notify(s, client, account, known.as_ref())?;
         return Err(Error::WrongCredentials);
     };
     Ok((user, attempt))

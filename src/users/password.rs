@@ -17,7 +17,7 @@ pub const MAX_LENGTH: usize = 1_024;
 const BCRYPT_READS: usize = 71;
 
 /// Marks a hash over the base64 of the password's SHA-256.
-const PREHASHED: &str = "sha256+";
+pub(super) const PREHASHED: &str = "sha256+";
 
 /// A password in the clear, normalised to NFC so that the same characters typed on another keyboard are the same bytes
 /// (NIST SP 800-63B-4 section 3.1.1.2). It can't be printed, and serialises as `***`: validator keeps the value of a
@@ -63,6 +63,8 @@ impl Serialize for Password {
 /// Only if the system has no randomness for the salt.
 pub fn hash(s: &Hashing<'_>, password: &Password) -> Result<String, Error> {
     let cost = s.config.bcrypt_cost;
+    s.hash_costs.learn(cost);
+    s.hash_costs.spend(cost);
     let bytes = password.expose().as_bytes();
     if bytes.len() <= BCRYPT_READS {
         return bcrypt::non_truncating_hash(bytes, cost).map_err(Error::internal);
@@ -73,28 +75,38 @@ pub fn hash(s: &Hashing<'_>, password: &Password) -> Result<String, Error> {
 
 /// Whether this is the password that was hashed. A hash that can't be read matches nothing.
 ///
-/// A refusal costs as much as one at the configured cost, even if the stored hash is cheaper: otherwise the time would
-/// tell an old account from one that does not exist.
+/// A refusal costs as much as one for the costliest hash there is: otherwise the time would tell an account with an older or
+/// imported hash from one that does not exist.
 pub fn verify(s: &Hashing<'_>, password: &Password, stored: &str) -> bool {
     let bytes = password.expose().as_bytes();
+    if let Some(cost) = cost_of(stored) {
+        s.hash_costs.learn(cost);
+        s.hash_costs.spend(cost);
+    }
     let matches = match stored.strip_prefix(PREHASHED) {
         Some(hash) => bcrypt::verify(prehash(bytes), hash),
         None => bcrypt::verify(bytes, stored),
     };
     let matches = matches.unwrap_or(false);
     if !matches {
-        let work = |cost| bcrypt::hash("the same time for everyone", cost).map(drop);
-        let wanted = s.config.bcrypt_cost;
-        // Costs are powers of two: c + (c+1) + … + (wanted-1) is what is missing to `wanted`; what could not be read cost nothing yet.
-        let missing = match cost_of(stored) {
-            Some(cost) => cost..wanted,
-            None => wanted..wanted + 1,
-        };
-        for cost in missing {
-            let _ = work(cost);
-        }
+        level(s, stored);
     }
     matches
+}
+
+/// Does the work that a check of this hash lacks to one of the costliest hash there is.
+pub fn level(s: &Hashing<'_>, stored: &str) {
+    let wanted = s.hash_costs.highest();
+    // Costs are powers of two: c + (c+1) + … + (wanted-1) is what is missing to `wanted`; what could not be read cost
+    // nothing yet.
+    let missing = match cost_of(stored) {
+        Some(cost) => cost..wanted,
+        None => wanted..wanted + 1,
+    };
+    for cost in missing {
+        s.hash_costs.spend(cost);
+        let _ = bcrypt::hash("the same time for everyone", cost);
+    }
 }
 
 /// Whether a login with this stored hash should renew it.
@@ -105,6 +117,14 @@ pub fn is_outdated(stored: &str, cost: u32) -> bool {
 fn cost_of(stored: &str) -> Option<u32> {
     let hash = stored.strip_prefix(PREHASHED).unwrap_or(stored);
     hash.parse::<bcrypt::HashParts>().ok().map(|parts| parts.get_cost())
+}
+
+/// The cost in the beginning of a hash, `$2b$12$`.
+pub(super) fn cost_of_scheme(scheme: &str) -> Option<u32> {
+    let mut parts = scheme.strip_prefix(PREHASHED).unwrap_or(scheme).split('$');
+    let (nothing, version, cost) = (parts.next()?, parts.next()?, parts.next()?);
+    let is_bcrypt = nothing.is_empty() && version.starts_with('2');
+    cost.parse().ok().filter(|cost| is_bcrypt && (4..=31).contains(cost))
 }
 
 /// A well-formed hash of nothing: random salt, random hash, so that checking against it takes the usual time and fails.

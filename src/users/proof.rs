@@ -1,8 +1,8 @@
 //! "Confirm it's you": a stolen session alone must not be able to take an account over (OWASP ASVS 5.0, 7.5.1).
 
 use super::caller::Caller;
-use super::guess;
 use super::password::{self, Password};
+use super::{failed_logins, guess};
 use crate::client::Client;
 use crate::error::{Error, FieldErrors};
 use crate::events::{self, About, Kind};
@@ -44,7 +44,7 @@ pub fn before_hashing(
 /// # Errors
 /// Those of [`guess::check`].
 pub fn may_check(s: &Services, caller: &Caller, client: &Client) -> Result<(), Error> {
-    guess::check(s, client, Account::Known(caller.user.id), &About::stranger_to(caller.user.id))
+    guess::check(s, client, Account::Own(caller.user.id), &About::stranger_to(caller.user.id))
 }
 
 /// Lets a sensitive change through if this session proved its password within `SUDO_WINDOW`, or `current` is right.
@@ -102,7 +102,8 @@ pub fn is_fresh(s: &Services, caller: &Caller) -> bool {
 pub fn check(s: &Hashing<'_>, caller: &Caller, current: &Password, client: &Client) -> Result<(), Error> {
     // Whoever holds the session did not prove to be the account's owner.
     let about = About::stranger_to(caller.user.id);
-    let attempt = guess::attempt(s, client, Account::Known(caller.user.id), &about)?;
+    let account = Account::Own(caller.user.id);
+    let attempt = guess::attempt(s, client, account, &about)?;
     if password::verify(s, current, &caller.user.password_hash) {
         return s.db.transaction(|c| attempt.succeeded(c, s));
     }
@@ -110,5 +111,6 @@ pub fn check(s: &Hashing<'_>, caller: &Caller, current: &Password, client: &Clie
         events::record(c, s.clock.now(), Kind::ProofFailed, &about, client)?;
         attempt.failed(c, s)
     })?;
+    failed_logins::notify(s, client, account, Some(&caller.user))?;
     Err(Error::WrongCurrentPassword)
 }

@@ -141,6 +141,19 @@ fn escape_like(text: &str) -> String {
     text.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_")
 }
 
+/// Each way in which passwords are hashed, as the beginning of such a hash: marker, version and cost.
+pub fn hash_schemes(c: &mut Conn) -> Result<Vec<String>, Error> {
+    let marked = format!("{}%", super::password::PREHASHED);
+    let beginning =
+        |length: usize| diesel::dsl::sql::<diesel::sql_types::Text>(&format!("substr(password_hash, 1, {length})"));
+    // `$2b$12$` has seven characters; what stands behind it differs for each account.
+    let plain = users::table.filter(users::password_hash.not_like(marked.clone()));
+    let mut schemes: Vec<String> = plain.select(beginning(7)).distinct().load(c)?;
+    let marked = users::table.filter(users::password_hash.like(marked));
+    schemes.extend(marked.select(beginning(super::password::PREHASHED.len() + 7)).distinct().load::<String>(c)?);
+    Ok(schemes)
+}
+
 /// How many accounts can act as admin.
 pub fn count_admins(c: &mut Conn) -> Result<i64, Error> {
     Ok(users::table.filter(users::role.eq("admin")).filter(users::disabled_at.is_null()).count().get_result(c)?)

@@ -2,8 +2,8 @@
 
 use time::macros::datetime;
 use vestibule::mail::{
-    AccountDeleted, AlreadyRegistered, ConfirmNewEmail, Email, EmailChanged, NewLogin, Occasion, PasswordChanged,
-    ResetPassword, VerifyEmail,
+    AccountDeleted, AlreadyRegistered, ConfirmNewEmail, Email, EmailChanged, FailedLogins, NewLogin, Occasion,
+    PasswordChanged, ResetPassword, VerifyEmail,
 };
 
 const APP: &str = "Ledger";
@@ -62,6 +62,13 @@ fn the_notice_of_a_login_with_a_new_browser() {
     let sessions_link = "https://ledger.example/sessions";
     let not_me_link = "https://ledger.example/not-me/abc";
     read(&NewLogin { app: APP, username: "john", occasion: occasion(), not_me_link, days: 7, sessions_link });
+}
+
+#[test]
+fn the_notice_of_too_many_failed_logins() {
+    let login_link = "https://ledger.example/login";
+    let reset_link = "https://ledger.example/forgot-password";
+    read(&FailedLogins { app: APP, username: "john", attempts: 100, occasion: occasion(), login_link, reset_link });
 }
 
 #[test]

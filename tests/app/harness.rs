@@ -221,9 +221,21 @@ impl<'a> Browser<'a> {
 
     /// The session cookie as the browser would send it, `name=value`; empty without one.
     pub fn cookie(&self) -> String {
+        self.cookie_of("session")
+    }
+
+    /// The cookie that proves that this browser has logged in before.
+    pub fn device_cookie(&self) -> String {
+        self.cookie_of("device")
+    }
+
+    fn cookie_of(&self, name: &str) -> String {
         use reqwest::cookie::CookieStore;
         let url = self.app.url.parse().expect("a URL");
-        self.jar.cookies(&url).and_then(|value| value.to_str().ok().map(str::to_owned)).unwrap_or_default()
+        let all = self.jar.cookies(&url).and_then(|value| value.to_str().ok().map(str::to_owned)).unwrap_or_default();
+        let is_it =
+            |cookie: &&str| cookie.split('=').next().is_some_and(|own| own.trim_start_matches("__Host-") == name);
+        all.split("; ").find(is_it).unwrap_or_default().to_owned()
     }
 
     /// What the cookie names the session by.

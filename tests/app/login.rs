@@ -212,6 +212,43 @@ fn an_older_hash_is_renewed_at_the_next_login() {
 }
 
 #[test]
+fn a_refusal_costs_as_much_as_the_costliest_hash_there_is() {
+    let flags = ["--limit-login-network=0", "--limit-login-account=0"];
+    App::test_with(&flags, async |app| {
+        for name in ["john", "jane", "jill", "jack"] {
+            app.browser().register(name, &format!("{name}@example.com"), PASSWORD).await;
+        }
+        app.keep_hash("jane", &bcrypt::hash(PASSWORD, 6).unwrap());
+        app.keep_hash("jill", "nonsense");
+        app.execute(&format!("UPDATE users SET disabled_at = created_at WHERE id = {}", app.user("jack").id));
+        let cost = async |app: &App, name: &str, password: &str| {
+            let before = app.services.hash_costs.spent();
+            assert_eq!(app.browser().login(name, password).await.status, 422);
+            app.services.hash_costs.spent() - before
+        };
+        // After a restart it is known; so it is once such a hash was seen, or when housekeeping looks.
+        let node = app.another_node(&flags);
+        vestibule::housekeeping::sweep(&app.services).unwrap();
+        for app in [app, &node.app] {
+            for name in ["nobody", "nobody@example.com", "john", "jane", "jill", "jack"] {
+                assert_eq!(cost(app, name, "not the password").await, 1 << 6, "{name}");
+            }
+            assert_eq!(cost(app, "jack", PASSWORD).await, 1 << 6, "disabled");
+        }
+        // Longer passwords have a scheme of their own.
+        app.keep_hash("jill", &format!("sha256+{}", bcrypt::hash(PASSWORD, 7).unwrap()));
+        vestibule::housekeeping::sweep(&app.services).unwrap();
+        assert_eq!(cost(app, "nobody", "not the password").await, 1 << 7);
+        assert_eq!(cost(&node.app, "jill", "not the password").await, 1 << 7);
+        assert_eq!(cost(&node.app, "nobody", "not the password").await, 1 << 7, "seen once");
+        // Once no such hash is left nobody pays for it.
+        app.execute("DELETE FROM users WHERE username_key IN ('jane', 'jill')");
+        vestibule::housekeeping::sweep(&app.services).unwrap();
+        assert_eq!(cost(app, "nobody", "not the password").await, 1 << 4);
+    });
+}
+
+#[test]
 fn a_hash_from_another_system_is_taken_and_one_that_is_none_matches_nothing() {
     App::test_with(&["--limit-login-account=0"], async |app| {
         app.browser().register("john", "john@example.com", PASSWORD).await;

@@ -5,6 +5,7 @@
 
 mod drawn;
 #[allow(dead_code, reason = "the browser tests use other parts of it than these")]
+mod guessing;
 mod harness;
 mod inside;
 mod process;

@@ -9,8 +9,8 @@ use super::form_state::FormState;
 use super::page_context::PageContext;
 use super::view::{Field, FlashKind, Layout, Summary, Theme};
 use super::{filters, forgot_password};
-use crate::doors::caller;
 use crate::doors::submission::Form;
+use crate::doors::{caller, device_cookie};
 use crate::error::{Error, FieldErrors};
 use crate::sessions::Kind;
 use crate::users::{self, Credentials, Password};
@@ -94,7 +94,10 @@ pub async fn post(context: PageContext, form: Form<LoginForm>) -> Result<HttpRes
     match login {
         Ok(login) => {
             caller::remember(&context.req, &login)?;
-            Ok(context.see_other(next.as_deref().unwrap_or("/")))
+            let mut answer = context.see_other(next.as_deref().unwrap_or("/"));
+            let device = device_cookie::remember(&context.req, context.state.config(), login.user.id);
+            answer.add_cookie(&device).map_err(Error::internal)?;
+            Ok(answer)
         }
         Err(error) => refused(&context, username.trim(), next, error, false),
     }

@@ -8,6 +8,7 @@ use super::Call;
 use super::answers::{CurrentUser, Done, ProfileUpdated};
 use super::errors::with_sentence;
 use crate::doors::caller::{self, LoggedIn};
+use crate::doors::device_cookie;
 use crate::doors::profile::Profile;
 use crate::doors::refusal::Refusal;
 use crate::doors::submission::Json;
@@ -96,7 +97,8 @@ pub async fn login(call: Call, Json(form): Json<Credentials>) -> Result<HttpResp
     match login {
         Ok(login) => {
             caller::remember(&call.req, &login)?;
-            Ok(HttpResponse::Ok().json(Done::new("login successful")))
+            let device = device_cookie::remember(&call.req, call.state.config(), login.user.id);
+            Ok(HttpResponse::Ok().cookie(device).json(Done::new("login successful")))
         }
         Err(Error::Invalid(errors)) => Err(with_sentence(errors, "missing credentials").into()),
         Err(error) => Err(error.into()),

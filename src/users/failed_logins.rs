@@ -1,0 +1,45 @@
+//! Too many failed logins in a row: the owner of the account is notified, once.
+
+use super::User;
+use crate::client::Client;
+use crate::db::Conn;
+use crate::error::Error;
+use crate::events::{self, About, Kind};
+use crate::limits::{self, Account, EmailKind};
+use crate::mail::{self, FailedLogins, Occasion};
+use crate::state::Services;
+
+/// Follows each failed attempt. At the last one that `LIMIT_LOGIN_EVERYWHERE` allows, an event is recorded and the owner gets
+/// an email. For a name that no account has the same is written, and taken back, so that time does not tell.
+///
+/// # Errors
+/// The database's; the email's template.
+pub fn notify(s: &Services, client: &Client, account: Account<'_>, owner: Option<&User>) -> Result<(), Error> {
+    if !limits::is_streak_full(s, client, account)? {
+        return Ok(());
+    }
+    let tell = owner.map_or(Ok(true), |user| limits::may_tell(s, client, EmailKind::Notice, user))?;
+    let about = owner.map_or_else(About::nobody, |user| About::stranger_to(user.id));
+    s.db.transaction(|c| {
+        if !limits::must_notify(c, s, client, account)? {
+            return Ok(());
+        }
+        events::record_with(c, s.clock.now(), Kind::LoginBlocked, &about, client, "everywhere")?;
+        if tell { write(s, c, owner, client) } else { Ok(()) }
+    })
+}
+
+fn write(s: &Services, c: &mut Conn, owner: Option<&User>, client: &Client) -> Result<(), Error> {
+    let message = FailedLogins {
+        app: &s.config.app_name,
+        username: owner.map_or("nobody", |user| user.username.as_str()),
+        attempts: s.config.limits.login_everywhere,
+        occasion: Occasion::of(s.clock.now(), client),
+        login_link: &format!("{}/login", s.base_url),
+        reset_link: &format!("{}/forgot-password", s.base_url),
+    };
+    match owner {
+        Some(user) => mail::queue(s, c, &user.email, &message),
+        None => mail::rehearse(s, c, "nobody@example.com", &message),
+    }
+}
