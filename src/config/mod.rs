@@ -6,12 +6,13 @@
 mod addresses;
 pub mod dotenv;
 mod entropy;
+mod links_base_url;
 mod origin;
 mod secrets;
 mod settings;
 
 use std::fmt;
-use std::net::IpAddr;
+use std::net::{IpAddr, SocketAddr};
 use std::path::PathBuf;
 
 use actix_web::cookie::Key;
@@ -59,6 +60,8 @@ pub struct Config {
     pub port: u16,
     /// Public address without a slash at its end, if it was set.
     pub base_url: Option<String>,
+    /// The front end that emailed links lead to, without a slash at its end, if it is not this service.
+    pub links_base_url: Option<String>,
     /// Where files are kept.
     pub data_dir: PathBuf,
     /// Where accounts are kept.
@@ -147,6 +150,19 @@ impl fmt::Debug for Config {
     }
 }
 
+impl Settings {
+    /// The address of the server that would start with these settings: `BASE_URL`, or host and port.
+    ///
+    /// # Errors
+    /// For a `BASE_URL` that is no origin.
+    pub fn public_address(&self) -> Result<String, ConfigError> {
+        match self.base_url.as_deref().filter(|text| !text.trim().is_empty()) {
+            Some(text) => parse_base_url(text, self.app_env == AppEnv::Production),
+            None => Ok(format!("http://{}", SocketAddr::from((self.host, self.port)))),
+        }
+    }
+}
+
 impl Config {
     /// Checks the settings, creates the data folder (0700) and, in development, the secrets (0600) that were not given.
     ///
@@ -188,6 +204,10 @@ impl Config {
             .map_err(|advice| refuse("MAIL_URL", advice))?;
         let allowed_origins = parse_origins(&settings.allowed_origins, production)?;
         let base_url = base_url.map(|text| parse_base_url(&text, production)).transpose()?;
+        let links_base_url = settings.links_base_url.as_deref().filter(|text| !is_blank(text));
+        let links_base_url = links_base_url
+            .map(|text| links_base_url::parse(text, base_url.as_deref(), &allowed_origins, production))
+            .transpose()?;
         let app_name = if is_blank(&settings.app_name) { "Vestibule" } else { settings.app_name.trim() }.to_owned();
         let database_url = DatabaseUrl::parse(database_url.trim()).map_err(|advice| refuse("DATABASE_URL", advice))?;
         let cookie_domain = settings.cookie_domain.as_deref();
@@ -204,6 +224,7 @@ impl Config {
             port: settings.port,
             cookie_domain,
             base_url,
+            links_base_url,
             data_dir: settings.data_dir,
             database_url,
             database_pool: settings.database_pool,

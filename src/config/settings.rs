@@ -64,6 +64,10 @@ pub struct Settings {
     #[arg(long, env = "BASE_URL", global = true)]
     pub base_url: Option<String>,
 
+    /// Front end that links in emails lead to (confirm an address, reset a password), one of ALLOWED_ORIGINS; by default BASE_URL
+    #[arg(long, env = "LINKS_BASE_URL", global = true)]
+    pub links_base_url: Option<String>,
+
     /// Folder for the embedded database, generated development secrets and emails
     #[arg(long, env = "DATA_DIR", default_value = "./data", global = true)]
     pub data_dir: PathBuf,

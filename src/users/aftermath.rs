@@ -94,7 +94,7 @@ pub fn email_was_changed(
                 address_verified: before.email_verified,
             };
             let token = links::issue(c, now, &binding, s.config.email_undo_ttl)?;
-            Some(links::url(&s.base_url, Purpose::UndoEmail, &token))
+            Some(links::url(s, Purpose::UndoEmail, &token))
         }
     };
     let message = EmailChanged {

@@ -51,7 +51,7 @@ pub fn link(s: &Services, c: &mut Conn, now: PrimitiveDateTime, user: &User) -> 
         address_verified: user.email_verified,
     };
     let token = links::issue(c, now, &binding, LINK_LIFETIME)?;
-    Ok(links::url(&s.base_url, Purpose::NotMe, &token))
+    Ok(links::url(s, Purpose::NotMe, &token))
 }
 
 /// The account that this link would lock. Changes nothing.

@@ -63,7 +63,7 @@ pub fn send(s: &Services, c: &mut Conn, now: PrimitiveDateTime, user: &User, cli
         address_verified: user.email_verified,
     };
     let token = links::issue(c, now, &binding, s.config.reset_ttl)?;
-    let link = links::url(&s.base_url, Purpose::Reset, &token);
+    let link = links::url(s, Purpose::Reset, &token);
     mail::queue(s, c, &user.email, &message(s, now, &user.username, &link, client))?;
     Ok(token)
 }
@@ -72,7 +72,7 @@ pub fn send(s: &Services, c: &mut Conn, now: PrimitiveDateTime, user: &User, cli
 fn pretend(s: &Services, c: &mut Conn, now: PrimitiveDateTime, email: &str, client: &Client) -> Result<(), Error> {
     let binding = Binding { purpose: Purpose::Reset, user_id: None, address: "", address_verified: false };
     let token = links::issue(c, now, &binding, s.config.reset_ttl)?;
-    let link = links::url(&s.base_url, Purpose::Reset, &token);
+    let link = links::url(s, Purpose::Reset, &token);
     mail::rehearse(s, c, email, &message(s, now, "nobody", &link, client))
 }
 

@@ -93,5 +93,5 @@ fn link(s: &Services, c: &mut Conn, now: PrimitiveDateTime, user: &User) -> Resu
         address_verified: user.email_verified,
     };
     let token = links::issue(c, now, &binding, s.config.verify_ttl)?;
-    Ok(links::url(&s.base_url, Purpose::Verify, &token))
+    Ok(links::url(s, Purpose::Verify, &token))
 }

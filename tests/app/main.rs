@@ -36,6 +36,7 @@ mod hidden_addresses;
 mod history;
 mod invitations;
 mod limits;
+mod links_base_url;
 mod login;
 mod logout;
 mod logs;
