@@ -75,9 +75,9 @@ impl Application {
         Arc::clone(&self.services)
     }
 
-    /// The contract of both APIs as JSON (OpenAPI 3.1), as `/openapi.json` answers it.
-    pub fn openapi() -> &'static str {
-        doors::openapi::text()
+    /// The OpenAPI 3.1 document of both APIs as JSON, as `/openapi.json` of a server at this address answers it.
+    pub fn openapi(base_url: &str) -> String {
+        doors::openapi::text(base_url)
     }
 
     /// Serves until SIGTERM or SIGINT, then lets running requests finish.

@@ -65,7 +65,7 @@ fn dispatch(cli: Cli) -> Result<(), StartError> {
         Some(Command::Migrate) => migrate(cli.settings),
         Some(Command::User(command)) => with_services(cli.settings, |s| user::run(s, &command)),
         Some(Command::Invite(command)) => with_services(cli.settings, |s| invite::run(s, &command)),
-        Some(Command::Openapi) => openapi(),
+        Some(Command::Openapi) => openapi(&cli.settings),
         Some(Command::Demo) => with_new_services(cli.settings, demo::run),
     }
 }
@@ -142,9 +142,10 @@ fn migrated(settings: Settings) -> Result<(Config, Db, Vec<String>), StartError>
     Ok((config, db, applied))
 }
 
-/// Needs neither settings nor a database.
-fn openapi() -> Result<(), StartError> {
-    Application::openapi().lines().try_for_each(say)
+/// Needs no database and no secrets, only the address of the server.
+fn openapi(settings: &Settings) -> Result<(), StartError> {
+    let address = settings.public_address().map_err(|error| StartError(error.to_string()))?;
+    Application::openapi(&address).lines().try_for_each(say)
 }
 
 fn migrate(settings: Settings) -> Result<(), StartError> {

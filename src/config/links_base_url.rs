@@ -1,7 +1,7 @@
 //! `LINKS_BASE_URL`: the front end that emailed links lead to.
 
-use url::{Host, Url};
-
+use super::addresses::parse_base_url;
+use super::origin;
 use super::{ConfigError, refuse};
 
 /// The origin of a front end, without a slash at its end.
@@ -14,38 +14,19 @@ pub(super) fn parse(
     allowed_origins: &[String],
     production: bool,
 ) -> Result<String, ConfigError> {
-    // The value is not repeated: it may hold a password.
-    let advise = |advice: &str| Err(refuse("LINKS_BASE_URL", advice));
-    let no_origin = "write an origin like https://app.example.com: scheme, host and port, without a path";
-    let Ok(url) = Url::parse(text.trim()) else { return advise(no_origin) };
-    let is_origin = matches!(url.scheme(), "http" | "https")
-        && url.username().is_empty()
-        && url.password().is_none()
-        && url.path() == "/"
-        && url.query().is_none()
-        && url.fragment().is_none();
-    if !is_origin {
-        return advise(no_origin);
-    }
-    let origin = url.origin().ascii_serialization();
+    let advise = |advice: String| refuse("LINKS_BASE_URL", advice);
+    let origin = origin::parse(text).map_err(advise)?.origin().ascii_serialization();
     if base_url != Some(origin.as_str()) && !allowed_origins.contains(&origin) {
-        return advise(
-            "list this origin in ALLOWED_ORIGINS as well; emailed links lead only to BASE_URL or a listed origin",
-        );
+        return Err(advise(format!(
+            "list {origin} in ALLOWED_ORIGINS as well; links in emails lead only to BASE_URL or a listed origin"
+        )));
     }
-    if production && url.scheme() == "http" && !is_this_machine(&url) {
-        return advise("write it with https://; the secrets in emailed links would go through the network unencrypted");
+    if parse_base_url(&origin, production).is_err() {
+        return Err(advise(format!(
+            "write {origin} with https://; the secrets in links would go through the network unencrypted"
+        )));
     }
     Ok(origin)
-}
-
-fn is_this_machine(url: &Url) -> bool {
-    match url.host() {
-        Some(Host::Domain(name)) => name == "localhost",
-        Some(Host::Ipv4(address)) => address.is_loopback(),
-        Some(Host::Ipv6(address)) => address.is_loopback(),
-        None => false,
-    }
 }
 
 #[cfg(test)]

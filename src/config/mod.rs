@@ -204,7 +204,7 @@ impl Config {
             .map_err(|advice| refuse("MAIL_URL", advice))?;
         let allowed_origins = parse_origins(&settings.allowed_origins, production)?;
         let base_url = base_url.map(|text| parse_base_url(&text, production)).transpose()?;
-        let links_base_url = settings.links_base_url.as_deref().filter(|text| !is_blank(text));
+        let links_base_url = settings.links_base_url.as_deref();
         let links_base_url = links_base_url
             .map(|text| links_base_url::parse(text, base_url.as_deref(), &allowed_origins, production))
             .transpose()?;

@@ -240,7 +240,7 @@ impl Settings {
         for setting in secrets {
             setting.take_if(|value| is_blank(value.expose()));
         }
-        for setting in [&mut self.base_url, &mut self.mail_from, &mut self.cookie_domain] {
+        for setting in [&mut self.base_url, &mut self.links_base_url, &mut self.mail_from, &mut self.cookie_domain] {
             setting.take_if(|value| is_blank(value));
         }
         for setting in [&mut self.jwt_private_key_file, &mut self.jwt_private_key_file_previous] {

@@ -23,6 +23,7 @@ pub mod profile;
 pub mod refusal;
 pub mod request_log;
 pub mod session_api;
+pub mod session_row;
 pub mod submission;
 pub mod this_machine;
 pub mod token_api;

@@ -1,14 +1,14 @@
-//! The contract of both APIs for machines (OpenAPI 3.1), made from the code: routes and bodies from the handlers and their
-//! types, refusals from the table of codes.
+//! The OpenAPI 3.1 document of both APIs, made from the code: routes and bodies from the handlers and their types, errors
+//! from the table of codes.
 //!
-//! A handler names in `x-codes` what only it can answer; what every route of its kind can answer is added here.
+//! A handler lists its own error codes in `x-codes`; the codes that every route of its kind shares are added here.
 
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
-use actix_web::HttpResponse;
 use actix_web::http::header;
-use serde_json::Value;
+use actix_web::{HttpResponse, web};
+use serde_json::{Value, json};
 use utoipa::OpenApi;
 use utoipa::openapi::path::{Operation, PathItem};
 use utoipa::openapi::response::{Response, ResponseBuilder};
@@ -18,19 +18,20 @@ use utoipa::openapi::{AllOf, Components, ContentBuilder, HeaderBuilder, ObjectBu
 
 use super::codes::{SECTIONS, Section, cause};
 use super::{session_api, token_api};
+use crate::state::State;
 
-/// Where the document is.
+/// The document's path.
 pub const PATH: &str = "/openapi.json";
 
-/// What the handlers' macros leave for [`Door::complete`].
+/// The extension in which handlers list their codes for [`Door::complete`].
 const CODES: &str = "x-codes";
 
 #[derive(OpenApi)]
 #[openapi(info(
     title = "Vestibule",
-    description = "Sign-up, sign-in, profile, recovery, sessions and tokens: two APIs on the same accounts. Members may be \
-                   added to any answer, and a refused request changes nothing. Every refusal carries a `Link` with \
-                   `rel=\"help\"` to what its code means.",
+    description = "Sign-up, login, profile, recovery, sessions and tokens: two APIs on the same accounts. Members may be \
+                   added to any response. A refused request changes nothing; each error has a `Link` with \
+                   `rel=\"help\"` to the page about its code.",
 ))]
 struct Head;
 
@@ -49,19 +50,26 @@ static DOCUMENT: LazyLock<Value> = LazyLock::new(|| {
     serde_json::to_value(document).expect("the document is plain data")
 });
 
-static TEXT: LazyLock<String> = LazyLock::new(|| format!("{:#}", *DOCUMENT));
+/// Stands in [`TEXT`] for the address of the server.
+const SERVER: &str = "vestibule.invalid";
 
-/// The document.
+static TEXT: LazyLock<String> = LazyLock::new(|| {
+    let mut document = DOCUMENT.clone();
+    document["servers"] = json!([{ "url": SERVER }]);
+    format!("{document:#}")
+});
+
+/// The document, without the address of a server.
 pub fn document() -> &'static Value {
     &DOCUMENT
 }
 
-/// The document as JSON. It depends on the version alone, not on settings.
-pub fn text() -> &'static str {
-    &TEXT
+/// The document as JSON, with this address as its server. Nothing else in it depends on settings.
+pub fn text(base_url: &str) -> String {
+    TEXT.replacen(&Value::from(SERVER).to_string(), &Value::from(base_url).to_string(), 1)
 }
 
-/// What a reference within the document names; anything else is itself.
+/// The target of a reference within the document; any other value is returned as it is.
 pub fn resolve(value: &'static Value) -> &'static Value {
     match value["$ref"].as_str().and_then(|reference| reference.strip_prefix('#')) {
         Some(pointer) => DOCUMENT.pointer(pointer).unwrap_or(&Value::Null),
@@ -69,7 +77,7 @@ pub fn resolve(value: &'static Value) -> &'static Value {
     }
 }
 
-/// The codes that an answer of an operation may carry; none for a success.
+/// The error codes that a response of an operation may have; none for a success.
 pub fn codes(answer: &'static Value) -> impl Iterator<Item = &'static str> {
     let schema = &resolve(answer)["content"]["application/json"]["schema"];
     let members = ["/allOf/1/properties/code/enum", "/allOf/1/properties/error/properties/code/enum"];
@@ -77,22 +85,31 @@ pub fn codes(answer: &'static Value) -> impl Iterator<Item = &'static str> {
     codes.into_iter().flatten().filter_map(Value::as_str)
 }
 
+/// Whether this code belongs to every route of a kind: any route, any that reads a body, any that changes something. The
+/// other codes are an operation's own.
+pub fn is_common(code: &str) -> bool {
+    let has_it = |answers: &[Answer]| answers.iter().any(|(own, _)| *own == code);
+    [&SESSION_API, &TOKEN_API]
+        .into_iter()
+        .any(|api| [api.always, api.to_bodies, api.to_changes].into_iter().any(has_it))
+}
+
 /// Every operation with its method and path.
 pub fn every_operation() -> impl Iterator<Item = (&'static str, &'static str, &'static Value)> {
     entries(&DOCUMENT["paths"]).flat_map(|(path, item)| entries(item).map(move |(method, it)| (method, path, it)))
 }
 
-/// The members of an object, in their order; none of anything else.
+/// The members of an object, in order; none for any other value.
 pub fn entries(object: &'static Value) -> impl Iterator<Item = (&'static str, &'static Value)> {
     object.as_object().into_iter().flatten().map(|(name, value)| (name.as_str(), value))
 }
 
-/// GET `/openapi.json`, for whoever asks: it says nothing about anybody.
-pub async fn get() -> HttpResponse {
+/// GET `/openapi.json`, open to all: the document has no user's data.
+pub async fn get(state: web::Data<State>) -> HttpResponse {
     HttpResponse::Ok()
         .content_type(header::ContentType::json())
         .insert_header((header::CACHE_CONTROL, "public, max-age=300"))
-        .body(text())
+        .body(text(state.base_url()))
 }
 
 fn schemes() -> [(&'static str, SecurityScheme); 3] {
@@ -105,14 +122,14 @@ fn schemes() -> [(&'static str, SecurityScheme); 3] {
     [
         ("session", SecurityScheme::ApiKey(ApiKey::Cookie(ApiKeyValue::with_description("session", cookie)))),
         ("access_token", bearer("The access token of a login at the token API.")),
-        ("refresh_token", bearer("The refresh token: for refreshing and logging out only.")),
+        ("refresh_token", bearer("The refresh token. Only refresh and logout accept it.")),
     ]
 }
 
-/// One code with the status it comes with.
+/// An error code with its status.
 type Answer = (&'static str, u16);
 
-/// What the routes of one API have in common.
+/// What the routes of one API have in common: their names and their errors.
 struct Door {
     name: &'static str,
     about: &'static str,
@@ -129,8 +146,8 @@ struct Door {
 
 static SESSION_API: Door = Door {
     name: "Session API",
-    about: "JSON on a signed cookie, for a front end of its own in a browser: `credentials: \"include\"`, and its origin in \
-            ALLOWED_ORIGINS.",
+    about: "JSON on a signed cookie, for a separate front end in a browser: it sends `credentials: \"include\"`, and its \
+            origin is in ALLOWED_ORIGINS.",
     prefix: "session",
     scope: "/auth/",
     code_of: |section| section.session,
@@ -143,7 +160,7 @@ static SESSION_API: Door = Door {
 
 static TOKEN_API: Door = Door {
     name: "Token API",
-    about: "JSON with `Authorization: Bearer`, for programs and mobile apps. No cookie is read.",
+    about: "JSON with `Authorization: Bearer`, for programs and mobile apps. It reads no cookie.",
     prefix: "token",
     scope: "/api/auth/",
     code_of: |section| section.token,
@@ -176,7 +193,7 @@ impl Door {
         }
     }
 
-    /// A refusal for one reason looks the same at every route: it stands in the document once.
+    /// An error with a single code looks the same at every route: the document has it once.
     fn shared(&self, components: &mut Components, status: u16, codes: Vec<&'static str>) -> RefOr<Response> {
         let [code] = codes.as_slice() else { return self.refusal(status, codes).into() };
         let name = format!("{code}_{status}");
@@ -185,7 +202,7 @@ impl Door {
         reference.into()
     }
 
-    /// Every code that can come back, by its status.
+    /// Every code that a route may answer, by status.
     fn refusals(&self, method: &str, operation: &Operation) -> BTreeMap<u16, Vec<&'static str>> {
         let mut answers = self.always.to_vec();
         if operation.request_body.is_some() {
@@ -208,7 +225,7 @@ impl Door {
     }
 
     /// # Panics
-    /// For a code that the table does not have: a mistake in a handler's `x-codes`, which any test of this file finds.
+    /// For a code that the table does not have: a mistake in a handler's `x-codes`, found by any test of the document.
     fn known(&self, code: &str) -> Answer {
         let known = SECTIONS.iter().filter_map(self.code_of).find(|(known, _)| *known == code);
         known.unwrap_or_else(|| panic!("{code} is no code of the {}", self.name))
@@ -218,12 +235,12 @@ impl Door {
         let causes: Vec<_> = codes.iter().map(|code| format!("- `{code}`: {}", cause(code, status))).collect();
         let mut response = ResponseBuilder::new()
             .description(causes.join("\n"))
-            .header("Link", text_header("Where the code is explained, `rel=\"help\"` (RFC 8288)."));
+            .header("Link", text_header("The page about the code, `rel=\"help\"` (RFC 8288)."));
         if matches!(status, 429 | 503) {
             let seconds = ObjectBuilder::new().schema_type(Type::Integer).minimum(Some(1));
             let when = HeaderBuilder::new()
                 .schema(Some(seconds))
-                .description(Some("In how many seconds to try again."))
+                .description(Some("Seconds to wait before the next attempt."))
                 .build();
             response = response.header("Retry-After", when);
         }
@@ -235,7 +252,7 @@ impl Door {
     }
 }
 
-/// An absent member is a missing one: what the types hold meanwhile is no value that anybody sends.
+/// Removes the defaults of the types: an absent member is a missing one, not one with an empty value.
 fn without_defaults(components: &mut Components) {
     for schema in components.schemas.values_mut() {
         let RefOr::T(Schema::Object(schema)) = schema else { continue };
@@ -247,7 +264,7 @@ fn without_defaults(components: &mut Components) {
     }
 }
 
-/// A body that may be left out is said to be one that may be null, which no route reads.
+/// The macros describe an optional body as one that may be `null`, which no route reads.
 fn without_null(operation: &mut Operation) {
     let Some(RefOr::T(body)) = &mut operation.request_body else { return };
     for content in body.content.values_mut() {

@@ -231,6 +231,25 @@ impl<T: DeserializeOwned + 'static> FromRequest for Json<T> {
     }
 }
 
+/// A JSON body that may be left out (see [`read_optional`]); the default then.
+pub struct OptionalJson<T>(pub T);
+
+impl<T: DeserializeOwned + Default + 'static> FromRequest for OptionalJson<T> {
+    type Error = Unreadable;
+    type Future = Reading<Self>;
+
+    fn from_request(req: &HttpRequest, payload: &mut Payload) -> Self::Future {
+        let (req, mut payload) = (req.clone(), payload.take());
+        Box::pin(async move {
+            match read_optional(&req, &mut payload).await? {
+                None => Ok(OptionalJson(T::default())),
+                Some(submission) if submission.kind == Kind::Json => submission.parse().map(OptionalJson),
+                Some(_) => Err(Unreadable::WrongType),
+            }
+        })
+    }
+}
+
 impl FromRequest for Submission {
     type Error = Unreadable;
     type Future = Reading<Self>;

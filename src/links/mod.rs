@@ -93,7 +93,7 @@ pub fn path(purpose: Purpose, token: &Token) -> String {
 pub fn url(s: &Services, purpose: Purpose, token: &Token) -> String {
     let base = match purpose {
         Purpose::Verify | Purpose::Reset => s.config.links_base_url.as_deref().unwrap_or(&s.base_url),
-        _ => &s.base_url,
+        Purpose::UndoEmail | Purpose::NotMe => &s.base_url,
     };
     format!("{base}{}", path(purpose, token))
 }

@@ -10,10 +10,9 @@ use crate::harness::App;
 
 fn markdown() -> String {
     let mut text = "# Errors\n\n\
-        What each code of the two APIs means, and what to do about it. Refused answers carry the code, a sentence for people \
-        (which may\nchange), and a link to the code's own page on the server: \
-        `Link: <…/docs/errors/code>; rel=\"help\"`.\n\n\
-        This file is written from `src/doors/codes.rs`; a test compares them.\n"
+        What each error code of the two APIs means, and what to do. An error response has the code, a sentence for people \
+        (which may\nchange), and a link to the code's page on the server: `Link: <…/docs/errors/code>; rel=\"help\"`.\n\n\
+        This file is generated from `src/doors/codes.rs`; a test compares them.\n"
         .to_owned();
     for section in SECTIONS {
         let codes: Vec<_> = section.codes().collect();
@@ -68,7 +67,7 @@ fn every_refusal_links_to_its_place_on_a_page_that_is_there() {
         let page = browser.get("/docs/errors").await;
         assert_eq!(page.status, 200);
         for (code, ..) in SECTIONS.iter().flat_map(|section| section.codes()) {
-            assert_eq!(page.text_of(&format!("h2 [id={code}]")), code);
+            assert_eq!(page.text_of(&format!("tbody th [id={code}]")), code);
             let own = browser.get(&format!("/docs/errors/{code}")).await;
             assert_eq!((own.status, own.text_of("h1")), (200, code.to_owned()));
         }

@@ -317,9 +317,12 @@ impl<'a> Browser<'a> {
     }
 }
 
-/// `/openapi.json`, which depends on no setting.
+/// The address of the server that [`DOCUMENT`] names.
+pub const DOCUMENT_SERVER: &str = "http://localhost:5000";
+
+/// `/openapi.json`. Only its `servers` depend on a setting.
 pub static DOCUMENT: LazyLock<Value> =
-    LazyLock::new(|| serde_json::from_str(Application::openapi()).expect("the document is JSON"));
+    LazyLock::new(|| serde_json::from_str(&Application::openapi(DOCUMENT_SERVER)).expect("the document is JSON"));
 
 /// The operation of `/openapi.json` behind a request, if it is one of an API.
 pub fn operation(method: &str, path: &str) -> Option<&'static Value> {

@@ -69,6 +69,8 @@ mod settings;
 mod smtp;
 mod start;
 mod templates;
+mod token_api_account;
+mod token_api_recovery;
 mod tokens;
 mod undo_email_change;
 mod update_profile;

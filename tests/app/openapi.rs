@@ -9,11 +9,11 @@ use vestibule::application::Application;
 use vestibule::doors::codes::SECTIONS;
 
 use crate::drawn;
-use crate::harness::{App, DOCUMENT, documented_codes, operation};
+use crate::harness::{App, DOCUMENT, DOCUMENT_SERVER, documented_codes, operation};
 
 #[test]
 fn the_document() {
-    insta::assert_snapshot!(Application::openapi());
+    insta::assert_snapshot!(Application::openapi(DOCUMENT_SERVER));
 }
 
 #[test]
@@ -24,6 +24,7 @@ fn it_is_served_and_printed_the_same() {
         assert_eq!(answer.header("content-type"), Some("application/json"));
         assert_eq!(answer.header("access-control-allow-origin"), None, "never a `*`");
         assert_eq!(answer.json()["openapi"], "3.1.0");
+        assert_eq!(answer.json()["servers"], json!([{ "url": app.url }]), "tools know where to send requests");
         let printed = app.command(&["openapi"]);
         assert!(printed.status.success());
         assert_eq!(String::from_utf8_lossy(&printed.stdout), format!("{}\n", answer.body));
@@ -41,6 +42,20 @@ fn printing_it_needs_nothing() {
         .output()
         .expect("the program runs");
     assert!(nowhere.status.success(), "{}", String::from_utf8_lossy(&nowhere.stderr));
+    let document: Value = serde_json::from_slice(&nowhere.stdout).expect("JSON");
+    assert_eq!(document["servers"], json!([{ "url": "http://127.0.0.1:5000" }]));
+}
+
+#[test]
+fn a_password_in_the_address_is_not_printed() {
+    let output = std::process::Command::new(env!("CARGO_BIN_EXE_vestibule"))
+        .arg("openapi")
+        .env_clear()
+        .env("BASE_URL", "https://ada:hunter2@accounts.example.com")
+        .output()
+        .expect("the program runs");
+    assert!(!output.status.success());
+    assert!(!String::from_utf8_lossy(&output.stdout).contains("hunter2"));
 }
 
 /// The routes of an API as its `mount` lists them: path and methods.
@@ -112,7 +127,7 @@ fn every_code_is_some_operations() {
 
 #[test]
 fn what_a_caller_may_not_set_is_in_no_body() {
-    let schemas = ["Registration", "ProfileChanges", "Credentials", "PasswordChange", "Reset"];
+    let schemas = ["Registration", "ProfileChanges", "AccountChanges", "Credentials", "PasswordChange", "Reset"];
     for schema in schemas {
         let members = DOCUMENT["components"]["schemas"][schema]["properties"].as_object().expect(schema);
         for forbidden in ["id", "role", "email_verified", "disabled", "confirm_password"] {
@@ -131,7 +146,7 @@ fn the_page_shows_every_operation() {
     App::test(async |app| {
         let page = app.browser().get("/docs").await;
         assert_eq!(page.status, 200);
-        let shown = page.texts_of("details > summary").len();
+        let shown = page.texts_of(".api .operation > summary").len();
         let all: usize = DOCUMENT["paths"]
             .as_object()
             .expect("paths")
@@ -141,9 +156,62 @@ fn the_page_shows_every_operation() {
         assert_eq!(shown, all);
         assert!(page.body.contains("curl -X PUT -b cookies -c cookies --json"), "{}", page.body);
         assert!(!page.body.contains("<script>") && !page.body.contains("style=\""));
-        let main = drawn::main_of(&page).replace(&app.url, "http://127.0.0.1:5000");
-        let first: Vec<_> = main.split("<details").take(2).collect();
-        insta::assert_snapshot!("the_page_until_the_second_operation", first.join("<details"));
+        let port = app.url.rsplit_once(':').expect("a port").1;
+        let main = drawn::main_of(&page).replace(&format!(":{port}"), ":5000");
+        let end = main.find("id=\"session_login\"").expect("the second operation");
+        insta::assert_snapshot!("the_page_until_the_second_operation", &main[..end]);
+    });
+}
+
+#[test]
+fn the_page_starts_with_code_for_this_server() {
+    App::test(async |app| {
+        let page = app.browser().get("/docs").await;
+        let names = ["react", "flask", "fastapi", "mobile", "nginx"];
+        assert_eq!(page.texts_of("[name=connect] > summary .name").len(), names.len());
+        for name in names {
+            let code = page.text_of(&format!("#code-{name}"));
+            let address = if name == "react" { app.url.replace("127.0.0.1", "localhost") } else { app.url.clone() };
+            assert!(code.contains(&address), "{name}: {code}");
+            assert_eq!(page.attribute(&format!("[data-copy=code-{name}]"), "hidden").as_deref(), Some(""), "{name}");
+        }
+    });
+    App::test_with(&["--base-url=https://accounts.acme.example"], async |app| {
+        let nginx = app.browser().get("/docs").await.text_of("#code-nginx");
+        assert!(nginx.contains("server_name accounts.acme.example;"), "{nginx}");
+    });
+}
+
+#[test]
+fn developers_find_it_from_every_page_and_the_rest_from_the_landing_page() {
+    App::test(async |app| {
+        let landing = app.browser().get("/").await;
+        assert_eq!(landing.texts_of(".development a"), ["API reference", "Development mailbox"]);
+        assert!(landing.text_of(".development").contains("vestibule demo"));
+        for path in ["/", "/login", "/no-such-page"] {
+            let page = app.browser().get(path).await;
+            assert_eq!(page.text_of("footer a[href='/docs']"), "API reference", "{path}");
+        }
+    });
+    App::test_in_production(&[], async |app| {
+        let landing = app.browser().get("/").await;
+        assert_eq!(landing.texts_of(".development"), Vec::<String>::new());
+        assert_eq!(landing.text_of("footer a[href='/docs']"), "API reference");
+    });
+}
+
+#[test]
+fn an_operation_shows_its_own_errors_and_folds_those_that_most_have() {
+    App::test(async |app| {
+        let page = app.browser().get("/docs").await;
+        let own = page.texts_of("#session_login dl.facts:last-of-type dt");
+        assert_eq!(own.first().map(String::as_str), Some("200"), "success first: {own:?}");
+        let likely = page.texts_of("#session_login dl dd > a code");
+        assert!(likely.iter().any(|code| code == "invalid_credentials"), "{likely:?}");
+        let rest = page.texts_of("#session_login details code");
+        for code in ["internal", "timeout", "cross_site", "too_large"] {
+            assert!(rest.iter().any(|own| own == code) && !likely.iter().any(|own| own == code), "{code}: {rest:?}");
+        }
     });
 }
 
@@ -164,6 +232,9 @@ fn the_examples_in_it_work() {
             (Method::PUT, "/auth/update_profile", "ProfileChanges", 200),
             (Method::PUT, "/auth/change_password", "PasswordChange", 200),
             (Method::POST, "/auth/request_reset", "Forgotten", 200),
+            (Method::POST, "/api/auth/forgot-password", "ForgottenPassword", 200),
+            (Method::POST, "/api/auth/reset-password", "PasswordReset", 422),
+            (Method::POST, "/api/auth/verify", "EmailConfirmation", 422),
         ] {
             assert!(operation(method.as_str(), path).is_some(), "{path}");
             let answer = browser.json(method, path, &example(schema)).await;

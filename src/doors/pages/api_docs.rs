@@ -1,4 +1,4 @@
-//! The two APIs for people: what `/openapi.json` says, to read and to try.
+//! The API reference: the contents of `/openapi.json`, to read and to try.
 
 use std::fmt;
 
@@ -7,6 +7,7 @@ use actix_web::http::StatusCode;
 use askama::Template;
 use serde_json::{Map, Value, json};
 
+use super::connect::{Connection, connections};
 use super::filters;
 use super::page_context::PageContext;
 use super::view::{FlashKind, Layout, Theme};
@@ -19,6 +20,7 @@ use crate::error::Error;
 struct ApiDocsPage {
     layout: Layout,
     script: String,
+    connections: Vec<Connection>,
     apis: Vec<Api>,
 }
 
@@ -30,7 +32,7 @@ struct Api {
     operations: Vec<Operation>,
 }
 
-/// One thing it does.
+/// One operation: a method at a path.
 struct Operation {
     id: String,
     method: String,
@@ -41,14 +43,17 @@ struct Operation {
     parameters: Vec<Member>,
     members: Vec<Member>,
     body: Option<String>,
-    /// Where one does without, it says in a body what could stand in a header.
+    /// The request needs a body. An optional body repeats what a header has.
     needs_body: bool,
     curl: String,
+    /// Success, and the errors of this operation.
     answers: Vec<Answer>,
+    /// The errors that most operations have.
+    common: Vec<Common>,
 }
 
 impl Operation {
-    /// The member of a login's answer that it takes, and what people call it.
+    /// The member of a login's response that it takes, and its name on the page.
     fn token(&self) -> Option<(&'static str, &'static str)> {
         match self.proofs.first()? {
             Proof::AccessToken => Some(("access_token", "Access token")),
@@ -58,7 +63,7 @@ impl Operation {
     }
 }
 
-/// How a caller shows who it is: the security schemes of the document.
+/// How a caller is identified: the security schemes of the document.
 enum Proof {
     Session,
     AccessToken,
@@ -85,7 +90,7 @@ impl fmt::Display for Proof {
     }
 }
 
-/// A member of a body, or a part of the address.
+/// A member of the body, or a parameter in the path or query.
 struct Member {
     name: String,
     place: &'static str,
@@ -93,20 +98,28 @@ struct Member {
     about: String,
 }
 
-/// What can come back.
+/// A response.
 struct Answer {
     status: String,
     /// Of a success.
     about: String,
     example: Option<String>,
-    /// Of a refusal. What each means stands on its own page.
+    /// Of an error. Each code has its own page.
+    codes: Vec<&'static str>,
+}
+
+/// The codes of a status that most operations have.
+struct Common {
+    status: &'static str,
     codes: Vec<&'static str>,
 }
 
 /// GET `/docs`, open to all.
 pub async fn get(context: PageContext) -> Result<HttpResponse, Error> {
-    let apis = apis(context.state.base_url());
-    context.page(StatusCode::OK, &ApiDocsPage { layout: context.layout(), script: assets::url("docs.js"), apis })
+    let base_url = context.state.base_url();
+    let (apis, connections) = (apis(base_url), connections(base_url, context.state.config())?);
+    let page = ApiDocsPage { layout: context.layout(), script: assets::url("docs.js"), connections, apis };
+    context.page(StatusCode::OK, &page)
 }
 
 fn apis(base_url: &str) -> Vec<Api> {
@@ -141,7 +154,8 @@ fn read(base_url: &str, method: &str, path: &'static str, operation: &'static Va
         curl: curl(&format!("{base_url}{path}"), method, &proofs, body.as_ref().filter(|_| needs_body)),
         needs_body,
         body: body.map(|body| format!("{body:#}")),
-        answers: entries(&operation["responses"]).map(|(status, it)| answer(status, it)).collect(),
+        answers: entries(&operation["responses"]).filter_map(|(status, it)| answer(status, it)).collect(),
+        common: entries(&operation["responses"]).filter_map(|(status, it)| common(status, it)).collect(),
         path,
         proofs,
     }
@@ -169,23 +183,33 @@ fn members(schema: &'static Value) -> Vec<Member> {
         .collect()
 }
 
-/// Behind references, and behind "this or nothing".
+/// Follows references, and "this schema or null".
 fn object(schema: &'static Value) -> &'static Value {
     let schema = resolve(schema);
     let other = schema["oneOf"].as_array().and_then(|some| some.iter().find(|one| one["type"] != "null"));
     other.map_or(schema, object)
 }
 
-fn answer(status: &str, answer: &'static Value) -> Answer {
-    let codes: Vec<_> = openapi::codes(answer).collect();
+/// A success, or an error with codes of its own.
+fn answer(status: &str, answer: &'static Value) -> Option<Answer> {
+    let is_error = openapi::codes(answer).next().is_some();
+    let codes: Vec<_> = openapi::codes(answer).filter(|code| !openapi::is_common(code)).collect();
+    if is_error && codes.is_empty() {
+        return None;
+    }
     let answer = resolve(answer);
-    let json = answer["content"].get("application/json").filter(|_| codes.is_empty());
+    let json = answer["content"].get("application/json").filter(|_| !is_error);
     let example = json.map(|json| json.get("example").cloned().unwrap_or_else(|| example(&json["schema"])));
     let example = example.map(|example| format!("{example:#}"));
-    Answer { status: status.to_owned(), about: text(answer, "description"), example, codes }
+    Some(Answer { status: status.to_owned(), about: text(answer, "description"), example, codes })
 }
 
-/// What such a value may look like: the members that have to be there, and those with an example of their own.
+fn common(status: &'static str, answer: &'static Value) -> Option<Common> {
+    let codes: Vec<_> = openapi::codes(answer).filter(|code| openapi::is_common(code)).collect();
+    (!codes.is_empty()).then_some(Common { status, codes })
+}
+
+/// An example of a value: the required members, and those with an example of their own.
 fn example(schema: &'static Value) -> Value {
     let schema = object(schema);
     if let Some(example) = schema.get("example") {
@@ -221,13 +245,13 @@ fn curl(url: &str, method: &str, proofs: &[Proof], body: Option<&Value>) -> Stri
         Some(Proof::Session) => command += " -b cookies",
         None => {}
     }
-    // A login's cookie is kept, and a renewed one.
+    // Saves the cookie of a login, and a renewed one.
     if proofs.iter().any(|proof| matches!(proof, Proof::Session)) || url.ends_with("/auth/login") {
         command += " -c cookies";
     }
     if let Some(body) = body {
         command += &format!(" --json '{body}'");
     }
-    // Braces would be curl's own.
+    // Braces have a meaning for curl.
     format!("{command} {}", url.replace(['{', '}'], ""))
 }

@@ -17,6 +17,8 @@ use crate::users::{self, Caller, Overview, User};
 #[template(path = "pages/landing.html")]
 struct LandingPage {
     layout: Layout,
+    /// Shows where a developer finds the API reference, the emails and two test users.
+    development: bool,
 }
 
 #[derive(Template)]
@@ -40,7 +42,10 @@ pub struct Query {
 /// GET `/`. `?field=email` puts the focus into that field of the first form, without the script.
 pub async fn get(context: PageContext, query: web::Query<Query>) -> Result<HttpResponse, Error> {
     match &context.caller {
-        None => context.page(StatusCode::OK, &LandingPage { layout: context.layout() }),
+        None => {
+            let development = !context.state.config().production;
+            context.page(StatusCode::OK, &LandingPage { layout: context.layout(), development })
+        }
         Some(caller) => render(&context, caller, &FormState::default(), None, &query.field).await,
     }
 }

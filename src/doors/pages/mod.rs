@@ -3,6 +3,7 @@
 pub mod api_docs;
 pub mod change_password;
 pub mod confirm_its_you;
+pub mod connect;
 pub mod dead_link;
 pub mod delete_account;
 pub mod dev_mailbox;

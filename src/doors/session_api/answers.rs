@@ -1,19 +1,19 @@
-//! What this door answers when all went well. The document at `/openapi.json` is made from the same types.
+//! The success responses of this door. The document at `/openapi.json` is made from the same types.
 
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use crate::doors::profile::{Profile, rfc3339};
+use crate::doors::profile::Profile;
+use crate::doors::session_row::SessionRow;
 use crate::sessions::Session;
-use crate::user_agent;
 use crate::users::User;
 use crate::users::find::Page;
 
-/// It is done.
+/// The request succeeded.
 #[derive(Serialize, ToSchema)]
 pub struct Done {
     ok: bool,
-    /// A sentence that stays as it is: clients of the originals compare it.
+    /// A fixed sentence: existing clients compare it.
     msg: &'static str,
 }
 
@@ -24,17 +24,17 @@ impl Done {
     }
 }
 
-/// Who is logged in here, if anybody.
+/// The account that is logged in, if any.
 #[derive(Serialize, ToSchema)]
 pub struct CurrentUser {
-    /// Whether somebody is.
+    /// Whether an account is logged in.
     ok: bool,
     #[schema(required)]
     user: Option<Profile>,
 }
 
 impl CurrentUser {
-    /// For this account, or for nobody.
+    /// For this account, or for a guest.
     pub fn new(user: Option<&User>) -> CurrentUser {
         CurrentUser { ok: user.is_some(), user: user.map(Profile::from) }
     }
@@ -50,13 +50,13 @@ pub struct ProfileUpdated {
 }
 
 impl ProfileUpdated {
-    /// As it is now.
+    /// With its current values.
     pub fn new(user: &User) -> ProfileUpdated {
         ProfileUpdated { ok: true, msg: "Profile updated", user: user.into() }
     }
 }
 
-/// Every browser and program that is logged in to the account.
+/// The browsers and apps that are logged in to the account.
 #[derive(Serialize, ToSchema)]
 pub struct SessionList {
     ok: bool,
@@ -64,64 +64,25 @@ pub struct SessionList {
 }
 
 impl SessionList {
-    /// As its owner sees it from the session with the handle `own`.
+    /// As its owner sees it from the session with the public id `own`.
     pub fn new(sessions: &[Session], own: &str) -> SessionList {
-        SessionList { ok: true, sessions: sessions.iter().map(|session| SessionRow::new(session, own)).collect() }
+        SessionList { ok: true, sessions: SessionRow::list(sessions, own) }
     }
 }
 
-/// A browser or program that is logged in.
-#[derive(Serialize, ToSchema)]
-#[schema(as = Session)]
-pub struct SessionRow {
-    /// A handle to end it by. It opens nothing.
-    id: String,
-    /// `browser` or `program`.
-    #[schema(example = "browser")]
-    kind: String,
-    /// What it calls itself, in words.
-    #[schema(example = "Firefox on Linux")]
-    name: String,
-    /// The network address of its last use.
-    #[schema(example = "192.0.2.7")]
-    address: String,
-    /// The login.
-    #[schema(format = DateTime)]
-    created_at: String,
-    /// The last request, to the minute.
-    #[schema(format = DateTime)]
-    last_used_at: String,
-    /// Whether it is the one that asks.
-    current: bool,
-}
-
-impl SessionRow {
-    fn new(session: &Session, own: &str) -> SessionRow {
-        SessionRow {
-            id: session.handle.clone(),
-            kind: session.kind.clone(),
-            name: user_agent::name(&session.user_agent),
-            address: session.address.clone(),
-            created_at: rfc3339(session.created_at),
-            last_used_at: rfc3339(session.last_used_at),
-            current: session.handle == own,
-        }
-    }
-}
-
-/// Only this session is left.
+/// All other sessions have ended.
 #[derive(Serialize, ToSchema)]
 pub struct OthersEnded {
     ok: bool,
     #[schema(example = "Other sessions ended")]
     msg: &'static str,
-    /// How many there were.
+    /// How many were ended.
     #[schema(example = 2)]
     ended: usize,
 }
 
 impl OthersEnded {
-    /// So many.
+    /// After this many were ended.
     pub fn new(ended: usize) -> OthersEnded {
         OthersEnded { ok: true, msg: "Other sessions ended", ended }
     }
@@ -156,6 +117,6 @@ impl From<&Page> for UserPage {
 pub struct ListedUser {
     #[serde(flatten)]
     profile: Profile,
-    /// Nobody can log in to it.
+    /// An administrator disabled it: it can't log in.
     disabled: bool,
 }

@@ -1,4 +1,4 @@
-//! The face of an error at this door: `{"ok": false, "error", "code", "fields"?}`.
+//! How this door renders an error: `{"ok": false, "error", "code", "fields"?}`.
 
 use actix_web::body::MessageBody;
 use actix_web::dev::{ServiceRequest, ServiceResponse};
@@ -9,8 +9,8 @@ use crate::doors::header_values::is_json;
 use crate::doors::refusal::Refusal;
 use crate::error::{Error, FieldErrors};
 
-/// Middleware: turns every error of this door, whoever made it, into JSON. What CORS has put on it stays.
-pub async fn dress(
+/// Middleware: renders every error of this door, the router's included, as JSON. Headers set by CORS are kept.
+pub async fn render(
     req: ServiceRequest,
     next: Next<impl MessageBody + 'static>,
 ) -> Result<ServiceResponse, actix_web::Error> {
@@ -20,12 +20,12 @@ pub async fn dress(
     }
     let (req, bare) = res.into_parts();
     let refusal = worded(Refusal::of(&bare));
-    let mut dressed = refusal.to_json(&req);
-    refusal.inherit(&bare, &mut dressed);
-    Ok(ServiceResponse::new(req, dressed))
+    let mut rendered = refusal.to_json(&req);
+    refusal.inherit(&bare, &mut rendered);
+    Ok(ServiceResponse::new(req, rendered))
 }
 
-/// The statuses and sentences that clients of this door were written for.
+/// The statuses and sentences that existing clients of this door rely on.
 fn worded(refusal: Refusal) -> Refusal {
     match refusal.code {
         "validation_failed" => validation(refusal),
@@ -36,7 +36,7 @@ fn worded(refusal: Refusal) -> Refusal {
     }
 }
 
-/// 400 for broken rules, 409 when nothing is wrong but that somebody was faster.
+/// 400 for broken rules, 409 where a taken name or address is the only error.
 fn validation(refusal: Refusal) -> Refusal {
     let only_taken = refusal.fields.0.iter().all(|error| error.code.ends_with("_taken"));
     let status = if only_taken { StatusCode::CONFLICT } else { StatusCode::BAD_REQUEST };
@@ -47,7 +47,7 @@ fn validation(refusal: Refusal) -> Refusal {
     Refusal { status, code, ..refusal }
 }
 
-/// The same mistakes under the sentence that a client of this route knows.
+/// The same field errors under the sentence that clients of this route rely on.
 pub fn with_sentence(errors: FieldErrors, sentence: &str) -> Refusal {
     let refusal = validation(Refusal::from(&Error::Invalid(errors)));
     Refusal { sentence: sentence.to_owned(), ..refusal }

@@ -1,4 +1,4 @@
-//! The session API: JSON on the same cookie, for a front end of its own (`credentials: "include"`).
+//! The session API: JSON on the same cookie as the pages, for a separate front end (`credentials: "include"`).
 
 pub mod account;
 pub mod admin;
@@ -39,13 +39,13 @@ pub fn mount(config: &mut web::ServiceConfig, settings: &Config) {
         .service(web::resource("/sessions/{id}").route(web::delete().to(sessions::end)))
         .service(web::resource("/admin/users").route(web::get().to(admin::users)))
         .default_service(web::to(nowhere))
-        // Outermost last: preflights are answered before anyone is asked who they are.
+        // The last wrap runs first: a preflight is answered before the caller is resolved.
         .wrap(from_fn(caller::resolve))
         .wrap(from_fn(submission::bounded))
         .wrap(from_fn(cross_site::refuse))
         .wrap(cors::middleware(settings))
         .wrap(from_fn(cors::join_request_headers))
-        .wrap(from_fn(errors::dress));
+        .wrap(from_fn(errors::render));
     config.service(door);
 }
 

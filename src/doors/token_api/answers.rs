@@ -1,9 +1,11 @@
-//! What this door answers when all went well. The document at `/openapi.json` is made from the same types.
+//! The success responses of this door. The document at `/openapi.json` is made from the same types.
 
 use serde::Serialize;
 use utoipa::ToSchema;
 
 use crate::doors::profile::Profile;
+use crate::doors::session_row::SessionRow;
+use crate::sessions::Session;
 use crate::tokens::Pair;
 use crate::users::User;
 
@@ -15,18 +17,18 @@ pub struct Success<T> {
 }
 
 impl<T> Success<T> {
-    /// Around what was asked for.
+    /// Around this data.
     pub fn new(data: T) -> Success<T> {
         Success { success: true, data }
     }
 }
 
-/// A pair of tokens, one to call with and one to renew both.
+/// A pair of tokens: one for requests, one to renew both.
 #[derive(Serialize, ToSchema)]
 pub struct Tokens {
-    /// Sent with every call: `Authorization: Bearer …`.
+    /// Sent with each request: `Authorization: Bearer …`.
     access_token: String,
-    /// Buys the next pair, once. Keep it where only this program can read.
+    /// Can be traded once for the next pair. Store it where only this app can read it.
     refresh_token: String,
     /// How the access token is sent (RFC 6749 section 7.1).
     #[schema(example = "Bearer")]
@@ -47,7 +49,7 @@ impl From<&Pair> for Tokens {
     }
 }
 
-/// A login: the account and its first tokens.
+/// The account that logged in, and its first tokens.
 #[derive(Serialize, ToSchema)]
 pub struct LoggedIn {
     user: Profile,
@@ -56,7 +58,7 @@ pub struct LoggedIn {
 }
 
 impl LoggedIn {
-    /// As this account.
+    /// For this account.
     pub fn new(user: &User, pair: &Pair) -> LoggedIn {
         LoggedIn { user: user.into(), tokens: pair.into() }
     }
@@ -68,7 +70,7 @@ impl LoggedIn {
 pub enum Registered {
     /// With its first tokens.
     LoggedIn(LoggedIn),
-    /// Log in to continue.
+    /// Without tokens: log in to continue.
     Message(Message),
 }
 
@@ -85,7 +87,7 @@ impl Message {
     }
 }
 
-/// Whom the token names.
+/// The user the token belongs to.
 #[derive(Serialize, ToSchema)]
 pub struct Me {
     user: Profile,
@@ -94,5 +96,37 @@ pub struct Me {
 impl From<&User> for Me {
     fn from(user: &User) -> Me {
         Me { user: user.into() }
+    }
+}
+
+/// The browsers and apps that are logged in to the account.
+#[derive(Serialize, ToSchema)]
+#[schema(as = TokenSessionList)]
+pub struct SessionList {
+    sessions: Vec<SessionRow>,
+}
+
+impl SessionList {
+    /// As their owner sees them from the session with the public id `own`.
+    pub fn new(sessions: &[Session], own: &str) -> SessionList {
+        SessionList { sessions: SessionRow::list(sessions, own) }
+    }
+}
+
+/// All other sessions have ended.
+#[derive(Serialize, ToSchema)]
+#[schema(as = TokenOthersEnded)]
+pub struct OthersEnded {
+    #[schema(example = "Other sessions ended")]
+    message: &'static str,
+    /// How many were ended.
+    #[schema(example = 2)]
+    ended: usize,
+}
+
+impl OthersEnded {
+    /// After this many were ended.
+    pub fn new(ended: usize) -> OthersEnded {
+        OthersEnded { message: "Other sessions ended", ended }
     }
 }

@@ -1,4 +1,4 @@
-//! Accounts and tokens at this door.
+//! Sign-up, login and tokens at this door.
 
 use actix_web::{HttpRequest, HttpResponse, web};
 use serde::Deserialize;
@@ -8,7 +8,7 @@ use super::answers::{LoggedIn, Me, Message, Registered, Success, Tokens};
 use super::bearer::{Bearer, client_of, required_token};
 use crate::doors::refusal::Refusal;
 use crate::doors::submission::{self, Json};
-use crate::error::Error;
+use crate::error::{Error, FieldErrors};
 use crate::sessions::{self, Kind};
 use crate::state::State;
 use crate::tokens;
@@ -18,13 +18,13 @@ use crate::users::{self, Credentials, Registration};
 
 /// Create an account and log in to it.
 ///
-/// Without tokens where nobody is let in before their address is confirmed (`REQUIRE_VERIFIED_EMAIL`), or where an answer
-/// may not tell whether the address is known (`REGISTRATION_HIDES_EXISTING`).
+/// The answer has no tokens where an address must be confirmed before the first login (`REQUIRE_VERIFIED_EMAIL`), or where
+/// sign-up must not tell whether an address is known (`REGISTRATION_HIDES_EXISTING`).
 #[utoipa::path(
     post,
     path = "/api/auth/register",
     request_body = Registration,
-    responses((status = 201, description = "The account is there.", body = Success<Registered>)),
+    responses((status = 201, description = "The account is created.", body = Success<Registered>)),
     extensions(("x-codes" = json!([
         "VALIDATION_ERROR", "USERNAME_TAKEN", "EMAIL_TAKEN", "FORBIDDEN", "RATE_LIMITED"
     ])))
@@ -50,7 +50,7 @@ pub async fn register(
     );
     let data = match registered.await? {
         Some((user, pair)) => Registered::LoggedIn(LoggedIn::new(&user, &pair)),
-        // Tokens would tell that the account is a new one, or let somebody in whose address is not confirmed.
+        // Tokens would tell that the account is new, or log in an account whose address is not confirmed.
         None => Registered::Message(Message::new("Account created. Log in to continue.")),
     };
     Ok(HttpResponse::Created().json(Success::new(data)))
@@ -121,9 +121,9 @@ pub async fn refresh(
     Ok(HttpResponse::Ok().json(Success::new(Tokens::from(&pair))))
 }
 
-/// Log out, with either token: neither works afterwards.
+/// Log out, with either token. Both stop working at once.
 ///
-/// As Bearer, or the refresh token in the body, which counts; so an app whose access token has expired can log out too.
+/// As Bearer, or the refresh token in the body, which counts; so an app whose access token has expired can log out, too.
 #[utoipa::path(
     post,
     path = "/api/auth/logout",
@@ -149,12 +149,12 @@ pub async fn logout(
 
 /// Change the password.
 ///
-/// Every other session ends, this one's tokens stay.
+/// Every other session ends; the tokens of this one stay valid.
 #[utoipa::path(
     post,
     path = "/api/auth/change-password",
     request_body = PasswordChange,
-    responses((status = 200, description = "The password is the new one.", body = Success<Message>)),
+    responses((status = 200, description = "The password is changed.", body = Success<Message>)),
     security(("access_token" = [])),
     extensions(("x-codes" = json!(["VALIDATION_ERROR", "INVALID_CREDENTIALS", "RATE_LIMITED"])))
 )]
@@ -172,16 +172,22 @@ pub async fn change_password(
     );
     match changed.await {
         Ok(_) => Ok(HttpResponse::Ok().json(Success::new(Message::new("Password changed")))),
-        Err(Error::Invalid(errors)) if errors.0.iter().any(|error| error.code == "current_password_incorrect") => {
-            let fields = errors.renamed("password", "new_password");
-            Err(Refusal { fields, ..Refusal::from(&Error::WrongCurrentPassword) }.into())
-        }
-        Err(Error::Invalid(errors)) => Err(Error::Invalid(errors.renamed("password", "new_password")).into()),
+        Err(Error::Invalid(errors)) => Err(refused(errors.renamed("password", "new_password")).into()),
         Err(error) => Err(error.into()),
     }
 }
 
-/// Whom the token names.
+/// 401 where the current password is wrong, whatever else is: this address always asks for it, so `REAUTH_REQUIRED`, which
+/// asks to send it, would mislead.
+fn refused(errors: FieldErrors) -> Refusal {
+    if !errors.0.iter().any(|error| error.code == "current_password_incorrect") {
+        return Refusal::from(&Error::Invalid(errors));
+    }
+    let sentence = "Current password is incorrect".to_owned();
+    Refusal { fields: errors, sentence, ..Refusal::from(&Error::WrongCredentials) }
+}
+
+/// Get the account the token belongs to.
 #[utoipa::path(
     get,
     path = "/api/auth/me",
@@ -192,7 +198,7 @@ pub async fn me(Bearer(caller): Bearer) -> HttpResponse {
     HttpResponse::Ok().json(Success::new(Me::from(&caller.user)))
 }
 
-/// A greeting for whoever has an access token: the shortest way to see that one works.
+/// Get a greeting: the shortest way to check that an access token works.
 #[utoipa::path(
     get,
     path = "/api/auth/protected",

@@ -1,4 +1,4 @@
-//! The face of an error at this door: `{"success": false, "error": {"code", "message", "fields"?}}`.
+//! How this door renders an error: `{"success": false, "error": {"code", "message", "fields"?}}`.
 
 use actix_web::HttpResponse;
 use actix_web::body::MessageBody;
@@ -11,8 +11,9 @@ use utoipa::ToSchema;
 
 use crate::doors::codes;
 use crate::doors::refusal::{Messages, Refusal};
+use crate::error::{DeadLink, Error, FieldErrors};
 
-/// The envelope of everything that was refused.
+/// The envelope of every refused request.
 #[derive(Serialize, ToSchema)]
 #[schema(as = TokenFailure)]
 pub struct Failure {
@@ -20,27 +21,27 @@ pub struct Failure {
     error: Problem,
 }
 
-/// Nothing was done, and this is why.
+/// Why the request was refused. Nothing was changed.
 #[derive(Serialize, ToSchema)]
 pub struct Problem {
-    /// A stable word for programs, explained at `/docs/errors`.
+    /// A stable code for programs, explained at `/docs/errors`.
     #[schema(example = "TOKEN_EXPIRED")]
     code: &'static str,
     /// A sentence for people.
     #[schema(example = "Token has expired")]
     message: String,
-    /// What is wrong with which field, each mistake a sentence.
+    /// The errors of each field, as sentences.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = HashMap<String, Vec<String>>, nullable = false)]
     fields: Option<Messages>,
-    /// Where the fault is ours: what the server's log calls this request.
+    /// With a 5xx: the id of this request in the server's log.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
     request_id: Option<String>,
 }
 
-/// Middleware: turns every error of this door, whoever made it, into the envelope. What CORS has put on it stays.
-pub async fn dress(
+/// Middleware: renders every error of this door, the router's included, as the envelope. Headers set by CORS are kept.
+pub async fn render(
     req: ServiceRequest,
     next: Next<impl MessageBody + 'static>,
 ) -> Result<ServiceResponse, actix_web::Error> {
@@ -57,15 +58,15 @@ pub async fn dress(
         fields: refusal.messages_by_field(),
         request_id: refusal.request_id(&req),
     };
-    let mut dressed = HttpResponse::build(status).json(Failure { success: false, error });
-    refusal.inherit(&bare, &mut dressed);
+    let mut rendered = HttpResponse::build(status).json(Failure { success: false, error });
+    refusal.inherit(&bare, &mut rendered);
     if status == StatusCode::UNAUTHORIZED {
-        dressed.headers_mut().insert(header::WWW_AUTHENTICATE, HeaderValue::from_static(challenge(code)));
+        rendered.headers_mut().insert(header::WWW_AUTHENTICATE, HeaderValue::from_static(challenge(code)));
     }
     if let Some(link) = codes::link(&req, code) {
-        dressed.headers_mut().insert(header::LINK, link);
+        rendered.headers_mut().insert(header::LINK, link);
     }
-    Ok(ServiceResponse::new(req, dressed))
+    Ok(ServiceResponse::new(req, rendered))
 }
 
 /// RFC 6750 section 3: no error code where no token was sent.
@@ -81,8 +82,8 @@ fn status_and_code(refusal: &Refusal) -> (StatusCode, &'static str) {
     let code = match refusal.code {
         "validation_failed" => return validation(refusal),
         "invalid_credentials" => return (StatusCode::UNAUTHORIZED, "INVALID_CREDENTIALS"),
-        // Here a current password comes with every request that needs one.
-        "reauth_required" => return (StatusCode::UNAUTHORIZED, "INVALID_CREDENTIALS"),
+        "reauth_required" => "REAUTH_REQUIRED",
+        "last_admin" => return (StatusCode::FORBIDDEN, "FORBIDDEN"),
         "unauthorized" | "login_required" => "UNAUTHORIZED",
         "token_invalid" => "TOKEN_INVALID",
         "token_expired" => "TOKEN_EXPIRED",
@@ -99,7 +100,7 @@ fn status_and_code(refusal: &Refusal) -> (StatusCode, &'static str) {
     (refusal.status, code)
 }
 
-/// 422 for broken rules, 409 when nothing is wrong but that somebody was faster.
+/// 422 for broken rules, 409 where a taken name or address is the only error.
 fn validation(refusal: &Refusal) -> (StatusCode, &'static str) {
     let is_taken = |code: &str| refusal.fields.0.iter().any(|error| error.code == code);
     let only_taken = refusal.fields.0.iter().all(|error| error.code.ends_with("_taken"));
@@ -108,4 +109,18 @@ fn validation(refusal: &Refusal) -> (StatusCode, &'static str) {
         true if is_taken("email_taken") => (StatusCode::CONFLICT, "EMAIL_TAKEN"),
         _ => (StatusCode::UNPROCESSABLE_ENTITY, "VALIDATION_ERROR"),
     }
+}
+
+/// A link that no longer works, as an error of the body's `token` member. Every other error is returned unchanged.
+///
+/// `TOKEN_INVALID` is about the token in the Authorization header, and a client reacts to it by logging out.
+pub fn dead_link(error: Error) -> Error {
+    let Error::DeadLink(reason) = error else { return error };
+    let (code, sentence) = match reason {
+        DeadLink::Used => ("link_used", "This link has already been used"),
+        DeadLink::Expired => ("link_expired", "This link has expired"),
+        DeadLink::Replaced => ("link_replaced", "A newer link was sent. Use the link in the most recent email"),
+        DeadLink::Void | DeadLink::Unknown => ("link_unknown", "This link doesn't work"),
+    };
+    Error::Invalid(FieldErrors::one("token", code, sentence))
 }

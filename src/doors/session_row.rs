@@ -1,0 +1,52 @@
+//! A session as JSON, the same at both APIs.
+
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use super::profile::rfc3339;
+use crate::sessions::Session;
+use crate::user_agent;
+
+/// A browser or app that is logged in to the account.
+#[derive(Serialize, ToSchema)]
+#[schema(as = Session)]
+pub struct SessionRow {
+    /// A public id to end the session by. It grants nothing.
+    id: String,
+    /// `browser` or `program`.
+    #[schema(example = "browser")]
+    kind: String,
+    /// The browser or app, from its User-Agent header.
+    #[schema(example = "Firefox on Linux")]
+    name: String,
+    /// The network address it was last used from.
+    #[schema(example = "192.0.2.7")]
+    address: String,
+    /// When it logged in.
+    #[schema(format = DateTime)]
+    created_at: String,
+    /// The most recent request, to the minute.
+    #[schema(format = DateTime)]
+    last_used_at: String,
+    /// Whether it is the session of this request.
+    current: bool,
+}
+
+impl SessionRow {
+    /// These sessions, as their owner sees them from the session with the public id `own`.
+    pub fn list(sessions: &[Session], own: &str) -> Vec<SessionRow> {
+        sessions.iter().map(|session| SessionRow::new(session, own)).collect()
+    }
+
+    fn new(session: &Session, own: &str) -> SessionRow {
+        SessionRow {
+            id: session.handle.clone(),
+            kind: session.kind.clone(),
+            name: user_agent::name(&session.user_agent),
+            address: session.address.clone(),
+            created_at: rfc3339(session.created_at),
+            last_used_at: rfc3339(session.last_used_at),
+            current: session.handle == own,
+        }
+    }
+}

@@ -1,0 +1,57 @@
+//! Delete the account, at this door.
+
+use actix_web::{HttpRequest, HttpResponse, web};
+use serde::Deserialize;
+use utoipa::ToSchema;
+
+use super::answers::{Message, Success};
+use super::bearer::{Bearer, client_of};
+use crate::doors::submission::OptionalJson;
+use crate::error::Error;
+use crate::state::State;
+use crate::users::password::Password;
+use crate::users::{self, Deletion};
+
+/// The confirmation of a deletion.
+#[derive(Default, Deserialize, ToSchema)]
+#[serde(default)]
+#[schema(as = AccountDeletion)]
+pub struct Confirmation {
+    /// The current password, where the answer was `REAUTH_REQUIRED`.
+    #[schema(value_type = Option<String>, format = Password)]
+    current_password: Option<Password>,
+    /// The account's username, if the app asks its user to type it. Another name is refused.
+    confirm_username: Option<String>,
+}
+
+/// Delete the account and all its data.
+///
+/// It can't be undone: every session and token ends, and username and email address become free. Needs a login in the last
+/// minutes (`SUDO_WINDOW`), or `current_password`.
+#[utoipa::path(
+    delete,
+    path = "/api/auth/me",
+    request_body = Option<Confirmation>,
+    responses((status = 200, description = "The account is deleted.", body = Success<Message>)),
+    security(("access_token" = [])),
+    extensions(("x-codes" = json!(["VALIDATION_ERROR", "REAUTH_REQUIRED", "FORBIDDEN", "RATE_LIMITED"])))
+)]
+pub async fn delete(
+    req: HttpRequest,
+    state: web::Data<State>,
+    Bearer(caller): Bearer,
+    OptionalJson(sent): OptionalJson<Confirmation>,
+) -> Result<HttpResponse, Error> {
+    let Confirmation { current_password, confirm_username } = sent;
+    // Typing the name guards people against a slip at a page. A program can't slip, so here it is optional.
+    let confirm_username = confirm_username.unwrap_or_else(|| caller.user.username.clone());
+    let form = Deletion { confirm_username, current_password };
+    let same = caller.clone();
+    let deleted = state.hashing(
+        client_of(&req, &state),
+        move |s, client| users::delete::check(s, &same, form, client),
+        move |s, form, client| users::delete(s, &caller, &form, client),
+    );
+    deleted.await?;
+    Ok(HttpResponse::Ok().json(Success::new(Message::new("Account deleted"))))
+}

@@ -1,0 +1,44 @@
+//! Forgot the password, at this door.
+
+use actix_web::{HttpRequest, HttpResponse, web};
+use serde::Deserialize;
+use utoipa::ToSchema;
+
+use super::answers::{Message, Success};
+use super::bearer::client_of;
+use crate::doors::submission::Json;
+use crate::error::Error;
+use crate::state::State;
+use crate::users;
+
+/// The account whose password is forgotten.
+#[derive(Default, Deserialize, ToSchema)]
+#[serde(default)]
+#[schema(as = ForgottenPassword)]
+pub struct Forgotten {
+    /// The account's email address.
+    #[schema(required, value_type = String, example = "ada@example.com", format = Email)]
+    #[serde(deserialize_with = "users::rules::blank_if_null")]
+    email: String,
+}
+
+/// Send an email with a link to choose a new password.
+///
+/// The answer is the same, and takes as long, whether or not an account uses the address.
+#[utoipa::path(
+    post,
+    path = "/api/auth/forgot-password",
+    request_body = Forgotten,
+    responses((status = 200, description = "If an account uses the address, its owner gets an email.", body = Success<Message>)),
+    extensions(("x-codes" = json!(["VALIDATION_ERROR", "RATE_LIMITED"])))
+)]
+pub async fn request_reset(
+    req: HttpRequest,
+    state: web::Data<State>,
+    Json(form): Json<Forgotten>,
+) -> Result<HttpResponse, Error> {
+    let client = client_of(&req, &state);
+    state.blocking(move |s| users::request_reset(s, &form.email, &client)).await?;
+    let message = "If an account uses that address, a link is on its way";
+    Ok(HttpResponse::Ok().json(Success::new(Message::new(message))))
+}

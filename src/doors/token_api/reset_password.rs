@@ -1,0 +1,56 @@
+//! Choose a new password with the token of an emailed link, at this door.
+
+use actix_web::{HttpRequest, HttpResponse, web};
+use serde::Deserialize;
+use utoipa::ToSchema;
+
+use super::answers::{Message, Success};
+use super::bearer::client_of;
+use super::errors::dead_link;
+use crate::doors::submission::Json;
+use crate::error::Error;
+use crate::links::Token;
+use crate::state::State;
+use crate::users::password::Password;
+use crate::users::{self, Reset, rules};
+
+/// A new password, with the token that permits to set it.
+#[derive(Default, Deserialize, ToSchema)]
+#[serde(default)]
+pub struct PasswordReset {
+    /// The last part of the link's address.
+    #[schema(required, value_type = String, example = "the last part of the link")]
+    #[serde(deserialize_with = "rules::blank_if_null")]
+    token: String,
+    /// The new password.
+    #[schema(required, value_type = String, format = Password, example = "difference engine 1822")]
+    #[serde(deserialize_with = "rules::blank_if_null")]
+    password: Password,
+}
+
+/// Set a new password with the token of an emailed link.
+///
+/// The token can be used once. Every session of the account ends, tokens included. Log in next. A token that is used,
+/// expired or unknown is a `VALIDATION_ERROR` at `token`: offer to send a new link.
+#[utoipa::path(
+    post,
+    path = "/api/auth/reset-password",
+    request_body = PasswordReset,
+    responses((status = 200, description = "The password is set.", body = Success<Message>)),
+    extensions(("x-codes" = json!(["VALIDATION_ERROR"])))
+)]
+pub async fn reset_password(
+    req: HttpRequest,
+    state: web::Data<State>,
+    Json(form): Json<PasswordReset>,
+) -> Result<HttpResponse, Error> {
+    let PasswordReset { token, password } = form;
+    let (token, new) = (Token::new(token), Reset { password, confirm_password: None });
+    let reset = state.hashing(
+        client_of(&req, &state),
+        move |s, _| users::reset_password::check(s, token, new),
+        |s, (token, new), client| users::reset_password(s, &token, &new, client),
+    );
+    reset.await.map_err(dead_link)?;
+    Ok(HttpResponse::Ok().json(Success::new(Message::new("Password changed. Log in with the new one"))))
+}

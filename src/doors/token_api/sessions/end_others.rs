@@ -1,0 +1,26 @@
+//! End all other sessions of the account, at this door.
+
+use actix_web::{HttpRequest, HttpResponse, web};
+
+use crate::doors::token_api::answers::{OthersEnded, Success};
+use crate::doors::token_api::bearer::{Bearer, client_of};
+use crate::error::Error;
+use crate::sessions;
+use crate::state::State;
+
+/// End every session but this one.
+#[utoipa::path(
+    delete,
+    path = "/api/auth/sessions",
+    responses((status = 200, description = "All other sessions have ended.", body = Success<OthersEnded>)),
+    security(("access_token" = []))
+)]
+pub async fn end_others(
+    req: HttpRequest,
+    state: web::Data<State>,
+    Bearer(caller): Bearer,
+) -> Result<HttpResponse, Error> {
+    let client = client_of(&req, &state);
+    let ended = state.blocking(move |s| sessions::end_others(s, &caller, &client)).await?;
+    Ok(HttpResponse::Ok().json(Success::new(OthersEnded::new(ended))))
+}

@@ -1,0 +1,68 @@
+//! Change the account, at this door.
+
+use actix_web::{HttpRequest, HttpResponse, web};
+use serde::Deserialize;
+use utoipa::ToSchema;
+
+use super::answers::{Me, Success};
+use super::bearer::{Bearer, client_of};
+use crate::doors::submission::Json;
+use crate::error::Error;
+use crate::state::State;
+use crate::users::password::Password;
+use crate::users::{self, PartialUpdate};
+
+/// The changes to an account. Absent, null and blank members leave their values as they are.
+#[derive(Default, Deserialize, ToSchema)]
+#[serde(default)]
+pub struct AccountChanges {
+    /// A new username.
+    #[schema(example = "lovelace")]
+    username: Option<String>,
+    /// A new email address. It has to be confirmed again.
+    #[schema(example = "lovelace@example.com", format = Email)]
+    email: Option<String>,
+    /// A new password.
+    #[schema(value_type = Option<String>, format = Password)]
+    password: Option<Password>,
+    /// The current password, where the answer was `REAUTH_REQUIRED`.
+    #[schema(value_type = Option<String>, format = Password)]
+    current_password: Option<Password>,
+}
+
+impl From<AccountChanges> for PartialUpdate {
+    fn from(changes: AccountChanges) -> PartialUpdate {
+        let AccountChanges { username, email, password, current_password } = changes;
+        PartialUpdate { username, email, password, current_password }
+    }
+}
+
+/// Change the username, the email address, the password, or several of them.
+///
+/// A new address or password needs a login in the last minutes (`SUDO_WINDOW`), or `current_password`. A new password ends
+/// every other session; the tokens of this one stay valid. Tokens name the new values after the next refresh.
+#[utoipa::path(
+    patch,
+    path = "/api/auth/me",
+    request_body = AccountChanges,
+    responses((status = 200, description = "The account with its current values.", body = Success<Me>)),
+    security(("access_token" = [])),
+    extensions(("x-codes" = json!([
+        "VALIDATION_ERROR", "USERNAME_TAKEN", "EMAIL_TAKEN", "REAUTH_REQUIRED", "RATE_LIMITED"
+    ])))
+)]
+pub async fn update_profile(
+    req: HttpRequest,
+    state: web::Data<State>,
+    Bearer(caller): Bearer,
+    Json(changes): Json<AccountChanges>,
+) -> Result<HttpResponse, Error> {
+    let (same, form) = (caller.clone(), PartialUpdate::from(changes));
+    let updated = state.hashing(
+        client_of(&req, &state),
+        move |s, client| users::update_profile::check(s, &same, &same.user.username, form, client),
+        move |s, changes, client| users::update_profile::finish(s, &caller, changes, client),
+    );
+    let updated = updated.await?;
+    Ok(HttpResponse::Ok().json(Success::new(Me::from(&updated.user))))
+}

@@ -1,0 +1,47 @@
+//! Confirm an email address with the token of an emailed link, at this door.
+
+use actix_web::{HttpRequest, HttpResponse, web};
+use serde::Deserialize;
+use utoipa::ToSchema;
+
+use super::answers::{Message, Success};
+use super::bearer::client_of;
+use super::errors::dead_link;
+use crate::doors::submission::Json;
+use crate::error::Error;
+use crate::links::Token;
+use crate::state::State;
+use crate::users::{self, rules};
+
+/// The token of a link that confirms an email address.
+#[derive(Default, Deserialize, ToSchema)]
+#[serde(default)]
+#[schema(as = EmailConfirmation)]
+pub struct Sent {
+    /// The last part of the link's address.
+    #[schema(required, value_type = String, example = "the last part of the link")]
+    #[serde(deserialize_with = "rules::blank_if_null")]
+    token: String,
+}
+
+/// Confirm an email address with the token of an emailed link.
+///
+/// Needs no login. Confirming an address twice is no error. A token that has expired, was replaced or is unknown is a
+/// `VALIDATION_ERROR` at `token`: offer to send a new link.
+#[utoipa::path(
+    post,
+    path = "/api/auth/verify",
+    request_body = Sent,
+    responses((status = 200, description = "The address is confirmed.", body = Success<Message>)),
+    extensions(("x-codes" = json!(["VALIDATION_ERROR"])))
+)]
+pub async fn verify_email(
+    req: HttpRequest,
+    state: web::Data<State>,
+    Json(sent): Json<Sent>,
+) -> Result<HttpResponse, Error> {
+    let client = client_of(&req, &state);
+    let token = Token::new(sent.token);
+    state.blocking(move |s| users::verify_email(s, &token, &client)).await.map_err(dead_link)?;
+    Ok(HttpResponse::Ok().json(Success::new(Message::new("Email address confirmed"))))
+}
