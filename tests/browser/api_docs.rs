@@ -1,4 +1,4 @@
-//! The page of the APIs, read and tried.
+//! The API reference, read and tried.
 
 use crate::visitor::{Script, Visitor, visit};
 
@@ -45,12 +45,32 @@ fn a_login_at_the_session_api_is_one_for_the_pages() {
 }
 
 #[test]
+fn the_code_to_connect_an_app_is_copied() {
+    visit(Script::On, async |visitor| {
+        visitor.open("/docs").await;
+        // A headless browser has no clipboard to read: what the page writes to it is noted instead.
+        visitor.script("navigator.clipboard.writeText = async (text) => { window.copied = text }").await;
+        visitor.click("#connect-flask > summary").await;
+        assert!(visitor.find_all("#connect-react[open]").await.is_empty(), "one at a time");
+        visitor.click("[data-copy=code-flask]").await;
+        visitor.until("it is copied", async || visitor.script("return Boolean(window.copied)").await == true).await;
+        let copied = visitor.script("return window.copied").await;
+        let copied = copied.as_str().expect("text");
+        assert!(copied.contains(&format!("= \"{}\"\n", visitor.app.url)) && copied.starts_with("# pip"), "{copied}");
+    });
+}
+
+#[test]
 fn it_can_be_read_without_javascript() {
     visit(Script::Off, async |visitor| {
         visitor.open("/docs").await;
         visitor.click("#session_login > summary").await;
         assert!(visitor.text("#session_login").await.contains("curl -c cookies --json"));
         assert!(visitor.find_all("#session_login .try:not([hidden])").await.is_empty());
+        assert!(visitor.text("#connect-react").await.contains("credentials: \"include\""));
+        assert!(visitor.find_all("[data-copy]:not([hidden])").await.is_empty(), "no button without the script");
+        visitor.click("#session_login details > summary").await;
+        assert!(visitor.text("#session_login details").await.contains("cross_site"), "other errors are folded");
         visitor.click("#session_login a[href='/docs/errors/invalid_credentials']").await;
         assert_eq!(visitor.text("h1").await, "invalid_credentials");
         visitor.click("a[href='/docs#session_login']").await;

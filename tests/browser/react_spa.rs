@@ -1,4 +1,4 @@
-//! `examples/react-spa` as it is built, on an origin of its own, against the real app.
+//! `examples/react-spa` as it is built, on another origin, against the real app.
 //!
 //! `./scripts/test browser` builds it: `npm ci && npx vite build`.
 
@@ -11,7 +11,7 @@ use crate::visitor::{Script, Visitor, visit_with};
 
 const PASSWORD: &str = "analytical engine 1843";
 
-/// Serves the built files on a free port, and tells the page where the app is.
+/// Serves the built files on a free port, with the address of the app in the page.
 struct FrontEnd {
     origin: String,
     app: Arc<Mutex<String>>,
@@ -50,7 +50,8 @@ fn serve(mut stream: TcpStream, files: &Path, app: &Mutex<String>) {
     let Some(line) = request.next() else { return };
     request.for_each(drop);
     let path = line.split([' ', '?']).nth(1).unwrap_or_default().trim_start_matches('/');
-    let path = if path.is_empty() { "index.html" } else { path };
+    // Every address that is no file is one of the app's own pages.
+    let path = if !path.is_empty() && files.join(path).is_file() { path } else { "index.html" };
     let mut body = std::fs::read(files.join(path)).unwrap_or_default();
     let kind = match Path::new(path).extension().and_then(|end| end.to_str()) {
         Some("css") => "text/css",
@@ -64,7 +65,7 @@ fn serve(mut stream: TcpStream, files: &Path, app: &Mutex<String>) {
     let length = body.len();
     let head =
         format!("HTTP/1.1 200 OK\r\ncontent-type: {kind}\r\ncontent-length: {length}\r\nconnection: close\r\n\r\n");
-    // Whoever hung up wants nothing any more.
+    // A browser that has hung up needs no answer.
     let _ = stream.write_all(head.as_bytes()).and_then(|()| stream.write_all(&body));
 }
 
@@ -72,8 +73,24 @@ fn serve(mut stream: TcpStream, files: &Path, app: &Mutex<String>) {
 fn at_front_end(flags: &[&str], body: impl AsyncFnOnce(&Visitor<'_>, &FrontEnd)) {
     let front_end = FrontEnd::start();
     let allowed = format!("--allowed-origins={}", front_end.origin);
-    let flags: Vec<_> = flags.iter().copied().chain([allowed.as_str()]).collect();
+    let links = format!("--links-base-url={}", front_end.origin);
+    let flags: Vec<_> = flags.iter().copied().chain([allowed.as_str(), links.as_str()]).collect();
     visit_with(&flags, Script::On, async |visitor| body(visitor, &front_end).await);
+}
+
+impl FrontEnd {
+    /// Opens the newest link of that kind in the emails, as its reader does.
+    async fn follow_email(&self, visitor: &Visitor<'_>, kind: &str) {
+        let link = format!("main a[href^='{}/{kind}/']", self.origin);
+        let has_come = async || {
+            visitor.open("/dev/mailbox").await;
+            !visitor.find_all(&link).await.is_empty()
+        };
+        visitor.until("the email", has_come).await;
+        let address = visitor.attribute(&link, "href").await.expect("a link has an address");
+        let script = format!("location.href = '{address}'");
+        visitor.go(async || drop(visitor.script(&script).await)).await;
+    }
 }
 
 /// Waits until something is so in the page.
@@ -107,7 +124,7 @@ fn a_front_end_on_another_port_goes_all_the_way() {
         front_end.open(visitor, "").await;
         shows(visitor, "main", "Create account").await;
 
-        // Each mistake stands at its field, and what was typed stays.
+        // Each error is at its field, and the typed values stay.
         visitor.fill("new-username", "a").await;
         visitor.fill("new-email", "nowhere").await;
         visitor.fill("new-password", "password1").await;
@@ -139,6 +156,48 @@ fn a_front_end_on_another_port_goes_all_the_way() {
         shows(visitor, "[role=status]", "Logged out.").await;
         front_end.open(visitor, "?once-more").await;
         shows(visitor, "main", "Create account").await;
+    });
+}
+
+#[test]
+fn emailed_links_lead_to_the_front_end_which_takes_the_last_step() {
+    at_front_end(&[], async |visitor, front_end| {
+        front_end.open(visitor, "").await;
+        shows(visitor, "main", "Create account").await;
+        create_account(visitor).await;
+        shows(visitor, "#account-email", "not confirmed yet").await;
+
+        front_end.follow_email(visitor, "verify").await;
+        shows(visitor, "h2", "Confirm your email address").await;
+        assert_eq!(visitor.path().await, "/", "the secret leaves the address at once");
+        visitor.click("section button").await;
+        shows(visitor, "h2", "Email address confirmed").await;
+        visitor.click("section button").await;
+        until(visitor, "/ confirmed/.test(document.querySelector('#account-email').innerText)").await;
+
+        visitor.click("section button").await;
+        shows(visitor, "[role=status]", "Logged out.").await;
+        visitor.click("a[href='#/forgot']").await;
+        shows(visitor, "h2", "Forgot your password?").await;
+        visitor.fill("email", "ada@example.com").await;
+        visitor.click("form button").await;
+        shows(visitor, "[role=status]", "If an account uses that address, a link is on its way.").await;
+
+        front_end.follow_email(visitor, "reset-password").await;
+        shows(visitor, "h2", "Choose a new password").await;
+        visitor.fill("password", "password1").await;
+        visitor.click("form button").await;
+        shows(visitor, "#password-error", "easy to guess").await;
+        visitor.fill("password", "difference engine 1822").await;
+        visitor.click("form button").await;
+        shows(visitor, "h2", "Password changed").await;
+
+        // The link works once.
+        front_end.follow_email(visitor, "reset-password").await;
+        shows(visitor, "h2", "Choose a new password").await;
+        visitor.fill("password", "difference engine 1823").await;
+        visitor.click("form button").await;
+        shows(visitor, "h2", "This link doesn't work any more").await;
     });
 }
 

@@ -1,5 +1,6 @@
-//! What we promise in the hands of other people's programs, for real: tokens with PyJWT and with a Flask service that uses
-//! Flask-JWT-Extended, the document of the APIs with Schemathesis. And what an email address is, beside email-validator.
+//! Our APIs with other people's libraries: tokens with PyJWT, the services of `examples/flask` and the code on `/docs` with
+//! Flask, Flask-JWT-Extended and FastAPI, the OpenAPI document with Schemathesis. And our rule for email addresses beside
+//! that of email-validator.
 //!
 //! `INTEROP_PYTHON` names a Python that has them; `./scripts/test interop` makes one for the run.
 
@@ -41,35 +42,49 @@ fn verified(algorithm: &str, issuer: &str, token: &str, material: &str) -> Value
     answer_of("verify.py", &[algorithm, issuer, token], material)
 }
 
-/// The Flask service; it ends with the test.
-struct Flask {
+/// A Python web service; it ends with the test.
+struct Service {
     child: Child,
     url: String,
 }
 
-impl Flask {
-    fn start(secret: &str) -> Flask {
-        let script = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/interop/flask_service.py");
-        let mut child = python()
-            .arg(script)
-            .env("JWT_SECRET_KEY", secret)
-            .stdout(Stdio::piped())
-            .stderr(Stdio::null())
-            .spawn()
-            .expect("python starts");
-        let mut line = String::new();
-        BufReader::new(child.stdout.take().expect("a pipe")).read_line(&mut line).expect("the port");
-        Flask { child, url: format!("http://127.0.0.1:{}", line.trim()) }
+impl Service {
+    /// One of `examples/flask`, as its README starts it.
+    fn example(file: &str, environment: &[(&str, &str)]) -> Service {
+        let script = concat!(env!("CARGO_MANIFEST_DIR"), "/examples/flask/").to_owned() + file;
+        Service::start(python().arg(script), environment)
     }
 
-    async fn get(&self, path: &str, token: &str) -> (u16, Value) {
-        let request = reqwest::Client::new().get(format!("{}{path}", self.url)).bearer_auth(token);
-        let response = request.send().await.expect("Flask answers");
+    /// Waits for the line in which the service says where it listens.
+    fn start(command: &mut Command, environment: &[(&str, &str)]) -> Service {
+        let command = command.envs(environment.iter().copied()).env("PORT", "0").env("PYTHONDONTWRITEBYTECODE", "1");
+        let mut child = command.stdout(Stdio::null()).stderr(Stdio::piped()).spawn().expect("python starts");
+        let mut lines = BufReader::new(child.stderr.take().expect("a pipe")).lines().map_while(Result::ok);
+        let mut said = Vec::new();
+        let url = loop {
+            let line = lines.next().unwrap_or_else(|| panic!("the service does not start: {}", said.join("\n")));
+            match line.split_once("running on ").or(line.split_once("Running on ")) {
+                Some((_, url)) => break url.split_whitespace().next().expect("an address").to_owned(),
+                None => said.push(line),
+            }
+        };
+        // It goes on writing: a full pipe would stop it.
+        std::thread::spawn(move || lines.for_each(drop));
+        Service { child, url }
+    }
+
+    async fn get(&self, path: &str, header: (&str, &str)) -> (u16, Value) {
+        let request = reqwest::Client::new().get(format!("{}{path}", self.url)).header(header.0, header.1);
+        let response = request.send().await.expect("the service answers");
         (response.status().as_u16(), response.json().await.expect("JSON"))
+    }
+
+    async fn with_token(&self, path: &str, token: &str) -> (u16, Value) {
+        self.get(path, ("authorization", &format!("Bearer {token}"))).await
     }
 }
 
-impl Drop for Flask {
+impl Drop for Service {
     fn drop(&mut self) {
         let _ = self.child.kill();
         let _ = self.child.wait();
@@ -86,21 +101,77 @@ async fn tokens(app: &App) -> (String, String) {
 }
 
 #[test]
-fn a_flask_service_with_the_same_key_takes_our_tokens_as_they_are() {
+fn a_flask_service_with_the_same_key_accepts_our_access_tokens() {
     App::test_with(&[&format!("--jwt-secret-key={SECRET}")], async |app| {
         let (access, refresh) = tokens(app).await;
-        let flask = Flask::start(SECRET);
-        let (status, body) = flask.get("/protected", &access).await;
-        assert_eq!(
-            (status, &body["identity"], &body["claims"]["username"]),
-            (200, &json!("1"), &json!("john")),
-            "{body}"
-        );
-        assert_eq!(flask.get("/fresh", &access).await.0, 200);
-        assert_eq!(flask.get("/refresh", &refresh).await.0, 200);
-        assert_eq!(flask.get("/protected", &refresh).await.0, 422, "a refresh token is not taken for an access token");
-        let stranger = Flask::start("another secret of at least thirty-two bytes");
-        assert_eq!(stranger.get("/protected", &access).await.0, 422);
+        let start = |secret: &str, issuer: &str| {
+            Service::example("token_service.py", &[("JWT_SECRET_KEY", secret), ("VESTIBULE_URL", issuer)])
+        };
+        let service = start(SECRET, &app.url);
+        let (status, body) = service.with_token("/hello", &access).await;
+        assert_eq!((status, &body), (200, &json!({ "id": "1", "message": "Hello, john" })));
+        assert_eq!(service.with_token("/fresh", &access).await.0, 200);
+        assert_eq!(service.with_token("/hello", &refresh).await.0, 422, "a refresh token is not an access token");
+        assert_eq!(service.with_token("/hello", "").await.0, 422);
+        let refreshed =
+            app.browser().json(Method::POST, "/api/auth/refresh", &json!({ "refresh_token": refresh })).await;
+        let renewed = refreshed.json()["data"]["access_token"].as_str().expect("a token").to_owned();
+        assert_eq!(service.with_token("/hello", &renewed).await.0, 200);
+        assert_eq!(service.with_token("/fresh", &renewed).await.0, 401, "it did not come with a login");
+        let stranger = start("another secret of at least thirty-two bytes", &app.url);
+        assert_eq!(stranger.with_token("/hello", &access).await.0, 422);
+        let elsewhere = start(SECRET, "https://evil.example");
+        assert_eq!(elsewhere.with_token("/hello", &access).await.0, 422, "another issuer's tokens");
+    });
+}
+
+#[test]
+fn a_flask_service_asks_whose_cookie_it_is() {
+    App::test_with(&["--trusted-proxies=127.0.0.1"], async |app| {
+        let service = Service::example("cookie_service.py", &[("VESTIBULE_URL", &app.url)]);
+        assert_eq!(service.get("/hello", ("cookie", "")).await.0, 401);
+        assert_eq!(service.get("/hello", ("cookie", "session=forged; flask_session=x")).await.0, 401);
+        let browser = app.browser();
+        browser.sign_in("ada", "analytical engine 1843").await;
+        let cookie = browser.cookie();
+        let (status, body) = service.get("/hello", ("cookie", &cookie)).await;
+        assert_eq!((status, &body), (200, &json!({ "id": 1, "message": "Hello, ada" })));
+        let beside = format!("session=; {cookie}");
+        assert_eq!(service.get("/hello", ("cookie", &beside)).await.0, 200, "a second cookie of that name");
+        assert_eq!(browser.post("/logout", &[]).await.status, 303);
+        assert_eq!(service.get("/hello", ("cookie", &cookie)).await.0, 401, "at once");
+        let alone = Service::example("cookie_service.py", &[("VESTIBULE_URL", "http://127.0.0.1:1")]);
+        assert_eq!(alone.get("/hello", ("cookie", &cookie)).await.0, 503, "not knowing is no logout");
+    });
+}
+
+/// The code of the API reference, as a person copies it into a file.
+async fn copied(app: &App, id: &str, file: &std::path::Path) {
+    let page = app.browser().get("/docs").await;
+    let document = scraper::Html::parse_document(&page.body);
+    let selector = scraper::Selector::parse(&format!("#code-{id}")).expect("a selector");
+    let code: String = document.select(&selector).next().expect("code").text().collect();
+    std::fs::write(file, code).expect("a file");
+}
+
+#[test]
+fn the_code_on_the_page_of_the_apis_runs() {
+    App::test_with(&[&format!("--jwt-secret-key={SECRET}")], async |app| {
+        let (access, _) = tokens(app).await;
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        for (id, server) in [
+            ("flask", &["flask", "--app", "copied_flask", "run", "--port", "0"][..]),
+            ("fastapi", &["uvicorn", "copied_fastapi:app", "--port", "0"]),
+        ] {
+            copied(app, id, &folder.path().join(format!("copied_{id}.py"))).await;
+            let mut command = python();
+            let service =
+                Service::start(command.arg("-m").args(server).current_dir(&folder), &[("JWT_SECRET_KEY", SECRET)]);
+            let greeting = service.with_token("/hello", &access).await;
+            assert_eq!(greeting, (200, json!({ "message": "Hello, john" })), "{id}");
+            let refused = service.with_token("/hello", "no.token.atall").await.0;
+            assert!(matches!(refused, 401 | 422), "{id}: {refused}");
+        }
     });
 }
 

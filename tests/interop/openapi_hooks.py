@@ -1,7 +1,7 @@
-"""Lets Schemathesis in: an account of its own for every case, so that no case can take the login of the next one.
+"""Logs Schemathesis in: each case gets a new account, so that no case can end the login of the next one.
 
-Random bodies never hold the right password, link or account. Every second body that could is given one, or the tester would
-only ever see refusals.
+Random bodies never have the right password, link or account. Every second body that could is given one, or the tester would
+only see errors.
 """
 
 import itertools
@@ -34,7 +34,7 @@ def cookie():
 
 @schemathesis.auth(refresh_interval=None)
 class Somebody:
-    """A login that the operation takes, by the first of its security schemes."""
+    """A login for the operation, by the first of its security schemes."""
 
     def get(self, case, context):
         needed = [name for one in case.operation.definition.raw.get("security", []) for name in one]
@@ -42,7 +42,7 @@ class Somebody:
             return "Cookie", ADMIN
         if "session" in needed:
             return "Cookie", cookie()
-        # Refreshing is tried by its body: with a header, the body would not be read.
+        # Refreshing is tried by its body alone.
         if "access_token" in needed:
             return "Authorization", "Bearer " + register()[1]["access_token"]
         return None
@@ -51,9 +51,10 @@ class Somebody:
         if data:
             name, value = data
             case.headers[name] = value
-        if case.path == "/auth/sessions/{id}" and next(turn) % 2:
-            sessions = requests.get(f"{BASE}/auth/sessions", headers={name: value}, timeout=30).json()["sessions"]
-            case.path_parameters["id"] = sessions[-1]["id"]
+        if case.path.endswith("/sessions/{id}") and next(turn) % 2:
+            path = case.path.removesuffix("/{id}")
+            answer = requests.get(BASE + path, headers={name: value}, timeout=30).json()
+            case.path_parameters["id"] = answer.get("data", answer)["sessions"][-1]["id"]
 
 
 @schemathesis.hook
@@ -63,7 +64,7 @@ def before_call(context, case, kwargs):
         return
     if isinstance(body.get("current_password"), str):
         body["current_password"] = PASSWORD
-    if case.path.endswith("/login") and isinstance(body.get("password"), str):
+    if case.path.endswith(("/login", "/verify/resend")) and isinstance(body.get("password"), str):
         name, _ = register()
         body.update(username=name, password=PASSWORD)
     if case.path.endswith("/register") and isinstance(body.get("password"), str):

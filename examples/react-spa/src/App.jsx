@@ -1,10 +1,13 @@
 import { useEffect, useState } from "react";
 
+import { link as opened } from "./link.js";
+import { ForgotPassword, ResetPassword, Verify } from "./LinkPages.jsx";
 import { SessionPage } from "./SessionPage.jsx";
 import { TokensPage } from "./TokensPage.jsx";
 import { address } from "./vestibule.js";
 
-const pages = { "#/": SessionPage, "#/tokens": TokensPage };
+const pages = { "#/": SessionPage, "#/tokens": TokensPage, "#/forgot": ForgotPassword };
+const linkPages = { verify: Verify, "reset-password": ResetPassword };
 
 export function App() {
   const [place, setPlace] = useState(location.hash);
@@ -13,8 +16,9 @@ export function App() {
     addEventListener("hashchange", follow);
     return () => removeEventListener("hashchange", follow);
   }, []);
+  const [opens, setOpens] = useState(opened);
   const here = place in pages ? place : "#/";
-  const Page = pages[here];
+  const Page = opens ? linkPages[opens.purpose] : pages[here];
   const link = (to, words) => (
     <a href={to} aria-current={to === here ? "page" : undefined}>
       {words}
@@ -23,14 +27,14 @@ export function App() {
   return (
     <>
       <header>
-        <h1>A front end of its own</h1>
+        <h1>A separate front end</h1>
         <nav aria-label="Pages">
           {link("#/", "Session")}
           {link("#/tokens", "Tokens")}
         </nav>
       </header>
       <main>
-        <Page />
+        <Page token={opens?.token} leave={() => setOpens(null)} />
       </main>
       <footer>
         Accounts by <a href={address}>{address}</a>

@@ -1,8 +1,8 @@
-// A form that shows each error at its field, and everything else above the button.
+// A form that shows each error at its field, and all other errors above the button.
 
 import { useEffect, useRef, useState } from "react";
 
-/** `submit` gets the typed values. What it throws is shown. */
+/** `submit` gets the typed values. An error that it throws is shown. */
 export function Form({ title, button, submit, children }) {
   const [refused, setRefused] = useState(null);
   const [busy, setBusy] = useState(false);

@@ -4,7 +4,7 @@ import { Field, Form } from "./Form.jsx";
 import * as session from "./session.js";
 
 export function SessionPage() {
-  const [user, setUser] = useState(undefined); // undefined: not asked yet; null: nobody
+  const [user, setUser] = useState(undefined); // undefined: loading; null: a guest
   const [message, setMessage] = useState("");
 
   useEffect(() => {
@@ -19,7 +19,7 @@ export function SessionPage() {
     setMessage(words);
   }
 
-  // Another tab may have logged out meanwhile: any 401 of a logged-in page leads back to the start.
+  // Another tab may have logged out: any 401 of a logged-in page leads back to the login.
   async function whileLoggedIn(act) {
     setMessage("");
     try {
@@ -88,6 +88,9 @@ function LogIn({ submit }) {
             autoComplete="current-password"
             errors={errors.password}
           />
+          <p>
+            <a href="#/forgot">Forgot your password?</a>
+          </p>
         </>
       )}
     </Form>
@@ -95,7 +98,7 @@ function LogIn({ submit }) {
 }
 
 function Register({ submit }) {
-  // The names of these fields are those of the API; the ids must differ from the form beside it.
+  // The fields have the API's names; their ids must differ from those of the form beside it.
   return (
     <Form title="Create account" button="Create account" submit={submit}>
       {(errors) => (
@@ -144,8 +147,7 @@ function Profile({ user, save }) {
     try {
       await save(form);
     } catch (error) {
-      // The login is some minutes old, so this change needs the password. The first time that is no mistake, only
-      // one more field; what was typed stays.
+      // The login is some minutes old, so this change needs the password: one more field. The typed values stay.
       if (error.code === "reauth_required") setAsksPassword(true);
       throw error;
     }

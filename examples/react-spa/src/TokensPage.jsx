@@ -4,7 +4,7 @@ import { Field, Form } from "./Form.jsx";
 import { tokens } from "./tokens.js";
 
 export function TokensPage() {
-  const [user, setUser] = useState(undefined); // undefined: not asked yet; null: nobody
+  const [user, setUser] = useState(undefined); // undefined: loading; null: a guest
   const [answers, setAnswers] = useState([]);
   const [trouble, setTrouble] = useState("");
 
@@ -47,9 +47,9 @@ export function TokensPage() {
       {user ? (
         <section className="card">
           <h2>Welcome, {user.username}</h2>
-          <p>Open this page in a second tab: it is logged in there too, and the tabs never get into each other's way.</p>
+          <p>Open this page in a second tab: it is logged in there too, and the tabs share the tokens.</p>
           <p className="buttons">
-            <button onClick={() => greet().catch(failed)}>Call a protected address</button>
+            <button onClick={() => greet().catch(failed)}>Send a request</button>
             <button className="quiet" onClick={() => refresh().catch(failed)}>
               Refresh now
             </button>

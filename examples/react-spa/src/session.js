@@ -1,4 +1,4 @@
-// The session API: the browser keeps the cookie, out of reach for scripts. `credentials: "include"` sends it along.
+// The session API: the login is a cookie that scripts can't read. `credentials: "include"` makes the browser send it.
 
 import { call } from "./vestibule.js";
 
@@ -9,5 +9,9 @@ export const login = (form) => send("POST", "/login", form);
 export const logout = () => send("POST", "/logout");
 export const updateProfile = (form) => send("PUT", "/update_profile", form);
 
-/** Who is logged in; null for nobody. */
+export const requestReset = (form) => send("POST", "/request_reset", form);
+export const resetPassword = (token, form) => send("POST", `/reset_password/${encodeURIComponent(token)}`, form);
+export const verify = (token) => send("GET", `/verify/${encodeURIComponent(token)}`);
+
+/** The user who is logged in; null for a guest. */
 export const currentUser = async () => (await send("GET", "/current_user")).user;

@@ -1,17 +1,17 @@
 // A client of the token API that cannot race itself.
 //
-// The access token lives in memory, for some minutes. The refresh token buys the next pair, once: whoever presents it a
-// second time looks like a thief, and Vestibule ends the session. So no two refreshes may run at once, in one tab or in
-// two, and each must start from the token that the one before it got:
+// The access token stays in memory, for some minutes. The refresh token can be traded once for the next pair: a second use
+// looks like a theft, and Vestibule ends the session. So no two refreshes may run at once, in one tab or in two, and each
+// must start from the token that the one before it got:
 //
-//   - Within a tab, whoever needs a new access token waits for the same promise.
+//   - Within a tab, all requests that need a new access token wait for the same promise.
 //   - Across tabs, a Web Lock lets one of them refresh. The others wait, and read the refresh token only then.
-//   - The refresh token is kept in IndexedDB: a write that has finished is seen by every tab. localStorage may lag behind.
-//   - A BroadcastChannel tells the other tabs the new access token. It only spares them a refresh of their own; were a
-//     message late, they would spend the newer refresh token, which is right as well.
+//   - The refresh token is stored in IndexedDB: every tab sees a write that has finished. localStorage may lag behind.
+//   - A BroadcastChannel tells the other tabs the new access token. It only saves them a refresh of their own; if a message
+//     is late, they use the newer refresh token, which is right as well.
 //
-// Scripts can read what is kept here. If your front end is on the same site as Vestibule, use the session API instead:
-// no script can read its cookie.
+// Scripts can read what is stored here. If your front end is on the same site as Vestibule, use the session API instead:
+// scripts can't read its cookie.
 
 import { call } from "./vestibule.js";
 import { keep, kept } from "./vault.js";
@@ -23,7 +23,7 @@ class TokenClient {
   #refreshing = null;
   #tabs = new BroadcastChannel("vestibule-tokens");
 
-  /** Called when somebody logged in or out, here or in another tab, and when the session has ended. */
+  /** Called after a login or logout, here or in another tab, and when the session has ended. */
   onChange = () => {};
 
   constructor() {
@@ -42,12 +42,12 @@ class TokenClient {
     await this.#alone(async () => {
       const refresh = await kept();
       await this.#forget();
-      // Either token ends the session, and both are dead at once. One that is over already needs no ending.
+      // Either token ends the session, and both stop working at once. A session that is over needs no logout.
       if (refresh) await call("POST", "/api/auth/logout", bearer(refresh)).catch(() => {});
     });
   }
 
-  /** Calls an address that takes an access token; null when nobody is logged in. */
+  /** Gets an address that needs an access token; null for a guest. */
   async get(path) {
     const token = await this.#token();
     if (!token) return null;
@@ -55,7 +55,7 @@ class TokenClient {
       return (await call("GET", path, bearer(token))).data;
     } catch (refused) {
       if (refused.status !== 401) throw refused;
-      // It ended on the way, or the clocks disagree: once more with a new one.
+      // It expired on the way, or the clocks disagree: try once more with a new one.
       const renewed = await this.refresh(token);
       return renewed && (await call("GET", path, bearer(renewed))).data;
     }

@@ -1,4 +1,4 @@
-// One value that all tabs share, in IndexedDB.
+// The refresh token, in IndexedDB, where all tabs share it.
 
 const open = () =>
   new Promise((resolve, reject) => {
@@ -22,9 +22,9 @@ async function transaction(mode, act) {
   }
 }
 
-/** Keeps a refresh token; null forgets it. Done when every tab sees it. */
+/** Stores a refresh token; null deletes it. Resolves when every tab sees it. */
 export const keep = (token) =>
   transaction("readwrite", (store) => (token ? store.put(token, "refresh") : store.delete("refresh")));
 
-/** The refresh token that was kept last. */
+/** The refresh token that was stored last. */
 export const kept = () => transaction("readonly", (store) => store.get("refresh"));

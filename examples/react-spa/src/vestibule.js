@@ -1,4 +1,4 @@
-// One request to Vestibule. Both APIs answer JSON; they differ in how an error looks, and this makes it one shape.
+// One request to Vestibule. Both APIs answer JSON; their errors differ in shape, and this makes them one.
 
 export const address = document.querySelector("meta[name=vestibule]").content;
 
@@ -21,7 +21,7 @@ export async function call(method, path, { body, headers = {}, credentials = "om
       body: body && JSON.stringify(body),
     });
   } catch {
-    throw new Refused(0, "offline", `Nothing answers at ${address}. Is Vestibule running?`);
+    throw new Refused(0, "offline", `Can't reach ${address}. Is Vestibule running?`);
   }
   const answer = await response.json().catch(() => ({}));
   if (response.ok) return answer;
