@@ -33,7 +33,7 @@ pub struct AccountChanges {
 impl From<AccountChanges> for PartialUpdate {
     fn from(changes: AccountChanges) -> PartialUpdate {
         let AccountChanges { username, email, password, current_password } = changes;
-        PartialUpdate { username, email, password, current_password }
+        PartialUpdate { username, email, password, current_password, kept_password: None }
     }
 }
 
