@@ -555,7 +555,7 @@ fn of_the_refused_attempts_one_is_recorded_in_the_time_of_the_limit() {
             fail(&stranger, "john", 5).await;
         }
         let history = browser.get("/history").await.texts_of(".list .what p:first-child");
-        let sentence = "More wrong passwords were tried than are looked at, so the rest was refused";
+        let sentence = "Too many wrong passwords: further attempts were blocked";
         assert_eq!(history.iter().filter(|told| *told == sentence).count(), 2, "{history:?}");
     });
 }
