@@ -41,7 +41,12 @@ pub fn delete_others<B>(res: &mut ServiceResponse<B>, state: &State, rivals: boo
         return;
     }
     let host = Url::parse(state.base_url()).ok().and_then(|url| url.host_str().map(str::to_owned)).unwrap_or_default();
-    for (domain, path) in others(config.cookie_domain.as_deref(), &host, res.request().path(), rivals) {
+    let every = others(config.cookie_domain.as_deref(), &host, res.request().path(), rivals);
+    // The deletions come first: to a client that keeps one cookie for a domain, host-only or not (RFC 6265 section 5.3), the
+    // deletion for this host would otherwise take the new session with it.
+    let own: Vec<HeaderValue> = res.headers().get_all(SET_COOKIE).cloned().collect();
+    res.headers_mut().remove(SET_COOKIE);
+    for (domain, path) in every {
         let mut cookie = Cookie::build(name, "").path(path).http_only(true).same_site(SameSite::Lax).finish();
         cookie.set_secure(config.production);
         if let Some(domain) = domain {
@@ -52,6 +57,7 @@ pub fn delete_others<B>(res: &mut ServiceResponse<B>, state: &State, rivals: boo
             res.headers_mut().append(SET_COOKIE, line);
         }
     }
+    own.into_iter().for_each(|line| res.headers_mut().append(SET_COOKIE, line));
 }
 
 /// Domain and path of every scope but our own, which is the path `/` of `own`, or of this host alone.

@@ -27,7 +27,7 @@ impl Default for Choice {
 
 /// POST `/theme`: keeps the choice for a year and goes back to the page.
 pub async fn post(context: PageContext, choice: Form<Choice>) -> HttpResponse {
-    let theme = parse(&choice.0.theme);
+    let theme = parse(&choice.0.theme).unwrap_or_default();
     let mut cookie = Cookie::build(COOKIE, theme.word()).path("/").http_only(true).same_site(SameSite::Lax).finish();
     cookie.set_secure(context.state.config().production);
     cookie.set_max_age(Duration::days(365));
@@ -40,13 +40,13 @@ pub async fn post(context: PageContext, choice: Form<Choice>) -> HttpResponse {
 
 /// The choice this browser made.
 pub fn of(req: &HttpRequest) -> Theme {
-    req.cookie(COOKIE).map_or(Theme::System, |cookie| parse(cookie.value()))
+    let cookies = req.cookies().map(|cookies| cookies.clone()).unwrap_or_default();
+    let mut choices =
+        cookies.iter().filter(|cookie| cookie.name() == COOKIE).filter_map(|cookie| parse(cookie.value()));
+    choices.next().unwrap_or_default()
 }
 
-fn parse(word: &str) -> Theme {
-    match word {
-        "light" => Theme::Light,
-        "dark" => Theme::Dark,
-        _ => Theme::System,
-    }
+/// A word of ours; a neighbour's cookie of that name says something else.
+fn parse(word: &str) -> Option<Theme> {
+    [Theme::System, Theme::Light, Theme::Dark].into_iter().find(|theme| theme.word() == word)
 }
