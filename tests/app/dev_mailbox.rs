@@ -20,12 +20,21 @@ fn a_developer_reads_every_email_in_the_browser() {
         let address = list.attribute(".name a", "href").expect("a link to the email");
         let message = browser.get(&address).await;
         assert_eq!(message.text_of("h1"), "New login to your Vestibule account");
-        assert!(message.text_of("pre").contains("Hello anna,"));
+        let policy = message.header("content-security-policy").expect("a policy");
+        assert!(policy.contains("frame-src 'self'") && policy.contains("script-src 'self'"), "{policy}");
+        assert_eq!(message.texts_of("main .tabs [aria-current]"), ["HTML", "Desktop", "System"]);
+        let text = browser.get(&format!("{address}?part=text")).await;
+        assert!(text.text_of("pre").contains("Hello anna,"));
         assert_eq!(message.attribute("#link-1", "href"), Some(format!("{}/sessions", app.url)));
-        assert!(message.texts_of("pre")[1].contains("Auto-Submitted: auto-generated"));
+        let headers = browser.get(&format!("{address}?part=headers")).await;
+        assert!(headers.text_of("pre").contains("Auto-Submitted: auto-generated"));
+        assert_eq!(headers.texts_of("main .tabs [aria-current]"), ["Headers"]);
 
         let html = browser.get(&message.attribute("iframe", "src").expect("a frame")).await;
         assert!(html.body.contains("Hello anna,"));
+        let address = format!("{address}?width=phone&scheme=dark");
+        let dark = browser.get(&browser.get(&address).await.attribute(".phone iframe", "src").expect("a frame")).await;
+        assert!(dark.body.contains("@media all {") && html.body.contains("@media (prefers-color-scheme: dark) {"));
         let policy = html.header("content-security-policy").expect("a policy");
         assert!(
             policy.contains("sandbox")

@@ -39,7 +39,7 @@ fn redacted(answer: &Answer) -> String {
     for mark in ["/verify/", "/reset-password/", "/email-change/", "/not-me/", "/dev/mailbox/", "http://127.0.0.1:"] {
         page = unname(&page, mark);
     }
-    page = blank(&page, "region\" aria-labelledby=\"headers-heading\">", "</pre>", "HEADERS");
+    page = blank(&page, "region\" aria-label=\"The headers of this email\">", "</pre>", "HEADERS");
     page = blank(&page, "<time datetime=\"", "\"", "DATE");
     page = blank(&page, "<time datetime=\"DATE\">", "</time>", "DATE");
     page = blank(&page, "<time datetime=\"DATE\" title=\"", "\"", "DATE");
@@ -139,6 +139,8 @@ fn behind_links_of_emails() {
         see("dev_mailbox", &browser.get("/dev/mailbox").await);
         let message = browser.get("/dev/mailbox").await.attribute(".name a", "href").expect("an email");
         see("dev_email", &browser.get(&message).await);
+        see("dev_email_text", &browser.get(&format!("{message}?part=text")).await);
+        see("dev_email_headers", &browser.get(&format!("{message}?part=headers")).await);
         see("verify", &browser.get(&verify).await);
         browser.post(&verify, &[]).await;
         see("message", &browser.get(&verify).await);

@@ -11,6 +11,7 @@ mod visitor;
 
 mod api_docs;
 mod by_host_name;
+mod dev_mailbox;
 mod forms;
 mod journeys;
 mod keyboard;

@@ -105,6 +105,22 @@ impl Visitor<'_> {
         self.text(".flash").await
     }
 
+    /// The words of an element inside a frame, white space folded.
+    pub async fn text_in_frame(&self, frame: &str, css: &str) -> String {
+        self.find(frame).await.enter_frame().await.expect("a frame");
+        let text = self.text(css).await;
+        self.driver.enter_default_frame().await.expect("the page around it");
+        text
+    }
+
+    /// The color of an element's text inside a frame.
+    pub async fn color_in_frame(&self, frame: &str, css: &str) -> String {
+        self.find(frame).await.enter_frame().await.expect("a frame");
+        let color = self.find(css).await.css_value("color").await.expect("a color");
+        self.driver.enter_default_frame().await.expect("the page around it");
+        color
+    }
+
     pub async fn attribute(&self, css: &str, name: &str) -> Option<String> {
         self.find(css).await.attr(name).await.expect("an attribute")
     }

@@ -1,26 +1,47 @@
-//! `/dev/mailbox`: every email that was sent, for whoever develops on this machine. For everyone else there is no such page.
+//! `/dev/mailbox`: every email that was sent, for the developer at this machine. For everyone else there is no such page.
 
 use actix_web::http::StatusCode;
-use actix_web::http::header::{self, ContentType};
+use actix_web::http::header::{self, ContentType, HeaderValue};
 use actix_web::{HttpResponse, web};
 use askama::Template;
 use mail_parser::{Message, MessageParser};
+use serde::Deserialize;
 use time::{OffsetDateTime, PrimitiveDateTime};
 
 use super::filters;
 use super::page_context::PageContext;
 use super::view::{EmailRow, FlashKind, Layout, Theme};
+use crate::doors::headers::CONTENT_SECURITY_POLICY;
 use crate::doors::this_machine;
 use crate::error::Error;
 use crate::mail::folder;
 
-/// As many emails as the list shows.
+/// How many emails the list shows.
 const NEWEST: usize = 100;
 
-/// An email is drawn in a frame of its own page, with its own styles, and may do nothing: no script, no form, no address
-/// of ours. Links open elsewhere, if the reader wants that.
+/// The policy of the HTML part, which is shown in a frame: its own styles, no script, no form, nothing loaded from anywhere.
+/// Its links open in a new tab.
 const EMAIL_POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; \
-     frame-ancestors 'self'; sandbox";
+     frame-ancestors 'self'; sandbox allow-popups allow-popups-to-escape-sandbox";
+
+/// How the address of an email's page says to show it. Unknown words count as the first choice.
+#[derive(Clone, Default, Deserialize)]
+#[serde(default)]
+pub struct View {
+    /// `html`, `text` or `headers`.
+    part: String,
+    /// `desktop` or `phone`.
+    width: String,
+    /// `light` or `dark`; by default that of the page around the email.
+    scheme: String,
+}
+
+/// One of several ways to show an email.
+struct Choice {
+    label: &'static str,
+    href: String,
+    current: bool,
+}
 
 #[derive(Template)]
 #[template(path = "pages/dev_mailbox.html")]
@@ -34,10 +55,15 @@ struct MailboxPage {
 struct EmailPage {
     layout: Layout,
     email: EmailRow,
-    links: Vec<String>,
-    text: String,
-    html_src: String,
-    headers: String,
+    parts: Vec<Choice>,
+    shown: Part,
+}
+
+/// The part of an email that its page shows.
+enum Part {
+    Html { src: String, is_narrow: bool, widths: Vec<Choice>, schemes: Vec<Choice> },
+    Text(String),
+    Headers(String),
 }
 
 /// Whether the client may read the emails: a developer on this machine. They hold live links, so a network must never reach
@@ -53,35 +79,89 @@ pub async fn list(context: PageContext) -> Result<HttpResponse, Error> {
     context.page(StatusCode::OK, &MailboxPage { layout: context.layout(), messages })
 }
 
-/// GET `/dev/mailbox/{id}`.
-pub async fn message(context: PageContext, id: web::Path<String>) -> Result<HttpResponse, Error> {
+/// GET `/dev/mailbox/{id}[?part=&width=&scheme=]`.
+pub async fn message(
+    context: PageContext,
+    id: web::Path<String>,
+    view: web::Query<View>,
+) -> Result<HttpResponse, Error> {
     let id = id.into_inner();
     let raw = one(&context, &id).await?;
     let message = parsed(&raw).ok_or(Error::NotFound)?;
-    let headers = String::from_utf8_lossy(&raw);
-    let email = row(&id, &message);
-    let page = EmailPage {
-        layout: context.layout(),
-        links: email.links.clone(),
-        email,
-        text: message.body_text(0).unwrap_or_default().into_owned(),
-        html_src: format!("/dev/mailbox/{id}/html"),
-        headers: headers.split("\r\n\r\n").next().unwrap_or_default().to_owned(),
+    let layout = context.layout();
+    let view = view.into_inner().completed(layout.theme);
+    let link = |view: View| view.address(&id);
+    let choice = |label, current: &str, word: &str, href| Choice { label, href, current: current == word };
+    let part = |label, word: &str| choice(label, &view.part, word, link(View { part: word.into(), ..view.clone() }));
+    let width = |label, word: &str| choice(label, &view.width, word, link(View { width: word.into(), ..view.clone() }));
+    let scheme =
+        |label, word: &str| choice(label, &view.scheme, word, link(View { scheme: word.into(), ..view.clone() }));
+    let shown = match view.part.as_str() {
+        "text" => Part::Text(message.body_text(0).unwrap_or_default().into_owned()),
+        "headers" => {
+            Part::Headers(String::from_utf8_lossy(&raw).split("\r\n\r\n").next().unwrap_or_default().to_owned())
+        }
+        _ => Part::Html {
+            src: format!("/dev/mailbox/{id}/html?scheme={}", view.scheme),
+            is_narrow: view.width == "phone",
+            widths: vec![width("Desktop", "desktop"), width("Phone", "phone")],
+            schemes: vec![scheme("System", "system"), scheme("Light", "light"), scheme("Dark", "dark")],
+        },
     };
-    context.page(StatusCode::OK, &page)
+    let parts = vec![part("HTML", "html"), part("Text", "text"), part("Headers", "headers")];
+    let mut answer = context.page(StatusCode::OK, &EmailPage { layout, email: row(&id, &message), parts, shown })?;
+    // The page's own policy forbids frames.
+    let policy = HeaderValue::from_str(&format!("{CONTENT_SECURITY_POLICY}; frame-src 'self'"));
+    answer.headers_mut().insert(header::CONTENT_SECURITY_POLICY, policy.map_err(Error::internal)?);
+    Ok(answer)
 }
 
-/// GET `/dev/mailbox/{id}/html`: the HTML part as it is, for the frame.
-pub async fn html(context: PageContext, id: web::Path<String>) -> Result<HttpResponse, Error> {
+/// GET `/dev/mailbox/{id}/html[?scheme=]`: the HTML part, for the frame.
+pub async fn html(context: PageContext, id: web::Path<String>, view: web::Query<View>) -> Result<HttpResponse, Error> {
     let raw = one(&context, &id).await?;
     let message = parsed(&raw).ok_or(Error::NotFound)?;
-    let html = message.body_html(0).unwrap_or_default().into_owned();
+    let html = message.body_html(0).unwrap_or_default();
+    let html = in_scheme(&html, &view.scheme).replacen("<head>", "<head><base target=\"_blank\">", 1);
     Ok(HttpResponse::Ok()
         .content_type(ContentType::html())
         .insert_header((header::CONTENT_SECURITY_POLICY, EMAIL_POLICY))
         .insert_header((header::X_FRAME_OPTIONS, "SAMEORIGIN"))
         .insert_header((header::REFERRER_POLICY, "no-referrer"))
         .body(html))
+}
+
+/// The email as a mail program in light or dark mode shows it, whatever this browser prefers.
+fn in_scheme(html: &str, scheme: &str) -> String {
+    let media = match scheme {
+        "light" => "not all",
+        "dark" => "all",
+        _ => return html.to_owned(),
+    };
+    html.replace("(prefers-color-scheme: dark)", media)
+        .replace("color-scheme: light dark", &format!("color-scheme: {scheme}"))
+        .replace("content=\"light dark\"", &format!("content=\"{scheme}\""))
+}
+
+impl View {
+    /// With the first choice wherever the address names none that exists.
+    fn completed(self, theme: Theme) -> View {
+        let one_of = |word: String, known: &[&str], first: &str| {
+            if known.contains(&word.as_str()) { word } else { first.to_owned() }
+        };
+        View {
+            part: one_of(self.part, &["text", "headers"], "html"),
+            width: one_of(self.width, &["phone"], "desktop"),
+            scheme: one_of(self.scheme, &["system", "light", "dark"], theme.word()),
+        }
+    }
+
+    fn address(&self, id: &str) -> String {
+        let View { part, width, scheme } = self;
+        match part.as_str() {
+            "html" => format!("/dev/mailbox/{id}?width={width}&scheme={scheme}"),
+            part => format!("/dev/mailbox/{id}?part={part}"),
+        }
+    }
 }
 
 async fn one(context: &PageContext, id: &str) -> Result<Vec<u8>, Error> {
