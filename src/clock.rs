@@ -1,4 +1,4 @@
-//! What time it is. Everything that expires asks here, so that a test can let a month pass.
+//! The current time. Everything that expires reads it here, so that a test can let a month pass.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
@@ -14,8 +14,8 @@ pub struct Clock {
 }
 
 impl Clock {
-    /// Now, in UTC. It may jump when the system's clock does; nothing may rely on it only growing.
-    #[expect(clippy::disallowed_methods, reason = "the one place that asks the system")]
+    /// Now, in UTC. It jumps when the system's clock does, so no code may rely on it only growing.
+    #[expect(clippy::disallowed_methods, reason = "the one place that reads the system's clock")]
     pub fn now(&self) -> PrimitiveDateTime {
         let system = match self.stopped_at.load(Ordering::Relaxed) {
             0 => OffsetDateTime::now_utc(),
@@ -31,7 +31,7 @@ impl Clock {
         self.now().assume_utc().unix_timestamp()
     }
 
-    /// Holds the time, so that a test that counts seconds has all the time it needs. [`Clock::advance`] still moves it.
+    /// Stops the clock, so that a test that counts seconds does not depend on its own speed. [`Clock::advance`] still moves it.
     pub fn stop(&self) {
         let since = self.now().assume_utc()
             - OffsetDateTime::UNIX_EPOCH

@@ -69,8 +69,14 @@ impl Db {
     }
 
     fn open_or(url: &DatabaseUrl, connections: u32, missing: Missing) -> Result<Db, String> {
-        let connections = Connections::open(url, connections, missing)
-            .map_err(|cause| format!("can't open {url}: {}; check DATABASE_URL", cause.trim().replace('\n', " ")))?;
+        let connections = Connections::open(url, connections, missing).map_err(|cause| {
+            let cause = cause.trim().replace('\n', " ");
+            let advice = match cause.contains("database is locked") {
+                true => "another program holds the file; start again when it is done",
+                false => "check DATABASE_URL",
+            };
+            format!("can't open {url}: {cause}; {advice}")
+        })?;
         let db = Db { connections, url: url.clone(), committed: Arc::default(), last_write: Arc::default() };
         let checked = db.conn().map_err(|cause| cause.to_string()).and_then(|mut conn| checks::check(&mut conn));
         checked.map_err(|cause| format!("{url}: {cause}"))?;

@@ -13,12 +13,12 @@ pub struct FieldError {
     pub message: String,
 }
 
-/// Every mistake of one submission, in the order of the form.
+/// Every field error of one submission, in the order of the form.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct FieldErrors(pub Vec<FieldError>);
 
 impl FieldErrors {
-    /// One mistake.
+    /// One field error.
     pub fn one(field: &'static str, code: &'static str, message: impl Into<String>) -> Self {
         FieldErrors(vec![FieldError { field, code, message: message.into() }])
     }
@@ -28,14 +28,14 @@ impl FieldErrors {
         self.0.iter().filter(|e| e.field == field).map(|e| e.message.clone()).collect()
     }
 
-    /// The same mistakes in the order of the form, whoever found them first.
+    /// The same errors in the order of the form.
     #[must_use]
     pub fn in_order(mut self, fields: &[&str]) -> Self {
         self.0.sort_by_key(|error| fields.iter().position(|field| *field == error.field).unwrap_or(fields.len()));
         self
     }
 
-    /// The same mistakes for a caller who knows the field by another name.
+    /// The same errors for a caller that knows the field by another name.
     #[must_use]
     pub fn renamed(mut self, from: &str, to: &'static str) -> Self {
         for error in self.0.iter_mut().filter(|error| error.field == from) {
@@ -55,12 +55,12 @@ impl FieldErrors {
     }
 }
 
-/// Why a link from a mail opens nothing.
+/// Why a link from an email can't be used.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum DeadLink {
-    /// It was used: each works once.
+    /// It has been used; each works once.
     Used,
-    /// It waited too long.
+    /// Its lifetime is over.
     Expired,
     /// A newer one was sent after it.
     Replaced,
@@ -70,14 +70,14 @@ pub enum DeadLink {
     Unknown,
 }
 
-/// Why a token was not taken.
+/// Why a token was refused.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum TokenProblem {
     /// There is none.
     Missing,
     /// Not ours, not of this kind, tampered with, or from the future.
     Invalid,
-    /// It was good until its time was over.
+    /// Its lifetime is over.
     Expired,
     /// Its session has ended.
     Revoked,
@@ -89,13 +89,13 @@ pub enum TokenProblem {
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
     /// Fields that break a rule, or names that are taken.
-    #[error("the submission has mistakes")]
+    #[error("the submission has errors")]
     Invalid(FieldErrors),
     /// No such account, wrong password or disabled account: one answer for all, so that it tells nothing.
     #[error("username or password is incorrect")]
     WrongCredentials,
     /// The password is right, but `REQUIRE_VERIFIED_EMAIL` keeps the account out until its address is confirmed.
-    #[error("the e-mail address is not confirmed yet")]
+    #[error("the email address is not confirmed yet")]
     NotVerified,
     /// The change needs a recent proof of the password, see "Confirm it's you".
     #[error("the current password is needed")]
@@ -104,38 +104,38 @@ pub enum Error {
     #[error("the current password is incorrect")]
     WrongCurrentPassword,
     /// `REGISTRATION=closed`.
-    #[error("nobody can create an account at the moment")]
+    #[error("sign-up is closed")]
     RegistrationClosed,
     /// `REGISTRATION=invite`, and the invitation is missing, unknown, used up, expired or revoked.
     #[error("an invitation is needed to create an account")]
     InvitationNeeded,
-    /// Nobody is logged in, or the session has ended.
-    #[error("nobody is logged in")]
+    /// The caller is not logged in, or the session has ended.
+    #[error("the caller is not logged in")]
     NotLoggedIn,
     /// The token that was sent proves nothing.
     #[error("the token is not accepted: {0:?}")]
     Token(TokenProblem),
-    /// The caller is known and may not do this.
-    #[error("the caller may not do this")]
+    /// The caller is logged in and isn't allowed to do this.
+    #[error("the caller isn't allowed to do this")]
     Forbidden,
-    /// Nobody would be left who can administer the house.
-    #[error("this is the last admin")]
+    /// This is the last active administrator.
+    #[error("this is the last active administrator")]
     LastAdmin,
-    /// There is no such thing, or it is somebody else's.
-    #[error("there is no such thing")]
+    /// It does not exist, or belongs to another user.
+    #[error("not found")]
     NotFound,
-    /// A link from a mail that opens nothing (any more).
-    #[error("the link is dead: {0:?}")]
+    /// An expired, used or unknown link from an email.
+    #[error("the link can't be used: {0:?}")]
     DeadLink(DeadLink),
-    /// Tried too often.
-    #[error("too many tries")]
+    /// A rate limit is reached.
+    #[error("too many attempts")]
     TooMany {
         /// When to try again.
         retry_after: Duration,
-        /// What was tried, where it is one field of a form that asks for more.
+        /// The field that was attempted, where the form has others.
         field: Option<&'static str>,
     },
-    /// More people are logging in than this machine can hash passwords for.
+    /// The hashing queue is full.
     #[error("too many passwords are waiting to be hashed")]
     Busy {
         /// When to try again.
@@ -155,7 +155,7 @@ impl Error {
         Error::Internal(cause.to_string())
     }
 
-    /// The same, and it was `field` that was tried too often. Every other error as it is.
+    /// The same with the field whose rate limit is reached. Every other error as it is.
     #[must_use]
     pub fn at(self, field: &'static str) -> Self {
         match self {

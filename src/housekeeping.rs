@@ -1,4 +1,4 @@
-//! What has to be done now and then, whoever visits.
+//! Periodic work that no request triggers: deleting what has expired.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -12,20 +12,20 @@ use crate::{events, invitations, limits, links, sessions, tokens};
 
 const EVERY: Duration = Duration::from_secs(600);
 
-/// Sweeps until it is dropped. A failure is logged and tried again next time.
+/// Sweeps every ten minutes until it is dropped. A failure is logged and retried.
 pub async fn run(services: Arc<Services>) {
     loop {
         actix_web::rt::time::sleep(EVERY).await;
         let services = Arc::clone(&services);
         match web::block(move || sweep(&services)).await {
             Ok(Ok(())) => {}
-            Ok(Err(cause)) => tracing::warn!(%cause, "housekeeping has to wait"),
+            Ok(Err(cause)) => tracing::warn!(%cause, "housekeeping failed; it is retried in 10 minutes"),
             Err(cause) => tracing::error!(%cause, "housekeeping panicked"),
         }
     }
 }
 
-/// Deletes what nobody can use any more.
+/// Deletes rows that have expired.
 ///
 /// # Errors
 /// Only the database's.
@@ -42,6 +42,6 @@ pub fn sweep(s: &Services) -> Result<(), Error> {
         None => 0,
     };
     hash_costs::refresh(s)?;
-    tracing::debug!(sessions, links, refresh_tokens, invitations, limits, forgotten, events, "swept");
+    tracing::debug!(sessions, links, refresh_tokens, invitations, limits, forgotten, events, "housekeeping done");
     Ok(())
 }

@@ -10,17 +10,17 @@ pub fn bytes<const N: usize>() -> [u8; N] {
     bytes
 }
 
-/// 128 bits as 32 lower-case hex digits: names of sessions and requests.
+/// 128 bits as 32 lower-case hex digits: ids of sessions and requests.
 pub fn id() -> String {
     HEXLOWER.encode(&bytes::<16>())
 }
 
-/// 64 bits as 16 hex digits: what a session is called where its name must not be shown.
+/// 64 bits as 16 hex digits: the public id of a session.
 pub fn handle() -> String {
     HEXLOWER.encode(&bytes::<8>())
 }
 
-/// 256 bits in 43 characters that need no escaping in a URL: links in mails.
+/// 256 bits in 43 characters that need no escaping in a URL: links in emails.
 pub fn token() -> String {
     BASE64URL_NOPAD.encode(&bytes::<32>())
 }

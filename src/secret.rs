@@ -15,7 +15,7 @@ impl<T> Secret<T> {
         Secret(value)
     }
 
-    /// The value itself. Every call is a place to look at in a review.
+    /// The value itself. A review reads every call of this.
     pub fn expose(&self) -> &T {
         &self.0
     }

@@ -3,6 +3,7 @@
 use super::terminal::{explain, say};
 use crate::application::StartError;
 use crate::client::Client;
+use crate::config::AppEnv;
 use crate::state::Services;
 use crate::users::{self, Password, Registration, store};
 
@@ -11,14 +12,24 @@ const USERS: [(&str, &str); 2] = [("test", "test@spacepearl.com"), ("ab", "ab@sp
 /// The demo users' password. It is published, so production refuses these accounts.
 const PASSWORD: &str = "a demo password";
 
+/// Refuses production.
+///
+/// # Errors
+/// One sentence.
+pub fn is_allowed(environment: AppEnv) -> Result<(), StartError> {
+    match environment {
+        AppEnv::Development => Ok(()),
+        AppEnv::Production => {
+            Err(StartError("the demo users have a published password, so production refuses them".to_owned()))
+        }
+    }
+}
+
 /// Creates the users that don't exist yet.
 ///
 /// # Errors
-/// In production, and when the database refuses.
+/// When the database refuses.
 pub fn run(s: &Services) -> Result<(), StartError> {
-    if s.config.production {
-        return Err(StartError("the demo users have a published password, so production refuses them".to_owned()));
-    }
     for (username, email) in USERS {
         let there = s.db.conn().and_then(|mut c| store::find_by_login(&mut c, username)).map_err(explain)?;
         if there.is_some() {

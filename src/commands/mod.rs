@@ -66,7 +66,7 @@ fn dispatch(cli: Cli) -> Result<(), StartError> {
         Some(Command::User(command)) => with_services(cli.settings, |s| user::run(s, &command)),
         Some(Command::Invite(command)) => with_services(cli.settings, |s| invite::run(s, &command)),
         Some(Command::Openapi) => openapi(&cli.settings),
-        Some(Command::Demo) => with_new_services(cli.settings, demo::run),
+        Some(Command::Demo) => demo(cli.settings),
     }
 }
 
@@ -119,13 +119,11 @@ fn with_services(
     }
 }
 
-/// Lends a command the services, and creates the data folder and the database where there are none.
-fn with_new_services(
-    settings: Settings,
-    command: impl FnOnce(&Services) -> Result<(), StartError>,
-) -> Result<(), StartError> {
+/// Creates the data folder and the database where there are none, but not for a refusal.
+fn demo(settings: Settings) -> Result<(), StartError> {
+    demo::is_allowed(settings.app_env)?;
     let (config, db, _) = migrated(settings)?;
-    command(&services(config, db))
+    demo::run(&services(config, db))
 }
 
 fn services(config: Config, db: Db) -> Services {

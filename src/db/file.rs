@@ -68,7 +68,7 @@ impl DatabaseFile {
         free.saturating_mul(disk.f_frsize) >= ROOM
     }
 
-    /// Whether the file on disk is still ours: SQLite would go on reading and writing one that nobody will find again.
+    /// Whether the file on disk is still ours: SQLite would go on reading and writing a file that has no name any more.
     ///
     /// One `stat` of a name that the kernel has in its cache, a microsecond or two, beside the disk writes of a commit.
     ///

@@ -1,4 +1,4 @@
-//! The pool of connections: how each is made, and how long anybody waits for one.
+//! The pool of connections: how each is made, and how long a caller waits for one.
 
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError, mpsc};
@@ -22,23 +22,23 @@ pub(super) enum Missing {
     Refuse,
 }
 
-/// How long somebody waits for a connection that works. A visitor who waits longer has left.
+/// How long a caller waits for a connection that works. A visitor who waits longer has left.
 const PATIENCE: Duration = Duration::from_secs(3);
 
-/// How long the next one waits when somebody has just waited in vain: many who wait one after the other, as passwords do
-/// that wait to be hashed, would wait the sum.
+/// How long a caller waits after another one has just waited in vain: requests that wait one after the other, like
+/// passwords in the hashing queue, would otherwise wait the sum.
 const IMPATIENCE: Duration = Duration::from_millis(100);
 
-/// How long a server that has answered is believed to answer.
+/// How long a server that has answered is assumed to answer.
 const TRUST: Duration = Duration::from_millis(500);
 
-/// What libpq waits for by itself: minutes for a server that can't be reached, for ever for one that has gone without a
-/// word. What stands in the address is left alone.
+/// Time-outs for libpq, which by itself waits minutes for a server that can't be reached, and forever for one that stopped
+/// without closing the connection. An option of DATABASE_URL wins.
 const POSTGRES_WAITS: &[(&str, &str)] = &[
     ("connect_timeout", "3"),
-    // Milliseconds for what we sent to be confirmed by the other machine.
+    // Milliseconds until the other machine has to acknowledge what we sent.
     ("tcp_user_timeout", "8000"),
-    // Seconds until it is asked, and between questions, while we wait for an answer. A statement may take 15 of them.
+    // Seconds until the first probe, and between probes, while we wait for an answer. A statement may take 15 seconds.
     ("keepalives_idle", "5"),
     ("keepalives_interval", "2"),
     ("keepalives_count", "3"),
@@ -98,7 +98,7 @@ impl ManageConnection for Manager {
     }
 }
 
-/// Whether whoever asked last for a connection got none, and when somebody got one.
+/// Whether the last caller got no connection, and when one was last handed out.
 #[derive(Debug, Default)]
 struct Away {
     now: AtomicBool,
@@ -130,7 +130,7 @@ impl Away {
     }
 }
 
-/// The connections, and what is known about where they lead.
+/// The connections, and what is known about their database.
 #[derive(Clone)]
 pub(super) struct Connections {
     pool: r2d2::Pool<Manager>,
@@ -172,12 +172,12 @@ impl Connections {
         }
     }
 
-    /// The pool asks the server whether a connection still works, and a server that stands still, or one behind a cable
-    /// that was cut, does not say no. libpq can't be told how long to wait for an answer, so a thread waits that nobody
-    /// waits for. There are never more of them than connections for long: whoever gets none is back in time.
+    /// The pool tests each connection with a query, and a server that hangs, or one behind a cable that was cut, never
+    /// answers it. libpq has no time-out for an answer, so a thread of its own waits, and the caller leaves it behind. There
+    /// are soon no more such threads than connections, since a caller without a connection is back in time.
     ///
-    /// A server that is busy answering needs no thread for each: who runs into its silence in that moment hangs in the
-    /// verb, and [`crate::state::State`] lets the visitor go.
+    /// While the server is known to answer, no thread is needed: a caller that meets its silence in that moment hangs in its
+    /// verb, and [`crate::state::State`] answers the visitor.
     fn get_in_time(&self) -> Result<PooledConnection<Manager>, Error> {
         let patience = if self.away.now.load(Ordering::Relaxed) { IMPATIENCE } else { PATIENCE };
         let Connections { pool, away, .. } = self.clone();
@@ -192,7 +192,7 @@ impl Connections {
             return ask().map_err(|cause| self.unavailable(cause.to_string()));
         }
         let (sender, asked) = mpsc::channel();
-        // Too late for whoever asked, it goes back into the pool.
+        // A connection that comes too late for its caller goes back into the pool.
         let ask = move || drop(sender.send(ask()));
         let ask = std::thread::Builder::new().name("database".to_owned()).spawn(ask);
         // A little longer than the pool takes, which knows the cause.
@@ -201,12 +201,12 @@ impl Connections {
             Ok(Ok(Ok(conn))) => return Ok(conn),
             Ok(Ok(Err(cause))) => cause.to_string(),
             Ok(Err(_)) => format!("no answer within {} ms", patience.as_millis()),
-            Err(cause) => return Err(Error::Unavailable(format!("no thread to be had: {cause}"))),
+            Err(cause) => return Err(Error::Unavailable(format!("can't start a thread: {cause}"))),
         };
         Err(self.unavailable(cause))
     }
 
-    /// The pool finds out by itself when that is over.
+    /// The pool notices by itself when the outage is over.
     fn unavailable(&self, cause: String) -> Error {
         self.away.begin(&cause);
         Error::Unavailable(cause)
