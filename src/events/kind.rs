@@ -147,6 +147,8 @@ impl Kind {
         match (self, detail) {
             (_, "") => short.to_owned(),
             (Kind::LoginFailed, "disabled") => "Login refused: account disabled".to_owned(),
+            (Kind::Forbidden, "1000") => format!("{short}, 1000 times or more"),
+            (Kind::Forbidden, times) => format!("{short}, {times} times"),
             (Kind::LoginBlocked, "everywhere") => {
                 "Too many failed logins in a row; new devices were blocked until the next login or password reset"
                     .to_owned()

@@ -1,5 +1,6 @@
 //! Security events: one append-only table for the user's history, the operator's audit log and the structured log.
 
+pub mod folded;
 pub mod forget;
 pub mod history;
 pub mod kind;

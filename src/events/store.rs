@@ -8,6 +8,30 @@ use crate::db::Conn;
 use crate::error::Error;
 use crate::schema::events;
 
+/// The newest event of this kind by which an account acted on itself since then, and its detail.
+///
+/// # Errors
+/// Only the database's.
+pub fn newest_of_kind(
+    c: &mut Conn,
+    user_id: i64,
+    kind: Kind,
+    since: PrimitiveDateTime,
+) -> Result<Option<(i64, String)>, Error> {
+    let own = events::table.filter(events::user_id.eq(user_id)).filter(events::actor_id.eq(user_id));
+    let rows = own.filter(events::kind.eq(kind.word())).filter(events::at.gt(since));
+    Ok(rows.order(events::id.desc()).select((events::id, events::detail)).first(c).optional()?)
+}
+
+/// Gives an event another detail.
+///
+/// # Errors
+/// Only the database's.
+pub fn set_detail(c: &mut Conn, id: i64, detail: &str) -> Result<(), Error> {
+    diesel::update(events::table.find(id)).set(events::detail.eq(detail)).execute(c)?;
+    Ok(())
+}
+
 /// The newest events about an account: of these kinds where some are given, older than `before` where that is given.
 ///
 /// # Errors

@@ -10,6 +10,7 @@
 //! | [`password()`] | wrong passwords, at login and wherever the current one is asked for | network; account and network, or account and known browser; account, in a row |
 //! | [`sign_up`] | accounts created, and answers that a name is taken, to a change of the profile too | network |
 //! | [`sign_up_error`] | sign-up forms that are refused | network |
+//! | [`change`], [`change_password`] | changes of the profile and exports; changes of the password | account; session |
 //! | [`email_from`] | emails to an address that nobody has proved to own | network, for each [`EmailKind`] |
 //! | [`email_to`] | the same | address, for each [`EmailKind`] |
 //!
@@ -56,8 +57,8 @@ use crate::client::Client;
 use crate::db::Conn;
 use crate::error::Error;
 use crate::state::Services;
-use crate::users::User;
 use crate::users::rules::email_key;
+use crate::users::{Caller, User};
 use attempt::{Limited, Outcome, begin, may_begin};
 use bucket::Bucket;
 
@@ -92,6 +93,26 @@ fn sign_up_bucket(s: &Services, client: &Client) -> Bucket {
 
 fn sign_up_errors_bucket(s: &Services, client: &Client) -> Bucket {
     Bucket::new(s, s.config.limits.signup_errors, &["sign-up errors", &network(client.address)])
+}
+
+/// The caller changes their profile or exports their data: what writes something each time, and could be repeated without
+/// end.
+///
+/// # Errors
+/// As [`password()`].
+pub fn change(s: &Services, client: &Client, caller: &Caller) -> Result<Attempt, Error> {
+    let names = ["changes", &caller.user.id.to_string()];
+    begin(s, client, Outcome::Counts, Bucket::new(s, s.config.limits.changes_account, &names))
+}
+
+/// The caller changes their password. Counted for the session alone: a thief with another one must not be able to use up
+/// what the owner needs to lock the thief out.
+///
+/// # Errors
+/// As [`password()`].
+pub fn change_password(s: &Services, client: &Client, caller: &Caller) -> Result<Attempt, Error> {
+    let names = ["password changes", &caller.session.handle];
+    begin(s, client, Outcome::Counts, Bucket::new(s, s.config.limits.changes_account, &names))
 }
 
 /// Somebody asks for an email, to whichever address.

@@ -86,6 +86,10 @@ pub struct Limits {
     #[arg(long = "limit-signup-errors", env = "LIMIT_SIGNUP_ERRORS", default_value = "100/600", global = true)]
     pub signup_errors: Rate,
 
+    /// Changes by one account: of the profile, of the password, exports
+    #[arg(long = "limit-changes-account", env = "LIMIT_CHANGES_ACCOUNT", default_value = "100/3600", global = true)]
+    pub changes_account: Rate,
+
     /// Emails of one kind to one address that visitors can trigger, such as password resets
     #[arg(long = "limit-email-address", env = "LIMIT_EMAIL_ADDRESS", default_value = "5/3600", global = true)]
     pub email_address: Rate,

@@ -7,7 +7,7 @@ use super::{User, store};
 use crate::client::Client;
 use crate::db::Conn;
 use crate::error::Error;
-use crate::events::{self, Kind};
+use crate::events::{Kind, folded};
 use crate::sessions::{self, Session, SessionId};
 use crate::state::Services;
 
@@ -62,10 +62,20 @@ impl Caller {
         username_key(username) == self.user.username_key
     }
 
-    /// The caller wanted what is not theirs: [`Error::Forbidden`], with an event that says so, whether it exists or not.
+    /// The caller asked for something that is not theirs: [`Error::Forbidden`], with an event, whether it exists or not. The
+    /// refusals of one hour are one event with a count, so that repeating them fills no table.
     pub fn forbidden(&self, s: &Services, client: &Client) -> Error {
-        let recorded =
-            s.db.transaction(|c| events::record(c, s.clock.now(), Kind::Forbidden, &self.user.id.into(), client));
-        recorded.err().unwrap_or(Error::Forbidden)
+        self.record_forbidden(s, client).err().unwrap_or(Error::Forbidden)
+    }
+
+    fn record_forbidden(&self, s: &Services, client: &Client) -> Result<(), Error> {
+        let now = s.clock.now();
+        if folded::is_counted(&mut *s.db.conn()?, now, Kind::Forbidden, self.user.id)? {
+            return Ok(());
+        }
+        s.db.transaction(|c| match store::hold(c, self.user.id)? {
+            Some(user) => folded::record_folded(c, now, Kind::Forbidden, user.id, client),
+            None => Ok(()),
+        })
     }
 }

@@ -114,6 +114,7 @@ pub fn change_password(
     errors.0.extend(form.new_password().mistakes(s, user).0);
     errors.into_result()?;
 
+    let _counts = limits::change_password(s, client, caller)?;
     let hash = password::hash(s, &form.password)?;
     let now = s.clock.now();
     let tell = limits::may_tell(s, client, EmailKind::Notice, user)?;

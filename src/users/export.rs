@@ -12,6 +12,7 @@ use crate::client::Client;
 use crate::db::Conn;
 use crate::error::Error;
 use crate::events::{self, Kind};
+use crate::limits;
 use crate::links;
 use crate::sessions::{self, Session};
 use crate::state::Services;
@@ -58,9 +59,10 @@ enum Part {
 /// Records that the account's data is exported, and starts with the account itself.
 ///
 /// # Errors
-/// [`Error::NotLoggedIn`] when the account was deleted meanwhile; the database's.
+/// [`Error::NotLoggedIn`] when the account was deleted meanwhile; those of [`limits::change`]; the database's.
 pub fn export(s: &Services, caller: &Caller, client: &Client) -> Result<Export, Error> {
     let (now, user_id) = (s.clock.now(), caller.user.id);
+    let _counts = limits::change(s, client, caller)?;
     s.db.transaction(|c| {
         events::record(c, now, Kind::Exported, &user_id.into(), client)?;
         let user = super::store::find(c, user_id)?.ok_or(Error::NotLoggedIn)?;

@@ -127,6 +127,10 @@ fn apply(
         let user = user.clone();
         return Ok(Updated { user, username_changed, email_changed, password_changed, session_id: None });
     }
+    let first = [(username_changed, "username"), (email_changed, "email"), (password_changed, "password")];
+    let field = first.into_iter().find(|(changed, _)| *changed).map_or("username", |(_, field)| field);
+    let limit = if password_changed { limits::change_password } else { limits::change };
+    let _counts = limit(s, client, caller).map_err(|error| error.at(field))?;
     if let Some(address) = email.as_deref().filter(|address| rules::email_key(address) != user.email_key) {
         // Nobody has proved to own it: what is sent there counts as if a stranger had asked.
         let limit = limits::email_from(s, client, EmailKind::Verify);

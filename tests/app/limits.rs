@@ -435,6 +435,73 @@ fn sign_up_forms_with_errors_are_counted_at_every_door() {
 }
 
 #[test]
+fn changes_of_one_account_are_counted() {
+    App::test_with(&["--limit-changes-account=3/3600"], async |app| {
+        app.clock.stop();
+        let browser = app.browser();
+        browser.sign_in("john", PASSWORD).await;
+        let rename = async |from: &str, to: &str| {
+            let body = format!("_method=PATCH&username={to}");
+            let form = [("content-type", "application/x-www-form-urlencoded")];
+            browser.send(Method::POST, &format!("/partial/{from}"), &form, body).await
+        };
+        for (from, to) in [("john", "jack"), ("jack", "john")] {
+            assert_eq!(rename(from, to).await.status, 303);
+        }
+        assert_eq!(browser.get("/export").await.status, 200);
+        let events = app.events().len();
+        let refused = rename("john", "jack").await;
+        assert_eq!((refused.status, refused.header("retry-after")), (429, Some("3600")));
+        let script = browser.json(Method::PUT, "/auth/update_profile", &json!({ "username": "jack" })).await;
+        assert_eq!((script.status, &script.json()["code"]), (429, &json!("rate_limited")));
+        assert_eq!(browser.get("/export").await.status, 429);
+        assert_eq!((app.events().len(), app.find_user("john").is_some()), (events, true), "nothing was written");
+        // What changes nothing is free, and the password is changed all the same: that locks a thief out.
+        assert_eq!(rename("john", "john").await.status, 303);
+        for (old, new) in
+            [(PASSWORD, "walnut-harbour"), ("walnut-harbour", "harbour-walnut"), ("harbour-walnut", "walnut-harbour")]
+        {
+            let form = [("current_password", old), ("password", new), ("confirm_password", new)];
+            assert_eq!(browser.post("/change-password", &form).await.status, 303);
+        }
+        let form = json!({ "current_password": "walnut-harbour", "new_password": "harbour-walnut" });
+        assert_eq!(browser.json(Method::PUT, "/auth/change_password", &form).await.status, 429);
+        app.clock.advance(Duration::hours(1));
+        assert!(app.browser().login("john", "walnut-harbour").await.status == 303);
+    });
+}
+
+#[test]
+fn refusals_of_one_hour_are_one_event_with_a_count() {
+    App::test(async |app| {
+        app.clock.stop();
+        let (john, jane) = (app.browser(), app.browser());
+        john.sign_in("john", PASSWORD).await;
+        jane.sign_in("jane", PASSWORD).await;
+        let count = || app.events().iter().filter(|kind| *kind == "forbidden").count();
+        let ask = async |browser: &Browser<'_>| {
+            assert_eq!(browser.get("/auth/admin/users").await.status, 403);
+            let form = [("_method", "PATCH"), ("username", "x")];
+            assert_eq!(browser.post("/partial/nobody", &form).await.status, 403);
+        };
+        futures_util::future::join_all((0..10).map(|_| ask(&john))).await;
+        assert_eq!(count(), 1, "also when they come at once");
+        let texts = app.all_texts();
+        assert!(texts.contains(&"events.detail: 20".to_owned()), "{texts:?}");
+        assert!(john.get("/history").await.body.contains("Access denied, 20 times"));
+        ask(&jane).await;
+        assert_eq!(count(), 2, "each account has its own");
+        app.clock.advance(Duration::minutes(59));
+        ask(&john).await;
+        assert_eq!(count(), 2);
+        app.clock.advance(Duration::minutes(2));
+        john.login("john", PASSWORD).await;
+        ask(&john).await;
+        assert_eq!(count(), 3);
+    });
+}
+
+#[test]
 fn emails_to_an_address_are_withheld_without_a_word_and_the_newest_link_works() {
     let flags = ["--limit-email-address=2/3600", "--reset-ttl=600"];
     App::test_with(&flags, async |app| {
