@@ -142,7 +142,7 @@ fn the_last_admin_stays_also_when_two_leave_at_once() {
         let refused = if one.status == 409 { one } else { other };
         assert_eq!(
             refused.field_errors()["confirm_username"],
-            "Error: You are the only administrator. Make somebody else one first"
+            "Error: You are the only administrator. Make another user an administrator first"
         );
         assert_eq!(app.count_users(), 1);
     });

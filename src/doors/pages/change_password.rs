@@ -29,7 +29,7 @@ pub async fn get(context: PageContext, LoggedIn(caller): LoggedIn) -> Result<Htt
     render(&context, caller.user.username, &FormState::default())
 }
 
-/// POST `/change-password`: 303 to `/security`, or the form again with every mistake. However fresh the login is, the present
+/// POST `/change-password`: 303 to `/security`, or the form again with every error. However recent the login is, the current
 /// password is asked for: here it is what the page is about.
 pub async fn post(
     context: PageContext,
@@ -50,7 +50,7 @@ pub async fn post(
             context.flash(FlashKind::Done, "Password changed. Other devices were logged out.");
             Ok(context.see_other("/security"))
         }
-        // Nobody is asked to wait but for guessing at this very field.
+        // The only rate limit here is that of wrong current passwords.
         Err(error) => render(&context, caller.user.username, &FormState::of(&context, error, "current_password")?),
     }
 }

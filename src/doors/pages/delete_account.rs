@@ -54,7 +54,7 @@ pub async fn post(
             FormState::worded(&context, error, "current_password", sentence)
         }
         Error::LastAdmin => {
-            let sentence = "You are the only administrator. Make somebody else one first";
+            let sentence = "You are the only administrator. Make another user an administrator first";
             FormState::worded(&context, error, "confirm_username", sentence)
         }
         error => FormState::of(&context, error, "current_password"),

@@ -22,7 +22,7 @@ pub fn add(cookie: &Session, kind: FlashKind, text: &str) {
     }
 }
 
-/// As much of a message as its share of the cookie holds: all of it, unless it names an address in letters of another script.
+/// The message, cut to its share of the cookie. Only one that names an address in a non-Latin script is that long.
 fn shortened(text: &str) -> String {
     let mut room = LONGEST;
     let fits = |c: &char| {

@@ -21,7 +21,7 @@ struct MessagePage {
 /// Draws it. `next_step` is an address and the words on its button.
 ///
 /// # Errors
-/// When the template can't be drawn.
+/// When the template can't be rendered.
 pub fn render(
     context: &PageContext,
     status: StatusCode,

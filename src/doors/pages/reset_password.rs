@@ -1,4 +1,4 @@
-//! Set a new password with a link from a mail, at the pages door.
+//! Set a new password with a link from an email, at the pages door.
 
 use actix_web::{HttpResponse, web};
 use askama::Template;
@@ -25,13 +25,13 @@ struct ResetPasswordPage {
     confirm_password: Field,
 }
 
-/// GET `/reset-password/{token}`: shows the form and spends nothing.
+/// GET `/reset-password/{token}`: shows the form; the link stays unused.
 pub async fn get(context: PageContext, token: web::Path<String>) -> Result<HttpResponse, Error> {
     render(&context, &Token::new(token.into_inner()), &FormState::default()).await
 }
 
-/// POST `/reset-password/{token}`: 303 to `/login`. Nobody is logged in by it: the new password is used once at once, and
-/// whoever only had the link does not get in.
+/// POST `/reset-password/{token}`: 303 to `/login`. The link doesn't log in by itself: the user types the new password once,
+/// and a program that only opened the link has no session.
 pub async fn post(
     context: PageContext,
     token: web::Path<String>,
