@@ -2,7 +2,7 @@
 
 use crate::visitor::{Script, Visitor, visit};
 
-/// Register, log in, change one thing, replace everything, rename, log out.
+/// Register, log in, update selected fields, update all fields, rename, log out.
 async fn from_first_to_last(visitor: &Visitor<'_>) {
     visitor.open("/").await;
     visitor.press("Create account").await;
