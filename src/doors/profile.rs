@@ -1,4 +1,4 @@
-//! An account as JSON, the same at every door.
+//! An account as JSON, the same at both APIs.
 
 use serde::Serialize;
 use time::PrimitiveDateTime;
@@ -7,25 +7,25 @@ use utoipa::ToSchema;
 
 use crate::users::User;
 
-/// What a person is told about their own account.
+/// An account, as its owner sees it.
 #[derive(Serialize, ToSchema)]
 #[schema(as = User)]
 pub struct Profile {
     /// Never given to another account.
     #[schema(example = 1)]
     id: i64,
-    /// As typed at sign-up, or changed since.
+    /// As the user typed it.
     #[schema(example = "ada")]
     username: String,
-    /// As typed.
+    /// As the user typed it.
     #[schema(example = "ada@example.com")]
     email: String,
-    /// Whether the person proved to read mail at this address.
+    /// Whether the address is confirmed.
     email_verified: bool,
     /// `user`, `moderator` or `admin`.
     #[schema(example = "user")]
     role: String,
-    /// Member since, in UTC.
+    /// When the account was created, in UTC.
     #[schema(format = DateTime)]
     created_at: String,
 }
@@ -43,7 +43,7 @@ impl From<&User> for Profile {
     }
 }
 
-/// A time as the APIs write it (RFC 3339, in UTC).
+/// A time in the form of the APIs (RFC 3339, in UTC).
 pub fn rfc3339(at: PrimitiveDateTime) -> String {
     at.assume_utc().format(&Rfc3339).unwrap_or_default()
 }

@@ -1,4 +1,4 @@
-//! Accounts and sessions at this door: the shapes that the front ends of the originals were written for.
+//! Accounts and login at this door, in the shapes that existing front ends rely on.
 
 use actix_web::HttpResponse;
 use serde::Deserialize;
@@ -27,14 +27,14 @@ fn is_missing(errors: &FieldErrors) -> bool {
 
 /// Create an account.
 ///
-/// A mail with a link to confirm the address follows.
+/// An email with a link to confirm the address follows.
 #[utoipa::path(
     post,
     path = "/auth/register",
     request_body = Registration,
     responses((
         status = 201,
-        description = "The account is there. Log in next.",
+        description = "The account is created. Log in next.",
         body = Done,
         example = json!({ "ok": true, "msg": "User registered" })
     )),
@@ -59,16 +59,16 @@ pub async fn register(call: Call, Json(form): Json<Registration>) -> Result<Http
     }
 }
 
-/// The originals' sentences where a name is taken and nothing else is wrong.
+/// The sentences that existing clients know for a taken name, where nothing else is wrong.
 fn taken(errors: FieldErrors, email_sentence: &str) -> Refusal {
     let sentence = if has(&errors, "username_taken") { "Username already taken" } else { email_sentence };
     let only_taken = errors.0.iter().all(|error| error.code.ends_with("_taken"));
     if only_taken { with_sentence(errors, sentence) } else { Refusal::from(&Error::Invalid(errors)) }
 }
 
-/// Log in: the cookie comes with the answer.
+/// Log in: the response sets the cookie.
 ///
-/// By username or by email address. A session that this browser had before is ended.
+/// By username or email address. The browser's previous session ends.
 #[utoipa::path(
     post,
     path = "/auth/login",
@@ -77,7 +77,7 @@ fn taken(errors: FieldErrors, email_sentence: &str) -> Refusal {
         status = 200,
         description = "Logged in.",
         body = Done,
-        headers(("Set-Cookie" = String, description = "The session, signed, HttpOnly, SameSite=Lax.")),
+        headers(("Set-Cookie" = String, description = "The session cookie: signed, HttpOnly, SameSite=Lax.")),
         example = json!({ "ok": true, "msg": "login successful" })
     )),
     extensions(("x-codes" = json!([
@@ -105,15 +105,15 @@ pub async fn login(call: Call, Json(form): Json<Credentials>) -> Result<HttpResp
     }
 }
 
-/// Log out: the session ends, and copies of its cookie with it.
+/// Log out: the session ends, and copies of its cookie stop working.
 ///
-/// Also the right answer for somebody who is not logged in.
+/// A guest gets the same response.
 #[utoipa::path(
     post,
     path = "/auth/logout",
     responses((
         status = 200,
-        description = "Nobody is logged in here now.",
+        description = "The browser is logged out.",
         body = Done,
         example = json!({ "ok": true, "msg": "logged out" })
     )),
@@ -128,9 +128,9 @@ pub async fn logout(call: Call) -> Result<HttpResponse, Error> {
     Ok(HttpResponse::Ok().json(Done::new("logged out")))
 }
 
-/// Who is logged in here, if anybody.
+/// Get the account that is logged in, or null.
 ///
-/// 200 either way, so that a front end can ask without an error in its console.
+/// The status is 200 either way, so that a front end can ask without an error in its console.
 #[utoipa::path(
     get,
     path = "/auth/current_user",
@@ -142,7 +142,7 @@ pub async fn current_user(call: Call) -> HttpResponse {
     HttpResponse::Ok().json(CurrentUser::new(caller.as_ref().map(|caller| &caller.user)))
 }
 
-/// The account that is logged in.
+/// Get the account that is logged in.
 #[utoipa::path(
     get,
     path = "/auth/profile",
@@ -153,7 +153,7 @@ pub async fn profile(LoggedIn(caller): LoggedIn) -> HttpResponse {
     HttpResponse::Ok().json(Profile::from(&caller.user))
 }
 
-/// What a person changes about their account; what is absent or blank stays as it is.
+/// The changes to an account. Absent and blank members leave their values as they are.
 #[derive(Default, Deserialize, ToSchema)]
 #[serde(default)]
 pub struct ProfileChanges {
@@ -163,7 +163,7 @@ pub struct ProfileChanges {
     /// A new email address. It has to be confirmed again.
     #[schema(example = "ada@example.com", format = Email)]
     email: Option<String>,
-    /// Where the answer was `reauth_required`.
+    /// The current password, where the answer was `reauth_required`.
     #[schema(value_type = Option<String>, format = Password)]
     current_password: Option<Password>,
 }
@@ -177,13 +177,13 @@ impl From<ProfileChanges> for PartialUpdate {
 
 /// Change the username, the email address, or both.
 ///
-/// A new address needs a password that was proved in the last minutes (`SUDO_WINDOW`), or `current_password` with it. The
-/// password itself is changed at its own address.
+/// A new address needs a login in the last minutes (`SUDO_WINDOW`), or `current_password`. The password is changed at its
+/// own address.
 #[utoipa::path(
     put,
     path = "/auth/update_profile",
     request_body = ProfileChanges,
-    responses((status = 200, description = "The account as it is now.", body = ProfileUpdated)),
+    responses((status = 200, description = "The account with its current values.", body = ProfileUpdated)),
     security(("session" = [])),
     extensions(("x-codes" = json!([
         "validation_failed", "username_taken", "email_taken", "reauth_required", "rate_limited", "busy"
@@ -209,7 +209,7 @@ pub async fn update_profile(
             caller::remember_renewed(&call.req, updated.session_id.as_ref())?;
             Ok(HttpResponse::Ok().json(ProfileUpdated::new(&updated.user)))
         }
-        // A client of the originals sends what it has, changed or not.
+        // Existing clients send all values, changed or not.
         Err(Error::Invalid(errors)) if has(&errors, "nothing_to_change") => {
             Ok(HttpResponse::Ok().json(ProfileUpdated::new(&caller.user)))
         }

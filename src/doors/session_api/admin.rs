@@ -1,4 +1,4 @@
-//! What admins can ask at this door.
+//! Administration, at this door.
 
 use actix_web::{HttpResponse, web};
 use serde::Deserialize;
@@ -16,9 +16,9 @@ use crate::users;
 #[serde(default)]
 #[into_params(parameter_in = Query)]
 pub struct Search {
-    /// A part of a username or an email address; all accounts when it is empty.
+    /// A part of a username or email address; empty lists all accounts.
     q: String,
-    /// Which page, from 1.
+    /// The page, starting at 1.
     #[param(example = 1)]
     page: i64,
 }
@@ -31,12 +31,12 @@ impl Default for Search {
 
 /// Find accounts.
 ///
-/// For admins.
+/// For administrators.
 #[utoipa::path(
     get,
     path = "/auth/admin/users",
     params(Search),
-    responses((status = 200, description = "One page of what was found.", body = UserPage)),
+    responses((status = 200, description = "One page of the accounts found.", body = UserPage)),
     security(("session" = [])),
     extensions(("x-codes" = json!(["bad_request", "forbidden"])))
 )]

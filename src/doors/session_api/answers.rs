@@ -93,7 +93,7 @@ impl OthersEnded {
 pub struct UserPage {
     /// At most 25, oldest first.
     users: Vec<ListedUser>,
-    /// Which page this is, from 1.
+    /// This page, starting at 1.
     #[schema(example = 1)]
     page: i64,
     /// How many pages there are; 1 when nothing matches.

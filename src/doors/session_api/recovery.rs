@@ -1,4 +1,4 @@
-//! Confirming an address, forgetting a password and changing one, at this door.
+//! Confirming an address, and resetting or changing a password, at this door.
 
 use actix_web::http::StatusCode;
 use actix_web::{HttpMessage, HttpResponse, web};
@@ -20,7 +20,7 @@ use crate::users::{
     self, change_password as change, request_reset as request, reset_password as reset, verify_email as verify_verb,
 };
 
-/// A dead link, in the words of the route.
+/// A link that can't be used, in the sentence of the route.
 fn dead(error: Error, sentence: &str) -> actix_web::Error {
     match error {
         Error::DeadLink(_) => Refusal::new(StatusCode::BAD_REQUEST, "dead_link", sentence).into(),
@@ -28,10 +28,10 @@ fn dead(error: Error, sentence: &str) -> actix_web::Error {
     }
 }
 
-/// Confirm an email address with the token of a mail's link.
+/// Confirm an email address with the token of an emailed link.
 ///
-/// A front end's page calls it for the person who opened the link. The token works once; HEAD only looks, since scanners
-/// of mail send it.
+/// A front end's page calls it for the user who opened the link. The token can be used once; HEAD only checks it, since
+/// mail scanners send HEAD.
 #[utoipa::path(
     get,
     path = "/auth/verify/{token}",
@@ -45,35 +45,35 @@ fn dead(error: Error, sentence: &str) -> actix_web::Error {
     extensions(("x-codes" = json!(["dead_link"])))
 )]
 pub async fn verify(call: Call, token: web::Path<String>) -> Result<HttpResponse, actix_web::Error> {
-    let only_look = call.req.extensions().contains::<Head>();
+    let only_check = call.req.extensions().contains::<Head>();
     let (token, client) = (Token::new(token.into_inner()), call.client());
     let work = move |s: &crate::state::Services| {
-        if only_look { verify_verb::look(s, &token) } else { verify_verb::verify_email(s, &token, &client) }
+        if only_check { verify_verb::look(s, &token) } else { verify_verb::verify_email(s, &token, &client) }
     };
     call.state.blocking(work).await.map_err(|error| dead(error, "Invalid token"))?;
     Ok(HttpResponse::Ok().json(Done::new("Email verified!")))
 }
 
-/// Whose password is forgotten.
+/// The account whose password is forgotten.
 #[derive(Default, Deserialize, ToSchema)]
 #[serde(default)]
 pub struct Forgotten {
-    /// The account's address. Without one nothing happens, and the answer is the same.
+    /// The account's email address. Without one nothing happens, and the response is the same.
     #[schema(nullable, example = "ada@example.com")]
     #[serde(deserialize_with = "users::rules::blank_if_null")]
     email: String,
 }
 
-/// Ask for a mail with a link to choose a new password.
+/// Send an email with a link to choose a new password.
 ///
-/// The answer is the same whether the address belongs to an account or not, and takes the same time.
+/// The response is the same, and takes as long, whether or not an account uses the address.
 #[utoipa::path(
     post,
     path = "/auth/request_reset",
     request_body = Forgotten,
     responses((
         status = 200,
-        description = "If there is such an account, its owner gets a mail.",
+        description = "If an account uses the address, its owner gets an email.",
         body = Done,
         example = json!({ "ok": true, "msg": "If email exists, reset link sent" })
     )),
@@ -87,17 +87,17 @@ pub async fn request_reset(call: Call, Json(form): Json<Forgotten>) -> Result<Ht
     }
 }
 
-/// Set a new password with the token of a mail's link.
+/// Set a new password with the token of an emailed link.
 ///
 /// Every session of the account ends, tokens included. Log in next.
 #[utoipa::path(
     post,
     path = "/auth/reset_password/{token}",
-    params(("token" = String, Path, description = "The last part of the link's address. It works once.")),
+    params(("token" = String, Path, description = "The last part of the link's address. It can be used once.")),
     request_body = Reset,
     responses((
         status = 200,
-        description = "The password is the new one.",
+        description = "The password is changed.",
         body = Done,
         example = json!({ "ok": true, "msg": "Password reset successful" })
     )),
@@ -121,14 +121,14 @@ pub async fn reset_password(
 
 /// Change the password.
 ///
-/// Every other session ends; this one goes on under a new cookie.
+/// Every other session ends; this one continues with a new cookie.
 #[utoipa::path(
     put,
     path = "/auth/change_password",
     request_body = PasswordChange,
     responses((
         status = 200,
-        description = "The password is the new one.",
+        description = "The password is changed.",
         body = Done,
         example = json!({ "ok": true, "msg": "Password changed" })
     )),
@@ -156,7 +156,7 @@ pub async fn change_password(
     }
 }
 
-/// 401 when it is the present password that is wrong, whatever else is.
+/// 401 where the current password is wrong, whatever else is.
 fn wrong_current(errors: FieldErrors) -> Refusal {
     let is_wrong = errors.0.iter().any(|error| error.code == "current_password_incorrect");
     if !is_wrong {

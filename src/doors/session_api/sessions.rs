@@ -1,4 +1,4 @@
-//! One's sessions, at this door: see them, end one, end the others.
+//! The account's sessions, at this door: list them, end one, end the others.
 
 use actix_web::{HttpResponse, web};
 
@@ -8,13 +8,13 @@ use crate::doors::caller::{self, LoggedIn};
 use crate::error::Error;
 use crate::sessions::{self, Ended};
 
-/// Every browser and program that is logged in to the account.
+/// List the browsers and apps that are logged in to the account.
 ///
-/// An id is a handle for this list; it opens nothing.
+/// An `id` only names a session in this list; it grants nothing.
 #[utoipa::path(
     get,
     path = "/auth/sessions",
-    responses((status = 200, description = "The newest use first.", body = SessionList)),
+    responses((status = 200, description = "This session first, then the most recently used.", body = SessionList)),
     security(("session" = []))
 )]
 pub async fn list(call: Call, LoggedIn(caller): LoggedIn) -> Result<HttpResponse, Error> {
@@ -23,16 +23,16 @@ pub async fn list(call: Call, LoggedIn(caller): LoggedIn) -> Result<HttpResponse
     Ok(HttpResponse::Ok().json(SessionList::new(&sessions, &own)))
 }
 
-/// End one session: its cookie or its tokens are dead at once.
+/// End one session: its cookie or tokens stop working at once.
 ///
-/// Ending one's own is a logout.
+/// Ending the session of this request is a logout.
 #[utoipa::path(
     delete,
     path = "/auth/sessions/{id}",
-    params(("id" = String, Path, description = "As the list names it.")),
+    params(("id" = String, Path, description = "The id from the list of sessions.")),
     responses((
         status = 200,
-        description = "It has ended.",
+        description = "The session has ended.",
         body = Done,
         example = json!({ "ok": true, "msg": "Session ended" })
     )),
@@ -51,7 +51,7 @@ pub async fn end(call: Call, LoggedIn(caller): LoggedIn, handle: web::Path<Strin
 #[utoipa::path(
     delete,
     path = "/auth/sessions",
-    responses((status = 200, description = "Only this session is left.", body = OthersEnded)),
+    responses((status = 200, description = "All other sessions have ended.", body = OthersEnded)),
     security(("session" = []))
 )]
 pub async fn end_others(call: Call, LoggedIn(caller): LoggedIn) -> Result<HttpResponse, Error> {

@@ -106,7 +106,7 @@ async fn token_of(req: &HttpRequest, payload: &mut web::Payload) -> Result<Strin
     post,
     path = "/api/auth/refresh",
     request_body = Option<InBody>,
-    responses((status = 200, description = "Both tokens are new.", body = Success<Tokens>)),
+    responses((status = 200, description = "A new pair of tokens.", body = Success<Tokens>)),
     security(("refresh_token" = []), ()),
     extensions(("x-codes" = json!(["UNAUTHORIZED", "TOKEN_INVALID", "TOKEN_EXPIRED", "TOKEN_REVOKED", "TOKEN_REUSED"])))
 )]

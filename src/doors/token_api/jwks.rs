@@ -1,4 +1,4 @@
-//! The public keys, for those who verify our tokens.
+//! The public keys, for services that verify our tokens.
 
 use actix_web::http::header;
 use actix_web::{HttpResponse, web};
@@ -11,20 +11,19 @@ use crate::state::State;
 /// Public keys (RFC 7517 section 5).
 #[derive(Serialize, ToSchema)]
 pub struct KeySet {
-    /// Each with its `kid`, which tokens name in their header.
+    /// Each has a `kid`, which tokens name in their header.
     #[schema(value_type = Vec<Object>)]
     keys: Vec<Jwk>,
 }
 
-/// The public keys that verify access tokens.
+/// Get the public keys that verify access tokens.
 ///
-/// Empty under HS256. May be kept for five minutes: a new key is listed together with the one before it, so nobody needs to
-/// be faster.
+/// Empty under HS256. May be cached for five minutes: after a change of keys, the previous key is still listed.
 #[utoipa::path(
     get,
     path = "/.well-known/jwks.json",
     operation_id = "jwks",
-    responses((status = 200, description = "The current key, and the one before it.", body = KeySet))
+    responses((status = 200, description = "The current key and the previous one.", body = KeySet))
 )]
 pub async fn get(state: web::Data<State>) -> HttpResponse {
     HttpResponse::Ok()
