@@ -31,7 +31,7 @@ async fn register_with(browser: &Browser<'_>, name: &str, token: &str) -> Answer
 }
 
 fn asks_for_an_invitation(answer: &Answer) {
-    assert_eq!((answer.status, answer.text_of("h1").as_str()), (403, "An invitation is needed"));
+    assert_eq!((answer.status, answer.text_of("h1").as_str()), (403, "You need an invitation"));
 }
 
 #[test]
@@ -39,7 +39,7 @@ fn a_closed_house_takes_nobody_in_at_any_door() {
     App::test_with(&["--registration=closed"], async |app| {
         let browser = app.browser();
         for answer in [browser.get("/register").await, browser.register("john", "john@example.com", PASSWORD).await] {
-            assert_eq!((answer.status, answer.text_of("h1").as_str()), (403, "New accounts are closed"));
+            assert_eq!((answer.status, answer.text_of("h1").as_str()), (403, "Sign-up is closed"));
         }
         for page in ["/", "/login"] {
             assert!(!browser.get(page).await.body.contains("\"/register\""), "no link leads there from {page}");

@@ -61,7 +61,7 @@ fn the_buttons_on_the_pages_of_emailed_links_work_over_plain_http() {
         let told = visitor.script("return document.referrer").await;
         assert_eq!(told, visitor.at(host, "/"), "the origin, and nothing of the path with the secret");
         visitor.press("Log out").await;
-        assert_eq!((visitor.path().await.as_str(), visitor.text("[role=status]").await.as_str()), ("/", "Logged out."));
+        assert_eq!((visitor.path().await.as_str(), visitor.message().await.as_str()), ("/", "Logged out."));
 
         visitor.open_url(&visitor.at(host, "/forgot-password")).await;
         visitor.fill("email", "ada@example.com").await;
