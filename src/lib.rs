@@ -1,9 +1,10 @@
-//! Vestibule: sign-up, sign-in, profile, recovery, sessions and tokens in one binary.
+//! Vestibule: sign-up, login, profile, recovery, sessions and tokens in one binary.
 //!
-//! Nouns inside, doors outside, one word per verb in every room: a request goes door → verb → store → answer.
+//! Nouns inside, doors outside, one file name per verb: a request goes door → verb → store → response.
+//! `docs/architecture.md` defines these words.
 //!
 //! - [`config`]: every setting, once
-//! - [`application`]: puts the house together
+//! - [`application`]: builds the application
 //! - [`state`]: what handlers share, and the hop to the synchronous inside
 //! - [`db`], [`schema`]: two databases behind one connection
 //! - [`error`]: what can go wrong, without HTTP
@@ -11,10 +12,11 @@
 //! - [`mail`]: emails, and the outbox that keeps them until they are delivered
 //! - [`email_address`]: what an email address is
 //! - [`user_agent`]: names for browsers and programs
-//! - [`invitations`]: who may create an account
-//! - [`limits`]: how often may this be tried
+//! - [`invitations`]: who can create an account
+//! - [`limits`]: rate limits
+//! - [`printable`]: text from outside, for terminals and logs
 //! - [`doors`]: pages for people, JSON for programs
-//! - [`commands`]: the operator's door
+//! - [`commands`]: the command line
 
 pub mod application;
 pub mod client;

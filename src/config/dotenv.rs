@@ -64,7 +64,7 @@ fn decode(bytes: &[u8]) -> Result<String, String> {
     Ok(text.replace("\r\n", "\n").replace('\r', "\n"))
 }
 
-/// A value as [`dotenvy`] reads it back inside double quotes, to the letter.
+/// A value in the form that [`dotenvy`] reads back unchanged inside double quotes.
 fn escape(value: &str) -> String {
     value.replace('\\', "\\\\").replace('"', "\\\"").replace('$', "\\$").replace('\n', "\\n")
 }
@@ -309,7 +309,7 @@ mod tests {
     }
 
     #[test]
-    fn a_value_reaches_the_environment_to_the_letter() {
+    fn a_value_reaches_the_environment_unchanged() {
         for value in ["plain", "a \"b\" 'c' \\ $HOME #x", "two\nlines\\n", "ends with \\"] {
             let line = format!("A=\"{}\"", escape(value));
             let read: Vec<_> = dotenvy::from_read_iter(line.as_bytes()).map(|pair| pair.expect("a pair").1).collect();

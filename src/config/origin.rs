@@ -38,7 +38,7 @@ pub(super) fn parse(text: &str) -> Result<Url, String> {
     match url.host() {
         Some(Host::Domain(name)) if name.ends_with('.') => Err(wrong("ends with a dot")),
         Some(Host::Domain(name)) if is_name(name) && !rest.contains('%') => Ok(url),
-        // The URL standard reads 127.1 and 0x7f.1 as 127.0.0.1, and 010 as 8: whoever wrote that may mean another host.
+        // The URL standard reads 127.1 and 0x7f.1 as 127.0.0.1, and 010 as 8; the operator may mean another host.
         Some(Host::Ipv4(address)) if rest.split(':').next() == Some(&address.to_string()) => Ok(url),
         Some(Host::Ipv6(_)) => Ok(url),
         _ => Err(wrong("has no host name that browsers would send")),

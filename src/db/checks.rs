@@ -38,7 +38,7 @@ struct Count {
     count: i64,
 }
 
-/// Checks everything that later would be a fault in somebody's request.
+/// Checks everything that would make requests fail later.
 ///
 /// # Errors
 /// One sentence.

@@ -11,7 +11,7 @@ const SPELLING: &str = "write it as postgres://USER:PASSWORD@HOST:PORT/NAME";
 /// The parts of `postgres://user:password@host:port,host:port/name?option=value`, decoded.
 ///
 /// Two readers of one text would disagree about a password with a `@` in it: one asks the name server for the half that
-/// the other takes for the password. So nobody but this module reads it, and whatever could be read in two ways is refused.
+/// the other takes for the password. So only this module reads it, and refuses whatever could be read in two ways.
 #[derive(Clone)]
 pub struct PostgresUrl {
     hosts: Vec<(String, Option<u16>)>,

@@ -20,7 +20,7 @@ pub enum Readiness {
     Ready,
     /// The schema is behind this version, or newer.
     WrongSchema(Schema),
-    /// It can be read and not written: a standby, a full disk, a lock that somebody holds. The cause is for the log.
+    /// It can be read and not written: a standby, a full disk, a lock that another program holds. The cause is for the log.
     TakesNoWrites(Error),
 }
 
