@@ -1,7 +1,7 @@
 //! Invitations from the command line.
 
 use clap::Subcommand;
-use time::Duration;
+use time::{Duration, PrimitiveDateTime};
 
 use super::terminal::{explain, say, tell};
 use crate::application::StartError;
@@ -34,6 +34,9 @@ pub enum Command {
         id: i64,
     },
 }
+
+/// Rows that are read and held at once.
+const AT_ONCE: i64 = 500;
 
 /// Runs one of them.
 ///
@@ -68,30 +71,33 @@ fn places(invitation: &Invitation) -> String {
 }
 
 fn list(s: &Services) -> Result<(), StartError> {
-    let all = s.db.conn().and_then(|mut c| store::list(&mut c)).map_err(explain)?;
-    if all.is_empty() {
+    let next = |after| s.db.conn().and_then(|mut c| store::list(&mut c, after, AT_ONCE)).map_err(explain);
+    let mut page = next(0)?;
+    if page.is_empty() {
         say("No invitations.")?;
         return Ok(());
     }
     let now = s.clock.now();
     say(format_args!("{:>6}  {:>11}  {:<8}  {:<20}  email", "id", "left", "state", "expires (UTC)"))?;
-    for one in &all {
-        let state = if one.is_alive(now) {
-            "open"
-        } else if one.uses_left == 0 {
-            "used"
-        } else {
-            "expired"
-        };
-        let left = format!("{} of {}", one.uses_left, one.uses);
-        let ends = one.expires_at.replace_nanosecond(0).unwrap_or(one.expires_at);
-        say(format_args!(
-            "{:>6}  {left:>11}  {state:<8}  {ends:<20}  {}",
-            one.id,
-            one.email.as_deref().unwrap_or("any")
-        ))?;
+    while let Some(last) = page.last().map(|one| one.id) {
+        page.iter().try_for_each(|one| print(one, now))?;
+        page = next(last)?;
     }
     Ok(())
+}
+
+fn print(one: &Invitation, now: PrimitiveDateTime) -> Result<(), StartError> {
+    let state = if one.is_alive(now) {
+        "open"
+    } else if one.uses_left == 0 {
+        "used"
+    } else {
+        "expired"
+    };
+    let left = format!("{} of {}", one.uses_left, one.uses);
+    let ends = one.expires_at.replace_nanosecond(0).unwrap_or(one.expires_at);
+    let email = one.email.as_deref().unwrap_or("any");
+    say(format_args!("{:>6}  {left:>11}  {state:<8}  {ends:<20}  {email}", one.id))
 }
 
 fn revoke(s: &Services, id: i64) -> Result<(), StartError> {

@@ -92,6 +92,8 @@ pub struct Config {
     pub session_lifetime: Duration,
     /// See [`Settings::session_max_lifetime`].
     pub session_max_lifetime: Duration,
+    /// See [`Settings::session_max_per_user`].
+    pub session_max_per_user: u32,
     /// See [`Settings::sudo_window`].
     pub sudo_window: Duration,
     /// See [`Settings::verify_ttl`].
@@ -239,6 +241,7 @@ impl Config {
             keep_alive: std::time::Duration::from_secs(settings.keep_alive),
             session_lifetime: Duration::seconds(settings.session_lifetime),
             session_max_lifetime: Duration::seconds(settings.session_max_lifetime),
+            session_max_per_user: settings.session_max_per_user,
             sudo_window: Duration::seconds(settings.sudo_window),
             verify_ttl: Duration::seconds(settings.verify_ttl),
             reset_ttl: Duration::seconds(settings.reset_ttl),

@@ -128,6 +128,10 @@ pub struct Settings {
     #[arg(long, env = "SESSION_MAX_LIFETIME", default_value_t = 2_592_000, value_parser = clap::value_parser!(i64).range(1..=31_536_000), global = true)]
     pub session_max_lifetime: i64,
 
+    /// Sessions an account may have at once; a further login ends the least recently used one of the same client, else of all
+    #[arg(long, env = "SESSION_MAX_PER_USER", default_value_t = 100, value_parser = clap::value_parser!(u32).range(1..=10_000), global = true)]
+    pub session_max_per_user: u32,
+
     /// How long after a login email and password can be changed without entering the password again, in seconds; 0 always asks
     #[arg(long, env = "SUDO_WINDOW", default_value_t = 600, value_parser = clap::value_parser!(i64).range(0..=86_400), global = true)]
     pub sudo_window: i64,

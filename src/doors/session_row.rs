@@ -1,11 +1,30 @@
 //! A session as JSON, the same at both APIs.
 
-use serde::Serialize;
-use utoipa::ToSchema;
+use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
 
 use super::profile::rfc3339;
-use crate::sessions::Session;
+use crate::sessions::{Cursor, Session};
 use crate::user_agent;
+
+/// Sessions in one response.
+pub const AT_ONCE: usize = 100;
+
+/// Which page of the list.
+#[derive(Default, Deserialize, IntoParams)]
+#[serde(default)]
+#[into_params(parameter_in = Query)]
+pub struct After {
+    /// The `next` of the page before; the first page without it.
+    after: String,
+}
+
+impl After {
+    /// Where the page begins; none for the first one, and for what is no cursor.
+    pub fn cursor(&self) -> Option<Cursor> {
+        self.after.parse().ok()
+    }
+}
 
 /// A browser or app that is logged in to the account.
 #[derive(Serialize, ToSchema)]

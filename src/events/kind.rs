@@ -119,6 +119,8 @@ kinds![
     SessionEnded "session_ended" Ok Login "A session was logged out",
     /// All sessions but one were ended; the detail is their number.
     SessionsEnded "sessions_ended" Ok Login "All other sessions were logged out",
+    /// The account had as many sessions as it may have, so the least recently used one was ended; the detail names it.
+    SessionDisplaced "session_displaced" Warn Login "Too many sessions: the least recently used one was logged out",
     /// A spent refresh token was used again, and its session was ended.
     TokenReused "token_reused" Bad Login "An old token was reused, so that app was logged out",
     /// "Not you?": every session was ended and a password reset started.
@@ -155,6 +157,7 @@ impl Kind {
             }
             (Kind::UsernameChanged | Kind::EmailChanged | Kind::RoleChanged, new) => format!("{short} to {new}"),
             (Kind::SessionEnded, name) => format!("{name} was logged out"),
+            (Kind::SessionDisplaced, name) => format!("Too many sessions: {name} was logged out"),
             (Kind::SessionsEnded, "1") => "One other session was logged out".to_owned(),
             (Kind::SessionsEnded, number) => format!("{number} other sessions were logged out"),
             _ => short.to_owned(),

@@ -37,9 +37,9 @@ pub fn find(c: &mut Conn, token_hash: &str) -> Result<Option<Invitation>, Error>
     Ok(invitations::table.filter(invitations::token_hash.eq(token_hash)).first(c).optional()?)
 }
 
-/// All of them, oldest first.
-pub fn list(c: &mut Conn) -> Result<Vec<Invitation>, Error> {
-    Ok(invitations::table.order(invitations::id).load(c)?)
+/// Those after this one, oldest first.
+pub fn list(c: &mut Conn, after: i64, most: i64) -> Result<Vec<Invitation>, Error> {
+    Ok(invitations::table.filter(invitations::id.gt(after)).order(invitations::id).limit(most).load(c)?)
 }
 
 /// One place less, if there is one and it is not too late; says whether there was. The one update decides.
@@ -58,14 +58,21 @@ pub fn delete(c: &mut Conn, id: i64) -> Result<bool, Error> {
 
 /// Forgets those that were written for this address, in any spelling of its case.
 pub fn forget_address(c: &mut Conn, email: &str) -> Result<usize, Error> {
-    let invited: Vec<(i64, Option<String>)> = invitations::table
-        .filter(invitations::email.is_not_null())
-        .select((invitations::id, invitations::email))
-        .load(c)?;
-    let key = email_key(email);
-    let theirs = invited.into_iter().filter(|(_, invited)| invited.as_deref().is_some_and(|one| email_key(one) == key));
-    let ids: Vec<i64> = theirs.map(|(id, _)| id).collect();
-    Ok(diesel::delete(invitations::table.filter(invitations::id.eq_any(ids))).execute(c)?)
+    let (key, mut last, mut forgotten) = (email_key(email), 0, 0);
+    // Addresses are stored as the operator typed them, so the database can't compare them. A page at a time is held.
+    loop {
+        let page: Vec<(i64, Option<String>)> = invitations::table
+            .filter(invitations::email.is_not_null().and(invitations::id.gt(last)))
+            .select((invitations::id, invitations::email))
+            .order(invitations::id)
+            .limit(500)
+            .load(c)?;
+        let Some((newest, _)) = page.last() else { return Ok(forgotten) };
+        last = *newest;
+        let theirs = page.iter().filter(|(_, invited)| invited.as_deref().is_some_and(|one| email_key(one) == key));
+        let ids: Vec<i64> = theirs.map(|(id, _)| *id).collect();
+        forgotten += diesel::delete(invitations::table.filter(invitations::id.eq_any(ids))).execute(c)?;
+    }
 }
 
 /// Deletes those that ended long ago; they may hold an address.

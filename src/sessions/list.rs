@@ -1,19 +1,92 @@
-//! List one's sessions: every browser and program that is logged in.
+//! List the sessions of an account, page by page: every browser and app that is logged in.
+
+use std::fmt;
+use std::str::FromStr;
+
+use time::{Duration, OffsetDateTime, PrimitiveDateTime};
 
 use super::{Session, store};
 use crate::error::Error;
 use crate::state::Services;
 use crate::users::Caller;
 
-/// The living sessions of the caller's account: this one first, then the last used. A dead row that waits to be swept is
-/// not among them.
+/// Where a page of the list ends: the session that was last on it, by its last use and its public id.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Cursor {
+    pub(super) last_used_at: PrimitiveDateTime,
+    pub(super) handle: String,
+}
+
+/// One page of the list.
+pub struct Page {
+    /// The caller's own session first, on the first page; then those used last.
+    pub sessions: Vec<Session>,
+    /// Where the next page goes on, if there is one.
+    pub next: Option<Cursor>,
+    /// How many there are on all pages.
+    pub total: i64,
+}
+
+/// At most `most` sessions of the caller's account that are alive, after `after` where that is given.
+///
+/// Pages go on after a session and not after a number. A session that is used meanwhile moves to the first page; none is
+/// listed twice because another one ended.
 ///
 /// # Errors
 /// Only the database's.
-pub fn list(s: &Services, caller: &Caller) -> Result<Vec<Session>, Error> {
-    let now = s.clock.now();
-    let mut rows = store::of_user(&mut *s.db.conn()?, caller.user.id)?;
-    rows.retain(|session| session.is_alive(&s.config, now));
-    rows.sort_by_key(|session| session.id != caller.session.id);
-    Ok(rows)
+pub fn list(s: &Services, caller: &Caller, after: Option<&Cursor>, most: usize) -> Result<Page, Error> {
+    let (c, now, user_id) = (&mut *s.db.conn()?, s.clock.now(), caller.user.id);
+    // Read anew: the caller's row was loaded before this request was noted as its last use.
+    let own = if after.is_none() { store::find_by_handle(c, user_id, &caller.session.handle)? } else { None };
+    let others = most - own.iter().len();
+    // One more than is shown tells whether there is another page.
+    let limit = i64::try_from(others + 1).unwrap_or(i64::MAX);
+    let mut rows = store::alive(c, &s.config, now, user_id, &caller.session.id, after, limit)?;
+    let more = rows.len() > others;
+    rows.truncate(others);
+    let last = rows.last().or(own.as_ref()).filter(|_| more);
+    let next = last.map(|row| Cursor { last_used_at: row.last_used_at, handle: row.handle.clone() });
+    let total = store::count_alive(c, &s.config, user_id, now)?;
+    Ok(Page { sessions: own.into_iter().chain(rows).collect(), next, total })
+}
+
+/// Microseconds since 1970, which is what both databases store, and the public id.
+impl fmt::Display for Cursor {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let since = self.last_used_at.assume_utc() - OffsetDateTime::UNIX_EPOCH;
+        write!(f, "{}-{}", since.whole_microseconds(), self.handle)
+    }
+}
+
+impl FromStr for Cursor {
+    type Err = ();
+
+    fn from_str(text: &str) -> Result<Cursor, ()> {
+        let (since, handle) = text.split_once('-').ok_or(())?;
+        let at = OffsetDateTime::UNIX_EPOCH.checked_add(Duration::microseconds(since.parse().map_err(|_| ())?));
+        let at = at.filter(|at| (1970..10_000).contains(&at.year())).ok_or(())?;
+        // PostgreSQL refuses a NUL in a value.
+        if !handle.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
+            return Err(());
+        }
+        Ok(Cursor { last_used_at: PrimitiveDateTime::new(at.date(), at.time()), handle: handle.to_owned() })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use time::macros::datetime;
+
+    use super::Cursor;
+
+    #[test]
+    fn a_cursor_comes_back_as_it_went_and_nonsense_is_none() {
+        let cursor = Cursor { last_used_at: datetime!(2026-11-26 09:40:00.123456), handle: "0a1b".to_owned() };
+        assert_eq!(cursor.to_string().parse(), Ok(cursor));
+        for odd in
+            ["", "-", "7", "x-0a1b", "-7-0a1b", "9223372036854775807-0a1b", "99999999999999999999-a", "7-\0", "7-'"]
+        {
+            assert_eq!(odd.parse::<Cursor>(), Err(()), "{odd}");
+        }
+    }
 }

@@ -1,10 +1,11 @@
-//! A browser or program that is logged in: one row, which the cookie or the tokens name.
+//! Sessions: one row for each browser or app that is logged in, named by the cookie or the tokens.
 
 pub mod end;
 pub mod end_others;
 pub mod id;
 pub mod list;
 pub mod logout;
+mod make_room;
 pub mod store;
 
 use diesel::prelude::*;
@@ -15,11 +16,12 @@ use crate::config::Config;
 use crate::db::Conn;
 use crate::error::Error;
 use crate::schema::sessions;
+use crate::state::Services;
 
 pub use end::{Ended, end};
 pub use end_others::end_others;
 pub use id::SessionId;
-pub use list::list;
+pub use list::{Cursor, list};
 pub use logout::logout;
 
 /// What holds a session.
@@ -82,11 +84,13 @@ impl Session {
     }
 }
 
-/// Starts a session, always a fresh one, and returns it with the id for the cookie or the tokens.
+/// Starts a session, always a fresh one, and returns it with the id for the cookie or the tokens. An account has at most
+/// `SESSION_MAX_PER_USER` of them.
 ///
 /// # Errors
 /// Only the database's.
 pub fn start(
+    s: &Services,
     c: &mut Conn,
     now: PrimitiveDateTime,
     user_id: i64,
@@ -107,6 +111,7 @@ pub fn start(
         login_address: client.address.to_string(),
     };
     diesel::insert_into(sessions::table).values(&session).execute(c)?;
+    make_room::make_room(s, c, &session, client)?;
     Ok((session, id))
 }
 

@@ -5,7 +5,7 @@ use std::net::IpAddr;
 use diesel::prelude::*;
 use time::{Duration, PrimitiveDateTime};
 
-use super::{Kind, Session, SessionId};
+use super::{Cursor, Kind, Session, SessionId};
 use crate::config::Config;
 use crate::db::Conn;
 use crate::error::Error;
@@ -18,10 +18,69 @@ pub fn find_with_user(c: &mut Conn, id: &SessionId) -> Result<Option<(Session, U
     Ok(row.select((sessions::all_columns, users::all_columns)).first(c).optional()?)
 }
 
-/// Every session of the account, the last used first.
-pub fn of_user(c: &mut Conn, user_id: i64) -> Result<Vec<Session>, Error> {
-    let rows = sessions::table.filter(sessions::user_id.eq(user_id));
-    Ok(rows.order((sessions::last_used_at.desc(), sessions::created_at.desc(), sessions::handle)).load(c)?)
+type Rows<'a> = sessions::BoxedQuery<'a, <Conn as Connection>::Backend>;
+
+/// The sessions of the account that have not expired: [`Session::is_alive`] as a query.
+fn unexpired<'a>(config: &Config, now: PrimitiveDateTime, user_id: i64) -> Rows<'a> {
+    let idle =
+        |kind: Kind, lifetime: Duration| sessions::kind.eq(kind.word()).and(sessions::last_used_at.gt(now - lifetime));
+    sessions::table
+        .filter(sessions::user_id.eq(user_id))
+        .filter(sessions::created_at.gt(now - config.session_max_lifetime))
+        .filter(idle(Kind::Browser, config.session_lifetime).or(idle(Kind::Program, config.jwt_refresh_token_expires)))
+        .into_boxed()
+}
+
+/// The sessions of the account that are alive, without one: the last used first, after a cursor where one is given.
+pub fn alive(
+    c: &mut Conn,
+    config: &Config,
+    now: PrimitiveDateTime,
+    user_id: i64,
+    without: &str,
+    after: Option<&Cursor>,
+    most: i64,
+) -> Result<Vec<Session>, Error> {
+    let mut rows = unexpired(config, now, user_id).filter(sessions::id.ne(without));
+    if let Some(Cursor { last_used_at, handle }) = after {
+        let earlier = sessions::last_used_at.lt(last_used_at);
+        rows = rows.filter(earlier.or(sessions::last_used_at.eq(last_used_at).and(sessions::handle.gt(handle))));
+    }
+    Ok(rows.order((sessions::last_used_at.desc(), sessions::handle)).limit(most).load(c)?)
+}
+
+/// How many sessions of the account are alive.
+pub fn count_alive(c: &mut Conn, config: &Config, user_id: i64, now: PrimitiveDateTime) -> Result<i64, Error> {
+    Ok(unexpired(config, now, user_id).count().get_result(c)?)
+}
+
+/// How many rows the account has, expired ones included.
+pub fn count(c: &mut Conn, user_id: i64) -> Result<i64, Error> {
+    Ok(sessions::table.filter(sessions::user_id.eq(user_id)).count().get_result(c)?)
+}
+
+/// The least recently used session of the same account but `newest`: of the same client only, or of any.
+pub fn least_recently_used(c: &mut Conn, newest: &Session, of_same_client: bool) -> Result<Option<Session>, Error> {
+    let mut rows =
+        sessions::table.filter(sessions::user_id.eq(newest.user_id)).filter(sessions::id.ne(&newest.id)).into_boxed();
+    if of_same_client {
+        rows = rows
+            .filter(sessions::kind.eq(&newest.kind))
+            .filter(sessions::user_agent.eq(&newest.user_agent))
+            .filter(sessions::login_address.eq(&newest.login_address));
+    }
+    Ok(rows.order((sessions::last_used_at, sessions::handle)).first(c).optional()?)
+}
+
+/// Deletes the rows of the account that have expired.
+pub fn delete_expired(c: &mut Conn, config: &Config, now: PrimitiveDateTime, user_id: i64) -> Result<usize, Error> {
+    let unused =
+        |kind: Kind, lifetime: Duration| sessions::kind.eq(kind.word()).and(sessions::last_used_at.le(now - lifetime));
+    let expired = sessions::created_at
+        .le(now - config.session_max_lifetime)
+        .or(unused(Kind::Browser, config.session_lifetime))
+        .or(unused(Kind::Program, config.jwt_refresh_token_expires));
+    Ok(diesel::delete(sessions::table.filter(sessions::user_id.eq(user_id)).filter(expired)).execute(c)?)
 }
 
 /// The sessions of the account after this one, in the order of their logins.
@@ -79,18 +138,6 @@ pub fn delete_others(c: &mut Conn, user_id: i64, keep: &str) -> Result<Vec<Sessi
 /// Ends every session of the account.
 pub fn delete_all(c: &mut Conn, user_id: i64) -> Result<usize, Error> {
     Ok(diesel::delete(sessions::table.filter(sessions::user_id.eq(user_id))).execute(c)?)
-}
-
-/// How many sessions of the account are alive, as [`Session::is_alive`] decides it.
-pub fn count_alive(c: &mut Conn, config: &Config, user_id: i64, now: PrimitiveDateTime) -> Result<i64, Error> {
-    let mut alive = 0;
-    for (kind, idle) in [(Kind::Browser, config.session_lifetime), (Kind::Program, config.jwt_refresh_token_expires)] {
-        let used = sessions::table.filter(sessions::user_id.eq(user_id)).filter(sessions::kind.eq(kind.word()));
-        let used = used.filter(sessions::last_used_at.gt(now - idle));
-        let young = used.filter(sessions::created_at.gt(now - config.session_max_lifetime));
-        alive += young.count().get_result::<i64>(c)?;
-    }
-    Ok(alive)
 }
 
 /// Deletes the rows that nothing can use any more. They were dead before: this only saves room.

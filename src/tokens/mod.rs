@@ -55,7 +55,7 @@ fn gone_meanwhile(error: Error) -> Error {
 pub fn start(s: &Services, user: &User, client: &Client) -> Result<Pair, Error> {
     let now = s.clock.now();
     let first = s.db.transaction(|c| {
-        let (session, session_id) = sessions::start(c, now, user.id, sessions::Kind::Program, client)?;
+        let (session, session_id) = sessions::start(s, c, now, user.id, sessions::Kind::Program, client)?;
         events::record(c, now, EventKind::LoggedIn, &user.id.into(), client)?;
         let refresh = new_refresh_token(s, c, &session)?;
         pair(s, user, &session_id, &refresh, true)

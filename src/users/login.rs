@@ -122,7 +122,7 @@ pub fn login(
         if let Some(previous) = previous {
             sessions::store::supersede(c, previous)?;
         }
-        let (session, session_id) = sessions::start(c, now, user.id, kind, client)?;
+        let (session, session_id) = sessions::start(s, c, now, user.id, kind, client)?;
         events::record(c, now, Kind::LoggedIn, &user.id.into(), client)?;
         attempt.succeeded(c, s)?;
         limits::logged_in(c, s, client, &user)?;

@@ -199,3 +199,129 @@ fn a_clock_that_is_turned_back_ends_nobodys_session() {
         assert!(browser.is_logged_in().await);
     });
 }
+
+/// So many more browsers of john's, used one minute apart, without telling them one by one.
+fn many_sessions(app: &App, number: usize) {
+    let newest = app.sessions_of("john")[0].clone();
+    app.execute(&format!(
+        "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {number})
+         INSERT INTO sessions (id, user_id, kind, created_at, last_used_at, proved_at, address, user_agent, handle, login_address)
+         SELECT 'x' || i, user_id, kind, created_at, last_used_at, proved_at, address, 'Wget/' || i, 'h' || i, login_address
+         FROM sessions CROSS JOIN n WHERE id = '{}'",
+        newest.id
+    ));
+}
+
+#[test]
+fn a_long_list_of_sessions_comes_in_pages_that_neither_repeat_nor_skip() {
+    App::test(async |app| {
+        app.clock.stop();
+        let browser = app.browser();
+        browser.sign_in("john", PASSWORD).await;
+        many_sessions(app, 45);
+        let (mut seen, mut path, mut pages) = (Vec::new(), "/sessions".to_owned(), 0);
+        loop {
+            let page = browser.get(&path).await;
+            assert_eq!(page.texts_of(".list .badge").len(), usize::from(pages == 0), "this device comes first, once");
+            let document = scraper::Html::parse_document(&page.body);
+            let form = scraper::Selector::parse(".list form").expect("a selector");
+            seen.extend(document.select(&form).filter_map(|form| form.value().attr("action").map(str::to_owned)));
+            pages += 1;
+            match page.attribute("a[rel=next]", "href") {
+                Some(older) => path = older,
+                None => break,
+            }
+        }
+        assert_eq!((pages, seen.len(), seen.into_iter().collect::<BTreeSet<_>>().len()), (3, 45, 45));
+        for odd in [
+            "/sessions?after=x",
+            "/sessions?after=",
+            "/sessions?after=-1-%00",
+            "/sessions?after=99999999999999999999-a",
+        ] {
+            assert_eq!(browser.get(odd).await.status, 200, "{odd}");
+        }
+        assert_eq!(browser.get("/security").await.text_of("a[href='/sessions']"), "See all 46 sessions");
+    });
+}
+
+#[test]
+fn ten_thousand_sessions_make_no_page_and_no_answer_large() {
+    App::test(async |app| {
+        let browser = app.browser();
+        browser.sign_in("john", PASSWORD).await;
+        many_sessions(app, 10_000);
+        for path in ["/sessions", "/security", "/auth/sessions"] {
+            let answer = browser.get(path).await;
+            assert!(answer.status == 200 && answer.body.len() < 60_000, "{path}: {} bytes", answer.body.len());
+        }
+        let (mut seen, mut after) = (BTreeSet::new(), String::new());
+        loop {
+            let page = browser.get(&format!("/auth/sessions?after={after}")).await.json();
+            let ids = page["sessions"].as_array().expect("a list").iter().filter_map(|one| one["id"].as_str());
+            seen.extend(ids.map(str::to_owned));
+            match page["next"].as_str() {
+                Some(next) => after = next.to_owned(),
+                None => break,
+            }
+        }
+        assert_eq!(seen.len(), 10_001);
+        assert!(browser.get("/auth/sessions").await.json()["sessions"][0]["current"] == true);
+    });
+}
+
+#[test]
+fn a_program_that_logs_in_instead_of_refreshing_replaces_its_own_sessions() {
+    App::test_with(&["--session-max-per-user=3"], async |app| {
+        let (browser, program) = (app.browser(), app.browser_named("okhttp/5.1.0"));
+        browser.sign_in("john", PASSWORD).await;
+        let login = serde_json::json!({"username": "john", "password": PASSWORD});
+        let mut tokens = Vec::new();
+        for _ in 0..6 {
+            app.clock.advance(Duration::SECOND);
+            let answer = program.json(reqwest::Method::POST, "/api/auth/login", &login).await;
+            tokens.push(answer.json()["data"]["access_token"].as_str().expect("a token").to_owned());
+        }
+        assert_eq!(app.sessions_of("john").len(), 3);
+        assert!(browser.is_logged_in().await, "what another client holds is left alone");
+        assert!(!app.events().contains(&"session_displaced".to_owned()), "nothing happened to anybody else");
+        let mut alive = Vec::new();
+        for token in tokens {
+            let bearer = format!("Bearer {token}");
+            let headers = [("authorization", bearer.as_str())];
+            alive.push(program.send(reqwest::Method::GET, "/api/auth/me", &headers, "").await.status);
+        }
+        assert_eq!(alive, [401, 401, 401, 401, 200, 200], "the oldest go");
+    });
+}
+
+#[test]
+fn whoever_pushes_another_device_out_is_seen() {
+    App::test_with(&["--session-max-per-user=2"], async |app| {
+        let owner = app.browser();
+        owner.sign_in("john", PASSWORD).await;
+        for name in ["Wget/1.24.5", "curl/8.5.0"] {
+            app.clock.advance(Duration::minutes(2));
+            app.browser_named(name).login("john", PASSWORD).await;
+        }
+        assert!(!owner.is_logged_in().await, "it was the least recently used one");
+        assert_eq!(app.events().iter().filter(|kind| *kind == "session_displaced").count(), 1);
+        owner.login("john", PASSWORD).await;
+        let warnings = owner.get("/history?show=warnings").await;
+        let told = "Too many sessions: Firefox on Linux was logged out".to_owned();
+        assert!(warnings.texts_of(".list .what > p").contains(&told), "{}", warnings.body);
+    });
+}
+
+#[test]
+fn expired_sessions_make_room_first() {
+    App::test_with(&["--session-max-per-user=2"], async |app| {
+        app.browser_named("Wget/1.24.5").sign_in("john", PASSWORD).await;
+        app.clock.advance(Duration::hours(2));
+        let (one, two) = (app.browser(), app.browser_named("curl/8.5.0"));
+        one.login("john", PASSWORD).await;
+        two.login("john", PASSWORD).await;
+        assert!(one.is_logged_in().await && two.is_logged_in().await);
+        assert!(!app.events().contains(&"session_displaced".to_owned()));
+    });
+}

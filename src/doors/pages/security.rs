@@ -25,24 +25,24 @@ struct SecurityPage {
     email: String,
     email_verified: bool,
     sessions: Vec<SessionRow>,
-    session_count: usize,
+    session_count: i64,
     events: Vec<EventRow>,
 }
 
 /// GET `/security`.
 pub async fn get(context: PageContext, LoggedIn(caller): LoggedIn) -> Result<HttpResponse, Error> {
     let who = caller.clone();
-    let read = context
-        .state
-        .blocking(move |s| Ok((sessions::list(s, &who)?, history(s, &who, Filter::All, None, EVENTS)?, s.clock.now())));
-    let (rows, history, now) = read.await?;
+    let read = context.state.blocking(move |s| {
+        Ok((sessions::list(s, &who, None, SESSIONS)?, history(s, &who, Filter::All, None, EVENTS)?, s.clock.now()))
+    });
+    let (page, history, now) = read.await?;
     let page = SecurityPage {
         layout: context.layout(),
         password_changed: caller.user.password_changed_at,
         email: caller.user.email.clone(),
         email_verified: caller.user.email_verified,
-        session_count: rows.len(),
-        sessions: rows.into_iter().take(SESSIONS).map(|row| SessionRow::of(row, &caller, now)).collect(),
+        session_count: page.total,
+        sessions: page.sessions.into_iter().map(|row| SessionRow::of(row, &caller, now)).collect(),
         events: history.entries.iter().map(|entry| EventRow::of(entry, now)).collect(),
     };
     context.page(StatusCode::OK, &page)

@@ -3,27 +3,54 @@
 use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, web};
 use askama::Template;
+use serde::Deserialize;
 
 use super::filters;
 use super::page_context::PageContext;
 use super::view::{FlashKind, Layout, SessionRow, Theme};
 use crate::doors::caller::{self, LoggedIn};
 use crate::error::Error;
-use crate::sessions::{self, Ended};
+use crate::sessions::{self, Cursor, Ended};
+
+/// Sessions on one page.
+const PAGE_SIZE: usize = 20;
 
 #[derive(Template)]
 #[template(path = "pages/sessions.html")]
 struct SessionsPage {
     layout: Layout,
     sessions: Vec<SessionRow>,
+    total: i64,
+    is_first: bool,
+    older: Option<String>,
 }
 
-/// GET `/sessions`.
-pub async fn get(context: PageContext, LoggedIn(caller): LoggedIn) -> Result<HttpResponse, Error> {
-    let who = caller.clone();
-    let (rows, now) = context.state.blocking(move |s| Ok((sessions::list(s, &who)?, s.clock.now()))).await?;
-    let sessions = rows.into_iter().map(|row| SessionRow::of(row, &caller, now)).collect();
-    context.page(StatusCode::OK, &SessionsPage { layout: context.layout(), sessions })
+/// The query of the page.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+pub struct Query {
+    after: String,
+}
+
+/// GET `/sessions`. An `after` that names no place in the list is an old link or a typing error: it counts as not given.
+pub async fn get(
+    context: PageContext,
+    LoggedIn(caller): LoggedIn,
+    query: web::Query<Query>,
+) -> Result<HttpResponse, Error> {
+    let (who, after) = (caller.clone(), query.after.parse::<Cursor>().ok());
+    let is_first = after.is_none();
+    let read =
+        context.state.blocking(move |s| Ok((sessions::list(s, &who, after.as_ref(), PAGE_SIZE)?, s.clock.now())));
+    let (page, now) = read.await?;
+    let page = SessionsPage {
+        layout: context.layout(),
+        sessions: page.sessions.into_iter().map(|row| SessionRow::of(row, &caller, now)).collect(),
+        total: page.total,
+        is_first,
+        older: page.next.map(|next| format!("/sessions?after={next}")),
+    };
+    context.page(StatusCode::OK, &page)
 }
 
 /// POST `/sessions/{id}/end`: 303 back to the list, or to `/` when it was the session of this request.

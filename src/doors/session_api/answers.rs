@@ -5,7 +5,7 @@ use utoipa::ToSchema;
 
 use crate::doors::profile::Profile;
 use crate::doors::session_row::SessionRow;
-use crate::sessions::Session;
+use crate::sessions::list;
 use crate::users::User;
 use crate::users::find::Page;
 
@@ -61,12 +61,17 @@ impl ProfileUpdated {
 pub struct SessionList {
     ok: bool,
     sessions: Vec<SessionRow>,
+    /// Where there are more: the `after` of the next page.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    next: Option<String>,
 }
 
 impl SessionList {
-    /// As its owner sees it from the session with the public id `own`.
-    pub fn new(sessions: &[Session], own: &str) -> SessionList {
-        SessionList { ok: true, sessions: SessionRow::list(sessions, own) }
+    /// One page, seen from the session with the public id `own`.
+    pub fn new(page: &list::Page, own: &str) -> SessionList {
+        let next = page.next.as_ref().map(ToString::to_string);
+        SessionList { ok: true, sessions: SessionRow::list(&page.sessions, own), next }
     }
 }
 

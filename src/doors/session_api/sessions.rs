@@ -5,22 +5,26 @@ use actix_web::{HttpResponse, web};
 use super::Call;
 use super::answers::{Done, OthersEnded, SessionList};
 use crate::doors::caller::{self, LoggedIn};
+use crate::doors::session_row::{AT_ONCE, After};
 use crate::error::Error;
 use crate::sessions::{self, Ended};
 
-/// List the browsers and apps that are logged in to the account.
+/// The browsers and apps that are logged in to the account.
 ///
-/// An `id` only names a session in this list; it grants nothing.
+/// At most 100; `next` names the rest. An id is public: it names a session in this list and grants nothing.
 #[utoipa::path(
     get,
     path = "/auth/sessions",
-    responses((status = 200, description = "This session first, then the most recently used.", body = SessionList)),
-    security(("session" = []))
+    params(After),
+    responses((status = 200, description = "This session first, then the last used.", body = SessionList)),
+    security(("session" = [])),
+    extensions(("x-codes" = json!(["bad_request"])))
 )]
-pub async fn list(call: Call, LoggedIn(caller): LoggedIn) -> Result<HttpResponse, Error> {
+pub async fn list(call: Call, LoggedIn(caller): LoggedIn, query: web::Query<After>) -> Result<HttpResponse, Error> {
     let own = caller.session.handle.clone();
-    let sessions = call.state.blocking(move |s| sessions::list(s, &caller)).await?;
-    Ok(HttpResponse::Ok().json(SessionList::new(&sessions, &own)))
+    let after = query.cursor();
+    let page = call.state.blocking(move |s| sessions::list(s, &caller, after.as_ref(), AT_ONCE)).await?;
+    Ok(HttpResponse::Ok().json(SessionList::new(&page, &own)))
 }
 
 /// End one session: its cookie or tokens stop working at once.

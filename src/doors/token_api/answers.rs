@@ -5,7 +5,7 @@ use utoipa::ToSchema;
 
 use crate::doors::profile::Profile;
 use crate::doors::session_row::SessionRow;
-use crate::sessions::Session;
+use crate::sessions::list;
 use crate::tokens::Pair;
 use crate::users::User;
 
@@ -104,12 +104,17 @@ impl From<&User> for Me {
 #[schema(as = TokenSessionList)]
 pub struct SessionList {
     sessions: Vec<SessionRow>,
+    /// Where there are more: the `after` of the next page.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    next: Option<String>,
 }
 
 impl SessionList {
-    /// As their owner sees them from the session with the public id `own`.
-    pub fn new(sessions: &[Session], own: &str) -> SessionList {
-        SessionList { sessions: SessionRow::list(sessions, own) }
+    /// One page, seen from the session with the public id `own`.
+    pub fn new(page: &list::Page, own: &str) -> SessionList {
+        let next = page.next.as_ref().map(ToString::to_string);
+        SessionList { sessions: SessionRow::list(&page.sessions, own), next }
     }
 }
 

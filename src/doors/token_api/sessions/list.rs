@@ -2,6 +2,7 @@
 
 use actix_web::{HttpResponse, web};
 
+use crate::doors::session_row::{AT_ONCE, After};
 use crate::doors::token_api::answers::{SessionList, Success};
 use crate::doors::token_api::bearer::Bearer;
 use crate::error::Error;
@@ -10,15 +11,23 @@ use crate::state::State;
 
 /// List the browsers and apps that are logged in to the account.
 ///
-/// This session first, then the most recently used. An `id` only names a session in this list; it grants nothing.
+/// This session first, then the most recently used; at most 100, and `next` names the rest. An `id` only names a session in
+/// this list; it grants nothing.
 #[utoipa::path(
     get,
     path = "/api/auth/sessions",
+    params(After),
     responses((status = 200, description = "The sessions.", body = Success<SessionList>)),
-    security(("access_token" = []))
+    security(("access_token" = [])),
+    extensions(("x-codes" = json!(["BAD_REQUEST"])))
 )]
-pub async fn list(state: web::Data<State>, Bearer(caller): Bearer) -> Result<HttpResponse, Error> {
+pub async fn list(
+    state: web::Data<State>,
+    Bearer(caller): Bearer,
+    query: web::Query<After>,
+) -> Result<HttpResponse, Error> {
     let own = caller.session.handle.clone();
-    let sessions = state.blocking(move |s| sessions::list(s, &caller)).await?;
-    Ok(HttpResponse::Ok().json(Success::new(SessionList::new(&sessions, &own))))
+    let after = query.cursor();
+    let page = state.blocking(move |s| sessions::list(s, &caller, after.as_ref(), AT_ONCE)).await?;
+    Ok(HttpResponse::Ok().json(Success::new(SessionList::new(&page, &own))))
 }

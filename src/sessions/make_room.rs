@@ -1,0 +1,39 @@
+//! The most sessions an account may have: a program that logs in again and again instead of refreshing replaces its own.
+
+use super::{Session, store};
+use crate::client::Client;
+use crate::db::Conn;
+use crate::error::Error;
+use crate::events::{self, Kind};
+use crate::state::Services;
+use crate::user_agent;
+
+/// Rows that are removed at once, where the setting was lowered.
+const AT_ONCE: i64 = 100;
+
+/// Ends sessions of the account that are more than `SESSION_MAX_PER_USER`, in the transaction that starts `newest`.
+///
+/// Sessions that have expired go first. Then the least recently used one of the same client goes: the same kind,
+/// User-Agent and IP address, as of a script that logs in every minute. Only when that client has no other session, the
+/// least recently used one of all goes, with an event: nobody who knows the password pushes another device out unseen.
+///
+/// # Errors
+/// Only the database's.
+pub fn make_room(s: &Services, c: &mut Conn, newest: &Session, client: &Client) -> Result<(), Error> {
+    let most = i64::from(s.config.session_max_per_user);
+    if store::count(c, newest.user_id)? <= most {
+        return Ok(());
+    }
+    store::delete_expired(c, &s.config, newest.created_at, newest.user_id)?;
+    for _ in 0..(store::count(c, newest.user_id)? - most).min(AT_ONCE) {
+        if let Some(own) = store::least_recently_used(c, newest, true)? {
+            store::delete(c, newest.user_id, &own.id)?;
+        } else if let Some(other) = store::least_recently_used(c, newest, false)? {
+            store::delete(c, newest.user_id, &other.id)?;
+            let name = user_agent::name(&other.user_agent);
+            let about = newest.user_id.into();
+            events::record_with(c, newest.created_at, Kind::SessionDisplaced, &about, client, &name)?;
+        }
+    }
+    Ok(())
+}
