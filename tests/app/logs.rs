@@ -66,7 +66,7 @@ fn log_of_a_busy_day(variables: &[(&str, &str)]) -> String {
     server.terminate();
     let (code, log) = server.end();
     assert_eq!(code, Some(0));
-    let value = cookie.split('=').nth(1).unwrap();
+    let value = cookie.split("; ").find_map(|pair| pair.strip_prefix("session=")).unwrap();
     let session = percent_encoding::percent_decode_str(value).decode_utf8_lossy().into_owned();
     let session =
         session.split("sid").nth(1).unwrap().chars().filter(char::is_ascii_hexdigit).take(32).collect::<String>();
