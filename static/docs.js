@@ -1,4 +1,4 @@
-// Lets whoever reads about an API call it. Tokens of a login are kept in this page's fields and nowhere else.
+// Lets readers call the API from its documentation. Tokens of a login are kept in this page's fields and nowhere else.
 "use strict";
 (() => {
   const within = (root, selector) => [...root.querySelectorAll(selector)];

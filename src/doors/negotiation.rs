@@ -32,7 +32,7 @@ fn preference(ranges: &[(String, u16)], kind: &str, subtype: &str) -> (u16, u8) 
 ///
 /// A client that accepts nothing we have, not even the answer as it is, gets it as it is all the same: that is what RFC 9110
 /// section 12.5.3 advises, and 406 helps nobody. Codings that `*` stands for are used only where the plain answer was
-/// ruled out: whoever sends a bare `*` often can't decompress anything.
+/// ruled out: a client that sends a bare `*` often can't decompress anything.
 pub fn content_coding(headers: &HeaderMap) -> Option<&'static str> {
     let accepted = weighted(headers, &ACCEPT_ENCODING);
     let weight = |names: &[&str]| {

@@ -84,7 +84,7 @@ impl Event {
     }
 }
 
-/// `moved_house` is "Moved house".
+/// `moved_away` is "Moved away".
 fn in_words(word: &str) -> String {
     let spaced = word.replace('_', " ");
     let mut rest = spaced.chars();
@@ -179,7 +179,7 @@ mod tests {
 
     #[test]
     fn a_kind_of_another_version_speaks_for_itself() {
-        assert_eq!(in_words("moved_house"), "Moved house");
+        assert_eq!(in_words("moved_away"), "Moved away");
         assert_eq!(in_words(""), "");
     }
 }

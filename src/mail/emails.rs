@@ -75,7 +75,7 @@ message!(VerifyEmail, "verify_email", "mail/verify_email.txt", "mail/verify_emai
     l.app
 ));
 
-/// The answer to a request for a password reset, whoever made the request.
+/// The answer to a request for a password reset, by the owner or by someone else.
 pub struct ResetPassword<'a> {
     /// The product's name.
     pub app: &'a str,

@@ -33,7 +33,7 @@ pub struct SmtpUrl {
     pub ca: Option<PathBuf>,
 }
 
-/// Encryption on the way to the mail server. There is no "if the server happens to offer it": whoever stands between
+/// Encryption on the way to the mail server. There is no "if the server happens to offer it": an attacker who stands between
 /// could take the offer away (RFC 8314 section 3).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Tls {

@@ -40,6 +40,7 @@ fn redacted(answer: &Answer) -> String {
         page = unname(&page, mark);
     }
     page = blank(&page, "region\" aria-label=\"The headers of this email\">", "</pre>", "HEADERS");
+    page = blank(&page, "name=\"kept_password\" value=\"", "\"", "SEALED");
     page = blank(&page, "<time datetime=\"", "\"", "DATE");
     page = blank(&page, "<time datetime=\"DATE\">", "</time>", "DATE");
     page = blank(&page, "<time datetime=\"DATE\" title=\"", "\"", "DATE");

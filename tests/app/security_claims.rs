@@ -3,11 +3,14 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
-/// Every test of this target, as `file::name`.
+/// Every test of the application, in the browser, and with other libraries, as `file::name`.
 fn tests() -> BTreeSet<String> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/app");
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests");
+    let files = ["app", "browser", "interop"]
+        .into_iter()
+        .flat_map(|folder| std::fs::read_dir(root.join(folder)).expect("tests"));
     let mut names = BTreeSet::new();
-    for entry in std::fs::read_dir(folder).expect("the tests") {
+    for entry in files {
         let path = entry.expect("a file").path();
         let Some(file) = path.file_name().and_then(|name| name.to_str()?.strip_suffix(".rs").map(str::to_owned)) else {
             continue;

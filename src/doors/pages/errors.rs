@@ -29,7 +29,7 @@ struct ErrorPage {
     reference: Option<String>,
 }
 
-/// Middleware: turns every error of this door, whoever made it, into a page or JSON. A refused form is no error here: its
+/// Middleware: turns every error of this door, from the router or from a verb, into a page or JSON. A refused form is no error here: its
 /// handler has rendered it already.
 pub async fn render_errors(
     req: ServiceRequest,

@@ -1,4 +1,4 @@
-//! Confirm an e-mail address, at the pages door: the link's page, its button, and another email for whoever lost the first.
+//! Confirm an email address, at the pages door: the link's page, its button, and another email for users who lost the first.
 
 use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, web};
@@ -39,7 +39,7 @@ pub async fn get(context: PageContext, token: web::Path<String>) -> Result<HttpR
     }
 }
 
-/// POST `/verify/{token}`: 303 to `/`, or to `/login` for whoever is not logged in. The link is the proof.
+/// POST `/verify/{token}`: 303 to `/`, or to `/login` for a visitor who is not logged in. The link proves the address.
 pub async fn post(context: PageContext, token: web::Path<String>) -> Result<HttpResponse, Error> {
     let (token, client) = (Token::new(token.into_inner()), context.client());
     match context.state.blocking(move |s| users::verify_email(s, &token, &client)).await {
@@ -59,7 +59,7 @@ fn onward(context: &PageContext) -> &'static str {
 
 fn already(context: &PageContext, found: &Confirmation) -> Result<HttpResponse, Error> {
     let sentence = format!("{} is the confirmed email address of {}.", found.email, found.username);
-    let label = if context.caller.is_some() { "Go to the start page" } else { "Log in" };
+    let label = if context.caller.is_some() { "Go to home page" } else { "Log in" };
     message::render(context, StatusCode::OK, "Already confirmed", &[&sentence], (onward(context), label))
 }
 
@@ -72,7 +72,7 @@ pub struct Resend {
     next: String,
 }
 
-/// POST `/verify`: another email to whoever is logged in, or to whoever proves to be the account's owner by its password.
+/// POST `/verify`: another email to the user who is logged in, or to the owner who proves it by the password.
 pub async fn resend(context: PageContext, form: Option<Form<Resend>>) -> Result<HttpResponse, Error> {
     let client = context.client();
     if let Some(caller) = context.caller.clone() {
