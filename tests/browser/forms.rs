@@ -194,6 +194,7 @@ fn the_rules_of_a_sign_up_are_ticked_as_they_are_met() {
 #[test]
 fn the_login_button_counts_down_after_too_many_attempts() {
     visit(Script::On, async |visitor| {
+        visitor.app.clock.stop();
         visitor.register("mary", "mary@example.com", "assembly at dawn").await;
         for _ in 0..6 {
             visitor.login("mary@example.com", "wrong").await;

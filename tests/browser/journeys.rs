@@ -42,7 +42,8 @@ async fn from_first_to_last(visitor: &Visitor<'_>) {
     assert_eq!(visitor.message().await, "Username changed to countess.");
     assert_eq!(visitor.text("h1").await, "Welcome, countess");
     visitor.open("/").await;
-    assert!(visitor.find_all("[role=status]").await.is_empty(), "a message is shown once");
+    assert!(visitor.find_all(".flash").await.is_empty(), "a message is shown once");
+    assert_eq!(visitor.text("[role=status]").await, "", "and announced once");
 
     visitor.press("Log out").await;
     assert_eq!(visitor.text("h1").await, "Your Vestibule account");
