@@ -36,6 +36,9 @@ async fn walk(visitor: &Visitor<'_>, look: impl AsyncFn(&str)) {
     visitor.login(LONGEST_NAME, "wrong password").await;
     look("/login refused").await;
     visitor.login(LONGEST_NAME, "long names short patience").await;
+    // Once more, so that there is a login before this one.
+    visitor.press("Log out").await;
+    visitor.login(LONGEST_NAME, "long names short patience").await;
     for path in FOR_MEMBERS {
         visitor.open(path).await;
         look(path).await;
@@ -89,15 +92,30 @@ fn nothing_comes_from_elsewhere_and_no_policy_is_broken() {
 fn no_page_scrolls_sideways() {
     visit(Script::On, async |visitor| {
         walk(visitor, async |page| {
-            for width in [320, 390, 1280] {
+            for width in [320, 390, 500, 960, 1280] {
                 visitor.width(width).await;
                 let hidden = "const page = document.documentElement; return page.scrollWidth - page.clientWidth";
                 assert_eq!(visitor.script(hidden).await, 0, "{page} at {width} pixels");
+                let outside = visitor.script(STICKING_OUT).await;
+                assert_eq!(outside, Value::Array(Vec::new()), "{page} at {width} pixels");
             }
         })
         .await;
     });
 }
+
+/// What reaches over the edge of its card. What scrolls inside or is for screen readers only may be wider.
+const STICKING_OUT: &str = "
+    const outside = [];
+    for (const card of document.querySelectorAll('.card')) {
+        const edge = card.getBoundingClientRect();
+        for (const element of card.querySelectorAll('*')) {
+            if (!element.checkVisibility() || element.closest('.sr, pre')) continue;
+            const { left, right, width } = element.getBoundingClientRect();
+            if (width && (right > edge.right + 1 || left < edge.left - 1)) outside.push(element.outerHTML);
+        }
+    }
+    return outside";
 
 #[test]
 fn every_text_can_be_read_in_light_and_dark() {
