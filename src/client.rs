@@ -55,4 +55,9 @@ impl Client {
             devices: Vec::new(),
         }
     }
+
+    /// The application itself, when it does what is due.
+    pub fn housekeeping() -> Client {
+        Client { user_agent: "vestibule housekeeping".to_owned(), ..Client::operator() }
+    }
 }

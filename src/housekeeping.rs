@@ -8,7 +8,7 @@ use actix_web::web;
 use crate::error::Error;
 use crate::state::Services;
 use crate::users::hash_costs;
-use crate::{events, invitations, limits, links, sessions, tokens};
+use crate::{events, invitations, limits, links, sessions, tokens, users};
 
 const EVERY: Duration = Duration::from_secs(600);
 
@@ -37,11 +37,22 @@ pub fn sweep(s: &Services) -> Result<(), Error> {
     let invitations = s.db.transaction(|c| invitations::store::sweep(c, now))?;
     let limits = s.db.transaction(|c| limits::store::sweep(c, now))?;
     let forgotten = s.db.transaction(|c| events::forget::forget_late(c, now))?;
+    let unconfirmed = users::delete_unconfirmed(s)?;
     let events = match s.config.event_retention {
         Some(kept) => events::sweep(&s.db, now - kept)?,
         None => 0,
     };
     hash_costs::refresh(s)?;
-    tracing::debug!(sessions, links, refresh_tokens, invitations, limits, forgotten, events, "housekeeping done");
+    tracing::debug!(
+        sessions,
+        links,
+        refresh_tokens,
+        invitations,
+        limits,
+        forgotten,
+        unconfirmed,
+        events,
+        "housekeeping done"
+    );
     Ok(())
 }

@@ -104,10 +104,19 @@ diesel::table! {
         expires_at -> Timestamp,
         ended_at -> Nullable<Timestamp>,
         ended_by -> Nullable<Text>,
+        address_key -> Text,
+    }
+}
+
+diesel::table! {
+    never_confirmed (user_id) {
+        user_id -> BigInt,
+        deletable_from -> Nullable<Timestamp>,
     }
 }
 
 diesel::joinable!(refresh_tokens -> sessions (session_id));
 diesel::joinable!(links -> users (user_id));
+diesel::joinable!(never_confirmed -> users (user_id));
 diesel::joinable!(sessions -> users (user_id));
-diesel::allow_tables_to_appear_in_same_query!(users, sessions, refresh_tokens, events, links);
+diesel::allow_tables_to_appear_in_same_query!(users, sessions, refresh_tokens, events, links, never_confirmed);

@@ -21,6 +21,9 @@ pub enum Command {
         /// Role of the account
         #[arg(long, value_enum, default_value = "user")]
         role: Role,
+        /// Send a link that confirms the email address, instead of taking it as confirmed
+        #[arg(long)]
+        unverified: bool,
     },
     /// List accounts, or those whose username or email address contains a text
     List {
@@ -56,7 +59,7 @@ pub enum Command {
 /// One sentence that says what is in the way.
 pub fn run(s: &Services, command: &Command) -> Result<(), StartError> {
     match command {
-        Command::Create { username, email, role } => create(s, username, email, *role),
+        Command::Create { username, email, role, unverified } => create(s, username, email, *role, *unverified),
         Command::List { query, page } => list(s, query.as_deref().unwrap_or(""), *page),
         Command::Show { account } => show(&find(s, account)?),
         Command::Promote { account, role } => set_role(s, account, *role),
@@ -64,8 +67,8 @@ pub fn run(s: &Services, command: &Command) -> Result<(), StartError> {
     }
 }
 
-fn create(s: &Services, username: &str, email: &str, role: Role) -> Result<(), StartError> {
-    let form = Registration { password: new_password()?, ..Registration::of(username, email) };
+fn create(s: &Services, username: &str, email: &str, role: Role, unverified: bool) -> Result<(), StartError> {
+    let form = Registration { password: new_password()?, confirmed: !unverified, ..Registration::of(username, email) };
     let client = Client::operator();
     users::register(&s.hashing_here(), form, &client).map_err(explain)?;
     let user = find(s, username)?;

@@ -132,6 +132,8 @@ pub struct Config {
     pub registration_hides_existing: bool,
     /// How long security events are kept, if not for ever.
     pub event_retention: Option<Duration>,
+    /// How long an account lives whose address is never confirmed; `None` is forever.
+    pub unverified_retention: Option<Duration>,
     /// Rate limits.
     pub limits: Limits,
     /// What production would refuse, for the log of a server in development.
@@ -261,6 +263,7 @@ impl Config {
             registration: settings.registration,
             registration_hides_existing: settings.registration_hides_existing,
             event_retention: Some(settings.event_retention).filter(|days| *days > 0).map(Duration::days),
+            unverified_retention: Some(settings.unverified_retention).filter(|days| *days > 0).map(Duration::days),
             limits: settings.limits,
             warnings: secrets.warnings,
         })

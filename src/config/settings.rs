@@ -224,6 +224,10 @@ pub struct Settings {
     #[arg(long, env = "EVENT_RETENTION", default_value_t = 365, value_parser = clap::value_parser!(i64).range(0..=36_500), global = true)]
     pub event_retention: i64,
 
+    /// How long to keep an unused account whose email address was never confirmed, in days; 0 keeps it forever
+    #[arg(long, env = "UNVERIFIED_RETENTION", default_value_t = 30, value_parser = clap::value_parser!(i64).range(0..=36_500), global = true)]
+    pub unverified_retention: i64,
+
     /// Rate limits
     #[command(flatten)]
     pub limits: Limits,

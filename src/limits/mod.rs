@@ -13,6 +13,7 @@
 //! | [`change`], [`change_password`] | changes of the profile and exports; changes of the password | account; session |
 //! | [`email_from`] | emails to an address that nobody has proved to own | network, for each [`EmailKind`] |
 //! | [`email_to`] | the same | address, for each [`EmailKind`] |
+//! | [`email_without_link`] | links sent although that is used up, to an address without a living one | address and network |
 //!
 //! **A log of attempts, not a counter.** A bucket remembers the time of each attempt and forgets each one when its time has
 //! passed: "5 in 60 seconds" holds in *any* 60 seconds, and the time to come back is known to the second. A counter that
@@ -133,6 +134,20 @@ pub fn email_from(s: &Services, client: &Client, kind: EmailKind) -> Result<Atte
 /// As [`password`]. A caller who may not learn whether the address has an account must not be told either.
 pub fn email_to(s: &Services, client: &Client, kind: EmailKind, address: &str) -> Result<Attempt, Error> {
     begin(s, client, Outcome::Counts, email_bucket(s, kind, address))
+}
+
+/// Somebody asks for an email after [`email_to`] was used up, and the address holds no living link.
+///
+/// Someone who knows the password could otherwise use the bucket up and then end the last link by a change. This bucket is
+/// one for each client network: the owner's stays full whatever a stranger in another one does. It is bounded twice: by
+/// its rate, and because a link that is sent is a living link until someone ends it.
+///
+/// # Errors
+/// As [`password`].
+pub fn email_without_link(s: &Services, client: &Client, kind: EmailKind, address: &str) -> Result<Attempt, Error> {
+    let rate = s.config.limits.email_address.within(kind.lives(&s.config));
+    let names = ["email without a link", kind.word(), &email_key(address), &network(client.address)];
+    begin(s, client, Outcome::Counts, Bucket::new(s, rate, &names))
 }
 
 /// The same for an email that comes with something else, which goes on without it when the address has had enough: whether

@@ -121,6 +121,8 @@ pub struct Link {
     pub ended_at: Option<PrimitiveDateTime>,
     /// How: an [`End`]'s word.
     pub ended_by: Option<String>,
+    /// What makes the address unique, see [`email_key`].
+    pub address_key: String,
 }
 
 /// How a link came to its end before its time.

@@ -8,6 +8,7 @@ use crate::db::Conn;
 use crate::error::Error;
 use crate::schema::{links, users};
 use crate::users::User;
+use crate::users::rules::email_key;
 
 /// A dead link says why it is dead for this long, then it is unknown.
 const REMEMBERED: time::Duration = time::Duration::days(30);
@@ -24,6 +25,7 @@ pub fn insert(
         links::purpose.eq(binding.purpose.word()),
         links::user_id.eq(binding.user_id),
         links::address.eq(binding.address),
+        links::address_key.eq(email_key(binding.address)),
         links::address_verified.eq(binding.address_verified),
         links::token_hash.eq(token_hash),
         links::created_at.eq(now),
@@ -79,6 +81,31 @@ pub fn undo_links(c: &mut Conn, now: PrimitiveDateTime, user_id: i64) -> Result<
         .filter(links::ended_at.is_null())
         .filter(links::expires_at.gt(now));
     Ok(living.order(links::id).load(c)?)
+}
+
+/// Whether a living link would give this address back to an account other than `own`: while it works, the address is
+/// reserved for that account. A disabled account keeps its reservation, or a block would cost it the address.
+///
+/// Within a transaction that has just written the address into `users` this is final: whoever gave the address up has
+/// committed the link by then, since the unique index made the writer wait.
+pub fn is_reserved(c: &mut Conn, now: PrimitiveDateTime, address_key: &str, own: i64) -> Result<bool, Error> {
+    let reserving = links::table
+        .filter(links::address_key.eq(address_key))
+        .filter(links::purpose.eq(Purpose::UndoEmail.word()))
+        .filter(links::user_id.ne(own))
+        .filter(links::ended_at.is_null())
+        .filter(links::expires_at.gt(now));
+    Ok(diesel::select(diesel::dsl::exists(reserving)).get_result(c)?)
+}
+
+/// Whether the account has a living link for this purpose.
+pub fn has_living(c: &mut Conn, now: PrimitiveDateTime, user_id: i64, purpose: Purpose) -> Result<bool, Error> {
+    let living = links::table
+        .filter(links::user_id.eq(user_id))
+        .filter(links::purpose.eq(purpose.word()))
+        .filter(links::ended_at.is_null())
+        .filter(links::expires_at.gt(now));
+    Ok(diesel::select(diesel::dsl::exists(living)).get_result(c)?)
 }
 
 /// Ends the living links that take back an e-mail change which came after this one.

@@ -101,6 +101,7 @@ impl Export {
                 member(text, "schema", &SCHEMA, true)?;
                 member(text, "exported_at", &rfc3339(self.started_at), false)?;
                 member(text, "account", &Account::from(*user), false)?;
+                member(text, "never_confirmed", &super::store::is_never_confirmed(c, user_id)?, false)?;
                 open(text, "sessions");
                 Ok(Part::Sessions(None))
             }

@@ -1,11 +1,14 @@
 //! Who someone is: accounts, their rules, and every verb on them.
 
 pub mod aftermath;
+mod already_registered;
 pub mod by_link;
 pub mod caller;
 pub mod change_password;
 mod common_passwords;
+pub mod correct_email;
 pub mod delete;
+pub mod delete_unconfirmed;
 pub mod export;
 pub mod failed_logins;
 pub mod find;
@@ -22,6 +25,7 @@ pub mod profile_form;
 pub mod proof;
 pub mod register;
 pub mod rendered_for;
+mod repetition;
 pub mod request_reset;
 pub mod reset_password;
 pub mod role;
@@ -38,7 +42,9 @@ use time::PrimitiveDateTime;
 
 pub use caller::Caller;
 pub use change_password::{PasswordChange, change_password};
+pub use correct_email::correct_email;
 pub use delete::{Deletion, delete};
+pub use delete_unconfirmed::delete_unconfirmed;
 pub use export::{Export, export};
 pub use find::{Page, find};
 pub use login::{Credentials, LoggedIn, login};

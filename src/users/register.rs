@@ -6,15 +6,15 @@ use validator::ValidateArgs;
 
 use super::password::{self, Password};
 use super::rules::{self, Rules, field_errors};
-use super::store::{self, NewUser};
-use super::{User, send_verification};
+use super::store::{self, NewUser, Unconfirmed};
+use super::{User, already_registered, repetition, send_verification};
 use crate::client::{Client, Door};
 use crate::db::Conn;
 use crate::error::{Error, FieldErrors};
-use crate::events::{self, About, Kind};
+use crate::events::{self, Kind};
 use crate::invitations::{self, Invitation};
 use crate::limits::{self, EmailKind};
-use crate::mail::{self, AlreadyRegistered, Occasion};
+use crate::links::{self, Purpose};
 use crate::state::{Checked, Hashing, Services};
 
 /// What a person who wants an account sends.
@@ -55,6 +55,9 @@ pub struct Registration {
     pub confirm_password: Option<Password>,
     /// What `/register?invitation=…` came with, where `REGISTRATION=invite`.
     pub invitation: Option<String>,
+    /// An operator vouches for the address: it counts as confirmed. Ignored from everyone else; no API reads it.
+    #[serde(skip)]
+    pub confirmed: bool,
 }
 
 const FORM_ORDER: &[&str] = &["username", "email", "password", "confirm_password"];
@@ -118,6 +121,9 @@ impl Registered {
 pub struct Admitted {
     form: Registration,
     invitation: Option<Invitation>,
+    /// The form may be the second copy of one that has just made this account: the password decides. If it is not, this
+    /// is what the form is refused with.
+    repeats: Option<(User, Error)>,
 }
 
 /// Everything that can be refused without a hash. Creates nothing.
@@ -129,9 +135,14 @@ pub struct Admitted {
 /// [`limits::may_sign_up`] and [`limits::sign_up`].
 pub fn check<T>(s: &Services, form: Registration, client: &Client) -> Result<Checked<Admitted, T>, Error> {
     let is_operator = client.door == Door::Command;
-    let invitation = if is_operator { None } else { invitations::admit(s, form.invitation.as_deref())? };
-    limits::may_sign_up(s, client)?;
     let form = Registration { username: form.username.trim().to_owned(), email: form.email.trim().to_owned(), ..form };
+    let admitted = if is_operator { Ok(None) } else { invitations::admit(s, form.invitation.as_deref()) };
+    let invitation = match admitted {
+        Ok(invitation) => invitation,
+        // The first copy of the form may have used the invitation up.
+        Err(refused) => return repeats(s, form, refused, client).map(Checked::NeedsHash),
+    };
+    limits::may_sign_up(s, client)?;
     let mut errors = form.mistakes(s);
     // A reserved name keeps strangers from speaking for the application; an operator may.
     errors.0.retain(|error| !is_operator || error.code != "username_reserved");
@@ -142,9 +153,23 @@ pub fn check<T>(s: &Services, form: Registration, client: &Client) -> Result<Che
     if taken.is_empty() && !errors.is_empty() {
         let _counts = limits::sign_up_error(s, client)?;
     }
+    let only_taken = errors.is_empty() && !taken.is_empty();
     errors.0.extend(taken.0);
-    errors.in_order(FORM_ORDER).into_result()?;
-    Ok(Checked::NeedsHash(Admitted { form, invitation }))
+    let errors = errors.in_order(FORM_ORDER);
+    if only_taken {
+        return repeats(s, form, Error::Invalid(errors), client).map(Checked::NeedsHash);
+    }
+    errors.into_result()?;
+    Ok(Checked::NeedsHash(Admitted { form, invitation, repeats: None }))
+}
+
+/// A form that was refused with this, and is looked at again beside its password if the account it would make has just
+/// been made.
+fn repeats(s: &Services, form: Registration, refused: Error, client: &Client) -> Result<Admitted, Error> {
+    match repetition::made_just_now(s, &form, client)? {
+        Some(user) => Ok(Admitted { form, invitation: None, repeats: Some((user, refused)) }),
+        None => Err(refused),
+    }
 }
 
 /// Which of these names are taken. The answer that one is counts as a sign-up: it is what a stranger would ask for.
@@ -158,7 +183,7 @@ fn taken_names(
         return Ok(FieldErrors::default());
     }
     let attempt = limits::sign_up(s, client)?;
-    let taken = store::taken_names(&mut *s.db.conn()?, username, email, None)?;
+    let taken = store::taken_names(&mut *s.db.conn()?, s.clock.now(), username, email, None)?;
     if taken.is_empty() {
         s.db.transaction(|c| attempt.withdrawn(c, s))?;
     }
@@ -186,20 +211,60 @@ pub fn register(s: &Hashing<'_>, form: Registration, client: &Client) -> Result<
 /// Where taken addresses are hidden, a known address is answered like any other after the same work, and its owner is
 /// notified by email. A taken username is told in any case: a person has to choose another.
 ///
+/// The second of two equal forms, a double click or a request that a proxy sent again, is answered like the first.
+///
 /// # Errors
 /// [`Error::Invalid`] when somebody else took a name meanwhile; those of [`limits::sign_up`] and [`invitations::spend`].
 pub fn create(s: &Hashing<'_>, admitted: Admitted, client: &Client) -> Result<Registered, Error> {
-    let Admitted { form, invitation } = admitted;
-    let _counts = limits::sign_up(s, client)?;
+    let Admitted { form, invitation, repeats } = admitted;
     let hides = hides_existing(s, client);
-    let (username, email) = (form.username.clone(), form.email.clone());
+    let registered = |user: User| {
+        if hides {
+            return Ok(Registered::Unsaid { username: user.username });
+        }
+        let emailed = links::store::has_living(&mut *s.db.conn()?, s.clock.now(), user.id, Purpose::Verify)?;
+        Ok(Registered::Account(Box::new(user), emailed))
+    };
+    if let Some((user, refused)) = repeats {
+        let is_same = repetition::is_password_of(s, &user, &form.password, client)?;
+        return if is_same { registered(user) } else { Err(refused) };
+    }
+    let _counts = limits::sign_up(s, client)?;
+    let refused = match insert_and_confirm(s, &form, invitation.as_ref(), client) {
+        Ok(user) => return registered(user),
+        Err(refused @ (Error::Invalid(_) | Error::InvitationNeeded)) => refused,
+        Err(error) => return Err(error),
+    };
+    // The index found it out, after the password was hashed as for everybody. Both copies may have come at once.
+    if let Some(user) = repetition::made_just_now(s, &form, client)?
+        && repetition::is_password_of(s, &user, &form.password, client)?
+    {
+        return registered(user);
+    }
+    match refused {
+        Error::Invalid(errors) if hides && !errors.of("email").is_empty() => {
+            already_registered::notify_owner(s, &form.email, invitation.as_ref(), client)?;
+            Ok(Registered::Unsaid { username: form.username })
+        }
+        refused => Err(refused),
+    }
+}
+
+/// Hashes the password, then makes the account and promises the email that confirms its address, in one transaction.
+fn insert_and_confirm(
+    s: &Hashing<'_>,
+    form: &Registration,
+    invitation: Option<&Invitation>,
+    client: &Client,
+) -> Result<User, Error> {
     let now = s.clock.now();
-    let user = new_user(s, form, now)?;
+    let by_operator = client.door == Door::Command;
+    let user = NewUser { email_verified: by_operator && form.confirmed, ..new_user(s, form, now)? };
     // Signing up and deleting the account again must not be a way to fill somebody's inbox. The account is made all the same:
     // its page offers to send the link again.
-    let may_write = limits::may_write_to(s, client, EmailKind::Verify, &email)?;
-    let made = s.db.transaction(|c| {
-        if let Some(invitation) = &invitation {
+    let may_write = !user.email_verified && limits::may_write_to(s, client, EmailKind::Verify, &user.email)?;
+    s.db.transaction(|c| {
+        if let Some(invitation) = invitation {
             invitations::spend(c, invitation, now)?;
         }
         let user = insert(c, now, &user, client)?;
@@ -207,41 +272,6 @@ pub fn create(s: &Hashing<'_>, admitted: Admitted, client: &Client) -> Result<Re
             send_verification::to_new_account(s, c, now, &user)?;
         }
         Ok(user)
-    });
-    match made {
-        Ok(user) if !hides => Ok(Registered::Account(Box::new(user), may_write)),
-        Ok(_) => Ok(Registered::Unsaid { username }),
-        // The index found it out, after the password was hashed as for everybody.
-        Err(Error::Invalid(errors)) if hides && !errors.of("email").is_empty() => {
-            tell_the_owner(s, &email, invitation.as_ref(), client)?;
-            Ok(Registered::Unsaid { username })
-        }
-        Err(error) => Err(error),
-    }
-}
-
-/// Somebody tried to register with an address that has an account: its owner hears of it, the other one does not.
-fn tell_the_owner(s: &Hashing<'_>, email: &str, invitation: Option<&Invitation>, client: &Client) -> Result<(), Error> {
-    let now = s.clock.now();
-    let may_write = limits::may_write_to(s, client, EmailKind::AlreadyRegistered, email)?;
-    s.db.transaction(|c| {
-        // An invitation that were good again afterwards would tell as well.
-        if let Some(invitation) = invitation {
-            invitations::spend(c, invitation, now)?;
-        }
-        let Some(owner) = store::find_by_login(c, email)? else { return Ok(()) };
-        events::record(c, now, Kind::RegisteredAgain, &About::stranger_to(owner.id), client)?;
-        if !may_write {
-            return Ok(());
-        }
-        let message = AlreadyRegistered {
-            app: &s.config.app_name,
-            username: &owner.username,
-            occasion: Occasion::of(now, client),
-            reset_link: &format!("{}/forgot-password", s.base_url),
-            login_link: &format!("{}/login", s.base_url),
-        };
-        mail::queue(s, c, &owner.email, &message)
     })
 }
 
@@ -252,21 +282,22 @@ fn tell_the_owner(s: &Hashing<'_>, email: &str, invitation: Option<&Invitation>,
 /// [`Error::Invalid`] when a name is taken, or no mail reaches the address.
 pub fn create_unchecked(s: &Hashing<'_>, form: Registration, client: &Client) -> Result<User, Error> {
     let now = s.clock.now();
-    let user = new_user(s, form, now)?;
+    let user = new_user(s, &form, now)?;
     s.db.transaction(|c| insert(c, now, &user, client))
 }
 
 fn insert(c: &mut Conn, now: PrimitiveDateTime, user: &NewUser, client: &Client) -> Result<User, Error> {
-    let user = store::insert(c, user)?;
+    let unconfirmed = if client.door == Door::Command { Unconfirmed::Stays } else { Unconfirmed::Goes };
+    let user = store::insert(c, user, unconfirmed)?;
     events::record(c, now, Kind::Registered, &user.id.into(), client)?;
     Ok(user)
 }
 
-fn new_user(s: &Hashing<'_>, form: Registration, now: PrimitiveDateTime) -> Result<NewUser, Error> {
+fn new_user(s: &Hashing<'_>, form: &Registration, now: PrimitiveDateTime) -> Result<NewUser, Error> {
     let email = rules::address(&form.email)?;
     Ok(NewUser {
         username_key: rules::username_key(&form.username),
-        username: form.username,
+        username: form.username.clone(),
         email_key: email.key(),
         email: email.as_str().to_owned(),
         email_verified: false,

@@ -14,6 +14,9 @@ use crate::state::Services;
 
 /// Sends a link to this address, if an account has it; the answer does not say whether one does.
 ///
+/// An address that got its share of emails gets another only when no link of its account works any more: someone who knows
+/// the password could otherwise ask until the limit is reached, end the last link by a change, and so keep the owner out.
+///
 /// Unknown and known addresses cost the same: the same look-up, an email written for both, and four writes each, one of
 /// them the event. For an unknown address the link belongs to nobody and the email is taken back before anything could
 /// send it. Delivery happens outside of every request (OWASP Forgot Password Cheat Sheet, "Forgot Password Request").
@@ -26,28 +29,53 @@ pub fn request_reset(s: &Services, email: &str, client: &Client) -> Result<(), E
     let email = address.as_str();
     let now = s.clock.now();
     let _counts = limits::email_from(s, client, EmailKind::Reset)?;
-    match limits::email_to(s, client, EmailKind::Reset, email) {
-        Ok(_) => {}
-        // Answered as always, or the answer would tell; the link of the newest email still works.
-        Err(Error::TooMany { .. }) => return Ok(()),
+    let beyond = match limits::email_to(s, client, EmailKind::Reset, email) {
+        Ok(_) => None,
+        // Answered as always, or the answer would tell.
+        Err(Error::TooMany { .. }) => match limits::email_without_link(s, client, EmailKind::Reset, email) {
+            Ok(attempt) => Some(attempt),
+            Err(Error::TooMany { .. }) => return Ok(()),
+            Err(error) => return Err(error),
+        },
         Err(error) => return Err(error),
-    }
-    let ask = || {
-        s.db.transaction(|c| {
-            let known = store::find_by_login(c, email)?;
-            let about = known.as_ref().map_or_else(About::nobody, |user| About::stranger_to(user.id));
-            match known.filter(|user| user.disabled_at.is_none()) {
-                Some(user) => send(s, c, now, &user, client).map(drop)?,
-                None => pretend(s, c, now, email, client)?,
-            }
-            events::record(c, now, Kind::ResetRequested, &about, client)
-        })
     };
-    match ask() {
+    let ask = || s.db.transaction(|c| ask(s, c, now, email, beyond.is_some(), client));
+    let sent = match ask() {
         // The account was deleted at this very moment. It is not held, which would be one more write for known addresses.
-        Err(Error::NotFound) => ask(),
-        done => done,
+        Err(Error::NotFound) => ask()?,
+        done => done?,
+    };
+    match beyond {
+        Some(attempt) if !sent => s.db.transaction(|c| attempt.withdrawn(c, s)),
+        _ => Ok(()),
     }
+}
+
+/// Sends a link, if this address has an account, and does the same work if it has not. `only_without_link` withholds it from
+/// an account whose last link still works: that one is in the inbox, and stays good. Returns whether a link was sent.
+fn ask(
+    s: &Services,
+    c: &mut Conn,
+    now: PrimitiveDateTime,
+    email: &str,
+    only_without_link: bool,
+    client: &Client,
+) -> Result<bool, Error> {
+    let known = store::find_by_login(c, email)?;
+    let about = known.as_ref().map_or_else(About::nobody, |user| About::stranger_to(user.id));
+    let mut recipient = known.filter(|user| user.disabled_at.is_none());
+    if only_without_link {
+        // An id that no account has makes the look-up the same for unknown addresses.
+        let id = recipient.as_ref().map_or(0, |user| user.id);
+        let has_link = links::store::has_living(c, now, id, Purpose::Reset)?;
+        recipient = recipient.filter(|_| !has_link);
+    }
+    match &recipient {
+        Some(user) => send(s, c, now, user, client).map(drop)?,
+        None => pretend(s, c, now, email, client)?,
+    }
+    events::record(c, now, Kind::ResetRequested, &about, client)?;
+    Ok(recipient.is_some())
 }
 
 /// Sends the account a link for a new password, within the caller's transaction, and returns the link's secret. The link

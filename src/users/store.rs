@@ -7,7 +7,8 @@ use super::User;
 use super::rules::{email_key, username_key};
 use crate::db::{Conn, taken};
 use crate::error::{Error, FieldErrors};
-use crate::schema::users;
+use crate::links;
+use crate::schema::{never_confirmed, sessions, users};
 
 /// What an account starts as.
 #[derive(Insertable)]
@@ -57,22 +58,84 @@ pub struct UserChanges {
     pub previous_login_at: Option<PrimitiveDateTime>,
 }
 
-/// Creates the account.
-///
-/// # Errors
-/// [`Error::Invalid`] that names what is taken: the unique index decides, so two people at once can't both win.
-pub fn insert(c: &mut Conn, user: &NewUser) -> Result<User, Error> {
-    let inserted = diesel::insert_into(users::table).values(user).returning(users::all_columns).get_result(c);
-    inserted.map_err(|cause| taken_or(cause, TAKEN_AT_SIGN_UP))
+/// What happens to an account whose address is never confirmed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unconfirmed {
+    /// It goes after `UNVERIFIED_RETENTION`.
+    Goes,
+    /// An operator made it: it stays.
+    Stays,
 }
 
-/// Changes the account and returns it.
+/// Creates the account, within the caller's transaction.
+///
+/// # Errors
+/// [`Error::Invalid`] that names what is taken: the unique index decides, so two people at once can't both win. An address
+/// that is reserved for another account counts as taken.
+pub fn insert(c: &mut Conn, user: &NewUser, unconfirmed: Unconfirmed) -> Result<User, Error> {
+    let inserted = diesel::insert_into(users::table).values(user).returning(users::all_columns).get_result(c);
+    let inserted: User = inserted.map_err(|cause| taken_or(cause, TAKEN_AT_SIGN_UP))?;
+    if links::store::is_reserved(c, inserted.created_at, &inserted.email_key, inserted.id)? {
+        return Err(Error::Invalid(email_taken(TAKEN_AT_SIGN_UP)));
+    }
+    if !inserted.email_verified {
+        let deletable_from = Some(inserted.created_at).filter(|_| unconfirmed == Unconfirmed::Goes);
+        let row = (never_confirmed::user_id.eq(inserted.id), never_confirmed::deletable_from.eq(deletable_from));
+        diesel::insert_into(never_confirmed::table).values(row).execute(c)?;
+    }
+    Ok(inserted)
+}
+
+/// Changes the account and returns it. Another address goes through [`change_address`].
 ///
 /// # Errors
 /// As [`insert`]; [`Error::NotFound`] when the account is gone. At least one field must be set.
 pub fn update(c: &mut Conn, id: i64, changes: &UserChanges) -> Result<User, Error> {
     let updated = diesel::update(users::table.find(id)).set(changes).returning(users::all_columns).get_result(c);
-    updated.map_err(|cause| taken_or(cause, TAKEN_BY_ANOTHER))
+    let updated = updated.map_err(|cause| taken_or(cause, TAKEN_BY_ANOTHER))?;
+    if changes.email_verified == Some(true) {
+        diesel::delete(never_confirmed::table.find(id)).execute(c)?;
+    }
+    Ok(updated)
+}
+
+/// The same for changes that may hold another address, within the caller's transaction.
+///
+/// # Errors
+/// As [`update`]. An address that is reserved for another account counts as taken.
+pub fn change_address(c: &mut Conn, now: PrimitiveDateTime, id: i64, changes: &UserChanges) -> Result<User, Error> {
+    let updated = update(c, id, changes)?;
+    if changes.email_key.is_some() && links::store::is_reserved(c, now, &updated.email_key, id)? {
+        return Err(Error::Invalid(email_taken(TAKEN_BY_ANOTHER)));
+    }
+    Ok(updated)
+}
+
+/// Whether the account has never confirmed an address.
+pub fn is_never_confirmed(c: &mut Conn, id: i64) -> Result<bool, Error> {
+    Ok(diesel::select(diesel::dsl::exists(never_confirmed::table.find(id))).get_result(c)?)
+}
+
+/// Accounts that have never confirmed an address and that nobody has used since `before`: no login, no living session.
+/// Those of admins and moderators stay, and so do disabled ones, which would otherwise be free to sign up again. At most
+/// `limit`, with ids above `after`.
+pub fn never_confirmed_since(
+    c: &mut Conn,
+    before: PrimitiveDateTime,
+    after: i64,
+    limit: i64,
+) -> Result<Vec<i64>, Error> {
+    let used = sessions::table.filter(sessions::user_id.eq(users::id)).filter(sessions::last_used_at.ge(before));
+    let unused = never_confirmed::table
+        .inner_join(users::table)
+        .filter(never_confirmed::deletable_from.lt(before))
+        .filter(users::id.gt(after))
+        .filter(users::email_verified.eq(false))
+        .filter(users::role.eq("user"))
+        .filter(users::disabled_at.is_null())
+        .filter(users::last_login_at.is_null().or(users::last_login_at.lt(before)))
+        .filter(diesel::dsl::not(diesel::dsl::exists(used.select(sessions::id))));
+    Ok(unused.order(users::id).limit(limit).select(users::id).load(c)?)
 }
 
 /// Whoever signs up may have forgotten the account they have.
@@ -164,10 +227,11 @@ pub fn set_role(c: &mut Conn, id: i64, role: &str) -> Result<User, Error> {
     Ok(diesel::update(users::table.find(id)).set(users::role.eq(role)).returning(users::all_columns).get_result(c)?)
 }
 
-/// Which of these names somebody else has, so that a submission hears of all its mistakes at once. The index still
-/// decides at the end. `except` is the account that asks, if there is one yet.
+/// Which of these names another account has, or has reserved, so that all errors of a form are returned at once. The index
+/// and [`links::store::is_reserved`] still decide at the end. `except` is the account that asks, if there is one yet.
 pub fn taken_names(
     c: &mut Conn,
+    now: PrimitiveDateTime,
     username: Option<&str>,
     email: Option<&str>,
     except: Option<i64>,
@@ -182,7 +246,8 @@ pub fn taken_names(
     }
     if let Some(email) = email {
         let others = users::table.filter(users::email_key.eq(email_key(email))).filter(users::id.ne(own));
-        if diesel::select(diesel::dsl::exists(others)).get_result(c)? {
+        let is_taken: bool = diesel::select(diesel::dsl::exists(others)).get_result(c)?;
+        if is_taken || links::store::is_reserved(c, now, &email_key(email), own)? {
             let sentence = if except.is_some() { TAKEN_BY_ANOTHER } else { TAKEN_AT_SIGN_UP };
             errors.0.extend(email_taken(sentence).0);
         }

@@ -45,7 +45,7 @@ pub fn undo_email_change(s: &Services, token: &Token, client: &Client) -> Result
             email_verified: Some(link.address_verified),
             ..UserChanges::default()
         };
-        let user = store::update(c, before.id, &changes)?;
+        let user = store::change_address(c, now, before.id, &changes)?;
         links::store::end_undo_after(c, now, &link)?;
         // The address that loses the account may belong to a person who believes it to be theirs.
         let message = EmailChanged {

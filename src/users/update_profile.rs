@@ -155,7 +155,7 @@ fn apply(
         // Another spelling of the same address needs no new confirmation.
         let address_changed = changes.email_key.as_ref().is_some_and(|key| *key != before.email_key);
         changes.email_verified = address_changed.then_some(false);
-        let updated = store::update(c, user.id, &changes)?;
+        let updated = store::change_address(c, now, user.id, &changes)?;
         let about = user.id.into();
         let renewed = match proved || password_changed {
             true => sessions::renew(c, &caller.session)?,
@@ -197,7 +197,7 @@ fn taken_names(
     }
     let attempt =
         limits::sign_up(s, client).map_err(|error| error.at(if username.is_some() { "username" } else { "email" }))?;
-    let taken = store::taken_names(&mut *s.db.conn()?, username, email, Some(user.id))?;
+    let taken = store::taken_names(&mut *s.db.conn()?, s.clock.now(), username, email, Some(user.id))?;
     if taken.is_empty() {
         s.db.transaction(|c| attempt.withdrawn(c, s))?;
     }

@@ -210,3 +210,49 @@ fn the_page_of_a_link_is_not_told_to_anyone_and_its_form_says_where_it_comes_fro
         assert_eq!(post(&app.url).await, 422);
     });
 }
+
+#[test]
+fn a_thief_who_knows_the_password_can_not_use_up_the_owners_reset() {
+    App::test_with(&["--trusted-proxies=127.0.0.1"], async |app| {
+        app.clock.stop();
+        let (thief, owner) = (app.browser_at("198.51.100.7"), app.browser_at("203.0.113.9"));
+        owner.register("john", JOHN, PASSWORD).await;
+        owner.post(&app.link_to(JOHN, "/verify/").await, &[]).await;
+        let links_after = async |browser: &Browser<'_>| {
+            assert_eq!(ask(browser, JOHN).await.status, 303);
+            app.links_to(JOHN, "/reset-password/").await
+        };
+        for n in 1..=5 {
+            assert_eq!(links_after(&thief).await.len(), n);
+        }
+        assert_eq!(links_after(&thief).await.len(), 5, "withheld");
+        assert_eq!(links_after(&owner).await.len(), 5, "the owner has one that works");
+        assert_eq!(works(app, &owner).await, 1);
+
+        assert_eq!(thief.login("john", PASSWORD).await.status, 303);
+        let passwords: Vec<String> = (0..10).map(|n| format!("the thief's staple {n}")).collect();
+        let change = async |from: &str, to: &str| {
+            let form = [("current_password", from), ("password", to), ("confirm_password", to)];
+            assert_eq!(thief.post("/change-password", &form).await.status, 303);
+        };
+        change(PASSWORD, &passwords[0]).await;
+        assert_eq!(works(app, &owner).await, 0);
+        // However often the thief asks and ends the link again: it is bounded, and the owner's own network is not touched.
+        for n in 0..8 {
+            assert_eq!(links_after(&thief).await.len(), (6 + n).min(10));
+            change(&passwords[n], &passwords[n + 1]).await;
+        }
+        assert_eq!(links_after(&owner).await.len(), 11);
+        assert_eq!(links_after(&owner).await.len(), 11, "one that works is enough");
+        assert_eq!(works(app, &owner).await, 1);
+    });
+}
+
+/// How many of the links that were sent still open the form.
+async fn works(app: &App, reader: &Browser<'_>) -> usize {
+    let mut working = 0;
+    for link in app.links_to(JOHN, "/reset-password/").await {
+        working += usize::from(reader.get(&link).await.status == 200);
+    }
+    working
+}

@@ -1,4 +1,8 @@
+use reqwest::Method;
+use serde_json::json;
 use time::Duration;
+use vestibule::client::Client;
+use vestibule::users::{self, Password, Registration};
 
 use crate::harness::{App, Browser};
 
@@ -56,12 +60,89 @@ fn the_old_address_undoes_a_change_even_after_the_password_was_changed() {
 }
 
 #[test]
+fn while_a_link_back_lives_its_address_is_reserved_at_every_door() {
+    for flags in [&[][..], &["--registration-hides-existing=true"]] {
+        App::test_with(flags, async |app| {
+            let hides = !flags.is_empty();
+            let (thief, accomplice) = (app.browser(), app.browser());
+            thief.sign_in("john", PASSWORD).await;
+            accomplice.sign_in("jim", PASSWORD).await;
+            move_to(&thief, THIEF).await;
+            let before = app.emails_to(JOHN).await.len();
+
+            let answer = app.browser().register("squatter", "JOHN@example.com", PASSWORD).await;
+            assert_eq!(answer.status, if hides { 303 } else { 422 });
+            if !hides {
+                let told = &answer.field_errors()["email"];
+                assert!(told.contains("An account with that email address already exists"), "{told}");
+            }
+            let form = json!({ "username": "squatter", "email": JOHN, "password": PASSWORD });
+            for path in ["/auth/register", "/api/auth/register"] {
+                let answer = app.browser().json(Method::POST, path, &form).await;
+                assert_eq!(answer.status, if hides { 201 } else { 409 }, "{path}");
+            }
+            let answer = accomplice.post("/partial/jim", &[("_method", "PATCH"), ("email", JOHN)]).await;
+            assert_eq!(answer.status, 422);
+            assert!(answer.field_errors()["p-email"].contains("Another account uses that email address"));
+            let answer = accomplice.json(Method::PUT, "/auth/update_profile", &json!({ "email": JOHN })).await;
+            assert_eq!(answer.status, 409);
+            let correction = [("username", "jim"), ("password", PASSWORD), ("email", JOHN)];
+            assert_eq!(app.browser().post("/verify", &correction).await.status, 422);
+            let form = Registration { password: Password::new(PASSWORD), ..Registration::of("squatter", JOHN) };
+            let hashing = app.services.hashing_here();
+            assert!(users::register(&hashing, form.clone(), &Client::operator()).is_err());
+            assert!(users::register::create_unchecked(&hashing, form, &Client::operator()).is_err());
+            assert_eq!(app.count_users(), 2);
+            assert_eq!(app.emails_to(JOHN).await.len(), before, "the mailbox holds all it needs");
+
+            let link = app.link_to(JOHN, "/email-change/").await;
+            assert_eq!(app.browser().post(&link, &[]).await.status, 303);
+            assert_eq!(app.user("john").email, JOHN);
+        });
+    }
+}
+
+#[test]
+fn a_reserved_address_is_free_for_its_own_account_and_for_all_once_the_link_has_expired() {
+    App::test(async |app| {
+        let owner = app.browser();
+        owner.sign_in("john", PASSWORD).await;
+        move_to(&owner, THIEF).await;
+        move_to(&owner, JOHN).await;
+        move_to(&owner, THIEF).await;
+        app.clock.advance(Duration::days(7) + Duration::MINUTE);
+        assert_eq!(app.browser().register("jane", JOHN, PASSWORD).await.status, 303);
+    });
+}
+
+#[test]
+fn an_address_that_is_given_up_while_others_ask_for_it_goes_to_nobody() {
+    App::test(async |app| {
+        let owner = app.browser();
+        owner.sign_in("john", PASSWORD).await;
+        let others: Vec<_> = (0..4).map(|_| app.browser()).collect();
+        let asking = others
+            .iter()
+            .enumerate()
+            .map(async |(n, other)| other.register(&format!("squatter{n}"), JOHN, PASSWORD).await.status);
+        let asking = futures_util::future::join_all(asking);
+        let ((), statuses) = tokio::join!(move_to(&owner, THIEF), asking);
+        assert_eq!(statuses, [422; 4]);
+        assert_eq!(app.count_users(), 1);
+    });
+}
+
+#[test]
 fn an_address_that_another_account_has_by_now_is_an_honest_dead_end() {
     App::test(async |app| {
         let (thief, owner) = (app.browser(), app.browser());
         thief.sign_in("john", PASSWORD).await;
         move_to(&thief, THIEF).await;
-        app.browser().register("squatter", JOHN, PASSWORD).await;
+        app.browser().register("squatter", "squatter@example.com", PASSWORD).await;
+        // Only a version from before addresses were reserved let this happen.
+        app.execute(
+            "UPDATE users SET email = 'john@example.com', email_key = 'john@example.com' WHERE username = 'squatter'",
+        );
         let link = app.link_to(JOHN, "/email-change/").await;
         let answer = owner.post(&link, &[]).await;
         assert_eq!((answer.status, answer.text_of("h1").as_str()), (409, "Your old address is in use"));

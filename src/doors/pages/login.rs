@@ -23,7 +23,8 @@ struct LoginPage {
     username: Field,
     password: Field,
     offer_reset: bool,
-    resend_verification: bool,
+    /// Another address for an account that never confirmed one, and with it the offer to send the link again.
+    correction: Option<Field>,
     retry_after: Option<u64>,
 }
 
@@ -99,11 +100,12 @@ pub async fn post(context: PageContext, form: Form<LoginForm>) -> Result<HttpRes
             answer.add_cookie(&device).map_err(Error::internal)?;
             Ok(answer)
         }
-        Err(error) => refused(&context, username.trim(), next, error, false),
+        Err(error) => refused(&context, username.trim(), next, error, None),
     }
 }
 
-/// The form again, after a refusal that the user can act on. `resend` keeps the offer to send another link.
+/// The form again, after a refusal that the user can act on. `correction` keeps the offer to send another link: the address
+/// to send it to, or nothing for the one of the account.
 ///
 /// # Errors
 /// Every other error.
@@ -112,11 +114,11 @@ pub fn refused(
     username: &str,
     next: Option<String>,
     error: Error,
-    resend: bool,
+    correction: Option<&str>,
 ) -> Result<HttpResponse, Error> {
     let wrong = matches!(error, Error::WrongCredentials);
-    let at_fields = matches!(error, Error::Invalid(_));
-    let unverified = matches!(error, Error::NotVerified);
+    let at_fields = matches!(error, Error::Invalid(_) | Error::TooMany { field: Some(_), .. });
+    let correction = correction.or_else(|| matches!(error, Error::NotVerified).then_some(""));
     let offer_reset = match error {
         Error::WrongCredentials => failed_again(context)? >= 3,
         _ => matches!(error, Error::TooMany { .. }),
@@ -134,11 +136,13 @@ pub fn refused(
         forgot_password::prefill(context, username);
     }
     let none = FieldErrors::default();
-    let page = page(context, username, next, if at_fields { &form_state.errors } else { &none });
+    let at_fields = if at_fields { &form_state.errors } else { &none };
+    let correction = correction.map(|email| corrected_email(email).with_errors(at_fields));
+    let page = page(context, username, next, at_fields);
     let mut page = LoginPage {
         summary: form_state.summary(""),
         offer_reset,
-        resend_verification: resend || unverified,
+        correction,
         retry_after: form_state.retry_after,
         ..page
     };
@@ -159,6 +163,18 @@ fn failed_again(context: &PageContext) -> Result<u32, Error> {
     let failures = cookie.get::<u32>(FAILURES).ok().flatten().unwrap_or(0).saturating_add(1);
     cookie.insert(FAILURES, failures).map_err(Error::internal)?;
     Ok(failures)
+}
+
+fn corrected_email(email: &str) -> Field {
+    Field {
+        id: "email",
+        name: "email",
+        label: "Email address, if the one you signed up with was wrong",
+        kind: "email",
+        autocomplete: "email",
+        value: email.to_owned(),
+        ..Field::default()
+    }
 }
 
 fn page(context: &PageContext, username: &str, next: Option<String>, errors: &FieldErrors) -> LoginPage {
@@ -194,7 +210,7 @@ fn page(context: &PageContext, username: &str, next: Option<String>, errors: &Fi
         username: name.with_errors(errors),
         password: password.with_errors(errors),
         offer_reset: false,
-        resend_verification: false,
+        correction: None,
         retry_after: None,
     }
 }

@@ -69,6 +69,8 @@ fn already(context: &PageContext, found: &Confirmation) -> Result<HttpResponse, 
 pub struct Resend {
     username: String,
     password: Password,
+    /// The address to correct the account's with; empty to keep it.
+    email: String,
     next: String,
 }
 
@@ -88,18 +90,22 @@ pub async fn resend(context: PageContext, form: Option<Form<Resend>>) -> Result<
             Err(error) => home::show(&context, &caller, &FormState::of(&context, error, "")?, None).await,
         };
     }
-    let Resend { username, password, next } = form.map(|form| form.0).unwrap_or_default();
+    let Resend { username, password, email, next } = form.map(|form| form.0).unwrap_or_default();
     if username.trim().is_empty() && password.is_empty() {
         return Err(Error::NotLoggedIn);
     }
     let next = context.destination(&next);
     let credentials = Credentials { username: username.clone(), password, ..Credentials::default() };
+    let address = email.clone();
     let sent = context
         .state
         .hashing(
             client,
             move |s, client| users::login::check(s, credentials, client),
-            |s, credentials, client| users::send_verification_by_password(s, &credentials, client),
+            move |s, credentials, client| match address.trim() {
+                "" => users::send_verification_by_password(s, &credentials, client),
+                address => users::correct_email(s, &credentials, address, client),
+            },
         )
         .await;
     match sent {
@@ -108,7 +114,7 @@ pub async fn resend(context: PageContext, form: Option<Form<Resend>>) -> Result<
             login::prefill(&context, &user.username);
             Ok(context.see_other(&carrying("/login", next.as_deref())))
         }
-        Err(error) => login::refused(&context, &username, next, error, true),
+        Err(error) => login::refused(&context, &username, next, error, Some(&email)),
     }
 }
 

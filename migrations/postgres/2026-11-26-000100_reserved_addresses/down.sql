@@ -1,0 +1,2 @@
+DROP INDEX links_address_key;
+ALTER TABLE links DROP COLUMN address_key;

@@ -1,0 +1,74 @@
+//! Correct the address of an account that has never confirmed one: a slip at sign-up must not lock a person out for good
+//! where `REQUIRE_VERIFIED_EMAIL` asks for a confirmed address.
+
+use super::login::{self, Credentials};
+use super::store::{self, UserChanges};
+use super::{Sent, User, rules, send_verification};
+use crate::client::Client;
+use crate::email_address::EmailAddress;
+use crate::error::{Error, FieldErrors};
+use crate::events::{self, Kind};
+use crate::limits::{self, EmailKind};
+use crate::links::{self, Purpose};
+use crate::state::{Hashing, Services};
+
+/// Gives the account another address and sends a link that confirms it. The password proves who asks.
+///
+/// Once an address of the account was confirmed, the password alone is not enough: someone who stole it could move the
+/// account away from its owner without ever being let in. The address given up gets no email, no link and no reservation,
+/// since it was most likely never the user's.
+///
+/// # Errors
+/// Those of a login; [`Error::Invalid`] for a wrong or taken address, at `email`, and for an account that has confirmed
+/// one; those of [`limits::sign_up`], [`limits::email_from`] and [`limits::email_to`], at `email` too.
+pub fn correct_email(
+    s: &Hashing<'_>,
+    credentials: &Credentials,
+    email: &str,
+    client: &Client,
+) -> Result<(Sent, User), Error> {
+    let address = rules::address(email)?;
+    let (user, attempt) = login::authenticate(s, credentials, client)?;
+    s.db.transaction(|c| attempt.succeeded(c, s))?;
+    if user.email_verified {
+        return Ok((Sent::AlreadyConfirmed, user));
+    }
+    must_be_never_confirmed(store::is_never_confirmed(&mut *s.db.conn()?, user.id)?)?;
+    must_be_free(s, &user, &address, client)?;
+    let limit = limits::email_from(s, client, EmailKind::Verify);
+    let _counts = limit
+        .and_then(|_| limits::email_to(s, client, EmailKind::Verify, address.as_str()))
+        .map_err(|error| error.at("email"))?;
+    let now = s.clock.now();
+    s.db.transaction(|c| {
+        let before = store::hold(c, user.id)?.ok_or(Error::WrongCredentials)?;
+        if before.email_verified {
+            return Ok((Sent::AlreadyConfirmed, before));
+        }
+        must_be_never_confirmed(store::is_never_confirmed(c, before.id)?)?;
+        let changes = UserChanges {
+            email: Some(address.as_str().to_owned()),
+            email_key: Some(address.key()),
+            ..UserChanges::default()
+        };
+        let user = store::change_address(c, now, before.id, &changes)?;
+        links::kill_all(c, now, user.id, &[Purpose::Verify, Purpose::Reset])?;
+        send_verification::to_new_account(s, c, now, &user)?;
+        events::record_with(c, now, Kind::EmailChanged, &user.id.into(), client, &user.email)?;
+        Ok((Sent::OnItsWay, user))
+    })
+}
+
+fn must_be_never_confirmed(is_it: bool) -> Result<(), Error> {
+    let sentence =
+        "This account has confirmed an email address before. Use the link that we sent there to undo the change";
+    if is_it { Ok(()) } else { Err(Error::Invalid(FieldErrors::one("email", "email_confirmed_before", sentence))) }
+}
+
+/// That an address is taken counts as it does at sign-up.
+fn must_be_free(s: &Services, user: &User, address: &EmailAddress, client: &Client) -> Result<(), Error> {
+    let attempt = limits::sign_up(s, client).map_err(|error| error.at("email"))?;
+    let email = Some(address.as_str());
+    store::taken_names(&mut *s.db.conn()?, s.clock.now(), None, email, Some(user.id))?.into_result()?;
+    s.db.transaction(|c| attempt.withdrawn(c, s))
+}

@@ -1,0 +1,46 @@
+//! Delete accounts whose owners never confirmed an address: a name or an address that someone typed by mistake, or that
+//! belongs to someone else, is free again after `UNVERIFIED_RETENTION`.
+
+use time::PrimitiveDateTime;
+
+use super::{delete, store};
+use crate::client::Client;
+use crate::db::{self, Lock};
+use crate::error::Error;
+use crate::events::About;
+use crate::state::Services;
+
+/// So many are read at a time.
+const PAGE: i64 = 100;
+
+/// Deletes them and returns how many there were. Each goes in a transaction of its own, with everything that belongs to
+/// it; [`store::never_confirmed_since`] says which. No email is sent: nobody has shown that the address is theirs.
+///
+/// # Errors
+/// Only the database's. What was deleted until then stays deleted.
+pub fn delete_unconfirmed(s: &Services) -> Result<usize, Error> {
+    let Some(retention) = s.config.unverified_retention else { return Ok(0) };
+    let before = s.clock.now() - retention;
+    let (mut deleted, mut after) = (0, 0);
+    loop {
+        let ids = store::never_confirmed_since(&mut *s.db.conn()?, before, after, PAGE)?;
+        let Some(last) = ids.last() else { return Ok(deleted) };
+        after = *last;
+        for id in ids {
+            deleted += usize::from(delete_one(s, id, before)?);
+        }
+    }
+}
+
+/// Whoever confirmed the address or logged in meanwhile keeps the account.
+fn delete_one(s: &Services, id: i64, before: PrimitiveDateTime) -> Result<bool, Error> {
+    s.db.transaction(|c| {
+        // In the order of every verb that changes who is an admin: the lock, then the account.
+        db::lock(c, Lock::Admins)?;
+        if store::hold(c, id)?.is_none() || store::never_confirmed_since(c, before, id - 1, 1)? != [id] {
+            return Ok(false);
+        }
+        let about = About { user: Some(id), actor: None };
+        delete::erase(s, c, &about, false, &Client::housekeeping()).map(|()| true)
+    })
+}

@@ -1,0 +1,44 @@
+//! The second of two equal sign-ups: a double click, or a request that a proxy sent again.
+
+use time::Duration;
+
+use super::password::{self, Password};
+use super::{Registration, User, rules, store};
+use crate::client::{Client, Door};
+use crate::error::Error;
+use crate::limits::{self, Account};
+use crate::state::{Hashing, Services};
+
+/// A form that arrives again within this time is the same click, or the same request on another connection.
+const REPEATED_WITHIN: Duration = Duration::seconds(30);
+
+/// The account that has both names of this form and is so new that the form may be a second copy of the one that made it.
+///
+/// # Errors
+/// Only the database's.
+pub fn made_just_now(s: &Services, form: &Registration, client: &Client) -> Result<Option<User>, Error> {
+    if client.door == Door::Command {
+        return Ok(None);
+    }
+    let found = store::find_by_login(&mut *s.db.conn()?, &rules::username_key(&form.username))?;
+    let since = s.clock.now() - REPEATED_WITHIN;
+    let is_it = |user: &User| {
+        user.email_key == rules::email_key(&form.email) && user.created_at > since && user.disabled_at.is_none()
+    };
+    Ok(found.filter(is_it))
+}
+
+/// Whether this password is that of the account. It counts as a login does: sign-up must be no way to guess one.
+///
+/// # Errors
+/// Only the database's.
+pub fn is_password_of(s: &Hashing<'_>, user: &User, password: &Password, client: &Client) -> Result<bool, Error> {
+    let attempt = match limits::password(s, client, Account::Known(user.id)) {
+        Ok(attempt) => attempt,
+        Err(Error::TooMany { .. }) => return Ok(false),
+        Err(error) => return Err(error),
+    };
+    let matches = password::verify(s, password, &user.password_hash);
+    s.db.transaction(|c| if matches { attempt.succeeded(c, s) } else { attempt.failed(c, s) })?;
+    Ok(matches)
+}
