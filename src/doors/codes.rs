@@ -114,7 +114,9 @@ pub const SECTIONS: &[Section] = &[
         403,
         "The password is right, but the email address must be confirmed before the first login (REQUIRE_VERIFIED_EMAIL). \
          The token API answers FORBIDDEN.",
-        "Ask the user to open the link in the confirmation email. At the token API, /api/auth/verify/resend sends it again.",
+        "Ask the user to open the link in the confirmation email. At the token API, /api/auth/verify/resend sends it again; \
+         with new_email it corrects an address that was never confirmed. Once an address was confirmed, new_email is a \
+         VALIDATION_ERROR.",
     ),
     both(
         ("reauth_required", 403),

@@ -1,7 +1,7 @@
-//! Who may create an account: everybody, whoever has an invitation, or nobody (`REGISTRATION`).
+//! Who may create an account: any visitor, visitors with an invitation, or only operators (`REGISTRATION`).
 //!
-//! An invitation is a link that the operator gives to people. It lets so many of them in until a date, perhaps only with
-//! one address. What is kept is the token's hash: whoever reads the table can't invite themselves.
+//! An invitation is a link that the operator hands out. It is good for a number of accounts until a date, and may be bound
+//! to one address. The database keeps only the token's hash: a reader of the table can't use an invitation.
 
 pub mod store;
 
@@ -38,13 +38,13 @@ pub struct Invitation {
 }
 
 impl Invitation {
-    /// Whether it still lets somebody in.
+    /// Whether it still can be used.
     pub fn is_alive(&self, now: PrimitiveDateTime) -> bool {
         self.uses_left > 0 && now < self.expires_at
     }
 
-    /// An invitation for one address is no good for another. The mistake does not say which address it is for.
-    pub fn mistakes(&self, email: &str) -> FieldErrors {
+    /// An invitation for one address can't be used with another. The error does not reveal which address it is for.
+    pub fn errors(&self, email: &str) -> FieldErrors {
         match &self.email {
             Some(invited) if !email.trim().is_empty() && email_key(invited) != email_key(email) => {
                 let sentence = "This invitation is for another email address. Use the one it was sent to";
@@ -55,8 +55,8 @@ impl Invitation {
     }
 }
 
-/// Lets a visitor in who wants to register, or says why not. The invitation they came with is returned where one is needed;
-/// it is [`spend`]-ed when the account is made.
+/// Checks whether a visitor may register. Returns the invitation where one is needed; [`spend`] uses it when the account is
+/// created.
 ///
 /// # Errors
 /// [`Error::RegistrationClosed`]; [`Error::InvitationNeeded`] for none, an unknown, used or expired one alike.
@@ -72,18 +72,19 @@ pub fn admit(s: &Services, token: Option<&str>) -> Result<Option<Invitation>, Er
     }
 }
 
-/// Uses one place of an invitation, in the transaction that makes the account: of two people with the last one, one wins.
+/// Uses one place of an invitation, in the transaction that creates the account: of two visitors with the last place, one
+/// wins.
 ///
 /// # Errors
-/// [`Error::InvitationNeeded`] when somebody was faster, or when it ended or was revoked meanwhile.
+/// [`Error::InvitationNeeded`] when no place is left, or when it ended or was revoked meanwhile.
 pub fn spend(c: &mut Conn, invitation: &Invitation, now: PrimitiveDateTime) -> Result<(), Error> {
     if store::take_one(c, invitation.id, now)? { Ok(()) } else { Err(Error::InvitationNeeded) }
 }
 
-/// Makes an invitation and returns the link for it, which is shown this once only.
+/// Creates an invitation and returns its link, which is shown only once.
 ///
 /// # Errors
-/// [`Error::Invalid`] for an address that nobody can have.
+/// [`Error::Invalid`] for an invalid address.
 pub fn create(
     s: &Services,
     uses: i32,
@@ -103,10 +104,10 @@ pub fn create(
     Ok((invitation, format!("{}/register?invitation={}", s.base_url, token.expose())))
 }
 
-/// Ends an invitation. Accounts that were made with it stay.
+/// Ends an invitation. Accounts that were created with it stay.
 ///
 /// # Errors
-/// [`Error::NotFound`] when there is none of this number.
+/// [`Error::NotFound`] when no invitation has this number.
 pub fn revoke(s: &Services, id: i64, client: &Client) -> Result<(), Error> {
     s.db.transaction(|c| {
         if !store::delete(c, id)? {

@@ -1,6 +1,6 @@
 //! Links in mails: random, single use, bound to a purpose, an account and an address; what is kept is only their hash.
 //!
-//! A link says "whoever opens this reads the mail of that address" and nothing else. Looking at one spends nothing, since
+//! A link proves that its reader has access to the mailbox, and nothing else. Checking a link does not spend it, since
 //! mail scanners open links before people do; spending is one update whose row count decides who came first.
 
 pub mod store;
@@ -17,7 +17,7 @@ use crate::users::rules::email_key;
 /// What a link is for. A link of one purpose opens nothing else.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Purpose {
-    /// Confirms that the account's person reads mail at the address.
+    /// Confirms that the owner of the account has access to the mailbox.
     Verify,
     /// Sets a new password.
     Reset,
@@ -73,7 +73,7 @@ impl Token {
         self.0.expose()
     }
 
-    /// SHA-256 without salt is enough for 256 random bits: there is nothing to guess (OWASP Forgot Password Cheat Sheet,
+    /// SHA-256 without salt is enough for 256 random bits: they can't be guessed (OWASP Forgot Password Cheat Sheet,
     /// "URL Tokens": stored securely).
     pub fn hash(&self) -> String {
         secret::sha256(self.expose())
@@ -105,7 +105,7 @@ pub struct Link {
     pub id: i64,
     /// A [`Purpose`]'s word.
     pub purpose: String,
-    /// Whose it is; nobody's where a stranger asked for an address that no account has.
+    /// The account; none where a stranger asked for an address that no account has.
     pub user_id: Option<i64>,
     /// The address it was sent to and is bound to, as typed.
     pub address: String,
@@ -197,7 +197,7 @@ pub fn issue(c: &mut Conn, now: PrimitiveDateTime, binding: &Binding<'_>, ttl: D
 /// The link with this secret and its account, alive or not. Spends nothing.
 ///
 /// # Errors
-/// [`DeadLink::Unknown`] for what was never sent, was sent for another purpose, or whose account is gone.
+/// [`DeadLink::Unknown`] for a link that was never sent, was sent for another purpose, or belongs to a deleted account.
 pub fn look(c: &mut Conn, purpose: Purpose, token: &Token) -> Result<(Link, crate::users::User), Error> {
     let found = store::find_with_user(c, purpose, &token.hash())?;
     found.ok_or(Error::DeadLink(DeadLink::Unknown))
@@ -219,7 +219,7 @@ pub fn alive(c: &mut Conn, now: PrimitiveDateTime, purpose: Purpose, link: &Link
 /// Spends the link: of two requests at once exactly one gets `Ok`, the other [`DeadLink::Used`].
 ///
 /// # Errors
-/// Why it is dead.
+/// Why the link can't be used.
 pub fn spend(c: &mut Conn, now: PrimitiveDateTime, purpose: Purpose, token: &Token) -> Result<Link, Error> {
     let (link, _) = look(c, purpose, token)?;
     alive(c, now, purpose, &link)?;

@@ -10,7 +10,7 @@ use crate::schema::{links, users};
 use crate::users::User;
 use crate::users::rules::email_key;
 
-/// A dead link says why it is dead for this long, then it is unknown.
+/// An expired or used link is reported as such for this long, then it is unknown.
 const REMEMBERED: time::Duration = time::Duration::days(30);
 
 /// Keeps a link.
@@ -73,7 +73,7 @@ pub fn end_all(
     Ok(diesel::update(living).set((links::ended_at.eq(now), links::ended_by.eq(how.word()))).execute(c)?)
 }
 
-/// The living links of the account that take an e-mail change back, oldest first.
+/// The living links of the account that undo an email change, oldest first.
 pub fn undo_links(c: &mut Conn, now: PrimitiveDateTime, user_id: i64) -> Result<Vec<Link>, Error> {
     let living = links::table
         .filter(links::user_id.eq(user_id))
@@ -86,8 +86,8 @@ pub fn undo_links(c: &mut Conn, now: PrimitiveDateTime, user_id: i64) -> Result<
 /// Whether a living link would give this address back to an account other than `own`: while it works, the address is
 /// reserved for that account. A disabled account keeps its reservation, or a block would cost it the address.
 ///
-/// Within a transaction that has just written the address into `users` this is final: whoever gave the address up has
-/// committed the link by then, since the unique index made the writer wait.
+/// Within a transaction that has just written the address into `users` this is final: the account that gave the
+/// address up has committed its link by then, since the unique index made the writer wait.
 pub fn is_reserved(c: &mut Conn, now: PrimitiveDateTime, address_key: &str, own: i64) -> Result<bool, Error> {
     let reserving = links::table
         .filter(links::address_key.eq(address_key))
@@ -108,7 +108,7 @@ pub fn has_living(c: &mut Conn, now: PrimitiveDateTime, user_id: i64, purpose: P
     Ok(diesel::select(diesel::dsl::exists(living)).get_result(c)?)
 }
 
-/// Ends the living links that take back an e-mail change which came after this one.
+/// Ends the living links that undo an email change which came after this one.
 pub fn end_undo_after(c: &mut Conn, now: PrimitiveDateTime, link: &Link) -> Result<usize, Error> {
     let later = links::table
         .filter(links::user_id.eq(link.user_id))
@@ -118,7 +118,7 @@ pub fn end_undo_after(c: &mut Conn, now: PrimitiveDateTime, link: &Link) -> Resu
     Ok(diesel::update(later).set((links::ended_at.eq(now), links::ended_by.eq(End::Void.word()))).execute(c)?)
 }
 
-/// Ends the living links that would take an e-mail change back to an address that was never confirmed.
+/// Ends the living links that would restore an address that was never confirmed.
 pub fn end_unproven_undo(c: &mut Conn, now: PrimitiveDateTime, user_id: i64) -> Result<usize, Error> {
     let unproven = links::table
         .filter(links::user_id.eq(user_id))
@@ -128,7 +128,7 @@ pub fn end_unproven_undo(c: &mut Conn, now: PrimitiveDateTime, user_id: i64) -> 
     Ok(diesel::update(unproven).set((links::ended_at.eq(now), links::ended_by.eq(End::Void.word()))).execute(c)?)
 }
 
-/// Deletes what expired so long ago that nobody opens it any more, and the rows that belong to nobody once they have
+/// Deletes links that expired too long ago to be opened any more, and the rows without an account once they have
 /// expired.
 pub fn sweep(c: &mut Conn, now: PrimitiveDateTime) -> Result<usize, Error> {
     let old = links::table

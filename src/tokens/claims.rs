@@ -43,7 +43,7 @@ pub struct Claims {
     pub sid: String,
     /// As it was when the token was issued.
     pub username: String,
-    /// As it was when the token was issued.
+    /// As it was when the token was issued; empty for an address that an earlier version accepted and that is none.
     pub email: String,
 }
 

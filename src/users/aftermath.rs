@@ -1,5 +1,5 @@
-//! What follows a change of the password or the email address, whoever made it and at whichever door. It happens in the
-//! transaction of the change, whole or not at all.
+//! What follows a change of the password or the email address, at every door. It happens in the transaction of the change,
+//! whole or not at all.
 
 use time::PrimitiveDateTime;
 
@@ -110,11 +110,11 @@ pub fn email_was_changed(
     Ok(NotMeLink::Undo(undo_link))
 }
 
-/// After the owner of the mailbox said that someone else is in the account: every session ends, no password is right any
+/// After the owner of the mailbox reported an intruder in the account: every session ends, no password is right any
 /// more, and the address gets a link that sets a new one. Returns that link's secret, so that the owner can go on at once.
 ///
-/// The password goes because the other person knows it: they logged in with it, or set it. The links that go were asked for
-/// by whoever was in the account; the owner no longer needs them.
+/// The password is replaced because the intruder knows it: they logged in with it, or set it. The links end because the
+/// intruder may have requested them; the owner no longer needs them.
 ///
 /// # Errors
 /// Only the database's.

@@ -1,4 +1,4 @@
-//! Someone registers with an address that has an account, where sign-up does not say so (`REGISTRATION_HIDES_EXISTING`).
+//! A visitor registers with an address that has an account, where sign-up does not say so (`REGISTRATION_HIDES_EXISTING`).
 
 use super::store;
 use crate::client::Client;
@@ -17,7 +17,7 @@ pub fn notify_owner(s: &Services, email: &str, invitation: Option<&Invitation>, 
     let now = s.clock.now();
     let may_write = limits::may_write_to(s, client, EmailKind::AlreadyRegistered, email)?;
     s.db.transaction(|c| {
-        // An invitation that were good again afterwards would tell as well.
+        // An invitation that works again afterwards would reveal it as well.
         if let Some(invitation) = invitation {
             invitations::spend(c, invitation, now)?;
         }

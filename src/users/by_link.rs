@@ -1,4 +1,4 @@
-//! Whom a link from a mail speaks for: the account it was sent to, as long as that account is still the one it was then.
+//! Which account an emailed link acts for: the one it was sent to, as long as that account still has the address.
 
 use time::PrimitiveDateTime;
 
@@ -20,8 +20,8 @@ pub fn look(c: &mut Conn, now: PrimitiveDateTime, purpose: Purpose, token: &Toke
 
 /// Spends the link for its account, within the caller's transaction. Exactly one of two at once succeeds.
 ///
-/// The account's row is held first, in every verb that changes an account: whoever changes it at the same moment waits
-/// for us or we for them, and nobody waits for each other.
+/// The account's row is locked first, in every verb that changes an account: of two changes at the same moment one waits
+/// for the other, and there is no deadlock.
 ///
 /// # Errors
 /// As [`look`].
@@ -33,8 +33,8 @@ pub fn spend(c: &mut Conn, now: PrimitiveDateTime, purpose: Purpose, token: &Tok
     Ok((link, user))
 }
 
-/// A link is bound to the address it was sent to: once the account has another one it opens nothing. A link that takes a
-/// change back is sent to the old address, so there the rule can't hold.
+/// A link is bound to the address it was sent to: once the account has another address, the link opens nothing. A link
+/// that undoes an email change is sent to the old address, so the rule doesn't apply to it.
 fn must_fit(link: &Link, user: &User) -> Result<(), Error> {
     let bound = link.purpose == Purpose::UndoEmail.word() || link.is_bound_to(&user.email);
     if bound && user.disabled_at.is_none() { Ok(()) } else { Err(Error::DeadLink(DeadLink::Void)) }

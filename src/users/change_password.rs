@@ -4,7 +4,7 @@ use serde::Deserialize;
 use validator::ValidateArgs;
 
 use super::aftermath::{self, NotMeLink};
-use super::register::password_mismatch;
+use super::registration::password_mismatch;
 use super::rules::{self, Rules, field_errors};
 use super::store::{self, UserChanges};
 use super::{Caller, Password, User, password, proof};
@@ -38,7 +38,7 @@ impl PasswordChange {
     }
 }
 
-/// A password to be set for an account that exists, judged by the rules for everyone's.
+/// A new password for an existing account, checked by the same rules as at sign-up.
 #[derive(validator::Validate)]
 #[validate(context = Rules)]
 pub(super) struct NewPassword {
@@ -54,7 +54,7 @@ pub(super) struct NewPassword {
 
 impl NewPassword {
     /// Every rule that is broken, in the order of the form.
-    pub(super) fn mistakes(&self, s: &Services, user: &User) -> FieldErrors {
+    pub(super) fn errors(&self, s: &Services, user: &User) -> FieldErrors {
         let rules = Rules::new(&s.config, [user.username.as_str(), user.email.as_str()]);
         let mut errors = match self.validate_with_args(&rules) {
             Ok(()) => FieldErrors::default(),
@@ -80,7 +80,7 @@ pub fn check<T>(
 ) -> Result<Checked<PasswordChange, T>, Error> {
     if form.current_password.is_empty() {
         let mut errors = current("current_password_required", "Enter your current password");
-        errors.0.extend(form.new_password().mistakes(s, &caller.user).0);
+        errors.0.extend(form.new_password().errors(s, &caller.user).0);
         return Err(Error::Invalid(errors));
     }
     proof::may_check(s, caller, client)?;
@@ -90,7 +90,7 @@ pub fn check<T>(
 /// Sets the new password and returns the new id of the caller's session, where it got one. Every other session ends.
 ///
 /// # Errors
-/// [`Error::Invalid`] with every mistake at once; a wrong present password is one of them, `current_password_incorrect`.
+/// [`Error::Invalid`] with every error at once; a wrong current password is one of them, `current_password_incorrect`.
 /// [`Error::NotLoggedIn`] when the session ended meanwhile.
 pub fn change_password(
     s: &Hashing<'_>,
@@ -111,7 +111,7 @@ pub fn change_password(
             Err(error) => return Err(error),
         }
     }
-    errors.0.extend(form.new_password().mistakes(s, user).0);
+    errors.0.extend(form.new_password().errors(s, user).0);
     errors.into_result()?;
 
     let _counts = limits::change_password(s, client, caller)?;

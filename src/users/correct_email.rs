@@ -1,5 +1,5 @@
-//! Correct the address of an account that has never confirmed one: a slip at sign-up must not lock a person out for good
-//! where `REQUIRE_VERIFIED_EMAIL` asks for a confirmed address.
+//! Correct the address of an account that has never confirmed one: a typing error at sign-up must not lock the user out
+//! for good where `REQUIRE_VERIFIED_EMAIL` requires a confirmed address.
 
 use super::login::{self, Credentials};
 use super::store::{self, UserChanges};
@@ -12,10 +12,10 @@ use crate::limits::{self, EmailKind};
 use crate::links::{self, Purpose};
 use crate::state::{Hashing, Services};
 
-/// Gives the account another address and sends a link that confirms it. The password proves who asks.
+/// Gives the account another address and sends a link that confirms it. The password authenticates the caller.
 ///
-/// Once an address of the account was confirmed, the password alone is not enough: someone who stole it could move the
-/// account away from its owner without ever being let in. The address given up gets no email, no link and no reservation,
+/// Once an address of the account was confirmed, the password alone is not enough: a thief of the password could move the
+/// account away from its owner without ever logging in. The address that is given up gets no email, no link and no reservation,
 /// since it was most likely never the user's.
 ///
 /// # Errors
@@ -41,7 +41,10 @@ pub fn correct_email(
         .map_err(|error| error.at("email"))?;
     let now = s.clock.now();
     s.db.transaction(|c| {
-        let before = store::hold(c, user.id)?.ok_or(Error::WrongCredentials)?;
+        // The password may have been changed, or the account disabled, since it was checked.
+        let held = store::hold(c, user.id)?;
+        let before = held.filter(|held| held.password_hash == user.password_hash && held.disabled_at.is_none());
+        let before = before.ok_or(Error::WrongCredentials)?;
         if before.email_verified {
             return Ok((Sent::AlreadyConfirmed, before));
         }

@@ -1,4 +1,4 @@
-//! Delete one's account: afterwards nothing personal is left but one line that says so (GDPR article 17).
+//! Delete the caller's account: afterwards nothing personal is left but one event that records it (GDPR article 17).
 
 use serde::Deserialize;
 
@@ -19,7 +19,7 @@ use crate::state::{Checked, Hashing, Services};
 #[derive(Clone, Default, Deserialize)]
 #[serde(default)]
 pub struct Deletion {
-    /// Their username, typed: nobody deletes an account by a slip of the mouse.
+    /// The caller's username, typed, so that no account is deleted by a single click.
     pub confirm_username: String,
     /// "Confirm it's you".
     pub current_password: Option<Password>,
@@ -47,12 +47,12 @@ pub fn check(s: &Services, caller: &Caller, form: Deletion, client: &Client) -> 
 ///
 /// # Errors
 /// [`Error::Invalid`] when the username is not theirs, with what is wrong about the password; those of [`proof::require`];
-/// [`Error::LastAdmin`] when nobody would be left to look after the others, also if two admins leave at the same moment;
+/// [`Error::LastAdmin`] when no active admin would be left, also if two admins leave at the same moment;
 /// [`Error::NotLoggedIn`] when the session ended meanwhile.
 pub fn delete(s: &Hashing<'_>, caller: &Caller, form: &Deletion, client: &Client) -> Result<(), Error> {
     let mut errors = name_errors(caller, form);
     if !errors.is_empty() {
-        errors.0.extend(proof::mistakes(s, caller, form.current_password.as_ref(), client)?.0);
+        errors.0.extend(proof::field_errors(s, caller, form.current_password.as_ref(), client)?.0);
         return Err(Error::Invalid(errors));
     }
     proof::require(s, caller, form.current_password.as_ref(), client)?;
@@ -62,14 +62,14 @@ pub fn delete(s: &Hashing<'_>, caller: &Caller, form: &Deletion, client: &Client
 fn remove(s: &Services, caller: &Caller, client: &Client) -> Result<(), Error> {
     let tell = limits::may_tell(s, client, EmailKind::Notice, &caller.user)?;
     s.db.transaction(|c| {
-        // Before the account is held: so does whoever changes a role.
+        // Before the account is locked, in the same order as a change of roles.
         db::lock(c, Lock::Admins)?;
         caller.hold(c, s.clock.now(), client)?;
         erase(s, c, &caller.user.id.into(), tell, client)
     })
 }
 
-/// What deleting means, within the transaction of whoever may ask for it. `tell` is what [`limits::may_tell`] said of the
+/// What deleting means, within the transaction of a caller that is allowed to delete. `tell` is what [`limits::may_tell`] said of the
 /// owner.
 ///
 /// # Errors

@@ -1,5 +1,5 @@
-//! Delete accounts whose owners never confirmed an address: a name or an address that someone typed by mistake, or that
-//! belongs to someone else, is free again after `UNVERIFIED_RETENTION`.
+//! Delete accounts whose owners never confirmed an address: a username or an address that was typed wrong, or that belongs
+//! to another person, is free again after `UNVERIFIED_RETENTION`.
 
 use time::PrimitiveDateTime;
 
@@ -10,11 +10,11 @@ use crate::error::Error;
 use crate::events::About;
 use crate::state::Services;
 
-/// So many are read at a time.
+/// Accounts that are read at a time.
 const PAGE: i64 = 100;
 
 /// Deletes them and returns how many there were. Each goes in a transaction of its own, with everything that belongs to
-/// it; [`store::never_confirmed_since`] says which. No email is sent: nobody has shown that the address is theirs.
+/// it; [`store::never_confirmed_since`] says which. No email is sent: the address was never confirmed.
 ///
 /// # Errors
 /// Only the database's. What was deleted until then stays deleted.
@@ -32,7 +32,7 @@ pub fn delete_unconfirmed(s: &Services) -> Result<usize, Error> {
     }
 }
 
-/// Whoever confirmed the address or logged in meanwhile keeps the account.
+/// An account that was confirmed or used meanwhile stays. Returns whether it was deleted.
 fn delete_one(s: &Services, id: i64, before: PrimitiveDateTime) -> Result<bool, Error> {
     s.db.transaction(|c| {
         // In the order of every verb that changes who is an admin: the lock, then the account.

@@ -77,7 +77,7 @@ impl Export {
     /// Each piece is read by itself: a session that ends meanwhile may be missing. Events are those until the export began.
     ///
     /// # Errors
-    /// [`Error::NotLoggedIn`] once the caller's session has ended: whoever was logged out gets no more data. The database's.
+    /// [`Error::NotLoggedIn`] once the caller's session has ended: after a logout no more data is sent. The database's.
     pub fn next(&mut self, s: &Services) -> Result<Option<String>, Error> {
         if matches!(self.next, Part::Done) {
             return Ok(None);

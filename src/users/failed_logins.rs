@@ -10,7 +10,7 @@ use crate::mail::{self, FailedLogins, Occasion};
 use crate::state::Services;
 
 /// Follows each failed attempt. At the last one that `LIMIT_LOGIN_EVERYWHERE` allows, an event is recorded and the owner gets
-/// an email. For a name that no account has the same is written, and taken back, so that time does not tell.
+/// an email. For an unknown name the same rows are written and rolled back, so that the response time reveals nothing.
 ///
 /// # Errors
 /// The database's; the email's template.

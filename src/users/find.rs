@@ -1,4 +1,4 @@
-//! Find accounts, for those who look after them.
+//! Find accounts, for administrators.
 
 use super::{User, store};
 use crate::error::Error;
@@ -19,7 +19,7 @@ pub struct Page {
     pub pages: i64,
 }
 
-/// The accounts whose username or e-mail address contains `query`; all of them when it is empty. `page` counts from 1.
+/// The accounts whose username or email address contains `query`; all of them when it is empty. `page` counts from 1.
 ///
 /// # Errors
 /// Only the database's.

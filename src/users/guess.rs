@@ -1,4 +1,4 @@
-//! Somebody tries a password, at login or where the current one is asked for.
+//! An attempt at a password, at login or where the current password is asked for.
 
 use crate::client::Client;
 use crate::error::Error;

@@ -1,4 +1,4 @@
-//! Log in with a username or an e-mail address.
+//! Log in with a username or an email address.
 
 use serde::Deserialize;
 
@@ -15,7 +15,7 @@ use crate::limits::{self, Account, Attempt, EmailKind};
 use crate::sessions::{self, Session, SessionId};
 use crate::state::{Checked, Hashing, Services};
 
-/// What a person who wants in sends.
+/// What a login form sends.
 #[derive(Clone, Default, Deserialize, utoipa::ToSchema)]
 #[serde(default)]
 pub struct Credentials {
@@ -34,7 +34,7 @@ pub struct Credentials {
 }
 
 impl Credentials {
-    /// What names the account: the username, else the e-mail address.
+    /// What names the account: the username, else the email address.
     pub fn identifier(&self) -> &str {
         let username = self.username.trim();
         if username.is_empty() { self.email.trim() } else { username }
@@ -43,7 +43,7 @@ impl Credentials {
 
 /// A successful login: the account and its fresh session.
 pub struct LoggedIn {
-    /// Who it is.
+    /// The account.
     pub user: User,
     /// Its row.
     pub session: Session,
@@ -63,7 +63,7 @@ pub fn check<T>(s: &Services, form: Credentials, client: &Client) -> Result<Chec
     Ok(Checked::NeedsHash(form))
 }
 
-/// What failures are counted on. One bucket for both names of an account would tell that they belong together.
+/// What failures are counted on. A shared bucket would reveal that the username and the address belong to the same account.
 fn account<'a>(s: &Services, known: Option<&User>, name: &'a str) -> Account<'a> {
     let shared = known.filter(|_| !s.config.registration_hides_existing);
     let named = Account::Named { name, user: known.map(|user| user.id) };
@@ -130,7 +130,7 @@ pub fn login(
     })
 }
 
-/// Whoever knows this account's password, with the attempt that the caller settles. Starts nothing.
+/// Returns the account that these credentials open, with the attempt for the caller to settle. Starts no session.
 ///
 /// # Errors
 /// [`Error::WrongCredentials`] for unknown, wrong and disabled alike, after the same work (OWASP Authentication Cheat

@@ -1,4 +1,4 @@
-//! Who someone is: accounts, their rules, and every verb on them.
+//! Accounts, their rules, and every verb on them.
 
 pub mod aftermath;
 mod already_registered;
@@ -24,6 +24,7 @@ mod password_rules;
 pub mod profile_form;
 pub mod proof;
 pub mod register;
+pub mod registration;
 pub mod rendered_for;
 mod repetition;
 pub mod request_reset;
@@ -52,7 +53,8 @@ pub use not_me::{not_me, not_me_by_link};
 pub use overview::{Overview, overview};
 pub use password::Password;
 pub use profile_form::{FullUpdate, PartialUpdate};
-pub use register::{Registered, Registration, register};
+pub use register::{Registered, register};
+pub use registration::Registration;
 pub use rendered_for::RenderedFor;
 pub use request_reset::request_reset;
 pub use reset_password::{Reset, reset_password};
@@ -76,7 +78,7 @@ pub struct User {
     pub email: String,
     /// What makes it unique, see [`rules::email_key`].
     pub email_key: String,
-    /// The person proved to read mail at this address.
+    /// The owner confirmed this address.
     pub email_verified: bool,
     /// See [`password::hash`].
     pub password_hash: String,
@@ -84,7 +86,7 @@ pub struct User {
     pub password_changed_at: PrimitiveDateTime,
     /// `user`, `moderator` or `admin`.
     pub role: String,
-    /// Since when nobody can log in to it, if so.
+    /// Since when the account is disabled, if it is.
     pub disabled_at: Option<PrimitiveDateTime>,
     /// Member since.
     pub created_at: PrimitiveDateTime,

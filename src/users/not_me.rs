@@ -1,4 +1,4 @@
-//! "This wasn't me": someone else is in the account. Log everyone out and let the owner of the mailbox back in.
+//! "This wasn't me": an intruder is in the account. Log everyone out and let the owner of the mailbox back in.
 
 use time::{Duration, PrimitiveDateTime};
 
@@ -37,7 +37,7 @@ pub fn not_me(s: &Services, caller: &Caller, client: &Client) -> Result<bool, Er
     })
 }
 
-/// A link for a notice to this account's address: whoever opens it reads that mailbox and may lock everyone out without
+/// A link for a notice to this account's address: its reader has access to that mailbox and may lock everyone out without
 /// logging in. It is bound to the address, so it opens nothing while the account has another one. A notice about a new
 /// address therefore carries the link that undoes the change instead.
 ///

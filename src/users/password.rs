@@ -10,7 +10,7 @@ use crate::secret::Secret;
 use crate::state::Hashing;
 
 /// The longest password that is accepted, in characters: far above the 64 that NIST SP 800-63B-4 section 3.1.1.2 asks
-/// for, and small enough that nobody can make us work by sending a book.
+/// for, and small enough that a huge password causes no work.
 pub const MAX_LENGTH: usize = 1_024;
 
 /// bcrypt reads 72 bytes and appends a NUL of its own: up to here its hash covers the whole password.
@@ -36,7 +36,7 @@ impl Password {
         self.0.expose().is_empty()
     }
 
-    /// The characters, for the rules that look at them.
+    /// The characters, for the rules that check them.
     pub(super) fn expose(&self) -> &str {
         self.0.expose()
     }
@@ -75,7 +75,7 @@ pub fn hash(s: &Hashing<'_>, password: &Password) -> Result<String, Error> {
 
 /// Whether this is the password that was hashed. A hash that can't be read matches nothing.
 ///
-/// A refusal costs as much as one for the costliest hash there is: otherwise the time would tell an account with an older or
+/// A refusal costs as much as one for the costliest hash there is: otherwise the time would reveal an account with an older or
 /// imported hash from one that does not exist.
 pub fn verify(s: &Hashing<'_>, password: &Password, stored: &str) -> bool {
     let bytes = password.expose().as_bytes();

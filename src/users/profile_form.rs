@@ -21,7 +21,7 @@ pub struct PartialUpdate {
         custom(function = "rules::username_allowed", use_context)
     )]
     pub username: Option<String>,
-    /// A new e-mail address.
+    /// A new email address.
     #[validate(custom(function = "rules::email_form", use_context))]
     pub email: Option<String>,
     /// A new password.
@@ -50,7 +50,7 @@ pub struct FullUpdate {
         custom(function = "rules::username_allowed", use_context)
     )]
     pub username: String,
-    /// The e-mail address.
+    /// The email address.
     #[validate(
         custom(function = "rules::email_present", use_context),
         custom(function = "rules::email_form", use_context)
@@ -76,14 +76,14 @@ pub struct Changes {
     pub(super) email: Option<String>,
     pub(super) password: Option<Password>,
     pub(super) current_password: Option<Password>,
-    pub(super) mistakes: FieldErrors,
+    pub(super) errors: FieldErrors,
 }
 
 pub(super) const FORM_ORDER: &[&str] = &["username", "email", "password"];
 
 /// A form that can become [`Changes`].
 pub trait ProfileForm {
-    /// Checks the form for this account; mistakes are kept, not thrown, so that taken names can join them.
+    /// Checks the form for this account; errors are kept, not returned, so that taken names can join them.
     ///
     /// A name or address that stays as it is is not judged by today's rules: it may be older than they are.
     fn changes(self, s: &Services, caller: &Caller) -> Changes;
@@ -110,7 +110,7 @@ impl ProfileForm for PartialUpdate {
         let form = PartialUpdate { email: form.email.filter(|email| *email != user.email), ..form };
         let personal =
             [form.username.as_deref().unwrap_or(&user.username), form.email.as_deref().unwrap_or(&user.email)];
-        let mistakes = match form.validate_with_args(&Rules::new(&s.config, personal)) {
+        let errors = match form.validate_with_args(&Rules::new(&s.config, personal)) {
             Err(errors) => field_errors(&errors, FORM_ORDER),
             Ok(()) if lost => FieldErrors::one(
                 "password",
@@ -129,7 +129,7 @@ impl ProfileForm for PartialUpdate {
             email: form.email,
             password: form.password,
             current_password: form.current_password,
-            mistakes,
+            errors,
         }
     }
 }
@@ -147,15 +147,15 @@ impl ProfileForm for FullUpdate {
             kept_password: None,
         };
         let rules = Rules::new(&s.config, [form.username.as_str(), form.email.as_str()]);
-        let mistakes = form.validate_with_args(&rules).err().map(|errors| field_errors(&errors, FORM_ORDER));
-        let mut mistakes = mistakes.unwrap_or_default();
+        let errors = form.validate_with_args(&rules).err().map(|errors| field_errors(&errors, FORM_ORDER));
+        let mut errors = errors.unwrap_or_default();
         let username = Some(form.username).filter(|name| *name != user.username);
         let email = Some(form.email).filter(|email| *email != user.email);
-        mistakes.0.retain(|mistake| match mistake.field {
+        errors.0.retain(|error| match error.field {
             "username" => username.is_some(),
             "email" => email.is_some(),
             _ => true,
         });
-        Changes { username, email, password: Some(form.password), current_password: form.current_password, mistakes }
+        Changes { username, email, password: Some(form.password), current_password: form.current_password, errors }
     }
 }

@@ -63,11 +63,11 @@ pub fn require(s: &Hashing<'_>, caller: &Caller, current: Option<&Password>, cli
     check(s, caller, current, client).map(|()| true)
 }
 
-/// The same for a form with other mistakes, so that all of them are told together.
+/// The same for a form with other errors, so that all of them are returned together.
 ///
 /// # Errors
-/// Those of [`require`] that are no mistake of the person.
-pub fn mistakes(
+/// Those of [`require`] that are not about the form's fields.
+pub fn field_errors(
     s: &Hashing<'_>,
     caller: &Caller,
     current: Option<&Password>,
@@ -95,12 +95,12 @@ pub fn is_fresh(s: &Services, caller: &Caller) -> bool {
     since_proof < s.config.sudo_window && since_proof > -time::Duration::MINUTE
 }
 
-/// Whether this is the caller's password. A session alone does not entitle to guess: this counts as a login does.
+/// Whether this is the caller's password. A failure counts as a failed login does: a session must not be a way to guess it.
 ///
 /// # Errors
 /// [`Error::WrongCurrentPassword`], and those of [`guess::attempt`].
 pub fn check(s: &Hashing<'_>, caller: &Caller, current: &Password, client: &Client) -> Result<(), Error> {
-    // Whoever holds the session did not prove to be the account's owner.
+    // The holder of the session is not known to be the account's owner.
     let about = About::stranger_to(caller.user.id);
     let account = Account::Own(caller.user.id);
     let attempt = guess::attempt(s, client, account, &about)?;

@@ -1,13 +1,10 @@
 //! Create an account.
 
-use serde::Deserialize;
 use time::PrimitiveDateTime;
-use validator::ValidateArgs;
 
-use super::password::{self, Password};
-use super::rules::{self, Rules, field_errors};
+use super::registration::{FORM_ORDER, Registration};
 use super::store::{self, NewUser, Unconfirmed};
-use super::{User, already_registered, repetition, send_verification};
+use super::{User, already_registered, password, repetition, rules, send_verification};
 use crate::client::{Client, Door};
 use crate::db::Conn;
 use crate::error::{Error, FieldErrors};
@@ -17,82 +14,12 @@ use crate::limits::{self, EmailKind};
 use crate::links::{self, Purpose};
 use crate::state::{Checked, Hashing, Services};
 
-/// What a person who wants an account sends.
-#[derive(Clone, Default, Deserialize, validator::Validate, utoipa::ToSchema)]
-#[validate(context = Rules)]
-#[serde(default)]
-pub struct Registration {
-    /// 3 to 30 letters and digits, a letter first. Shown as typed, unique without regard to case.
-    #[validate(
-        custom(function = "rules::username_present", use_context),
-        custom(function = "rules::username_characters", use_context),
-        custom(function = "rules::username_length", use_context),
-        custom(function = "rules::username_allowed", use_context)
-    )]
-    #[serde(deserialize_with = "rules::blank_if_null")]
-    #[schema(required, example = "ada", pattern = "^[A-Za-z][A-Za-z0-9._-]{2,29}$")]
-    pub username: String,
-    /// Where mail reaches the person.
-    #[validate(
-        custom(function = "rules::email_present", use_context),
-        custom(function = "rules::email_form", use_context)
-    )]
-    #[serde(deserialize_with = "rules::blank_if_null")]
-    #[schema(required, example = "ada@example.com", format = Email, max_length = 254)]
-    pub email: String,
-    /// At least `PASSWORD_MIN_LENGTH` characters of any script, spaces count, and not one that is guessed first.
-    #[validate(
-        custom(function = "rules::password_present", use_context),
-        custom(function = "rules::password_length", use_context),
-        custom(function = "rules::password_classes", use_context),
-        custom(function = "rules::password_strength", use_context)
-    )]
-    #[serde(deserialize_with = "rules::blank_if_null")]
-    #[schema(required, value_type = String, format = Password, example = "analytical engine 1843")]
-    pub password: Password,
-    /// The same again, where a form asks for it. No API reads it.
-    #[serde(skip)]
-    pub confirm_password: Option<Password>,
-    /// What `/register?invitation=…` came with, where `REGISTRATION=invite`.
-    pub invitation: Option<String>,
-    /// An operator vouches for the address: it counts as confirmed. Ignored from everyone else; no API reads it.
-    #[serde(skip)]
-    pub confirmed: bool,
-}
-
-const FORM_ORDER: &[&str] = &["username", "email", "password", "confirm_password"];
-
-impl Registration {
-    /// For somebody with this name and address; the password is still to come.
-    pub fn of(username: &str, email: &str) -> Registration {
-        Registration { username: username.to_owned(), email: email.to_owned(), ..Registration::default() }
-    }
-
-    /// Every rule that is broken, in the order of the form.
-    fn mistakes(&self, s: &Services) -> FieldErrors {
-        let rules = Rules::new(&s.config, [self.username.as_str(), self.email.as_str()]);
-        let mut errors = match self.validate_with_args(&rules) {
-            Ok(()) => FieldErrors::default(),
-            Err(errors) => field_errors(&errors, FORM_ORDER),
-        };
-        if self.confirm_password.as_ref().is_some_and(|confirmed| *confirmed != self.password) {
-            errors.0.extend(password_mismatch().0);
-        }
-        errors
-    }
-}
-
-/// The two password fields differ.
-pub fn password_mismatch() -> FieldErrors {
-    FieldErrors::one("confirm_password", "password_mismatch", "Passwords do not match. Enter the same password twice")
-}
-
-/// What came of a registration.
+/// The outcome of a sign-up.
 pub enum Registered {
     /// The account, and whether a link was sent to its address.
     Account(Box<User>, bool),
-    /// `REGISTRATION_HIDES_EXISTING`: whether there is a new account or its address had one is not said, here neither, so
-    /// that no door can show a difference.
+    /// `REGISTRATION_HIDES_EXISTING`: whether the account is new or the address already had one stays unknown here, too, so
+    /// that no door can reveal it.
     Unsaid {
         /// As typed.
         username: String,
@@ -100,7 +27,7 @@ pub enum Registered {
 }
 
 impl Registered {
-    /// What the person wants to be called.
+    /// The username, as typed.
     pub fn username(&self) -> &str {
         match self {
             Registered::Account(user, _) => &user.username,
@@ -117,18 +44,18 @@ impl Registered {
     }
 }
 
-/// A registration that breaks no rule, from somebody who may register.
+/// A sign-up that breaks no rule, from a visitor who may register.
 pub struct Admitted {
     form: Registration,
     invitation: Option<Invitation>,
-    /// The form may be the second copy of one that has just made this account: the password decides. If it is not, this
-    /// is what the form is refused with.
+    /// The form may be a second copy of the one that has just created this account: the password decides. If it is not a
+    /// copy, the form is refused with this error.
     repeats: Option<(User, Error)>,
 }
 
 /// Everything that can be refused without a hash. Creates nothing.
 ///
-/// Forms with errors count as well, in a limit of their own: they cost a look into the database each.
+/// Forms with errors count as well, in a limit of their own: each costs a query.
 ///
 /// # Errors
 /// [`Error::Invalid`] with every error at once, taken names included; those of [`invitations::admit`],
@@ -143,10 +70,10 @@ pub fn check<T>(s: &Services, form: Registration, client: &Client) -> Result<Che
         Err(refused) => return repeats(s, form, refused, client).map(Checked::NeedsHash),
     };
     limits::may_sign_up(s, client)?;
-    let mut errors = form.mistakes(s);
+    let mut errors = form.errors(s);
     // A reserved name keeps strangers from speaking for the application; an operator may.
     errors.0.retain(|error| !is_operator || error.code != "username_reserved");
-    errors.0.extend(invitation.iter().flat_map(|invitation| invitation.mistakes(&form.email).0));
+    errors.0.extend(invitation.iter().flat_map(|invitation| invitation.errors(&form.email).0));
     let right = |field: &str, value: &str| errors.of(field).is_empty().then(|| value.to_owned());
     let (username, email) = (right("username", &form.username), right("email", &form.email));
     let taken = taken_names(s, username.as_deref(), email.filter(|_| !hides_existing(s, client)).as_deref(), client)?;
@@ -163,8 +90,8 @@ pub fn check<T>(s: &Services, form: Registration, client: &Client) -> Result<Che
     Ok(Checked::NeedsHash(Admitted { form, invitation, repeats: None }))
 }
 
-/// A form that was refused with this, and is looked at again beside its password if the account it would make has just
-/// been made.
+/// A form that was refused with this error. If the account it asks for has just been created, the password decides whether
+/// the form is a repetition.
 fn repeats(s: &Services, form: Registration, refused: Error, client: &Client) -> Result<Admitted, Error> {
     match repetition::made_just_now(s, &form, client)? {
         Some(user) => Ok(Admitted { form, invitation: None, repeats: Some((user, refused)) }),
@@ -195,7 +122,7 @@ fn hides_existing(s: &Services, client: &Client) -> bool {
     s.config.registration_hides_existing && client.door != Door::Command
 }
 
-/// Creates the account and nobody's session: the person logs in next.
+/// Creates the account and no session: the user logs in next.
 ///
 /// # Errors
 /// Those of [`check`] and [`create`].
@@ -209,12 +136,12 @@ pub fn register(s: &Hashing<'_>, form: Registration, client: &Client) -> Result<
 /// The rest of [`register`], after [`check`].
 ///
 /// Where taken addresses are hidden, a known address is answered like any other after the same work, and its owner is
-/// notified by email. A taken username is told in any case: a person has to choose another.
+/// notified by email. A taken username is revealed in any case: the visitor has to choose another.
 ///
 /// The second of two equal forms, a double click or a request that a proxy sent again, is answered like the first.
 ///
 /// # Errors
-/// [`Error::Invalid`] when somebody else took a name meanwhile; those of [`limits::sign_up`] and [`invitations::spend`].
+/// [`Error::Invalid`] when a name was taken meanwhile; those of [`limits::sign_up`] and [`invitations::spend`].
 pub fn create(s: &Hashing<'_>, admitted: Admitted, client: &Client) -> Result<Registered, Error> {
     let Admitted { form, invitation, repeats } = admitted;
     let hides = hides_existing(s, client);
@@ -235,7 +162,7 @@ pub fn create(s: &Hashing<'_>, admitted: Admitted, client: &Client) -> Result<Re
         Err(refused @ (Error::Invalid(_) | Error::InvitationNeeded)) => refused,
         Err(error) => return Err(error),
     };
-    // The index found it out, after the password was hashed as for everybody. Both copies may have come at once.
+    // The unique index refused it, after the password was hashed as always. Both copies may have come at once.
     if let Some(user) = repetition::made_just_now(s, &form, client)?
         && repetition::is_password_of(s, &user, &form.password, client)?
     {
@@ -260,7 +187,7 @@ fn insert_and_confirm(
     let now = s.clock.now();
     let by_operator = client.door == Door::Command;
     let user = NewUser { email_verified: by_operator && form.confirmed, ..new_user(s, form, now)? };
-    // Signing up and deleting the account again must not be a way to fill somebody's inbox. The account is made all the same:
+    // Signing up and deleting the account again must not be a way to fill a stranger's inbox. The account is created all the same:
     // its page offers to send the link again.
     let may_write = !user.email_verified && limits::may_write_to(s, client, EmailKind::Verify, &user.email)?;
     s.db.transaction(|c| {
@@ -279,7 +206,7 @@ fn insert_and_confirm(
 /// older than the rules and whose addresses are not ours to write to.
 ///
 /// # Errors
-/// [`Error::Invalid`] when a name is taken, or no mail reaches the address.
+/// [`Error::Invalid`] when a name is taken, or the address is invalid.
 pub fn create_unchecked(s: &Hashing<'_>, form: Registration, client: &Client) -> Result<User, Error> {
     let now = s.clock.now();
     let user = new_user(s, &form, now)?;

@@ -2,7 +2,7 @@
 
 use super::{Caller, rules};
 
-/// For whom a form was rendered, as its hidden fields say.
+/// The account that a form was rendered for, from its hidden fields.
 pub struct RenderedFor {
     /// The account's id.
     pub account: String,

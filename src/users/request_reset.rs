@@ -14,11 +14,11 @@ use crate::state::Services;
 
 /// Sends a link to this address, if an account has it; the answer does not say whether one does.
 ///
-/// An address that got its share of emails gets another only when no link of its account works any more: someone who knows
+/// An address that got its share of emails gets another only when no link of its account works any more: a thief who knows
 /// the password could otherwise ask until the limit is reached, end the last link by a change, and so keep the owner out.
 ///
-/// Unknown and known addresses cost the same: the same look-up, an email written for both, and four writes each, one of
-/// them the event. For an unknown address the link belongs to nobody and the email is taken back before anything could
+/// Unknown and known addresses cost the same: the same query, an email written for both, and four writes each, one of
+/// them the event. For an unknown address the link belongs to no account and the email is rolled back before anything could
 /// send it. Delivery happens outside of every request (OWASP Forgot Password Cheat Sheet, "Forgot Password Request").
 /// A disabled account counts as unknown.
 ///
@@ -31,7 +31,7 @@ pub fn request_reset(s: &Services, email: &str, client: &Client) -> Result<(), E
     let _counts = limits::email_from(s, client, EmailKind::Reset)?;
     let beyond = match limits::email_to(s, client, EmailKind::Reset, email) {
         Ok(_) => None,
-        // Answered as always, or the answer would tell.
+        // Answered as always, or the answer would reveal the account.
         Err(Error::TooMany { .. }) => match limits::email_without_link(s, client, EmailKind::Reset, email) {
             Ok(attempt) => Some(attempt),
             Err(Error::TooMany { .. }) => return Ok(()),
@@ -65,7 +65,7 @@ fn ask(
     let about = known.as_ref().map_or_else(About::nobody, |user| About::stranger_to(user.id));
     let mut recipient = known.filter(|user| user.disabled_at.is_none());
     if only_without_link {
-        // An id that no account has makes the look-up the same for unknown addresses.
+        // An id that no account has makes the query the same for unknown addresses.
         let id = recipient.as_ref().map_or(0, |user| user.id);
         let has_link = links::store::has_living(c, now, id, Purpose::Reset)?;
         recipient = recipient.filter(|_| !has_link);
@@ -96,7 +96,7 @@ pub fn send(s: &Services, c: &mut Conn, now: PrimitiveDateTime, user: &User, cli
     Ok(token)
 }
 
-/// What [`send`] does, for nobody.
+/// The same work as [`send`], for an address without an account.
 fn pretend(s: &Services, c: &mut Conn, now: PrimitiveDateTime, email: &str, client: &Client) -> Result<(), Error> {
     let binding = Binding { purpose: Purpose::Reset, user_id: None, address: "", address_verified: false };
     let token = links::issue(c, now, &binding, s.config.reset_ttl)?;

@@ -49,18 +49,18 @@ pub fn check<T>(s: &Services, token: Token, form: Reset) -> Result<Checked<(Toke
 fn must_be_right(s: &Services, token: &Token, form: &Reset) -> Result<(), Error> {
     let user = look(s, token)?;
     let new = NewPassword { password: form.password.clone(), confirm_password: form.confirm_password.clone() };
-    new.mistakes(s, &user).into_result()
+    new.errors(s, &user).into_result()
 }
 
 /// Sets the new password and ends every session of the account, the caller's own included: the person logs in next.
 ///
-/// The link came to the account's address, so that address is confirmed now. Whoever used the account before loses it:
+/// The link came to the account's address, so that address is confirmed now. Everybody else who used the account is logged out:
 /// sessions, links that confirm the address, links of earlier notices, and links that would take the account back to an address which was never
 /// confirmed. One that was confirmed keeps its say, or a thief would change the address first and reset second.
 ///
 /// # Errors
 /// [`Error::DeadLink`], before anything is hashed and again when it is spent: of two at once exactly one sets its
-/// password. [`Error::Invalid`] with every mistake; the link is not spent by it.
+/// password. [`Error::Invalid`] with every error; the link is not spent then.
 pub fn reset_password(s: &Hashing<'_>, token: &Token, form: &Reset, client: &Client) -> Result<User, Error> {
     must_be_right(s, token, form)?;
     let hash = password::hash(s, &form.password)?;

@@ -10,7 +10,7 @@ pub enum Role {
     User,
     /// A role for the app behind this hall; nothing here asks for it.
     Moderator,
-    /// May look at all accounts and act on them.
+    /// May view all accounts and act on them.
     Admin,
 }
 

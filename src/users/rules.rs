@@ -123,7 +123,7 @@ pub fn login_key(login: &str) -> String {
     if login.contains('@') { email_key(login) } else { username_key(login) }
 }
 
-/// An address that mail can reach.
+/// An address that email can be sent to.
 ///
 /// # Errors
 /// [`Error::Invalid`], judged by its form alone: it says nothing about who has an account.
@@ -203,7 +203,7 @@ pub fn email_present(email: &str, _: &Rules) -> Result<(), ValidationError> {
     if email.trim().is_empty() { Err(email_required()) } else { Ok(()) }
 }
 
-/// An address that mail can reach, see [`EmailAddress`]. A field that was left empty is for [`email_present`].
+/// An address that email can be sent to, see [`EmailAddress`]. A field that was left empty is for [`email_present`].
 pub fn email_form(email: &str, _: &Rules) -> Result<(), ValidationError> {
     match EmailAddress::parse(email) {
         Err(problem) if !email.trim().is_empty() => Err(unreachable(problem)),

@@ -1,4 +1,4 @@
-//! Send a link that confirms the address: at sign-up, after a change of the address, and again when somebody asks.
+//! Send a link that confirms the address: at sign-up, after a change of the address, and again on request.
 
 use time::PrimitiveDateTime;
 
@@ -13,10 +13,10 @@ use crate::links::{self, Binding, Purpose};
 use crate::mail::{self, ConfirmNewEmail, VerifyEmail};
 use crate::state::{Hashing, Services};
 
-/// What came of asking for another link.
+/// The outcome of a request for another link.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Sent {
-    /// An email is on its way; the links before it are dead.
+    /// An email is on its way; earlier links no longer work.
     OnItsWay,
     /// The address is confirmed: there is nothing to send.
     AlreadyConfirmed,
@@ -25,12 +25,12 @@ pub enum Sent {
 /// Sends the caller a new link.
 ///
 /// # Errors
-/// Those of [`limits::email_from`] and [`limits::email_to`]: whoever asks here knows the account anyway.
+/// Those of [`limits::email_from`] and [`limits::email_to`]: the caller knows the account anyway.
 pub fn send_verification(s: &Services, caller: &Caller, client: &Client) -> Result<Sent, Error> {
     send_again(s, &caller.user, client, |c, now| caller.hold(c, now, client))
 }
 
-/// The same for somebody whom `REQUIRE_VERIFIED_EMAIL` keeps out: the password proves who asks.
+/// The same for a user who can't log in yet because of `REQUIRE_VERIFIED_EMAIL`: the password authenticates the caller.
 ///
 /// # Errors
 /// Those of a login, and of [`send_verification`].
@@ -41,7 +41,9 @@ pub fn send_verification_by_password(
 ) -> Result<(Sent, User), Error> {
     let (user, attempt) = login::authenticate(s, credentials, client)?;
     s.db.transaction(|c| attempt.succeeded(c, s))?;
-    let hold = |c: &mut Conn, _| store::hold(c, user.id)?.ok_or(Error::WrongCredentials);
+    // The password may have been changed, or the account disabled, since it was checked.
+    let is_same = |held: &User| held.password_hash == user.password_hash && held.disabled_at.is_none();
+    let hold = |c: &mut Conn, _| store::hold(c, user.id)?.filter(is_same).ok_or(Error::WrongCredentials);
     Ok((send_again(s, &user, client, hold)?, user))
 }
 

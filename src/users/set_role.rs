@@ -11,7 +11,7 @@ use crate::state::Services;
 /// Gives an account a role. A higher one ends its sessions. `actor` is the admin who does it; none at the command line.
 ///
 /// # Errors
-/// [`Error::NotFound`]; [`Error::LastAdmin`] when nobody would be left to undo it, also if two admins demote each other
+/// [`Error::NotFound`]; [`Error::LastAdmin`] when no active admin would be left, also if two admins demote each other
 /// at the same moment.
 pub fn set_role(s: &Services, user_id: i64, role: Role, actor: Option<i64>, client: &Client) -> Result<User, Error> {
     s.db.transaction(|c| {
@@ -25,7 +25,7 @@ pub fn set_role(s: &Services, user_id: i64, role: Role, actor: Option<i64>, clie
         }
         let before: Role = user.role.parse().map_err(|()| Error::internal("no such role"))?;
         let user = store::set_role(c, user_id, role.word())?;
-        // Whoever may do more logs in for it: a copy of a cookie from before must not have grown (OWASP ASVS 5.0, 7.2.4).
+        // New rights need a new login: a stolen cookie from before must not gain them (OWASP ASVS 5.0, 7.2.4).
         if role > before {
             sessions::store::delete_all(c, user_id)?;
         }

@@ -116,7 +116,7 @@ pub fn is_never_confirmed(c: &mut Conn, id: i64) -> Result<bool, Error> {
     Ok(diesel::select(diesel::dsl::exists(never_confirmed::table.find(id))).get_result(c)?)
 }
 
-/// Accounts that have never confirmed an address and that nobody has used since `before`: no login, no living session.
+/// Accounts that have never confirmed an address and were not used since `before`: no login, no session in use.
 /// Those of admins and moderators stay, and so do disabled ones, which would otherwise be free to sign up again. At most
 /// `limit`, with ids above `after`.
 pub fn never_confirmed_since(
@@ -138,9 +138,9 @@ pub fn never_confirmed_since(
     Ok(unused.order(users::id).limit(limit).select(users::id).load(c)?)
 }
 
-/// Whoever signs up may have forgotten the account they have.
+/// A visitor who signs up may have forgotten an existing account.
 const TAKEN_AT_SIGN_UP: &str = "An account with that email address already exists. Log in or choose another";
-/// Whoever changes an account is in it: to log in would be no way on.
+/// A caller who changes an account is logged in already: an offer to log in would not help.
 const TAKEN_BY_ANOTHER: &str = "Another account uses that email address. Enter a different one";
 
 fn taken_or(cause: diesel::result::Error, email_sentence: &str) -> Error {
@@ -159,7 +159,7 @@ fn email_taken(sentence: &str) -> FieldErrors {
     FieldErrors::one("email", "email_taken", sentence)
 }
 
-/// The account with this id, held until the caller's transaction ends: whoever else wants to hold or change it waits.
+/// The account with this id, locked until the caller's transaction ends: others that lock or change it wait.
 /// Every verb that changes an account on the strength of what it read holds it first.
 ///
 /// None when it was deleted meanwhile: what that means to the person who asks is for each verb to say.
@@ -174,7 +174,7 @@ pub fn find(c: &mut Conn, id: i64) -> Result<Option<User>, Error> {
     Ok(users::table.find(id).first(c).optional()?)
 }
 
-/// The account someone means by a username or an e-mail address. No username contains an `@`.
+/// The account with this username or email address. No username contains an `@`.
 pub fn find_by_login(c: &mut Conn, login: &str) -> Result<Option<User>, Error> {
     let found = if login.contains('@') {
         users::table.filter(users::email_key.eq(email_key(login))).first(c)

@@ -31,7 +31,7 @@ pub struct Updated {
 }
 
 impl Changes {
-    /// Whether they need a proof of the password.
+    /// Whether they need an identity check.
     fn are_sensitive(&self) -> bool {
         self.email.is_some() || self.password.is_some()
     }
@@ -53,20 +53,20 @@ pub fn check(
         return Err(caller.forbidden(s, client));
     }
     let mut changes = form.changes(s, caller);
-    let right = |field: &str, value: &Option<String>| value.clone().filter(|_| changes.mistakes.of(field).is_empty());
+    let right = |field: &str, value: &Option<String>| value.clone().filter(|_| changes.errors.of(field).is_empty());
     let (new_name, new_email) = (right("username", &changes.username), right("email", &changes.email));
-    changes.mistakes.0.extend(taken_names(s, &caller.user, new_name.as_deref(), new_email.as_deref(), client)?.0);
+    changes.errors.0.extend(taken_names(s, &caller.user, new_name.as_deref(), new_email.as_deref(), client)?.0);
     let proof = match changes.are_sensitive() {
         true => proof::before_hashing(s, caller, changes.current_password.as_ref(), client)?,
         false => Proof::Fresh,
     };
     match proof {
         Proof::Unchecked => return Ok(Checked::NeedsHash(changes)),
-        Proof::Missing if changes.mistakes.is_empty() => return Err(Error::ReauthRequired),
-        Proof::Missing => changes.mistakes.0.extend(proof::missing().0),
+        Proof::Missing if changes.errors.is_empty() => return Err(Error::ReauthRequired),
+        Proof::Missing => changes.errors.0.extend(proof::missing().0),
         Proof::Fresh => {}
     }
-    std::mem::take(&mut changes.mistakes).in_order(FORM_ORDER).into_result()?;
+    std::mem::take(&mut changes.errors).in_order(FORM_ORDER).into_result()?;
     if changes.password.is_some() {
         return Ok(Checked::NeedsHash(changes));
     }
@@ -81,7 +81,7 @@ pub fn check(
 /// 7.2.4).
 ///
 /// # Errors
-/// [`Error::Forbidden`] for another one's name; [`Error::Invalid`] with every error at once; those of
+/// [`Error::Forbidden`] for another account's name; [`Error::Invalid`] with every error at once; those of
 /// [`proof::require`] when email or password change; [`Error::NotLoggedIn`] when the session ended meanwhile.
 pub fn update_profile(
     s: &Hashing<'_>,
@@ -102,16 +102,16 @@ pub fn update_profile(
 /// As [`update_profile`].
 pub fn finish(s: &Hashing<'_>, caller: &Caller, mut changes: Changes, client: &Client) -> Result<Updated, Error> {
     let current = changes.current_password.take();
-    let mut errors = std::mem::take(&mut changes.mistakes);
+    let mut errors = std::mem::take(&mut changes.errors);
     if !errors.is_empty() {
-        errors.0.extend(proof::mistakes(s, caller, current.as_ref(), client)?.0);
+        errors.0.extend(proof::field_errors(s, caller, current.as_ref(), client)?.0);
     }
     errors.in_order(FORM_ORDER).into_result()?;
     let proved = proof::require(s, caller, current.as_ref(), client)?;
     apply(s, caller, changes, proved, |password| password::hash(s, password), client)
 }
 
-/// Makes changes that break no rule and need no more proof. `proved` says that the password was proved just now.
+/// Makes changes that break no rule and need no identity check any more. `proved` says that the password was checked just now.
 fn apply(
     s: &Services,
     caller: &Caller,
@@ -132,7 +132,7 @@ fn apply(
     let limit = if password_changed { limits::change_password } else { limits::change };
     let _counts = limit(s, client, caller).map_err(|error| error.at(field))?;
     if let Some(address) = email.as_deref().filter(|address| rules::email_key(address) != user.email_key) {
-        // Nobody has proved to own it: what is sent there counts as if a stranger had asked.
+        // The new address is not confirmed: an email to it counts as if a stranger had asked for it.
         let limit = limits::email_from(s, client, EmailKind::Verify);
         let _counts = limit
             .and_then(|_| limits::email_to(s, client, EmailKind::Verify, address))
@@ -183,7 +183,7 @@ fn apply(
     })
 }
 
-/// Whether others have these names. An answer that somebody has one counts as it does at sign-up: whoever is logged in
+/// Whether others have these names. An answer that a name is taken counts as it does at sign-up: a logged-in user
 /// could otherwise ask for every address there is.
 fn taken_names(
     s: &Services,

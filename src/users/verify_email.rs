@@ -1,4 +1,4 @@
-//! Confirm an e-mail address with the link that was sent to it.
+//! Confirm an email address with the link that was sent to it.
 
 use time::PrimitiveDateTime;
 
@@ -27,7 +27,7 @@ impl Confirmation {
     }
 }
 
-/// What this link would confirm. Changes nothing: whoever opens a link has not decided anything yet, and mail scanners
+/// What this link would confirm. Changes nothing: opening a link is not a decision, and mail scanners
 /// open every link.
 ///
 /// # Errors
@@ -42,10 +42,10 @@ pub fn look(s: &Services, token: &Token) -> Result<Confirmation, Error> {
     Ok(Confirmation::of(&user, false))
 }
 
-/// Confirms the address. Needs nobody logged in: the link is the proof. Twice, also at the same moment, is no error.
+/// Confirms the address. Needs no login: the link authorizes it. Twice, also at the same moment, is no error.
 ///
 /// # Errors
-/// [`Error::DeadLink`]; a link that was sent to an address the account no longer has is dead too.
+/// [`Error::DeadLink`]; a link to an address that the account no longer has is one too.
 pub fn verify_email(s: &Services, token: &Token, client: &Client) -> Result<Confirmation, Error> {
     let now = s.clock.now();
     s.db.transaction(|c| {

@@ -1,14 +1,20 @@
 //! What an email address is, at every door.
 
+use diesel::prelude::*;
 use reqwest::Method;
 use serde_json::{Value, json};
 use vestibule::client::Client;
+use vestibule::printable::is_hidden;
+use vestibule::schema::users as accounts;
 use vestibule::users::{self, Registration};
 
 use crate::harness::App;
+use crate::tokens::{claims, tokens_in};
 
 const PASSWORD: &str = "correct horse battery";
 const SENTENCE: &str = "ada@x\r\nYour account was closed. Write to https://evil.example [1.2.3.4]";
+/// What an earlier version accepted, with every kind of character that acts or hides.
+const OLD: &str = "ada@x\r\nYour account was closed.\u{1b}[2J\u{202e}\u{200b}[1.2.3.4]";
 /// One of each kind that a pattern without an end, or a mail library, would take.
 const WRONG: &[&str] = &[
     "ada@.[::]",
@@ -68,6 +74,36 @@ fn a_domain_is_kept_as_people_read_it_and_written_to_by_its_ascii_name() {
         assert_eq!(app.user("johnny").email, "john@b\u{fc}cher.example");
         assert_eq!(app.emails_to("john@xn--bcher-kva.example").await.len(), 1);
         assert_eq!(app.browser().login("JOHN@xn--bcher-kva.example", PASSWORD).await.status, 303);
+    });
+}
+
+#[test]
+fn an_address_from_before_the_rule_reaches_no_token_and_no_terminal_raw() {
+    App::test(async |app| {
+        let owner = app.browser();
+        owner.sign_in("john", PASSWORD).await;
+        let update = diesel::update(accounts::table).set((accounts::email.eq(OLD), accounts::email_key.eq(OLD)));
+        assert_eq!(update.execute(&mut *app.services.db.conn().unwrap()).unwrap(), 1);
+        let form = json!({ "username": "john", "password": PASSWORD });
+        let answer = app.browser().json(Method::POST, "/api/auth/login", &form).await;
+        let claims = claims(&tokens_in(&answer).access);
+        assert_eq!((&claims["username"], &claims["email"]), (&json!("john"), &json!("")));
+        for arguments in [&["user", "list"][..], &["user", "show", "john"]] {
+            let output = app.command(arguments);
+            let text = String::from_utf8_lossy(&output.stdout).into_owned();
+            assert!(output.status.success() && text.contains("ada@x\\u{d}\\u{a}"), "{text}");
+            assert!(text.chars().all(|c| c == '\n' || !is_hidden(c)), "{text:?}");
+        }
+        // The notices of a login and of a new password don't leave, and the next one is about an address that is right.
+        app.all_delivered().await;
+        let before = app.delivered().len();
+        let form = [("_method", "PATCH"), ("email", "john@example.com")];
+        assert_eq!(owner.post("/partial/john", &form).await.status, 303);
+        app.all_delivered().await;
+        for email in &app.delivered()[before..] {
+            assert_eq!(email.to, "john@example.com");
+            assert!(!email.text.contains("Your account was closed"), "{}", email.text);
+        }
     });
 }
 

@@ -7,7 +7,9 @@ use diesel::connection::SimpleConnection;
 use diesel::prelude::*;
 use diesel::sql_types::{BigInt, Text};
 use diesel_migrations::{FileBasedMigrations, MigrationHarness};
+use time::Duration;
 use vestibule::db::{Conn, DatabaseUrl, Db, Schema};
+use vestibule::housekeeping;
 
 use crate::harness::{App, Database};
 use crate::process::{assert_refused, run as vestibule, vestibule as command};
@@ -232,6 +234,54 @@ fn sessions_whose_ids_can_be_read_end_with_the_migration_that_hashes_them() {
         assert_eq!(sessions(conn), 1);
         migrate(conn, Step::Up);
         assert_eq!(sessions(conn), 0);
+    });
+}
+
+#[test]
+fn only_accounts_that_have_certainly_never_confirmed_an_address_may_be_deleted_after_the_migration() {
+    App::test(async |app| {
+        for name in ["never", "confirmed", "moved", "reset", "forgotten", "operators"] {
+            app.browser().register(name, &format!("{name}@example.com"), PASSWORD).await;
+        }
+        {
+            let mut conn = app.services.db.conn().unwrap();
+            let conn: &mut Conn = &mut conn;
+            for _ in names("sqlite").iter().skip_while(|name| !name.ends_with("_never_confirmed")) {
+                migrate(conn, Step::DownByOne);
+            }
+            let id = |name: &str| format!("(SELECT id FROM users WHERE username = '{name}')");
+            let copy = |name: &str, kind: &str| {
+                format!(
+                    "INSERT INTO events (at, kind, user_id, actor_id, door, address, user_agent, request_id, detail)
+                     SELECT at, '{kind}', user_id, actor_id, door, address, user_agent, request_id, detail
+                     FROM events WHERE user_id = {} AND kind = 'registered';",
+                    id(name)
+                )
+            };
+            for change in [
+                "UPDATE users SET email_verified = true WHERE username = 'confirmed';".to_owned(),
+                copy("moved", "email_verified"),
+                copy("reset", "password_reset"),
+                format!("DELETE FROM events WHERE user_id = {};", id("forgotten")),
+                format!("UPDATE events SET door = 'command' WHERE user_id = {};", id("operators")),
+            ] {
+                conn.batch_execute(&change).unwrap();
+            }
+            migrate(conn, Step::Up);
+            let rows: Vec<Named> = diesel::sql_query(
+                "SELECT username AS name FROM never_confirmed JOIN users ON users.id = user_id WHERE deletable_from IS NOT NULL",
+            )
+            .load(conn)
+            .unwrap();
+            assert_eq!(rows.into_iter().map(|row| row.name).collect::<Vec<_>>(), ["never"]);
+        }
+        // The time of such an account starts with the migration, which reads the database's clock and not the test's.
+        housekeeping::sweep(&app.services).unwrap();
+        assert_eq!(app.count_users(), 6);
+        app.clock.advance(Duration::days(20_000));
+        housekeeping::sweep(&app.services).unwrap();
+        assert!(app.find_user("never").is_none());
+        assert_eq!(app.count_users(), 5);
     });
 }
 

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use time::Duration;
 
 use crate::harness::{Answer, App};
-use crate::tokens::{bearer, bearer_json, code, refresh, registered};
+use crate::tokens::{bearer, bearer_json, code, refresh, registered, tokens_in};
 
 fn refused(status: u16, code: &str) -> (u16, String) {
     (status, code.to_owned())
@@ -162,6 +162,51 @@ fn before_the_first_login_the_password_sends_the_link_again() {
         assert_eq!(confirmed.status, 200, "{}", confirmed.body);
         let login = json!({ "username": "ada", "password": "secure123" });
         assert_eq!(program.json(Method::POST, "/api/auth/login", &login).await.status, 200);
+    });
+}
+
+#[test]
+fn before_the_first_login_the_password_corrects_the_address() {
+    App::test_with(&["--require-verified-email=true"], async |app| {
+        let program = app.browser();
+        for (username, email) in [("ada", "ada@exmaple.com"), ("john", "john@example.com")] {
+            let form = json!({ "username": username, "email": email, "password": "secure123" });
+            assert_eq!(program.json(Method::POST, "/api/auth/register", &form).await.status, 201);
+        }
+        let path = "/api/auth/verify/resend";
+        let correct = async |password: &str, email: &str| {
+            let body = json!({ "username": "ada", "password": password, "new_email": email });
+            program.json(Method::POST, path, &body).await
+        };
+        assert_eq!(code(&correct("secure124", "ada@example.com").await), refused(401, "INVALID_CREDENTIALS"));
+        let taken = correct("secure123", "John@example.com").await;
+        assert_eq!(code(&taken), refused(409, "EMAIL_TAKEN"));
+        for answer in [taken, correct("secure123", "ada@.[::]").await] {
+            let fields = &answer.json()["error"]["fields"];
+            assert!(fields["new_email"].is_array() && fields["email"].is_null(), "{}", answer.body);
+        }
+        let alone = program.json(Method::POST, path, &json!({ "new_email": "ada@example.com" })).await;
+        assert_eq!(code(&alone), refused(422, "VALIDATION_ERROR"), "the address alone changes nothing");
+        assert_eq!(
+            message(&correct("secure123", "ada@example.com").await),
+            (200, json!("We sent a new confirmation link"))
+        );
+        let token = secret_for(app, "ada@example.com").await;
+        let confirmed = program.json(Method::POST, "/api/auth/verify", &json!({ "token": token })).await;
+        assert_eq!(confirmed.status, 200, "{}", confirmed.body);
+        assert_eq!(
+            message(&correct("secure123", "thief@example.net").await),
+            (200, json!("The email address is already confirmed"))
+        );
+        // Once an address was confirmed, a later one is not corrected by the password alone.
+        let login = json!({ "username": "ada", "password": "secure123" });
+        let access = tokens_in(&program.json(Method::POST, "/api/auth/login", &login).await).access;
+        let change = json!({ "email": "new@example.com" });
+        assert_eq!(bearer_json(&program, Method::PATCH, "/api/auth/me", &access, &change).await.status, 200);
+        let moved = correct("secure123", "thief@example.net").await;
+        assert_eq!(code(&moved), refused(422, "VALIDATION_ERROR"));
+        assert!(moved.json()["error"]["fields"]["new_email"].is_array(), "{}", moved.body);
+        assert_eq!(app.user("ada").email, "new@example.com");
     });
 }
 

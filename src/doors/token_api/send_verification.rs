@@ -1,6 +1,8 @@
 //! Send the confirmation link again, at this door.
 
 use actix_web::{HttpRequest, HttpResponse, web};
+use serde::Deserialize;
+use utoipa::ToSchema;
 
 use super::answers::{Message, Success};
 use super::bearer::{client_of, token};
@@ -9,37 +11,60 @@ use crate::error::{Error, TokenProblem};
 use crate::state::State;
 use crate::tokens;
 use crate::tokens::claims::Type;
-use crate::users::{self, Credentials, Sent};
+use crate::users::{self, Credentials, Sent, rules};
+
+/// Who asks for the link, where no access token says it, and the address to correct the account's with.
+#[derive(Deserialize, ToSchema)]
+#[schema(as = VerificationRequest)]
+pub struct Asked {
+    #[serde(flatten)]
+    credentials: Credentials,
+    /// The right email address, if the one given at sign-up was wrong. Only for an account that has never confirmed an
+    /// address; a logged-in user changes it with PATCH `/api/auth/me`.
+    #[serde(default, deserialize_with = "rules::blank_if_null")]
+    #[schema(nullable, example = "ada@example.com", max_length = 254)]
+    new_email: String,
+}
+
+impl Asked {
+    fn is_empty(&self) -> bool {
+        let Asked { credentials, new_email } = self;
+        credentials.identifier().is_empty() && credentials.password.is_empty() && new_email.trim().is_empty()
+    }
+}
 
 /// Send the email with the confirmation link again. Earlier links stop working.
 ///
-/// With an access token. Where `REQUIRE_VERIFIED_EMAIL` lets nobody log in before, with the username or email address and
-/// the password instead.
+/// With an access token. Where `REQUIRE_VERIFIED_EMAIL` allows no login before, with the username or email address and the
+/// password instead; `new_email` beside them corrects an address that was never confirmed.
 #[utoipa::path(
     post,
     path = "/api/auth/verify/resend",
-    request_body = Option<Credentials>,
+    request_body = Option<Asked>,
     responses((status = 200, description = "An email is on its way, or the address is already confirmed.", body = Success<Message>)),
     security(("access_token" = []), ()),
     extensions(("x-codes" = json!([
         "UNAUTHORIZED", "TOKEN_INVALID", "TOKEN_EXPIRED", "TOKEN_REVOKED", "VALIDATION_ERROR", "INVALID_CREDENTIALS",
-        "RATE_LIMITED"
+        "EMAIL_TAKEN", "RATE_LIMITED"
     ])))
 )]
 pub async fn send_verification(
     req: HttpRequest,
     state: web::Data<State>,
-    OptionalJson(sent): OptionalJson<Option<Credentials>>,
+    OptionalJson(sent): OptionalJson<Option<Asked>>,
 ) -> Result<HttpResponse, Error> {
-    let credentials = sent.filter(|form| !form.identifier().is_empty() || !form.password.is_empty());
+    let asked = sent.filter(|asked| !asked.is_empty());
     let client = client_of(&req, &state);
     // Credentials in the body count: an HTTP client may attach an expired access token to every request it sends.
-    let sent = match (credentials, token(&req)) {
-        (Some(form), _) => {
+    let sent = match (asked, token(&req)) {
+        (Some(Asked { credentials, new_email }), _) => {
             let sent = state.hashing(
                 client,
-                move |s, client| users::login::check(s, form, client),
-                |s, form, client| users::send_verification_by_password(s, &form, client),
+                move |s, client| users::login::check(s, credentials, client),
+                move |s, credentials, client| match new_email.trim() {
+                    "" => users::send_verification_by_password(s, &credentials, client),
+                    address => users::correct_email(s, &credentials, address, client).map_err(at_new_email),
+                },
             );
             sent.await?.0
         }
@@ -57,4 +82,13 @@ pub async fn send_verification(
         Sent::AlreadyConfirmed => "The email address is already confirmed",
     };
     Ok(HttpResponse::Ok().json(Success::new(Message::new(message))))
+}
+
+/// The same error at the member of this request's body.
+fn at_new_email(error: Error) -> Error {
+    match error {
+        Error::Invalid(errors) => Error::Invalid(errors.renamed("email", "new_email")),
+        Error::TooMany { field: Some("email"), .. } => error.at("new_email"),
+        error => error,
+    }
 }
