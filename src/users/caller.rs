@@ -21,7 +21,8 @@ pub struct Caller {
 }
 
 impl Caller {
-    /// Whoever holds this session, if it is still alive and is that account's. Notes that it was used, and from where.
+    /// The caller who holds this session, if it is still alive and belongs to that account. Notes that it was used, and from
+    /// where.
     ///
     /// The row decides, whatever a cookie or token says: one that was ended, has outlived its lifetimes, or whose account
     /// is disabled, is nobody's.
@@ -46,7 +47,7 @@ impl Caller {
     /// The account as it is now, held with the session until the caller's transaction ends: whatever ended either of them
     /// while this request waited or hashed comes first.
     ///
-    /// The account is held before the session, as in every verb that wants both. Whoever deletes the account holds it and
+    /// The account is held before the session, as in every verb that wants both. A deletion of the account locks it and
     /// then wants its sessions; the other way round the two would wait for each other.
     ///
     /// # Errors

@@ -15,8 +15,8 @@ use crate::state::{Hashing, Services};
 /// Gives the account another address and sends a link that confirms it. The password authenticates the caller.
 ///
 /// Once an address of the account was confirmed, the password alone is not enough: a thief of the password could move the
-/// account away from its owner without ever logging in. The address that is given up gets no email, no link and no reservation,
-/// since it was most likely never the user's.
+/// account away from its owner without ever logging in. The address that is given up gets no email, no link and no
+/// reservation, since it was most likely never the user's.
 ///
 /// # Errors
 /// Those of a login; [`Error::Invalid`] for a wrong or taken address, at `email`, and for an account that has confirmed

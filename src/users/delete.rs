@@ -69,8 +69,8 @@ fn remove(s: &Services, caller: &Caller, client: &Client) -> Result<(), Error> {
     })
 }
 
-/// What deleting means, within the transaction of a caller that is allowed to delete. `tell` is what [`limits::may_tell`] said of the
-/// owner.
+/// What deleting means, within the transaction of a caller that is allowed to delete. `tell` is what [`limits::may_tell`]
+/// said of the owner.
 ///
 /// # Errors
 /// [`Error::NotFound`]; [`Error::LastAdmin`].

@@ -1,5 +1,5 @@
-//! The highest cost of any hash that is stored. Refused logins take its time, so that time tells neither which accounts exist
-//! nor which ones have an older or an imported hash.
+//! The highest cost of any hash that is stored. Refused logins take its time, so that it reveals neither which accounts
+//! exist nor which ones have an older or an imported hash.
 
 use std::sync::atomic::{AtomicU32, AtomicU64, Ordering};
 

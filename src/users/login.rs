@@ -74,8 +74,8 @@ fn about(known: Option<&User>) -> About {
     known.map_or_else(About::nobody, |user| About::stranger_to(user.id))
 }
 
-/// Checks the password and starts a session. `previous` is the row of the session that the same browser had until now, if any: it ends,
-/// be it another person's. An id from before a login is worthless after it (OWASP ASVS 5.0, 7.2.4).
+/// Checks the password and starts a session. `previous` is the row of the session that the same browser had until now, if
+/// any: it ends, be it another person's. An id from before a login is worthless after it (OWASP ASVS 5.0, 7.2.4).
 ///
 /// # Errors
 /// Those of [`authenticate`]; [`Error::NotVerified`] where `REQUIRE_VERIFIED_EMAIL` asks for a confirmed address and the

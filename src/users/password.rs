@@ -75,8 +75,8 @@ pub fn hash(s: &Hashing<'_>, password: &Password) -> Result<String, Error> {
 
 /// Whether this is the password that was hashed. A hash that can't be read matches nothing.
 ///
-/// A refusal costs as much as one for the costliest hash there is: otherwise the time would reveal an account with an older or
-/// imported hash from one that does not exist.
+/// A refusal costs as much as one for the costliest hash there is: otherwise the time would distinguish an account
+/// with an older or imported hash from one that does not exist.
 pub fn verify(s: &Hashing<'_>, password: &Password, stored: &str) -> bool {
     let bytes = password.expose().as_bytes();
     if let Some(cost) = cost_of(stored) {

@@ -187,8 +187,8 @@ fn insert_and_confirm(
     let now = s.clock.now();
     let by_operator = client.door == Door::Command;
     let user = NewUser { email_verified: by_operator && form.confirmed, ..new_user(s, form, now)? };
-    // Signing up and deleting the account again must not be a way to fill a stranger's inbox. The account is created all the same:
-    // its page offers to send the link again.
+    // Signing up and deleting the account again must not be a way to fill a stranger's inbox. The account is created all
+    // the same: its page offers to send the link again.
     let may_write = !user.email_verified && limits::may_write_to(s, client, EmailKind::Verify, &user.email)?;
     s.db.transaction(|c| {
         if let Some(invitation) = invitation {

@@ -28,7 +28,8 @@ pub fn made_just_now(s: &Services, form: &Registration, client: &Client) -> Resu
     Ok(found.filter(is_it))
 }
 
-/// Whether this password is that of the account. A wrong one counts as a failed login: sign-up must not be a way to guess passwords.
+/// Whether this password is that of the account. A wrong one counts as a failed login: sign-up must not be a way to guess
+/// passwords.
 ///
 /// # Errors
 /// Only the database's.

@@ -54,9 +54,10 @@ fn must_be_right(s: &Services, token: &Token, form: &Reset) -> Result<(), Error>
 
 /// Sets the new password and ends every session of the account, the caller's own included: the person logs in next.
 ///
-/// The link came to the account's address, so that address is confirmed now. Everybody else who used the account is logged out:
-/// sessions, links that confirm the address, links of earlier notices, and links that would take the account back to an address which was never
-/// confirmed. One that was confirmed keeps its say, or a thief would change the address first and reset second.
+/// The link came to the account's address, so that address is confirmed now. Everybody else who used the account is
+/// logged out: sessions, links that confirm the address, links of earlier notices, and links that would take the account
+/// back to an address which was never confirmed. A link to an address that was confirmed keeps working, or a thief
+/// would change the address first and reset the password second.
 ///
 /// # Errors
 /// [`Error::DeadLink`], before anything is hashed and again when it is spent: of two at once exactly one sets its

@@ -111,7 +111,8 @@ pub fn finish(s: &Hashing<'_>, caller: &Caller, mut changes: Changes, client: &C
     apply(s, caller, changes, proved, |password| password::hash(s, password), client)
 }
 
-/// Makes changes that break no rule and need no identity check any more. `proved` says that the password was checked just now.
+/// Makes changes that break no rule and need no identity check any more. `proved` says that the password was checked just
+/// now.
 fn apply(
     s: &Services,
     caller: &Caller,

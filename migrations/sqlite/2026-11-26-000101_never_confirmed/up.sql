@@ -1,10 +1,11 @@
--- One row for each account that has never confirmed an address. It may go UNVERIFIED_RETENTION after deletable_from; never where that is empty.
+-- One row for each account that has never confirmed an address. It is deleted UNVERIFIED_RETENTION after deletable_from; never where that is empty.
 CREATE TABLE never_confirmed (
     user_id BIGINT NOT NULL PRIMARY KEY REFERENCES users (id) ON DELETE CASCADE,
     deletable_from TIMESTAMP
 );
 CREATE INDEX never_confirmed_deletable_from ON never_confirmed (deletable_from);
--- Accounts from before have the whole time from now on. Where the events no longer reach back to the sign-up, nobody knows, and the account stays.
+-- Existing accounts have the whole time from now on. Where the events no longer reach back to the sign-up, the account stays, since an
+-- address may have been confirmed before.
 INSERT INTO never_confirmed (user_id, deletable_from)
 SELECT id, strftime('%Y-%m-%d %H:%M:%f', 'now') FROM users
 WHERE email_verified = FALSE
