@@ -29,14 +29,14 @@ impl Door {
     }
 }
 
-/// The other end of a request: what an event records about it and what limits are counted by.
+/// The client of a request: what an event records about it and what limits are counted by.
 #[derive(Clone, Debug)]
 pub struct Client {
     /// The address of the peer, or the one a trusted proxy vouches for.
     pub address: IpAddr,
     /// The User-Agent as sent, printable and at most 300 characters.
     pub user_agent: String,
-    /// Joins answer, log line and event.
+    /// Identifies the request in the response, the log line and the event.
     pub request_id: String,
     /// The door it came through.
     pub door: Door,

@@ -60,7 +60,7 @@ impl Services {
     }
 }
 
-/// [`Services`] on a thread where a third of a second of bcrypt delays nobody else. Only [`State::hashing`] hands it out.
+/// [`Services`] on a thread where a third of a second of bcrypt delays no other request. Only [`State::hashing`] hands it out.
 pub struct Hashing<'a>(&'a Services);
 
 impl Deref for Hashing<'_> {

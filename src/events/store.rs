@@ -1,5 +1,7 @@
 //! The queries on events.
 
+use std::collections::BTreeSet;
+
 use diesel::prelude::*;
 use time::PrimitiveDateTime;
 
@@ -108,13 +110,17 @@ pub fn logged_in_with(c: &mut Conn, user_id: i64, user_agent: &str) -> Result<bo
     Ok(same.select(events::id).first::<i64>(c).optional()?.is_some())
 }
 
-/// Every User-Agent of a login to the account, each once.
+/// The most logins that [`logins_by_user_agent`] reads. A client chooses its User-Agent, so there may be any number of them.
+const LOGINS_READ: i64 = 1_000;
+
+/// The User-Agents of the newest logins to the account, each once.
 ///
 /// # Errors
 /// Only the database's.
-pub fn logins_by_user_agent(c: &mut Conn, user_id: i64) -> Result<Vec<String>, Error> {
+pub fn logins_by_user_agent(c: &mut Conn, user_id: i64) -> Result<BTreeSet<String>, Error> {
     let logins = events::table.filter(events::user_id.eq(user_id)).filter(events::kind.eq(Kind::LoggedIn.word()));
-    Ok(logins.select(events::user_agent).distinct().load(c)?)
+    let newest = logins.order(events::id.desc()).limit(LOGINS_READ).select(events::user_agent);
+    Ok(newest.load::<String>(c)?.into_iter().collect())
 }
 
 /// The most that [`count_recent`] counts: beyond it, the number says nothing new to the owner.

@@ -4,6 +4,7 @@ use std::time::{Duration, Instant};
 
 use super::attempt_log::{AttemptLog, Verdict, micros};
 use super::bucket::Bucket;
+use super::row::Row;
 use super::store;
 use super::streak::Streak;
 use crate::client::{Client, Door};
@@ -11,8 +12,11 @@ use crate::db::Conn;
 use crate::error::Error;
 use crate::state::Services;
 
-/// How long an attempt waits for others whose outcome decides about it.
+/// How long an attempt waits for others whose outcome decides about it, as long as nothing happens to any of them: on a busy
+/// machine it waits for its turn, and not for a process that has died.
 const PATIENCE: Duration = Duration::from_secs(3);
+/// How long it waits in any case.
+const LONGEST: Duration = Duration::from_secs(20);
 const PAUSE: Duration = Duration::from_millis(20);
 
 /// Whether an attempt counts.
@@ -110,8 +114,10 @@ pub(super) fn begin(
         return Ok(Attempt { limited, at: 0 });
     }
     let started = Instant::now();
+    let (mut since, mut seen) = (started, Vec::new());
     loop {
-        match verdict(s, &limited)? {
+        let rows = load(s, &limited)?;
+        match judge(s, &limited, &rows)? {
             Verdict::Free => {
                 if let Some(at) = s.db.transaction(|c| take_places(c, s, outcome, &limited))? {
                     return Ok(Attempt { limited, at });
@@ -120,7 +126,10 @@ pub(super) fn begin(
             Verdict::Undecided => std::thread::sleep(PAUSE),
             Verdict::Full(wait) => return Err(Error::TooMany { retry_after: wait.unsigned_abs(), field: None }),
         }
-        if started.elapsed() > PATIENCE {
+        if rows != seen {
+            (since, seen) = (Instant::now(), rows);
+        }
+        if since.elapsed() > PATIENCE || started.elapsed() > LONGEST {
             return Err(Error::TooMany { retry_after: Duration::from_secs(1), field: None });
         }
     }
@@ -141,19 +150,22 @@ pub(super) fn may_begin(s: &Services, client: &Client, limited: impl Into<Limite
 
 /// The verdict of all together, without a lock: a refused attempt costs the database one look.
 pub(super) fn verdict(s: &Services, limited: &Limited) -> Result<Verdict, Error> {
+    let rows = load(s, limited)?;
+    judge(s, limited, &rows)
+}
+
+fn load(s: &Services, Limited { buckets, streak }: &Limited) -> Result<Vec<(String, String)>, Error> {
+    let of_streak = streak.iter().flat_map(|streak| [&streak.row, &streak.known_network]);
+    let names: Vec<&str> = buckets.iter().map(|bucket| &bucket.row).chain(of_streak).flat_map(Row::names).collect();
+    store::load(&mut *s.db.conn()?, &names)
+}
+
+fn judge(s: &Services, limited: &Limited, rows: &[(String, String)]) -> Result<Verdict, Error> {
     let Limited { buckets, streak } = limited;
-    let keys: Vec<&str> = buckets
-        .iter()
-        .map(|bucket| bucket.key.as_str())
-        .chain(streak.iter().flat_map(|streak| [streak.key.as_str(), streak.known_network.as_str()]))
-        .collect();
-    let rows = store::load(&mut *s.db.conn()?, &keys)?;
-    let row = |key: &str| rows.iter().find(|(found, _)| found == key).map(|(_, text)| text.as_str());
     let now = micros(s.clock.now());
     let mut verdict = Verdict::Free;
     for bucket in buckets {
-        let Some(text) = row(&bucket.key) else { continue };
-        let log = AttemptLog::read(text, now, bucket.rate.per);
+        let log = bucket.read(rows, now);
         if log.rewound {
             // Written again as it is seen now, or it would be seen so until the clock has caught up.
             s.db.transaction(|c| bucket.lock(c, s).and_then(|log| bucket.write(c, s, &log)))?;
@@ -161,7 +173,7 @@ pub(super) fn verdict(s: &Services, limited: &Limited) -> Result<Verdict, Error>
         verdict = verdict.and(log.verdict(now, bucket.rate));
     }
     match streak {
-        Some(streak) => Ok(verdict.and(streak.verdict(row(&streak.key), row(&streak.known_network).is_some()))),
+        Some(streak) => Ok(verdict.and(streak.verdict(rows))),
         None => Ok(verdict),
     }
 }

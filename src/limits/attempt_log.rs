@@ -61,7 +61,7 @@ pub fn micros(at: PrimitiveDateTime) -> i64 {
 impl AttemptLog {
     /// Reads a row as it is at `now`: what is too old is forgotten.
     ///
-    /// An attempt from the future is taken for one of this moment. So a clock that jumped back blocks nobody for longer than
+    /// An attempt from the future is taken for one of this moment. So a clock that jumped back blocks no client for longer than
     /// the limit itself would.
     pub fn read(text: &str, now: i64, per: Duration) -> AttemptLog {
         let parse = |word: &str| {

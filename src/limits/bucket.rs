@@ -1,42 +1,28 @@
 //! What attempts are counted on.
 
-use aws_lc_rs::hmac;
-use data_encoding::HEXLOWER;
-
 use super::attempt_log::{AttemptLog, micros};
 use super::rate::Rate;
-use super::store;
+use super::row::Row;
 use crate::db::Conn;
 use crate::error::Error;
 use crate::state::Services;
 
 /// A row of the table, and how many attempts it may hold.
 pub(super) struct Bucket {
-    /// The row's name.
-    pub(super) key: String,
+    names: Vec<String>,
+    /// The row.
+    pub(super) row: Row,
     /// How many attempts in which time.
     pub(super) rate: Rate,
     /// One success clears all that was counted.
     pub(super) forgiven_by_success: bool,
 }
 
-/// A keyed hash names a row: whoever reads the table learns neither addresses nor what people typed as their name, which
-/// is now and then a password. All nodes of a site share the key, as they share its cookies.
-pub(super) fn row_name(s: &Services, names: &[&str]) -> String {
-    let key = hmac::Key::new(hmac::HMAC_SHA256, s.config.secret_key.expose().signing());
-    let mut context = hmac::Context::with_key(&key);
-    context.update(b"vestibule limits");
-    for name in names {
-        context.update(&name.len().to_be_bytes());
-        context.update(name.as_bytes());
-    }
-    HEXLOWER.encode(context.sign().as_ref())
-}
-
 impl Bucket {
     /// The bucket of these names.
     pub(super) fn new(s: &Services, rate: Rate, names: &[&str]) -> Bucket {
-        Bucket { key: row_name(s, names), rate, forgiven_by_success: false }
+        let row = Row::new(s, names);
+        Bucket { names: names.iter().map(|&name| name.to_owned()).collect(), row, rate, forgiven_by_success: false }
     }
 
     /// The same, cleared by a success.
@@ -44,17 +30,28 @@ impl Bucket {
         Bucket { forgiven_by_success: true, ..self }
     }
 
+    /// A bucket about this one: room for one in the time of this one's rate.
+    pub(super) fn once(&self, s: &Services, word: &str) -> Bucket {
+        let names: Vec<&str> = std::iter::once(word).chain(self.names.iter().map(String::as_str)).collect();
+        Bucket::new(s, Rate { attempts: 1, per: self.rate.per }, &names)
+    }
+
+    /// The row as it is among rows that were loaded.
+    pub(super) fn read(&self, rows: &[(String, String)], now: i64) -> AttemptLog {
+        AttemptLog::read(&self.row.texts(rows).join(" "), now, self.rate.per)
+    }
+
     /// The row under lock, made when there is none.
     pub(super) fn lock(&self, c: &mut Conn, s: &Services) -> Result<AttemptLog, Error> {
         let now = s.clock.now();
-        Ok(AttemptLog::read(&store::lock(c, &self.key, now)?, micros(now), self.rate.per))
+        Ok(AttemptLog::read(&self.row.lock(c, now)?.join(" "), micros(now), self.rate.per))
     }
 
     /// Writes it, or deletes it when nothing in it counts.
     pub(super) fn write(&self, c: &mut Conn, s: &Services, log: &AttemptLog) -> Result<(), Error> {
         if log.is_empty() {
-            return store::delete(c, &self.key);
+            return self.row.delete(c);
         }
-        store::write(c, &self.key, &log.to_string(), s.clock.now() + self.rate.per)
+        self.row.write(c, &log.to_string(), s.clock.now() + self.rate.per)
     }
 }

@@ -2,17 +2,17 @@
 
 use crate::config::Config;
 
-/// An email that whoever knows an address can have sent to it.
+/// An email that a visitor who knows an address can have sent to it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum EmailKind {
     /// A link for a new password.
     Reset,
     /// A link that confirms the address.
     Verify,
-    /// "Somebody tried to register with your address."
+    /// "Someone tried to create another account with your address."
     AlreadyRegistered,
-    /// What happened to an account, to an address that nobody has confirmed: whoever made the account can make it happen
-    /// again and again.
+    /// A notice about an account, to an address that was never confirmed: a stranger who signed up with it can cause one
+    /// after the other.
     Notice,
 }
 

@@ -8,10 +8,11 @@
 //! | limit | counts | by |
 //! |---|---|---|
 //! | [`password()`] | wrong passwords, at login and wherever the current one is asked for | network; account and network, or account and known browser; account, in a row |
+//! | [`login`] | right passwords at login | account and network |
 //! | [`sign_up`] | accounts created, and answers that a name is taken, to a change of the profile too | network |
 //! | [`sign_up_error`] | sign-up forms that are refused | network |
 //! | [`change`], [`change_password`] | changes of the profile and exports; changes of the password | account; session |
-//! | [`email_from`] | emails to an address that nobody has proved to own | network, for each [`EmailKind`] |
+//! | [`email_from`] | emails to an address that was never confirmed | network, for each [`EmailKind`] |
 //! | [`email_to`] | the same | address, for each [`EmailKind`] |
 //! | [`email_without_link`] | links sent although that is used up, to an address without a living one | address and network |
 //!
@@ -27,7 +28,7 @@
 //!
 //! **A stranger can't lock an owner out.** The bucket of an account is one for each network: a stranger uses up that of the
 //! stranger's network. A browser that logged in before has one of its own ([`Device`]). Failures in a row from everywhere
-//! refuse only clients that never logged in to the account. Right passwords never count: a success gives its place back and
+//! refuse only clients that never logged in to the account. Right passwords count apart and for much more: a success gives its place back and
 //! clears the account's failures from that network (not the network's: the owner of one account could otherwise guess at
 //! others without end).
 //!
@@ -43,6 +44,7 @@ pub mod network;
 pub mod notice;
 pub mod password;
 pub mod rate;
+mod row;
 pub mod store;
 mod streak;
 
@@ -51,7 +53,9 @@ pub use device::Device;
 pub use email_kind::EmailKind;
 pub use network::network;
 pub use notice::{Blocked, blocked};
-pub use password::{Account, forgive_failures, is_streak_full, logged_in, may_try_password, must_notify, password};
+pub use password::{
+    Account, forgive_failures, is_streak_full, logged_in, login, may_log_in, may_try_password, must_notify, password,
+};
 pub use rate::{Limits, Rate};
 
 use crate::client::Client;
@@ -63,7 +67,7 @@ use crate::users::{Caller, User};
 use attempt::{Limited, Outcome, begin, may_begin};
 use bucket::Bucket;
 
-/// Somebody wants an account, or another name for one.
+/// A visitor creates an account, or a caller changes a name of theirs.
 ///
 /// # Errors
 /// As [`password`].
@@ -116,7 +120,7 @@ pub fn change_password(s: &Services, client: &Client, caller: &Caller) -> Result
     begin(s, client, Outcome::Counts, Bucket::new(s, s.config.limits.changes_account, &names))
 }
 
-/// Somebody asks for an email, to whichever address.
+/// A client asks for an email to any address.
 ///
 /// # Errors
 /// As [`password`].
@@ -125,13 +129,13 @@ pub fn email_from(s: &Services, client: &Client, kind: EmailKind) -> Result<Atte
     begin(s, client, Outcome::Counts, Bucket::new(s, s.config.limits.email_network, &names))
 }
 
-/// Somebody asks for an email to this address, whether an account has it or not.
+/// A client asks for an email to this address, whether an account has it or not.
 ///
 /// A stranger can use this bucket up, and must not keep the owner from a link by it. So no email counts for longer than
 /// its link works: whenever an email is withheld, the one before it is in the inbox and good.
 ///
 /// # Errors
-/// As [`password`]. A caller who may not learn whether the address has an account must not be told either.
+/// As [`password`]. A client that must not learn whether the address has an account must not learn of this either.
 pub fn email_to(s: &Services, client: &Client, kind: EmailKind, address: &str) -> Result<Attempt, Error> {
     begin(s, client, Outcome::Counts, email_bucket(s, kind, address))
 }
@@ -176,7 +180,7 @@ pub fn may_tell(s: &Services, client: &Client, kind: EmailKind, user: &User) -> 
 /// # Errors
 /// Only the database's.
 pub fn forget_emails_to(c: &mut Conn, s: &Services, kind: EmailKind, address: &str) -> Result<(), Error> {
-    store::delete(c, &email_bucket(s, kind, address).key)
+    email_bucket(s, kind, address).row.delete(c)
 }
 
 fn email_bucket(s: &Services, kind: EmailKind, address: &str) -> Bucket {

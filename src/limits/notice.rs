@@ -1,9 +1,8 @@
-//! Which of the refused attempts is worth a line in somebody's history.
+//! Which of the refused attempts is recorded as an event.
 
-use super::attempt::{Limited, Outcome, begin, verdict};
+use super::attempt::{Outcome, begin, verdict};
 use super::attempt_log::Verdict;
-use super::bucket::Bucket;
-use super::{Account, Rate, password};
+use super::{Account, password};
 use crate::client::Client;
 use crate::error::Error;
 use crate::state::Services;
@@ -28,18 +27,18 @@ pub enum Blocked {
 /// # Errors
 /// Only the database's.
 pub fn blocked(s: &Services, client: &Client, account: Account<'_>) -> Result<Option<Blocked>, Error> {
-    let mut full = Vec::new();
+    let mut blocked = None;
     for bucket in password::buckets(s, client, account) {
-        let (key, rate) = (bucket.key.clone(), bucket.rate);
-        if rate.is_on() && verdict(s, &bucket.into())? != Verdict::Free {
-            full.push((key, rate));
+        // The account's bucket is the last one.
+        let what = if bucket.forgiven_by_success { Blocked::Account } else { Blocked::Network };
+        let once = bucket.once(s, "blocked");
+        if bucket.rate.is_on() && verdict(s, &bucket.into())? != Verdict::Free {
+            blocked = Some((what, once));
         }
     }
-    let Some((key, rate)) = full.pop() else { return Ok(None) };
-    let is_account = password::buckets(s, client, account).last().is_some_and(|of_account| of_account.key == key);
-    let once: Limited = Bucket::new(s, Rate { attempts: 1, per: rate.per }, &["blocked", &key]).into();
+    let Some((what, once)) = blocked else { return Ok(None) };
     match begin(s, client, Outcome::Counts, once) {
-        Ok(_counts) => Ok(Some(if is_account { Blocked::Account } else { Blocked::Network })),
+        Ok(_counts) => Ok(Some(what)),
         Err(Error::TooMany { .. }) => Ok(None),
         Err(error) => Err(error),
     }

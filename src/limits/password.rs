@@ -1,10 +1,11 @@
 //! Attempts at a password: by account and network, by network, and by account alone.
 
+use super::Device;
 use super::attempt::{Attempt, Limited, Outcome, begin, may_begin};
-use super::bucket::{Bucket, row_name};
+use super::bucket::Bucket;
 use super::network::network;
+use super::row::Row;
 use super::streak::{Streak, know_network};
-use super::{Device, store};
 use crate::client::Client;
 use crate::db::Conn;
 use crate::error::Error;
@@ -18,8 +19,8 @@ pub enum Account<'a> {
     Known(i64),
     /// The account of the caller's own session, which has logged in to it.
     Own(i64),
-    /// A name that no account has, folded as names are, or of which nothing may be told. It is limited like any other, so
-    /// that a limit tells nothing.
+    /// A name in its normal form: one that no account has, or one whose account must stay unknown. It is limited like any
+    /// other, so that a limit does not tell which accounts exist.
     Named {
         /// The name.
         name: &'a str,
@@ -45,7 +46,7 @@ impl Account<'_> {
     }
 }
 
-/// Somebody tries a password.
+/// A client submits a password.
 ///
 /// # Errors
 /// [`Error::TooMany`] that says when to come back, whether the password is right or not.
@@ -59,6 +60,27 @@ pub fn password(s: &Services, client: &Client, account: Account<'_>) -> Result<A
 /// As [`password`].
 pub fn may_try_password(s: &Services, client: &Client, account: Account<'_>) -> Result<(), Error> {
     may_begin(s, client, limited(s, client, account))
+}
+
+/// A client logs in with the right password. Each login writes an event and a session, and so a log-out later: a client that
+/// repeats it has to end somewhere, far beyond what programs do that log in for each of their tasks.
+///
+/// # Errors
+/// As [`password`].
+pub fn login(s: &Services, client: &Client, account: Account<'_>) -> Result<Attempt, Error> {
+    begin(s, client, Outcome::Counts, logins_bucket(s, client, account))
+}
+
+/// Whether [`login`] would let one through now. Takes no place.
+///
+/// # Errors
+/// As [`password`].
+pub fn may_log_in(s: &Services, client: &Client, account: Account<'_>) -> Result<(), Error> {
+    may_begin(s, client, logins_bucket(s, client, account))
+}
+
+fn logins_bucket(s: &Services, client: &Client, account: Account<'_>) -> Bucket {
+    Bucket::new(s, s.config.limits.login_successes, &["logins", &network(client.address), &account.word()])
 }
 
 fn limited(s: &Services, client: &Client, account: Account<'_>) -> Limited {
@@ -78,7 +100,7 @@ pub(super) fn buckets(s: &Services, client: &Client, account: Account<'_>) -> Ve
 
 pub(super) fn streak(s: &Services, client: &Client, account: Account<'_>) -> Streak {
     Streak {
-        key: streak_row(s, account),
+        row: streak_row(s, account),
         known_network: known_network_row(s, client, account),
         known_client: matches!(account, Account::Own(_)) || device_of(client, account).is_some(),
         most: s.config.limits.login_everywhere,
@@ -86,13 +108,13 @@ pub(super) fn streak(s: &Services, client: &Client, account: Account<'_>) -> Str
     }
 }
 
-fn streak_row(s: &Services, account: Account<'_>) -> String {
-    row_name(s, &["failures in a row", &account.word()])
+fn streak_row(s: &Services, account: Account<'_>) -> Row {
+    Row::new(s, &["failures in a row", &account.word()])
 }
 
-fn known_network_row(s: &Services, client: &Client, account: Account<'_>) -> String {
+fn known_network_row(s: &Services, client: &Client, account: Account<'_>) -> Row {
     let account = account.user().map_or_else(|| account.word(), |id| Account::Known(id).word());
-    row_name(s, &["known network", &network(client.address), &account])
+    Row::new(s, &["known network", &network(client.address), &account])
 }
 
 fn device_of<'a>(client: &'a Client, account: Account<'_>) -> Option<&'a Device> {
@@ -112,13 +134,11 @@ pub fn must_notify(c: &mut Conn, s: &Services, client: &Client, account: Account
 /// # Errors
 /// Only the database's.
 pub fn is_streak_full(s: &Services, client: &Client, account: Account<'_>) -> Result<bool, Error> {
-    let streak = Streak { known_client: false, known_network: String::new(), ..streak(s, client, account) };
-    let rows = store::load(&mut *s.db.conn()?, &[&streak.key])?;
-    let row = rows.first().map(|(_, text)| text.as_str());
-    Ok(streak.is_on() && streak.verdict(row, false) != super::attempt_log::Verdict::Free)
+    let streak = streak(s, client, account);
+    Ok(streak.is_on() && streak.is_full(&mut *s.db.conn()?)?)
 }
 
-/// Somebody logged in: the failures in a row of the account end, by whichever name they were counted, and the client's
+/// After a login: the failures in a row of the account end, by whichever name they were counted, and the client's
 /// network is known from now on.
 ///
 /// # Errors
@@ -128,22 +148,23 @@ pub fn logged_in(c: &mut Conn, s: &Services, client: &Client, user: &User) -> Re
         return Ok(());
     }
     for account in names_of(user) {
-        store::delete(c, &streak_row(s, account))?;
+        streak_row(s, account).delete(c)?;
     }
     know_network(c, s, &known_network_row(s, client, Account::Known(user.id)))
 }
 
-/// A successful reset by mail clears the account's failed attempts from this network and browser, and those in a row from
-/// everywhere. The network's bucket stays as it is.
+/// A successful reset by mail clears the account's failed attempts and logins from this network and browser, and the failures
+/// in a row from everywhere. The network's bucket stays as it is.
 ///
 /// # Errors
 /// Only the database's.
 pub fn forgive_failures(c: &mut Conn, s: &Services, client: &Client, user: &User) -> Result<(), Error> {
     for account in names_of(user) {
         if let Some(of_account) = buckets(s, client, account).pop() {
-            store::delete(c, &of_account.key)?;
+            of_account.row.delete(c)?;
         }
-        store::delete(c, &streak_row(s, account))?;
+        logins_bucket(s, client, account).row.delete(c)?;
+        streak_row(s, account).delete(c)?;
     }
     Ok(())
 }

@@ -78,6 +78,10 @@ pub struct Limits {
     #[arg(long = "limit-login-everywhere", env = "LIMIT_LOGIN_EVERYWHERE", default_value_t = 100, value_parser = clap::value_parser!(u32).range(0..=10_000), global = true)]
     pub login_everywhere: u32,
 
+    /// Successful logins to one account from one client network
+    #[arg(long = "limit-login-successes", env = "LIMIT_LOGIN_SUCCESSES", default_value = "1000/3600", global = true)]
+    pub login_successes: Rate,
+
     /// Sign-ups from one client network: accounts created, and answers that a name is taken
     #[arg(long = "limit-signup-network", env = "LIMIT_SIGNUP_NETWORK", default_value = "200/3600", global = true)]
     pub signup_network: Rate,

@@ -35,11 +35,6 @@ pub fn load(c: &mut Conn, buckets: &[&str]) -> Result<Vec<(String, String)>, Err
     Ok(rows.load(c)?)
 }
 
-/// Whether there is such a row.
-pub fn exists(c: &mut Conn, bucket: &str) -> Result<bool, Error> {
-    Ok(diesel::select(diesel::dsl::exists(limits::table.find(bucket))).get_result(c)?)
-}
-
 /// Writes a bucket that is locked.
 pub fn write(c: &mut Conn, bucket: &str, attempts: &str, expires_at: PrimitiveDateTime) -> Result<(), Error> {
     let row = diesel::update(limits::table.find(bucket));
@@ -53,7 +48,7 @@ pub fn delete(c: &mut Conn, bucket: &str) -> Result<(), Error> {
     Ok(())
 }
 
-/// Deletes the rows in which nothing counts any more. They limited nobody before: this only saves room.
+/// Deletes the rows in which nothing counts any more. They limited nothing before; deleting them saves space.
 pub fn sweep(c: &mut Conn, now: PrimitiveDateTime) -> Result<usize, Error> {
     Ok(diesel::delete(limits::table.filter(limits::expires_at.lt(now))).execute(c)?)
 }

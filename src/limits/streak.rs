@@ -7,6 +7,7 @@
 use time::Duration;
 
 use super::attempt_log::Verdict;
+use super::row::Row;
 use super::store;
 use crate::db::Conn;
 use crate::error::Error;
@@ -16,17 +17,21 @@ use crate::state::Services;
 /// accounts are kept alike, or the difference would tell who exists.
 const KEPT: Duration = Duration::days(365);
 
+/// The same while the count is below a tenth of its limit, as most are: a flood of names, each tried once, does not stay for
+/// a year. Guessing below that tenth and waiting gains nothing: twelve times a tenth is little more than once the whole.
+const KEPT_WHILE_SMALL: Duration = Duration::days(30);
+
 /// Failures in a row of one account.
 pub(super) struct Streak {
-    /// The name of its row.
-    pub(super) key: String,
-    /// The name of the row that says that the client's network is known to the account.
-    pub(super) known_network: String,
+    /// Its row.
+    pub(super) row: Row,
+    /// The row that says that the client's network is known to the account.
+    pub(super) known_network: Row,
     /// The client has logged in to the account before, whatever its network.
     pub(super) known_client: bool,
     /// How many are allowed; 0 for no limit.
     pub(super) most: u32,
-    /// When refused clients are told to come back. Nobody knows when the owner will log in.
+    /// What refused clients get as `Retry-After`. The real end, a login of the owner, is not known.
     pub(super) retry_after: Duration,
 }
 
@@ -44,6 +49,15 @@ impl Count {
         Count { attempts, notified: text.ends_with('!') }
     }
 
+    /// The count of a row that may have two names.
+    fn sum<T: AsRef<str>>(texts: &[T]) -> Count {
+        let counts = texts.iter().map(|text| Count::read(text.as_ref()));
+        counts.fold(Count::default(), |sum, count| Count {
+            attempts: sum.attempts.saturating_add(count.attempts),
+            notified: sum.notified || count.notified,
+        })
+    }
+
     fn text(self) -> String {
         format!("{}{}", self.attempts, if self.notified { "!" } else { "" })
     }
@@ -54,20 +68,23 @@ impl Streak {
         self.most > 0
     }
 
-    /// What the row says to one more attempt.
-    pub(super) fn verdict(&self, row: Option<&str>, is_network_known: bool) -> Verdict {
-        let is_known = self.known_client || is_network_known;
-        match row.map(Count::read) {
-            Some(count) if count.attempts >= self.most && !is_known => Verdict::Full(self.retry_after),
-            _ => Verdict::Free,
-        }
+    /// What the rows say to one more attempt.
+    pub(super) fn verdict(&self, rows: &[(String, String)]) -> Verdict {
+        let is_known = self.known_client || !self.known_network.texts(rows).is_empty();
+        let count = Count::sum(&self.row.texts(rows));
+        if count.attempts >= self.most && !is_known { Verdict::Full(self.retry_after) } else { Verdict::Free }
+    }
+
+    /// Whether the limit is reached, for whichever client. Without a lock.
+    pub(super) fn is_full(&self, c: &mut Conn) -> Result<bool, Error> {
+        Ok(Count::sum(&self.row.texts(&store::load(c, &self.row.names())?)).attempts >= self.most)
     }
 
     /// Counts an attempt before its outcome is known; false where none is left. Of many at once no more get through than
     /// one after the other.
     pub(super) fn add_one(&self, c: &mut Conn, s: &Services) -> Result<bool, Error> {
         let count = self.lock(c, s)?;
-        let is_known = self.known_client || store::exists(c, &self.known_network)?;
+        let is_known = self.known_client || self.known_network.exists(c)?;
         if count.attempts >= self.most && !is_known {
             return Ok(false);
         }
@@ -83,10 +100,10 @@ impl Streak {
 
     /// The row ends.
     pub(super) fn end(&self, c: &mut Conn) -> Result<(), Error> {
-        store::delete(c, &self.key)
+        self.row.delete(c)
     }
 
-    /// Whether the limit is reached and nobody was notified of it yet. The next time the answer is no.
+    /// Whether the limit is reached and the owner was not notified of it yet. The next time the answer is no.
     pub(super) fn must_notify(&self, c: &mut Conn, s: &Services) -> Result<bool, Error> {
         let count = self.lock(c, s)?;
         let first = self.is_on() && count.attempts >= self.most && !count.notified;
@@ -95,32 +112,28 @@ impl Streak {
     }
 
     fn lock(&self, c: &mut Conn, s: &Services) -> Result<Count, Error> {
-        Ok(Count::read(&store::lock(c, &self.key, s.clock.now())?))
+        Ok(Count::sum(&self.row.lock(c, s.clock.now())?))
     }
 
     fn write(&self, c: &mut Conn, s: &Services, count: Count) -> Result<(), Error> {
         if count.attempts == 0 {
             return self.end(c);
         }
-        store::write(c, &self.key, &count.text(), s.clock.now() + KEPT)
+        let kept = if count.attempts.saturating_mul(10) < self.most { KEPT_WHILE_SMALL } else { KEPT };
+        self.row.write(c, &count.text(), s.clock.now() + kept)
     }
 }
 
 /// Notes that the account was logged in to from the network of this row.
-pub(super) fn know_network(c: &mut Conn, s: &Services, row: &str) -> Result<(), Error> {
+pub(super) fn know_network(c: &mut Conn, s: &Services, row: &Row) -> Result<(), Error> {
     let now = s.clock.now();
-    store::lock(c, row, now)?;
-    store::write(c, row, "known", now + KEPT)
+    row.lock(c, now)?;
+    row.write(c, "known", now + KEPT)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn streak(known_client: bool) -> Streak {
-        let (key, known_network) = (String::new(), String::new());
-        Streak { key, known_network, known_client, most: 100, retry_after: Duration::MINUTE }
-    }
 
     #[test]
     fn a_count_reads_as_it_is_written_and_nonsense_counts_nothing() {
@@ -132,13 +145,8 @@ mod tests {
     }
 
     #[test]
-    fn after_the_last_one_only_who_is_known_goes_on() {
-        let full = Verdict::Full(Duration::MINUTE);
-        assert_eq!(streak(false).verdict(Some("99"), false), Verdict::Free);
-        assert_eq!(streak(false).verdict(Some("100"), false), full);
-        assert_eq!(streak(false).verdict(Some("100!"), false), full);
-        assert_eq!(streak(false).verdict(Some("100"), true), Verdict::Free);
-        assert_eq!(streak(true).verdict(Some("100"), false), Verdict::Free);
-        assert_eq!(streak(false).verdict(None, false), Verdict::Free);
+    fn a_count_under_two_keys_is_their_sum() {
+        assert_eq!(Count::sum(&["60", "40!"]), Count { attempts: 100, notified: true });
+        assert_eq!(Count::sum::<&str>(&[]), Count::default());
     }
 }

@@ -17,10 +17,10 @@ pub enum Ended {
     Other(String),
 }
 
-/// Ends the session that the caller's own list names so. Its cookie and tokens are dead at once.
+/// Ends the session of the caller's account with this public id. Its cookie and tokens are refused from now on.
 ///
 /// # Errors
-/// [`Error::NotFound`] for a handle that is nobody's or somebody else's alike; [`Error::NotLoggedIn`] when the caller's own
+/// [`Error::NotFound`] for a public id that does not exist or is another account's; [`Error::NotLoggedIn`] when the caller's own
 /// session was ended meanwhile.
 pub fn end(s: &Services, caller: &Caller, handle: &str, client: &Client) -> Result<Ended, Error> {
     if handle == caller.session.handle {
@@ -28,7 +28,7 @@ pub fn end(s: &Services, caller: &Caller, handle: &str, client: &Client) -> Resu
         return Ok(Ended::Own);
     }
     s.db.transaction(|c| {
-        // Whoever was thrown out meanwhile throws nobody out.
+        // A caller whose own session was ended meanwhile ends no other one.
         caller.hold(c, s.clock.now(), client)?;
         // PostgreSQL would answer a NUL in an address with an error of its own.
         if !handle.bytes().all(|byte| byte.is_ascii_alphanumeric()) {

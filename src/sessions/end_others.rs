@@ -14,7 +14,7 @@ use crate::users::Caller;
 pub fn end_others(s: &Services, caller: &Caller, client: &Client) -> Result<usize, Error> {
     let now = s.clock.now();
     s.db.transaction(|c| {
-        // Whoever was thrown out meanwhile throws nobody out.
+        // A caller whose own session was ended meanwhile ends no other one.
         caller.hold(c, now, client)?;
         let gone = store::delete_others(c, caller.user.id, &caller.session.id)?;
         let alive = gone.iter().filter(|session| session.is_alive(&s.config, now)).count();

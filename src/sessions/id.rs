@@ -2,7 +2,7 @@
 
 use crate::secret::{self, Secret};
 
-/// 128 random bits: a name that can't be guessed even by somebody who could sign cookies. Cookies and tokens carry it; the
+/// 128 random bits: a name that can't be guessed, not even with the key that signs cookies. Cookies and tokens carry it; the
 /// table holds only its hash, so a copy of the database names no living session. Prints as `***`.
 #[derive(Clone, Debug)]
 pub struct SessionId(Secret<String>);

@@ -15,7 +15,7 @@ const AT_ONCE: i64 = 100;
 ///
 /// Sessions that have expired go first. Then the least recently used one of the same client goes: the same kind,
 /// User-Agent and IP address, as of a script that logs in every minute. Only when that client has no other session, the
-/// least recently used one of all goes, with an event: nobody who knows the password pushes another device out unseen.
+/// least recently used one of all goes, with an event: a thief who knows the password can't push another device out unseen.
 ///
 /// # Errors
 /// Only the database's.

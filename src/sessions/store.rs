@@ -98,14 +98,14 @@ pub fn after(
     Ok(rows.order((sessions::created_at, sessions::handle)).limit(most).load(c)?)
 }
 
-/// The session that its owner knows by this handle; nobody else's.
+/// The session of this account with this public id.
 pub fn find_by_handle(c: &mut Conn, user_id: i64, handle: &str) -> Result<Option<Session>, Error> {
     let row = sessions::table.filter(sessions::handle.eq(handle)).filter(sessions::user_id.eq(user_id));
     Ok(row.first(c).optional()?)
 }
 
-/// Notes a use, and from where; says whether the session is still there. In a transaction nobody ends it until the
-/// transaction ends.
+/// Records the time and address of a use; says whether the session still exists. In a transaction the session can't be ended
+/// until the transaction is.
 pub fn touch(c: &mut Conn, id: &str, now: PrimitiveDateTime, address: IpAddr) -> Result<bool, Error> {
     let used = (sessions::last_used_at.eq(now), sessions::address.eq(address.to_string()));
     Ok(diesel::update(sessions::table.find(id)).set(used).execute(c)? == 1)
@@ -140,7 +140,7 @@ pub fn delete_all(c: &mut Conn, user_id: i64) -> Result<usize, Error> {
     Ok(diesel::delete(sessions::table.filter(sessions::user_id.eq(user_id))).execute(c)?)
 }
 
-/// Deletes the rows that nothing can use any more. They were dead before: this only saves room.
+/// Deletes the rows of expired sessions. They were refused before; deleting them saves space.
 pub fn sweep(c: &mut Conn, config: &Config, now: PrimitiveDateTime) -> Result<usize, Error> {
     let unused = |kind: Kind, lifetime: Duration| {
         sessions::table.filter(sessions::kind.eq(kind.word())).filter(sessions::last_used_at.lt(now - lifetime))

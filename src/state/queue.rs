@@ -144,7 +144,7 @@ mod tests {
     }
 
     #[test]
-    fn a_full_queue_makes_room_at_the_cost_of_whoever_holds_the_most() {
+    fn a_full_queue_makes_room_at_the_cost_of_the_network_with_the_most_places() {
         let queue = FairQueue::new(4);
         for entry in ["a1", "a2", "a3", "a4"] {
             assert_eq!(queue.push("a", entry), None, "a network that is alone may use every place");

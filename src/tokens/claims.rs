@@ -63,7 +63,7 @@ pub fn sign(keys: &Keys, claims: &Claims) -> Result<String, Error> {
 /// The claims of a token that is ours, of one of these kinds, and in its time.
 ///
 /// The header may say `alg`, `typ` and `kid`, with the one algorithm and a key of ours; whatever else it brings (`jwk`,
-/// `jku`, `x5u`, `crit` …) is somebody trying to choose our key for us (RFC 8725 sections 3.1 and 3.10).
+/// `jku`, `x5u`, `crit` …) is an attempt to choose our key for us (RFC 8725 sections 3.1 and 3.10).
 ///
 /// # Errors
 /// [`TokenProblem::Expired`] for a genuine token after its time, [`TokenProblem::Invalid`] for everything else.

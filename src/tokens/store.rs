@@ -29,7 +29,7 @@ pub fn insert(c: &mut Conn, token: &RefreshToken) -> Result<(), Error> {
     Ok(())
 }
 
-/// Spends it; says whether it was this call that did. Of many at once exactly one hears yes.
+/// Spends a token; returns whether this call did. Of many calls at once exactly one gets `true`.
 pub fn spend(c: &mut Conn, id: &str, session_id: &str, now: PrimitiveDateTime) -> Result<bool, Error> {
     let unspent = refresh_tokens::table
         .filter(refresh_tokens::id.eq(id))
@@ -50,6 +50,12 @@ pub fn newest(c: &mut Conn, session_id: &str) -> Result<Option<RefreshToken>, Er
         .filter(refresh_tokens::session_id.eq(session_id))
         .filter(refresh_tokens::spent_at.is_null());
     Ok(unspent.order(refresh_tokens::issued_at.desc()).first(c).optional()?)
+}
+
+/// Deletes those of a session that were spent before this moment. A session that refreshes without pause so keeps few rows.
+pub fn delete_spent_before(c: &mut Conn, session_id: &str, moment: PrimitiveDateTime) -> Result<usize, Error> {
+    let of_session = refresh_tokens::table.filter(refresh_tokens::session_id.eq(session_id));
+    Ok(diesel::delete(of_session.filter(refresh_tokens::spent_at.lt(moment))).execute(c)?)
 }
 
 /// Deletes what has expired: the signature alone refuses it by now.

@@ -54,12 +54,14 @@ pub struct LoggedIn {
 /// Everything that can be refused without a hash: empty fields, and limits that are reached.
 ///
 /// # Errors
-/// [`Error::Invalid`] when a field is empty; those of [`guess::check`].
+/// [`Error::Invalid`] when a field is empty; those of [`guess::check`] and [`limits::may_log_in`].
 pub fn check<T>(s: &Services, form: Credentials, client: &Client) -> Result<Checked<Credentials, T>, Error> {
     missing(&form).into_result()?;
     let known = store::find_by_login(&mut *s.db.conn()?, form.identifier())?;
     let name = rules::login_key(form.identifier());
-    guess::check(s, client, account(s, known.as_ref(), &name), &about(known.as_ref()))?;
+    let account = account(s, known.as_ref(), &name);
+    guess::check(s, client, account, &about(known.as_ref()))?;
+    limits::may_log_in(s, client, account)?;
     Ok(Checked::NeedsHash(form))
 }
 
@@ -134,7 +136,8 @@ pub fn login(
 ///
 /// # Errors
 /// [`Error::WrongCredentials`] for unknown, wrong and disabled alike, after the same work (OWASP Authentication Cheat
-/// Sheet, "Authentication Responses"). [`Error::Invalid`] when a field is empty. Those of [`guess::attempt`].
+/// Sheet, "Authentication Responses"). [`Error::Invalid`] when a field is empty. Those of [`guess::attempt`] and
+/// [`limits::login`].
 pub fn authenticate(s: &Hashing<'_>, form: &Credentials, client: &Client) -> Result<(User, Attempt), Error> {
     missing(form).into_result()?;
     let known = store::find_by_login(&mut *s.db.conn()?, form.identifier())?;
@@ -161,6 +164,10 @@ pub fn authenticate(s: &Hashing<'_>, form: &Credentials, client: &Client) -> Res
         failed_logins::notify(s, client, account, known.as_ref())?;
         return Err(Error::WrongCredentials);
     };
+    if let Err(refused) = limits::login(s, client, account) {
+        s.db.transaction(|c| attempt.withdrawn(c, s))?;
+        return Err(refused);
+    }
     Ok((user, attempt))
 }
 

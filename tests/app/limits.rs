@@ -101,7 +101,7 @@ fn right_passwords_never_count() {
         for _ in 0..25 {
             assert_eq!(app.browser().login("john", PASSWORD).await.status, 303);
         }
-        assert_eq!(rows(app), 1, "nothing is left of them but that the network is known");
+        assert_eq!(rows(app), 2, "nothing is left of them but their number, and that the network is known");
     });
 }
 
@@ -376,6 +376,7 @@ fn limits_are_settings_and_can_be_switched_off() {
         "--limit-login-everywhere=0",
         "--limit-login-account=0",
         "--limit-login-network=0",
+        "--limit-login-successes=0",
         "--limit-signup-network=0",
         "--limit-email-address=0",
     ];
@@ -468,6 +469,128 @@ fn changes_of_one_account_are_counted() {
         assert_eq!(browser.json(Method::PUT, "/auth/change_password", &form).await.status, 429);
         app.clock.advance(Duration::hours(1));
         assert!(app.browser().login("john", "walnut-harbour").await.status == 303);
+    });
+}
+
+#[test]
+fn logins_in_a_loop_end_and_so_does_what_they_write() {
+    App::test_with(&["--limit-login-successes=6/3600", BEHIND_A_PROXY], async |app| {
+        register(app, "john").await;
+        let (here, form) = ("203.0.113.1", json!({ "username": "john", "password": PASSWORD }));
+        for _ in 0..2 {
+            let browser = app.browser_at(here);
+            assert_eq!(browser.login("john", PASSWORD).await.status, 303);
+            assert_eq!(browser.post("/logout", &[]).await.status, 303);
+            for path in ["/auth/login", "/api/auth/login"] {
+                assert_eq!(browser.json(Method::POST, path, &form).await.status, 200, "{path}");
+            }
+        }
+        let (browser, events) = (app.browser_at(here), app.events().len());
+        let refused = browser.login("john@example.com", PASSWORD).await;
+        assert_eq!((refused.status, refused.header("retry-after")), (429, Some("3600")));
+        assert_eq!(browser.json(Method::POST, "/auth/login", &form).await.status, 429);
+        assert_eq!(browser.json(Method::POST, "/api/auth/login", &form).await.status, 429);
+        assert_eq!(app.events().len(), events, "nothing was written");
+        assert_eq!(app.browser_at("203.0.113.2").login("john", PASSWORD).await.status, 303, "the owner elsewhere");
+        // A reset by mail lets its owner in at once.
+        assert_eq!(browser.post("/forgot-password", &[("email", "john@example.com")]).await.status, 303);
+        let link = app.link_to("john@example.com", "/reset-password/").await;
+        let new = [("password", "walnut-harbour"), ("confirm_password", "walnut-harbour")];
+        assert_eq!(browser.post(&link, &new).await.status, 303);
+        assert_eq!(browser.login("john", "walnut-harbour").await.status, 303);
+    });
+}
+
+#[test]
+fn many_logins_at_once_are_as_many_as_one_after_the_other() {
+    let flags = ["--limit-login-successes=6/3600", "--hashing-threads=8", "--hashing-queue=100"];
+    App::test_with(&flags, async |app| {
+        register(app, "john").await;
+        let browsers: Vec<_> = (0..20).map(|_| app.browser()).collect();
+        let tries = browsers.iter().map(|browser| browser.login("john", PASSWORD));
+        let counted = count(&futures_util::future::join_all(tries).await);
+        assert_eq!(counted, BTreeMap::from([(303, 6), (429, 14)]));
+        // A right password that was refused is no failure.
+        fail(&app.browser(), "jane", 5).await;
+        app.clock.advance(Duration::hours(1));
+        assert_eq!(app.browser().login("john", PASSWORD).await.status, 303);
+    });
+}
+
+#[test]
+fn logins_that_wait_for_a_confirmed_address_are_counted() {
+    App::test_with(&["--limit-login-successes=3/3600", "--require-verified-email=true"], async |app| {
+        register(app, "john").await;
+        let form = json!({ "username": "john", "password": PASSWORD });
+        for _ in 0..3 {
+            assert_eq!(app.browser().json(Method::POST, "/api/auth/login", &form).await.status, 403);
+        }
+        let events = app.events().len();
+        assert_eq!(app.browser().json(Method::POST, "/api/auth/login", &form).await.status, 429);
+        assert_eq!(app.events().len(), events);
+    });
+}
+
+/// Flags of a node while `SECRET_KEY` is changed: every node knows both keys, and has either as its current one.
+fn keys(current: &str, previous: &str) -> Vec<String> {
+    let flags = ["--limit-login-everywhere=8", "--limit-login-network=0", BEHIND_A_PROXY];
+    let keys = [format!("--secret-key={current}"), format!("--secret-key-previous={previous}")];
+    keys.into_iter().chain(flags.map(str::to_owned)).collect()
+}
+
+#[test]
+fn nodes_count_together_while_secret_key_is_changed() {
+    let (old, new) = ("a key of today, long enough for anything", "a key of tomorrow, long enough as well");
+    let (today, tomorrow) = (keys(old, new), keys(new, old));
+    let [today, tomorrow] = [&today, &tomorrow].map(|flags| flags.iter().map(String::as_str).collect::<Vec<_>>());
+    App::test_with(&today, async |app| {
+        app.clock.stop();
+        app.browser_at("198.51.100.7").sign_in("john", PASSWORD).await;
+        let node = app.another_node(&tomorrow);
+        let (one, other) = (app.browser_at("203.0.113.1"), node.app.browser_at("203.0.113.1"));
+        // Five failures from one network, at both nodes in turn.
+        for browser in [&one, &other, &other, &one, &other] {
+            fail(browser, "john", 1).await;
+        }
+        for browser in [&one, &other] {
+            assert_eq!(browser.login("john", PASSWORD).await.status, 429);
+        }
+        // Eight in a row from everywhere; whom one node knows, the other knows.
+        for (n, app) in [app, &node.app, app].into_iter().enumerate() {
+            fail(&app.browser_at(&format!("203.0.113.1{n}")), "john", 1).await;
+        }
+        for app in [app, &node.app] {
+            assert_eq!(app.browser_at("203.0.113.99").login("john", PASSWORD).await.status, 429);
+        }
+        assert_eq!(node.app.browser_at("198.51.100.7").login("john", PASSWORD).await.status, 303);
+        // That login ends the count at both nodes.
+        for app in [app, &node.app] {
+            assert_eq!(app.browser_at("203.0.113.99").login("john", PASSWORD).await.status, 303);
+        }
+        // What was counted with the old key counts when only the new one is left, as far as it was used meanwhile.
+        fail(&one, "jane", 4).await;
+        fail(&other, "jane", 1).await;
+        drop(node);
+        let flags: Vec<_> = tomorrow.iter().copied().filter(|flag| !flag.contains("previous")).collect();
+        let last = app.another_node(&flags);
+        assert_eq!(last.app.browser_at("203.0.113.1").login("jane", PASSWORD).await.status, 429);
+    });
+}
+
+#[test]
+fn attempts_at_both_nodes_at_once_count_together_while_secret_key_is_changed() {
+    let (old, new) = ("a key of today, long enough for anything", "a key of tomorrow, long enough as well");
+    let threads = ["--hashing-threads=4", "--hashing-queue=100"];
+    let (today, tomorrow) = (keys(old, new), keys(new, old));
+    let [today, tomorrow] =
+        [&today, &tomorrow].map(|flags| flags.iter().map(String::as_str).chain(threads).collect::<Vec<_>>());
+    App::test_with(&today, async |app| {
+        register(app, "john").await;
+        let node = app.another_node(&tomorrow);
+        let browsers: Vec<_> = (0..30).map(|n| if n % 2 == 0 { app.browser() } else { node.app.browser() }).collect();
+        let tries = browsers.iter().map(|browser| browser.login("john", "not-my-password"));
+        let counted = count(&futures_util::future::join_all(tries).await);
+        assert_eq!(counted, BTreeMap::from([(422, 5), (429, 25)]));
     });
 }
 
@@ -679,6 +802,16 @@ fn housekeeping_leaves_no_rows_in_which_nothing_counts() {
         app.clock.advance(Duration::seconds(61));
         vestibule::housekeeping::sweep(&app.services).expect("the database answers");
         assert_eq!(rows(app), 1, "failures in a row are counted for longer");
+        for round in 0..2 {
+            app.clock.advance(Duration::seconds(61));
+            fail(&browser, "jane", 5).await;
+            app.clock.advance(Duration::seconds(61));
+            vestibule::housekeeping::sweep(&app.services).expect("the database answers");
+            assert_eq!(rows(app), 2, "round {round}");
+        }
+        app.clock.advance(Duration::days(31));
+        vestibule::housekeeping::sweep(&app.services).expect("the database answers");
+        assert_eq!(rows(app), 1, "a few failures for a month, ten and more for a year");
         app.clock.advance(Duration::days(366));
         vestibule::housekeeping::sweep(&app.services).expect("the database answers");
         assert_eq!(rows(app), 0);

@@ -11,8 +11,15 @@ impl App {
         paths.filter(|path| path.starts_with(kind)).collect()
     }
 
-    /// The newest of them.
+    /// The newest of them. While the clock stands still, emails have no order: there may be only one then.
     pub async fn link_to(&self, address: &str, kind: &str) -> String {
-        self.links_to(address, kind).await.pop().unwrap_or_else(|| panic!("no {kind} for {address}"))
+        let mut emails = self.emails_to(address).await;
+        let path =
+            |link: &String| link.strip_prefix(&self.url).filter(|path| path.starts_with(kind)).map(str::to_owned);
+        emails.retain(|email| email.links.iter().any(|link| path(link).is_some()));
+        let newest = emails.pop().unwrap_or_else(|| panic!("no {kind} for {address}"));
+        let before = emails.pop().is_none_or(|email| email.written_at < newest.written_at);
+        assert!(before, "several emails of one moment: which one is the newest?");
+        newest.links.iter().filter_map(path).next_back().expect("a link of this kind")
     }
 }

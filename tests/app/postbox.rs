@@ -20,6 +20,8 @@ pub struct Email {
     pub headers: String,
     /// The addresses in the text part, in order.
     pub links: Vec<String>,
+    /// The moment in the name of its file.
+    pub written_at: String,
 }
 
 impl Email {
@@ -36,6 +38,7 @@ impl Email {
             headers: headers.split("\r\n\r\n").next().unwrap_or_default().to_owned(),
             links: text.split_whitespace().filter(|word| word.starts_with("http")).map(str::to_owned).collect(),
             text,
+            written_at: String::new(),
         }
     }
 
@@ -61,9 +64,14 @@ impl App {
         messages
     }
 
-    /// The newest email to this address.
+    /// The newest email to this address. While the clock stands still there may be several: a test asks for a link of its
+    /// kind then.
     pub async fn email_to(&self, address: &str) -> Email {
-        self.emails_to(address).await.pop().unwrap_or_else(|| panic!("no email to {address}"))
+        let mut emails = self.emails_to(address).await;
+        let newest = emails.pop().unwrap_or_else(|| panic!("no email to {address}"));
+        let before = emails.pop().is_none_or(|email| email.written_at < newest.written_at);
+        assert!(before, "several emails of one moment: which one is the newest?");
+        newest
     }
 
     /// Waits for an empty outbox.
@@ -89,6 +97,11 @@ impl App {
         let mut files: Vec<_> = folder.map(|entry| entry.expect("a file").path()).collect();
         files.retain(|file| file.extension().is_some_and(|extension| extension == "eml"));
         files.sort();
-        files.iter().map(|file| Email::parse(&std::fs::read(file).expect("an email"))).collect()
+        let read = |file: &std::path::PathBuf| {
+            let name = file.file_stem().and_then(|name| name.to_str()).expect("a name");
+            let written_at = name.split('-').next().unwrap_or_default().to_owned();
+            Email { written_at, ..Email::parse(&std::fs::read(file).expect("an email")) }
+        };
+        files.iter().map(read).collect()
     }
 }

@@ -1,6 +1,7 @@
 //! The token API: what programs get, and what is refused.
 
 use data_encoding::BASE64URL_NOPAD;
+use diesel::prelude::*;
 use reqwest::Method;
 use serde_json::{Value, json};
 use time::Duration;
@@ -246,6 +247,27 @@ fn a_spent_refresh_token_ends_the_session() {
         assert_eq!(code(&refresh(&program, &second.refresh).await), refused("TOKEN_REVOKED"));
         let me = bearer(&program, Method::GET, "/api/auth/me", &second.access).await;
         assert_eq!(code(&me), refused("TOKEN_REVOKED"));
+    });
+}
+
+#[test]
+fn a_session_that_refreshes_without_end_keeps_few_rows_and_still_detects_reuse() {
+    App::test(async |app| {
+        app.clock.stop();
+        let program = app.browser();
+        let first = registered(&program, "john").await;
+        let mut last = first.refresh.clone();
+        for _ in 0..20 {
+            app.clock.advance(Duration::seconds(30));
+            last = tokens_in(&refresh(&program, &last).await).refresh;
+        }
+        let kept: i64 = {
+            let mut conn = app.services.db.conn().expect("a connection");
+            vestibule::schema::refresh_tokens::table.count().get_result(&mut *conn).expect("a count")
+        };
+        assert!((1..=5).contains(&kept), "{kept}");
+        assert_eq!(code(&refresh(&program, &first.refresh).await), refused("TOKEN_REUSED"), "its row is long gone");
+        assert_eq!(code(&refresh(&program, &last).await), refused("TOKEN_REVOKED"));
     });
 }
 
