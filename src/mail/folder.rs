@@ -1,5 +1,6 @@
 //! Emails as files: what a developer reads, and what tests do.
 
+use std::collections::BTreeSet;
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Write};
 use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
@@ -39,21 +40,24 @@ impl Folder {
         File::open(&self.0)?.sync_all()
     }
 
-    /// The names of the newest emails, newest first.
+    /// The names of the newest emails, newest first: at most `most`, and only older ones than `before` where that is given.
+    /// However many files there are, no more names than that are kept.
     ///
     /// # Errors
     /// The system's.
-    pub fn newest(&self, limit: usize) -> io::Result<Vec<String>> {
-        let mut names = Vec::new();
+    pub fn newest(&self, before: Option<&str>, most: usize) -> io::Result<Vec<String>> {
+        let mut names = BTreeSet::new();
         for entry in fs::read_dir(&self.0)? {
             let name = entry?.file_name();
-            names.extend(
-                name.to_str().and_then(|name| name.strip_suffix(".eml")).filter(|n| is_name(n)).map(str::to_owned),
-            );
+            let name = name.to_str().and_then(|name| name.strip_suffix(".eml")).filter(|name| is_name(name));
+            if let Some(name) = name.filter(|name| before.is_none_or(|before| *name < before)) {
+                names.insert(name.to_owned());
+            }
+            if names.len() > most {
+                names.pop_first();
+            }
         }
-        names.sort_unstable_by(|a, b| b.cmp(a));
-        names.truncate(limit);
-        Ok(names)
+        Ok(names.into_iter().rev().collect())
     }
 
     /// One email. A name that none of ours can be is no file's: nothing outside the folder can be read through here.
@@ -78,18 +82,31 @@ fn is_name(name: &str) -> bool {
     name.len() == 55 && name.starts_with(|c: char| c.is_ascii_digit()) && name.chars().all(is_plain)
 }
 
-/// The newest emails of the development mailbox, newest first, with their names.
+/// One page of the development mailbox.
+pub struct Page {
+    /// The names and contents of at most as many emails as were asked for, newest first.
+    pub emails: Vec<(String, Vec<u8>)>,
+    /// What the next older page starts below, if there is one.
+    pub older: Option<String>,
+}
+
+/// The emails of the development mailbox that are older than `before`, or the newest ones without it.
 ///
 /// # Errors
 /// The system's.
-pub fn newest(s: &Services, limit: usize) -> Result<Vec<(String, Vec<u8>)>, Error> {
+pub fn page(s: &Services, before: Option<&str>, most: usize) -> Result<Page, Error> {
     let folder = Folder(s.config.mail_folder());
-    let mut messages = Vec::new();
-    for name in folder.newest(limit).map_err(Error::internal)? {
-        let message = folder.read(&name).map_err(Error::internal)?;
-        messages.extend(message.map(|message| (name, message)));
+    // One more than is shown tells whether there is another page.
+    let mut names = folder.newest(before, most + 1).map_err(Error::internal)?;
+    let more = names.len() > most;
+    names.truncate(most);
+    let older = names.last().filter(|_| more).cloned();
+    let mut emails = Vec::new();
+    for name in names {
+        let email = folder.read(&name).map_err(Error::internal)?;
+        emails.extend(email.map(|email| (name, email)));
     }
-    Ok(messages)
+    Ok(Page { emails, older })
 }
 
 /// One email of the development mailbox, if there is one of that name.
@@ -115,8 +132,10 @@ mod tests {
         for (name, text) in [(SECOND, "two"), (FIRST, "one"), (FIRST, "one")] {
             folder.write(name, text.as_bytes()).expect("written");
         }
-        assert_eq!(folder.newest(10).expect("listed"), [SECOND, FIRST]);
-        assert_eq!(folder.newest(1).expect("listed"), [SECOND]);
+        assert_eq!(folder.newest(None, 10).expect("listed"), [SECOND, FIRST]);
+        assert_eq!(folder.newest(None, 1).expect("listed"), [SECOND]);
+        assert_eq!(folder.newest(Some(SECOND), 10).expect("listed"), [FIRST]);
+        assert!(folder.newest(Some(FIRST), 10).expect("listed").is_empty());
         assert_eq!(folder.read(FIRST).expect("read").as_deref(), Some(&b"one"[..]));
         let mode =
             fs::metadata(dir.path().join("deep/mail").join(format!("{FIRST}.eml"))).expect("there").permissions();

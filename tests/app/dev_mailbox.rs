@@ -50,6 +50,38 @@ fn a_developer_reads_every_email_in_the_browser() {
 }
 
 #[test]
+fn the_mailbox_is_read_page_by_page_and_no_email_is_left_out() {
+    App::test(async |app| {
+        let browser = app.browser();
+        for number in 0..45 {
+            promise(&app.services, &format!("person{number}@example.com"), "john");
+        }
+        app.all_delivered().await;
+        let (mut seen, mut counts, mut path) = (Vec::new(), Vec::new(), "/dev/mailbox".to_owned());
+        loop {
+            let page = browser.get(&path).await;
+            let addresses = page.texts_of(".list .email");
+            counts.push(addresses.len());
+            seen.extend(addresses);
+            let newest = page.attribute("a[rel=first]", "href");
+            assert_eq!(newest.as_deref(), (counts.len() > 1).then_some("/dev/mailbox"));
+            match page.attribute("a[rel=next]", "href") {
+                Some(older) => path = older,
+                None => break,
+            }
+        }
+        assert_eq!(counts, [20, 20, 5]);
+        seen.sort_unstable();
+        seen.dedup();
+        assert_eq!(seen.len(), 45);
+        assert!(browser.get("/dev/mailbox?before=0").await.body.contains("No older emails"));
+        for odd in ["/dev/mailbox?before=", "/dev/mailbox?before=x", "/dev/mailbox?before=..%2f%00"] {
+            assert_eq!(browser.get(odd).await.status, 200, "{odd}");
+        }
+    });
+}
+
+#[test]
 fn no_email_and_no_other_file_answers_to_a_made_up_name() {
     App::test(async |app| {
         let browser = app.browser();

@@ -16,8 +16,15 @@ use crate::doors::this_machine;
 use crate::error::Error;
 use crate::mail::folder;
 
-/// How many emails the list shows.
-const NEWEST: usize = 100;
+/// Emails on one page of the list.
+const PAGE_SIZE: usize = 20;
+
+/// The query of the list.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+pub struct Query {
+    before: String,
+}
 
 /// The policy of the HTML part, which is shown in a frame: its own styles, no script, no form, nothing loaded from anywhere.
 /// Its links open in a new tab.
@@ -48,6 +55,8 @@ struct Choice {
 struct MailboxPage {
     layout: Layout,
     messages: Vec<EmailRow>,
+    is_first: bool,
+    older: Option<String>,
 }
 
 #[derive(Template)]
@@ -72,11 +81,14 @@ pub fn is_open_to(context: &PageContext) -> bool {
     this_machine::is_local(&context.req, &context.state)
 }
 
-/// GET `/dev/mailbox`.
-pub async fn list(context: PageContext) -> Result<HttpResponse, Error> {
-    let messages = read(&context, |s| folder::newest(s, NEWEST)).await?;
-    let messages = messages.iter().filter_map(|(id, raw)| parsed(raw).map(|message| row(id, &message))).collect();
-    context.page(StatusCode::OK, &MailboxPage { layout: context.layout(), messages })
+/// GET `/dev/mailbox[?before=]`. Pages are cut at an email and not at a number, so one that arrives meanwhile moves none.
+pub async fn list(context: PageContext, query: web::Query<Query>) -> Result<HttpResponse, Error> {
+    let before = Some(query.into_inner().before).filter(|name| !name.is_empty());
+    let is_first = before.is_none();
+    let page = read(&context, move |s| folder::page(s, before.as_deref(), PAGE_SIZE)).await?;
+    let messages = page.emails.iter().filter_map(|(id, raw)| parsed(raw).map(|message| row(id, &message))).collect();
+    let older = page.older.map(|before| format!("/dev/mailbox?before={before}"));
+    context.page(StatusCode::OK, &MailboxPage { layout: context.layout(), messages, is_first, older })
 }
 
 /// GET `/dev/mailbox/{id}[?part=&width=&scheme=]`.
