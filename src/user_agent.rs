@@ -1,13 +1,14 @@
-//! What a browser or program calls itself, in words its owner knows: "Firefox on macOS", "curl".
+//! The name of a browser or app, from the User-Agent that it sends: "Firefox on macOS", "curl".
 //!
-//! A hint to recognise one's own devices by, nothing more: anybody can send any User-Agent, so nothing is decided by it.
-//! The parsers that exist either are stale or bring the thousand patterns of uap-core, to tell apart versions and models
-//! that nobody needs here.
+//! A hint by which users recognize their own devices, and nothing more: any client can send any User-Agent, so the
+//! application decides nothing by it. The existing parsers are either out of date or bring the thousand patterns of
+//! uap-core, which tell apart versions and models that a list of sessions does not show.
 
-/// A name for this User-Agent. What is no browser goes by its own first word; what says nothing is "A program".
+/// A name for this User-Agent. An app that is no browser is called by the first word of its User-Agent, and "An app" where
+/// it sends none.
 ///
-/// Whatever is sent, the name is short and made of letters, digits, spaces, dots, hyphens and underscores: a stranger can't
-/// write a sentence into somebody's history or mail.
+/// Whatever a client sends, the name is short and made of letters, digits, spaces, dots, hyphens and underscores: a stranger
+/// can't write a sentence into the history or the email of another user.
 pub fn name(user_agent: &str) -> String {
     if let Some(bot) = bot(user_agent) {
         return bot.to_owned();
@@ -16,11 +17,11 @@ pub fn name(user_agent: &str) -> String {
         (Some(browser), Some(platform)) => format!("{browser} on {platform}"),
         (Some(browser), None) => browser.to_owned(),
         (None, Some(platform)) if is_like_a_browser(user_agent) => format!("An app on {platform}"),
-        _ => program(user_agent).to_owned(),
+        _ => app(user_agent).to_owned(),
     }
 }
 
-/// The drawing beside the name: `desktop`, `mobile-screen`, or `key` for what is no browser.
+/// The icon beside the name: `desktop`, `mobile-screen`, or `key` for an app that is no browser.
 pub fn icon(user_agent: &str) -> &'static str {
     if bot(user_agent).is_some() || !is_like_a_browser(user_agent) {
         return "key";
@@ -32,7 +33,7 @@ pub fn icon(user_agent: &str) -> &'static str {
     }
 }
 
-/// Every browser also names those it wants to be taken for, so the order matters: the most particular first.
+/// Most browsers also name the browsers they are compatible with, so the order matters: the most specific mark first.
 const BROWSERS: &[(&str, &str)] = &[
     ("SamsungBrowser/", "Samsung Internet"),
     ("EdgA/", "Edge"),
@@ -55,7 +56,7 @@ const BROWSERS: &[(&str, &str)] = &[
     ("Focus/", "Firefox"),
     ("CriOS/", "Chrome"),
     ("Firefox/", "Firefox"),
-    // Apps that show pages inside themselves: a shell on the desktop, a web view on Android.
+    // Apps that embed a browser: a shell on the desktop, a web view on Android.
     ("Electron/", "An app"),
     ("; wv)", "An app"),
     ("Chrome/", "Chrome"),
@@ -68,7 +69,7 @@ fn browser(user_agent: &str) -> Option<&'static str> {
         return None;
     }
     let named = BROWSERS.iter().find(|(mark, _)| user_agent.contains(mark)).map(|(_, name)| *name);
-    // Many claim to be like Safari; only Safari has nothing else to say, and puts its version elsewhere.
+    // Many browsers name Safari; only Safari names nothing else, and puts its version into `Version/`.
     named.or_else(|| (user_agent.contains("Version/") && user_agent.contains("Safari/")).then_some("Safari"))
 }
 
@@ -76,7 +77,7 @@ fn is_like_a_browser(user_agent: &str) -> bool {
     user_agent.starts_with("Mozilla/") || user_agent.starts_with("Opera/") || user_agent.starts_with("Dalvik/")
 }
 
-/// Android calls itself a Linux too, and an iPad a Macintosh.
+/// The order matters here too: Android also says Linux, and an iPad may also say Macintosh.
 const PLATFORMS: &[(&str, &str)] = &[
     ("iPad", "iPadOS"),
     ("iPhone", "iOS"),
@@ -97,25 +98,25 @@ const PLATFORMS: &[(&str, &str)] = &[
 
 fn platform(user_agent: &str) -> Option<&'static str> {
     let named = PLATFORMS.iter().find(|(mark, _)| user_agent.contains(mark)).map(|(_, name)| *name);
-    // An iPad that asks for desktop pages hides itself, but the browsers of others on it do not.
+    // Safari on an iPad that requests desktop pages says Macintosh; the iOS marks of other browsers give the iPad away.
     let foreign = ["CriOS/", "FxiOS/", "EdgiOS/"].iter().any(|mark| user_agent.contains(mark));
     if named == Some("macOS") && foreign { Some("iPadOS") } else { named }
 }
 
-/// The word by which a crawler gives its name: "Googlebot" in "(compatible; Googlebot/2.1; …)".
+/// The name of a crawler: "Googlebot" in "(compatible; Googlebot/2.1; …)".
 fn bot(user_agent: &str) -> Option<&str> {
     let is_bot = |word: &&str| {
         let lower = word.to_ascii_lowercase();
-        // Cubot makes phones.
+        // Cubot is a brand of phones.
         (lower.ends_with("bot") && lower != "cubot") || lower.contains("crawler") || lower.contains("spider")
     };
     words(user_agent).find(is_bot)
 }
 
-/// The first word: `curl` of `curl/8.5.0`. A program may also be honest about nothing.
-fn program(user_agent: &str) -> &str {
+/// The first word: `curl` of `curl/8.5.0`. Many apps send none, or only `Mozilla`.
+fn app(user_agent: &str) -> &str {
     match words(user_agent).next() {
-        None | Some("Mozilla") => "A program",
+        None | Some("Mozilla") => "An app",
         Some("PostmanRuntime") => "Postman",
         Some(word) => word,
     }
@@ -134,7 +135,7 @@ fn words(user_agent: &str) -> impl Iterator<Item = &str> {
 mod tests {
     use super::{icon, name};
 
-    /// As sent in 2026 by the real ones.
+    /// User-Agents of real browsers and apps in 2026.
     const REAL: &[(&str, &str, &str)] = &[
         (
             "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/142.0.0.0 Safari/537.36",
@@ -286,24 +287,24 @@ mod tests {
             "key",
         ),
         ("Mozilla/5.0 (compatible; Baiduspider/2.0; +http://www.baidu.com/search/spider.html)", "Baiduspider", "key"),
-        ("Mozilla/5.0", "A program", "key"),
-        ("", "A program", "key"),
+        ("Mozilla/5.0", "An app", "key"),
+        ("", "An app", "key"),
     ];
 
     #[test]
-    fn browsers_and_programs_go_by_names_their_owners_know() {
-        for (sent, expected, drawing) in REAL {
-            assert_eq!((name(sent).as_str(), icon(sent)), (*expected, *drawing), "{sent}");
+    fn browsers_and_apps_are_named_as_their_users_know_them() {
+        for (sent, expected, drawn) in REAL {
+            assert_eq!((name(sent).as_str(), icon(sent)), (*expected, *drawn), "{sent}");
         }
     }
 
     #[test]
-    fn a_stranger_can_not_write_sentences() {
+    fn a_stranger_can_t_write_sentences() {
         let sent = "<b>Call/ 0900 now! Your.account.is.about.to.be.deleted.unless.you.act\u{202e}/1";
         let shown = name(sent);
         assert_eq!(shown, "b");
         let long = name(&"a".repeat(300));
         assert_eq!(long.len(), 30);
-        assert_eq!(name("\u{4f60}\u{597d}"), "A program");
+        assert_eq!(name("\u{4f60}\u{597d}"), "An app");
     }
 }

@@ -23,7 +23,7 @@ pub struct Reset {
     #[serde(deserialize_with = "rules::blank_if_null")]
     #[schema(required, value_type = String, format = Password, example = "difference engine 1822")]
     pub password: Password,
-    /// The same again, where a form asks for it. No API reads it.
+    /// The password repeated, where a form asks for it. No API reads it.
     #[serde(skip)]
     pub confirm_password: Option<Password>,
 }

@@ -79,7 +79,7 @@ fn all_others_are_ended_at_once_and_this_one_goes_on() {
         assert_eq!(here.get("/sessions").await.text_of(".flash"), "2 other sessions were logged out.");
         assert!(here.is_logged_in().await && !there.is_logged_in().await && !third.is_logged_in().await);
         here.post("/sessions/end-others", &[]).await;
-        assert_eq!(here.get("/sessions").await.text_of(".flash"), "You weren’t logged in anywhere else.");
+        assert_eq!(here.get("/sessions").await.text_of(".flash"), "You weren't logged in anywhere else.");
     });
 }
 

@@ -101,10 +101,10 @@ fn other_kinds_of_content_are_not_read() {
     App::test(async |app| {
         let body = b"username=john&password=x";
         for kind in ["text/plain", "multipart/form-data; boundary=x", "application/xml", "application/jsonx", "", "x"] {
-            let expected = (415, "We can’t read that kind of content", "unsupported_media_type");
+            let expected = (415, "We can't read that kind of content", "unsupported_media_type");
             refused(app, Method::POST, "/login", &[("content-type", kind)], body, expected).await;
         }
-        let expected = (415, "We can’t read that kind of content", "unsupported_media_type");
+        let expected = (415, "We can't read that kind of content", "unsupported_media_type");
         refused(app, Method::POST, "/login", &[], body, expected).await;
         // Written otherwise, but the same kind.
         let headers = [("content-type", "Application/X-WWW-Form-URLEncoded ; charset=utf-8")];
@@ -125,9 +125,9 @@ fn what_is_not_well_formed_is_refused() {
             b"password=x&password=y",
         ];
         for body in wrong {
-            refused(app, Method::POST, "/login", &[FORM], body, (400, "We can’t read that request", "bad_request"))
+            refused(app, Method::POST, "/login", &[FORM], body, (400, "We can't read that request", "bad_request"))
                 .await;
-            refused(app, Method::POST, "/register", &[FORM], body, (400, "We can’t read that request", "bad_request"))
+            refused(app, Method::POST, "/register", &[FORM], body, (400, "We can't read that request", "bad_request"))
                 .await;
         }
         assert_eq!(app.count_users(), 0);

@@ -185,7 +185,7 @@ fn a_guest_is_sent_to_log_in_and_comes_back() {
         let answer = browser.post("/partial/john", &[("_method", "PATCH"), ("username", "johnny")]).await;
         assert_eq!((answer.status, answer.location()), (303, Some("/login")));
         let login = browser.get("/login").await;
-        assert!(login.texts_of(".flash").iter().any(|text| text.contains("weren’t saved")), "{}", login.body);
+        assert!(login.texts_of(".flash").iter().any(|text| text.contains("weren't saved")), "{}", login.body);
         assert!(app.find_user("johnny").is_none());
     });
 }

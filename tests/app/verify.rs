@@ -74,7 +74,7 @@ fn a_newer_link_replaces_the_older_one() {
         assert!(!app.user("john").email_verified);
         assert_eq!(owner.post(newer, &[]).await.status, 303);
         owner.post("/verify", &[]).await;
-        assert_eq!(owner.get("/").await.texts_of(".flash")[1], "john@example.com is confirmed already.");
+        assert_eq!(owner.get("/").await.texts_of(".flash")[1], "john@example.com is already confirmed.");
     });
 }
 

@@ -29,7 +29,7 @@ struct ErrorPage {
     reference: Option<String>,
 }
 
-/// Middleware: turns every error of this door, from the router or from a verb, into a page or JSON. A refused form is no error here: its
+/// Middleware: turns every error of this door, whatever raised it, into a page or JSON. A refused form is no error here: its
 /// handler has rendered it already.
 pub async fn render_errors(
     req: ServiceRequest,
@@ -82,7 +82,7 @@ fn log_in_first(req: &HttpRequest) -> HttpResponse {
     let next = if *req.method() == Method::GET {
         req.uri().path_and_query().map_or("/", |path| path.as_str()).to_owned()
     } else {
-        context.flash(FlashKind::Notice, "You’ve been logged out and your changes weren’t saved. Log in to try again.");
+        context.flash(FlashKind::Notice, "You've been logged out and your changes weren't saved. Log in to try again.");
         page_of(req.path()).to_owned()
     };
     context.see_other(&carrying("/login", Some(&next)))
@@ -135,11 +135,11 @@ fn words(context: &PageContext, refusal: &Refusal) -> Words {
         ),
         StatusCode::METHOD_NOT_ALLOWED => page(
             "Method not allowed",
-            &[format!("This page can’t be used with {}. {NOTHING_CHANGED}", context.req.method())],
+            &[format!("This page can't be used with {}. {NOTHING_CHANGED}", context.req.method())],
         ),
         StatusCode::PAYLOAD_TOO_LARGE => page("That is too large to send (limit 64 KB)", &[nothing_changed()]),
         StatusCode::UNSUPPORTED_MEDIA_TYPE => page(
-            "We can’t read that kind of content",
+            "We can't read that kind of content",
             &[format!("This page accepts forms, and JSON where its documentation says so. {NOTHING_CHANGED}")],
         ),
         StatusCode::REQUEST_TIMEOUT => page("The request took too long to arrive", &[nothing_changed()]),
@@ -154,7 +154,7 @@ fn words(context: &PageContext, refusal: &Refusal) -> Words {
         status if status.is_server_error() => {
             page("There is a problem on our side", &["Your details were not changed.".to_owned()])
         }
-        _ => page("We can’t read that request", &[nothing_changed()]),
+        _ => page("We can't read that request", &[nothing_changed()]),
     }
 }
 

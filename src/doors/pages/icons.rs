@@ -1,12 +1,12 @@
-//! The few drawings the pages use, cut out of Font Awesome Free while compiling.
+//! The icons of the pages, cut out of Font Awesome Free at compile time.
 //!
-//! Each file of that set carries a licence comment longer than most drawings. The credit it asks for stands in the footer
-//! and in NOTICE instead of in every copy.
+//! Each file of that set has a licence comment that is longer than most icons. The footer and NOTICE give the credit that the
+//! licence requires, instead of every copy.
 
 use font_awesome_as_a_crate::{Type, svg};
 use std::fmt;
 
-/// One drawing, ready to be written into a page. It stands beside a text that says the same, so it is hidden from screen readers.
+/// One icon, as markup. It is always beside a text with the same meaning, so it is hidden from screen readers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Icon {
     frame: &'static str,
@@ -47,9 +47,9 @@ const fn find(text: &str, wanted: &str) -> usize {
     panic!("an icon is not written the way we expect");
 }
 
-macro_rules! drawings {
+macro_rules! icons {
     ($($name:literal),* $(,)?) => {
-        /// The drawing of this name, or `None` where we carry none.
+        /// The icon of this name, or `None` for an unknown name.
         pub fn icon(name: &str) -> Option<Icon> {
             match name {
                 $($name => Some(const { cut($name) }),)*
@@ -62,7 +62,7 @@ macro_rules! drawings {
     };
 }
 
-drawings![
+icons![
     "circle-check",
     "circle-info",
     "clock-rotate-left",
@@ -111,7 +111,7 @@ mod tests {
     }
 
     #[test]
-    fn an_icon_is_one_silent_drawing_without_the_licence_comment() {
+    fn an_icon_is_one_hidden_svg_without_the_licence_comment() {
         for name in NAMES {
             let drawn = icon(name).expect("listed").to_string();
             assert!(drawn.starts_with("<svg class=\"icon\" aria-hidden=\"true\" viewBox=\"0 0 "), "{drawn}");

@@ -77,7 +77,7 @@ pub async fn end(
 pub async fn end_others(context: PageContext, LoggedIn(caller): LoggedIn) -> Result<HttpResponse, Error> {
     let client = context.client();
     match context.state.blocking(move |s| sessions::end_others(s, &caller, &client)).await? {
-        0 => context.flash(FlashKind::Notice, "You weren’t logged in anywhere else."),
+        0 => context.flash(FlashKind::Notice, "You weren't logged in anywhere else."),
         1 => context.flash(FlashKind::Done, "One other session was logged out."),
         number => context.flash(FlashKind::Done, &format!("{number} other sessions were logged out.")),
     }

@@ -46,7 +46,7 @@ pub fn of(req: &HttpRequest) -> Theme {
     choices.next().unwrap_or_default()
 }
 
-/// A word of ours; a neighbour's cookie of that name says something else.
+/// One of the words above; a cookie of that name from another application may hold anything.
 fn parse(word: &str) -> Option<Theme> {
     [Theme::System, Theme::Light, Theme::Dark].into_iter().find(|theme| theme.word() == word)
 }

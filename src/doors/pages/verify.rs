@@ -1,4 +1,5 @@
-//! Confirm an email address, at the pages door: the link's page, its button, and another email for users who lost the first.
+//! Confirm an email address, at the pages door: the page of the link, its button, and another email for users who lost the
+//! first.
 
 use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, web};
@@ -39,7 +40,7 @@ pub async fn get(context: PageContext, token: web::Path<String>) -> Result<HttpR
     }
 }
 
-/// POST `/verify/{token}`: 303 to `/`, or to `/login` for a visitor who is not logged in. The link proves the address.
+/// POST `/verify/{token}`: 303 to `/`, or to `/login` for guests. Holding the link is enough to confirm.
 pub async fn post(context: PageContext, token: web::Path<String>) -> Result<HttpResponse, Error> {
     let (token, client) = (Token::new(token.into_inner()), context.client());
     match context.state.blocking(move |s| users::verify_email(s, &token, &client)).await {
@@ -58,12 +59,12 @@ fn onward(context: &PageContext) -> &'static str {
 }
 
 fn already(context: &PageContext, found: &Confirmation) -> Result<HttpResponse, Error> {
-    let sentence = format!("{} is the confirmed email address of {}.", found.email, found.username);
+    let sentence = format!("{} is already confirmed for {}.", found.email, found.username);
     let label = if context.caller.is_some() { "Go to home page" } else { "Log in" };
     message::render(context, StatusCode::OK, "Already confirmed", &[&sentence], (onward(context), label))
 }
 
-/// What the login form sends when `REQUIRE_VERIFIED_EMAIL` keeps somebody out.
+/// What the login form submits when `REQUIRE_VERIFIED_EMAIL` refuses a login.
 #[derive(Default, Deserialize)]
 #[serde(default)]
 pub struct Resend {
@@ -74,7 +75,7 @@ pub struct Resend {
     next: String,
 }
 
-/// POST `/verify`: another email to the user who is logged in, or to the owner who proves it by the password.
+/// POST `/verify`: another email to the logged-in user, or to the owner of an account after a check of its password.
 pub async fn resend(context: PageContext, form: Option<Form<Resend>>) -> Result<HttpResponse, Error> {
     let client = context.client();
     if let Some(caller) = context.caller.clone() {
@@ -85,8 +86,8 @@ pub async fn resend(context: PageContext, form: Option<Form<Resend>>) -> Result<
                 tell(&context, sent, &email);
                 Ok(context.see_other("/"))
             }
-            // The button is no form's but stands on every page. A message and 303 would be no 429, so the page answers to
-            // which a success leads too: there the button stands beside the address.
+            // The button is on every page and belongs to none. A flash and 303 would hide the 429, so the home page is
+            // rendered with it, which has the button beside the address and to which a success leads too.
             Err(error) => home::show(&context, &caller, &FormState::of(&context, error, "")?, None).await,
         };
     }
@@ -121,6 +122,6 @@ pub async fn resend(context: PageContext, form: Option<Form<Resend>>) -> Result<
 fn tell(context: &PageContext, sent: Sent, email: &str) {
     match sent {
         Sent::OnItsWay => context.flash(FlashKind::Done, &format!("A new link is on its way to {email}.")),
-        Sent::AlreadyConfirmed => context.flash(FlashKind::Notice, &format!("{email} is confirmed already.")),
+        Sent::AlreadyConfirmed => context.flash(FlashKind::Notice, &format!("{email} is already confirmed.")),
     }
 }
