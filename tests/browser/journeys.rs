@@ -102,7 +102,7 @@ fn a_session_that_ended_elsewhere_says_that_nothing_was_saved() {
         assert!(visitor.path().await.starts_with("/login"));
         assert_eq!(
             visitor.message().await,
-            "You’ve been logged out and your changes weren’t saved. Log in to try again."
+            "You've been logged out and your changes weren't saved. Log in to try again."
         );
     });
 }
