@@ -12,11 +12,12 @@ use crate::db::Conn;
 use crate::error::Error;
 use crate::state::Services;
 
-/// How long an attempt waits for others whose outcome decides about it, as long as nothing happens to any of them: on a busy
-/// machine it waits for its turn, and not for a process that has died.
-const PATIENCE: Duration = Duration::from_secs(3);
+/// How long an attempt waits for others whose outcome decides about it, while nothing happens to any of them. Longer than it
+/// takes until one whose process has died counts as failed; on a busy machine an attempt with the right password must not be
+/// refused because others take their time.
+const PATIENCE: Duration = Duration::from_secs(20);
 /// How long it waits in any case.
-const LONGEST: Duration = Duration::from_secs(20);
+const LONGEST: Duration = Duration::from_secs(60);
 const PAUSE: Duration = Duration::from_millis(20);
 
 /// Whether an attempt counts.
