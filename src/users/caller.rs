@@ -24,8 +24,8 @@ impl Caller {
     /// The caller who holds this session, if it is still alive and belongs to that account. Notes that it was used, and from
     /// where.
     ///
-    /// The row decides, whatever a cookie or token says: one that was ended, has outlived its lifetimes, or whose account
-    /// is disabled, is nobody's.
+    /// The row decides, whatever a cookie or token says: there is no caller where the session was ended, has outlived its
+    /// lifetimes, or belongs to a disabled account.
     ///
     /// # Errors
     /// Only the database's.

@@ -170,8 +170,12 @@ fn member(parameter: &Value, place: &'static str) -> Member {
     }
 }
 
+/// The members of an object, those of the parts that it is composed of included.
 fn members(schema: &'static Value) -> Vec<Member> {
     let schema = object(schema);
+    if let Some(parts) = schema["allOf"].as_array() {
+        return parts.iter().flat_map(members).collect();
+    }
     let required = |name: &str| schema["required"].as_array().is_some_and(|names| names.iter().any(|own| own == name));
     entries(&schema["properties"])
         .map(|(name, property)| Member {

@@ -104,7 +104,7 @@ pub async fn post(context: PageContext, form: Form<SignUp>) -> Result<HttpRespon
     let registered = context.state.hashing(
         context.client(),
         move |s, client| users::register::check(s, form, client),
-        |s, admitted, client| users::register::create(s, admitted, client),
+        users::register::create,
     );
     match registered.await {
         Ok(registered) => {

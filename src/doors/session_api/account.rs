@@ -45,11 +45,7 @@ fn is_missing(errors: &FieldErrors) -> bool {
 pub async fn register(call: Call, Json(form): Json<Registration>) -> Result<HttpResponse, actix_web::Error> {
     let registered = call
         .state
-        .hashing(
-            call.client(),
-            move |s, client| users::register::check(s, form, client),
-            |s, admitted, client| users::register::create(s, admitted, client),
-        )
+        .hashing(call.client(), move |s, client| users::register::check(s, form, client), users::register::create)
         .await;
     match registered {
         Ok(_) => Ok(HttpResponse::Created().json(Done::new("User registered"))),

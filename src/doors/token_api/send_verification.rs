@@ -22,7 +22,7 @@ pub struct Asked {
     /// The right email address, if the one given at sign-up was wrong. Only for an account that has never confirmed an
     /// address; a logged-in user changes it with PATCH `/api/auth/me`.
     #[serde(default, deserialize_with = "rules::blank_if_null")]
-    #[schema(nullable, example = "ada@example.com", max_length = 254)]
+    #[schema(nullable, max_length = 254)]
     new_email: String,
 }
 
