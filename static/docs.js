@@ -1,28 +1,15 @@
-// Lets readers call the API from its documentation. Tokens of a login are kept in this page's fields and nowhere else.
+// Calls an API from the page that describes it. The page says what each request needs; the forms are made here, so that the page
+// stays small. The tokens of a login are kept in these fields and nowhere else.
 "use strict";
 (() => {
   const within = (root, selector) => [...root.querySelectorAll(selector)];
-
-  const keep = (tokens) => {
-    for (const [name, value] of Object.entries(tokens ?? {})) {
-      for (const input of within(document, `[data-token="${CSS.escape(name)}"]`)) input.value = value;
-    }
+  const make = (tag, members, ...children) => {
+    const element = Object.assign(document.createElement(tag), members);
+    element.append(...children);
+    return element;
   };
 
-  const request = (form) => {
-    const url = new URL(form.dataset.path.replace(/\{(\w+)\}/g, (_, name) => {
-      return encodeURIComponent(form.querySelector(`[data-in="address"][name="${name}"]`).value);
-    }), location.origin);
-    for (const input of within(form, '[data-in="query"]')) if (input.value) url.searchParams.set(input.name, input.value);
-    const headers = {};
-    const token = form.querySelector("[data-token]")?.value.trim();
-    if (token) headers.Authorization = `Bearer ${token}`;
-    const body = form.querySelector("textarea")?.value.trim() || undefined;
-    if (body) headers["Content-Type"] = "application/json";
-    return [url, { method: form.dataset.try, headers, body }];
-  };
-
-  const readable = (text) => {
+  const pretty = (text) => {
     try {
       return JSON.stringify(JSON.parse(text), null, 2);
     } catch {
@@ -30,36 +17,86 @@
     }
   };
 
-  const send = async (form, answer) => {
-    const response = await fetch(...request(form));
+  const labels = { access_token: "Access token", refresh_token: "Refresh token" };
+  const tokens = { access_token: [], refresh_token: [] };
+  const keep = (data) => {
+    for (const [name, inputs] of Object.entries(tokens)) {
+      for (const input of inputs) input.value = data[name] ?? input.value;
+    }
+  };
+
+  // A control with its label, in a form.
+  const add = (form, control, id, text, { optional, hint } = {}) => {
+    Object.assign(control, { id, autocomplete: "off", spellcheck: false });
+    const label = make("label", { htmlFor: id }, text);
+    if (optional) label.append(" ", make("span", { className: "optional" }, "(optional)"));
+    const field = make("div", { className: "field" }, label);
+    if (hint) {
+      field.append(make("p", { className: "hint", id: `${id}-hint` }, hint));
+      control.setAttribute("aria-describedby", `${id}-hint`);
+    }
+    field.append(control);
+    form.append(field);
+    return control;
+  };
+
+  // The fields of one operation, and the request they make.
+  const fill = (form, id, { try: method, path, query, token, body }, example) => {
+    const input = (name, optional) => [name, add(form, make("input", { name }), `${id}-${name}`, name, { optional })];
+    const inPath = Object.fromEntries([...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => input(name)));
+    const inQuery = (query?.split(" ") ?? []).map((name) => input(name, true));
+    const hint = "Filled in by a login or sign-up on this page.";
+    const bearer = token && add(form, make("input"), `${id}-token`, labels[token], { hint });
+    if (bearer) tokens[token].push(bearer);
+    const value = example && pretty(example);
+    const text = body && add(form, make("textarea", { rows: 6, value }), `${id}-body`, "Body", { optional: body === "optional" });
+    return () => {
+      const url = new URL(path.replace(/\{(\w+)\}/g, (_, name) => encodeURIComponent(inPath[name].value)), location.origin);
+      for (const [name, { value }] of inQuery) if (value) url.searchParams.set(name, value);
+      const headers = {};
+      if (bearer?.value.trim()) headers.Authorization = `Bearer ${bearer.value.trim()}`;
+      const body = text?.value.trim() || undefined;
+      if (body) headers["Content-Type"] = "application/json";
+      return fetch(url, { method, headers, body });
+    };
+  };
+
+  const show = async (response, answer) => {
     const text = await response.text();
     const wait = response.headers.get("Retry-After");
-    answer.textContent = `${response.status} ${response.statusText}${wait ? `\nRetry-After: ${wait}` : ""}\n\n${readable(text)}`;
+    answer.textContent = `${response.status} ${response.statusText}${wait ? `\nRetry-After: ${wait}` : ""}\n\n${pretty(text)}`;
     if (!response.ok || !text) return;
     const { data } = JSON.parse(text);
     if (data?.access_token) keep(data);
   };
 
-  for (const form of within(document, "[data-try]")) {
-    const [button, answer] = [form.querySelector("button"), form.querySelector(".answer")];
-    form.hidden = false;
+  for (const place of within(document, "[data-try]")) {
+    const { try: method, path } = place.dataset;
+    const form = make("div", { className: "try", role: "group", ariaLabel: `Try ${method} ${path}` }, make("h3", {}, "Try it"));
+    const send = fill(form, place.closest(".operation").id, place.dataset, place.textContent);
+    const button = make("button", { className: "button quiet", type: "button" }, "Send");
+    const answer = make("pre", { className: "answer", role: "status", hidden: true });
+    form.append(button, answer);
+    place.replaceWith(form);
     button.addEventListener("click", async () => {
       if (button.getAttribute("aria-disabled")) return;
       button.setAttribute("aria-disabled", "true");
       answer.hidden = false;
       try {
-        await send(form, answer);
+        await show(await send(), answer);
       } catch (error) {
-        answer.textContent = `Nothing came back: ${error.message}`;
+        answer.textContent = `No response: ${error.message}`;
       }
       button.removeAttribute("aria-disabled");
     });
   }
 
-  // A link to one operation opens it.
+  // A link to one operation opens it. In the list of all operations, where older links lead, it goes on to the operation's page.
   const open = () => {
     const target = location.hash && document.getElementById(location.hash.slice(1));
     if (target instanceof HTMLDetailsElement) target.open = true;
+    const link = target && target.matches(".entries > li") && target.querySelector("a");
+    if (link) location.replace(link.href);
   };
   addEventListener("hashchange", open);
   open();

@@ -187,7 +187,6 @@ impl Door {
                         operation.responses.responses.insert(status.to_string(), refusal);
                     }
                 }
-                without_null(operation);
                 operation.extensions = None;
             }
         }
@@ -260,17 +259,6 @@ fn without_defaults(components: &mut Components) {
             if let RefOr::T(Schema::Object(member)) = member {
                 member.default = None;
             }
-        }
-    }
-}
-
-/// The macros describe an optional body as one that may be `null`, which no route reads.
-fn without_null(operation: &mut Operation) {
-    let Some(RefOr::T(body)) = &mut operation.request_body else { return };
-    for content in body.content.values_mut() {
-        let RefOr::T(content) = content else { continue };
-        if let Some(RefOr::T(Schema::OneOf(either))) = &content.schema {
-            content.schema = either.items.first().cloned();
         }
     }
 }

@@ -434,6 +434,13 @@ impl Answer {
         document.select(&selector).next().and_then(|element| element.value().attr(name).map(str::to_owned))
     }
 
+    /// An attribute of every element that the selector finds and that has it.
+    pub fn attributes_of(&self, selector: &str, name: &str) -> Vec<String> {
+        let document = scraper::Html::parse_document(&self.body);
+        let selector = scraper::Selector::parse(selector).expect("a selector");
+        document.select(&selector).filter_map(|element| element.value().attr(name).map(str::to_owned)).collect()
+    }
+
     /// The page's error messages by the id of their field.
     pub fn field_errors(&self) -> BTreeMap<String, String> {
         let document = scraper::Html::parse_document(&self.body);

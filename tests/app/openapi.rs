@@ -9,7 +9,7 @@ use vestibule::application::Application;
 use vestibule::doors::codes::SECTIONS;
 
 use crate::drawn;
-use crate::harness::{App, DOCUMENT, DOCUMENT_SERVER, documented_codes, operation};
+use crate::harness::{Answer, App, DOCUMENT, DOCUMENT_SERVER, documented_codes, operation};
 
 #[test]
 fn the_document() {
@@ -142,22 +142,36 @@ fn what_a_caller_may_not_set_is_in_no_body() {
 }
 
 #[test]
-fn the_page_shows_every_operation() {
+fn every_operation_is_listed_with_a_link_to_the_page_that_describes_it() {
     App::test(async |app| {
-        let page = app.browser().get("/docs").await;
-        assert_eq!(page.status, 200);
-        let shown = page.texts_of(".api .operation > summary").len();
+        let browser = app.browser();
+        let index = browser.get("/docs").await;
+        assert_eq!(index.status, 200);
+        let links = index.attributes_of(".entries > li > a", "href");
         let all: usize = DOCUMENT["paths"]
             .as_object()
             .expect("paths")
             .values()
             .map(|item| item.as_object().map_or(0, |m| m.len()))
             .sum();
-        assert_eq!(shown, all);
-        assert!(page.body.contains("curl -X PUT -b cookies -c cookies --json"), "{}", page.body);
-        assert!(!page.body.contains("<script>") && !page.body.contains("style=\""));
+        assert_eq!(links.len(), all);
+        let (session_api, token_api) = (browser.get("/docs/session-api").await, browser.get("/docs/token-api").await);
+        for link in links {
+            let (path, id) = link.split_once('#').expect("an operation");
+            let page = if path == "/docs/token-api" { &token_api } else { &session_api };
+            assert!(path == "/docs/token-api" || path == "/docs/session-api", "{path}");
+            assert_eq!(page.texts_of(&format!(".api .operation#{id} > summary")).len(), 1, "{link}");
+            assert_eq!(index.texts_of(&format!("#{id} a[href='{link}']")).len(), 1, "links to /docs#{id} still work");
+        }
+        for page in [&session_api, &token_api] {
+            assert!(!page.body.contains("<script>") && !page.body.contains("style=\""));
+        }
+        assert!(session_api.body.contains("curl -X PUT -b cookies -c cookies --json"), "{}", session_api.body);
+        assert_eq!(browser.get("/docs/no-such-api").await.status, 404);
         let port = app.url.rsplit_once(':').expect("a port").1;
-        let main = drawn::main_of(&page).replace(&format!(":{port}"), ":5000");
+        let main = |page: &Answer| drawn::main_of(page).replace(&format!(":{port}"), ":5000");
+        insta::assert_snapshot!("the_page_to_connect_an_app", main(&index));
+        let main = main(&session_api);
         let end = main.find("id=\"session_login\"").expect("the second operation");
         insta::assert_snapshot!("the_page_until_the_second_operation", &main[..end]);
     });
@@ -203,7 +217,7 @@ fn developers_find_it_from_every_page_and_the_rest_from_the_landing_page() {
 #[test]
 fn an_operation_shows_its_own_errors_and_folds_those_that_most_have() {
     App::test(async |app| {
-        let page = app.browser().get("/docs").await;
+        let page = app.browser().get("/docs/session-api").await;
         let own = page.texts_of("#session_login dl.facts:last-of-type dt");
         assert_eq!(own.first().map(String::as_str), Some("200"), "success first: {own:?}");
         let likely = page.texts_of("#session_login dl dd > a code");

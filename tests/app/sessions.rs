@@ -201,7 +201,7 @@ fn a_clock_that_is_turned_back_ends_nobodys_session() {
 }
 
 /// So many more browsers of john's, used one minute apart, without telling them one by one.
-fn many_sessions(app: &App, number: usize) {
+pub fn many_sessions(app: &App, number: usize) {
     let newest = app.sessions_of("john")[0].clone();
     app.execute(&format!(
         "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {number})

@@ -1,10 +1,13 @@
 //! The account at the token API, for an app without a browser: change it, delete it, see and end its sessions.
 
+use std::collections::BTreeSet;
+
 use reqwest::Method;
 use serde_json::{Value, json};
 use time::Duration;
 
 use crate::harness::App;
+use crate::sessions::many_sessions;
 use crate::tokens::{bearer, bearer_json, code, refresh, registered};
 
 const ME: &str = "/api/auth/me";
@@ -154,6 +157,34 @@ fn the_last_administrator_stays() {
         let refusal = bearer(&program, Method::DELETE, ME, &tokens.access).await;
         assert_eq!(code(&refusal), refused(403, "FORBIDDEN"));
         assert_eq!(bearer(&program, Method::GET, ME, &tokens.access).await.status, 200);
+    });
+}
+
+#[test]
+fn a_long_list_of_sessions_comes_in_pages_at_this_api_too() {
+    App::test(async |app| {
+        let program = app.browser();
+        let tokens = registered(&program, "john").await;
+        many_sessions(app, 250);
+        let (mut seen, mut sizes, mut after) = (BTreeSet::new(), Vec::new(), String::new());
+        loop {
+            let path = format!("/api/auth/sessions?after={after}");
+            let page = bearer(&program, Method::GET, &path, &tokens.access).await.json()["data"].clone();
+            let sessions = page["sessions"].as_array().expect("a list");
+            assert_eq!(sessions[0]["current"], sizes.is_empty(), "this session comes first, once");
+            seen.extend(sessions.iter().map(|session| session["id"].to_string()));
+            sizes.push(sessions.len());
+            match page["next"].as_str() {
+                Some(next) => after = next.to_owned(),
+                None => break,
+            }
+        }
+        assert_eq!((seen.len(), sizes), (251, vec![100, 100, 51]));
+        for odd in ["x", "", "-1-%00", "99999999999999999999-a"] {
+            let path = format!("/api/auth/sessions?after={odd}");
+            let first = bearer(&program, Method::GET, &path, &tokens.access).await;
+            assert_eq!((first.status, &first.json()["data"]["sessions"][0]["current"]), (200, &json!(true)), "{odd}");
+        }
     });
 }
 

@@ -2,9 +2,10 @@
 
 use crate::visitor::{Script, Visitor, visit};
 
-/// Opens the page of one operation by its link and presses its button; gives what came back.
+/// Opens an operation by its link and presses its button; gives the response.
 async fn send(visitor: &Visitor<'_>, operation: &str) -> String {
-    visitor.open(&format!("/docs#{operation}")).await;
+    let api = if operation.starts_with("token_") { "token-api" } else { "session-api" };
+    visitor.open(&format!("/docs/{api}#{operation}")).await;
     send_again(visitor, operation).await
 }
 
@@ -61,19 +62,32 @@ fn the_code_to_connect_an_app_is_copied() {
 }
 
 #[test]
+fn a_link_to_an_operation_from_before_each_api_had_its_page_still_leads_there() {
+    visit(Script::On, async |visitor| {
+        visitor.open("/docs#token_refresh").await;
+        visitor
+            .until("the operation is open", async || !visitor.find_all("#token_refresh[open]").await.is_empty())
+            .await;
+        assert_eq!(visitor.path().await, "/docs/token-api");
+    });
+}
+
+#[test]
 fn it_can_be_read_without_javascript() {
     visit(Script::Off, async |visitor| {
-        visitor.open("/docs").await;
-        visitor.click("#session_login > summary").await;
-        assert!(visitor.text("#session_login").await.contains("curl -c cookies --json"));
-        assert!(visitor.find_all("#session_login .try:not([hidden])").await.is_empty());
+        visitor.open("/docs#session_login").await;
         assert!(visitor.text("#connect-react").await.contains("credentials: \"include\""));
         assert!(visitor.find_all("[data-copy]:not([hidden])").await.is_empty(), "no button without the script");
+        visitor.click("#session_login a").await;
+        assert_eq!(visitor.path().await, "/docs/session-api");
+        visitor.click("#session_login > summary").await;
+        assert!(visitor.text("#session_login").await.contains("curl -c cookies --json"));
+        assert!(visitor.find_all("#session_login .try").await.is_empty());
         visitor.click("#session_login details > summary").await;
         assert!(visitor.text("#session_login details").await.contains("cross_site"), "other errors are folded");
         visitor.click("#session_login a[href='/docs/errors/invalid_credentials']").await;
         assert_eq!(visitor.text("h1").await, "invalid_credentials");
-        visitor.click("a[href='/docs#session_login']").await;
-        assert_eq!(visitor.path().await, "/docs");
+        visitor.click("a[href='/docs/session-api#session_login']").await;
+        assert_eq!(visitor.path().await, "/docs/session-api");
     });
 }

@@ -12,6 +12,8 @@ const FOR_GUESTS: &[&str] = &[
     "/forgot-password",
     "/verify/no-such-link",
     "/docs",
+    "/docs/session-api",
+    "/docs/token-api",
     "/docs/errors",
     "/docs/errors/TOKEN_REUSED",
     "/no-such-page",

@@ -4,6 +4,7 @@ use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, web};
 use askama::Template;
 
+use super::api_docs::Entry;
 use super::filters;
 use super::page_context::PageContext;
 use super::view::{FlashKind, Layout, Theme};
@@ -24,14 +25,7 @@ struct ErrorCodePage {
     layout: Layout,
     code: String,
     section: &'static Section,
-    operations: Vec<Operation>,
-}
-
-/// One that may answer the code.
-struct Operation {
-    id: String,
-    method: String,
-    path: &'static str,
+    operations: Vec<Entry>,
 }
 
 /// GET `/docs/errors`, open to all.
@@ -47,17 +41,11 @@ pub async fn one(context: PageContext, code: web::Path<String>) -> Result<HttpRe
     context.page(StatusCode::OK, &ErrorCodePage { layout: context.layout(), code, section, operations })
 }
 
-fn answering(code: &str) -> Vec<Operation> {
+/// The operations that may answer with this code.
+fn answering(code: &str) -> Vec<Entry> {
     let has_it = |operation: &'static serde_json::Value| {
         let mut answers = openapi::entries(&operation["responses"]);
         answers.any(|(_, answer)| openapi::codes(answer).any(|own| own == code))
     };
-    openapi::every_operation()
-        .filter(|(_, _, operation)| has_it(operation))
-        .map(|(method, path, operation)| Operation {
-            id: operation["operationId"].as_str().unwrap_or_default().to_owned(),
-            method: method.to_uppercase(),
-            path,
-        })
-        .collect()
+    openapi::every_operation().filter(|(_, _, operation)| has_it(operation)).map(Entry::new).collect()
 }

@@ -1,6 +1,7 @@
 //! The pages door: HTML for people with a browser, JavaScript or not.
 
 pub mod api_docs;
+pub mod api_operation;
 pub mod change_password;
 pub mod confirm_its_you;
 pub mod connect;
@@ -102,9 +103,10 @@ pub fn mount(config: &mut web::ServiceConfig) {
         .service(web::resource("/dev/mailbox/{id}").route(web::get().to(dev_mailbox::message)))
         .service(web::resource("/dev/mailbox/{id}/html").route(web::get().to(dev_mailbox::html)))
         .service(web::resource("/theme").route(web::post().to(theme::post)))
-        .service(web::resource("/docs").route(web::get().to(api_docs::get)))
+        .service(web::resource(api_docs::PATH).route(web::get().to(api_docs::get)))
         .service(web::resource(codes::PATH).route(web::get().to(error_codes::get)))
         .service(web::resource("/docs/errors/{code}").route(web::get().to(error_codes::one)))
+        .service(web::resource("/docs/{api}").route(web::get().to(api_docs::one)))
         .service(web::resource("/favicon.ico").route(web::get().to(favicon)))
         .service(web::resource("/robots.txt").route(web::get().to(robots)))
         // GET is answered before this door (`doors::mount`). What comes here has another method, and is told so.

@@ -14,8 +14,7 @@ use crate::tokens::claims::Type;
 use crate::users::{self, Credentials, Sent, rules};
 
 /// Who asks for the link, where no access token says it, and the address to correct the account's with.
-#[derive(Deserialize, ToSchema)]
-#[schema(as = VerificationRequest)]
+#[derive(Deserialize)]
 pub struct Asked {
     #[serde(flatten)]
     credentials: Credentials,
@@ -24,6 +23,25 @@ pub struct Asked {
     #[serde(default, deserialize_with = "rules::blank_if_null")]
     #[schema(nullable, max_length = 254)]
     new_email: String,
+}
+
+/// The account, before its first login. With an access token no member is needed.
+#[derive(ToSchema)]
+#[schema(as = VerificationRequest)]
+#[allow(dead_code, reason = "describes what `Asked` reads: `Credentials` says that the password is required")]
+struct BeforeFirstLogin {
+    /// A username or an email address.
+    #[schema(example = "ada")]
+    username: Option<String>,
+    /// An email address, in place of the username.
+    email: Option<String>,
+    /// The password.
+    #[schema(format = Password, example = "analytical engine 1843")]
+    password: Option<String>,
+    /// The right email address, if the one given at sign-up was wrong. Only for an account that has never confirmed an
+    /// address; a logged-in user changes it with PATCH `/api/auth/me`.
+    #[schema(example = "ada@example.com", max_length = 254)]
+    new_email: Option<String>,
 }
 
 impl Asked {
@@ -40,7 +58,7 @@ impl Asked {
 #[utoipa::path(
     post,
     path = "/api/auth/verify/resend",
-    request_body = Option<Asked>,
+    request_body = Option<BeforeFirstLogin>,
     responses((status = 200, description = "An email is on its way, or the address is already confirmed.", body = Success<Message>)),
     security(("access_token" = []), ()),
     extensions(("x-codes" = json!([
