@@ -21,7 +21,6 @@ pub struct Asked {
     /// The right email address, if the one given at sign-up was wrong. Only for an account that has never confirmed an
     /// address; a logged-in user changes it with PATCH `/api/auth/me`.
     #[serde(default, deserialize_with = "rules::blank_if_null")]
-    #[schema(nullable, max_length = 254)]
     new_email: String,
 }
 
