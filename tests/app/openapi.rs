@@ -232,7 +232,7 @@ fn an_operation_shows_its_own_errors_and_folds_those_that_most_have() {
 #[test]
 fn an_operation_shows_every_member_of_a_body_that_is_composed_of_parts() {
     App::test(async |app| {
-        let page = app.browser().get("/docs").await;
+        let page = app.browser().get("/docs/token-api").await;
         let members = page.texts_of("#token_send_verification dl.facts dt");
         for member in ["username", "email", "password", "new_email"] {
             assert!(members.iter().any(|shown| shown == member), "{member}: {members:?}");
