@@ -13,6 +13,7 @@ mod api_docs;
 mod by_host_name;
 mod dev_mailbox;
 mod forms;
+mod history;
 mod journeys;
 mod keyboard;
 mod manners;

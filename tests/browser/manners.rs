@@ -3,7 +3,7 @@
 use serde_json::Value;
 use thirtyfour::SameSite;
 
-use crate::visitor::{Script, Visitor, visit};
+use crate::visitor::{Script, Visitor, visit, visit_with};
 
 const FOR_GUESTS: &[&str] = &[
     "/",
@@ -120,6 +120,57 @@ const STICKING_OUT: &str = "
     return outside";
 
 #[test]
+fn a_long_product_name_wraps_and_is_never_cut() {
+    let names = [
+        "Friends of the Municipal Library and Reading Rooms of Upper Austria",
+        "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft",
+    ];
+    for name in names {
+        visit_with(&[&format!("--app-name={name}")], Script::Off, async |visitor| {
+            visitor.sign_in("ada", "engine number one").await;
+            for path in FOR_MEMBERS.iter().chain(FOR_GUESTS) {
+                visitor.open(path).await;
+                // 320 pixels are also what remains of 640 at a zoom of 200 % (WCAG 2.2, 1.4.10).
+                visitor.width(320).await;
+                let hidden = "const page = document.documentElement; return page.scrollWidth - page.clientWidth";
+                assert_eq!(visitor.script(hidden).await, 0, "{path}");
+                let cut = "const name = document.querySelector('.brand span'), shell = document.querySelector('.top');
+                    return name.scrollWidth > name.clientWidth || name.getBoundingClientRect().bottom > shell.getBoundingClientRect().bottom";
+                assert_eq!(visitor.script(cut).await, false, "{path}");
+            }
+        });
+    }
+}
+
+#[test]
+fn the_theme_buttons_are_large_enough_for_a_thumb() {
+    visit(Script::Off, async |visitor| {
+        visitor.open("/login").await;
+        visitor.width(390).await;
+        let smallest = "return Math.min(...[...document.querySelectorAll('.themes button')]
+            .map((button) => button.getBoundingClientRect()).flatMap(({ width, height }) => [width, height]))";
+        assert!(visitor.script(smallest).await.as_f64().is_some_and(|pixels| pixels >= 44.0));
+    });
+}
+
+#[test]
+fn a_message_is_announced_and_the_page_stands_still() {
+    visit(Script::On, async |visitor| {
+        visitor.sign_in("ada", "engine number one").await;
+        visitor.fill("p-username", "lovelace").await;
+        visitor.press("Update selected fields").await;
+        let places = "return JSON.stringify([...document.querySelectorAll('.flash p, h1')]
+            .map((element) => [element.textContent, ...Object.values(element.getBoundingClientRect().toJSON())]))";
+        let before = visitor.script(places).await;
+        let news = "return document.getElementById('news').textContent";
+        visitor.until("the message is announced", async || visitor.script(news).await != "").await;
+        assert_eq!(visitor.script(places).await, before);
+        visitor.until("the region is empty again", async || visitor.script(news).await == "").await;
+        assert_eq!(visitor.script(places).await, before, "the message itself stays");
+    });
+}
+
+#[test]
 fn every_text_can_be_read_in_light_and_dark() {
     visit(Script::On, async |visitor| {
         walk(visitor, async |page| {
@@ -223,5 +274,28 @@ fn every_page_is_one_document_with_one_heading_that_is_its_title() {
         })
         .await;
         assert!(titles.borrow().len() >= 9);
+    });
+}
+
+/// Names that occur twice on a page: of fields, and of regions (landmarks, sections, forms and groups). A screen reader lists
+/// both, and equal names in a list can't be told apart. A region without a name is one more that can't.
+const EQUAL_NAMES: &str = "
+    const text = (nodes) => [...nodes].map((node) => node.textContent).join(' ').replace(/\\s+/g, ' ').trim();
+    const named = (element) => element.getAttribute('aria-label')
+        ?? text((element.getAttribute('aria-labelledby') ?? '').split(' ').map((id) => document.getElementById(id)).filter(Boolean));
+    const all = (selector) => [...document.querySelectorAll(selector)];
+    const fields = all('input:not([type=hidden]), textarea, select').map((field) => text(field.labels) || named(field));
+    const regions = all('nav, aside, section, form[aria-label], form[aria-labelledby], [role=region], [role=group], fieldset')
+        .map(named).concat(all('iframe').map((frame) => frame.title));
+    const twice = (names) => names.filter((name, at) => !name || names.indexOf(name) !== at);
+    return [...twice(fields), ...twice(regions)]";
+
+#[test]
+fn every_field_and_every_region_has_a_name_of_its_own() {
+    visit(Script::On, async |visitor| {
+        walk(visitor, async |page| {
+            assert_eq!(visitor.script(EQUAL_NAMES).await, Value::Array(Vec::new()), "{page}");
+        })
+        .await;
     });
 }
