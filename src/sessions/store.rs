@@ -123,7 +123,7 @@ pub fn delete(c: &mut Conn, user_id: i64, id: &str) -> Result<bool, Error> {
     Ok(diesel::delete(row).execute(c)? == 1)
 }
 
-/// Ends a session whosever it is: the browser that proved to hold it is getting another one.
+/// Ends a session of any account: the browser that holds it is getting another one.
 pub fn supersede(c: &mut Conn, id: &str) -> Result<(), Error> {
     diesel::delete(sessions::table.find(id)).execute(c)?;
     Ok(())

@@ -29,11 +29,16 @@ pub fn correct_email(
 ) -> Result<(Sent, User), Error> {
     let address = rules::address(email)?;
     let (user, attempt) = login::authenticate(s, credentials, client)?;
-    s.db.transaction(|c| attempt.succeeded(c, s))?;
+    let never_confirmed = s.db.transaction(|c| {
+        attempt.succeeded(c, s)?;
+        // The account may have been deleted since its password was checked.
+        store::hold(c, user.id)?.map(|held| store::is_never_confirmed(c, held.id)).transpose()
+    })?;
+    let never_confirmed = never_confirmed.ok_or(Error::WrongCredentials)?;
     if user.email_verified {
         return Ok((Sent::AlreadyConfirmed, user));
     }
-    must_be_never_confirmed(store::is_never_confirmed(&mut *s.db.conn()?, user.id)?)?;
+    must_be_never_confirmed(never_confirmed)?;
     must_be_free(s, &user, &address, client)?;
     let limit = limits::email_from(s, client, EmailKind::Verify);
     let _counts = limit

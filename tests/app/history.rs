@@ -288,7 +288,7 @@ fn events_are_kept_for_as_long_as_the_setting_says_and_young_ones_stay() {
 
 #[test]
 fn events_are_kept_for_ever_where_the_setting_says_so() {
-    App::test_with(&["--event-retention=0"], async |app| {
+    App::test_with(&["--event-retention=0", "--unverified-retention=0"], async |app| {
         app.browser().register("john", "john@example.com", PASSWORD).await;
         app.clock.advance(Duration::days(20_000));
         vestibule::housekeeping::sweep(&app.services).expect("swept");

@@ -77,4 +77,5 @@ mod unconfirmed;
 mod undo_email_change;
 mod update_profile;
 mod verify;
+mod words;
 mod wrong_settings;
