@@ -26,9 +26,10 @@
   };
 
   // A control with its label, in a form.
-  const add = (form, control, id, text, { optional, hint } = {}) => {
+  const add = (form, control, id, text, { of, optional, hint }) => {
     Object.assign(control, { id, autocomplete: "off", spellcheck: false });
-    const label = make("label", { htmlFor: id }, text);
+    // The operation is part of the name: a screen reader lists the fields of all of them.
+    const label = make("label", { htmlFor: id }, text, make("span", { className: "meta" }, ` of ${of}`));
     if (optional) label.append(" ", make("span", { className: "optional" }, "(optional)"));
     const field = make("div", { className: "field" }, label);
     if (hint) {
@@ -42,14 +43,15 @@
 
   // The fields of one operation, and the request they make.
   const fill = (form, id, { try: method, path, query, token, body }, example) => {
-    const input = (name, optional) => [name, add(form, make("input", { name }), `${id}-${name}`, name, { optional })];
+    const of = `${method} ${path}`;
+    const input = (name, optional) => [name, add(form, make("input", { name }), `${id}-${name}`, name, { of, optional })];
     const inPath = Object.fromEntries([...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => input(name)));
     const inQuery = (query?.split(" ") ?? []).map((name) => input(name, true));
     const hint = "Filled in by a login or sign-up on this page.";
-    const bearer = token && add(form, make("input"), `${id}-token`, labels[token], { hint });
+    const bearer = token && add(form, make("input"), `${id}-token`, labels[token], { of, hint });
     if (bearer) tokens[token].push(bearer);
     const value = example && pretty(example);
-    const text = body && add(form, make("textarea", { rows: 6, value }), `${id}-body`, "Body", { optional: body === "optional" });
+    const text = body && add(form, make("textarea", { rows: 6, value }), `${id}-body`, "Body", { of, optional: body === "optional" });
     return () => {
       const url = new URL(path.replace(/\{(\w+)\}/g, (_, name) => encodeURIComponent(inPath[name].value)), location.origin);
       for (const [name, { value }] of inQuery) if (value) url.searchParams.set(name, value);

@@ -42,17 +42,31 @@ static ASSETS: LazyLock<Assets> = LazyLock::new(|| {
             "svg" => "image/svg+xml",
             _ => "text/plain; charset=utf-8",
         };
-        let asset = Asset {
-            content_type,
-            gzip: gzip(&file.data),
-            brotli: brotli(&file.data),
-            plain: file.data.into_owned().into(),
-        };
+        let data = without_comments(ending, &file.data);
+        let asset = Asset { content_type, gzip: gzip(&data), brotli: brotli(&data), plain: data.into() };
         assets.by_served_name.insert(served.clone(), asset);
         assets.served_name.insert(name.into_owned(), served);
     }
     assets
 });
+
+/// The file without the comments that argue with its readers: browsers need none, and a page weighs a tenth less. In a script
+/// only lines that are a comment as a whole go; what stands behind code may be part of a text.
+fn without_comments(ending: &str, data: &[u8]) -> Vec<u8> {
+    let Ok(text) = std::str::from_utf8(data) else { return data.to_vec() };
+    match ending {
+        "css" => {
+            let mut parts = text.split("/*");
+            let first = parts.next().unwrap_or_default().to_owned();
+            parts.fold(first, |kept, part| kept + part.split_once("*/").map_or("", |(_, after)| after)).into_bytes()
+        }
+        "js" => {
+            let code = text.lines().filter(|line| !line.trim_start().starts_with("//"));
+            code.flat_map(|line| [line, "\n"]).collect::<String>().into_bytes()
+        }
+        _ => data.to_vec(),
+    }
+}
 
 fn gzip(data: &[u8]) -> web::Bytes {
     let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());

@@ -126,7 +126,7 @@ fn a_long_product_name_wraps_and_is_never_cut() {
         "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft",
     ];
     for name in names {
-        visit_with(&[&format!("--app-name={name}")], Script::Off, async |visitor| {
+        visit_with(&[&format!("--app-name={name}")], Script::On, async |visitor| {
             visitor.sign_in("ada", "engine number one").await;
             for path in FOR_MEMBERS.iter().chain(FOR_GUESTS) {
                 visitor.open(path).await;
@@ -144,7 +144,7 @@ fn a_long_product_name_wraps_and_is_never_cut() {
 
 #[test]
 fn the_theme_buttons_are_large_enough_for_a_thumb() {
-    visit(Script::Off, async |visitor| {
+    visit(Script::On, async |visitor| {
         visitor.open("/login").await;
         visitor.width(390).await;
         let smallest = "return Math.min(...[...document.querySelectorAll('.themes button')]
