@@ -10,16 +10,16 @@ use actix_web::dev::Server;
 use actix_web::middleware::{Compress, from_fn};
 use actix_web::{App, HttpServer, web};
 
-use crate::clock::Clock;
-use crate::config::Config;
-use crate::db::Db;
 use crate::doors;
 use crate::doors::{assets, cookie, cookie_header, headers, request_log};
-use crate::housekeeping;
-use crate::mail::Mailer;
-use crate::mail::delivery::Delivery;
-use crate::state::{Services, State};
-use crate::users::hash_costs;
+use inside::clock::Clock;
+use inside::config::Config;
+use inside::db::Db;
+use inside::housekeeping;
+use inside::mail::Mailer;
+use inside::mail::delivery::Delivery;
+use inside::state::{Services, State};
+use inside::users::hash_costs;
 
 /// A server that is bound and migrated, and not yet running.
 pub struct Application {

@@ -11,7 +11,7 @@ use tracing_subscriber::field::MakeExt;
 use tracing_subscriber::filter::LevelFilter;
 use tracing_subscriber::fmt::format::{Writer, debug_fn};
 
-use crate::printable::{Printable, is_hidden};
+use inside::printable::{Printable, is_hidden};
 
 /// Writes logs to standard error. `RUST_LOG` chooses what; by default everything of ours from `info` on.
 ///

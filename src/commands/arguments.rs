@@ -9,7 +9,7 @@ use clap::{Arg, Command, CommandFactory, Error, FromArgMatches};
 
 use super::Cli;
 use super::terminal::tell;
-use crate::config::{dotenv, is_blank};
+use inside::config::{dotenv, is_blank};
 
 /// Settings that were renamed: the old variable and flag, and the variable that replaced them.
 const RENAMED: &[(&str, &str, &str)] = &[

@@ -2,10 +2,10 @@
 
 use super::terminal::{explain, say};
 use crate::application::StartError;
-use crate::client::Client;
-use crate::config::AppEnv;
-use crate::state::Services;
-use crate::users::{self, Password, Registration, store};
+use inside::client::Client;
+use inside::config::AppEnv;
+use inside::state::Services;
+use inside::users::{self, Password, Registration, store};
 
 const USERS: [(&str, &str); 2] = [("test", "test@spacepearl.com"), ("ab", "ab@spacepearl.com")];
 

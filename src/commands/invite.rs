@@ -5,11 +5,11 @@ use time::{Duration, PrimitiveDateTime};
 
 use super::terminal::{explain, say, tell};
 use crate::application::StartError;
-use crate::client::Client;
-use crate::config::RegistrationMode;
-use crate::error::Error;
-use crate::invitations::{self, Invitation, store};
-use crate::state::Services;
+use inside::client::Client;
+use inside::config::RegistrationMode;
+use inside::error::Error;
+use inside::invitations::{self, Invitation, store};
+use inside::state::Services;
 
 /// What can be done with invitations.
 #[derive(Debug, Subcommand)]

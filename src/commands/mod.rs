@@ -11,11 +11,11 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand};
 
 use crate::application::{Application, StartError};
-use crate::clock::Clock;
-use crate::config::{Config, Settings, dotenv};
-use crate::db::{Db, Schema};
-use crate::state::Services;
 use crate::telemetry;
+use inside::clock::Clock;
+use inside::config::{Config, Settings, dotenv};
+use inside::db::{Db, Schema};
+use inside::state::Services;
 use terminal::{say, tell};
 
 /// Accounts for web apps: sign-up, login, profile, recovery, sessions and tokens in one binary

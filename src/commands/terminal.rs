@@ -4,9 +4,9 @@ use std::fmt::Display;
 use std::io::{BufRead, ErrorKind, IsTerminal, Write};
 
 use crate::application::StartError;
-use crate::error::Error;
-use crate::printable::Printable;
-use crate::users::Password;
+use inside::error::Error;
+use inside::printable::Printable;
+use inside::users::Password;
 
 /// Prints one line on standard output. Every command prints through here, so that names, addresses and notes reach the
 /// terminal with their hidden characters spelled out. A reader that has seen enough (`| head`) is no failure.

@@ -4,10 +4,10 @@ use clap::Subcommand;
 
 use super::terminal::{explain, new_password, say};
 use crate::application::StartError;
-use crate::client::Client;
-use crate::error::Error;
-use crate::state::Services;
-use crate::users::{self, Registration, Role, User, store};
+use inside::client::Client;
+use inside::error::Error;
+use inside::state::Services;
+use inside::users::{self, Registration, Role, User, store};
 
 /// What can be done with accounts.
 #[derive(Debug, Subcommand)]

@@ -10,7 +10,8 @@ use actix_web::{HttpRequest, HttpResponse, Resource, web};
 use rust_embed::RustEmbed;
 
 use super::negotiation;
-use crate::error::Error;
+use crate::doors::handler_error::HandlerError;
+use inside::error::Error;
 
 #[derive(RustEmbed)]
 #[folder = "static/"]
@@ -106,7 +107,7 @@ pub fn resource() -> Resource {
 }
 
 /// GET `/static/{name}`.
-pub async fn immutable(req: HttpRequest, name: web::Path<String>) -> Result<HttpResponse, Error> {
+pub async fn immutable(req: HttpRequest, name: web::Path<String>) -> Result<HttpResponse, HandlerError> {
     let asset = ASSETS.by_served_name.get(name.as_str()).ok_or(Error::NotFound)?;
     // Another content has another name: a client that has this one never needs to ask again.
     Ok(answer(&req, asset, "public, max-age=31536000, immutable"))

@@ -11,11 +11,12 @@ use std::pin::Pin;
 
 use super::cookie_header::SignedAnew;
 use super::{client, cookie, cookie_scopes};
-use crate::client::Door;
-use crate::error::Error;
-use crate::sessions::SessionId;
-use crate::state::State;
-use crate::users::{Caller, LoggedIn as Login, Role};
+use crate::doors::handler_error::HandlerError;
+use inside::client::Door;
+use inside::error::Error;
+use inside::sessions::SessionId;
+use inside::state::State;
+use inside::users::{Caller, LoggedIn as Login, Role};
 
 #[derive(Clone)]
 struct Resolved(Option<Caller>);
@@ -30,7 +31,7 @@ pub async fn resolve(
             req.extensions_mut().insert(Resolved(caller));
             next.call(req).await.map(ServiceResponse::map_into_boxed_body)
         }
-        Err(error) => Ok(req.error_response(error)),
+        Err(error) => Ok(req.error_response(HandlerError(error))),
     }
 }
 
@@ -68,11 +69,11 @@ pub fn is_unresolved(req: &HttpRequest) -> bool {
 pub struct LoggedIn(pub Caller);
 
 impl FromRequest for LoggedIn {
-    type Error = Error;
-    type Future = Ready<Result<Self, Error>>;
+    type Error = HandlerError;
+    type Future = Ready<Result<Self, HandlerError>>;
 
     fn from_request(req: &HttpRequest, _: &mut Payload) -> Self::Future {
-        ready(of(req).map(LoggedIn).ok_or(Error::NotLoggedIn))
+        ready(of(req).map(LoggedIn).ok_or(HandlerError(Error::NotLoggedIn)))
     }
 }
 
@@ -80,19 +81,19 @@ impl FromRequest for LoggedIn {
 pub struct Admin(pub Caller);
 
 impl FromRequest for Admin {
-    type Error = Error;
-    type Future = Pin<Box<dyn Future<Output = Result<Self, Error>>>>;
+    type Error = HandlerError;
+    type Future = Pin<Box<dyn Future<Output = Result<Self, HandlerError>>>>;
 
     fn from_request(req: &HttpRequest, _: &mut Payload) -> Self::Future {
         let req = req.clone();
         Box::pin(async move {
-            let caller = of(&req).ok_or(Error::NotLoggedIn)?;
+            let caller = of(&req).ok_or(HandlerError(Error::NotLoggedIn))?;
             if caller.user.role == Role::Admin.word() {
                 return Ok(Admin(caller));
             }
-            let Some(state) = req.app_data::<web::Data<State>>() else { return Err(Error::Forbidden) };
+            let Some(state) = req.app_data::<web::Data<State>>() else { return Err(HandlerError(Error::Forbidden)) };
             let client = client::of(&req, state, Door::SessionApi);
-            state.blocking(move |s| Err(caller.forbidden(s, &client))).await
+            state.blocking(move |s| Err(caller.forbidden(s, &client))).await.map_err(HandlerError)
         })
     }
 }
@@ -109,7 +110,7 @@ pub fn remember(req: &HttpRequest, login: &Login) -> Result<(), Error> {
     cookie::set_session_id(&cookie, login.session_id.expose()).map_err(Error::internal)
 }
 
-/// Empties the cookie. [`crate::sessions::logout`] ends the row; this only tidies up in the browser.
+/// Empties the cookie. [`inside::sessions::logout`] ends the row; this only tidies up in the browser.
 pub fn forget(req: &HttpRequest) {
     let cookie = req.get_session();
     cookie.clear();

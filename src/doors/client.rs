@@ -8,8 +8,8 @@ use ipnet::IpNet;
 
 use super::header_values::trimmed;
 use super::{device_cookie, request_log};
-use crate::client::{Client, Door};
-use crate::state::State;
+use inside::client::{Client, Door};
+use inside::state::State;
 
 /// The client of this request, for verbs.
 pub fn of(req: &HttpRequest, state: &State, door: Door) -> Client {

@@ -4,7 +4,7 @@
 use actix_web::http::header::HeaderValue;
 use actix_web::{HttpRequest, web};
 
-use crate::state::State;
+use inside::state::State;
 
 /// The page with all codes; each code has its own page below it.
 pub const PATH: &str = "/docs/errors";

@@ -14,11 +14,11 @@ use serde_json::Value;
 
 use super::header_values::trimmed;
 use super::{client, cookie, cookie_scopes};
-use crate::client::Door;
-use crate::config::Config;
-use crate::sessions::SessionId;
-use crate::state::State;
-use crate::users::Caller;
+use inside::client::Door;
+use inside::config::Config;
+use inside::sessions::SessionId;
+use inside::state::State;
+use inside::users::Caller;
 
 /// How many cookies of our name have their signature checked, and how many sessions are then looked up. A browser has two
 /// or three; a header full of them costs a stranger more than us.
@@ -100,13 +100,14 @@ impl Candidate {
         let name = config.cookie_name();
         let mut jar = CookieJar::new();
         jar.add_original(Cookie::parse_encoded(format!("{name}={value}")).ok()?.into_owned());
-        if let Some(content) = jar.signed(config.secret_key.expose()).get(name) {
+        let key = cookie::signing_key(&config.secret_key);
+        if let Some(content) = jar.signed(&key).get(name) {
             let session = session_in(content.value());
             return Some(Candidate { value: value.to_owned(), signed_anew: false, session });
         }
-        let content = jar.signed(config.secret_key_previous.as_ref()?.expose()).get(name)?;
+        let content = jar.signed(&cookie::signing_key(config.secret_key_previous.as_ref()?)).get(name)?;
         let session = session_in(content.value());
-        jar.signed_mut(config.secret_key.expose()).add(content);
+        jar.signed_mut(&key).add(content);
         let value = jar.get(name)?.encoded().stripped().to_string();
         Some(Candidate { value: value.strip_prefix(name)?.strip_prefix('=')?.to_owned(), signed_anew: true, session })
     }
@@ -128,7 +129,7 @@ async fn choose(req: &ServiceRequest, state: &State, mut candidates: Vec<Candida
     let named = candidates.iter().enumerate().filter_map(|(at, one)| one.session.clone().map(|session| (at, session)));
     let named: Vec<_> = named.take(MOST_LOOKED_UP).collect();
     let client = client::of(req.request(), state, Door::Pages);
-    let look_up = move |s: &crate::state::Services| {
+    let look_up = move |s: &inside::state::Services| {
         for (at, (user, session)) in named {
             if Caller::find(s, user, &session, &client)?.is_some() {
                 return Ok(Some(at));

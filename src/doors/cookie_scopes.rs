@@ -11,7 +11,7 @@ use actix_web::http::header::{HeaderValue, SET_COOKIE};
 use actix_web::{HttpMessage, HttpRequest};
 use url::Url;
 
-use crate::state::State;
+use inside::state::State;
 
 /// Marks a request that logged somebody in or out.
 struct Due;

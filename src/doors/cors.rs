@@ -7,7 +7,7 @@ use actix_web::http::header::{self, HeaderValue};
 use actix_web::middleware::Next;
 
 use super::header_values::split;
-use crate::config::Config;
+use inside::config::Config;
 
 /// Headers that libraries attach to every request of a front end: tracing (W3C Trace Context and Baggage, Sentry, B3, Datadog,
 /// Elastic, New Relic, Jaeger, the cloud providers), and what HTTP clients add. None of them is read here; refused in a

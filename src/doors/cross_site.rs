@@ -10,7 +10,7 @@ use actix_web::{HttpRequest, ResponseError, web};
 
 use super::header_values::single;
 use super::origin;
-use crate::state::State;
+use inside::state::State;
 
 /// Why a request was refused: it came from another site.
 #[derive(Debug, thiserror::Error)]

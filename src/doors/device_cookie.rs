@@ -5,8 +5,8 @@ use actix_web::cookie::time::Duration;
 use actix_web::cookie::{Cookie, SameSite};
 
 use super::cookie_header;
-use crate::config::Config;
-use crate::limits::Device;
+use inside::config::Config;
+use inside::limits::Device;
 
 /// How many accounts one browser is remembered for: people share computers.
 const MOST: usize = 4;

@@ -8,7 +8,7 @@ use actix_web::middleware::Next;
 use actix_web::{HttpMessage, HttpRequest, web};
 
 use super::negotiation::content_coding;
-use crate::state::State;
+use inside::state::State;
 
 /// No inline script or style, nothing from other hosts, no framing. `connect-src` is for passkeys and the docs page.
 pub const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; \

@@ -3,8 +3,8 @@
 use actix_web::{HttpResponse, web};
 
 use super::request_log;
-use crate::db::{Readiness, Schema};
-use crate::state::State;
+use inside::db::{Readiness, Schema};
+use inside::state::State;
 
 /// Where a supervisor checks whether to restart the process.
 pub const ALIVE: &str = "/healthz";

@@ -11,6 +11,7 @@ pub mod cors;
 pub mod cross_site;
 pub mod destination;
 pub mod device_cookie;
+pub mod handler_error;
 pub mod header_values;
 pub mod headers;
 pub mod health;
@@ -28,11 +29,9 @@ pub mod submission;
 pub mod this_machine;
 pub mod token_api;
 
-use actix_web::http::StatusCode;
-use actix_web::{ResponseError, guard, web};
+use actix_web::{guard, web};
 
-use crate::config::Config;
-use crate::error::Error;
+use inside::config::Config;
 
 /// Every prefix of the application on one screen. Order matters: the pages door answers everything that no other door
 /// claims.
@@ -48,38 +47,4 @@ pub fn mount(config: &mut web::ServiceConfig, settings: &Config) {
         .configure(|config| token_api::mount(config, settings))
         .configure(|config| session_api::mount(config, settings))
         .configure(pages::mount);
-}
-
-/// Only the status: each door renders its errors itself, from the error that the response still carries.
-impl ResponseError for Error {
-    fn status_code(&self) -> StatusCode {
-        match self {
-            Error::Invalid(_) | Error::WrongCredentials => StatusCode::UNPROCESSABLE_ENTITY,
-            Error::RegistrationClosed | Error::InvitationNeeded => StatusCode::FORBIDDEN,
-            Error::NotVerified | Error::ReauthRequired | Error::WrongCurrentPassword | Error::Forbidden => {
-                StatusCode::FORBIDDEN
-            }
-            Error::NotLoggedIn | Error::Token(_) => StatusCode::UNAUTHORIZED,
-            Error::LastAdmin => StatusCode::CONFLICT,
-            Error::NotFound => StatusCode::NOT_FOUND,
-            Error::DeadLink(_) => StatusCode::GONE,
-            Error::TooMany { .. } => StatusCode::TOO_MANY_REQUESTS,
-            Error::Busy { .. } | Error::Unavailable(_) => StatusCode::SERVICE_UNAVAILABLE,
-            Error::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
-        }
-    }
-}
-
-/// Seconds for `Retry-After`, if the error says when to try again.
-pub fn retry_after(error: &Error) -> Option<u64> {
-    match error {
-        Error::TooMany { retry_after, .. } | Error::Busy { retry_after } => Some(whole_seconds(*retry_after)),
-        Error::Unavailable(_) => Some(5),
-        _ => None,
-    }
-}
-
-/// Rounded up, so that a client that comes back then is not too early.
-fn whole_seconds(wait: std::time::Duration) -> u64 {
-    (wait.as_secs() + u64::from(wait.subsec_nanos() > 0)).max(1)
 }

@@ -18,7 +18,7 @@ use utoipa::openapi::{AllOf, Components, ContentBuilder, HeaderBuilder, ObjectBu
 
 use super::codes::{SECTIONS, Section, cause};
 use super::{session_api, token_api};
-use crate::state::State;
+use inside::state::State;
 
 /// The document's path.
 pub const PATH: &str = "/openapi.json";

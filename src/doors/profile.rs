@@ -5,7 +5,7 @@ use time::PrimitiveDateTime;
 use time::format_description::well_known::Rfc3339;
 use utoipa::ToSchema;
 
-use crate::users::User;
+use inside::users::User;
 
 /// An account, as its owner sees it.
 #[derive(Serialize, ToSchema)]

@@ -9,9 +9,10 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::cross_site::CrossSite;
+use super::handler_error::{HandlerError, retry_after, status};
 use super::submission::Unreadable;
-use super::{codes, request_log, retry_after};
-use crate::error::{Error, FieldErrors, TokenProblem};
+use super::{codes, request_log};
+use inside::error::{Error, FieldErrors, TokenProblem};
 
 /// Sentences for people, by field.
 pub type Messages = BTreeMap<&'static str, Vec<String>>;
@@ -58,7 +59,7 @@ impl Refusal {
             if let Some(refusal) = error.as_error::<Refusal>() {
                 return refusal.clone();
             }
-            if let Some(error) = error.as_error::<Error>() {
+            if let Some(HandlerError(error)) = error.as_error() {
                 request_log::log_cause(error);
                 return Refusal::from(error);
             }
@@ -180,7 +181,7 @@ impl From<&Error> for Refusal {
                     _ => "Some fields need attention".to_owned(),
                 };
                 let fields = fields.clone();
-                return Refusal { fields, ..Refusal::plain(error.status_code(), "validation_failed", sentence) };
+                return Refusal { fields, ..Refusal::plain(status(error), "validation_failed", sentence) };
             }
             Error::WrongCredentials => ("invalid_credentials", "Username or password is incorrect"),
             Error::NotVerified => ("email_not_verified", "Confirm your email address first"),
@@ -188,7 +189,7 @@ impl From<&Error> for Refusal {
             Error::WrongCurrentPassword => {
                 let sentence = "Current password is incorrect";
                 let fields = FieldErrors::one("current_password", "current_password_incorrect", sentence);
-                return Refusal { fields, ..Refusal::plain(error.status_code(), "reauth_required", sentence) };
+                return Refusal { fields, ..Refusal::plain(status(error), "reauth_required", sentence) };
             }
             Error::RegistrationClosed => ("registration_closed", "Sign-up is closed"),
             Error::InvitationNeeded => ("invitation_needed", "You need an invitation to create an account"),
@@ -213,7 +214,7 @@ impl From<&Error> for Refusal {
             }
             _ => sentence.to_owned(),
         };
-        Refusal { retry_after: retry_after(error), ..Refusal::plain(error.status_code(), code, sentence) }
+        Refusal { retry_after: retry_after(error), ..Refusal::plain(status(error), code, sentence) }
     }
 }
 

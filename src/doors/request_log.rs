@@ -10,7 +10,7 @@ use actix_web::middleware::Next;
 use actix_web::{HttpMessage, HttpRequest};
 use tracing::Instrument;
 
-use crate::error::Error;
+use inside::error::Error;
 
 #[derive(Clone)]
 struct RequestId(String);
@@ -30,7 +30,7 @@ pub async fn log(
     mut req: ServiceRequest,
     next: Next<impl MessageBody>,
 ) -> Result<ServiceResponse<impl MessageBody>, actix_web::Error> {
-    let (start, id, method) = (Instant::now(), crate::random::id(), req.method().clone());
+    let (start, id, method) = (Instant::now(), inside::random::id(), req.method().clone());
     req.extensions_mut().insert(RequestId(id.clone()));
     if method == Method::HEAD {
         req.head_mut().method = Method::GET;

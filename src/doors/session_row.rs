@@ -4,8 +4,8 @@ use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
 use super::profile::rfc3339;
-use crate::sessions::{Cursor, Session};
-use crate::user_agent;
+use inside::sessions::{Cursor, Session};
+use inside::user_agent;
 
 /// Sessions in one response.
 pub const AT_ONCE: usize = 100;

@@ -9,7 +9,7 @@ use url::{Host, Url};
 
 use super::header_values::single;
 use super::origin;
-use crate::state::State;
+use inside::state::State;
 
 /// Parts of the names of headers in which proxies report a client's address or the address it asked for.
 const REPORTS: &[&str] = &[

@@ -77,7 +77,7 @@ fn what_is_committed_into_a_deleted_file_is_not_acknowledged() {
             std::fs::remove_file(&file).unwrap();
             Ok(())
         });
-        assert!(matches!(outcome, Err(vestibule::error::Error::Unavailable(_))), "{outcome:?}");
+        assert!(matches!(outcome, Err(inside::error::Error::Unavailable(_))), "{outcome:?}");
     });
 }
 

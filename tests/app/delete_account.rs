@@ -1,8 +1,8 @@
 //! Leave, and leave nothing behind.
 
+use inside::users::Role;
+use inside::users::set_role::set_role;
 use time::Duration;
-use vestibule::users::Role;
-use vestibule::users::set_role::set_role;
 
 use crate::drawn::main_of;
 use crate::harness::{App, Browser};
@@ -156,10 +156,10 @@ fn what_was_written_about_a_person_while_they_left_is_forgotten_by_housekeeping(
         let id = app.user("john").id;
         assert_eq!(delete(&browser, "john", PASSWORD).await.status, 303);
         let s = &app.services;
-        let about = vestibule::events::About::stranger_to(id);
-        let late = vestibule::events::Kind::LoginFailed;
-        s.db.transaction(|c| vestibule::events::record(c, s.clock.now(), late, &about, &somebody())).expect("recorded");
-        vestibule::housekeeping::sweep(s).expect("swept");
+        let about = inside::events::About::stranger_to(id);
+        let late = inside::events::Kind::LoginFailed;
+        s.db.transaction(|c| inside::events::record(c, s.clock.now(), late, &about, &somebody())).expect("recorded");
+        inside::housekeeping::sweep(s).expect("swept");
         let named = app.all_texts().into_iter().filter(|text| text.ends_with(&format!("_id: {id}"))).count();
         assert_eq!(named, 2);
         assert!(!app.all_texts().iter().any(|text| text == "events.address: 127.0.0.1"));

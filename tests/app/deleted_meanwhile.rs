@@ -3,12 +3,12 @@
 
 use std::time::Duration;
 
+use inside::error::Error;
+use inside::sessions::Kind;
+use inside::tokens;
+use inside::users::{self, Credentials, Password};
 use reqwest::Method;
 use serde_json::{Value, json};
-use vestibule::error::Error;
-use vestibule::sessions::Kind;
-use vestibule::tokens;
-use vestibule::users::{self, Credentials, Password};
 
 use crate::harness::{Answer, App};
 use crate::inside::somebody;

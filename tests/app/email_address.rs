@@ -1,12 +1,12 @@
 //! What an email address is, at every door.
 
 use diesel::prelude::*;
+use inside::client::Client;
+use inside::printable::is_hidden;
+use inside::schema::users as accounts;
+use inside::users::{self, Registration};
 use reqwest::Method;
 use serde_json::{Value, json};
-use vestibule::client::Client;
-use vestibule::printable::is_hidden;
-use vestibule::schema::users as accounts;
-use vestibule::users::{self, Registration};
 
 use crate::harness::App;
 use crate::tokens::{claims, tokens_in};

@@ -1,10 +1,10 @@
 //! Every email as its reader sees it. Names and browsers contain markup that would break an unescaped template.
 
-use time::macros::datetime;
-use vestibule::mail::{
+use inside::mail::{
     AccountDeleted, AlreadyRegistered, ConfirmNewEmail, Email, EmailChanged, FailedLogins, NewLogin, Occasion,
     PasswordChanged, ResetPassword, VerifyEmail,
 };
+use time::macros::datetime;
 
 const APP: &str = "Ledger";
 

@@ -2,11 +2,11 @@
 
 use std::collections::BTreeSet;
 
+use inside::client::Client;
+use inside::error::Error;
+use inside::users;
 use reqwest::Method;
 use serde_json::{Value, json};
-use vestibule::client::Client;
-use vestibule::error::Error;
-use vestibule::users;
 
 use crate::harness::App;
 use crate::inside::columns;
@@ -200,7 +200,10 @@ fn no_table_that_names_an_account_or_its_session_is_forgotten() {
         assert!(tables.contains("sessions") && tables.contains("events"), "the search itself no longer finds them");
         for table in tables {
             let member = if table == "users" { "account" } else { table };
-            assert!(export.get(member).is_some(), "{table} is kept about a person and missing in src/users/export.rs");
+            assert!(
+                export.get(member).is_some(),
+                "{table} is kept about a person and missing in crates/inside/src/users/export.rs"
+            );
         }
         // And of the account itself everything but the hash.
         let account = export["account"].as_object().expect("an account");

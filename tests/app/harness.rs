@@ -8,14 +8,14 @@ use std::sync::{Arc, LazyLock};
 use clap::Parser;
 use diesel::connection::SimpleConnection;
 use diesel::{Connection, PgConnection};
+use inside::clock::Clock;
+use inside::config::{Config, Settings};
+use inside::sessions::SessionId;
+use inside::state::Services;
 use reqwest::header::{HeaderMap, HeaderName, HeaderValue};
 use reqwest::{Method, redirect};
 use serde_json::Value;
 use vestibule::application::Application;
-use vestibule::clock::Clock;
-use vestibule::config::{Config, Settings};
-use vestibule::sessions::SessionId;
-use vestibule::state::Services;
 
 /// A running application; it stops, and its database goes, with the test.
 pub struct App {

@@ -1,6 +1,6 @@
 use diesel::connection::SimpleConnection;
+use inside::db::DatabaseUrl;
 use reqwest::Method;
-use vestibule::db::DatabaseUrl;
 
 use crate::harness::App;
 

@@ -1,10 +1,10 @@
 //! `REGISTRATION_HIDES_EXISTING`: sign-up does not tell which addresses have accounts, and their owners hear of it.
 
+use inside::client::Client;
+use inside::invitations;
 use reqwest::Method;
 use serde_json::json;
 use time::Duration;
-use vestibule::client::Client;
-use vestibule::invitations;
 
 use crate::harness::{Answer, App};
 

@@ -2,9 +2,9 @@
 
 use std::collections::HashSet;
 
+use inside::client::{Client, Door};
+use inside::events::{self, About, Kind};
 use time::Duration;
-use vestibule::client::{Client, Door};
-use vestibule::events::{self, About, Kind};
 
 use crate::drawn::main_of;
 use crate::harness::{Answer, App};
@@ -271,16 +271,16 @@ fn events_are_kept_for_as_long_as_the_setting_says_and_young_ones_stay() {
         );
         app.clock.advance(Duration::days(29));
         browser.login("john", PASSWORD).await;
-        vestibule::housekeeping::sweep(&app.services).expect("swept");
+        inside::housekeeping::sweep(&app.services).expect("swept");
         assert_eq!(app.events().len(), 1_502, "nothing is old enough");
 
         app.clock.advance(Duration::days(1));
         browser.login("john", "not the password").await;
-        vestibule::housekeeping::sweep(&app.services).expect("swept");
+        inside::housekeeping::sweep(&app.services).expect("swept");
         assert_eq!(app.events().len(), 1_503, "thirty days to the moment is not more than thirty");
 
         app.clock.advance(Duration::SECOND);
-        vestibule::housekeeping::sweep(&app.services).expect("swept");
+        inside::housekeeping::sweep(&app.services).expect("swept");
         assert_eq!(app.events(), ["logged_in", "login_failed"]);
         assert!(app.find_user("john").is_some(), "only what happened is forgotten");
     });
@@ -291,7 +291,7 @@ fn events_are_kept_for_ever_where_the_setting_says_so() {
     App::test_with(&["--event-retention=0", "--unverified-retention=0"], async |app| {
         app.browser().register("john", "john@example.com", PASSWORD).await;
         app.clock.advance(Duration::days(20_000));
-        vestibule::housekeeping::sweep(&app.services).expect("swept");
+        inside::housekeeping::sweep(&app.services).expect("swept");
         assert_eq!(app.events(), ["registered"]);
     });
 }

@@ -1,10 +1,10 @@
 //! Who may create an account: everybody, whoever has an invitation, or nobody.
 
+use inside::client::Client;
+use inside::invitations;
 use reqwest::Method;
 use serde_json::{Value, json};
 use time::Duration;
-use vestibule::client::Client;
-use vestibule::invitations;
 
 use crate::harness::{Answer, App, Browser};
 
@@ -57,14 +57,14 @@ fn a_closed_house_takes_nobody_in_at_any_door() {
 fn an_operator_makes_accounts_in_a_closed_house() {
     App::test(async |app| {
         let node = app.another_node(&["--registration=closed"]);
-        let form = vestibule::users::Registration {
+        let form = inside::users::Registration {
             username: "john".into(),
             email: "john@example.com".into(),
-            password: vestibule::users::Password::new(PASSWORD),
+            password: inside::users::Password::new(PASSWORD),
             ..Default::default()
         };
         let s = &node.app.services;
-        vestibule::users::register(&s.hashing_here(), form, &Client::operator()).map(drop).unwrap();
+        inside::users::register(&s.hashing_here(), form, &Client::operator()).map(drop).unwrap();
         assert_eq!(node.app.browser().login("john", PASSWORD).await.status, 303);
     });
 }
@@ -139,9 +139,9 @@ fn an_invitation_ends_when_it_says() {
         let token = invite(app, 1, None);
         app.clock.advance(Duration::days(7));
         asks_for_an_invitation(&register_with(&app.browser(), "john", &token).await);
-        vestibule::housekeeping::sweep(&app.services).unwrap();
+        inside::housekeeping::sweep(&app.services).unwrap();
         app.clock.advance(Duration::days(31));
-        vestibule::housekeeping::sweep(&app.services).unwrap();
+        inside::housekeeping::sweep(&app.services).unwrap();
         let mut conn = app.services.db.conn().unwrap();
         assert!(invitations::store::list(&mut conn, 0, 9).unwrap().is_empty(), "it is forgotten in the end");
     });

@@ -3,10 +3,10 @@
 use std::collections::BTreeMap;
 
 use diesel::prelude::*;
+use inside::schema::limits;
 use reqwest::Method;
 use serde_json::json;
 use time::Duration;
-use vestibule::schema::limits;
 
 use crate::harness::{Answer, App, Browser};
 
@@ -797,23 +797,23 @@ fn housekeeping_leaves_no_rows_in_which_nothing_counts() {
         let browser = app.browser();
         fail(&browser, "john", 2).await;
         assert_eq!(rows(app), 3);
-        vestibule::housekeeping::sweep(&app.services).expect("the database answers");
+        inside::housekeeping::sweep(&app.services).expect("the database answers");
         assert_eq!(rows(app), 3, "they still count");
         app.clock.advance(Duration::seconds(61));
-        vestibule::housekeeping::sweep(&app.services).expect("the database answers");
+        inside::housekeeping::sweep(&app.services).expect("the database answers");
         assert_eq!(rows(app), 1, "failures in a row are counted for longer");
         for round in 0..2 {
             app.clock.advance(Duration::seconds(61));
             fail(&browser, "jane", 5).await;
             app.clock.advance(Duration::seconds(61));
-            vestibule::housekeeping::sweep(&app.services).expect("the database answers");
+            inside::housekeeping::sweep(&app.services).expect("the database answers");
             assert_eq!(rows(app), 2, "round {round}");
         }
         app.clock.advance(Duration::days(31));
-        vestibule::housekeeping::sweep(&app.services).expect("the database answers");
+        inside::housekeeping::sweep(&app.services).expect("the database answers");
         assert_eq!(rows(app), 1, "a few failures for a month, ten and more for a year");
         app.clock.advance(Duration::days(366));
-        vestibule::housekeeping::sweep(&app.services).expect("the database answers");
+        inside::housekeeping::sweep(&app.services).expect("the database answers");
         assert_eq!(rows(app), 0);
     });
 }

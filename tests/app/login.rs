@@ -1,7 +1,7 @@
 use std::collections::BTreeSet;
 
 use diesel::prelude::*;
-use vestibule::schema::users;
+use inside::schema::users;
 
 use crate::harness::{Answer, App};
 
@@ -228,7 +228,7 @@ fn a_refusal_costs_as_much_as_the_costliest_hash_there_is() {
         };
         // After a restart it is known; so it is once such a hash was seen, or when housekeeping looks.
         let node = app.another_node(&flags);
-        vestibule::housekeeping::sweep(&app.services).unwrap();
+        inside::housekeeping::sweep(&app.services).unwrap();
         for app in [app, &node.app] {
             for name in ["nobody", "nobody@example.com", "john", "jane", "jill", "jack"] {
                 assert_eq!(cost(app, name, "not the password").await, 1 << 6, "{name}");
@@ -237,13 +237,13 @@ fn a_refusal_costs_as_much_as_the_costliest_hash_there_is() {
         }
         // Longer passwords have a scheme of their own.
         app.keep_hash("jill", &format!("sha256+{}", bcrypt::hash(PASSWORD, 7).unwrap()));
-        vestibule::housekeeping::sweep(&app.services).unwrap();
+        inside::housekeeping::sweep(&app.services).unwrap();
         assert_eq!(cost(app, "nobody", "not the password").await, 1 << 7);
         assert_eq!(cost(&node.app, "jill", "not the password").await, 1 << 7);
         assert_eq!(cost(&node.app, "nobody", "not the password").await, 1 << 7, "seen once");
         // Once no such hash is left nobody pays for it.
         app.execute("DELETE FROM users WHERE username_key IN ('jane', 'jill')");
-        vestibule::housekeeping::sweep(&app.services).unwrap();
+        inside::housekeeping::sweep(&app.services).unwrap();
         assert_eq!(cost(app, "nobody", "not the password").await, 1 << 4);
     });
 }

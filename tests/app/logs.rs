@@ -5,9 +5,9 @@ use std::sync::{Arc, Mutex};
 
 use reqwest::Method;
 
-use vestibule::client::Client;
-use vestibule::error::Error;
-use vestibule::events::{self, About, Kind};
+use inside::client::Client;
+use inside::error::Error;
+use inside::events::{self, About, Kind};
 
 use crate::harness::App;
 use crate::mail_server::{MailServer, Mood};
@@ -190,7 +190,7 @@ fn what_was_rolled_back_leaves_no_line_and_what_was_committed_leaves_one() {
     App::test(async |app| {
         let (db, now) = (&app.services.db, app.clock.now());
         let record =
-            |c: &mut vestibule::db::Conn, kind| events::record(c, now, kind, &About::nobody(), &Client::operator());
+            |c: &mut inside::db::Conn, kind| events::record(c, now, kind, &About::nobody(), &Client::operator());
         let log = logged(|| {
             let failed =
                 db.transaction(|c| record(c, Kind::Registered).and(Err::<(), _>(Error::internal("disk full"))));

@@ -1,12 +1,12 @@
 //! Promised emails arrive, whatever happens in between; see tests/app/smtp.rs for the conversation with a mail server.
 
 use diesel::prelude::*;
+use inside::config::Config;
+use inside::mail::{self, NewLogin, Occasion};
+use inside::schema::outbox;
+use inside::state::Services;
 use time::Duration;
 use time::macros::datetime;
-use vestibule::config::Config;
-use vestibule::mail::{self, NewLogin, Occasion};
-use vestibule::schema::outbox;
-use vestibule::state::Services;
 
 use crate::harness::{App, settings};
 use crate::mail_server::{MailServer, Mood};
@@ -48,7 +48,7 @@ fn an_email_whose_cause_was_undone_does_not_exist() {
         let message = notice(s, "john", "http://a.example/");
         let undone: Result<(), _> = s.db.transaction(|c| {
             mail::queue(s, c, "john@example.com", &message)?;
-            Err(vestibule::error::Error::Forbidden)
+            Err(inside::error::Error::Forbidden)
         });
         assert!(undone.is_err());
         promise(s, "anna@example.com", "anna");

@@ -7,9 +7,9 @@ use diesel::connection::SimpleConnection;
 use diesel::prelude::*;
 use diesel::sql_types::{BigInt, Text};
 use diesel_migrations::{FileBasedMigrations, MigrationHarness};
+use inside::db::{Conn, DatabaseUrl, Db, Schema};
+use inside::housekeeping;
 use time::Duration;
-use vestibule::db::{Conn, DatabaseUrl, Db, Schema};
-use vestibule::housekeeping;
 
 use crate::harness::{App, Database};
 use crate::process::{assert_refused, run as vestibule, vestibule as command};
@@ -103,9 +103,9 @@ fn indexes(conn: &mut Conn) -> BTreeSet<String> {
     rows.into_iter().map(|row| row.name).collect()
 }
 
-/// `src/schema.rs` as `(table, columns)`, columns written as [`columns`] does.
+/// `crates/inside/src/schema.rs` as `(table, columns)`, columns written as [`columns`] does.
 fn schema() -> Vec<(String, Vec<String>)> {
-    let text = fs::read_to_string("src/schema.rs").unwrap();
+    let text = fs::read_to_string("crates/inside/src/schema.rs").unwrap();
     let table = |part: &str| {
         let name = part.split_whitespace().next().expect("a name").to_owned();
         let (block, _) = part.split_once("\n}").expect("the end of a table");

@@ -7,8 +7,8 @@ use std::time::{Duration, Instant};
 
 use diesel::connection::SimpleConnection;
 use diesel::{Connection, PgConnection};
-use vestibule::config::Config;
-use vestibule::db::DatabaseUrl;
+use inside::config::Config;
+use inside::db::DatabaseUrl;
 
 use crate::harness::{App, Database};
 use crate::process::{Server, block_on};

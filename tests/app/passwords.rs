@@ -1,6 +1,6 @@
 //! Passwords of every length and alphabet are taken whole.
 
-use vestibule::users::store;
+use inside::users::store;
 
 use crate::harness::App;
 

@@ -4,8 +4,8 @@
 use std::time::{Duration, Instant};
 
 use diesel::prelude::*;
+use inside::schema::outbox;
 use mail_parser::{HeaderName, MessageParser};
-use vestibule::schema::outbox;
 
 use crate::harness::App;
 

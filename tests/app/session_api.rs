@@ -168,13 +168,13 @@ fn the_list_of_accounts_is_for_admins() {
         assert_eq!(error_of(&guest.get(list).await), error(401, "Login required", "login_required"));
         assert_eq!(error_of(&john.get(list).await), error(403, "Admin access required", "forbidden"));
         let services = &app.services;
-        let boss = vestibule::users::find(services, "boss", 1).expect("found").users.remove(0);
-        vestibule::users::set_role(
+        let boss = inside::users::find(services, "boss", 1).expect("found").users.remove(0);
+        inside::users::set_role(
             services,
             boss.id,
-            vestibule::users::Role::Admin,
+            inside::users::Role::Admin,
             None,
-            &vestibule::client::Client::operator(),
+            &inside::client::Client::operator(),
         )
         .map_err(|error| error.to_string())
         .expect("promoted");

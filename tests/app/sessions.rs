@@ -1,12 +1,12 @@
 use std::collections::BTreeSet;
 
 use data_encoding::BASE64URL_NOPAD;
+use inside::housekeeping;
+use inside::sessions::SessionId;
+use inside::users::Caller;
 use reqwest::Method;
 use serde_json::{Value, json};
 use time::Duration;
-use vestibule::housekeeping;
-use vestibule::sessions::SessionId;
-use vestibule::users::Caller;
 
 use crate::harness::App;
 use crate::inside::somebody;

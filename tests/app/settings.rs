@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use clap::{Args, Command};
-use vestibule::config::Settings;
+use inside::config::Settings;
 
 /// Every setting by its variable, with its default if it has one.
 fn settings() -> BTreeMap<String, Option<String>> {
@@ -66,7 +66,8 @@ fn the_example_file_changes_nothing_as_it_is() {
 
 #[test]
 fn every_dependency_has_its_reason() {
-    let (_, list) = include_str!("../../Cargo.toml").split_once("\n[dependencies]\n").expect("a list of dependencies");
+    let (_, list) =
+        include_str!("../../Cargo.toml").split_once("\n[workspace.dependencies]\n").expect("a list of dependencies");
     let list = list.split("\n[").next().unwrap_or(list);
     let (_, reasons) = include_str!("../../docs/decisions.md").split_once("## Dependencies").expect("their reasons");
     let bold: Vec<&str> = reasons.split("**").skip(1).step_by(2).flat_map(|names| names.split(", ")).collect();

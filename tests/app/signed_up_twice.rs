@@ -1,10 +1,10 @@
 //! The second of two equal sign-ups within seconds, a double click say, is told what the first was.
 
+use inside::client::Client;
+use inside::invitations;
 use reqwest::Method;
 use serde_json::json;
 use time::Duration;
-use vestibule::client::Client;
-use vestibule::invitations;
 
 use crate::harness::App;
 

@@ -3,8 +3,8 @@
 use std::time::{Duration, Instant};
 
 use diesel::prelude::*;
+use inside::schema::outbox;
 use time::Duration as Span;
-use vestibule::schema::outbox;
 
 use crate::harness::App;
 use crate::mail::{notice, promise};
@@ -32,8 +32,8 @@ impl App {
     /// Promises several emails in one transaction, so that all are due at the same moment.
     pub fn promise_at_once(&self, count: usize, to: &str) {
         let s = &self.services;
-        let queue = |c: &mut vestibule::db::Conn| {
-            (0..count).try_for_each(|_| vestibule::mail::queue(s, c, to, &notice(s, "john", "http://a.example/")))
+        let queue = |c: &mut inside::db::Conn| {
+            (0..count).try_for_each(|_| inside::mail::queue(s, c, to, &notice(s, "john", "http://a.example/")))
         };
         s.db.transaction(queue).expect("the emails are queued");
     }

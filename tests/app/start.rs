@@ -238,7 +238,7 @@ fn production_does_not_start_on_defaults() {
 
 /// The variables of all settings.
 fn variables() -> Vec<String> {
-    let command = vestibule::config::Settings::augment_args(clap::Command::new("vestibule"));
+    let command = inside::config::Settings::augment_args(clap::Command::new("vestibule"));
     let variable = |argument: &clap::Arg| argument.get_env().map(|name| name.to_string_lossy().into_owned());
     command.get_arguments().filter_map(variable).collect()
 }

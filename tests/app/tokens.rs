@@ -263,7 +263,7 @@ fn a_session_that_refreshes_without_end_keeps_few_rows_and_still_detects_reuse()
         }
         let kept: i64 = {
             let mut conn = app.services.db.conn().expect("a connection");
-            vestibule::schema::refresh_tokens::table.count().get_result(&mut *conn).expect("a count")
+            inside::schema::refresh_tokens::table.count().get_result(&mut *conn).expect("a count")
         };
         assert!((1..=5).contains(&kept), "{kept}");
         assert_eq!(code(&refresh(&program, &first.refresh).await), refused("TOKEN_REUSED"), "its row is long gone");
@@ -446,9 +446,8 @@ fn a_previous_secret_is_accepted_and_a_new_one_signs() {
         let token = registered(&program, "john").await.access;
         let old_id = {
             // The id of a shared secret is a digest; the old one is found by asking an installation that has it.
-            let keys = vestibule::tokens::keys::Keys::shared(OLD, None);
-            let signed =
-                vestibule::tokens::claims::sign(&keys, &serde_json::from_value(claims(&token)).expect("claims"));
+            let keys = inside::tokens::keys::Keys::shared(OLD, None);
+            let signed = inside::tokens::claims::sign(&keys, &serde_json::from_value(claims(&token)).expect("claims"));
             signed.expect("signs")
         };
         assert_ne!(header_of(&old_id)["kid"], header_of(&token)["kid"]);

@@ -1,7 +1,7 @@
 //! Accounts that never confirmed an address: the address can be corrected, and who never comes back is deleted.
 
+use inside::housekeeping;
 use time::Duration;
-use vestibule::housekeeping;
 
 use crate::harness::{Answer, App, Browser};
 

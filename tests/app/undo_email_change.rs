@@ -1,8 +1,8 @@
+use inside::client::Client;
+use inside::users::{self, Password, Registration};
 use reqwest::Method;
 use serde_json::json;
 use time::Duration;
-use vestibule::client::Client;
-use vestibule::users::{self, Password, Registration};
 
 use crate::harness::{App, Browser};
 

@@ -1,8 +1,8 @@
+use inside::error::Error;
+use inside::users::{self, PartialUpdate, Password};
 use reqwest::Method;
 use serde_json::{Value, json};
 use time::Duration;
-use vestibule::error::Error;
-use vestibule::users::{self, PartialUpdate, Password};
 
 use crate::harness::{Answer, App, Browser};
 use crate::inside::somebody;

@@ -12,9 +12,9 @@ use std::io::{BufRead, BufReader, Write};
 use std::process::{Child, Command, Stdio};
 
 use harness::{App, DOCUMENT};
+use inside::email_address::EmailAddress;
 use reqwest::Method;
 use serde_json::{Value, json};
-use vestibule::email_address::EmailAddress;
 
 const SECRET: &str = "9b1f4c6e2a7d5083f1e2d3c4b5a69788796a5b4c3d2e1f00";
 

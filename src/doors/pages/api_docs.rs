@@ -11,8 +11,9 @@ use super::connect::{Connection, connections};
 use super::filters;
 use super::page_context::PageContext;
 use super::view::{FlashKind, Layout, Theme};
+use crate::doors::handler_error::HandlerError;
 use crate::doors::{assets, codes, openapi};
-use crate::error::Error;
+use inside::error::Error;
 
 /// The path of the API reference; the page of an API is below it.
 pub const PATH: &str = "/docs";
@@ -68,14 +69,14 @@ impl Entry {
 }
 
 /// GET `/docs`, open to all.
-pub async fn get(context: PageContext) -> Result<HttpResponse, Error> {
+pub async fn get(context: PageContext) -> Result<HttpResponse, HandlerError> {
     let connections = connections(context.state.base_url(), context.state.config())?;
     let page = ApiDocsPage { layout: context.layout(), script: assets::url("docs.js"), connections, apis: apis() };
     context.page(StatusCode::OK, &page)
 }
 
 /// GET `/docs/{api}`, open to all.
-pub async fn one(context: PageContext, name: web::Path<String>) -> Result<HttpResponse, Error> {
+pub async fn one(context: PageContext, name: web::Path<String>) -> Result<HttpResponse, HandlerError> {
     let (mut own, others): (Vec<_>, Vec<_>) = apis().into_iter().partition(|api| api.id == *name);
     let api = own.pop().ok_or(Error::NotFound)?;
     let operations = operations_of(&api.id)

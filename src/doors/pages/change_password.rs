@@ -9,9 +9,9 @@ use super::password_confirmation::WithConfirmation;
 use super::view::{Field, FlashKind, Layout, Summary, Theme};
 use super::{fields, filters};
 use crate::doors::caller::{LoggedIn, remember_renewed};
+use crate::doors::handler_error::HandlerError;
 use crate::doors::submission::Form;
-use crate::error::Error;
-use crate::users::{self, PasswordChange};
+use inside::users::{self, PasswordChange};
 
 #[derive(Template)]
 #[template(path = "pages/change_password.html")]
@@ -25,7 +25,7 @@ struct ChangePasswordPage {
 }
 
 /// GET `/change-password`.
-pub async fn get(context: PageContext, LoggedIn(caller): LoggedIn) -> Result<HttpResponse, Error> {
+pub async fn get(context: PageContext, LoggedIn(caller): LoggedIn) -> Result<HttpResponse, HandlerError> {
     render(&context, caller.user.username, &FormState::default())
 }
 
@@ -35,7 +35,7 @@ pub async fn post(
     context: PageContext,
     LoggedIn(caller): LoggedIn,
     form: Form<WithConfirmation<PasswordChange>>,
-) -> Result<HttpResponse, Error> {
+) -> Result<HttpResponse, HandlerError> {
     let WithConfirmation { mut form, confirm_password } = form.0;
     form.confirm_password = Some(confirm_password);
     let (who, same) = (caller.clone(), caller.clone());
@@ -61,7 +61,7 @@ pub async fn well_known(context: PageContext) -> HttpResponse {
     context.see_other("/change-password")
 }
 
-fn render(context: &PageContext, username: String, form_state: &FormState) -> Result<HttpResponse, Error> {
+fn render(context: &PageContext, username: String, form_state: &FormState) -> Result<HttpResponse, HandlerError> {
     let errors = &form_state.errors;
     let password = Field { label: "New password", ..fields::new_password(context.state.config()) };
     let page = ChangePasswordPage {

@@ -9,7 +9,7 @@ use super::form_state::FormState;
 use super::page_context::PageContext;
 use super::view::{Field, FlashKind, Layout, Summary, Theme};
 use super::{fields, filters};
-use crate::error::Error;
+use crate::doors::handler_error::HandlerError;
 
 #[derive(Template)]
 #[template(path = "pages/confirm_its_you.html")]
@@ -57,7 +57,7 @@ pub fn render(
     username: &str,
     change: Change,
     form_state: &FormState,
-) -> Result<HttpResponse, Error> {
+) -> Result<HttpResponse, HandlerError> {
     let is_first = form_state.errors.0.iter().all(|error| error.code == "reauth_required");
     let fresh = FormState::default();
     let shown = if is_first { &fresh } else { form_state };

@@ -4,8 +4,8 @@ use std::net::IpAddr;
 
 use askama::Template;
 
-use crate::config::Config;
-use crate::error::Error;
+use inside::config::Config;
+use inside::error::Error;
 
 /// A way to connect an app.
 pub struct Connection {

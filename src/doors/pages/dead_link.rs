@@ -7,8 +7,9 @@ use askama::Template;
 use super::filters;
 use super::page_context::PageContext;
 use super::view::{FlashKind, Layout, Theme};
-use crate::error::{DeadLink, Error};
-use crate::links::Purpose;
+use crate::doors::handler_error::HandlerError;
+use inside::error::DeadLink;
+use inside::links::Purpose;
 
 #[derive(Template)]
 #[template(path = "pages/dead_link.html")]
@@ -25,7 +26,7 @@ struct DeadLinkPage {
 ///
 /// # Errors
 /// When the template can't be rendered.
-pub fn render(context: &PageContext, purpose: Purpose, why: DeadLink) -> Result<HttpResponse, Error> {
+pub fn render(context: &PageContext, purpose: Purpose, why: DeadLink) -> Result<HttpResponse, HandlerError> {
     let (what, reason) = match why {
         DeadLink::Used => ("has already been used", "Links in our emails can be used once."),
         DeadLink::Expired => ("has expired", "Links in our emails work for a limited time."),

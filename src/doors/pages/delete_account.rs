@@ -9,9 +9,10 @@ use super::page_context::PageContext;
 use super::view::{Field, FlashKind, Layout, Summary, Theme};
 use super::{fields, filters};
 use crate::doors::caller::{self, LoggedIn};
+use crate::doors::handler_error::HandlerError;
 use crate::doors::submission::Form;
-use crate::error::Error;
-use crate::users::{self, Caller, Deletion, proof};
+use inside::error::Error;
+use inside::users::{self, Caller, Deletion, proof};
 
 #[derive(Template)]
 #[template(path = "pages/delete_account.html")]
@@ -24,7 +25,7 @@ struct DeleteAccountPage {
 }
 
 /// GET `/delete-account`: asks for the current password from the start where it will be needed.
-pub async fn get(context: PageContext, LoggedIn(caller): LoggedIn) -> Result<HttpResponse, Error> {
+pub async fn get(context: PageContext, LoggedIn(caller): LoggedIn) -> Result<HttpResponse, HandlerError> {
     render(&context, caller, "", &FormState::default()).await
 }
 
@@ -33,7 +34,7 @@ pub async fn post(
     context: PageContext,
     LoggedIn(caller): LoggedIn,
     form: Form<Deletion>,
-) -> Result<HttpResponse, Error> {
+) -> Result<HttpResponse, HandlerError> {
     let (who, same, typed) = (caller.clone(), caller.clone(), form.0.confirm_username.clone());
     let deleted = context.state.hashing(
         context.client(),
@@ -80,7 +81,7 @@ async fn render(
     caller: Caller,
     typed: &str,
     form_state: &FormState,
-) -> Result<HttpResponse, Error> {
+) -> Result<HttpResponse, HandlerError> {
     let errors = &form_state.errors;
     let username = caller.user.username.clone();
     let confirm = Field {

@@ -11,10 +11,11 @@ use time::{OffsetDateTime, PrimitiveDateTime};
 use super::filters;
 use super::page_context::PageContext;
 use super::view::{EmailRow, FlashKind, Layout, Theme};
+use crate::doors::handler_error::HandlerError;
 use crate::doors::headers::CONTENT_SECURITY_POLICY;
 use crate::doors::this_machine;
-use crate::error::Error;
-use crate::mail::folder;
+use inside::error::Error;
+use inside::mail::folder;
 
 /// Emails on one page of the list.
 const PAGE_SIZE: usize = 20;
@@ -82,7 +83,7 @@ pub fn is_open_to(context: &PageContext) -> bool {
 }
 
 /// GET `/dev/mailbox[?before=]`. Pages are cut at an email and not at a number, so one that arrives meanwhile moves none.
-pub async fn list(context: PageContext, query: web::Query<Query>) -> Result<HttpResponse, Error> {
+pub async fn list(context: PageContext, query: web::Query<Query>) -> Result<HttpResponse, HandlerError> {
     let before = Some(query.into_inner().before).filter(|name| !name.is_empty());
     let is_first = before.is_none();
     let page = read(&context, move |s| folder::page(s, before.as_deref(), PAGE_SIZE)).await?;
@@ -96,7 +97,7 @@ pub async fn message(
     context: PageContext,
     id: web::Path<String>,
     view: web::Query<View>,
-) -> Result<HttpResponse, Error> {
+) -> Result<HttpResponse, HandlerError> {
     let id = id.into_inner();
     let raw = one(&context, &id).await?;
     let message = parsed(&raw).ok_or(Error::NotFound)?;
@@ -129,7 +130,11 @@ pub async fn message(
 }
 
 /// GET `/dev/mailbox/{id}/html[?scheme=]`: the HTML part, for the frame.
-pub async fn html(context: PageContext, id: web::Path<String>, view: web::Query<View>) -> Result<HttpResponse, Error> {
+pub async fn html(
+    context: PageContext,
+    id: web::Path<String>,
+    view: web::Query<View>,
+) -> Result<HttpResponse, HandlerError> {
     let raw = one(&context, &id).await?;
     let message = parsed(&raw).ok_or(Error::NotFound)?;
     let html = message.body_html(0).unwrap_or_default();
@@ -183,7 +188,7 @@ async fn one(context: &PageContext, id: &str) -> Result<Vec<u8>, Error> {
 
 async fn read<T: Send + 'static>(
     context: &PageContext,
-    from: impl FnOnce(&crate::state::Services) -> Result<T, Error> + Send + 'static,
+    from: impl FnOnce(&inside::state::Services) -> Result<T, Error> + Send + 'static,
 ) -> Result<T, Error> {
     if !is_open_to(context) {
         return Err(Error::NotFound);

@@ -9,8 +9,9 @@ use super::filters;
 use super::page_context::PageContext;
 use super::view::{FlashKind, Layout, Theme};
 use crate::doors::codes::{self, SECTIONS, Section};
+use crate::doors::handler_error::HandlerError;
 use crate::doors::openapi;
-use crate::error::Error;
+use inside::error::Error;
 
 #[derive(Template)]
 #[template(path = "pages/error_codes.html")]
@@ -29,12 +30,12 @@ struct ErrorCodePage {
 }
 
 /// GET `/docs/errors`, open to all.
-pub async fn get(context: PageContext) -> Result<HttpResponse, Error> {
+pub async fn get(context: PageContext) -> Result<HttpResponse, HandlerError> {
     context.page(StatusCode::OK, &ErrorCodesPage { layout: context.layout(), sections: SECTIONS })
 }
 
 /// GET `/docs/errors/{code}`, open to all.
-pub async fn one(context: PageContext, code: web::Path<String>) -> Result<HttpResponse, Error> {
+pub async fn one(context: PageContext, code: web::Path<String>) -> Result<HttpResponse, HandlerError> {
     let code = code.into_inner();
     let section = codes::section(&code).ok_or(Error::NotFound)?;
     let operations = answering(&code);

@@ -13,11 +13,12 @@ use askama::Template;
 use super::filters;
 use super::page_context::{PageContext, page_of, wants_json};
 use super::view::{FlashKind, Layout, Theme};
+use crate::doors::handler_error::HandlerError;
 use crate::doors::header_values::{is_json, split};
 use crate::doors::local_path::{carrying, local_path};
 use crate::doors::refusal::{Refusal, wait};
 use crate::doors::request_log;
-use crate::error::Error;
+use inside::error::Error;
 
 #[derive(Template)]
 #[template(path = "pages/error.html")]
@@ -58,7 +59,7 @@ fn each_once(allow: HeaderValue) -> Option<HeaderValue> {
 
 fn error_response(req: &HttpRequest, response: &HttpResponse) -> HttpResponse {
     let not_logged_in =
-        response.error().and_then(|e| e.as_error::<Error>()).is_some_and(|e| matches!(e, Error::NotLoggedIn));
+        response.error().and_then(|e| e.as_error()).is_some_and(|e| matches!(e, HandlerError(Error::NotLoggedIn)));
     if not_logged_in && !is_script(req) {
         return log_in_first(req);
     }

@@ -8,16 +8,17 @@ use futures_util::stream;
 
 use super::page_context::PageContext;
 use crate::doors::caller::LoggedIn;
+use crate::doors::handler_error::HandlerError;
 use crate::doors::request_log;
-use crate::error::Error;
-use crate::state::Services;
-use crate::users::{self, Export};
+use inside::error::Error;
+use inside::state::Services;
+use inside::users::{self, Export};
 
 /// GET `/export`: the JSON file, sent as it is read.
 ///
 /// The first piece is read before the response begins, so a database that is unavailable is a 503. A failure after that
 /// breaks the connection off: the body does not end as HTTP says it must, and what has arrived is not JSON.
-pub async fn get(context: PageContext, LoggedIn(caller): LoggedIn) -> Result<HttpResponse, Error> {
+pub async fn get(context: PageContext, LoggedIn(caller): LoggedIn) -> Result<HttpResponse, HandlerError> {
     let today = context.state.today();
     let file = format!("attachment; filename=\"vestibule-{}-{today}.json\"", in_a_file_name(&caller.user.username));
     let mut answer = HttpResponse::Ok();

@@ -1,9 +1,9 @@
 //! The fields that forms are made of, each described once, and how errors are assigned to them.
 
 use super::view::{Field, Summary};
-use crate::config::{Config, UsernameStyle};
-use crate::error::FieldErrors;
-use crate::users::rules;
+use inside::config::{Config, UsernameStyle};
+use inside::error::FieldErrors;
+use inside::users::rules;
 
 /// A username to be chosen.
 pub fn new_username(config: &Config, value: &str) -> Field {

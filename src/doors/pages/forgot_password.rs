@@ -10,10 +10,11 @@ use super::login::Query;
 use super::page_context::PageContext;
 use super::view::{Field, FlashKind, Layout, Summary, Theme};
 use super::{fields, filters};
+use crate::doors::handler_error::HandlerError;
 use crate::doors::local_path::carrying;
 use crate::doors::submission::Form;
-use crate::error::Error;
-use crate::users;
+use inside::error::Error;
+use inside::users;
 
 #[derive(Template)]
 #[template(path = "pages/forgot_password.html")]
@@ -69,7 +70,7 @@ pub fn prefill(context: &PageContext, typed: &str) {
 }
 
 /// GET `/forgot-password`.
-pub async fn get(context: PageContext, query: web::Query<Query>) -> Result<HttpResponse, Error> {
+pub async fn get(context: PageContext, query: web::Query<Query>) -> Result<HttpResponse, HandlerError> {
     let typed = || address(&context).filter(|address| !address.sent).map(|address| address.email);
     let email = match &context.caller {
         Some(caller) => caller.user.email.clone(),
@@ -79,7 +80,7 @@ pub async fn get(context: PageContext, query: web::Query<Query>) -> Result<HttpR
 }
 
 /// POST `/forgot-password`: 303 to "Check your email", for every address that could be one.
-pub async fn post(context: PageContext, form: Form<ResetRequest>) -> Result<HttpResponse, Error> {
+pub async fn post(context: PageContext, form: Form<ResetRequest>) -> Result<HttpResponse, HandlerError> {
     let ResetRequest { email, next } = form.0;
     let (email, next) = (email.trim().to_owned(), context.destination(&next));
     let (client, typed) = (context.client(), email.clone());
@@ -93,7 +94,7 @@ pub async fn post(context: PageContext, form: Form<ResetRequest>) -> Result<Http
 }
 
 /// GET `/forgot-password/sent`.
-pub async fn sent(context: PageContext, query: web::Query<Query>) -> Result<HttpResponse, Error> {
+pub async fn sent(context: PageContext, query: web::Query<Query>) -> Result<HttpResponse, HandlerError> {
     let next = query.next(&context);
     let Some(Address { email, .. }) = address(&context).filter(|address| address.sent) else {
         return Ok(context.see_other(&carrying("/forgot-password", next.as_deref())));
@@ -108,7 +109,7 @@ fn render(
     email: &str,
     next: Option<String>,
     form_state: &FormState,
-) -> Result<HttpResponse, Error> {
+) -> Result<HttpResponse, HandlerError> {
     let errors = &form_state.errors;
     let field = Field { hint: String::new(), autofocus: errors.is_empty(), enter_key: "go", ..fields::email(email) };
     let email = field.with_errors(errors);

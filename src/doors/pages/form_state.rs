@@ -1,14 +1,14 @@
 //! The state a form is rendered in: fresh, or refused with its status, its errors and when to try again.
 
-use actix_web::ResponseError;
 use actix_web::http::StatusCode;
 
 use super::errors;
 use super::page_context::{PageContext, wants_json};
 use super::view::Summary;
+use crate::doors::handler_error::status;
 use crate::doors::refusal::Refusal;
 use crate::doors::request_log;
-use crate::error::{Error, FieldErrors};
+use inside::error::{Error, FieldErrors};
 
 /// The state of one form. Every form that can be refused is rendered through it, so that none of them can forget the
 /// status, the sentence that says when to try again, or `Retry-After`.
@@ -67,7 +67,7 @@ impl FormState {
             return Err(error);
         }
         let errors = FieldErrors::one(field, Refusal::from(&error).code, sentence);
-        Ok(FormState { status: error.status_code(), errors, retry_after: None })
+        Ok(FormState { status: status(&error), errors, retry_after: None })
     }
 
     /// Every error as a line above the form; `prefix` is what the ids of this form start with.

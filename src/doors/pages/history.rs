@@ -9,9 +9,9 @@ use super::filters;
 use super::page_context::PageContext;
 use super::view::{Day, EventRow, FlashKind, Layout, Theme};
 use crate::doors::caller::{self, LoggedIn};
-use crate::error::Error;
-use crate::events::history::{Filter, PAGE_SIZE, history};
-use crate::users;
+use crate::doors::handler_error::HandlerError;
+use inside::events::history::{Filter, PAGE_SIZE, history};
+use inside::users;
 
 #[derive(Template)]
 #[template(path = "pages/history.html")]
@@ -38,7 +38,7 @@ pub async fn get(
     context: PageContext,
     LoggedIn(caller): LoggedIn,
     query: web::Query<Query>,
-) -> Result<HttpResponse, Error> {
+) -> Result<HttpResponse, HandlerError> {
     let filter = Filter::ALL.into_iter().find(|filter| word(*filter) == query.show).unwrap_or_default();
     let before = query.before.parse().ok();
     let read = context.state.blocking(move |s| Ok((history(s, &caller, filter, before, PAGE_SIZE)?, s.clock.now())));
@@ -86,7 +86,7 @@ fn address(filter: Filter, before: Option<i64>) -> String {
 }
 
 /// POST `/history/not-me`: ends every session, this one included; 303 to `/login`, which says what to do next.
-pub async fn not_me(context: PageContext, LoggedIn(caller): LoggedIn) -> Result<HttpResponse, Error> {
+pub async fn not_me(context: PageContext, LoggedIn(caller): LoggedIn) -> Result<HttpResponse, HandlerError> {
     let client = context.client();
     let sent = context.state.blocking(move |s| users::not_me(s, &caller, &client)).await?;
     caller::forget(&context.req);

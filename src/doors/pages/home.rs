@@ -9,9 +9,9 @@ use super::form_state::FormState;
 use super::page_context::{PageContext, badge};
 use super::view::{Account, Field, FlashKind, Layout, Summary, Theme, UpdateForm};
 use super::{fields, filters};
-use crate::error::Error;
-use crate::events::store::COUNTED;
-use crate::users::{self, Caller, Overview, User};
+use crate::doors::handler_error::HandlerError;
+use inside::events::store::COUNTED;
+use inside::users::{self, Caller, Overview, User};
 
 #[derive(Template)]
 #[template(path = "pages/landing.html")]
@@ -40,7 +40,7 @@ pub struct Query {
 }
 
 /// GET `/`. `?field=email` puts the focus into that field of the first form, without the script.
-pub async fn get(context: PageContext, query: web::Query<Query>) -> Result<HttpResponse, Error> {
+pub async fn get(context: PageContext, query: web::Query<Query>) -> Result<HttpResponse, HandlerError> {
     match &context.caller {
         None => {
             let development = !context.state.config().production;
@@ -77,7 +77,7 @@ pub async fn show(
     caller: &Caller,
     form_state: &FormState,
     submitted: Option<Resubmitted>,
-) -> Result<HttpResponse, Error> {
+) -> Result<HttpResponse, HandlerError> {
     render(context, caller, form_state, submitted, "").await
 }
 
@@ -87,7 +87,7 @@ async fn render(
     form_state: &FormState,
     submitted: Option<Resubmitted>,
     focus: &str,
-) -> Result<HttpResponse, Error> {
+) -> Result<HttpResponse, HandlerError> {
     let who = caller.clone();
     let overview = context.state.blocking(move |s| users::overview(s, &who)).await?;
     let summary = if submitted.is_none() { form_state.summary("") } else { Summary::default() };

@@ -9,11 +9,12 @@ use super::form_state::FormState;
 use super::page_context::PageContext;
 use super::view::{Field, FlashKind, Layout, Summary, Theme};
 use super::{filters, forgot_password};
+use crate::doors::handler_error::HandlerError;
 use crate::doors::submission::Form;
 use crate::doors::{caller, device_cookie};
-use crate::error::{Error, FieldErrors};
-use crate::sessions::Kind;
-use crate::users::{self, Credentials, Password};
+use inside::error::{Error, FieldErrors};
+use inside::sessions::Kind;
+use inside::users::{self, Credentials, Password};
 
 #[derive(Template)]
 #[template(path = "pages/login.html")]
@@ -64,7 +65,7 @@ pub fn prefill(context: &PageContext, username: &str) {
 }
 
 /// GET `/login`.
-pub async fn get(context: PageContext, query: web::Query<Query>) -> Result<HttpResponse, Error> {
+pub async fn get(context: PageContext, query: web::Query<Query>) -> Result<HttpResponse, HandlerError> {
     let next = query.next(&context);
     if context.caller.is_some() {
         return Ok(context.see_other(next.as_deref().unwrap_or("/")));
@@ -79,7 +80,7 @@ pub async fn get(context: PageContext, query: web::Query<Query>) -> Result<HttpR
 }
 
 /// POST `/login`: 303 to `next` or `/`, or the form again with one message that doesn't say which field was wrong.
-pub async fn post(context: PageContext, form: Form<LoginForm>) -> Result<HttpResponse, Error> {
+pub async fn post(context: PageContext, form: Form<LoginForm>) -> Result<HttpResponse, HandlerError> {
     let LoginForm { username, password, next } = form.0;
     let next = context.destination(&next);
     let credentials = Credentials { username: username.trim().to_owned(), password, ..Credentials::default() };
@@ -115,7 +116,7 @@ pub fn refused(
     next: Option<String>,
     error: Error,
     correction: Option<&str>,
-) -> Result<HttpResponse, Error> {
+) -> Result<HttpResponse, HandlerError> {
     let wrong = matches!(error, Error::WrongCredentials);
     let at_fields = matches!(error, Error::Invalid(_) | Error::TooMany { field: Some(_), .. });
     let correction = correction.or_else(|| matches!(error, Error::NotVerified).then_some(""));

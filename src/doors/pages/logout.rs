@@ -5,11 +5,11 @@ use actix_web::HttpResponse;
 use super::page_context::PageContext;
 use super::view::FlashKind;
 use crate::doors::caller::{self, LoggedIn};
-use crate::error::Error;
-use crate::sessions;
+use crate::doors::handler_error::HandlerError;
+use inside::sessions;
 
 /// POST `/logout`: the row is gone and the cookie empty; 303 to `/`.
-pub async fn post(context: PageContext, LoggedIn(caller): LoggedIn) -> Result<HttpResponse, Error> {
+pub async fn post(context: PageContext, LoggedIn(caller): LoggedIn) -> Result<HttpResponse, HandlerError> {
     let client = context.client();
     context.state.blocking(move |s| sessions::logout(s, &caller.session, &client)).await?;
     caller::forget(&context.req);

@@ -7,7 +7,7 @@ use askama::Template;
 use super::filters;
 use super::page_context::PageContext;
 use super::view::{FlashKind, Layout, Theme};
-use crate::error::Error;
+use crate::doors::handler_error::HandlerError;
 
 #[derive(Template)]
 #[template(path = "pages/message.html")]
@@ -28,7 +28,7 @@ pub fn render(
     heading: &str,
     paragraphs: &[&str],
     next_step: (&str, &str),
-) -> Result<HttpResponse, Error> {
+) -> Result<HttpResponse, HandlerError> {
     let page = MessagePage {
         layout: context.layout(),
         heading: heading.to_owned(),

@@ -41,7 +41,8 @@ use actix_web::middleware::from_fn;
 use actix_web::{HttpRequest, HttpResponse, web};
 
 use super::{assets, caller, codes, cross_site, health, openapi, submission};
-use crate::error::Error;
+use crate::doors::handler_error::HandlerError;
+use inside::error::Error;
 
 pub use page_context::PageContext;
 
@@ -129,6 +130,6 @@ async fn robots(req: HttpRequest) -> HttpResponse {
     assets::at_fixed_address(&req, "robots.txt")
 }
 
-async fn nowhere() -> Result<HttpResponse, Error> {
-    Err(Error::NotFound)
+async fn nowhere() -> Result<HttpResponse, HandlerError> {
+    Err(Error::NotFound.into())
 }

@@ -8,9 +8,10 @@ use super::page_context::PageContext;
 use super::view::{FlashKind, Layout, Theme};
 use super::{dead_link, filters};
 use crate::doors::caller;
-use crate::error::Error;
-use crate::links::{self, Purpose, Token};
-use crate::users::{self, User, not_me};
+use crate::doors::handler_error::HandlerError;
+use inside::error::Error;
+use inside::links::{self, Purpose, Token};
+use inside::users::{self, User, not_me};
 
 #[derive(Template)]
 #[template(path = "pages/not_me.html")]
@@ -21,7 +22,7 @@ struct NotMePage {
 }
 
 /// GET `/not-me/{token}`: shows what the link would do. Changes nothing.
-pub async fn get(context: PageContext, token: web::Path<String>) -> Result<HttpResponse, Error> {
+pub async fn get(context: PageContext, token: web::Path<String>) -> Result<HttpResponse, HandlerError> {
     let token = Token::new(token.into_inner());
     let shown = token.clone();
     match context.state.blocking(move |s| not_me::look(s, &token)).await {
@@ -30,17 +31,17 @@ pub async fn get(context: PageContext, token: web::Path<String>) -> Result<HttpR
             context.page(StatusCode::OK, &NotMePage { layout: context.layout(), token, username: user.username })
         }
         Err(Error::DeadLink(why)) => dead_link::render(&context, Purpose::NotMe, why),
-        Err(error) => Err(error),
+        Err(error) => Err(error.into()),
     }
 }
 
 /// POST `/not-me/{token}`: 303 to the page that sets a new password.
-pub async fn post(context: PageContext, token: web::Path<String>) -> Result<HttpResponse, Error> {
+pub async fn post(context: PageContext, token: web::Path<String>) -> Result<HttpResponse, HandlerError> {
     let (token, client) = (Token::new(token.into_inner()), context.client());
     match context.state.blocking(move |s| users::not_me_by_link(s, &token, &client)).await {
         Ok((user, reset)) => Ok(choose_password(&context, &user, &reset, "Every device was logged out.")),
         Err(Error::DeadLink(why)) => dead_link::render(&context, Purpose::NotMe, why),
-        Err(error) => Err(error),
+        Err(error) => Err(error.into()),
     }
 }
 

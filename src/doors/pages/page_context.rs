@@ -12,15 +12,16 @@ use askama::Template;
 use super::form_state::FormState;
 use super::view::{Badge, FlashKind, Layout};
 use super::{dev_mailbox, flash, theme};
-use crate::client::{Client, Door};
-use crate::config::RegistrationMode;
 use crate::doors::destination::{destination, foreign_origin};
+use crate::doors::handler_error::HandlerError;
 use crate::doors::local_path::{asking, carrying};
 use crate::doors::request_log::Head;
 use crate::doors::{assets, caller, client, headers, negotiation};
-use crate::error::Error;
-use crate::state::State;
-use crate::users::{Caller, User};
+use inside::client::{Client, Door};
+use inside::config::RegistrationMode;
+use inside::error::Error;
+use inside::state::State;
+use inside::users::{Caller, User};
 
 /// Extractor: everything a page handler needs besides the request body.
 pub struct PageContext {
@@ -33,11 +34,11 @@ pub struct PageContext {
 }
 
 impl FromRequest for PageContext {
-    type Error = Error;
-    type Future = Ready<Result<PageContext, Error>>;
+    type Error = HandlerError;
+    type Future = Ready<Result<PageContext, HandlerError>>;
 
     fn from_request(req: &HttpRequest, _: &mut Payload) -> Self::Future {
-        ready(PageContext::of(req).ok_or_else(|| Error::internal("the state is not there")))
+        ready(PageContext::of(req).ok_or_else(|| Error::internal("the state is not there").into()))
     }
 }
 
@@ -110,7 +111,7 @@ impl PageContext {
     ///
     /// # Errors
     /// When the template can't be rendered, which would be our fault.
-    pub fn page(&self, status: StatusCode, page: &impl Template) -> Result<HttpResponse, Error> {
+    pub fn page(&self, status: StatusCode, page: &impl Template) -> Result<HttpResponse, HandlerError> {
         let html = page.render().map_err(Error::internal)?;
         Ok(HttpResponse::build(status).content_type(ContentType::html()).body(html))
     }
@@ -119,7 +120,7 @@ impl PageContext {
     ///
     /// # Errors
     /// As [`PageContext::page`].
-    pub fn form(&self, form_state: &FormState, page: &impl Template) -> Result<HttpResponse, Error> {
+    pub fn form(&self, form_state: &FormState, page: &impl Template) -> Result<HttpResponse, HandlerError> {
         let mut answer = self.page(form_state.status, page)?;
         if let Some(seconds) = form_state.retry_after {
             answer.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));

@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use crate::users::Password;
+use inside::users::Password;
 
 /// A form's input with the password's confirmation. Leaving the confirmation out is an error, not a way around it.
 #[derive(Default, Deserialize)]

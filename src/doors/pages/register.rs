@@ -11,11 +11,12 @@ use super::password_confirmation::WithConfirmation;
 use super::sign_up_rules::{SignUpRule, sign_up_rules};
 use super::view::{Field, FlashKind, Layout, Summary, Theme};
 use super::{fields, filters, login};
+use crate::doors::handler_error::HandlerError;
 use crate::doors::local_path::carrying;
 use crate::doors::submission::Form;
-use crate::error::Error;
-use crate::invitations;
-use crate::users::{self, Registration};
+use inside::error::Error;
+use inside::invitations;
+use inside::users::{self, Registration};
 
 #[derive(Template)]
 #[template(path = "pages/register.html")]
@@ -59,7 +60,7 @@ pub struct SignUp {
 }
 
 /// GET `/register`, with `?invitation=…` where one is needed. Opening the form doesn't use the invitation up.
-pub async fn get(context: PageContext, query: web::Query<Query>) -> Result<HttpResponse, Error> {
+pub async fn get(context: PageContext, query: web::Query<Query>) -> Result<HttpResponse, HandlerError> {
     let Query { invitation: token, next } = query.into_inner();
     let next = context.destination(&next);
     if context.caller.is_some() {
@@ -78,7 +79,7 @@ pub async fn get(context: PageContext, query: web::Query<Query>) -> Result<HttpR
 }
 
 /// Where sign-up is closed or by invitation: 403 at GET as at POST, and a page that says what would help.
-fn refused(context: &PageContext, next: Option<String>, error: Error) -> Result<HttpResponse, Error> {
+fn refused(context: &PageContext, next: Option<String>, error: Error) -> Result<HttpResponse, HandlerError> {
     match error {
         Error::RegistrationClosed if !wants_json(&context.req) => {
             context.page(StatusCode::FORBIDDEN, &ClosedPage { layout: Layout { next, ..context.layout() } })
@@ -86,12 +87,12 @@ fn refused(context: &PageContext, next: Option<String>, error: Error) -> Result<
         Error::InvitationNeeded if !wants_json(&context.req) => {
             context.page(StatusCode::FORBIDDEN, &InvitationPage { layout: Layout { next, ..context.layout() } })
         }
-        error => Err(error),
+        error => Err(error.into()),
     }
 }
 
 /// POST `/register`: 303 to `/login`, which leads on to `next`, or the form again with every error.
-pub async fn post(context: PageContext, form: Form<SignUp>) -> Result<HttpResponse, Error> {
+pub async fn post(context: PageContext, form: Form<SignUp>) -> Result<HttpResponse, HandlerError> {
     if context.caller.is_some() {
         context.flash(FlashKind::Notice, "You are logged in. Log out to create another account.");
         return Ok(context.see_other("/"));

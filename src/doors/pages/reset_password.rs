@@ -9,10 +9,11 @@ use super::password_confirmation::WithConfirmation;
 use super::view::{Field, FlashKind, Layout, Summary, Theme};
 use super::{dead_link, fields, filters, login};
 use crate::doors::caller;
+use crate::doors::handler_error::HandlerError;
 use crate::doors::submission::Form;
-use crate::error::Error;
-use crate::links::{Purpose, Token};
-use crate::users::{self, Reset, reset_password};
+use inside::error::Error;
+use inside::links::{Purpose, Token};
+use inside::users::{self, Reset, reset_password};
 
 #[derive(Template)]
 #[template(path = "pages/reset_password.html")]
@@ -26,7 +27,7 @@ struct ResetPasswordPage {
 }
 
 /// GET `/reset-password/{token}`: shows the form; the link stays unused.
-pub async fn get(context: PageContext, token: web::Path<String>) -> Result<HttpResponse, Error> {
+pub async fn get(context: PageContext, token: web::Path<String>) -> Result<HttpResponse, HandlerError> {
     render(&context, &Token::new(token.into_inner()), &FormState::default()).await
 }
 
@@ -36,7 +37,7 @@ pub async fn post(
     context: PageContext,
     token: web::Path<String>,
     form: Form<WithConfirmation<Reset>>,
-) -> Result<HttpResponse, Error> {
+) -> Result<HttpResponse, HandlerError> {
     let token = Token::new(token.into_inner());
     let WithConfirmation { mut form, confirm_password } = form.0;
     form.confirm_password = Some(confirm_password);
@@ -60,13 +61,13 @@ pub async fn post(
     }
 }
 
-async fn render(context: &PageContext, token: &Token, form_state: &FormState) -> Result<HttpResponse, Error> {
+async fn render(context: &PageContext, token: &Token, form_state: &FormState) -> Result<HttpResponse, HandlerError> {
     let errors = &form_state.errors;
     let secret = token.clone();
     let user = match context.state.blocking(move |s| reset_password::look(s, &secret)).await {
         Ok(user) => user,
         Err(Error::DeadLink(why)) => return dead_link::render(context, Purpose::Reset, why),
-        Err(error) => return Err(error),
+        Err(error) => return Err(error.into()),
     };
     let password = Field { label: "New password", ..fields::new_password(context.state.config()) };
     let page = ResetPasswordPage {

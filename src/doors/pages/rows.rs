@@ -4,11 +4,11 @@ use time::{Date, Duration, PrimitiveDateTime};
 
 use super::filters::{ago, day_in_words};
 use super::view::{Day, EventRow, Moment, SessionRow};
-use crate::events::Event;
-use crate::events::history::Entry;
-use crate::sessions::{Kind, Session};
-use crate::user_agent;
-use crate::users::Caller;
+use inside::events::Event;
+use inside::events::history::Entry;
+use inside::sessions::{Kind, Session};
+use inside::user_agent;
+use inside::users::Caller;
 
 impl SessionRow {
     /// A session of the caller's account, as of `now`.

@@ -9,9 +9,9 @@ use super::filters;
 use super::page_context::PageContext;
 use super::view::{EventRow, FlashKind, Layout, SessionRow, Theme};
 use crate::doors::caller::LoggedIn;
-use crate::error::Error;
-use crate::events::history::{Filter, history};
-use crate::sessions;
+use crate::doors::handler_error::HandlerError;
+use inside::events::history::{Filter, history};
+use inside::sessions;
 
 /// How many sessions and lines of the history this page shows; their own pages show the rest.
 const SESSIONS: usize = 3;
@@ -30,7 +30,7 @@ struct SecurityPage {
 }
 
 /// GET `/security`.
-pub async fn get(context: PageContext, LoggedIn(caller): LoggedIn) -> Result<HttpResponse, Error> {
+pub async fn get(context: PageContext, LoggedIn(caller): LoggedIn) -> Result<HttpResponse, HandlerError> {
     let who = caller.clone();
     let read = context.state.blocking(move |s| {
         Ok((sessions::list(s, &who, None, SESSIONS)?, history(s, &who, Filter::All, None, EVENTS)?, s.clock.now()))

@@ -9,8 +9,8 @@ use super::filters;
 use super::page_context::PageContext;
 use super::view::{FlashKind, Layout, SessionRow, Theme};
 use crate::doors::caller::{self, LoggedIn};
-use crate::error::Error;
-use crate::sessions::{self, Cursor, Ended};
+use crate::doors::handler_error::HandlerError;
+use inside::sessions::{self, Cursor, Ended};
 
 /// Sessions on one page.
 const PAGE_SIZE: usize = 20;
@@ -37,7 +37,7 @@ pub async fn get(
     context: PageContext,
     LoggedIn(caller): LoggedIn,
     query: web::Query<Query>,
-) -> Result<HttpResponse, Error> {
+) -> Result<HttpResponse, HandlerError> {
     let (who, after) = (caller.clone(), query.after.parse::<Cursor>().ok());
     let is_first = after.is_none();
     let read =
@@ -58,7 +58,7 @@ pub async fn end(
     context: PageContext,
     LoggedIn(caller): LoggedIn,
     handle: web::Path<String>,
-) -> Result<HttpResponse, Error> {
+) -> Result<HttpResponse, HandlerError> {
     let client = context.client();
     match context.state.blocking(move |s| sessions::end(s, &caller, &handle, &client)).await? {
         Ended::Own => {
@@ -74,7 +74,7 @@ pub async fn end(
 }
 
 /// POST `/sessions/end-others`: 303 back to the list.
-pub async fn end_others(context: PageContext, LoggedIn(caller): LoggedIn) -> Result<HttpResponse, Error> {
+pub async fn end_others(context: PageContext, LoggedIn(caller): LoggedIn) -> Result<HttpResponse, HandlerError> {
     let client = context.client();
     match context.state.blocking(move |s| sessions::end_others(s, &caller, &client)).await? {
         0 => context.flash(FlashKind::Notice, "You weren't logged in anywhere else."),

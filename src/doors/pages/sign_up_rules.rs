@@ -1,6 +1,6 @@
 //! The rules of a sign-up, beside its form. The script ticks each one as it is met; the server decides.
 
-use crate::config::{Config, UsernameStyle};
+use inside::config::{Config, UsernameStyle};
 
 /// One rule: a sentence, and how the script can tell that it is met.
 pub struct SignUpRule {

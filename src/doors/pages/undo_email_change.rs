@@ -7,9 +7,10 @@ use askama::Template;
 use super::page_context::PageContext;
 use super::view::{FlashKind, Layout, Theme};
 use super::{dead_link, filters, message, not_me};
-use crate::error::Error;
-use crate::links::{Purpose, Token};
-use crate::users::{self, UndoableChange, undo_email_change};
+use crate::doors::handler_error::HandlerError;
+use inside::error::Error;
+use inside::links::{Purpose, Token};
+use inside::users::{self, UndoableChange, undo_email_change};
 
 #[derive(Template)]
 #[template(path = "pages/undo_email_change.html")]
@@ -22,7 +23,7 @@ struct UndoEmailChangePage {
 }
 
 /// GET `/email-change/{token}`: shows the change that the link would undo. Changes nothing.
-pub async fn get(context: PageContext, token: web::Path<String>) -> Result<HttpResponse, Error> {
+pub async fn get(context: PageContext, token: web::Path<String>) -> Result<HttpResponse, HandlerError> {
     let token = Token::new(token.into_inner());
     let shown = token.clone();
     match context.state.blocking(move |s| undo_email_change::look(s, &token)).await {
@@ -32,12 +33,12 @@ pub async fn get(context: PageContext, token: web::Path<String>) -> Result<HttpR
             context.page(StatusCode::OK, &page)
         }
         Err(Error::DeadLink(why)) => dead_link::render(&context, Purpose::UndoEmail, why),
-        Err(error) => Err(error),
+        Err(error) => Err(error.into()),
     }
 }
 
 /// POST `/email-change/{token}`: 303 to the page that sets a new password.
-pub async fn post(context: PageContext, token: web::Path<String>) -> Result<HttpResponse, Error> {
+pub async fn post(context: PageContext, token: web::Path<String>) -> Result<HttpResponse, HandlerError> {
     let (token, client) = (Token::new(token.into_inner()), context.client());
     match context.state.blocking(move |s| users::undo_email_change(s, &token, &client)).await {
         Ok((user, reset)) => {
@@ -46,13 +47,13 @@ pub async fn post(context: PageContext, token: web::Path<String>) -> Result<Http
         }
         Err(Error::Invalid(_)) => taken(&context),
         Err(Error::DeadLink(why)) => dead_link::render(&context, Purpose::UndoEmail, why),
-        Err(error) => Err(error),
+        Err(error) => Err(error.into()),
     }
 }
 
 /// Another account has the old address by now. The visitor opened a link from that address's mailbox, so they can get
 /// into that account.
-fn taken(context: &PageContext) -> Result<HttpResponse, Error> {
+fn taken(context: &PageContext) -> Result<HttpResponse, HandlerError> {
     message::render(
         context,
         StatusCode::CONFLICT,

@@ -13,10 +13,11 @@ use super::home::{self, Form, Resubmitted};
 use super::page_context::{PageContext, wants_json};
 use super::view::FlashKind;
 use crate::doors::caller::{LoggedIn, remember_renewed};
+use crate::doors::handler_error::HandlerError;
 use crate::doors::submission::Submission;
-use crate::error::{Error, FieldErrors};
-use crate::users::profile_form::ProfileForm;
-use crate::users::{
+use inside::error::{Error, FieldErrors};
+use inside::users::profile_form::ProfileForm;
+use inside::users::{
     self, Caller, FullUpdate, PartialUpdate, Password, RenderedFor, Updated, User, kept_password, rules,
 };
 
@@ -127,7 +128,7 @@ async fn update<F: ProfileForm + DeserializeOwned + Send + 'static>(
             return Ok(renamed_meanwhile(&context, &caller, &name, form, &typed).await?);
         }
         if typed.edit.is_some() && caller.is(&name) {
-            let again = typed.resubmitted(form, kept(&context, &caller, &typed).await?);
+            let again = typed.resubmitted(form, kept(&context, &caller, &typed).await.map_err(HandlerError)?);
             return Ok(home::show(&context, &caller, &FormState::default(), Some(again)).await?);
         }
     }
@@ -142,7 +143,7 @@ async fn update<F: ProfileForm + DeserializeOwned + Send + 'static>(
         .await;
     match result {
         Ok(updated) => {
-            remember_renewed(&context.req, updated.session_id.as_ref())?;
+            remember_renewed(&context.req, updated.session_id.as_ref()).map_err(HandlerError)?;
             Ok(if wants_json(&context.req) { as_json(&updated) } else { flash_and_go_home(&context, &updated) })
         }
         Err(error) => {
@@ -154,7 +155,8 @@ async fn update<F: ProfileForm + DeserializeOwned + Send + 'static>(
                     "Enter your current password to change your email or password",
                 ),
                 error => FormState::of(&context, error, "current_password"),
-            }?;
+            }
+            .map_err(HandlerError)?;
             Ok(refused(&context, &caller, form, &typed, form_state).await?)
         }
     }
@@ -167,7 +169,7 @@ async fn refused(
     form: Form,
     typed: &Typed,
     form_state: FormState,
-) -> Result<HttpResponse, Error> {
+) -> Result<HttpResponse, HandlerError> {
     if confirm_its_you::is_all_that_is_missing(&form_state) {
         let kept_password = kept(context, caller, typed).await?;
         let change = change(&caller.user, &typed.resubmitted(form, kept_password));
@@ -194,7 +196,7 @@ async fn renamed_meanwhile(
     old_name: &str,
     form: Form,
     typed: &Typed,
-) -> Result<HttpResponse, Error> {
+) -> Result<HttpResponse, HandlerError> {
     let now = &caller.user.username;
     let sentence = format!("Your username is now {now}. Check your changes, then save them again");
     let form_state = FormState {

@@ -10,11 +10,12 @@ use super::form_state::FormState;
 use super::page_context::PageContext;
 use super::view::{FlashKind, Layout, Theme};
 use super::{dead_link, filters, home, login, message};
+use crate::doors::handler_error::HandlerError;
 use crate::doors::local_path::carrying;
 use crate::doors::submission::Form;
-use crate::error::Error;
-use crate::links::{Purpose, Token};
-use crate::users::{self, Confirmation, Credentials, Password, Sent, verify_email};
+use inside::error::Error;
+use inside::links::{Purpose, Token};
+use inside::users::{self, Confirmation, Credentials, Password, Sent, verify_email};
 
 #[derive(Template)]
 #[template(path = "pages/verify.html")]
@@ -26,7 +27,7 @@ struct VerifyPage {
 }
 
 /// GET `/verify/{token}`: shows what the link would confirm and confirms nothing.
-pub async fn get(context: PageContext, token: web::Path<String>) -> Result<HttpResponse, Error> {
+pub async fn get(context: PageContext, token: web::Path<String>) -> Result<HttpResponse, HandlerError> {
     let token = Token::new(token.into_inner());
     let shown = token.clone();
     match context.state.blocking(move |s| verify_email::look(s, &token)).await {
@@ -36,12 +37,12 @@ pub async fn get(context: PageContext, token: web::Path<String>) -> Result<HttpR
             context.page(StatusCode::OK, &VerifyPage { layout: context.layout(), token, username, email })
         }
         Err(Error::DeadLink(why)) => dead_link::render(&context, Purpose::Verify, why),
-        Err(error) => Err(error),
+        Err(error) => Err(error.into()),
     }
 }
 
 /// POST `/verify/{token}`: 303 to `/`, or to `/login` for guests. Holding the link is enough to confirm.
-pub async fn post(context: PageContext, token: web::Path<String>) -> Result<HttpResponse, Error> {
+pub async fn post(context: PageContext, token: web::Path<String>) -> Result<HttpResponse, HandlerError> {
     let (token, client) = (Token::new(token.into_inner()), context.client());
     match context.state.blocking(move |s| users::verify_email(s, &token, &client)).await {
         Ok(done) if done.already => already(&context, &done),
@@ -50,7 +51,7 @@ pub async fn post(context: PageContext, token: web::Path<String>) -> Result<Http
             Ok(context.see_other(onward(&context)))
         }
         Err(Error::DeadLink(why)) => dead_link::render(&context, Purpose::Verify, why),
-        Err(error) => Err(error),
+        Err(error) => Err(error.into()),
     }
 }
 
@@ -58,7 +59,7 @@ fn onward(context: &PageContext) -> &'static str {
     if context.caller.is_some() { "/" } else { "/login" }
 }
 
-fn already(context: &PageContext, found: &Confirmation) -> Result<HttpResponse, Error> {
+fn already(context: &PageContext, found: &Confirmation) -> Result<HttpResponse, HandlerError> {
     let sentence = format!("{} is already confirmed for {}.", found.email, found.username);
     let label = if context.caller.is_some() { "Go to home page" } else { "Log in" };
     message::render(context, StatusCode::OK, "Already confirmed", &[&sentence], (onward(context), label))
@@ -76,7 +77,7 @@ pub struct Resend {
 }
 
 /// POST `/verify`: another email to the logged-in user, or to the owner of an account after a check of its password.
-pub async fn resend(context: PageContext, form: Option<Form<Resend>>) -> Result<HttpResponse, Error> {
+pub async fn resend(context: PageContext, form: Option<Form<Resend>>) -> Result<HttpResponse, HandlerError> {
     let client = context.client();
     if let Some(caller) = context.caller.clone() {
         let email = caller.user.email.clone();
@@ -93,7 +94,7 @@ pub async fn resend(context: PageContext, form: Option<Form<Resend>>) -> Result<
     }
     let Resend { username, password, email, next } = form.map(|form| form.0).unwrap_or_default();
     if username.trim().is_empty() && password.is_empty() {
-        return Err(Error::NotLoggedIn);
+        return Err(Error::NotLoggedIn.into());
     }
     let next = context.destination(&next);
     let credentials = Credentials { username: username.clone(), password, ..Credentials::default() };

@@ -9,13 +9,14 @@ use super::answers::{CurrentUser, Done, ProfileUpdated};
 use super::errors::with_sentence;
 use crate::doors::caller::{self, LoggedIn};
 use crate::doors::device_cookie;
+use crate::doors::handler_error::HandlerError;
 use crate::doors::profile::Profile;
 use crate::doors::refusal::Refusal;
 use crate::doors::submission::Json;
-use crate::error::{Error, FieldErrors};
-use crate::sessions::{self, Kind};
-use crate::users::password::Password;
-use crate::users::{self, Credentials, PartialUpdate, Registration};
+use inside::error::{Error, FieldErrors};
+use inside::sessions::{self, Kind};
+use inside::users::password::Password;
+use inside::users::{self, Credentials, PartialUpdate, Registration};
 
 fn has(errors: &FieldErrors, code: &str) -> bool {
     errors.0.iter().any(|error| error.code == code)
@@ -51,7 +52,7 @@ pub async fn register(call: Call, Json(form): Json<Registration>) -> Result<Http
         Ok(_) => Ok(HttpResponse::Created().json(Done::new("User registered"))),
         Err(Error::Invalid(errors)) if is_missing(&errors) => Err(with_sentence(errors, "All fields required").into()),
         Err(Error::Invalid(errors)) => Err(taken(errors, "Email already registered").into()),
-        Err(error) => Err(error.into()),
+        Err(error) => Err(HandlerError(error).into()),
     }
 }
 
@@ -92,12 +93,12 @@ pub async fn login(call: Call, Json(form): Json<Credentials>) -> Result<HttpResp
         .await;
     match login {
         Ok(login) => {
-            caller::remember(&call.req, &login)?;
+            caller::remember(&call.req, &login).map_err(HandlerError)?;
             let device = device_cookie::remember(&call.req, call.state.config(), login.user.id);
             Ok(HttpResponse::Ok().cookie(device).json(Done::new("login successful")))
         }
         Err(Error::Invalid(errors)) => Err(with_sentence(errors, "missing credentials").into()),
-        Err(error) => Err(error.into()),
+        Err(error) => Err(HandlerError(error).into()),
     }
 }
 
@@ -115,10 +116,10 @@ pub async fn login(call: Call, Json(form): Json<Credentials>) -> Result<HttpResp
     )),
     security((), ("session" = []))
 )]
-pub async fn logout(call: Call) -> Result<HttpResponse, Error> {
+pub async fn logout(call: Call) -> Result<HttpResponse, HandlerError> {
     if let Some(caller) = caller::of(&call.req) {
         let client = call.client();
-        call.state.blocking(move |s| sessions::logout(s, &caller.session, &client)).await?;
+        call.state.blocking(move |s| sessions::logout(s, &caller.session, &client)).await.map_err(HandlerError)?;
     }
     caller::forget(&call.req);
     Ok(HttpResponse::Ok().json(Done::new("logged out")))
@@ -202,7 +203,7 @@ pub async fn update_profile(
         .await
     {
         Ok(updated) => {
-            caller::remember_renewed(&call.req, updated.session_id.as_ref())?;
+            caller::remember_renewed(&call.req, updated.session_id.as_ref()).map_err(HandlerError)?;
             Ok(HttpResponse::Ok().json(ProfileUpdated::new(&updated.user)))
         }
         // Existing clients send all values, changed or not.
@@ -210,6 +211,6 @@ pub async fn update_profile(
             Ok(HttpResponse::Ok().json(ProfileUpdated::new(&caller.user)))
         }
         Err(Error::Invalid(errors)) => Err(taken(errors, "Email already in use").into()),
-        Err(error) => Err(error.into()),
+        Err(error) => Err(HandlerError(error).into()),
     }
 }

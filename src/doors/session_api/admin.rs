@@ -7,9 +7,10 @@ use utoipa::IntoParams;
 use super::Call;
 use super::answers::UserPage;
 use crate::doors::caller::Admin;
+use crate::doors::handler_error::HandlerError;
 use crate::doors::refusal::Refusal;
-use crate::error::Error;
-use crate::users;
+use inside::error::Error;
+use inside::users;
 
 /// Search and page.
 #[derive(Deserialize, IntoParams)]
@@ -42,14 +43,16 @@ impl Default for Search {
 )]
 pub async fn users(
     call: Call,
-    caller: Result<Admin, Error>,
+    caller: Result<Admin, HandlerError>,
     search: Result<web::Query<Search>, actix_web::Error>,
 ) -> Result<HttpResponse, actix_web::Error> {
     caller.map_err(|error| match error {
-        Error::Forbidden => Refusal { sentence: "Admin access required".to_owned(), ..Refusal::from(&error) }.into(),
+        HandlerError(Error::Forbidden) => {
+            Refusal { sentence: "Admin access required".to_owned(), ..Refusal::from(&Error::Forbidden) }.into()
+        }
         error => actix_web::Error::from(error),
     })?;
     let Search { q, page } = search?.into_inner();
-    let found = call.state.blocking(move |s| users::find(s, &q, page)).await?;
+    let found = call.state.blocking(move |s| users::find(s, &q, page)).await.map_err(HandlerError)?;
     Ok(HttpResponse::Ok().json(UserPage::from(&found)))
 }

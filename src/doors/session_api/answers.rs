@@ -5,9 +5,9 @@ use utoipa::ToSchema;
 
 use crate::doors::profile::Profile;
 use crate::doors::session_row::SessionRow;
-use crate::sessions::list;
-use crate::users::User;
-use crate::users::find::Page;
+use inside::sessions::list;
+use inside::users::User;
+use inside::users::find::Page;
 
 /// The request succeeded.
 #[derive(Serialize, ToSchema)]

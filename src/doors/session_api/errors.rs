@@ -7,7 +7,7 @@ use actix_web::middleware::Next;
 
 use crate::doors::header_values::is_json;
 use crate::doors::refusal::Refusal;
-use crate::error::{Error, FieldErrors};
+use inside::error::{Error, FieldErrors};
 
 /// Middleware: renders every error of this door, the router's included, as JSON. Headers set by CORS are kept.
 pub async fn render(

@@ -13,10 +13,11 @@ use utoipa::OpenApi;
 
 use super::refusal::Failure;
 use super::{caller, client, cors, cross_site, submission};
-use crate::client::{Client, Door};
-use crate::config::Config;
-use crate::error::Error;
-use crate::state::State;
+use crate::doors::handler_error::HandlerError;
+use inside::client::{Client, Door};
+use inside::config::Config;
+use inside::error::Error;
+use inside::state::State;
 
 /// Every route of this door.
 pub fn mount(config: &mut web::ServiceConfig, settings: &Config) {
@@ -72,8 +73,8 @@ pub fn mount(config: &mut web::ServiceConfig, settings: &Config) {
 )]
 pub struct Document;
 
-async fn nowhere() -> Result<HttpResponse, Error> {
-    Err(Error::NotFound)
+async fn nowhere() -> Result<HttpResponse, HandlerError> {
+    Err(Error::NotFound.into())
 }
 
 /// Extractor: what every handler of this door needs.
@@ -90,12 +91,12 @@ impl Call {
 }
 
 impl FromRequest for Call {
-    type Error = Error;
-    type Future = std::future::Ready<Result<Call, Error>>;
+    type Error = HandlerError;
+    type Future = std::future::Ready<Result<Call, HandlerError>>;
 
     fn from_request(req: &HttpRequest, _: &mut actix_web::dev::Payload) -> Self::Future {
         let state = req.app_data::<web::Data<State>>().cloned();
         let call = state.map(|state| Call { req: req.clone(), state });
-        std::future::ready(call.ok_or_else(|| Error::internal("the state is not there")))
+        std::future::ready(call.ok_or_else(|| Error::internal("the state is not there").into()))
     }
 }

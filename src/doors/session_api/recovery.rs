@@ -9,14 +9,15 @@ use super::Call;
 use super::answers::Done;
 use super::errors::with_sentence;
 use crate::doors::caller::{self, LoggedIn};
+use crate::doors::handler_error::HandlerError;
 use crate::doors::refusal::Refusal;
 use crate::doors::request_log::Head;
 use crate::doors::submission::Json;
-use crate::error::{Error, FieldErrors};
-use crate::links::Token;
-use crate::users::change_password::PasswordChange;
-use crate::users::reset_password::Reset;
-use crate::users::{
+use inside::error::{Error, FieldErrors};
+use inside::links::Token;
+use inside::users::change_password::PasswordChange;
+use inside::users::reset_password::Reset;
+use inside::users::{
     self, change_password as change, request_reset as request, reset_password as reset, verify_email as verify_verb,
 };
 
@@ -24,7 +25,7 @@ use crate::users::{
 fn dead(error: Error, sentence: &str) -> actix_web::Error {
     match error {
         Error::DeadLink(_) => Refusal::new(StatusCode::BAD_REQUEST, "dead_link", sentence).into(),
-        error => error.into(),
+        error => HandlerError(error).into(),
     }
 }
 
@@ -47,7 +48,7 @@ fn dead(error: Error, sentence: &str) -> actix_web::Error {
 pub async fn verify(call: Call, token: web::Path<String>) -> Result<HttpResponse, actix_web::Error> {
     let only_check = call.req.extensions().contains::<Head>();
     let (token, client) = (Token::new(token.into_inner()), call.client());
-    let work = move |s: &crate::state::Services| {
+    let work = move |s: &inside::state::Services| {
         if only_check { verify_verb::look(s, &token) } else { verify_verb::verify_email(s, &token, &client) }
     };
     call.state.blocking(work).await.map_err(|error| dead(error, "Invalid token"))?;
@@ -79,11 +80,11 @@ pub struct Forgotten {
     )),
     extensions(("x-codes" = json!(["rate_limited"])))
 )]
-pub async fn request_reset(call: Call, Json(form): Json<Forgotten>) -> Result<HttpResponse, Error> {
+pub async fn request_reset(call: Call, Json(form): Json<Forgotten>) -> Result<HttpResponse, HandlerError> {
     let client = call.client();
     match call.state.blocking(move |s| request::request_reset(s, &form.email, &client)).await {
         Ok(()) | Err(Error::Invalid(_)) => Ok(HttpResponse::Ok().json(Done::new("If email exists, reset link sent"))),
-        Err(error) => Err(error),
+        Err(error) => Err(error.into()),
     }
 }
 
@@ -148,11 +149,11 @@ pub async fn change_password(
     );
     match changed.await {
         Ok(session_id) => {
-            caller::remember_renewed(&call.req, session_id.as_ref())?;
+            caller::remember_renewed(&call.req, session_id.as_ref()).map_err(HandlerError)?;
             Ok(HttpResponse::Ok().json(Done::new("Password changed")))
         }
         Err(Error::Invalid(errors)) => Err(wrong_current(errors.renamed("password", "new_password")).into()),
-        Err(error) => Err(error.into()),
+        Err(error) => Err(HandlerError(error).into()),
     }
 }
 

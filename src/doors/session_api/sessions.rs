@@ -5,9 +5,9 @@ use actix_web::{HttpResponse, web};
 use super::Call;
 use super::answers::{Done, OthersEnded, SessionList};
 use crate::doors::caller::{self, LoggedIn};
+use crate::doors::handler_error::HandlerError;
 use crate::doors::session_row::{AT_ONCE, After};
-use crate::error::Error;
-use crate::sessions::{self, Ended};
+use inside::sessions::{self, Ended};
 
 /// The browsers and apps that are logged in to the account.
 ///
@@ -20,7 +20,11 @@ use crate::sessions::{self, Ended};
     security(("session" = [])),
     extensions(("x-codes" = json!(["bad_request"])))
 )]
-pub async fn list(call: Call, LoggedIn(caller): LoggedIn, query: web::Query<After>) -> Result<HttpResponse, Error> {
+pub async fn list(
+    call: Call,
+    LoggedIn(caller): LoggedIn,
+    query: web::Query<After>,
+) -> Result<HttpResponse, HandlerError> {
     let own = caller.session.handle.clone();
     let after = query.cursor();
     let page = call.state.blocking(move |s| sessions::list(s, &caller, after.as_ref(), AT_ONCE)).await?;
@@ -43,7 +47,11 @@ pub async fn list(call: Call, LoggedIn(caller): LoggedIn, query: web::Query<Afte
     security(("session" = [])),
     extensions(("x-codes" = json!(["not_found"])))
 )]
-pub async fn end(call: Call, LoggedIn(caller): LoggedIn, handle: web::Path<String>) -> Result<HttpResponse, Error> {
+pub async fn end(
+    call: Call,
+    LoggedIn(caller): LoggedIn,
+    handle: web::Path<String>,
+) -> Result<HttpResponse, HandlerError> {
     let client = call.client();
     if call.state.blocking(move |s| sessions::end(s, &caller, &handle, &client)).await? == Ended::Own {
         caller::forget(&call.req);
@@ -58,7 +66,7 @@ pub async fn end(call: Call, LoggedIn(caller): LoggedIn, handle: web::Path<Strin
     responses((status = 200, description = "All other sessions have ended.", body = OthersEnded)),
     security(("session" = []))
 )]
-pub async fn end_others(call: Call, LoggedIn(caller): LoggedIn) -> Result<HttpResponse, Error> {
+pub async fn end_others(call: Call, LoggedIn(caller): LoggedIn) -> Result<HttpResponse, HandlerError> {
     let client = call.client();
     let ended = call.state.blocking(move |s| sessions::end_others(s, &caller, &client)).await?;
     Ok(HttpResponse::Ok().json(OthersEnded::new(ended)))

@@ -5,9 +5,9 @@ use utoipa::ToSchema;
 
 use crate::doors::profile::Profile;
 use crate::doors::session_row::SessionRow;
-use crate::sessions::list;
-use crate::tokens::Pair;
-use crate::users::User;
+use inside::sessions::list;
+use inside::tokens::Pair;
+use inside::users::User;
 
 /// The envelope of every success.
 #[derive(Serialize, ToSchema)]

@@ -6,15 +6,16 @@ use utoipa::ToSchema;
 
 use super::answers::{LoggedIn, Me, Message, Registered, Success, Tokens};
 use super::bearer::{Bearer, client_of, required_token};
+use crate::doors::handler_error::HandlerError;
 use crate::doors::refusal::Refusal;
 use crate::doors::submission::{self, Json};
-use crate::error::{Error, FieldErrors};
-use crate::sessions::{self, Kind};
-use crate::state::State;
-use crate::tokens;
-use crate::tokens::claims::Type;
-use crate::users::change_password::{self, PasswordChange};
-use crate::users::{self, Credentials, Registration};
+use inside::error::{Error, FieldErrors};
+use inside::sessions::{self, Kind};
+use inside::state::State;
+use inside::tokens;
+use inside::tokens::claims::Type;
+use inside::users::change_password::{self, PasswordChange};
+use inside::users::{self, Credentials, Registration};
 
 /// Create an account and log in to it.
 ///
@@ -33,7 +34,7 @@ pub async fn register(
     req: HttpRequest,
     state: web::Data<State>,
     form: Json<Registration>,
-) -> Result<HttpResponse, Error> {
+) -> Result<HttpResponse, HandlerError> {
     let registered = state.hashing(
         client_of(&req, &state),
         move |s, client| users::register::check(s, form.0, client),
@@ -64,7 +65,11 @@ pub async fn register(
     responses((status = 200, description = "Logged in.", body = Success<LoggedIn>)),
     extensions(("x-codes" = json!(["VALIDATION_ERROR", "INVALID_CREDENTIALS", "FORBIDDEN", "RATE_LIMITED"])))
 )]
-pub async fn login(req: HttpRequest, state: web::Data<State>, form: Json<Credentials>) -> Result<HttpResponse, Error> {
+pub async fn login(
+    req: HttpRequest,
+    state: web::Data<State>,
+    form: Json<Credentials>,
+) -> Result<HttpResponse, HandlerError> {
     let login = state.hashing(
         client_of(&req, &state),
         move |s, client| users::login::check(s, form.0, client),
@@ -94,7 +99,7 @@ async fn token_of(req: &HttpRequest, payload: &mut web::Payload) -> Result<Strin
     let body: InBody = body.map(|body| body.parse()).transpose()?.unwrap_or_default();
     match body.refresh_token.filter(|token| !token.is_empty()) {
         Some(token) => Ok(token),
-        None => Ok(required_token(req)?),
+        None => Ok(required_token(req).map_err(HandlerError)?),
     }
 }
 
@@ -117,7 +122,7 @@ pub async fn refresh(
 ) -> Result<HttpResponse, actix_web::Error> {
     let token = token_of(&req, &mut payload).await?;
     let client = client_of(&req, &state);
-    let pair = state.blocking(move |s| tokens::refresh(s, &token, &client)).await?;
+    let pair = state.blocking(move |s| tokens::refresh(s, &token, &client)).await.map_err(HandlerError)?;
     Ok(HttpResponse::Ok().json(Success::new(Tokens::from(&pair))))
 }
 
@@ -139,11 +144,11 @@ pub async fn logout(
 ) -> Result<HttpResponse, actix_web::Error> {
     let token = token_of(&req, &mut payload).await?;
     let client = client_of(&req, &state);
-    let work = move |s: &crate::state::Services| {
+    let work = move |s: &inside::state::Services| {
         let caller = tokens::caller(s, &token, &[Type::Access, Type::Refresh], &client)?;
         sessions::logout(s, &caller.session, &client)
     };
-    state.blocking(work).await?;
+    state.blocking(work).await.map_err(HandlerError)?;
     Ok(HttpResponse::Ok().json(Success::new(Message::new("Logged out"))))
 }
 
@@ -173,7 +178,7 @@ pub async fn change_password(
     match changed.await {
         Ok(_) => Ok(HttpResponse::Ok().json(Success::new(Message::new("Password changed")))),
         Err(Error::Invalid(errors)) => Err(refused(errors.renamed("password", "new_password")).into()),
-        Err(error) => Err(error.into()),
+        Err(error) => Err(HandlerError(error).into()),
     }
 }
 

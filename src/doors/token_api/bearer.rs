@@ -7,14 +7,15 @@ use actix_web::dev::Payload;
 use actix_web::http::header::AUTHORIZATION;
 use actix_web::{FromRequest, HttpRequest, web};
 
-use crate::client::{Client, Door};
 use crate::doors::client;
+use crate::doors::handler_error::HandlerError;
 use crate::doors::header_values::trimmed;
-use crate::error::{Error, TokenProblem};
-use crate::state::State;
-use crate::tokens;
-use crate::tokens::claims::Type;
-use crate::users::Caller;
+use inside::client::{Client, Door};
+use inside::error::{Error, TokenProblem};
+use inside::state::State;
+use inside::tokens;
+use inside::tokens::claims::Type;
+use inside::users::Caller;
 
 /// The token in the Authorization header, if there is one of that scheme: the scheme without regard to case, then spaces, then
 /// the token (RFC 9110 section 11.4). Of several such headers the first one counts.
@@ -36,8 +37,8 @@ pub fn required_token(req: &HttpRequest) -> Result<String, Error> {
 pub struct Bearer(pub Caller);
 
 impl FromRequest for Bearer {
-    type Error = Error;
-    type Future = Pin<Box<dyn Future<Output = Result<Bearer, Error>>>>;
+    type Error = HandlerError;
+    type Future = Pin<Box<dyn Future<Output = Result<Bearer, HandlerError>>>>;
 
     fn from_request(req: &HttpRequest, _: &mut Payload) -> Self::Future {
         let token = required_token(req);
@@ -46,7 +47,11 @@ impl FromRequest for Bearer {
         Box::pin(async move {
             let (token, state) = (token?, state.ok_or_else(|| Error::internal("the state is not there"))?);
             let client = client_of(&req, &state);
-            state.blocking(move |s| tokens::caller(s, &token, &[Type::Access], &client)).await.map(Bearer)
+            state
+                .blocking(move |s| tokens::caller(s, &token, &[Type::Access], &client))
+                .await
+                .map(Bearer)
+                .map_err(HandlerError)
         })
     }
 }

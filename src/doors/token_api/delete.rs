@@ -6,11 +6,11 @@ use utoipa::ToSchema;
 
 use super::answers::{Message, Success};
 use super::bearer::{Bearer, client_of};
+use crate::doors::handler_error::HandlerError;
 use crate::doors::submission::OptionalJson;
-use crate::error::Error;
-use crate::state::State;
-use crate::users::password::Password;
-use crate::users::{self, Deletion};
+use inside::state::State;
+use inside::users::password::Password;
+use inside::users::{self, Deletion};
 
 /// The confirmation of a deletion.
 #[derive(Default, Deserialize, ToSchema)]
@@ -41,7 +41,7 @@ pub async fn delete(
     state: web::Data<State>,
     Bearer(caller): Bearer,
     OptionalJson(sent): OptionalJson<Confirmation>,
-) -> Result<HttpResponse, Error> {
+) -> Result<HttpResponse, HandlerError> {
     let Confirmation { current_password, confirm_username } = sent;
     // Typing the name guards people against a slip at a page. A program can't slip, so here it is optional.
     let confirm_username = confirm_username.unwrap_or_else(|| caller.user.username.clone());

@@ -11,7 +11,7 @@ use utoipa::ToSchema;
 
 use crate::doors::codes;
 use crate::doors::refusal::{Messages, Refusal};
-use crate::error::{DeadLink, Error, FieldErrors};
+use inside::error::{DeadLink, Error, FieldErrors};
 
 /// The envelope of every refused request.
 #[derive(Serialize, ToSchema)]

@@ -6,7 +6,7 @@ use jsonwebtoken::jwk::Jwk;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use crate::state::State;
+use inside::state::State;
 
 /// Public keys (RFC 7517 section 5).
 #[derive(Serialize, ToSchema)]

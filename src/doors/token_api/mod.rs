@@ -18,8 +18,9 @@ use actix_web::{HttpResponse, web};
 use utoipa::OpenApi;
 
 use super::{cors, submission};
-use crate::config::Config;
-use crate::error::Error;
+use crate::doors::handler_error::HandlerError;
+use inside::config::Config;
+use inside::error::Error;
 
 /// Every route of this door. A handler that takes `Bearer` is for callers with an access token.
 pub fn mount(config: &mut web::ServiceConfig, settings: &Config) {
@@ -82,6 +83,6 @@ pub fn mount(config: &mut web::ServiceConfig, settings: &Config) {
 )]
 pub struct Document;
 
-async fn nowhere() -> Result<HttpResponse, Error> {
-    Err(Error::NotFound)
+async fn nowhere() -> Result<HttpResponse, HandlerError> {
+    Err(Error::NotFound.into())
 }

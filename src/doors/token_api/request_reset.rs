@@ -6,10 +6,10 @@ use utoipa::ToSchema;
 
 use super::answers::{Message, Success};
 use super::bearer::client_of;
+use crate::doors::handler_error::HandlerError;
 use crate::doors::submission::Json;
-use crate::error::Error;
-use crate::state::State;
-use crate::users;
+use inside::state::State;
+use inside::users;
 
 /// The account whose password is forgotten.
 #[derive(Default, Deserialize, ToSchema)]
@@ -36,7 +36,7 @@ pub async fn request_reset(
     req: HttpRequest,
     state: web::Data<State>,
     Json(form): Json<Forgotten>,
-) -> Result<HttpResponse, Error> {
+) -> Result<HttpResponse, HandlerError> {
     let client = client_of(&req, &state);
     state.blocking(move |s| users::request_reset(s, &form.email, &client)).await?;
     let message = "If an account uses that address, a link is on its way";

@@ -7,12 +7,12 @@ use utoipa::ToSchema;
 use super::answers::{Message, Success};
 use super::bearer::client_of;
 use super::errors::dead_link;
+use crate::doors::handler_error::HandlerError;
 use crate::doors::submission::Json;
-use crate::error::Error;
-use crate::links::Token;
-use crate::state::State;
-use crate::users::password::Password;
-use crate::users::{self, Reset, rules};
+use inside::links::Token;
+use inside::state::State;
+use inside::users::password::Password;
+use inside::users::{self, Reset, rules};
 
 /// A new password, with the token that permits to set it.
 #[derive(Default, Deserialize, ToSchema)]
@@ -43,7 +43,7 @@ pub async fn reset_password(
     req: HttpRequest,
     state: web::Data<State>,
     Json(form): Json<PasswordReset>,
-) -> Result<HttpResponse, Error> {
+) -> Result<HttpResponse, HandlerError> {
     let PasswordReset { token, password } = form;
     let (token, new) = (Token::new(token), Reset { password, confirm_password: None });
     let reset = state.hashing(

@@ -6,12 +6,13 @@ use utoipa::ToSchema;
 
 use super::answers::{Message, Success};
 use super::bearer::{client_of, token};
+use crate::doors::handler_error::HandlerError;
 use crate::doors::submission::OptionalJson;
-use crate::error::{Error, TokenProblem};
-use crate::state::State;
-use crate::tokens;
-use crate::tokens::claims::Type;
-use crate::users::{self, Credentials, Sent, rules};
+use inside::error::{Error, TokenProblem};
+use inside::state::State;
+use inside::tokens;
+use inside::tokens::claims::Type;
+use inside::users::{self, Credentials, Sent, rules};
 
 /// Who asks for the link, where no access token says it, and the address to correct the account's with.
 #[derive(Deserialize)]
@@ -69,7 +70,7 @@ pub async fn send_verification(
     req: HttpRequest,
     state: web::Data<State>,
     OptionalJson(sent): OptionalJson<Option<Asked>>,
-) -> Result<HttpResponse, Error> {
+) -> Result<HttpResponse, HandlerError> {
     let asked = sent.filter(|asked| !asked.is_empty());
     let client = client_of(&req, &state);
     // Credentials in the body count: an HTTP client may attach an expired access token to every request it sends.
@@ -86,13 +87,13 @@ pub async fn send_verification(
             sent.await?.0
         }
         (None, Some(token)) => {
-            let work = move |s: &crate::state::Services| {
+            let work = move |s: &inside::state::Services| {
                 let caller = tokens::caller(s, &token, &[Type::Access], &client)?;
                 users::send_verification(s, &caller, &client)
             };
             state.blocking(work).await?
         }
-        (None, None) => return Err(Error::Token(TokenProblem::Missing)),
+        (None, None) => return Err(Error::Token(TokenProblem::Missing).into()),
     };
     let message = match sent {
         Sent::OnItsWay => "We sent a new confirmation link",

@@ -6,11 +6,11 @@ use utoipa::ToSchema;
 
 use super::answers::{Me, Success};
 use super::bearer::{Bearer, client_of};
+use crate::doors::handler_error::HandlerError;
 use crate::doors::submission::Json;
-use crate::error::Error;
-use crate::state::State;
-use crate::users::password::Password;
-use crate::users::{self, PartialUpdate};
+use inside::state::State;
+use inside::users::password::Password;
+use inside::users::{self, PartialUpdate};
 
 /// The changes to an account. Absent, null and blank members leave their values as they are.
 #[derive(Default, Deserialize, ToSchema)]
@@ -56,7 +56,7 @@ pub async fn update_profile(
     state: web::Data<State>,
     Bearer(caller): Bearer,
     Json(changes): Json<AccountChanges>,
-) -> Result<HttpResponse, Error> {
+) -> Result<HttpResponse, HandlerError> {
     let (same, form) = (caller.clone(), PartialUpdate::from(changes));
     let updated = state.hashing(
         client_of(&req, &state),

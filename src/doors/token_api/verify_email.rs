@@ -7,11 +7,11 @@ use utoipa::ToSchema;
 use super::answers::{Message, Success};
 use super::bearer::client_of;
 use super::errors::dead_link;
+use crate::doors::handler_error::HandlerError;
 use crate::doors::submission::Json;
-use crate::error::Error;
-use crate::links::Token;
-use crate::state::State;
-use crate::users::{self, rules};
+use inside::links::Token;
+use inside::state::State;
+use inside::users::{self, rules};
 
 /// The token of a link that confirms an email address.
 #[derive(Default, Deserialize, ToSchema)]
@@ -39,7 +39,7 @@ pub async fn verify_email(
     req: HttpRequest,
     state: web::Data<State>,
     Json(sent): Json<Sent>,
-) -> Result<HttpResponse, Error> {
+) -> Result<HttpResponse, HandlerError> {
     let client = client_of(&req, &state);
     let token = Token::new(sent.token);
     state.blocking(move |s| users::verify_email(s, &token, &client)).await.map_err(dead_link)?;

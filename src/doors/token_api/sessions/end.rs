@@ -2,11 +2,11 @@
 
 use actix_web::{HttpRequest, HttpResponse, web};
 
+use crate::doors::handler_error::HandlerError;
 use crate::doors::token_api::answers::{Message, Success};
 use crate::doors::token_api::bearer::{Bearer, client_of};
-use crate::error::Error;
-use crate::sessions;
-use crate::state::State;
+use inside::sessions;
+use inside::state::State;
 
 /// End one session: its cookie or tokens stop working at once.
 ///
@@ -24,7 +24,7 @@ pub async fn end(
     state: web::Data<State>,
     Bearer(caller): Bearer,
     id: web::Path<String>,
-) -> Result<HttpResponse, Error> {
+) -> Result<HttpResponse, HandlerError> {
     let client = client_of(&req, &state);
     state.blocking(move |s| sessions::end(s, &caller, &id, &client)).await?;
     Ok(HttpResponse::Ok().json(Success::new(Message::new("Session ended"))))

@@ -2,11 +2,11 @@
 
 use actix_web::{HttpRequest, HttpResponse, web};
 
+use crate::doors::handler_error::HandlerError;
 use crate::doors::token_api::answers::{OthersEnded, Success};
 use crate::doors::token_api::bearer::{Bearer, client_of};
-use crate::error::Error;
-use crate::sessions;
-use crate::state::State;
+use inside::sessions;
+use inside::state::State;
 
 /// End every session but this one.
 #[utoipa::path(
@@ -19,7 +19,7 @@ pub async fn end_others(
     req: HttpRequest,
     state: web::Data<State>,
     Bearer(caller): Bearer,
-) -> Result<HttpResponse, Error> {
+) -> Result<HttpResponse, HandlerError> {
     let client = client_of(&req, &state);
     let ended = state.blocking(move |s| sessions::end_others(s, &caller, &client)).await?;
     Ok(HttpResponse::Ok().json(Success::new(OthersEnded::new(ended))))

@@ -2,12 +2,12 @@
 
 use actix_web::{HttpResponse, web};
 
+use crate::doors::handler_error::HandlerError;
 use crate::doors::session_row::{AT_ONCE, After};
 use crate::doors::token_api::answers::{SessionList, Success};
 use crate::doors::token_api::bearer::Bearer;
-use crate::error::Error;
-use crate::sessions;
-use crate::state::State;
+use inside::sessions;
+use inside::state::State;
 
 /// List the browsers and apps that are logged in to the account.
 ///
@@ -25,7 +25,7 @@ pub async fn list(
     state: web::Data<State>,
     Bearer(caller): Bearer,
     query: web::Query<After>,
-) -> Result<HttpResponse, Error> {
+) -> Result<HttpResponse, HandlerError> {
     let own = caller.session.handle.clone();
     let after = query.cursor();
     let page = state.blocking(move |s| sessions::list(s, &caller, after.as_ref(), AT_ONCE)).await?;

@@ -11,7 +11,6 @@ use std::pin::pin;
 use std::sync::Arc;
 use std::time::Duration;
 
-use actix_web::web;
 use tokio::sync::oneshot;
 use tokio::time::timeout;
 use tracing::Span;
@@ -124,7 +123,9 @@ impl State {
     ) -> Result<T, Error> {
         let (services, span) = (Arc::clone(&self.services), Span::current());
         let run = move || span.in_scope(|| verb(&services));
-        self.while_it_answers(web::block(run)).await?.map_err(|_| Error::internal("a verb panicked"))?
+        self.while_it_answers(tokio::task::spawn_blocking(run))
+            .await?
+            .map_err(|_| Error::internal("a verb panicked"))?
     }
 
     /// Runs a verb that hashes passwords: first `check`, which refuses everything that can be refused without a hash, then
@@ -175,7 +176,7 @@ impl State {
                 return Ok(answer);
             }
             let services = Arc::clone(&self.services);
-            let asked = web::block(move || services.db.conn().map(drop)).await;
+            let asked = tokio::task::spawn_blocking(move || services.db.conn().map(drop)).await;
             asked.map_err(|_| Error::internal("asking for the database panicked"))??;
         }
     }

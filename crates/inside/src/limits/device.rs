@@ -34,7 +34,7 @@ impl Device {
 
     /// As the cookie holds it: the account, the name, and a signature over both.
     pub fn signed(&self, config: &Config) -> String {
-        let signature = sign(config.secret_key.expose().signing(), self.user_id, self.id());
+        let signature = sign(config.secret_key.signing(), self.user_id, self.id());
         format!("{}-{}-{}", self.user_id, self.id(), HEXLOWER.encode(&signature))
     }
 
@@ -45,7 +45,7 @@ impl Device {
         let signature = HEXLOWER.decode(signature.as_bytes()).ok()?;
         let keys = [Some(&config.secret_key), config.secret_key_previous.as_ref()];
         let is_ours = |key: &[u8]| constant_time::verify_slices_are_equal(&sign(key, user_id, id), &signature).is_ok();
-        let verified = keys.into_iter().flatten().any(|key| is_ours(key.expose().signing()));
+        let verified = keys.into_iter().flatten().any(|key| is_ours(key.signing()));
         verified.then(|| Device { user_id, id: Secret::new(id.to_owned()) })
     }
 }

@@ -14,8 +14,8 @@ use time::Duration;
 use super::{Conn, Db};
 use crate::error::Error;
 
-const SQLITE: EmbeddedMigrations = embed_migrations!("migrations/sqlite");
-const POSTGRES: EmbeddedMigrations = embed_migrations!("migrations/postgres");
+const SQLITE: EmbeddedMigrations = embed_migrations!("../../migrations/sqlite");
+const POSTGRES: EmbeddedMigrations = embed_migrations!("../../migrations/postgres");
 
 /// The advisory lock that nodes of every version take while they migrate.
 const LOCK: i64 = 5_000;

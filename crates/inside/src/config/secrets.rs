@@ -2,8 +2,6 @@
 
 use std::path::Path;
 
-use actix_web::cookie::Key;
-
 use super::entropy::is_guessable;
 use super::{AppEnv, ConfigError, Settings, refuse};
 use crate::secret::Secret;
@@ -118,10 +116,6 @@ fn token_keys(settings: &Settings, folder: &Folder<'_>) -> Result<Keys, ConfigEr
     let previous = previous.map(|path| read("JWT_PRIVATE_KEY_FILE_PREVIOUS", path)).transpose()?;
     Keys::private(settings.jwt_algorithm, current.expose(), previous.as_ref().map(|text| text.expose().as_str()))
         .map_err(|advice| refuse(NAME, advice))
-}
-
-pub(super) fn derive_key(secret: &Secret<String>) -> Secret<Key> {
-    Secret::new(Key::derive_from(secret.expose().as_bytes()))
 }
 
 /// The data folder.

@@ -26,8 +26,8 @@ impl Seal {
     /// Derives the keys from `SECRET_KEY` and `SECRET_KEY_PREVIOUS`.
     pub fn new(config: &Config) -> Seal {
         Seal {
-            current: Key::derive(config.secret_key.expose().master()),
-            previous: config.secret_key_previous.as_ref().map(|secret| Key::derive(secret.expose().master())),
+            current: Key::derive(config.secret_key.master()),
+            previous: config.secret_key_previous.as_ref().map(|secret| Key::derive(secret.master())),
         }
     }
 

@@ -33,8 +33,8 @@ impl Row {
             }
             HEXLOWER.encode(context.sign().as_ref())
         };
-        let current = hashed(s.config.secret_key.expose().signing());
-        let previous = s.config.secret_key_previous.as_ref().map(|key| hashed(key.expose().signing()));
+        let current = hashed(s.config.secret_key.signing());
+        let previous = s.config.secret_key_previous.as_ref().map(|key| hashed(key.signing()));
         Row { previous: previous.filter(|previous| *previous != current), current }
     }
 

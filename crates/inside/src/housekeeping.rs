@@ -3,8 +3,6 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use actix_web::web;
-
 use crate::error::Error;
 use crate::state::Services;
 use crate::users::hash_costs;
@@ -15,9 +13,9 @@ const EVERY: Duration = Duration::from_secs(600);
 /// Sweeps every ten minutes until it is dropped. A failure is logged and retried.
 pub async fn run(services: Arc<Services>) {
     loop {
-        actix_web::rt::time::sleep(EVERY).await;
+        tokio::time::sleep(EVERY).await;
         let services = Arc::clone(&services);
-        match web::block(move || sweep(&services)).await {
+        match tokio::task::spawn_blocking(move || sweep(&services)).await {
             Ok(Ok(())) => {}
             Ok(Err(cause)) => tracing::warn!(%cause, "housekeeping failed; it is retried in 10 minutes"),
             Err(cause) => tracing::error!(%cause, "housekeeping panicked"),

@@ -8,6 +8,7 @@ pub mod dotenv;
 mod entropy;
 mod links_base_url;
 mod origin;
+mod secret_key;
 mod secrets;
 mod settings;
 
@@ -15,7 +16,6 @@ use std::fmt;
 use std::net::{IpAddr, SocketAddr};
 use std::path::PathBuf;
 
-use actix_web::cookie::Key;
 use ipnet::IpNet;
 use lettre::message::Mailbox;
 use time::Duration;
@@ -23,10 +23,11 @@ use time::Duration;
 use crate::db::DatabaseUrl;
 use crate::limits::Limits;
 use crate::mail::url::MailUrl;
-use crate::secret::Secret;
+
 use crate::tokens::keys::Keys;
 use addresses::{parse_base_url, parse_cookie_domain, parse_origins, parse_proxies, parse_sender};
-use secrets::{Installation, KEY_RECIPE, Secrets, derive_key};
+pub use secret_key::SecretKey;
+use secrets::{Installation, KEY_RECIPE, Secrets};
 
 pub use settings::{AppEnv, RegistrationMode, Settings, UsernameStyle};
 
@@ -71,9 +72,9 @@ pub struct Config {
     /// See [`Settings::migration_wait`].
     pub migration_wait: Duration,
     /// Signs the cookie.
-    pub secret_key: Secret<Key>,
+    pub secret_key: SecretKey,
     /// Still verifies the cookie.
-    pub secret_key_previous: Option<Secret<Key>>,
+    pub secret_key_previous: Option<SecretKey>,
     /// Where emails go.
     pub mail_url: MailUrl,
     /// Their sender, if it was set.
@@ -233,8 +234,8 @@ impl Config {
             database_url,
             database_pool: settings.database_pool,
             migration_wait: Duration::seconds(settings.migration_wait),
-            secret_key: derive_key(&secrets.key),
-            secret_key_previous: secrets.key_previous.as_ref().map(derive_key),
+            secret_key: SecretKey::derive(&secrets.key),
+            secret_key_previous: secrets.key_previous.as_ref().map(SecretKey::derive),
             mail_url,
             mail_from,
             mail_give_up_after: Duration::seconds(settings.mail_give_up_after),
