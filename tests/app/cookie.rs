@@ -154,7 +154,8 @@ fn a_session_belongs_to_the_account_the_cookie_names() {
         app.browser().register("jane", "jane@example.com", PASSWORD).await;
         // Even somebody who could sign cookies would have to guess a session's name.
         let (id, jane) = (browser.session_id(), app.user("jane").id);
-        let find = |user| inside::users::Caller::find(&app.services, user, &id, &crate::inside::somebody()).unwrap();
+        let find =
+            |user| inside::users::Caller::find(&app.services, user, &id, &crate::harness::rows::somebody()).unwrap();
         assert!(find(jane).is_none());
         assert!(find(app.user("john").id).is_some());
     });

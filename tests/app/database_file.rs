@@ -7,7 +7,7 @@ use diesel::connection::SimpleConnection;
 use diesel::{QueryableByName, RunQueryDsl};
 
 use crate::harness::App;
-use crate::process::{Server, block_on};
+use crate::harness::process::{Server, block_on};
 
 const PASSWORD: &str = "correct horse battery";
 

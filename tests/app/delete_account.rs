@@ -4,9 +4,9 @@ use inside::users::Role;
 use inside::users::set_role::set_role;
 use time::Duration;
 
-use crate::drawn::main_of;
+use crate::harness::rows::somebody;
+use crate::harness::snapshot::main_of;
 use crate::harness::{App, Browser};
-use crate::inside::somebody;
 
 const PASSWORD: &str = "secure123";
 

@@ -10,8 +10,8 @@ use inside::users::{self, Credentials, Password};
 use reqwest::Method;
 use serde_json::{Value, json};
 
+use crate::harness::rows::somebody;
 use crate::harness::{Answer, App};
-use crate::inside::somebody;
 
 const PASSWORD: &str = "correct horse battery";
 const NEW: &str = "staple apart from that";

@@ -132,7 +132,7 @@ fn nobody_elsewhere_reads_the_mailbox_through_a_proxy_on_this_machine() {
         let absolute = format!(
             "GET http://evil.example/dev/mailbox HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nConnection: close\r\n\r\n"
         );
-        assert_eq!(crate::wire::status(&app.raw(absolute).await), 404);
+        assert_eq!(crate::harness::wire::status(&app.raw(absolute).await), 404);
         // A developer's browser here, and a program of theirs.
         for headers in [
             &[("accept", "text/html"), ("referer", "http://localhost:3000/"), ("sec-fetch-site", "same-site")][..],

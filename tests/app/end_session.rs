@@ -2,7 +2,7 @@
 
 use time::Duration;
 
-use crate::drawn::main_of;
+use crate::harness::snapshot::main_of;
 use crate::harness::{Answer, App};
 
 const MAC: &str = "Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/26.0 Safari/605.1.15";

@@ -4,7 +4,7 @@ use diesel::connection::SimpleConnection;
 use reqwest::Method;
 
 use crate::harness::App;
-use crate::wire::status;
+use crate::harness::wire::status;
 
 const PASSWORD: &str = "correct horse battery";
 const FORM: (&str, &str) = ("content-type", "application/x-www-form-urlencoded");

@@ -9,7 +9,7 @@ use reqwest::Method;
 use serde_json::{Value, json};
 
 use crate::harness::App;
-use crate::inside::columns;
+use crate::harness::rows::columns;
 
 const PASSWORD: &str = "secure123";
 

@@ -6,7 +6,7 @@ use inside::client::{Client, Door};
 use inside::events::{self, About, Kind};
 use time::Duration;
 
-use crate::drawn::main_of;
+use crate::harness::snapshot::main_of;
 use crate::harness::{Answer, App};
 
 const PASSWORD: &str = "secure123";

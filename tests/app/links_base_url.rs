@@ -4,7 +4,7 @@ use reqwest::Method;
 use serde_json::json;
 
 use crate::harness::App;
-use crate::process::{assert_refused, run};
+use crate::harness::process::{assert_refused, run};
 
 const FRONT_END: &[&str] =
     &["--links-base-url=http://localhost:3000", "--allowed-origins=http://localhost:3000,https://app.example.com"];

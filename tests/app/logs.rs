@@ -10,8 +10,8 @@ use inside::error::Error;
 use inside::events::{self, About, Kind};
 
 use crate::harness::App;
-use crate::mail_server::{MailServer, Mood};
-use crate::process::{Server, block_on};
+use crate::harness::mail_server::{MailServer, Mood};
+use crate::harness::process::{Server, block_on};
 
 const PASSWORD: &str = "correct-horse-battery-Zq7";
 const WRONG: &str = "some-wrong-password-Kx3";

@@ -8,8 +8,9 @@ use inside::state::Services;
 use time::Duration;
 use time::macros::datetime;
 
-use crate::harness::{App, settings};
-use crate::mail_server::{MailServer, Mood};
+use crate::harness::App;
+use crate::harness::mail_server::{MailServer, Mood};
+use crate::harness::settings::settings;
 
 /// An email as a verb would queue it.
 pub fn notice<'a>(s: &'a Services, username: &'a str, link: &'a str) -> NewLogin<'a> {

@@ -8,8 +8,8 @@ use rustls::ServerConfig;
 use rustls::pki_types::{CertificateDer, PrivateKeyDer};
 
 use crate::harness::App;
+use crate::harness::mail_server::MailServer;
 use crate::mail::promise;
-use crate::mail_server::MailServer;
 use crate::smtp::{JOHN, until};
 
 /// How a server uses a certificate and its key.

@@ -1,9 +1,9 @@
 //! How many connections a mail server gets, when they close, and what the log says when mail does not work.
 
 use crate::harness::App;
+use crate::harness::mail_server::{MailServer, Mood};
+use crate::harness::process::{Server, block_on};
 use crate::mail::promise;
-use crate::mail_server::{MailServer, Mood};
-use crate::process::{Server, block_on};
 use crate::smtp::{JOHN, until};
 
 #[test]

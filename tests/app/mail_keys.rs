@@ -3,8 +3,8 @@
 use time::Duration;
 
 use crate::harness::App;
+use crate::harness::mail_server::{MailServer, Mood};
 use crate::mail::promise;
-use crate::mail_server::{MailServer, Mood};
 use crate::smtp::JOHN;
 
 const K1: &str = "--secret-key=0f6a41c9d27be8355aa1c04d9e7fb26310c5d8e94b7a3f21";

@@ -3,13 +3,7 @@
 //! With `TEST_DATABASE_URL` the tests run on that PostgreSQL server, each in a database of its own; without it on SQLite files.
 #![allow(clippy::unwrap_used, reason = "a test that meets the unexpected should panic: that is how it reports it")]
 
-mod drawn;
-#[allow(dead_code, reason = "the browser tests use other parts of it than these")]
-mod guessing;
 mod harness;
-mod inside;
-mod process;
-mod wire;
 
 mod architecture;
 mod assets;
@@ -30,6 +24,7 @@ mod error_codes;
 mod errors;
 mod export;
 mod flash;
+mod guessing;
 mod headers;
 mod health;
 mod hidden_addresses;
@@ -44,8 +39,6 @@ mod mail;
 mod mail_certificates;
 mod mail_connections;
 mod mail_keys;
-mod mail_links;
-mod mail_server;
 mod method_override;
 mod migrations;
 mod new_browser;
@@ -56,7 +49,6 @@ mod outage;
 mod overload;
 mod pages;
 mod passwords;
-mod postbox;
 mod register;
 mod reset_password;
 mod roles;

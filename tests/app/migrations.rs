@@ -11,8 +11,8 @@ use inside::db::{Conn, DatabaseUrl, Db, Schema};
 use inside::housekeeping;
 use time::Duration;
 
+use crate::harness::process::{assert_refused, run as vestibule, vestibule as command};
 use crate::harness::{App, Database};
-use crate::process::{assert_refused, run as vestibule, vestibule as command};
 
 const PASSWORD: &str = "correct horse battery";
 

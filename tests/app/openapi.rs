@@ -8,8 +8,9 @@ use serde_json::{Value, json};
 use vestibule::application::Application;
 use vestibule::doors::codes::SECTIONS;
 
-use crate::drawn;
-use crate::harness::{Answer, App, DOCUMENT, DOCUMENT_SERVER, documented_codes, operation};
+use crate::harness::document::{DOCUMENT, DOCUMENT_SERVER, documented_codes, operation};
+use crate::harness::snapshot;
+use crate::harness::{Answer, App};
 
 #[test]
 fn the_document() {
@@ -169,7 +170,7 @@ fn every_operation_is_listed_with_a_link_to_the_page_that_describes_it() {
         assert!(session_api.body.contains("curl -X PUT -b cookies -c cookies --json"), "{}", session_api.body);
         assert_eq!(browser.get("/docs/no-such-api").await.status, 404);
         let port = app.url.rsplit_once(':').expect("a port").1;
-        let main = |page: &Answer| drawn::main_of(page).replace(&format!(":{port}"), ":5000");
+        let main = |page: &Answer| snapshot::main_of(page).replace(&format!(":{port}"), ":5000");
         insta::assert_snapshot!("the_page_to_connect_an_app", main(&index));
         let main = main(&session_api);
         let end = main.find("id=\"session_login\"").expect("the second operation");

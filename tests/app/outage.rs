@@ -10,8 +10,8 @@ use diesel::{Connection, PgConnection};
 use inside::config::Config;
 use inside::db::DatabaseUrl;
 
+use crate::harness::process::{Server, block_on};
 use crate::harness::{App, Database};
-use crate::process::{Server, block_on};
 
 const PASSWORD: &str = "correct horse battery";
 

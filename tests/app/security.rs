@@ -1,7 +1,7 @@
 //! The security page.
 
-use crate::drawn::main_of;
 use crate::harness::App;
+use crate::harness::snapshot::main_of;
 
 #[test]
 fn the_hub_leads_to_everything_that_guards_an_account() {

@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use time::Duration;
 
 use crate::harness::App;
-use crate::inside::somebody;
+use crate::harness::rows::somebody;
 
 const NEW: &str = "another fine password";
 const PASSWORD: &str = "correct horse battery";

@@ -7,9 +7,9 @@ use inside::schema::outbox;
 use time::Duration as Span;
 
 use crate::harness::App;
+use crate::harness::mail_server::{MailServer, Mood};
+use crate::harness::postbox::Email;
 use crate::mail::{notice, promise};
-use crate::mail_server::{MailServer, Mood};
-use crate::postbox::Email;
 
 pub const JOHN: &str = "john@example.com";
 

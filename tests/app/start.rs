@@ -9,7 +9,7 @@ use std::time::Duration;
 use clap::Args;
 
 use crate::harness::Database;
-use crate::process::{Server, assert_refused, block_on, run, vestibule};
+use crate::harness::process::{Server, assert_refused, block_on, run, vestibule};
 
 const SECRETS: [(&str, &str); 3] = [
     ("APP_ENV", "production"),

@@ -4,8 +4,8 @@ use reqwest::Method;
 use serde_json::{Value, json};
 use time::Duration;
 
+use crate::harness::rows::somebody;
 use crate::harness::{Answer, App, Browser};
-use crate::inside::somebody;
 
 const PASSWORD: &str = "correct horse battery";
 const OTHER: &str = "another long password";

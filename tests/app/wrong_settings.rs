@@ -3,7 +3,7 @@
 use diesel::connection::SimpleConnection;
 use diesel::{Connection, PgConnection};
 
-use crate::process::{Server, assert_refused, block_on, run};
+use crate::harness::process::{Server, assert_refused, block_on, run};
 
 const PRODUCTION: [(&str, &str); 3] = [
     ("APP_ENV", "production"),

@@ -4,8 +4,8 @@
 //! `cargo test --test browser`. Nothing is skipped: without a driver every test here fails.
 
 mod chromium;
-#[path = "../app/harness.rs"]
-#[allow(dead_code, reason = "the tests of the app use other parts of it than these")]
+#[path = "../app/harness/mod.rs"]
+#[allow(dead_code, unused_imports, reason = "the tests of the app use other parts of it than these")]
 mod harness;
 mod visitor;
 

@@ -4,14 +4,15 @@
 //!
 //! `INTEROP_PYTHON` names a Python that has them; `./scripts/test interop` makes one for the run.
 
-#[allow(dead_code, reason = "the app's tests use more of it")]
-#[path = "../app/harness.rs"]
+#[allow(dead_code, unused_imports, reason = "the app's tests use more of it")]
+#[path = "../app/harness/mod.rs"]
 mod harness;
 
 use std::io::{BufRead, BufReader, Write};
 use std::process::{Child, Command, Stdio};
 
-use harness::{App, DOCUMENT};
+use harness::App;
+use harness::document::DOCUMENT;
 use inside::email_address::EmailAddress;
 use reqwest::Method;
 use serde_json::{Value, json};

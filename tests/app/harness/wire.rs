@@ -4,7 +4,7 @@ use std::io::{Read, Write};
 use std::net::TcpStream;
 use std::time::Duration;
 
-use crate::harness::App;
+use super::app::App;
 
 impl App {
     /// Sends these bytes on a connection of their own and returns everything that comes back until it closes.

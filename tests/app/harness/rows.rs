@@ -8,7 +8,7 @@ use inside::schema::{events, sessions, users};
 use inside::sessions::Session;
 use inside::users::{Caller, User, store};
 
-use crate::harness::App;
+use super::app::App;
 
 impl App {
     /// The account that this username or address means.
@@ -124,7 +124,7 @@ impl Drop for Held {
 /// Every column of every table in `schema.rs`, as table, column and type: read from the file, so none is forgotten.
 pub fn columns() -> Vec<(&'static str, &'static str, &'static str)> {
     let (mut columns, mut table) = (Vec::new(), "");
-    for line in include_str!("../../crates/inside/src/schema.rs").lines().map(str::trim) {
+    for line in include_str!("../../../crates/inside/src/schema.rs").lines().map(str::trim) {
         if let Some((name, _)) = line.strip_suffix("{").and_then(|start| start.split_once(" (")) {
             table = name;
         } else if let Some((name, kind)) = line.strip_suffix(',').and_then(|line| line.split_once(" -> ")) {

@@ -1,6 +1,6 @@
 //! Pages as snapshots keep them: what differs from run to run is left out.
 
-use crate::harness::Answer;
+use super::answer::Answer;
 
 /// The page between its header and its footer, without times, names of rows and ids.
 pub fn main_of(answer: &Answer) -> String {

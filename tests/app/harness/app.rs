@@ -1,0 +1,109 @@
+//! The application a test runs against, and more nodes on its database.
+
+use std::sync::Arc;
+use std::sync::mpsc;
+
+use inside::clock::Clock;
+use inside::config::Config;
+use inside::state::Services;
+use vestibule::application::Application;
+
+use super::database::Database;
+use super::settings::{PRODUCTION, settings};
+
+/// A running application; it stops, and its database goes, with the test.
+pub struct App {
+    /// Where it answers, without a slash at the end.
+    pub url: String,
+    /// Let time pass: `app.clock.advance(Duration::hours(2))`.
+    pub clock: Clock,
+    /// The inside, for what no door shows.
+    pub services: Arc<Services>,
+    pub(super) data: Arc<tempfile::TempDir>,
+    pub(super) database_url: String,
+}
+
+impl App {
+    /// Runs a test against an application with the default settings.
+    pub fn test(body: impl AsyncFnOnce(&App)) {
+        App::test_with(&[], body);
+    }
+
+    /// Runs a test against an application with these flags, like `--session-lifetime=60`.
+    pub fn test_with(flags: &[&str], body: impl AsyncFnOnce(&App)) {
+        let data = Arc::new(tempfile::tempdir().expect("a temporary folder"));
+        let database = Database::create(data.path());
+        let node = Node::start(data, &database.url, flags, Clock::default());
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
+        let outcome = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| runtime.block_on(body(&node.app))));
+        drop(node);
+        drop(database);
+        if let Err(panic) = outcome {
+            std::panic::resume_unwind(panic);
+        }
+    }
+
+    /// One more application on the same database, with the same clock and secrets: a second node, or the first one
+    /// after a restart.
+    pub fn another_node(&self, flags: &[&str]) -> Node {
+        Node::start(Arc::clone(&self.data), &self.database_url, flags, self.clock.clone())
+    }
+
+    /// Stops the clock at noon, so that a test which lets hours pass stays within the day.
+    pub fn at_noon(&self) {
+        self.clock.stop();
+        let now = self.clock.now();
+        let noon = now.replace_time(time::macros::time!(12:00));
+        self.clock.advance(noon - now + time::Duration::SECOND);
+    }
+
+    /// Where this application keeps its files.
+    pub fn data_dir(&self) -> &std::path::Path {
+        self.data.path()
+    }
+
+    /// Runs a test against an application in production, with secrets and addresses as an operator must give them.
+    pub fn test_in_production(flags: &[&str], body: impl AsyncFnOnce(&App)) {
+        App::test_with(&[PRODUCTION, flags].concat(), body);
+    }
+}
+
+/// An application on a thread of its own; dropping it stops it.
+pub struct Node {
+    /// The application.
+    pub app: App,
+    stop: Option<tokio::sync::oneshot::Sender<()>>,
+    server: Option<std::thread::JoinHandle<()>>,
+}
+
+impl Node {
+    fn start(data: Arc<tempfile::TempDir>, database_url: &str, flags: &[&str], clock: Clock) -> Node {
+        let config = Config::load(settings(data.path(), database_url, flags)).expect("the settings are right");
+        let (sender, started) = mpsc::channel();
+        let for_server = clock.clone();
+        let server = std::thread::spawn(move || {
+            actix_web::rt::System::new().block_on(async move {
+                let application = Application::build(config, for_server).expect("the application starts");
+                let (stop, stopped) = tokio::sync::oneshot::channel::<()>();
+                let url = format!("http://{}", application.address());
+                sender.send((url, application.services(), stop)).expect("the test waits");
+                tokio::select! {
+                    result = application.run() => result.expect("the server runs"),
+                    _ = stopped => {}
+                }
+            });
+        });
+        let (url, services, stop) = started.recv().expect("the application starts");
+        let app = App { url, clock, services, data, database_url: database_url.to_owned() };
+        Node { app, stop: Some(stop), server: Some(server) }
+    }
+}
+
+impl Drop for Node {
+    fn drop(&mut self) {
+        drop(self.stop.take());
+        if let Some(server) = self.server.take() {
+            let _ = server.join();
+        }
+    }
+}

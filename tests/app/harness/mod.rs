@@ -1,0 +1,21 @@
+//! What the tests of all three binaries stand on: the real application on a free port, with a database of its own and a clock
+//! that tests may turn, and one client for each door.
+
+mod answer;
+mod app;
+mod browser;
+mod command;
+mod database;
+pub mod document;
+pub mod mail_server;
+pub mod postbox;
+pub mod process;
+pub mod rows;
+pub mod settings;
+pub mod snapshot;
+pub mod wire;
+
+pub use answer::Answer;
+pub use app::App;
+pub use browser::Browser;
+pub use database::Database;
