@@ -80,7 +80,7 @@ fn create(s: &Services, username: &str, email: &str, role: Role, unverified: boo
 }
 
 fn list(s: &Services, query: &str, page: i64) -> Result<(), StartError> {
-    let found = users::find(s, query, page).map_err(explain)?;
+    let found = users::find_users(s, query, page).map_err(explain)?;
     if found.total == 0 {
         say(if query.is_empty() { "No accounts yet." } else { "No accounts match." })?;
         return Ok(());

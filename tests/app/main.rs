@@ -5,9 +5,11 @@
 
 mod harness;
 
+mod already_registered;
 mod architecture;
 mod assets;
 mod change_password;
+mod confirm_email;
 mod confirm_its_you;
 mod cookie;
 mod cross_site;
@@ -58,7 +60,6 @@ mod session_api;
 mod session_api_recovery;
 mod sessions;
 mod settings;
-mod signed_up_twice;
 mod smtp;
 mod start;
 mod templates;
@@ -68,6 +69,5 @@ mod tokens;
 mod unconfirmed;
 mod undo_email_change;
 mod update_profile;
-mod verify;
 mod words;
 mod wrong_settings;

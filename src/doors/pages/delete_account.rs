@@ -38,8 +38,8 @@ pub async fn post(
     let (who, same, typed) = (caller.clone(), caller.clone(), form.0.confirm_username.clone());
     let deleted = context.state.hashing(
         context.client(),
-        move |s, client| users::delete::check(s, &same, form.0, client),
-        move |s, form, client| users::delete(s, &who, &form, client),
+        move |s, client| users::delete_account::check(s, &same, form.0, client),
+        move |s, form, client| users::delete_account(s, &who, &form, client),
     );
     let error = match deleted.await {
         Ok(()) => {

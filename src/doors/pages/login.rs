@@ -8,7 +8,7 @@ use serde::Deserialize;
 use super::form_state::FormState;
 use super::page_context::PageContext;
 use super::view::{Field, FlashKind, Layout, Summary, Theme};
-use super::{filters, forgot_password};
+use super::{filters, request_reset};
 use crate::doors::handler_error::HandlerError;
 use crate::doors::submission::Form;
 use crate::doors::{caller, device_cookie};
@@ -134,7 +134,7 @@ pub fn refused(
         error => FormState::of(context, error, ""),
     }?;
     if wrong || form_state.retry_after.is_some() {
-        forgot_password::prefill(context, username);
+        request_reset::prefill(context, username);
     }
     let none = FieldErrors::default();
     let at_fields = if at_fields { &form_state.errors } else { &none };

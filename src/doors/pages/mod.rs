@@ -3,22 +3,25 @@
 pub mod api_docs;
 pub mod api_operation;
 pub mod change_password;
+pub mod confirm_email;
 pub mod confirm_its_you;
 pub mod connect;
 pub mod dead_link;
 pub mod delete_account;
 pub mod dev_mailbox;
+pub mod end_other_sessions;
+pub mod end_session;
 pub mod error_codes;
 pub mod errors;
 pub mod export;
 pub mod fields;
 pub mod filters;
 pub mod flash;
-pub mod forgot_password;
 pub mod form_state;
 pub mod history;
 pub mod home;
 pub mod icons;
+pub mod list_sessions;
 pub mod login;
 pub mod logout;
 pub mod message;
@@ -26,15 +29,15 @@ pub mod not_me;
 pub mod page_context;
 pub mod password_confirmation;
 pub mod register;
+pub mod request_reset;
 pub mod reset_password;
 pub mod rows;
 pub mod security;
-pub mod sessions;
+pub mod send_confirmation;
 pub mod sign_up_rules;
 pub mod theme;
 pub mod undo_email_change;
 pub mod update_profile;
-pub mod verify;
 pub mod view;
 
 use actix_web::middleware::from_fn;
@@ -64,24 +67,28 @@ pub fn mount(config: &mut web::ServiceConfig) {
                 .route(web::post().to(update_profile::full_form)),
         )
         .service(web::resource("/security").route(web::get().to(security::get)))
-        .service(web::resource("/sessions").route(web::get().to(sessions::get)))
-        .service(web::resource("/sessions/end-others").route(web::post().to(sessions::end_others)))
-        .service(web::resource("/sessions/{id}/end").route(web::post().to(sessions::end)))
+        .service(web::resource("/sessions").route(web::get().to(list_sessions::get)))
+        .service(web::resource("/sessions/end-others").route(web::post().to(end_other_sessions::post)))
+        .service(web::resource("/sessions/{id}/end").route(web::post().to(end_session::post)))
         .service(web::resource("/history").route(web::get().to(history::get)))
         .service(web::resource("/history/not-me").route(web::post().to(history::not_me)))
         .service(
             web::resource("/forgot-password")
-                .route(web::get().to(forgot_password::get))
-                .route(web::post().to(forgot_password::post)),
+                .route(web::get().to(request_reset::get))
+                .route(web::post().to(request_reset::post)),
         )
-        .service(web::resource("/forgot-password/sent").route(web::get().to(forgot_password::sent)))
+        .service(web::resource("/forgot-password/sent").route(web::get().to(request_reset::sent)))
         .service(
             web::resource("/reset-password/{token}")
                 .route(web::get().to(reset_password::get))
                 .route(web::post().to(reset_password::post)),
         )
-        .service(web::resource("/verify").route(web::post().to(verify::resend)))
-        .service(web::resource("/verify/{token}").route(web::get().to(verify::get)).route(web::post().to(verify::post)))
+        .service(web::resource("/verify").route(web::post().to(send_confirmation::post)))
+        .service(
+            web::resource("/verify/{token}")
+                .route(web::get().to(confirm_email::get))
+                .route(web::post().to(confirm_email::post)),
+        )
         .service(
             web::resource("/email-change/{token}")
                 .route(web::get().to(undo_email_change::get))

@@ -25,7 +25,7 @@ struct NotMePage {
 pub async fn get(context: PageContext, token: web::Path<String>) -> Result<HttpResponse, HandlerError> {
     let token = Token::new(token.into_inner());
     let shown = token.clone();
-    match context.state.blocking(move |s| not_me::look(s, &token)).await {
+    match context.state.blocking(move |s| not_me::find(s, &token)).await {
         Ok(user) => {
             let token = shown.expose().to_owned();
             context.page(StatusCode::OK, &NotMePage { layout: context.layout(), token, username: user.username })

@@ -64,7 +64,7 @@ pub async fn post(
 async fn render(context: &PageContext, token: &Token, form_state: &FormState) -> Result<HttpResponse, HandlerError> {
     let errors = &form_state.errors;
     let secret = token.clone();
-    let user = match context.state.blocking(move |s| reset_password::look(s, &secret)).await {
+    let user = match context.state.blocking(move |s| reset_password::find(s, &secret)).await {
         Ok(user) => user,
         Err(Error::DeadLink(why)) => return dead_link::render(context, Purpose::Reset, why),
         Err(error) => return Err(error.into()),

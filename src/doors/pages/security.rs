@@ -33,7 +33,11 @@ struct SecurityPage {
 pub async fn get(context: PageContext, LoggedIn(caller): LoggedIn) -> Result<HttpResponse, HandlerError> {
     let who = caller.clone();
     let read = context.state.blocking(move |s| {
-        Ok((sessions::list(s, &who, None, SESSIONS)?, history(s, &who, Filter::All, None, EVENTS)?, s.clock.now()))
+        Ok((
+            sessions::list_sessions(s, &who, None, SESSIONS)?,
+            history(s, &who, Filter::All, None, EVENTS)?,
+            s.clock.now(),
+        ))
     });
     let (page, history, now) = read.await?;
     let page = SecurityPage {

@@ -26,7 +26,7 @@ struct UndoEmailChangePage {
 pub async fn get(context: PageContext, token: web::Path<String>) -> Result<HttpResponse, HandlerError> {
     let token = Token::new(token.into_inner());
     let shown = token.clone();
-    match context.state.blocking(move |s| undo_email_change::look(s, &token)).await {
+    match context.state.blocking(move |s| undo_email_change::find(s, &token)).await {
         Ok(UndoableChange { username, old_email, new_email }) => {
             let token = shown.expose().to_owned();
             let page = UndoEmailChangePage { layout: context.layout(), token, username, old_email, new_email };

@@ -5,9 +5,9 @@ use utoipa::ToSchema;
 
 use crate::doors::profile::Profile;
 use crate::doors::session_row::SessionRow;
-use inside::sessions::list;
+use inside::sessions::list_sessions;
 use inside::users::User;
-use inside::users::find::Page;
+use inside::users::find_users::Page;
 
 /// The request succeeded.
 #[derive(Serialize, ToSchema)]
@@ -69,7 +69,7 @@ pub struct SessionList {
 
 impl SessionList {
     /// One page, seen from the session with the public id `own`.
-    pub fn new(page: &list::Page, own: &str) -> SessionList {
+    pub fn new(page: &list_sessions::Page, own: &str) -> SessionList {
         let next = page.next.as_ref().map(ToString::to_string);
         SessionList { ok: true, sessions: SessionRow::list(&page.sessions, own), next }
     }

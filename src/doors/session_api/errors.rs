@@ -5,6 +5,7 @@ use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::http::StatusCode;
 use actix_web::middleware::Next;
 
+use crate::doors::handler_error::HandlerError;
 use crate::doors::header_values::is_json;
 use crate::doors::refusal::Refusal;
 use inside::error::{Error, FieldErrors};
@@ -51,4 +52,27 @@ fn validation(refusal: Refusal) -> Refusal {
 pub fn with_sentence(errors: FieldErrors, sentence: &str) -> Refusal {
     let refusal = validation(Refusal::from(&Error::Invalid(errors)));
     Refusal { sentence: sentence.to_owned(), ..refusal }
+}
+
+pub(super) fn has(errors: &FieldErrors, code: &str) -> bool {
+    errors.0.iter().any(|error| error.code == code)
+}
+
+pub(super) fn is_missing(errors: &FieldErrors) -> bool {
+    errors.0.iter().any(|error| error.code.ends_with("_required"))
+}
+
+/// The sentences that existing clients know for a taken name, where nothing else is wrong.
+pub(super) fn taken(errors: FieldErrors, email_sentence: &str) -> Refusal {
+    let sentence = if has(&errors, "username_taken") { "Username already taken" } else { email_sentence };
+    let only_taken = errors.0.iter().all(|error| error.code.ends_with("_taken"));
+    if only_taken { with_sentence(errors, sentence) } else { Refusal::from(&Error::Invalid(errors)) }
+}
+
+/// A link that can't be used, in the sentence of the route.
+pub(super) fn dead_link(error: Error, sentence: &str) -> actix_web::Error {
+    match error {
+        Error::DeadLink(_) => Refusal::new(StatusCode::BAD_REQUEST, "dead_link", sentence).into(),
+        error => HandlerError(error).into(),
+    }
 }

@@ -1,11 +1,20 @@
 //! The session API: JSON on the same cookie as the pages, for a separate front end (`credentials: "include"`).
 
-pub mod account;
-pub mod admin;
 pub mod answers;
+pub mod change_password;
+pub mod confirm_email;
+pub mod current_user;
+pub mod end_other_sessions;
+pub mod end_session;
 pub mod errors;
-pub mod recovery;
-pub mod sessions;
+pub mod find_users;
+pub mod list_sessions;
+pub mod login;
+pub mod logout;
+pub mod register;
+pub mod request_reset;
+pub mod reset_password;
+pub mod update_profile;
 
 use actix_web::middleware::from_fn;
 use actix_web::{FromRequest, HttpRequest, HttpResponse, web};
@@ -22,23 +31,23 @@ use inside::state::State;
 /// Every route of this door.
 pub fn mount(config: &mut web::ServiceConfig, settings: &Config) {
     let door = web::scope("/auth")
-        .service(web::resource("/register").route(web::post().to(account::register)))
-        .service(web::resource("/login").route(web::post().to(account::login)))
-        .service(web::resource("/logout").route(web::post().to(account::logout)))
-        .service(web::resource("/current_user").route(web::get().to(account::current_user)))
-        .service(web::resource("/profile").route(web::get().to(account::profile)))
-        .service(web::resource("/update_profile").route(web::put().to(account::update_profile)))
-        .service(web::resource("/verify/{token}").route(web::get().to(recovery::verify)))
-        .service(web::resource("/request_reset").route(web::post().to(recovery::request_reset)))
-        .service(web::resource("/reset_password/{token}").route(web::post().to(recovery::reset_password)))
-        .service(web::resource("/change_password").route(web::put().to(recovery::change_password)))
+        .service(web::resource("/register").route(web::post().to(register::register)))
+        .service(web::resource("/login").route(web::post().to(login::login)))
+        .service(web::resource("/logout").route(web::post().to(logout::logout)))
+        .service(web::resource("/current_user").route(web::get().to(current_user::current_user)))
+        .service(web::resource("/profile").route(web::get().to(current_user::profile)))
+        .service(web::resource("/update_profile").route(web::put().to(update_profile::update_profile)))
+        .service(web::resource("/verify/{token}").route(web::get().to(confirm_email::confirm_email)))
+        .service(web::resource("/request_reset").route(web::post().to(request_reset::request_reset)))
+        .service(web::resource("/reset_password/{token}").route(web::post().to(reset_password::reset_password)))
+        .service(web::resource("/change_password").route(web::put().to(change_password::change_password)))
         .service(
             web::resource("/sessions")
-                .route(web::get().to(sessions::list))
-                .route(web::delete().to(sessions::end_others)),
+                .route(web::get().to(list_sessions::list_sessions))
+                .route(web::delete().to(end_other_sessions::end_other_sessions)),
         )
-        .service(web::resource("/sessions/{id}").route(web::delete().to(sessions::end)))
-        .service(web::resource("/admin/users").route(web::get().to(admin::users)))
+        .service(web::resource("/sessions/{id}").route(web::delete().to(end_session::end_session)))
+        .service(web::resource("/admin/users").route(web::get().to(find_users::find_users)))
         .default_service(web::to(nowhere))
         // The last wrap runs first: a preflight is answered before the caller is resolved.
         .wrap(from_fn(caller::resolve))
@@ -54,20 +63,20 @@ pub fn mount(config: &mut web::ServiceConfig, settings: &Config) {
 #[derive(OpenApi)]
 #[openapi(
     paths(
-        account::register,
-        account::login,
-        account::logout,
-        account::current_user,
-        account::profile,
-        account::update_profile,
-        recovery::verify,
-        recovery::request_reset,
-        recovery::reset_password,
-        recovery::change_password,
-        sessions::list,
-        sessions::end_others,
-        sessions::end,
-        admin::users
+        register::register,
+        login::login,
+        logout::logout,
+        current_user::current_user,
+        current_user::profile,
+        update_profile::update_profile,
+        confirm_email::confirm_email,
+        request_reset::request_reset,
+        reset_password::reset_password,
+        change_password::change_password,
+        list_sessions::list_sessions,
+        end_other_sessions::end_other_sessions,
+        end_session::end_session,
+        find_users::find_users
     ),
     components(schemas(Failure))
 )]

@@ -5,7 +5,7 @@ use utoipa::ToSchema;
 
 use crate::doors::profile::Profile;
 use crate::doors::session_row::SessionRow;
-use inside::sessions::list;
+use inside::sessions::list_sessions;
 use inside::tokens::Pair;
 use inside::users::User;
 
@@ -112,7 +112,7 @@ pub struct SessionList {
 
 impl SessionList {
     /// One page, seen from the session with the public id `own`.
-    pub fn new(page: &list::Page, own: &str) -> SessionList {
+    pub fn new(page: &list_sessions::Page, own: &str) -> SessionList {
         let next = page.next.as_ref().map(ToString::to_string);
         SessionList { sessions: SessionRow::list(&page.sessions, own), next }
     }

@@ -1,17 +1,25 @@
 //! The token API: JSON with Bearer tokens, for programs and mobile apps. This door reads no cookie.
 
 pub mod answers;
-pub mod auth;
 pub mod bearer;
-pub mod delete;
+pub mod change_password;
+pub mod confirm_email;
+pub mod delete_account;
+pub mod end_other_sessions;
+pub mod end_session;
 pub mod errors;
 pub mod jwks;
+pub mod list_sessions;
+pub mod login;
+pub mod logout;
+pub mod me;
+pub mod presented_token;
+pub mod refresh;
+pub mod register;
 pub mod request_reset;
 pub mod reset_password;
-pub mod send_verification;
-pub mod sessions;
+pub mod send_confirmation;
 pub mod update_profile;
-pub mod verify_email;
 
 use actix_web::middleware::from_fn;
 use actix_web::{HttpResponse, web};
@@ -25,28 +33,28 @@ use inside::error::Error;
 /// Every route of this door. A handler that takes `Bearer` is for callers with an access token.
 pub fn mount(config: &mut web::ServiceConfig, settings: &Config) {
     let door = web::scope("/api/auth")
-        .service(web::resource("/register").route(web::post().to(auth::register)))
-        .service(web::resource("/login").route(web::post().to(auth::login)))
-        .service(web::resource("/refresh").route(web::post().to(auth::refresh)))
-        .service(web::resource("/logout").route(web::post().to(auth::logout)))
+        .service(web::resource("/register").route(web::post().to(register::register)))
+        .service(web::resource("/login").route(web::post().to(login::login)))
+        .service(web::resource("/refresh").route(web::post().to(refresh::refresh)))
+        .service(web::resource("/logout").route(web::post().to(logout::logout)))
         .service(
             web::resource("/me")
-                .route(web::get().to(auth::me))
+                .route(web::get().to(me::me))
                 .route(web::patch().to(update_profile::update_profile))
-                .route(web::delete().to(delete::delete)),
+                .route(web::delete().to(delete_account::delete_account)),
         )
-        .service(web::resource("/change-password").route(web::post().to(auth::change_password)))
+        .service(web::resource("/change-password").route(web::post().to(change_password::change_password)))
         .service(web::resource("/forgot-password").route(web::post().to(request_reset::request_reset)))
         .service(web::resource("/reset-password").route(web::post().to(reset_password::reset_password)))
-        .service(web::resource("/verify").route(web::post().to(verify_email::verify_email)))
-        .service(web::resource("/verify/resend").route(web::post().to(send_verification::send_verification)))
+        .service(web::resource("/verify").route(web::post().to(confirm_email::confirm_email)))
+        .service(web::resource("/verify/resend").route(web::post().to(send_confirmation::send_confirmation)))
         .service(
             web::resource("/sessions")
-                .route(web::get().to(sessions::list))
-                .route(web::delete().to(sessions::end_others)),
+                .route(web::get().to(list_sessions::list_sessions))
+                .route(web::delete().to(end_other_sessions::end_other_sessions)),
         )
-        .service(web::resource("/sessions/{id}").route(web::delete().to(sessions::end)))
-        .service(web::resource("/protected").route(web::get().to(auth::protected)))
+        .service(web::resource("/sessions/{id}").route(web::delete().to(end_session::end_session)))
+        .service(web::resource("/protected").route(web::get().to(me::protected)))
         .default_service(web::to(nowhere))
         .wrap(from_fn(submission::bounded))
         .wrap(cors::middleware(settings))
@@ -61,22 +69,22 @@ pub fn mount(config: &mut web::ServiceConfig, settings: &Config) {
 #[derive(OpenApi)]
 #[openapi(
     paths(
-        auth::register,
-        auth::login,
-        auth::refresh,
-        auth::logout,
-        auth::me,
+        register::register,
+        login::login,
+        refresh::refresh,
+        logout::logout,
+        me::me,
         update_profile::update_profile,
-        delete::delete,
-        auth::change_password,
+        delete_account::delete_account,
+        change_password::change_password,
         request_reset::request_reset,
         reset_password::reset_password,
-        verify_email::verify_email,
-        send_verification::send_verification,
-        sessions::list::list,
-        sessions::end_others::end_others,
-        sessions::end::end,
-        auth::protected,
+        confirm_email::confirm_email,
+        send_confirmation::send_confirmation,
+        list_sessions::list_sessions,
+        end_other_sessions::end_other_sessions,
+        end_session::end_session,
+        me::protected,
         jwks::get
     ),
     components(schemas(errors::Failure))

@@ -171,7 +171,7 @@ pub fn may_write_to(s: &Services, client: &Client, kind: EmailKind, address: &st
 ///
 /// # Errors
 /// Only the database's.
-pub fn may_tell(s: &Services, client: &Client, kind: EmailKind, user: &User) -> Result<bool, Error> {
+pub fn may_notify(s: &Services, client: &Client, kind: EmailKind, user: &User) -> Result<bool, Error> {
     Ok(user.email_verified || may_write_to(s, client, kind, &user.email)?)
 }
 

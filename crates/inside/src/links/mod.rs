@@ -198,7 +198,7 @@ pub fn issue(c: &mut Conn, now: PrimitiveDateTime, binding: &Binding<'_>, ttl: D
 ///
 /// # Errors
 /// [`DeadLink::Unknown`] for a link that was never sent, was sent for another purpose, or belongs to a deleted account.
-pub fn look(c: &mut Conn, purpose: Purpose, token: &Token) -> Result<(Link, crate::users::User), Error> {
+pub fn find(c: &mut Conn, purpose: Purpose, token: &Token) -> Result<(Link, crate::users::User), Error> {
     let found = store::find_with_user(c, purpose, &token.hash())?;
     found.ok_or(Error::DeadLink(DeadLink::Unknown))
 }
@@ -221,7 +221,7 @@ pub fn alive(c: &mut Conn, now: PrimitiveDateTime, purpose: Purpose, link: &Link
 /// # Errors
 /// Why the link can't be used.
 pub fn spend(c: &mut Conn, now: PrimitiveDateTime, purpose: Purpose, token: &Token) -> Result<Link, Error> {
-    let (link, _) = look(c, purpose, token)?;
+    let (link, _) = find(c, purpose, token)?;
     alive(c, now, purpose, &link)?;
     let claimed = store::claim(c, now, link.id)?;
     claimed.ok_or(Error::DeadLink(DeadLink::Used))

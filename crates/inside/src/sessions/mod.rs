@@ -1,9 +1,9 @@
 //! Sessions: one row for each browser or app that is logged in, named by the cookie or the tokens.
 
-pub mod end;
-pub mod end_others;
+pub mod end_other_sessions;
+pub mod end_session;
 pub mod id;
-pub mod list;
+pub mod list_sessions;
 pub mod logout;
 mod make_room;
 pub mod store;
@@ -18,10 +18,10 @@ use crate::error::Error;
 use crate::schema::sessions;
 use crate::state::Services;
 
-pub use end::{Ended, end};
-pub use end_others::end_others;
+pub use end_other_sessions::end_other_sessions;
+pub use end_session::{Ended, end_session};
 pub use id::SessionId;
-pub use list::{Cursor, list};
+pub use list_sessions::{Cursor, list_sessions};
 pub use logout::logout;
 
 /// What holds a session.

@@ -4,7 +4,7 @@
 use time::PrimitiveDateTime;
 
 use super::store::{self, UserChanges};
-use super::{User, not_me, password, request_reset, send_verification};
+use super::{User, not_me, password, request_reset, send_confirmation};
 use crate::client::Client;
 use crate::db::Conn;
 use crate::error::Error;
@@ -28,7 +28,7 @@ pub enum NotMeLink {
 /// Links that undo an email change or lock everyone out stay alive: a thief who took the account over changes the password
 /// next.
 ///
-/// `tell` is the answer of [`limits::may_tell`](crate::limits::may_tell) about the owner.
+/// `tell` is the answer of [`limits::may_notify`](crate::limits::may_notify) about the owner.
 ///
 /// # Errors
 /// Only the database's.
@@ -39,7 +39,7 @@ pub fn password_was_changed(
     now: PrimitiveDateTime,
     user: &User,
     keep: Option<&str>,
-    tell: bool,
+    notify: bool,
     not_me_link: NotMeLink,
     client: &Client,
 ) -> Result<(), Error> {
@@ -48,7 +48,7 @@ pub fn password_was_changed(
         None => sessions::store::delete_all(c, user.id)?,
     };
     links::kill_all(c, now, user.id, &[Purpose::Reset])?;
-    if !tell {
+    if !notify {
         return Ok(());
     }
     let not_me_link = match not_me_link {
@@ -79,7 +79,7 @@ pub fn email_was_changed(
     client: &Client,
 ) -> Result<NotMeLink, Error> {
     links::kill_all(c, now, after.id, &[Purpose::Verify, Purpose::Reset])?;
-    send_verification::to_new_address(s, c, now, after)?;
+    send_confirmation::to_new_address(s, c, now, after)?;
     let undo_link = match link_back_to(c, now, after)? {
         // The account is back at an address that could restore itself anyway. The addresses in between lose their links.
         Some(older) => {

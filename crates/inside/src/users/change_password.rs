@@ -117,7 +117,7 @@ pub fn change_password(
     let _counts = limits::change_password(s, client, caller)?;
     let hash = password::hash(s, &form.password)?;
     let now = s.clock.now();
-    let tell = limits::may_tell(s, client, EmailKind::Notice, user)?;
+    let notify = limits::may_notify(s, client, EmailKind::Notice, user)?;
     s.db.transaction(|c| {
         // Whatever changed the account meanwhile comes first; a reset, for one, has ended this session.
         caller.hold(c, now, client)?;
@@ -127,7 +127,7 @@ pub fn change_password(
         let user = store::update(c, user.id, &changes)?;
         sessions::store::prove(c, &renewed.row, now)?;
         events::record(c, now, Kind::PasswordChanged, &user.id.into(), client)?;
-        aftermath::password_was_changed(s, c, now, &user, Some(&renewed.row), tell, NotMeLink::New, client)?;
+        aftermath::password_was_changed(s, c, now, &user, Some(&renewed.row), notify, NotMeLink::New, client)?;
         Ok(renewed.id)
     })
 }

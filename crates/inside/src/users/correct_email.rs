@@ -3,7 +3,7 @@
 
 use super::login::{self, Credentials};
 use super::store::{self, UserChanges};
-use super::{Sent, User, rules, send_verification};
+use super::{Sent, User, rules, send_confirmation};
 use crate::client::Client;
 use crate::email_address::EmailAddress;
 use crate::error::{Error, FieldErrors};
@@ -61,7 +61,7 @@ pub fn correct_email(
         };
         let user = store::change_address(c, now, before.id, &changes)?;
         links::kill_all(c, now, user.id, &[Purpose::Verify, Purpose::Reset])?;
-        send_verification::to_new_account(s, c, now, &user)?;
+        send_confirmation::to_new_account(s, c, now, &user)?;
         events::record_with(c, now, Kind::EmailChanged, &user.id.into(), client, &user.email)?;
         Ok((Sent::OnItsWay, user))
     })

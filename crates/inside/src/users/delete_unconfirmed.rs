@@ -3,7 +3,7 @@
 
 use time::PrimitiveDateTime;
 
-use super::{delete, store};
+use super::{delete_account, store};
 use crate::client::Client;
 use crate::db::{self, Lock};
 use crate::error::Error;
@@ -41,6 +41,6 @@ fn delete_one(s: &Services, id: i64, before: PrimitiveDateTime) -> Result<bool, 
             return Ok(false);
         }
         let about = About { user: Some(id), actor: None };
-        delete::erase(s, c, &about, false, &Client::housekeeping()).map(|()| true)
+        delete_account::erase(s, c, &about, false, &Client::housekeeping()).map(|()| true)
     })
 }

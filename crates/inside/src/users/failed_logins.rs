@@ -18,14 +18,14 @@ pub fn notify(s: &Services, client: &Client, account: Account<'_>, owner: Option
     if !limits::is_streak_full(s, client, account)? {
         return Ok(());
     }
-    let tell = owner.map_or(Ok(true), |user| limits::may_tell(s, client, EmailKind::Notice, user))?;
+    let notify = owner.map_or(Ok(true), |user| limits::may_notify(s, client, EmailKind::Notice, user))?;
     let about = owner.map_or_else(About::nobody, |user| About::stranger_to(user.id));
     s.db.transaction(|c| {
         if !limits::must_notify(c, s, client, account)? {
             return Ok(());
         }
         events::record_with(c, s.clock.now(), Kind::LoginBlocked, &about, client, "everywhere")?;
-        if tell { write(s, c, owner, client) } else { Ok(()) }
+        if notify { write(s, c, owner, client) } else { Ok(()) }
     })
 }
 

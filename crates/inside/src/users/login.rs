@@ -105,13 +105,13 @@ pub fn login(
     let now = s.clock.now();
     // Asked first: a login that causes no email must not spend one of those that the address may get.
     let is_new = new_browser::is_new(&mut *s.db.conn()?, &user, client)?;
-    let tell = is_new && limits::may_tell(s, client, EmailKind::Notice, &user)?;
+    let notify = is_new && limits::may_notify(s, client, EmailKind::Notice, &user)?;
     s.db.transaction(|c| {
         // The password may have been changed, the account disabled or deleted, while we were hashing.
         let held = store::hold(c, user.id)?;
         let user = held.filter(|held| held.password_hash == user.password_hash && held.disabled_at.is_none());
         let user = user.ok_or(Error::WrongCredentials)?;
-        if tell {
+        if notify {
             new_browser::notify(s, c, &user, now, client)?;
         }
         let changes = UserChanges {

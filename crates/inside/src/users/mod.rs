@@ -2,19 +2,20 @@
 
 pub mod aftermath;
 mod already_registered;
-pub mod by_link;
 pub mod caller;
 pub mod change_password;
 mod common_passwords;
+pub mod confirm_email;
 pub mod correct_email;
-pub mod delete;
+pub mod delete_account;
 pub mod delete_unconfirmed;
 pub mod export;
 pub mod failed_logins;
-pub mod find;
+pub mod find_users;
 pub mod guess;
 pub mod hash_costs;
 pub mod kept_password;
+pub mod linked_account;
 pub mod login;
 pub mod new_browser;
 pub mod not_me;
@@ -31,23 +32,23 @@ pub mod request_reset;
 pub mod reset_password;
 pub mod role;
 pub mod rules;
-pub mod send_verification;
+pub mod send_confirmation;
 pub mod set_role;
 pub mod store;
 pub mod undo_email_change;
 pub mod update_profile;
-pub mod verify_email;
 
 use diesel::prelude::*;
 use time::PrimitiveDateTime;
 
 pub use caller::Caller;
 pub use change_password::{PasswordChange, change_password};
+pub use confirm_email::{Confirmation, confirm_email};
 pub use correct_email::correct_email;
-pub use delete::{Deletion, delete};
+pub use delete_account::{Deletion, delete_account};
 pub use delete_unconfirmed::delete_unconfirmed;
 pub use export::{Export, export};
-pub use find::{Page, find};
+pub use find_users::{Page, find_users};
 pub use login::{Credentials, LoggedIn, login};
 pub use not_me::{not_me, not_me_by_link};
 pub use overview::{Overview, overview};
@@ -59,11 +60,10 @@ pub use rendered_for::RenderedFor;
 pub use request_reset::request_reset;
 pub use reset_password::{Reset, reset_password};
 pub use role::Role;
-pub use send_verification::{Sent, send_verification, send_verification_by_password};
+pub use send_confirmation::{Sent, send_confirmation, send_confirmation_by_password};
 pub use set_role::set_role;
 pub use undo_email_change::{UndoableChange, undo_email_change};
 pub use update_profile::{Updated, update_profile};
-pub use verify_email::{Confirmation, verify_email};
 
 /// One account. It has no `Debug`: its hash belongs in no log.
 #[derive(Clone, Queryable)]

@@ -3,7 +3,7 @@
 use time::{Duration, PrimitiveDateTime};
 
 use super::caller::Caller;
-use super::{User, aftermath, by_link, request_reset};
+use super::{User, aftermath, linked_account, request_reset};
 use crate::client::Client;
 use crate::db::Conn;
 use crate::error::Error;
@@ -25,7 +25,7 @@ pub const LINK_LIFETIME: Duration = Duration::days(7);
 /// [`Error::NotLoggedIn`] when this session was ended meanwhile.
 pub fn not_me(s: &Services, caller: &Caller, client: &Client) -> Result<bool, Error> {
     let now = s.clock.now();
-    let send = limits::may_tell(s, client, EmailKind::Reset, &caller.user)?;
+    let send = limits::may_notify(s, client, EmailKind::Reset, &caller.user)?;
     s.db.transaction(|c| {
         let user = caller.hold(c, now, client)?;
         sessions::store::delete_all(c, user.id)?;
@@ -58,8 +58,8 @@ pub fn link(s: &Services, c: &mut Conn, now: PrimitiveDateTime, user: &User) -> 
 ///
 /// # Errors
 /// [`Error::DeadLink`].
-pub fn look(s: &Services, token: &Token) -> Result<User, Error> {
-    let (_, user) = by_link::look(&mut *s.db.conn()?, s.clock.now(), Purpose::NotMe, token)?;
+pub fn find(s: &Services, token: &Token) -> Result<User, Error> {
+    let (_, user) = linked_account::find(&mut *s.db.conn()?, s.clock.now(), Purpose::NotMe, token)?;
     Ok(user)
 }
 
@@ -74,7 +74,7 @@ pub fn look(s: &Services, token: &Token) -> Result<User, Error> {
 pub fn not_me_by_link(s: &Services, token: &Token, client: &Client) -> Result<(User, Token), Error> {
     let now = s.clock.now();
     s.db.transaction(|c| {
-        let (_, user) = by_link::spend(c, now, Purpose::NotMe, token)?;
+        let (_, user) = linked_account::spend(c, now, Purpose::NotMe, token)?;
         events::record(c, now, Kind::NotMe, &user.id.into(), client)?;
         let reset = aftermath::lock_out(s, c, now, &user, client)?;
         Ok((user, reset))

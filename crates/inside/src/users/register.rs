@@ -4,7 +4,7 @@ use time::PrimitiveDateTime;
 
 use super::registration::{FORM_ORDER, Registration};
 use super::store::{self, NewUser, Unconfirmed};
-use super::{User, already_registered, password, repetition, rules, send_verification};
+use super::{User, already_registered, password, repetition, rules, send_confirmation};
 use crate::client::{Client, Door};
 use crate::db::Conn;
 use crate::error::{Error, FieldErrors};
@@ -196,7 +196,7 @@ fn insert_and_confirm(
         }
         let user = insert(c, now, &user, client)?;
         if may_write {
-            send_verification::to_new_account(s, c, now, &user)?;
+            send_confirmation::to_new_account(s, c, now, &user)?;
         }
         Ok(user)
     })

@@ -7,7 +7,7 @@ use super::change_password::NewPassword;
 use super::password;
 use super::rules;
 use super::store::{self, UserChanges};
-use super::{Password, User, by_link};
+use super::{Password, User, linked_account};
 use crate::client::Client;
 use crate::error::Error;
 use crate::events::{self, Kind};
@@ -32,8 +32,8 @@ pub struct Reset {
 ///
 /// # Errors
 /// [`Error::DeadLink`].
-pub fn look(s: &Services, token: &Token) -> Result<User, Error> {
-    let (_, user) = by_link::look(&mut *s.db.conn()?, s.clock.now(), Purpose::Reset, token)?;
+pub fn find(s: &Services, token: &Token) -> Result<User, Error> {
+    let (_, user) = linked_account::find(&mut *s.db.conn()?, s.clock.now(), Purpose::Reset, token)?;
     Ok(user)
 }
 
@@ -47,7 +47,7 @@ pub fn check<T>(s: &Services, token: Token, form: Reset) -> Result<Checked<(Toke
 }
 
 fn must_be_right(s: &Services, token: &Token, form: &Reset) -> Result<(), Error> {
-    let user = look(s, token)?;
+    let user = find(s, token)?;
     let new = NewPassword { password: form.password.clone(), confirm_password: form.confirm_password.clone() };
     new.errors(s, &user).into_result()
 }
@@ -67,7 +67,7 @@ pub fn reset_password(s: &Hashing<'_>, token: &Token, form: &Reset, client: &Cli
     let hash = password::hash(s, &form.password)?;
     let now = s.clock.now();
     s.db.transaction(|c| {
-        let (_, user) = by_link::spend(c, now, Purpose::Reset, token)?;
+        let (_, user) = linked_account::spend(c, now, Purpose::Reset, token)?;
         let changes = UserChanges {
             password_hash: Some(hash),
             password_changed_at: Some(now),

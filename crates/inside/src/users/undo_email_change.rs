@@ -1,7 +1,7 @@
 //! Undo a change of the email address, with the link that was sent to the old address.
 
 use super::store::{self, UserChanges};
-use super::{User, aftermath, by_link, rules};
+use super::{User, aftermath, linked_account, rules};
 use crate::client::Client;
 use crate::error::Error;
 use crate::events::{self, Kind};
@@ -23,8 +23,8 @@ pub struct UndoableChange {
 ///
 /// # Errors
 /// [`Error::DeadLink`].
-pub fn look(s: &Services, token: &Token) -> Result<UndoableChange, Error> {
-    let (link, user) = by_link::look(&mut *s.db.conn()?, s.clock.now(), Purpose::UndoEmail, token)?;
+pub fn find(s: &Services, token: &Token) -> Result<UndoableChange, Error> {
+    let (link, user) = linked_account::find(&mut *s.db.conn()?, s.clock.now(), Purpose::UndoEmail, token)?;
     Ok(UndoableChange { username: user.username, old_email: link.address, new_email: user.email })
 }
 
@@ -38,7 +38,7 @@ pub fn look(s: &Services, token: &Token) -> Result<UndoableChange, Error> {
 pub fn undo_email_change(s: &Services, token: &Token, client: &Client) -> Result<(User, Token), Error> {
     let now = s.clock.now();
     s.db.transaction(|c| {
-        let (link, before) = by_link::spend(c, now, Purpose::UndoEmail, token)?;
+        let (link, before) = linked_account::spend(c, now, Purpose::UndoEmail, token)?;
         let changes = UserChanges {
             email_key: Some(rules::email_key(&link.address)),
             email: Some(link.address.clone()),

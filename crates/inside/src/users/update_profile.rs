@@ -140,7 +140,7 @@ fn apply(
             .map_err(|error| error.at("email"))?;
     }
     let email = email.as_deref().map(rules::address).transpose()?;
-    let tell = password_changed && limits::may_tell(s, client, EmailKind::Notice, user)?;
+    let notify = password_changed && limits::may_notify(s, client, EmailKind::Notice, user)?;
     let now = s.clock.now();
     let mut changes = UserChanges {
         username_key: username.as_deref().map(rules::username_key),
@@ -178,7 +178,7 @@ fn apply(
         if password_changed {
             events::record(c, now, Kind::PasswordChanged, &about, client)?;
             // To the address the owner had until now: a new one may be a thief's.
-            aftermath::password_was_changed(s, c, now, &before, Some(&renewed.row), tell, not_me_link, client)?;
+            aftermath::password_was_changed(s, c, now, &before, Some(&renewed.row), notify, not_me_link, client)?;
         }
         Ok(Updated { user: updated, username_changed, email_changed, password_changed, session_id: renewed.id })
     })

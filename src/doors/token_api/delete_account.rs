@@ -30,13 +30,14 @@ pub struct Confirmation {
 /// minutes (`SUDO_WINDOW`), or `current_password`.
 #[utoipa::path(
     delete,
+    operation_id = "delete",
     path = "/api/auth/me",
     request_body = Option<Confirmation>,
     responses((status = 200, description = "The account is deleted.", body = Success<Message>)),
     security(("access_token" = [])),
     extensions(("x-codes" = json!(["VALIDATION_ERROR", "REAUTH_REQUIRED", "FORBIDDEN", "RATE_LIMITED"])))
 )]
-pub async fn delete(
+pub async fn delete_account(
     req: HttpRequest,
     state: web::Data<State>,
     Bearer(caller): Bearer,
@@ -49,8 +50,8 @@ pub async fn delete(
     let same = caller.clone();
     let deleted = state.hashing(
         client_of(&req, &state),
-        move |s, client| users::delete::check(s, &same, form, client),
-        move |s, form, client| users::delete(s, &caller, &form, client),
+        move |s, client| users::delete_account::check(s, &same, form, client),
+        move |s, form, client| users::delete_account(s, &caller, &form, client),
     );
     deleted.await?;
     Ok(HttpResponse::Ok().json(Success::new(Message::new("Account deleted"))))

@@ -17,7 +17,7 @@ use inside::error::Error;
 use inside::users;
 
 #[derive(Template)]
-#[template(path = "pages/forgot_password.html")]
+#[template(path = "pages/request_reset.html")]
 struct ForgotPasswordPage {
     layout: Layout,
     summary: Summary,
@@ -25,7 +25,7 @@ struct ForgotPasswordPage {
 }
 
 #[derive(Template)]
-#[template(path = "pages/check_email.html")]
+#[template(path = "pages/reset_requested.html")]
 struct CheckEmailPage {
     layout: Layout,
     email: String,

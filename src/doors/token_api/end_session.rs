@@ -13,19 +13,20 @@ use inside::state::State;
 /// Ending the session of this request is a logout.
 #[utoipa::path(
     delete,
+    operation_id = "end",
     path = "/api/auth/sessions/{id}",
     params(("id" = String, Path, description = "The id from the list of sessions.")),
     responses((status = 200, description = "The session has ended.", body = Success<Message>)),
     security(("access_token" = [])),
     extensions(("x-codes" = json!(["NOT_FOUND"])))
 )]
-pub async fn end(
+pub async fn end_session(
     req: HttpRequest,
     state: web::Data<State>,
     Bearer(caller): Bearer,
     id: web::Path<String>,
 ) -> Result<HttpResponse, HandlerError> {
     let client = client_of(&req, &state);
-    state.blocking(move |s| sessions::end(s, &caller, &id, &client)).await?;
+    state.blocking(move |s| sessions::end_session(s, &caller, &id, &client)).await?;
     Ok(HttpResponse::Ok().json(Success::new(Message::new("Session ended"))))
 }

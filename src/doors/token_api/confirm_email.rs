@@ -30,18 +30,19 @@ pub struct Sent {
 /// `VALIDATION_ERROR` at `token`: offer to send a new link.
 #[utoipa::path(
     post,
+    operation_id = "verify_email",
     path = "/api/auth/verify",
     request_body = Sent,
     responses((status = 200, description = "The address is confirmed.", body = Success<Message>)),
     extensions(("x-codes" = json!(["VALIDATION_ERROR"])))
 )]
-pub async fn verify_email(
+pub async fn confirm_email(
     req: HttpRequest,
     state: web::Data<State>,
     Json(sent): Json<Sent>,
 ) -> Result<HttpResponse, HandlerError> {
     let client = client_of(&req, &state);
     let token = Token::new(sent.token);
-    state.blocking(move |s| users::verify_email(s, &token, &client)).await.map_err(dead_link)?;
+    state.blocking(move |s| users::confirm_email(s, &token, &client)).await.map_err(dead_link)?;
     Ok(HttpResponse::Ok().json(Success::new(Message::new("Email address confirmed"))))
 }

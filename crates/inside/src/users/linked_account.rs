@@ -11,8 +11,8 @@ use crate::links::{self, Link, Purpose, Token};
 ///
 /// # Errors
 /// [`Error::DeadLink`] with the reason.
-pub fn look(c: &mut Conn, now: PrimitiveDateTime, purpose: Purpose, token: &Token) -> Result<(Link, User), Error> {
-    let (link, user) = links::look(c, purpose, token)?;
+pub fn find(c: &mut Conn, now: PrimitiveDateTime, purpose: Purpose, token: &Token) -> Result<(Link, User), Error> {
+    let (link, user) = links::find(c, purpose, token)?;
     links::alive(c, now, purpose, &link)?;
     must_fit(&link, &user)?;
     Ok((link, user))
@@ -24,9 +24,9 @@ pub fn look(c: &mut Conn, now: PrimitiveDateTime, purpose: Purpose, token: &Toke
 /// for the other, and there is no deadlock.
 ///
 /// # Errors
-/// As [`look`].
+/// As [`find`].
 pub fn spend(c: &mut Conn, now: PrimitiveDateTime, purpose: Purpose, token: &Token) -> Result<(Link, User), Error> {
-    let (_, user) = links::look(c, purpose, token)?;
+    let (_, user) = links::find(c, purpose, token)?;
     let user = store::hold(c, user.id)?.ok_or(Error::DeadLink(DeadLink::Unknown))?;
     let link = links::spend(c, now, purpose, token)?;
     must_fit(&link, &user)?;

@@ -22,7 +22,7 @@ pub enum Ended {
 /// # Errors
 /// [`Error::NotFound`] for a public id that does not exist or is another account's; [`Error::NotLoggedIn`] when the caller's own
 /// session was ended meanwhile.
-pub fn end(s: &Services, caller: &Caller, handle: &str, client: &Client) -> Result<Ended, Error> {
+pub fn end_session(s: &Services, caller: &Caller, handle: &str, client: &Client) -> Result<Ended, Error> {
     if handle == caller.session.handle {
         logout(s, &caller.session, client)?;
         return Ok(Ended::Own);

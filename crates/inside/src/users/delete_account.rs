@@ -49,7 +49,7 @@ pub fn check(s: &Services, caller: &Caller, form: Deletion, client: &Client) -> 
 /// [`Error::Invalid`] when the username is not theirs, with what is wrong about the password; those of [`proof::require`];
 /// [`Error::LastAdmin`] when no active admin would be left, also if two admins leave at the same moment;
 /// [`Error::NotLoggedIn`] when the session ended meanwhile.
-pub fn delete(s: &Hashing<'_>, caller: &Caller, form: &Deletion, client: &Client) -> Result<(), Error> {
+pub fn delete_account(s: &Hashing<'_>, caller: &Caller, form: &Deletion, client: &Client) -> Result<(), Error> {
     let mut errors = name_errors(caller, form);
     if !errors.is_empty() {
         errors.0.extend(proof::field_errors(s, caller, form.current_password.as_ref(), client)?.0);
@@ -60,28 +60,28 @@ pub fn delete(s: &Hashing<'_>, caller: &Caller, form: &Deletion, client: &Client
 }
 
 fn remove(s: &Services, caller: &Caller, client: &Client) -> Result<(), Error> {
-    let tell = limits::may_tell(s, client, EmailKind::Notice, &caller.user)?;
+    let notify = limits::may_notify(s, client, EmailKind::Notice, &caller.user)?;
     s.db.transaction(|c| {
         // Before the account is locked, in the same order as a change of roles.
         db::lock(c, Lock::Admins)?;
         caller.hold(c, s.clock.now(), client)?;
-        erase(s, c, &caller.user.id.into(), tell, client)
+        erase(s, c, &caller.user.id.into(), notify, client)
     })
 }
 
-/// What deleting means, within the transaction of a caller that is allowed to delete. `tell` is what [`limits::may_tell`]
+/// What deleting means, within the transaction of a caller that is allowed to delete. `notify` is what [`limits::may_notify`]
 /// said of the owner.
 ///
 /// # Errors
 /// [`Error::NotFound`]; [`Error::LastAdmin`].
-pub fn erase(s: &Services, c: &mut Conn, about: &About, tell: bool, client: &Client) -> Result<(), Error> {
+pub fn erase(s: &Services, c: &mut Conn, about: &About, notify: bool, client: &Client) -> Result<(), Error> {
     let now = s.clock.now();
     db::lock(c, Lock::Admins)?;
     let user = about.user.map_or(Ok(None), |id| store::find(c, id))?.ok_or(Error::NotFound)?;
     if user.role == Role::Admin.word() && user.disabled_at.is_none() && store::count_admins(c)? <= 1 {
         return Err(Error::LastAdmin);
     }
-    if tell {
+    if notify {
         let (app, occasion) = (&s.config.app_name, Occasion::of(now, client));
         mail::queue(s, c, &user.email, &AccountDeleted { app, username: &user.username, occasion })?;
     }

@@ -3,7 +3,7 @@
 use time::PrimitiveDateTime;
 
 use super::store::UserChanges;
-use super::{User, by_link, store};
+use super::{User, linked_account, store};
 use crate::client::Client;
 use crate::db::Conn;
 use crate::error::{DeadLink, Error};
@@ -32,13 +32,13 @@ impl Confirmation {
 ///
 /// # Errors
 /// [`Error::DeadLink`].
-pub fn look(s: &Services, token: &Token) -> Result<Confirmation, Error> {
+pub fn find(s: &Services, token: &Token) -> Result<Confirmation, Error> {
     let mut c = s.db.conn()?;
-    let (link, user) = links::look(&mut c, Purpose::Verify, token)?;
+    let (link, user) = links::find(&mut c, Purpose::Verify, token)?;
     if is_done(&link, &user) {
         return Ok(Confirmation::of(&user, true));
     }
-    let (_, user) = by_link::look(&mut c, s.clock.now(), Purpose::Verify, token)?;
+    let (_, user) = linked_account::find(&mut c, s.clock.now(), Purpose::Verify, token)?;
     Ok(Confirmation::of(&user, false))
 }
 
@@ -46,10 +46,10 @@ pub fn look(s: &Services, token: &Token) -> Result<Confirmation, Error> {
 ///
 /// # Errors
 /// [`Error::DeadLink`]; a link to an address that the account no longer has is one too.
-pub fn verify_email(s: &Services, token: &Token, client: &Client) -> Result<Confirmation, Error> {
+pub fn confirm_email(s: &Services, token: &Token, client: &Client) -> Result<Confirmation, Error> {
     let now = s.clock.now();
     s.db.transaction(|c| {
-        let (link, user) = links::look(c, Purpose::Verify, token)?;
+        let (link, user) = links::find(c, Purpose::Verify, token)?;
         let user = store::hold(c, user.id)?.ok_or(Error::DeadLink(DeadLink::Unknown))?;
         if is_done(&link, &user) {
             return Ok(Confirmation::of(&user, true));
@@ -59,7 +59,7 @@ pub fn verify_email(s: &Services, token: &Token, client: &Client) -> Result<Conf
 }
 
 fn confirm(c: &mut Conn, now: PrimitiveDateTime, token: &Token, client: &Client) -> Result<Confirmation, Error> {
-    let (_, user) = by_link::spend(c, now, Purpose::Verify, token)?;
+    let (_, user) = linked_account::spend(c, now, Purpose::Verify, token)?;
     let user = store::update(c, user.id, &UserChanges { email_verified: Some(true), ..UserChanges::default() })?;
     links::kill_all(c, now, user.id, &[Purpose::Verify])?;
     events::record(c, now, Kind::EmailVerified, &user.id.into(), client)?;

@@ -11,16 +11,17 @@ use inside::state::State;
 /// End every session but this one.
 #[utoipa::path(
     delete,
+    operation_id = "end_others",
     path = "/api/auth/sessions",
     responses((status = 200, description = "All other sessions have ended.", body = Success<OthersEnded>)),
     security(("access_token" = []))
 )]
-pub async fn end_others(
+pub async fn end_other_sessions(
     req: HttpRequest,
     state: web::Data<State>,
     Bearer(caller): Bearer,
 ) -> Result<HttpResponse, HandlerError> {
     let client = client_of(&req, &state);
-    let ended = state.blocking(move |s| sessions::end_others(s, &caller, &client)).await?;
+    let ended = state.blocking(move |s| sessions::end_other_sessions(s, &caller, &client)).await?;
     Ok(HttpResponse::Ok().json(Success::new(OthersEnded::new(ended))))
 }

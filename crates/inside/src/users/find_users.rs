@@ -23,7 +23,7 @@ pub struct Page {
 ///
 /// # Errors
 /// Only the database's.
-pub fn find(s: &Services, query: &str, page: i64) -> Result<Page, Error> {
+pub fn find_users(s: &Services, query: &str, page: i64) -> Result<Page, Error> {
     let page = page.max(1);
     // No account holds a NUL, and PostgreSQL would refuse to look for one.
     let (users, total) = match query.contains('\0') {

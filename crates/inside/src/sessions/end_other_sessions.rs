@@ -11,7 +11,7 @@ use crate::users::Caller;
 ///
 /// # Errors
 /// [`Error::NotLoggedIn`] when this one was ended meanwhile.
-pub fn end_others(s: &Services, caller: &Caller, client: &Client) -> Result<usize, Error> {
+pub fn end_other_sessions(s: &Services, caller: &Caller, client: &Client) -> Result<usize, Error> {
     let now = s.clock.now();
     s.db.transaction(|c| {
         // A caller whose own session was ended meanwhile ends no other one.

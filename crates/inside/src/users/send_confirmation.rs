@@ -26,15 +26,15 @@ pub enum Sent {
 ///
 /// # Errors
 /// Those of [`limits::email_from`] and [`limits::email_to`]: the caller knows the account anyway.
-pub fn send_verification(s: &Services, caller: &Caller, client: &Client) -> Result<Sent, Error> {
+pub fn send_confirmation(s: &Services, caller: &Caller, client: &Client) -> Result<Sent, Error> {
     send_again(s, &caller.user, client, |c, now| caller.hold(c, now, client))
 }
 
 /// The same for a user who can't log in yet because of `REQUIRE_VERIFIED_EMAIL`: the password authenticates the caller.
 ///
 /// # Errors
-/// Those of a login, and of [`send_verification`].
-pub fn send_verification_by_password(
+/// Those of a login, and of [`send_confirmation`].
+pub fn send_confirmation_by_password(
     s: &Hashing<'_>,
     credentials: &Credentials,
     client: &Client,

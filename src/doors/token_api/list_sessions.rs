@@ -15,19 +15,20 @@ use inside::state::State;
 /// this list; it grants nothing.
 #[utoipa::path(
     get,
+    operation_id = "list",
     path = "/api/auth/sessions",
     params(After),
     responses((status = 200, description = "The sessions.", body = Success<SessionList>)),
     security(("access_token" = [])),
     extensions(("x-codes" = json!(["BAD_REQUEST"])))
 )]
-pub async fn list(
+pub async fn list_sessions(
     state: web::Data<State>,
     Bearer(caller): Bearer,
     query: web::Query<After>,
 ) -> Result<HttpResponse, HandlerError> {
     let own = caller.session.handle.clone();
     let after = query.cursor();
-    let page = state.blocking(move |s| sessions::list(s, &caller, after.as_ref(), AT_ONCE)).await?;
+    let page = state.blocking(move |s| sessions::list_sessions(s, &caller, after.as_ref(), AT_ONCE)).await?;
     Ok(HttpResponse::Ok().json(Success::new(SessionList::new(&page, &own))))
 }

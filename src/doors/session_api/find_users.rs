@@ -1,4 +1,4 @@
-//! Administration, at this door.
+//! Find accounts, at this door.
 
 use actix_web::{HttpResponse, web};
 use serde::Deserialize;
@@ -35,13 +35,14 @@ impl Default for Search {
 /// For administrators.
 #[utoipa::path(
     get,
+    operation_id = "users",
     path = "/auth/admin/users",
     params(Search),
     responses((status = 200, description = "One page of the accounts found.", body = UserPage)),
     security(("session" = [])),
     extensions(("x-codes" = json!(["bad_request", "forbidden"])))
 )]
-pub async fn users(
+pub async fn find_users(
     call: Call,
     caller: Result<Admin, HandlerError>,
     search: Result<web::Query<Search>, actix_web::Error>,
@@ -53,6 +54,6 @@ pub async fn users(
         error => actix_web::Error::from(error),
     })?;
     let Search { q, page } = search?.into_inner();
-    let found = call.state.blocking(move |s| users::find(s, &q, page)).await.map_err(HandlerError)?;
+    let found = call.state.blocking(move |s| users::find_users(s, &q, page)).await.map_err(HandlerError)?;
     Ok(HttpResponse::Ok().json(UserPage::from(&found)))
 }

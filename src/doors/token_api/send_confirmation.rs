@@ -57,6 +57,7 @@ impl Asked {
 /// password instead; `new_email` beside them corrects an address that was never confirmed.
 #[utoipa::path(
     post,
+    operation_id = "send_verification",
     path = "/api/auth/verify/resend",
     request_body = Option<BeforeFirstLogin>,
     responses((status = 200, description = "An email is on its way, or the address is already confirmed.", body = Success<Message>)),
@@ -66,7 +67,7 @@ impl Asked {
         "EMAIL_TAKEN", "RATE_LIMITED"
     ])))
 )]
-pub async fn send_verification(
+pub async fn send_confirmation(
     req: HttpRequest,
     state: web::Data<State>,
     OptionalJson(sent): OptionalJson<Option<Asked>>,
@@ -80,7 +81,7 @@ pub async fn send_verification(
                 client,
                 move |s, client| users::login::check(s, credentials, client),
                 move |s, credentials, client| match new_email.trim() {
-                    "" => users::send_verification_by_password(s, &credentials, client),
+                    "" => users::send_confirmation_by_password(s, &credentials, client),
                     address => users::correct_email(s, &credentials, address, client).map_err(at_new_email),
                 },
             );
@@ -89,7 +90,7 @@ pub async fn send_verification(
         (None, Some(token)) => {
             let work = move |s: &inside::state::Services| {
                 let caller = tokens::caller(s, &token, &[Type::Access], &client)?;
-                users::send_verification(s, &caller, &client)
+                users::send_confirmation(s, &caller, &client)
             };
             state.blocking(work).await?
         }

@@ -34,7 +34,7 @@ pub struct Page {
 ///
 /// # Errors
 /// Only the database's.
-pub fn list(s: &Services, caller: &Caller, after: Option<&Cursor>, most: usize) -> Result<Page, Error> {
+pub fn list_sessions(s: &Services, caller: &Caller, after: Option<&Cursor>, most: usize) -> Result<Page, Error> {
     let (c, now, user_id) = (&mut *s.db.conn()?, s.clock.now(), caller.user.id);
     // Read anew: the caller's row was loaded before this request was noted as its last use.
     let own = if after.is_none() { store::find_by_handle(c, user_id, &caller.session.handle)? } else { None };

@@ -1,0 +1,29 @@
+//! End one of the user's sessions, at the pages door.
+
+use actix_web::{HttpResponse, web};
+
+use super::page_context::PageContext;
+use super::view::FlashKind;
+use crate::doors::caller::{self, LoggedIn};
+use crate::doors::handler_error::HandlerError;
+use inside::sessions::{self, Ended};
+
+/// POST `/sessions/{id}/end`: 303 back to the list, or to `/` when it was the session of this request.
+pub async fn post(
+    context: PageContext,
+    LoggedIn(caller): LoggedIn,
+    handle: web::Path<String>,
+) -> Result<HttpResponse, HandlerError> {
+    let client = context.client();
+    match context.state.blocking(move |s| sessions::end_session(s, &caller, &handle, &client)).await? {
+        Ended::Own => {
+            caller::forget(&context.req);
+            context.flash(FlashKind::Done, "Logged out.");
+            Ok(context.see_other("/"))
+        }
+        Ended::Other(name) => {
+            context.flash(FlashKind::Done, &format!("{name} was logged out."));
+            Ok(context.see_other("/sessions"))
+        }
+    }
+}

@@ -1,0 +1,55 @@
+//! The user's sessions.
+
+use actix_web::http::StatusCode;
+use actix_web::{HttpResponse, web};
+use askama::Template;
+use serde::Deserialize;
+
+use super::filters;
+use super::page_context::PageContext;
+use super::view::{FlashKind, Layout, SessionRow, Theme};
+use crate::doors::caller::LoggedIn;
+use crate::doors::handler_error::HandlerError;
+use inside::sessions::{self, Cursor};
+
+/// Sessions on one page.
+const PAGE_SIZE: usize = 20;
+
+#[derive(Template)]
+#[template(path = "pages/list_sessions.html")]
+struct SessionsPage {
+    layout: Layout,
+    sessions: Vec<SessionRow>,
+    total: i64,
+    is_first: bool,
+    older: Option<String>,
+}
+
+/// The query of the page.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+pub struct Query {
+    after: String,
+}
+
+/// GET `/sessions`. An `after` that names no place in the list is an old link or a typing error: it counts as not given.
+pub async fn get(
+    context: PageContext,
+    LoggedIn(caller): LoggedIn,
+    query: web::Query<Query>,
+) -> Result<HttpResponse, HandlerError> {
+    let (who, after) = (caller.clone(), query.after.parse::<Cursor>().ok());
+    let is_first = after.is_none();
+    let read = context
+        .state
+        .blocking(move |s| Ok((sessions::list_sessions(s, &who, after.as_ref(), PAGE_SIZE)?, s.clock.now())));
+    let (page, now) = read.await?;
+    let page = SessionsPage {
+        layout: context.layout(),
+        sessions: page.sessions.into_iter().map(|row| SessionRow::of(row, &caller, now)).collect(),
+        total: page.total,
+        is_first,
+        older: page.next.map(|next| format!("/sessions?after={next}")),
+    };
+    context.page(StatusCode::OK, &page)
+}

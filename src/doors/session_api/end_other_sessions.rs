@@ -1,0 +1,23 @@
+//! End every session but this one, at this door.
+
+use actix_web::HttpResponse;
+
+use super::Call;
+use super::answers::OthersEnded;
+use crate::doors::caller::LoggedIn;
+use crate::doors::handler_error::HandlerError;
+use inside::sessions;
+
+/// End every session but this one.
+#[utoipa::path(
+    delete,
+    operation_id = "end_others",
+    path = "/auth/sessions",
+    responses((status = 200, description = "All other sessions have ended.", body = OthersEnded)),
+    security(("session" = []))
+)]
+pub async fn end_other_sessions(call: Call, LoggedIn(caller): LoggedIn) -> Result<HttpResponse, HandlerError> {
+    let client = call.client();
+    let ended = call.state.blocking(move |s| sessions::end_other_sessions(s, &caller, &client)).await?;
+    Ok(HttpResponse::Ok().json(OthersEnded::new(ended)))
+}

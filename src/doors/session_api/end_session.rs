@@ -1,0 +1,38 @@
+//! End one session, at this door.
+
+use actix_web::{HttpResponse, web};
+
+use super::Call;
+use super::answers::Done;
+use crate::doors::caller::{self, LoggedIn};
+use crate::doors::handler_error::HandlerError;
+use inside::sessions::{self, Ended};
+
+/// End one session: its cookie or tokens stop working at once.
+///
+/// Ending the session of this request is a logout.
+#[utoipa::path(
+    delete,
+    operation_id = "end",
+    path = "/auth/sessions/{id}",
+    params(("id" = String, Path, description = "The id from the list of sessions.")),
+    responses((
+        status = 200,
+        description = "The session has ended.",
+        body = Done,
+        example = json!({ "ok": true, "msg": "Session ended" })
+    )),
+    security(("session" = [])),
+    extensions(("x-codes" = json!(["not_found"])))
+)]
+pub async fn end_session(
+    call: Call,
+    LoggedIn(caller): LoggedIn,
+    handle: web::Path<String>,
+) -> Result<HttpResponse, HandlerError> {
+    let client = call.client();
+    if call.state.blocking(move |s| sessions::end_session(s, &caller, &handle, &client)).await? == Ended::Own {
+        caller::forget(&call.req);
+    }
+    Ok(HttpResponse::Ok().json(Done::new("Session ended")))
+}

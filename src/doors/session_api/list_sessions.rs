@@ -1,0 +1,33 @@
+//! The account's sessions, at this door.
+
+use actix_web::{HttpResponse, web};
+
+use super::Call;
+use super::answers::SessionList;
+use crate::doors::caller::LoggedIn;
+use crate::doors::handler_error::HandlerError;
+use crate::doors::session_row::{AT_ONCE, After};
+use inside::sessions;
+
+/// The browsers and apps that are logged in to the account.
+///
+/// At most 100; `next` names the rest. An id is public: it names a session in this list and grants nothing.
+#[utoipa::path(
+    get,
+    operation_id = "list",
+    path = "/auth/sessions",
+    params(After),
+    responses((status = 200, description = "This session first, then the last used.", body = SessionList)),
+    security(("session" = [])),
+    extensions(("x-codes" = json!(["bad_request"])))
+)]
+pub async fn list_sessions(
+    call: Call,
+    LoggedIn(caller): LoggedIn,
+    query: web::Query<After>,
+) -> Result<HttpResponse, HandlerError> {
+    let own = caller.session.handle.clone();
+    let after = query.cursor();
+    let page = call.state.blocking(move |s| sessions::list_sessions(s, &caller, after.as_ref(), AT_ONCE)).await?;
+    Ok(HttpResponse::Ok().json(SessionList::new(&page, &own)))
+}

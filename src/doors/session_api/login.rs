@@ -1,0 +1,53 @@
+//! Log in, at this door.
+
+use actix_web::HttpResponse;
+
+use super::Call;
+use super::answers::Done;
+use super::errors::with_sentence;
+use crate::doors::caller;
+use crate::doors::device_cookie;
+use crate::doors::handler_error::HandlerError;
+use crate::doors::submission::Json;
+use inside::error::Error;
+use inside::sessions::Kind;
+use inside::users::{self, Credentials};
+
+/// Log in: the response sets the cookie.
+///
+/// By username or email address. The browser's previous session ends.
+#[utoipa::path(
+    post,
+    path = "/auth/login",
+    request_body = Credentials,
+    responses((
+        status = 200,
+        description = "Logged in.",
+        body = Done,
+        headers(("Set-Cookie" = String, description = "The session cookie: signed, HttpOnly, SameSite=Lax.")),
+        example = json!({ "ok": true, "msg": "login successful" })
+    )),
+    extensions(("x-codes" = json!([
+        "validation_failed", "invalid_credentials", "email_not_verified", "rate_limited", "busy"
+    ])))
+)]
+pub async fn login(call: Call, Json(form): Json<Credentials>) -> Result<HttpResponse, actix_web::Error> {
+    let previous = caller::of(&call.req).map(|caller| caller.session.id);
+    let login = call
+        .state
+        .hashing(
+            call.client(),
+            move |s, client| users::login::check(s, form, client),
+            move |s, form, client| users::login(s, &form, Kind::Browser, previous.as_deref(), client),
+        )
+        .await;
+    match login {
+        Ok(login) => {
+            caller::remember(&call.req, &login).map_err(HandlerError)?;
+            let device = device_cookie::remember(&call.req, call.state.config(), login.user.id);
+            Ok(HttpResponse::Ok().cookie(device).json(Done::new("login successful")))
+        }
+        Err(Error::Invalid(errors)) => Err(with_sentence(errors, "missing credentials").into()),
+        Err(error) => Err(HandlerError(error).into()),
+    }
+}

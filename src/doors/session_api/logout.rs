@@ -1,0 +1,32 @@
+//! Log out, at this door.
+
+use actix_web::HttpResponse;
+
+use super::Call;
+use super::answers::Done;
+use crate::doors::caller;
+use crate::doors::handler_error::HandlerError;
+use inside::sessions;
+
+/// Log out: the session ends, and copies of its cookie stop working.
+///
+/// A guest gets the same response.
+#[utoipa::path(
+    post,
+    path = "/auth/logout",
+    responses((
+        status = 200,
+        description = "The browser is logged out.",
+        body = Done,
+        example = json!({ "ok": true, "msg": "logged out" })
+    )),
+    security((), ("session" = []))
+)]
+pub async fn logout(call: Call) -> Result<HttpResponse, HandlerError> {
+    if let Some(caller) = caller::of(&call.req) {
+        let client = call.client();
+        call.state.blocking(move |s| sessions::logout(s, &caller.session, &client)).await.map_err(HandlerError)?;
+    }
+    caller::forget(&call.req);
+    Ok(HttpResponse::Ok().json(Done::new("logged out")))
+}

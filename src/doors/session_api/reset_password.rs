@@ -1,0 +1,43 @@
+//! Choose a new password with the token of an emailed link, at this door.
+
+use actix_web::{HttpResponse, web};
+
+use super::Call;
+use super::answers::Done;
+use super::errors::dead_link;
+use crate::doors::caller;
+use crate::doors::submission::Json;
+use inside::links::Token;
+use inside::users::reset_password::{self as verb, Reset};
+
+/// Set a new password with the token of an emailed link.
+///
+/// Every session of the account ends, tokens included. Log in next.
+#[utoipa::path(
+    post,
+    path = "/auth/reset_password/{token}",
+    params(("token" = String, Path, description = "The last part of the link's address. It can be used once.")),
+    request_body = Reset,
+    responses((
+        status = 200,
+        description = "The password is changed.",
+        body = Done,
+        example = json!({ "ok": true, "msg": "Password reset successful" })
+    )),
+    extensions(("x-codes" = json!(["validation_failed", "dead_link", "busy"])))
+)]
+pub async fn reset_password(
+    call: Call,
+    token: web::Path<String>,
+    Json(form): Json<Reset>,
+) -> Result<HttpResponse, actix_web::Error> {
+    let token = Token::new(token.into_inner());
+    let reset = call.state.hashing(
+        call.client(),
+        move |s, _| verb::check(s, token, form),
+        |s, (token, form), client| verb::reset_password(s, &token, &form, client),
+    );
+    reset.await.map_err(|error| dead_link(error, "Invalid or expired token"))?;
+    caller::forget(&call.req);
+    Ok(HttpResponse::Ok().json(Done::new("Password reset successful")))
+}

@@ -1,0 +1,80 @@
+//! Change the username, the email address, or both, at this door.
+
+use actix_web::HttpResponse;
+use serde::Deserialize;
+use utoipa::ToSchema;
+
+use super::Call;
+use super::answers::ProfileUpdated;
+use super::errors::{has, taken};
+use crate::doors::caller::{self, LoggedIn};
+use crate::doors::handler_error::HandlerError;
+use crate::doors::submission::Json;
+use inside::error::Error;
+use inside::users::password::Password;
+use inside::users::{self, PartialUpdate};
+
+/// The changes to an account. Absent and blank members leave their values as they are.
+#[derive(Default, Deserialize, ToSchema)]
+#[serde(default)]
+pub struct ProfileChanges {
+    /// A new username.
+    #[schema(example = "ada")]
+    username: Option<String>,
+    /// A new email address. It has to be confirmed again.
+    #[schema(example = "ada@example.com", format = Email)]
+    email: Option<String>,
+    /// The current password, where the answer was `reauth_required`.
+    #[schema(value_type = Option<String>, format = Password)]
+    current_password: Option<Password>,
+}
+
+impl From<ProfileChanges> for PartialUpdate {
+    fn from(changes: ProfileChanges) -> PartialUpdate {
+        let ProfileChanges { username, email, current_password } = changes;
+        PartialUpdate { username, email, current_password, ..PartialUpdate::default() }
+    }
+}
+
+/// Change the username, the email address, or both.
+///
+/// A new address needs a login in the last minutes (`SUDO_WINDOW`), or `current_password`. The password is changed at its
+/// own address.
+#[utoipa::path(
+    put,
+    path = "/auth/update_profile",
+    request_body = ProfileChanges,
+    responses((status = 200, description = "The account with its current values.", body = ProfileUpdated)),
+    security(("session" = [])),
+    extensions(("x-codes" = json!([
+        "validation_failed", "username_taken", "email_taken", "reauth_required", "rate_limited", "busy"
+    ])))
+)]
+pub async fn update_profile(
+    call: Call,
+    LoggedIn(caller): LoggedIn,
+    Json(changes): Json<ProfileChanges>,
+) -> Result<HttpResponse, actix_web::Error> {
+    let (who, same) = (caller.clone(), caller.clone());
+    let form = PartialUpdate::from(changes);
+    match call
+        .state
+        .hashing(
+            call.client(),
+            move |s, client| users::update_profile::check(s, &who, &who.user.username, form, client),
+            move |s, changes, client| users::update_profile::finish(s, &same, changes, client),
+        )
+        .await
+    {
+        Ok(updated) => {
+            caller::remember_renewed(&call.req, updated.session_id.as_ref()).map_err(HandlerError)?;
+            Ok(HttpResponse::Ok().json(ProfileUpdated::new(&updated.user)))
+        }
+        // Existing clients send all values, changed or not.
+        Err(Error::Invalid(errors)) if has(&errors, "nothing_to_change") => {
+            Ok(HttpResponse::Ok().json(ProfileUpdated::new(&caller.user)))
+        }
+        Err(Error::Invalid(errors)) => Err(taken(errors, "Email already in use").into()),
+        Err(error) => Err(HandlerError(error).into()),
+    }
+}

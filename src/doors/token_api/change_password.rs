@@ -1,0 +1,52 @@
+//! Change the password, at this door.
+
+use actix_web::{HttpRequest, HttpResponse, web};
+
+use super::answers::{Message, Success};
+use super::bearer::{Bearer, client_of};
+use crate::doors::handler_error::HandlerError;
+use crate::doors::refusal::Refusal;
+use crate::doors::submission::Json;
+use inside::error::{Error, FieldErrors};
+use inside::state::State;
+use inside::users::change_password::{self, PasswordChange};
+
+/// Change the password.
+///
+/// Every other session ends; the tokens of this one stay valid.
+#[utoipa::path(
+    post,
+    path = "/api/auth/change-password",
+    request_body = PasswordChange,
+    responses((status = 200, description = "The password is changed.", body = Success<Message>)),
+    security(("access_token" = [])),
+    extensions(("x-codes" = json!(["VALIDATION_ERROR", "INVALID_CREDENTIALS", "RATE_LIMITED"])))
+)]
+pub async fn change_password(
+    req: HttpRequest,
+    state: web::Data<State>,
+    Bearer(caller): Bearer,
+    Json(form): Json<PasswordChange>,
+) -> Result<HttpResponse, actix_web::Error> {
+    let same = caller.clone();
+    let changed = state.hashing(
+        client_of(&req, &state),
+        move |s, client| change_password::check(s, &same, form, client),
+        move |s, form, client| change_password::change_password(s, &caller, &form, client),
+    );
+    match changed.await {
+        Ok(_) => Ok(HttpResponse::Ok().json(Success::new(Message::new("Password changed")))),
+        Err(Error::Invalid(errors)) => Err(refused(errors.renamed("password", "new_password")).into()),
+        Err(error) => Err(HandlerError(error).into()),
+    }
+}
+
+/// 401 where the current password is wrong, whatever else is: this address always asks for it, so `REAUTH_REQUIRED`, which
+/// asks to send it, would mislead.
+fn refused(errors: FieldErrors) -> Refusal {
+    if !errors.0.iter().any(|error| error.code == "current_password_incorrect") {
+        return Refusal::from(&Error::Invalid(errors));
+    }
+    let sentence = "Current password is incorrect".to_owned();
+    Refusal { fields: errors, sentence, ..Refusal::from(&Error::WrongCredentials) }
+}

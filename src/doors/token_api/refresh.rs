@@ -1,0 +1,33 @@
+//! Trade a refresh token for a new pair, at this door.
+
+use actix_web::{HttpRequest, HttpResponse, web};
+
+use super::answers::{Success, Tokens};
+use super::bearer::client_of;
+use super::presented_token::{InBody, token_of};
+use crate::doors::handler_error::HandlerError;
+use inside::state::State;
+use inside::tokens;
+
+/// Trade a refresh token for a new pair.
+///
+/// Send it in the body or as Bearer; the one in the body counts. It is spent then: keep the new one. One that comes back within `REFRESH_GRACE` gets the
+/// same pair again; later it ends the session.
+#[utoipa::path(
+    post,
+    path = "/api/auth/refresh",
+    request_body = Option<InBody>,
+    responses((status = 200, description = "A new pair of tokens.", body = Success<Tokens>)),
+    security(("refresh_token" = []), ()),
+    extensions(("x-codes" = json!(["UNAUTHORIZED", "TOKEN_INVALID", "TOKEN_EXPIRED", "TOKEN_REVOKED", "TOKEN_REUSED"])))
+)]
+pub async fn refresh(
+    req: HttpRequest,
+    state: web::Data<State>,
+    mut payload: web::Payload,
+) -> Result<HttpResponse, actix_web::Error> {
+    let token = token_of(&req, &mut payload).await?;
+    let client = client_of(&req, &state);
+    let pair = state.blocking(move |s| tokens::refresh(s, &token, &client)).await.map_err(HandlerError)?;
+    Ok(HttpResponse::Ok().json(Success::new(Tokens::from(&pair))))
+}

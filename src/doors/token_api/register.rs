@@ -1,0 +1,51 @@
+//! Create an account and log in to it, at this door.
+
+use actix_web::{HttpRequest, HttpResponse, web};
+
+use super::answers::{LoggedIn, Message, Registered, Success};
+use super::bearer::client_of;
+use crate::doors::handler_error::HandlerError;
+use crate::doors::submission::Json;
+use inside::state::State;
+use inside::tokens;
+use inside::users::{self, Registration};
+
+/// Create an account and log in to it.
+///
+/// The answer has no tokens where an address must be confirmed before the first login (`REQUIRE_VERIFIED_EMAIL`), or where
+/// sign-up must not tell whether an address is known (`REGISTRATION_HIDES_EXISTING`).
+#[utoipa::path(
+    post,
+    path = "/api/auth/register",
+    request_body = Registration,
+    responses((status = 201, description = "The account is created.", body = Success<Registered>)),
+    extensions(("x-codes" = json!([
+        "VALIDATION_ERROR", "USERNAME_TAKEN", "EMAIL_TAKEN", "FORBIDDEN", "RATE_LIMITED"
+    ])))
+)]
+pub async fn register(
+    req: HttpRequest,
+    state: web::Data<State>,
+    form: Json<Registration>,
+) -> Result<HttpResponse, HandlerError> {
+    let registered = state.hashing(
+        client_of(&req, &state),
+        move |s, client| users::register::check(s, form.0, client),
+        |s, admitted, client| {
+            let users::Registered::Account(user, _) = users::register::create(s, admitted, client)? else {
+                return Ok(None);
+            };
+            if s.config.require_verified_email && !user.email_verified {
+                return Ok(None);
+            }
+            let pair = tokens::start(s, &user, client)?;
+            Ok(Some((user, pair)))
+        },
+    );
+    let data = match registered.await? {
+        Some((user, pair)) => Registered::LoggedIn(LoggedIn::new(&user, &pair)),
+        // Tokens would tell that the account is new, or log in an account whose address is not confirmed.
+        None => Registered::Message(Message::new("Account created. Log in to continue.")),
+    };
+    Ok(HttpResponse::Created().json(Success::new(data)))
+}
