@@ -101,7 +101,8 @@ fn an_owner_is_not_flooded_with_emails() {
 fn an_invitation_is_used_up_either_way() {
     App::test_with(&[HIDES, "--registration=invite"], async |app| {
         for (name, email) in [("john", "john@example.com"), ("anne", "john@example.com")] {
-            let made = invitations::create(&app.services, 1, Duration::days(1), None, &Client::operator()).unwrap();
+            let made =
+                invitations::create_invitation(&app.services, 1, Duration::days(1), None, &Client::operator()).unwrap();
             let path = made.1.strip_prefix(&app.url).unwrap().to_owned();
             let token = path.split_once('=').unwrap().1;
             let fields = [

@@ -13,7 +13,8 @@ const INVITE: &str = "--registration=invite";
 
 /// An invitation's token, from the link that the operator is shown.
 fn invite(app: &App, uses: i32, email: Option<&str>) -> String {
-    let (_, link) = invitations::create(&app.services, uses, Duration::days(7), email, &Client::operator()).unwrap();
+    let (_, link) =
+        invitations::create_invitation(&app.services, uses, Duration::days(7), email, &Client::operator()).unwrap();
     let token = link.strip_prefix(&format!("{}/register?invitation=", app.url)).expect("a link to the form");
     token.to_owned()
 }

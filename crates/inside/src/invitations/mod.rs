@@ -3,20 +3,22 @@
 //! An invitation is a link that the operator hands out. It is good for a number of accounts until a date, and may be bound
 //! to one address. The database keeps only the token's hash: a reader of the table can't use an invitation.
 
+pub mod create_invitation;
+pub mod revoke_invitation;
 pub mod store;
 
 use diesel::prelude::*;
-use time::{Duration, PrimitiveDateTime};
+use time::PrimitiveDateTime;
 
-use crate::client::Client;
 use crate::config::RegistrationMode;
 use crate::db::Conn;
-use crate::email_address::EmailAddress;
 use crate::error::{Error, FieldErrors};
-use crate::events::{self, About, Kind};
 use crate::links::Token;
 use crate::state::Services;
-use crate::users::rules::{self, email_key};
+use crate::users::rules::email_key;
+
+pub use create_invitation::create_invitation;
+pub use revoke_invitation::revoke_invitation;
 
 /// One invitation.
 #[derive(Clone, Debug, Queryable)]
@@ -79,41 +81,4 @@ pub fn admit(s: &Services, token: Option<&str>) -> Result<Option<Invitation>, Er
 /// [`Error::InvitationNeeded`] when no place is left, or when it ended or was revoked meanwhile.
 pub fn spend(c: &mut Conn, invitation: &Invitation, now: PrimitiveDateTime) -> Result<(), Error> {
     if store::take_one(c, invitation.id, now)? { Ok(()) } else { Err(Error::InvitationNeeded) }
-}
-
-/// Creates an invitation and returns its link, which is shown only once.
-///
-/// # Errors
-/// [`Error::Invalid`] for an invalid address.
-pub fn create(
-    s: &Services,
-    uses: i32,
-    lasting: Duration,
-    email: Option<&str>,
-    client: &Client,
-) -> Result<(Invitation, String), Error> {
-    let email = email.map(rules::address).transpose()?;
-    let (now, token) = (s.clock.now(), Token::new(crate::random::token()));
-    let invitation = s.db.transaction(|c| {
-        let invitation =
-            store::insert(c, &token.hash(), email.as_ref().map(EmailAddress::as_str), uses, now, now + lasting)?;
-        let detail = invitation.id.to_string();
-        events::record_with(c, now, Kind::InvitationCreated, &About::nobody(), client, &detail)?;
-        Ok(invitation)
-    })?;
-    Ok((invitation, format!("{}/register?invitation={}", s.base_url, token.expose())))
-}
-
-/// Ends an invitation. Accounts that were created with it stay.
-///
-/// # Errors
-/// [`Error::NotFound`] when no invitation has this number.
-pub fn revoke(s: &Services, id: i64, client: &Client) -> Result<(), Error> {
-    s.db.transaction(|c| {
-        if !store::delete(c, id)? {
-            return Err(Error::NotFound);
-        }
-        let detail = id.to_string();
-        events::record_with(c, s.clock.now(), Kind::InvitationRevoked, &About::nobody(), client, &detail)
-    })
 }

@@ -1,0 +1,35 @@
+//! Create an invitation.
+
+use time::Duration;
+
+use super::{Invitation, store};
+use crate::client::Client;
+use crate::email_address::EmailAddress;
+use crate::error::Error;
+use crate::events::{self, About, Kind};
+use crate::links::Token;
+use crate::state::Services;
+use crate::users::rules;
+
+/// Creates an invitation and returns its link, which is shown only once.
+///
+/// # Errors
+/// [`Error::Invalid`] for an invalid address.
+pub fn create_invitation(
+    s: &Services,
+    uses: i32,
+    lasting: Duration,
+    email: Option<&str>,
+    client: &Client,
+) -> Result<(Invitation, String), Error> {
+    let email = email.map(rules::address).transpose()?;
+    let (now, token) = (s.clock.now(), Token::new(crate::random::token()));
+    let invitation = s.db.transaction(|c| {
+        let invitation =
+            store::insert(c, &token.hash(), email.as_ref().map(EmailAddress::as_str), uses, now, now + lasting)?;
+        let detail = invitation.id.to_string();
+        events::record_with(c, now, Kind::InvitationCreated, &About::nobody(), client, &detail)?;
+        Ok(invitation)
+    })?;
+    Ok((invitation, format!("{}/register?invitation={}", s.base_url, token.expose())))
+}
