@@ -41,7 +41,7 @@
 //! # How fast
 //!
 //! `cargo bench -p bcrypt-lanes` compares with the bcrypt crate, in turns, on the machine it runs on. On an Intel Xeon of
-//! 2023 one hash takes 0.93 × the crate's time, two take 1.01 × together, and six 1.43 ×: 4.2 × as many in the same time.
+//! 2023 one hash takes 0.93 × the crate's time, two take 1.01 × together, and six 1.44 ×: 4.2 × as many in the same time.
 //!
 //! [bcrypt crate]: https://docs.rs/bcrypt
 
