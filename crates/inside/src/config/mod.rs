@@ -8,6 +8,7 @@ pub mod dotenv;
 mod entropy;
 mod links_base_url;
 mod origin;
+mod rate;
 mod secret_key;
 mod secrets;
 mod settings;
@@ -21,11 +22,11 @@ use lettre::message::Mailbox;
 use time::Duration;
 
 use crate::db::DatabaseUrl;
-use crate::limits::Limits;
 use crate::mail::url::MailUrl;
 
 use crate::tokens::keys::Keys;
 use addresses::{parse_base_url, parse_cookie_domain, parse_origins, parse_proxies, parse_sender};
+pub use rate::{Limits, Rate};
 pub use secret_key::SecretKey;
 use secrets::{Installation, KEY_RECIPE, Secrets};
 

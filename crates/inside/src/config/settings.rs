@@ -7,7 +7,7 @@ use clap::{ArgAction, Args, ValueEnum};
 
 use super::addresses::parse_host;
 use super::is_blank;
-use crate::limits::Limits;
+use super::rate::Limits;
 use crate::secret::Secret;
 use crate::tokens::keys::Algorithm;
 

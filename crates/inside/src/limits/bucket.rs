@@ -1,8 +1,8 @@
 //! What attempts are counted on.
 
-use super::attempt_log::{AttemptLog, micros};
-use super::rate::Rate;
+use super::attempts::{Attempts, micros};
 use super::row::Row;
+use crate::config::Rate;
 use crate::db::Conn;
 use crate::error::Error;
 use crate::state::Services;
@@ -37,21 +37,21 @@ impl Bucket {
     }
 
     /// The row as it is among rows that were loaded.
-    pub(super) fn read(&self, rows: &[(String, String)], now: i64) -> AttemptLog {
-        AttemptLog::read(&self.row.texts(rows).join(" "), now, self.rate.per)
+    pub(super) fn read(&self, rows: &[(String, String)], now: i64) -> Attempts {
+        Attempts::read(&self.row.texts(rows).join(" "), now, self.rate.per)
     }
 
     /// The row under lock, made when there is none.
-    pub(super) fn lock(&self, c: &mut Conn, s: &Services) -> Result<AttemptLog, Error> {
+    pub(super) fn lock(&self, c: &mut Conn, s: &Services) -> Result<Attempts, Error> {
         let now = s.clock.now();
-        Ok(AttemptLog::read(&self.row.lock(c, now)?.join(" "), micros(now), self.rate.per))
+        Ok(Attempts::read(&self.row.lock(c, now)?.join(" "), micros(now), self.rate.per))
     }
 
     /// Writes it, or deletes it when nothing in it counts.
-    pub(super) fn write(&self, c: &mut Conn, s: &Services, log: &AttemptLog) -> Result<(), Error> {
-        if log.is_empty() {
+    pub(super) fn write(&self, c: &mut Conn, s: &Services, attempts: &Attempts) -> Result<(), Error> {
+        if attempts.is_empty() {
             return self.row.delete(c);
         }
-        self.row.write(c, &log.to_string(), s.clock.now() + self.rate.per)
+        self.row.write(c, &attempts.to_string(), s.clock.now() + self.rate.per)
     }
 }

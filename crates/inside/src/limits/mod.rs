@@ -21,10 +21,10 @@
 //! starts anew each minute allows twice as many around the turn of the minute; a leaking bucket (GCRA) allows five at once
 //! and one more every twelve seconds, nine in the first minute. The log costs as many numbers as the limit allows attempts.
 //!
-//! **First the place, then the work.** An attempt takes its place before a password is hashed, so a hundred at once get no
-//! more answers than one after the other, and a refused attempt costs no hash and says nothing about the password. While
-//! its outcome is not known the place is only *open*: others who would be refused because of it wait for a moment, so that
-//! many people who log in rightly at once from one network don't stand in each other's way.
+//! **Checked before the work, counted after it.** A limit that is reached refuses an attempt before a password is hashed. Its
+//! outcome is counted under lock, and refused there too if others that came at the same moment have used everything up: a
+//! hundred wrong passwords at once get no more answers than one after the other, a right one among them is treated alike,
+//! and a hundred right ones don't stand in each other's way. Nothing waits.
 //!
 //! **A stranger can't lock an owner out.** The bucket of an account is one for each network: a stranger uses up that of the
 //! stranger's network. A browser that logged in before has one of its own ([`Device`]). Failures in a row from everywhere
@@ -35,28 +35,24 @@
 //! Sources: OWASP ASVS 5.0, 6.3.1; NIST SP 800-63B-4 section 3.2.2; OWASP Authentication Cheat Sheet, "Account Lockout";
 //! OWASP, "Slow Down Online Guessing Attacks with Device Cookies".
 
-pub mod attempt;
-pub mod attempt_log;
-pub mod bucket;
+mod attempts;
+mod bucket;
 pub mod device;
 pub mod email_kind;
+mod limited;
 pub mod network;
 pub mod notice;
 pub mod password;
-pub mod rate;
 mod row;
 pub mod store;
 mod streak;
 
-pub use attempt::Attempt;
 pub use device::Device;
 pub use email_kind::EmailKind;
+pub use limited::{Attempt, PasswordAttempt};
 pub use network::network;
 pub use notice::{Blocked, blocked};
-pub use password::{
-    Account, forgive_failures, is_streak_full, logged_in, login, may_log_in, may_try_password, must_notify, password,
-};
-pub use rate::{Limits, Rate};
+pub use password::{Account, forgive_failures, is_streak_full, logged_in, login, may_log_in, must_notify, password};
 
 use crate::client::Client;
 use crate::db::Conn;
@@ -64,15 +60,19 @@ use crate::error::Error;
 use crate::state::Services;
 use crate::users::rules::email_key;
 use crate::users::{Caller, User};
-use attempt::{Limited, Outcome, begin, may_begin};
 use bucket::Bucket;
+use limited::Limited;
+
+fn take(s: &Services, client: &Client, bucket: Bucket) -> Result<Attempt, Error> {
+    Attempt::take(s, Limited::new(client, vec![bucket], None))
+}
 
 /// A visitor creates an account, or a caller changes a name of theirs.
 ///
 /// # Errors
 /// As [`password`].
 pub fn sign_up(s: &Services, client: &Client) -> Result<Attempt, Error> {
-    begin(s, client, Outcome::Counts, sign_up_bucket(s, client))
+    take(s, client, sign_up_bucket(s, client))
 }
 
 /// A form that would create an account is refused for what it says.
@@ -80,7 +80,7 @@ pub fn sign_up(s: &Services, client: &Client) -> Result<Attempt, Error> {
 /// # Errors
 /// As [`password`].
 pub fn sign_up_error(s: &Services, client: &Client) -> Result<Attempt, Error> {
-    begin(s, client, Outcome::Counts, sign_up_errors_bucket(s, client))
+    take(s, client, sign_up_errors_bucket(s, client))
 }
 
 /// Whether [`sign_up`] and [`sign_up_error`] would let an attempt through now. Takes no place.
@@ -88,8 +88,7 @@ pub fn sign_up_error(s: &Services, client: &Client) -> Result<Attempt, Error> {
 /// # Errors
 /// As [`password`].
 pub fn may_sign_up(s: &Services, client: &Client) -> Result<(), Error> {
-    let buckets = vec![sign_up_bucket(s, client), sign_up_errors_bucket(s, client)];
-    may_begin(s, client, Limited { buckets, streak: None })
+    Limited::new(client, vec![sign_up_bucket(s, client), sign_up_errors_bucket(s, client)], None).check(s)
 }
 
 fn sign_up_bucket(s: &Services, client: &Client) -> Bucket {
@@ -107,7 +106,7 @@ fn sign_up_errors_bucket(s: &Services, client: &Client) -> Bucket {
 /// As [`password()`].
 pub fn change(s: &Services, client: &Client, caller: &Caller) -> Result<Attempt, Error> {
     let names = ["changes", &caller.user.id.to_string()];
-    begin(s, client, Outcome::Counts, Bucket::new(s, s.config.limits.changes_account, &names))
+    take(s, client, Bucket::new(s, s.config.limits.changes_account, &names))
 }
 
 /// The caller changes their password. Counted for the session alone: a thief with another one must not be able to use up
@@ -117,7 +116,7 @@ pub fn change(s: &Services, client: &Client, caller: &Caller) -> Result<Attempt,
 /// As [`password()`].
 pub fn change_password(s: &Services, client: &Client, caller: &Caller) -> Result<Attempt, Error> {
     let names = ["password changes", &caller.session.handle];
-    begin(s, client, Outcome::Counts, Bucket::new(s, s.config.limits.changes_account, &names))
+    take(s, client, Bucket::new(s, s.config.limits.changes_account, &names))
 }
 
 /// A client asks for an email to any address.
@@ -126,7 +125,7 @@ pub fn change_password(s: &Services, client: &Client, caller: &Caller) -> Result
 /// As [`password`].
 pub fn email_from(s: &Services, client: &Client, kind: EmailKind) -> Result<Attempt, Error> {
     let names = ["email from", kind.word(), &network(client.address)];
-    begin(s, client, Outcome::Counts, Bucket::new(s, s.config.limits.email_network, &names))
+    take(s, client, Bucket::new(s, s.config.limits.email_network, &names))
 }
 
 /// A client asks for an email to this address, whether an account has it or not.
@@ -137,7 +136,7 @@ pub fn email_from(s: &Services, client: &Client, kind: EmailKind) -> Result<Atte
 /// # Errors
 /// As [`password`]. A client that must not learn whether the address has an account must not learn of this either.
 pub fn email_to(s: &Services, client: &Client, kind: EmailKind, address: &str) -> Result<Attempt, Error> {
-    begin(s, client, Outcome::Counts, email_bucket(s, kind, address))
+    take(s, client, email_bucket(s, kind, address))
 }
 
 /// Somebody asks for an email after [`email_to`] was used up, and the address holds no living link.
@@ -151,7 +150,7 @@ pub fn email_to(s: &Services, client: &Client, kind: EmailKind, address: &str) -
 pub fn email_without_link(s: &Services, client: &Client, kind: EmailKind, address: &str) -> Result<Attempt, Error> {
     let rate = s.config.limits.email_address.within(kind.lives(&s.config));
     let names = ["email without a link", kind.word(), &email_key(address), &network(client.address)];
-    begin(s, client, Outcome::Counts, Bucket::new(s, rate, &names))
+    take(s, client, Bucket::new(s, rate, &names))
 }
 
 /// The same for an email that comes with something else, which goes on without it when the address has had enough: whether

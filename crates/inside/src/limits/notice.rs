@@ -1,7 +1,6 @@
 //! Which of the refused attempts is recorded as an event.
 
-use super::attempt::{Outcome, begin, verdict};
-use super::attempt_log::Verdict;
+use super::limited::{Attempt, Limited};
 use super::{Account, password};
 use crate::client::Client;
 use crate::error::Error;
@@ -32,12 +31,14 @@ pub fn blocked(s: &Services, client: &Client, account: Account<'_>) -> Result<Op
         // The account's bucket is the last one.
         let what = if bucket.forgiven_by_success { Blocked::Account } else { Blocked::Network };
         let once = bucket.once(s, "blocked");
-        if bucket.rate.is_on() && verdict(s, &bucket.into())? != Verdict::Free {
-            blocked = Some((what, once));
+        match Limited::new(client, vec![bucket], None).check(s) {
+            Ok(()) => {}
+            Err(Error::TooMany { .. }) => blocked = Some((what, once)),
+            Err(error) => return Err(error),
         }
     }
     let Some((what, once)) = blocked else { return Ok(None) };
-    match begin(s, client, Outcome::Counts, once) {
+    match Attempt::take(s, Limited::new(client, vec![once], None)) {
         Ok(_counts) => Ok(Some(what)),
         Err(Error::TooMany { .. }) => Ok(None),
         Err(error) => Err(error),

@@ -1,8 +1,8 @@
 //! Attempts at a password: by account and network, by network, and by account alone.
 
 use super::Device;
-use super::attempt::{Attempt, Limited, Outcome, begin, may_begin};
 use super::bucket::Bucket;
+use super::limited::{Attempt, Limited, PasswordAttempt};
 use super::network::network;
 use super::row::Row;
 use super::streak::{Streak, know_network};
@@ -46,20 +46,14 @@ impl Account<'_> {
     }
 }
 
-/// A client submits a password.
+/// A client submits a password. Nothing is counted yet: the [`PasswordAttempt`] says afterwards how it went.
 ///
 /// # Errors
 /// [`Error::TooMany`] that says when to come back, whether the password is right or not.
-pub fn password(s: &Services, client: &Client, account: Account<'_>) -> Result<Attempt, Error> {
-    begin(s, client, Outcome::Awaited, limited(s, client, account))
-}
-
-/// Whether [`password`] would let an attempt through now. Takes no place, and waits for no other attempt.
-///
-/// # Errors
-/// As [`password`].
-pub fn may_try_password(s: &Services, client: &Client, account: Account<'_>) -> Result<(), Error> {
-    may_begin(s, client, limited(s, client, account))
+pub fn password(s: &Services, client: &Client, account: Account<'_>) -> Result<PasswordAttempt, Error> {
+    let limited = Limited::new(client, buckets(s, client, account), Some(streak(s, client, account)));
+    limited.check(s)?;
+    Ok(PasswordAttempt(limited))
 }
 
 /// A client logs in with the right password. Each login writes an event and a session, and so a log-out later: a client that
@@ -68,7 +62,7 @@ pub fn may_try_password(s: &Services, client: &Client, account: Account<'_>) -> 
 /// # Errors
 /// As [`password`].
 pub fn login(s: &Services, client: &Client, account: Account<'_>) -> Result<Attempt, Error> {
-    begin(s, client, Outcome::Counts, logins_bucket(s, client, account))
+    Attempt::take(s, logins(s, client, account))
 }
 
 /// Whether [`login`] would let one through now. Takes no place.
@@ -76,15 +70,15 @@ pub fn login(s: &Services, client: &Client, account: Account<'_>) -> Result<Atte
 /// # Errors
 /// As [`password`].
 pub fn may_log_in(s: &Services, client: &Client, account: Account<'_>) -> Result<(), Error> {
-    may_begin(s, client, logins_bucket(s, client, account))
+    logins(s, client, account).check(s)
 }
 
 fn logins_bucket(s: &Services, client: &Client, account: Account<'_>) -> Bucket {
     Bucket::new(s, s.config.limits.login_successes, &["logins", &network(client.address), &account.word()])
 }
 
-fn limited(s: &Services, client: &Client, account: Account<'_>) -> Limited {
-    Limited { buckets: buckets(s, client, account), streak: Some(streak(s, client, account)) }
+fn logins(s: &Services, client: &Client, account: Account<'_>) -> Limited {
+    Limited::new(client, vec![logins_bucket(s, client, account)], None)
 }
 
 /// A browser that is known to the account has a bucket of its own. Everybody else shares those of their network and of the
@@ -98,7 +92,7 @@ pub(super) fn buckets(s: &Services, client: &Client, account: Account<'_>) -> Ve
     vec![Bucket::new(s, limits.login_network, &["password", &network]), of_account.forgiven_by_success()]
 }
 
-pub(super) fn streak(s: &Services, client: &Client, account: Account<'_>) -> Streak {
+fn streak(s: &Services, client: &Client, account: Account<'_>) -> Streak {
     Streak {
         row: streak_row(s, account),
         known_network: known_network_row(s, client, account),

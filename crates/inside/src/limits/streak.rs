@@ -6,7 +6,6 @@
 
 use time::Duration;
 
-use super::attempt_log::Verdict;
 use super::row::Row;
 use super::store;
 use crate::db::Conn;
@@ -68,34 +67,32 @@ impl Streak {
         self.most > 0
     }
 
-    /// What the rows say to one more attempt.
-    pub(super) fn verdict(&self, rows: &[(String, String)]) -> Verdict {
+    /// How long one more attempt has to wait, as the rows say.
+    pub(super) fn wait(&self, rows: &[(String, String)]) -> Option<Duration> {
         let is_known = self.known_client || !self.known_network.texts(rows).is_empty();
-        let count = Count::sum(&self.row.texts(rows));
-        if count.attempts >= self.most && !is_known { Verdict::Full(self.retry_after) } else { Verdict::Free }
+        (self.is_reached(Count::sum(&self.row.texts(rows))) && !is_known).then_some(self.retry_after)
+    }
+
+    /// The same under lock.
+    pub(super) fn lock_and_wait(&self, c: &mut Conn, s: &Services) -> Result<Option<Duration>, Error> {
+        let is_reached = self.is_reached(self.lock(c, s)?);
+        let is_known = self.known_client || self.known_network.exists(c)?;
+        Ok((is_reached && !is_known).then_some(self.retry_after))
+    }
+
+    fn is_reached(&self, count: Count) -> bool {
+        count.attempts >= self.most
     }
 
     /// Whether the limit is reached, for whichever client. Without a lock.
     pub(super) fn is_full(&self, c: &mut Conn) -> Result<bool, Error> {
-        Ok(Count::sum(&self.row.texts(&store::load(c, &self.row.names())?)).attempts >= self.most)
+        Ok(self.is_reached(Count::sum(&self.row.texts(&store::load(c, &self.row.names())?))))
     }
 
-    /// Counts an attempt before its outcome is known; false where none is left. Of many at once no more get through than
-    /// one after the other.
-    pub(super) fn add_one(&self, c: &mut Conn, s: &Services) -> Result<bool, Error> {
+    /// Counts a failure.
+    pub(super) fn add_one(&self, c: &mut Conn, s: &Services) -> Result<(), Error> {
         let count = self.lock(c, s)?;
-        let is_known = self.known_client || self.known_network.exists(c)?;
-        if count.attempts >= self.most && !is_known {
-            return Ok(false);
-        }
-        self.write(c, s, Count { attempts: count.attempts.saturating_add(1), ..count })?;
-        Ok(true)
-    }
-
-    /// An attempt that was counted was none.
-    pub(super) fn take_one_back(&self, c: &mut Conn, s: &Services) -> Result<(), Error> {
-        let count = self.lock(c, s)?;
-        self.write(c, s, Count { attempts: count.attempts.saturating_sub(1), ..count })
+        self.write(c, s, Count { attempts: count.attempts.saturating_add(1), ..count })
     }
 
     /// The row ends.
@@ -106,7 +103,7 @@ impl Streak {
     /// Whether the limit is reached and the owner was not notified of it yet. The next time the answer is no.
     pub(super) fn must_notify(&self, c: &mut Conn, s: &Services) -> Result<bool, Error> {
         let count = self.lock(c, s)?;
-        let first = self.is_on() && count.attempts >= self.most && !count.notified;
+        let first = self.is_on() && self.is_reached(count) && !count.notified;
         self.write(c, s, Count { notified: count.notified || first, ..count })?;
         Ok(first)
     }
@@ -116,7 +113,7 @@ impl Streak {
     }
 
     fn write(&self, c: &mut Conn, s: &Services, count: Count) -> Result<(), Error> {
-        if count.attempts == 0 {
+        if count == Count::default() {
             return self.end(c);
         }
         let kept = if count.attempts.saturating_mul(10) < self.most { KEPT_WHILE_SMALL } else { KEPT };

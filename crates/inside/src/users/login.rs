@@ -11,7 +11,7 @@ use super::{failed_logins, guess};
 use crate::client::Client;
 use crate::error::{Error, FieldErrors};
 use crate::events::{self, About, Kind};
-use crate::limits::{self, Account, Attempt, EmailKind};
+use crate::limits::{self, Account, EmailKind, PasswordAttempt};
 use crate::sessions::{self, Session, SessionId};
 use crate::state::{Checked, Hashing, Services};
 
@@ -138,7 +138,7 @@ pub fn login(
 /// [`Error::WrongCredentials`] for unknown, wrong and disabled alike, after the same work (OWASP Authentication Cheat
 /// Sheet, "Authentication Responses"). [`Error::Invalid`] when a field is empty. Those of [`guess::attempt`] and
 /// [`limits::login`].
-pub fn authenticate(s: &Hashing<'_>, form: &Credentials, client: &Client) -> Result<(User, Attempt), Error> {
+pub fn authenticate(s: &Hashing<'_>, form: &Credentials, client: &Client) -> Result<(User, PasswordAttempt), Error> {
     missing(form).into_result()?;
     let known = store::find_by_login(&mut *s.db.conn()?, form.identifier())?;
     let name = rules::login_key(form.identifier());
@@ -157,17 +157,15 @@ pub fn authenticate(s: &Hashing<'_>, form: &Credentials, client: &Client) -> Res
             }
             Some(_) => "wrong_password",
         };
-        s.db.transaction(|c| {
+        let failed = s.db.transaction(|c| {
             events::record_with(c, s.clock.now(), Kind::LoginFailed, &about, client, detail)?;
             attempt.failed(c, s)
-        })?;
+        });
+        failed.map_err(|refused| guess::noted(s, client, account, &about, refused))?;
         failed_logins::notify(s, client, account, known.as_ref())?;
         return Err(Error::WrongCredentials);
     };
-    if let Err(refused) = limits::login(s, client, account) {
-        s.db.transaction(|c| attempt.withdrawn(c, s))?;
-        return Err(refused);
-    }
+    let _counts = limits::login(s, client, account)?;
     Ok((user, attempt))
 }
 

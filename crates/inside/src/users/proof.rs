@@ -107,10 +107,11 @@ pub fn check(s: &Hashing<'_>, caller: &Caller, current: &Password, client: &Clie
     if password::verify(s, current, &caller.user.password_hash) {
         return s.db.transaction(|c| attempt.succeeded(c, s));
     }
-    s.db.transaction(|c| {
+    let failed = s.db.transaction(|c| {
         events::record(c, s.clock.now(), Kind::ProofFailed, &about, client)?;
         attempt.failed(c, s)
-    })?;
+    });
+    failed.map_err(|refused| guess::noted(s, client, account, &about, refused))?;
     failed_logins::notify(s, client, account, Some(&caller.user))?;
     Err(Error::WrongCurrentPassword)
 }

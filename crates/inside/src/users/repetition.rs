@@ -40,6 +40,9 @@ pub fn is_password_of(s: &Hashing<'_>, user: &User, password: &Password, client:
         Err(error) => return Err(error),
     };
     let matches = password::verify(s, password, &user.password_hash);
-    s.db.transaction(|c| if matches { attempt.succeeded(c, s) } else { attempt.failed(c, s) })?;
-    Ok(matches)
+    match s.db.transaction(|c| if matches { attempt.succeeded(c, s) } else { attempt.failed(c, s) }) {
+        Ok(()) => Ok(matches),
+        Err(Error::TooMany { .. }) => Ok(false),
+        Err(error) => Err(error),
+    }
 }

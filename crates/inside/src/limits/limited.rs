@@ -1,0 +1,159 @@
+//! What one attempt is counted on, and when it counts.
+
+use super::attempts::{Attempts, micros};
+use super::bucket::Bucket;
+use super::row::Row;
+use super::store;
+use super::streak::Streak;
+use crate::client::{Client, Door};
+use crate::db::Conn;
+use crate::error::Error;
+use crate::state::Services;
+
+/// Buckets, and the failures in a row of an account. None of them where the limits are switched off.
+pub(super) struct Limited {
+    /// In the order in which their rows are locked, the same for all who use the same rows: network first, account second.
+    buckets: Vec<Bucket>,
+    /// Locked last.
+    streak: Option<Streak>,
+}
+
+impl Limited {
+    /// Without what is switched off. An operator at the command line is not limited.
+    pub(super) fn new(client: &Client, mut buckets: Vec<Bucket>, streak: Option<Streak>) -> Limited {
+        let counts = client.door != Door::Command;
+        buckets.retain(|bucket| counts && bucket.rate.is_on());
+        Limited { buckets, streak: streak.filter(|streak| counts && streak.is_on()) }
+    }
+
+    fn is_off(&self) -> bool {
+        self.buckets.is_empty() && self.streak.is_none()
+    }
+
+    /// Refuses where nothing is left, without a lock: a refused attempt costs the database one query.
+    ///
+    /// # Errors
+    /// [`Error::TooMany`] that says when to come back.
+    pub(super) fn check(&self, s: &Services) -> Result<(), Error> {
+        if self.is_off() {
+            return Ok(());
+        }
+        let of_streak = self.streak.iter().flat_map(|streak| [&streak.row, &streak.known_network]);
+        let rows = self.buckets.iter().map(|bucket| &bucket.row).chain(of_streak);
+        let rows = store::load(&mut *s.db.conn()?, &rows.flat_map(Row::names).collect::<Vec<_>>())?;
+        let now = micros(s.clock.now());
+        let mut waits = Vec::new();
+        for bucket in &self.buckets {
+            let attempts = bucket.read(&rows, now);
+            if attempts.rewound {
+                // Written again as it is seen now, or it would be seen so until the clock has caught up.
+                s.db.transaction(|c| bucket.lock(c, s).and_then(|attempts| bucket.write(c, s, &attempts)))?;
+            }
+            waits.extend(attempts.wait(now, bucket.rate));
+        }
+        waits.extend(self.streak.as_ref().and_then(|streak| streak.wait(&rows)));
+        refuse(waits)
+    }
+
+    /// Counts one attempt, or refuses it where nothing is left. Under lock: of many at once no more get through than one
+    /// after the other.
+    ///
+    /// # Errors
+    /// [`Error::TooMany`] that says when to come back, which has to roll the transaction back.
+    pub(super) fn count(&self, c: &mut Conn, s: &Services) -> Result<i64, Error> {
+        let locked = self.lock(c, s)?;
+        let at = micros(s.clock.now());
+        for (bucket, mut attempts) in self.buckets.iter().zip(locked) {
+            attempts.add(at);
+            bucket.write(c, s, &attempts)?;
+        }
+        self.streak.as_ref().map_or(Ok(()), |streak| streak.add_one(c, s))?;
+        Ok(at)
+    }
+
+    /// One attempt went well: it counts for nothing, and clears what a success forgives. It is refused where nothing is left,
+    /// or the right one of many guesses at once would get through.
+    ///
+    /// # Errors
+    /// As [`Limited::count`].
+    pub(super) fn forgive(&self, c: &mut Conn, s: &Services) -> Result<(), Error> {
+        for (bucket, attempts) in self.buckets.iter().zip(self.lock(c, s)?) {
+            if bucket.forgiven_by_success || attempts.is_empty() {
+                bucket.row.delete(c)?;
+            }
+        }
+        self.streak.as_ref().map_or(Ok(()), |streak| streak.end(c))
+    }
+
+    fn lock(&self, c: &mut Conn, s: &Services) -> Result<Vec<Attempts>, Error> {
+        let (mut locked, mut waits) = (Vec::new(), Vec::new());
+        for bucket in &self.buckets {
+            let attempts = bucket.lock(c, s)?;
+            waits.extend(attempts.wait(micros(s.clock.now()), bucket.rate));
+            locked.push(attempts);
+        }
+        if let Some(streak) = &self.streak {
+            waits.extend(streak.lock_and_wait(c, s)?);
+        }
+        refuse(waits)?;
+        Ok(locked)
+    }
+}
+
+fn refuse(waits: Vec<time::Duration>) -> Result<(), Error> {
+    let longest = waits.into_iter().max();
+    longest.map_or(Ok(()), |wait| Err(Error::TooMany { retry_after: wait.unsigned_abs(), field: None }))
+}
+
+/// An attempt that was let through and counts.
+#[must_use = "it counts until it is withdrawn"]
+pub struct Attempt {
+    limited: Limited,
+    at: i64,
+}
+
+impl Attempt {
+    /// Takes a place in everything that the attempt is counted on, or in nothing.
+    pub(super) fn take(s: &Services, limited: Limited) -> Result<Attempt, Error> {
+        limited.check(s)?;
+        let at = if limited.is_off() { 0 } else { s.db.transaction(|c| limited.count(c, s))? };
+        Ok(Attempt { limited, at })
+    }
+
+    /// It was none after all.
+    ///
+    /// # Errors
+    /// Only the database's.
+    pub fn withdrawn(self, c: &mut Conn, s: &Services) -> Result<(), Error> {
+        for bucket in &self.limited.buckets {
+            let mut attempts = bucket.lock(c, s)?;
+            attempts.remove(self.at);
+            bucket.write(c, s, &attempts)?;
+        }
+        Ok(())
+    }
+}
+
+/// An attempt at a password. It takes no place before its outcome is known, so that right passwords at the same moment don't
+/// stand in each other's way.
+#[must_use = "say how the attempt went"]
+pub struct PasswordAttempt(pub(super) Limited);
+
+impl PasswordAttempt {
+    /// It failed, and counts.
+    ///
+    /// # Errors
+    /// [`Error::TooMany`] where others that came at the same moment have used everything up: then the caller gets this answer
+    /// and does not learn that the password was wrong.
+    pub fn failed(self, c: &mut Conn, s: &Services) -> Result<(), Error> {
+        self.0.count(c, s).map(drop)
+    }
+
+    /// It went well, and counts for nothing. The account's failures from this network and its failures in a row end with it.
+    ///
+    /// # Errors
+    /// As [`PasswordAttempt::failed`].
+    pub fn succeeded(self, c: &mut Conn, s: &Services) -> Result<(), Error> {
+        self.0.forgive(c, s)
+    }
+}
