@@ -1,6 +1,7 @@
 //! Every verb through every door it opens, on the real app, at SQLite or PostgreSQL.
 //!
 //! With `TEST_DATABASE_URL` the tests run on that PostgreSQL server, each in a database of its own; without it on SQLite files.
+//! What makes sense on one of them only is in `sqlite` and `postgres`.
 #![allow(clippy::unwrap_used, reason = "a test that meets the unexpected should panic: that is how it reports it")]
 
 mod harness;
@@ -14,7 +15,6 @@ mod confirm_its_you;
 mod cookie;
 mod cross_site;
 mod curl_examples;
-mod database_file;
 mod delete_account;
 mod deleted_meanwhile;
 mod dev_mailbox;
@@ -47,10 +47,10 @@ mod new_browser;
 mod next;
 mod not_me;
 mod openapi;
-mod outage;
 mod overload;
 mod pages;
 mod passwords;
+mod postgres;
 mod register;
 mod reset_password;
 mod security;
@@ -61,6 +61,7 @@ mod sessions;
 mod set_role;
 mod settings;
 mod smtp;
+mod sqlite;
 mod start;
 mod templates;
 mod token_api_account;

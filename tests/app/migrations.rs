@@ -299,7 +299,7 @@ fn the_id_of_a_deleted_account_is_never_given_to_another() {
 #[test]
 fn an_older_binary_does_not_start_on_a_newer_schema() {
     let folder = tempfile::tempdir().unwrap();
-    let database = Database::create(folder.path());
+    let database = Database::new(folder.path());
     let variables = [("DATABASE_URL", database.url.as_str())];
     assert!(vestibule(folder.path(), &variables, &["migrate"]).status.success());
     let newer = "INSERT INTO __diesel_schema_migrations (version) VALUES ('20990101000001')";
@@ -341,7 +341,7 @@ fn hold_the_lock(db: &Db) -> impl Drop + use<> {
 #[test]
 fn a_node_says_that_it_waits_for_another_one_and_goes_on_when_that_is_done() {
     let folder = tempfile::tempdir().unwrap();
-    let database = Database::create(folder.path());
+    let database = Database::new(folder.path());
     let db = Db::open(&DatabaseUrl::parse(&database.url).unwrap(), 1).unwrap();
     let held = hold_the_lock(&db);
     let variables = [("DATABASE_URL", database.url.as_str()), ("MIGRATION_WAIT", "600")];
@@ -359,7 +359,7 @@ fn a_node_says_that_it_waits_for_another_one_and_goes_on_when_that_is_done() {
 #[test]
 fn waiting_for_another_node_ends_with_a_sentence_and_leaves_everything_as_it_was() {
     let folder = tempfile::tempdir().unwrap();
-    let database = Database::create(folder.path());
+    let database = Database::new(folder.path());
     let db = Db::open(&DatabaseUrl::parse(&database.url).unwrap(), 1).unwrap();
     let held = hold_the_lock(&db);
     let variables = [("DATABASE_URL", database.url.as_str()), ("MIGRATION_WAIT", "0")];

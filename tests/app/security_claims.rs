@@ -3,25 +3,30 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
-/// Every test of the application, in the browser, and with other libraries, as `file::name`.
+/// Every test of the application, in the browser, and with other libraries, as `file::name`, or `folder::file::name`.
 fn tests() -> BTreeSet<String> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests");
-    let files = ["app", "browser", "interop"]
-        .into_iter()
-        .flat_map(|folder| std::fs::read_dir(root.join(folder)).expect("tests"));
     let mut names = BTreeSet::new();
-    for entry in files {
-        let path = entry.expect("a file").path();
-        let Some(file) = path.file_name().and_then(|name| name.to_str()?.strip_suffix(".rs").map(str::to_owned)) else {
-            continue;
-        };
-        let text = std::fs::read_to_string(&path).expect("readable");
-        for after in text.split("#[test]").skip(1) {
-            let name = after.split("fn ").nth(1).and_then(|rest| rest.split('(').next()).expect("a function");
-            names.insert(format!("{file}::{name}"));
-        }
+    for target in ["app", "browser", "interop"] {
+        collect(&root.join(target), "", &mut names);
     }
     names
+}
+
+fn collect(folder: &Path, prefix: &str, names: &mut BTreeSet<String>) {
+    for entry in std::fs::read_dir(folder).expect("tests") {
+        let path = entry.expect("a file").path();
+        let stem = path.file_stem().and_then(|name| name.to_str()).expect("a name");
+        if path.is_dir() {
+            collect(&path, &format!("{prefix}{stem}::"), names);
+        } else if path.extension().is_some_and(|extension| extension == "rs") {
+            let text = std::fs::read_to_string(&path).expect("readable");
+            for after in text.split("#[test]").skip(1) {
+                let name = after.split("fn ").nth(1).and_then(|rest| rest.split('(').next()).expect("a function");
+                names.insert(format!("{prefix}{stem}::{name}"));
+            }
+        }
+    }
 }
 
 #[test]

@@ -1,8 +1,5 @@
 //! Settings that are easily got wrong: each is refused, or told, in a sentence at the start.
 
-use diesel::connection::SimpleConnection;
-use diesel::{Connection, PgConnection};
-
 use crate::harness::process::{Server, assert_refused, block_on, run};
 
 const PRODUCTION: [(&str, &str); 3] = [
@@ -153,44 +150,4 @@ fn a_setting_that_was_renamed_is_refused_with_its_new_name() {
         let help = String::from_utf8(run(folder.path(), &[], &["--help"]).stdout).unwrap();
         assert!(!help.contains(old) && help.contains(new));
     }
-}
-
-#[test]
-fn a_database_that_can_not_hold_every_name_or_takes_no_writes_is_refused() {
-    let folder = tempfile::tempdir().unwrap();
-    let Ok(server) = std::env::var("TEST_DATABASE_URL") else { return };
-    let mut admin = PgConnection::establish(&server).unwrap();
-    let name = format!("vestibule_{}_latin1", std::process::id());
-    admin
-        .batch_execute(&format!(
-            "CREATE DATABASE {name} ENCODING 'LATIN1' LC_COLLATE 'C' LC_CTYPE 'C' TEMPLATE template0"
-        ))
-        .unwrap();
-    let mut url = url::Url::parse(&server).unwrap();
-    url.set_path(&name);
-    for arguments in [&[][..], &["migrate"], &["demo"]] {
-        let output = run(folder.path(), &[("DATABASE_URL", url.as_str())], arguments);
-        assert_refused(&output, &[&name, "LATIN1", "ENCODING 'UTF8'"]);
-    }
-    admin.batch_execute(&format!("DROP DATABASE {name}")).unwrap();
-    url.set_path("postgres");
-    url.set_query(Some("options=-c%20default_transaction_read_only%3Don"));
-    assert_refused(&run(folder.path(), &[("DATABASE_URL", url.as_str())], &[]), &["takes no writes"]);
-}
-
-#[test]
-fn the_tables_of_another_program_are_left_alone() {
-    let folder = tempfile::tempdir().unwrap();
-    let file = folder.path().join("other.db");
-    let mut other = diesel::SqliteConnection::establish(&file.to_string_lossy()).unwrap();
-    other.batch_execute("CREATE TABLE bookmarks (id INTEGER PRIMARY KEY)").unwrap();
-    for arguments in [&[][..], &["migrate"]] {
-        let output = run(folder.path(), &[("DATABASE_URL", "sqlite:other.db")], arguments);
-        assert_refused(&output, &["other.db", "another program"]);
-    }
-    other.batch_execute("SELECT id FROM bookmarks").unwrap();
-    let file = folder.path().join("wide.db");
-    let mut wide = diesel::SqliteConnection::establish(&file.to_string_lossy()).unwrap();
-    wide.batch_execute("PRAGMA encoding = 'UTF-16'; CREATE TABLE x (y); DROP TABLE x").unwrap();
-    assert_refused(&run(folder.path(), &[("DATABASE_URL", "sqlite:wide.db")], &[]), &["wide.db", "UTF-16"]);
 }

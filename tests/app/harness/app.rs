@@ -31,8 +31,17 @@ impl App {
 
     /// Runs a test against an application with these flags, like `--session-lifetime=60`.
     pub fn test_with(flags: &[&str], body: impl AsyncFnOnce(&App)) {
+        App::test_on(Database::prepared, flags, body);
+    }
+
+    /// Runs a test against an application on a file of SQLite, whatever the other tests run on.
+    pub fn test_on_sqlite(body: impl AsyncFnOnce(&App)) {
+        App::test_on(Database::prepared_file, &[], body);
+    }
+
+    fn test_on(database: fn(&std::path::Path) -> Database, flags: &[&str], body: impl AsyncFnOnce(&App)) {
         let data = Arc::new(tempfile::tempdir().expect("a temporary folder"));
-        let database = Database::create(data.path());
+        let database = database(data.path());
         let node = Node::start(data, &database.url, flags, Clock::default());
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
         let outcome = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| runtime.block_on(body(&node.app))));

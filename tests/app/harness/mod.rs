@@ -9,6 +9,7 @@ mod database;
 pub mod document;
 pub mod mail_server;
 pub mod postbox;
+pub mod postgres;
 pub mod process;
 pub mod rows;
 pub mod settings;

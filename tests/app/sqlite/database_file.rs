@@ -11,9 +11,8 @@ use crate::harness::process::{Server, block_on};
 
 const PASSWORD: &str = "correct horse battery";
 
-/// The file, unless the tests run on a server, which looks after its own.
-fn file(app: &App) -> Option<PathBuf> {
-    std::env::var("TEST_DATABASE_URL").is_err().then(|| app.data_dir().join("test.db"))
+fn file(app: &App) -> PathBuf {
+    app.data_dir().join("test.db")
 }
 
 /// Nobody is told anything but that it does not work at the moment.
@@ -29,8 +28,8 @@ async fn assert_unavailable(app: &App) {
 
 #[test]
 fn a_file_that_is_gone_is_an_honest_503_until_it_is_put_back() {
-    App::test(async |app| {
-        let Some(file) = file(app) else { return };
+    App::test_on_sqlite(async |app| {
+        let file = file(app);
         let john = app.browser();
         john.sign_in("john", PASSWORD).await;
         let elsewhere = app.data_dir().join("elsewhere.db");
@@ -54,8 +53,8 @@ fn a_file_that_is_gone_is_an_honest_503_until_it_is_put_back() {
 
 #[test]
 fn another_file_in_its_place_is_left_alone() {
-    App::test(async |app| {
-        let Some(file) = file(app) else { return };
+    App::test_on_sqlite(async |app| {
+        let file = file(app);
         app.browser().sign_in("john", PASSWORD).await;
         for other in [&b""[..], b"these are notes, not a database"] {
             let new = app.data_dir().join("new.db");
@@ -69,8 +68,8 @@ fn another_file_in_its_place_is_left_alone() {
 
 #[test]
 fn what_is_committed_into_a_deleted_file_is_not_acknowledged() {
-    App::test(async |app| {
-        let Some(file) = file(app) else { return };
+    App::test_on_sqlite(async |app| {
+        let file = file(app);
         app.browser().sign_in("john", PASSWORD).await;
         let outcome = app.services.db.transaction(|c| {
             c.batch_execute("DELETE FROM sessions")?;
@@ -114,10 +113,7 @@ fn a_commit_is_on_the_disk_before_it_is_acknowledged() {
         #[diesel(sql_type = diesel::sql_types::Integer)]
         synchronous: i32,
     }
-    App::test(async |app| {
-        if file(app).is_none() {
-            return;
-        }
+    App::test_on_sqlite(async |app| {
         let first = app.services.db.conn().unwrap();
         let mut later = app.services.db.conn().unwrap();
         drop(first);

@@ -1,0 +1,10 @@
+//! What only a server has. Ignored unless they are asked for with `--include-ignored`, as `./scripts/test postgres` does;
+//! without `TEST_DATABASE_URL` they fail.
+
+mod audit_log;
+mod outage;
+mod unfit;
+
+fn server() -> String {
+    crate::harness::postgres::server().expect("TEST_DATABASE_URL is set: run ./scripts/test postgres")
+}
