@@ -5,7 +5,8 @@ use actix_session::storage::CookieSessionStore;
 use actix_session::{Session, SessionMiddleware};
 use actix_web::cookie::{Key, SameSite};
 
-use inside::config::{Config, SecretKey};
+use inside::config::Config;
+use inside::key_ring::CookieKey;
 
 /// The member of the cookie with the row's id.
 pub const SESSION_ID: &str = "sid";
@@ -13,16 +14,16 @@ pub const SESSION_ID: &str = "sid";
 /// The member of the cookie with the user's id, which actix-identity keeps.
 pub const USER_ID: &str = "actix_identity.user_id";
 
-/// The key that signs cookies.
-pub fn signing_key(secret: &SecretKey) -> Key {
-    Key::from(secret.master())
+/// The key that signs cookies, as the library takes it.
+pub fn signing_key(key: &CookieKey) -> Key {
+    Key::from(key.bytes())
 }
 
 /// actix-session with the contract's attributes. Max-Age is the maximum session lifetime; the row decides when the session
 /// ends.
 pub fn middleware(config: &Config) -> SessionMiddleware<CookieSessionStore> {
     let lifetime = actix_web::cookie::time::Duration::seconds(config.session_max_lifetime.whole_seconds());
-    SessionMiddleware::builder(CookieSessionStore::default(), signing_key(&config.secret_key))
+    SessionMiddleware::builder(CookieSessionStore::default(), signing_key(&config.keys.cookies.current))
         .cookie_name(config.cookie_name().to_owned())
         .cookie_content_security(CookieContentSecurity::Signed)
         .cookie_http_only(true)

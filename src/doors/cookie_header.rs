@@ -100,12 +100,12 @@ impl Candidate {
         let name = config.cookie_name();
         let mut jar = CookieJar::new();
         jar.add_original(Cookie::parse_encoded(format!("{name}={value}")).ok()?.into_owned());
-        let key = cookie::signing_key(&config.secret_key);
+        let key = cookie::signing_key(&config.keys.cookies.current);
         if let Some(content) = jar.signed(&key).get(name) {
             let session = session_in(content.value());
             return Some(Candidate { value: value.to_owned(), signed_anew: false, session });
         }
-        let content = jar.signed(&cookie::signing_key(config.secret_key_previous.as_ref()?)).get(name)?;
+        let content = jar.signed(&cookie::signing_key(config.keys.cookies.previous.as_ref()?)).get(name)?;
         let session = session_in(content.value());
         jar.signed_mut(&key).add(content);
         let value = jar.get(name)?.encoded().stripped().to_string();

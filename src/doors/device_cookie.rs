@@ -30,7 +30,7 @@ pub fn read(req: &HttpRequest, config: &Config) -> Vec<Device> {
     let ours = pairs.iter().filter(|(key, _)| key == name(config));
     ours.flat_map(|(_, value)| value.split('.'))
         .take(MOST_CHECKED)
-        .filter_map(|one| Device::verified(one, config))
+        .filter_map(|one| Device::verified(one, &config.keys.devices))
         .collect()
 }
 
@@ -40,7 +40,7 @@ pub fn remember(req: &HttpRequest, config: &Config, user_id: i64) -> Cookie<'sta
     let (own, others): (Vec<_>, Vec<_>) = read(req, config).into_iter().partition(|device| device.user_id() == user_id);
     let own = own.into_iter().next().unwrap_or_else(|| Device::new(user_id));
     let devices = std::iter::once(own).chain(others).take(MOST);
-    let value = devices.map(|device| device.signed(config)).collect::<Vec<_>>().join(".");
+    let value = devices.map(|device| device.signed(&config.keys.devices)).collect::<Vec<_>>().join(".");
     let cookie = Cookie::build(name(config), value)
         .path("/")
         .http_only(true)

@@ -21,7 +21,7 @@ use crate::config::Config;
 use crate::db::Db;
 use crate::error::Error;
 use crate::limits;
-use crate::mail::Seal;
+use crate::seal::Seal;
 use crate::users::hash_costs::HashCosts;
 use crate::users::password;
 use pool::{HashingPool, Job, Turn};
@@ -49,7 +49,7 @@ impl Services {
     pub fn new(config: Config, db: Db, clock: Clock, base_url: String) -> Services {
         let decoy = password::decoy(config.bcrypt_cost);
         let hash_costs = HashCosts::new(config.bcrypt_cost);
-        let seal = Seal::new(&config);
+        let seal = Seal::new(&config.keys.waiting);
         Services { config, db, clock, base_url, decoy, hash_costs, seal }
     }
 

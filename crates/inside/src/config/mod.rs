@@ -9,7 +9,6 @@ mod entropy;
 mod links_base_url;
 mod origin;
 mod rate;
-mod secret_key;
 mod secrets;
 mod settings;
 
@@ -22,12 +21,12 @@ use lettre::message::Mailbox;
 use time::Duration;
 
 use crate::db::DatabaseUrl;
+use crate::key_ring::KeyRing;
 use crate::mail::url::MailUrl;
 
 use crate::tokens::keys::Keys;
 use addresses::{parse_base_url, parse_cookie_domain, parse_origins, parse_proxies, parse_sender};
 pub use rate::{Limits, Rate};
-pub use secret_key::SecretKey;
 use secrets::{Installation, KEY_RECIPE, Secrets};
 
 pub use settings::{AppEnv, RegistrationMode, Settings, UsernameStyle};
@@ -72,10 +71,8 @@ pub struct Config {
     pub database_pool: u32,
     /// See [`Settings::migration_wait`].
     pub migration_wait: Duration,
-    /// Signs the cookie.
-    pub secret_key: SecretKey,
-    /// Still verifies the cookie.
-    pub secret_key_previous: Option<SecretKey>,
+    /// What `SECRET_KEY` and `SECRET_KEY_PREVIOUS` are for.
+    pub keys: KeyRing,
     /// Where emails go.
     pub mail_url: MailUrl,
     /// Their sender, if it was set.
@@ -235,8 +232,7 @@ impl Config {
             database_url,
             database_pool: settings.database_pool,
             migration_wait: Duration::seconds(settings.migration_wait),
-            secret_key: SecretKey::derive(&secrets.key),
-            secret_key_previous: secrets.key_previous.as_ref().map(SecretKey::derive),
+            keys: KeyRing::derive(&secrets.key, secrets.key_previous.as_ref()),
             mail_url,
             mail_from,
             mail_give_up_after: Duration::seconds(settings.mail_give_up_after),

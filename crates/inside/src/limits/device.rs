@@ -4,10 +4,10 @@
 //! browser are counted on its own bucket, so strangers can't use them up (OWASP, "Slow Down Online Guessing Attacks with
 //! Device Cookies").
 
-use aws_lc_rs::{constant_time, hmac};
+use aws_lc_rs::constant_time;
 use data_encoding::HEXLOWER;
 
-use crate::config::Config;
+use crate::key_ring::{SigningKey, Versions};
 use crate::secret::Secret;
 
 /// A browser that is known to one account.
@@ -33,25 +33,22 @@ impl Device {
     }
 
     /// As the cookie holds it: the account, the name, and a signature over both.
-    pub fn signed(&self, config: &Config) -> String {
-        let signature = sign(config.secret_key.signing(), self.user_id, self.id());
+    pub fn signed(&self, keys: &Versions<SigningKey>) -> String {
+        let signature = sign(&keys.current, self.user_id, self.id());
         format!("{}-{}-{}", self.user_id, self.id(), HEXLOWER.encode(&signature))
     }
 
     /// What [`Device::signed`] wrote, with today's key or the one before it; `None` for anything else.
-    pub fn verified(text: &str, config: &Config) -> Option<Device> {
+    pub fn verified(text: &str, keys: &Versions<SigningKey>) -> Option<Device> {
         let mut parts = text.splitn(3, '-');
         let (user_id, id, signature) = (parts.next()?.parse().ok()?, parts.next()?, parts.next()?);
         let signature = HEXLOWER.decode(signature.as_bytes()).ok()?;
-        let keys = [Some(&config.secret_key), config.secret_key_previous.as_ref()];
-        let is_ours = |key: &[u8]| constant_time::verify_slices_are_equal(&sign(key, user_id, id), &signature).is_ok();
-        let verified = keys.into_iter().flatten().any(|key| is_ours(key.signing()));
-        verified.then(|| Device { user_id, id: Secret::new(id.to_owned()) })
+        let is_ours =
+            |key: &SigningKey| constant_time::verify_slices_are_equal(&sign(key, user_id, id), &signature).is_ok();
+        keys.all().any(is_ours).then(|| Device { user_id, id: Secret::new(id.to_owned()) })
     }
 }
 
-/// The key signs other things as well; the first words keep their signatures apart.
-fn sign(key: &[u8], user_id: i64, id: &str) -> Vec<u8> {
-    let key = hmac::Key::new(hmac::HMAC_SHA256, key);
-    hmac::sign(&key, format!("vestibule device {user_id} {id}").as_bytes()).as_ref().to_vec()
+fn sign(key: &SigningKey, user_id: i64, id: &str) -> [u8; 32] {
+    key.sign(format!("{user_id} {id}").as_bytes())
 }

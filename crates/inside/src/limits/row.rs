@@ -1,18 +1,18 @@
 //! A row of the table of limits, by the names that it may have while `SECRET_KEY` is changed.
 
-use aws_lc_rs::hmac;
 use data_encoding::HEXLOWER;
 use time::PrimitiveDateTime;
 
 use super::store;
 use crate::db::Conn;
 use crate::error::Error;
+use crate::key_ring::SigningKey;
 use crate::state::Services;
 
 /// What a row is named by, hashed with a key: a reader of the table learns neither addresses nor what people typed as their
 /// username, which is now and then a password.
 ///
-/// The key is `SECRET_KEY`, which all nodes share. While it is changed node by node, every node knows both keys but they do
+/// The key comes from `SECRET_KEY`, which all nodes share. While it is changed node by node, every node knows both keys but they do
 /// not agree which one is the current one. So a node that has a previous key looks for the row under both names, and what it
 /// writes it writes under the current one alone: nodes count together, and nothing that counts is lost with the old key.
 pub(super) struct Row {
@@ -24,17 +24,14 @@ pub(super) struct Row {
 impl Row {
     /// The row of these names.
     pub(super) fn new(s: &Services, names: &[&str]) -> Row {
-        let hashed = |key: &[u8]| {
-            let mut context = hmac::Context::with_key(&hmac::Key::new(hmac::HMAC_SHA256, key));
-            context.update(b"vestibule limits");
-            for name in names {
-                context.update(&name.len().to_be_bytes());
-                context.update(name.as_bytes());
-            }
-            HEXLOWER.encode(context.sign().as_ref())
-        };
-        let current = hashed(s.config.secret_key.signing());
-        let previous = s.config.secret_key_previous.as_ref().map(|key| hashed(key.signing()));
+        let mut message = Vec::new();
+        for name in names {
+            message.extend(name.len().to_be_bytes());
+            message.extend(name.as_bytes());
+        }
+        let hashed = |key: &SigningKey| HEXLOWER.encode(&key.sign(&message));
+        let keys = &s.config.keys.limits;
+        let (current, previous) = (hashed(&keys.current), keys.previous.as_ref().map(hashed));
         Row { previous: previous.filter(|previous| *previous != current), current }
     }
 

@@ -10,7 +10,6 @@ pub mod mailer;
 pub mod occasion;
 pub mod outbox;
 mod report;
-pub mod seal;
 mod smtp;
 mod smtp_server;
 mod trust;
@@ -26,7 +25,6 @@ pub use emails::{
 };
 pub use mailer::Mailer;
 pub use occasion::Occasion;
-pub use seal::Seal;
 
 /// An email to a person: a text part and an HTML part that say the same.
 pub trait Email {

@@ -1,13 +1,11 @@
-//! Emails wait encrypted: they hold live links, and a reader of the database or of a backup must not be able to use one.
+//! What waits is encrypted: emails hold live links, and a reader of the database or of a backup must not be able to use one.
 
 use aws_lc_rs::aead::{AES_256_GCM, Aad, NONCE_LEN, Nonce, RandomizedNonceKey};
-use aws_lc_rs::hkdf::{HKDF_SHA256, KeyType, Prk, Salt};
-use data_encoding::HEXLOWER;
 
-use crate::config::Config;
 use crate::error::Error;
+use crate::key_ring::{SealingKey, Versions};
 
-/// AES-256-GCM (NIST SP 800-38D) under a key derived from `SECRET_KEY` for this purpose alone (RFC 5869).
+/// AES-256-GCM (NIST SP 800-38D) with the keys of one purpose.
 pub struct Seal {
     current: Key,
     previous: Option<Key>,
@@ -18,17 +16,14 @@ struct Key {
     cipher: RandomizedNonceKey,
 }
 
-/// A sealed email can't be opened: this node does not have its key, or the row was altered.
+/// What was sealed can't be opened: this node does not have its key, or the row was altered.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Broken;
 
 impl Seal {
-    /// Derives the keys from `SECRET_KEY` and `SECRET_KEY_PREVIOUS`.
-    pub fn new(config: &Config) -> Seal {
-        Seal {
-            current: Key::derive(config.secret_key.master()),
-            previous: config.secret_key_previous.as_ref().map(|secret| Key::derive(secret.master())),
-        }
+    /// Prepares the ciphers.
+    pub fn new(keys: &Versions<SealingKey>) -> Seal {
+        Seal { current: Key::new(&keys.current), previous: keys.previous.as_ref().map(Key::new) }
     }
 
     /// The name of the key that [`Seal::close`] uses. It tells nothing about the key.
@@ -50,7 +45,7 @@ impl Seal {
         let cipher = &self.current.cipher;
         let nonce = cipher
             .seal_in_place_append_tag(Aad::from(name.as_bytes()), &mut sealed)
-            .map_err(|_| Error::internal("an email can't be sealed"))?;
+            .map_err(|_| Error::internal("the cipher refuses"))?;
         sealed.splice(0..0, *nonce.as_ref());
         Ok(sealed)
     }
@@ -77,44 +72,26 @@ impl Seal {
 }
 
 impl Key {
-    fn derive(master: &[u8]) -> Key {
-        let prk = Salt::new(HKDF_SHA256, &[]).extract(master);
-        let cipher = expand::<32>(&prk, b"vestibule outbox 1");
-        let name = expand::<8>(&prk, b"vestibule outbox key name 1");
-        Key {
-            name: HEXLOWER.encode(&name),
-            cipher: RandomizedNonceKey::new(&AES_256_GCM, &cipher).expect("AES-256 takes 32 bytes"),
-        }
+    fn new(key: &SealingKey) -> Key {
+        let cipher = RandomizedNonceKey::new(&AES_256_GCM, key.bytes()).expect("AES-256 takes 32 bytes");
+        Key { name: key.name().to_owned(), cipher }
     }
-}
-
-struct Bytes(usize);
-
-impl KeyType for Bytes {
-    fn len(&self) -> usize {
-        self.0
-    }
-}
-
-fn expand<const N: usize>(prk: &Prk, purpose: &[u8]) -> [u8; N] {
-    let mut bytes = [0; N];
-    prk.expand(&[purpose], Bytes(N))
-        .and_then(|okm| okm.fill(&mut bytes))
-        .expect("HKDF-SHA256 gives up to 255 blocks of 32 bytes");
-    bytes
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::key_ring::KeyRing;
+    use crate::secret::Secret;
 
-    fn seal(current: &[u8], previous: Option<&[u8]>) -> Seal {
-        Seal { current: Key::derive(current), previous: previous.map(Key::derive) }
+    fn seal(current: &str, previous: Option<&str>) -> Seal {
+        let secret = |text: &str| Secret::new(text.to_owned());
+        Seal::new(&KeyRing::derive(&secret(current), previous.map(secret).as_ref()).waiting)
     }
 
     #[test]
-    fn a_sealed_email_opens_only_in_its_own_row_and_unchanged() {
-        let seal = seal(b"one", None);
+    fn a_sealed_text_opens_only_in_its_own_row_and_unchanged() {
+        let seal = seal("one", None);
         let mut sealed = seal.close("row", b"https://a.example/reset/abc").expect("sealed");
         assert_eq!(seal.open("row", &sealed).as_deref(), Ok(&b"https://a.example/reset/abc"[..]));
         assert_eq!(seal.open("other row", &sealed), Err(Broken));
@@ -126,14 +103,14 @@ mod tests {
 
     #[test]
     fn the_previous_key_still_opens_and_a_missing_one_does_not() {
-        let sealed = seal(b"one", None).close("row", b"text").expect("sealed");
-        assert_eq!(seal(b"two", Some(b"one")).open("row", &sealed).as_deref(), Ok(&b"text"[..]));
-        assert_eq!(seal(b"two", None).open("row", &sealed), Err(Broken));
+        let sealed = seal("one", None).close("row", b"text").expect("sealed");
+        assert_eq!(seal("two", Some("one")).open("row", &sealed).as_deref(), Ok(&b"text"[..]));
+        assert_eq!(seal("two", None).open("row", &sealed), Err(Broken));
     }
 
     #[test]
     fn a_key_keeps_its_name_and_shares_it_with_no_other() {
-        let (one, two) = (seal(b"one", None), seal(b"two", Some(b"one")));
+        let (one, two) = (seal("one", None), seal("two", Some("one")));
         assert_eq!(two.key_names(), [two.key_name(), one.key_name()]);
         assert_ne!(one.key_name(), two.key_name());
     }
