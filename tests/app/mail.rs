@@ -2,7 +2,7 @@
 
 use diesel::prelude::*;
 use inside::config::Config;
-use inside::mail::{self, NewLogin, Occasion};
+use inside::mail::{self, Email, EmailLink, Occasion, Recipient};
 use inside::schema::outbox;
 use inside::state::Services;
 use time::Duration;
@@ -13,16 +13,22 @@ use crate::harness::mail_server::{MailServer, Mood};
 use crate::harness::settings::settings;
 
 /// An email as a verb would queue it.
-pub fn notice<'a>(s: &'a Services, username: &'a str, link: &'a str) -> NewLogin<'a> {
-    let occasion =
-        Occasion { at: datetime!(2026-11-21 08:04:05), address: "203.0.113.9".into(), browser: "curl".into() };
-    NewLogin { app: &s.config.app_name, username, occasion, not_me_link: link, days: 7, sessions_link: link }
+pub fn notice(link: &str) -> Email {
+    let (address, user_agent) = ("203.0.113.9".parse().expect("an address"), "curl".into());
+    let occasion = Occasion { at: datetime!(2026-11-21 08:04:05), address, user_agent };
+    Email::NewLogin { not_me_link: EmailLink::new(link.to_owned(), Duration::days(7)), occasion }
+}
+
+/// Whom tests write to.
+pub fn john(address: &str) -> Recipient<'_> {
+    Recipient { username: "john", address }
 }
 
 /// Queues an email as a verb would.
 pub fn promise(s: &Services, to: &str, username: &str) {
     let link = format!("{}/sessions", s.base_url);
-    s.db.transaction(|c| mail::queue(s, c, to, &notice(s, username, &link))).expect("the email is queued");
+    s.db.transaction(|c| mail::queue(s, c, Recipient { username, address: to }, &notice(&link)))
+        .expect("the email is queued");
 }
 
 #[test]
@@ -46,9 +52,9 @@ fn a_promised_email_is_delivered_with_both_parts_and_its_headers() {
 fn an_email_whose_cause_was_undone_does_not_exist() {
     App::test(async |app| {
         let s = &app.services;
-        let message = notice(s, "john", "http://a.example/");
+        let message = notice("http://a.example/");
         let undone: Result<(), _> = s.db.transaction(|c| {
-            mail::queue(s, c, "john@example.com", &message)?;
+            mail::queue(s, c, john("john@example.com"), &message)?;
             Err(inside::error::Error::Forbidden)
         });
         assert!(undone.is_err());
@@ -63,10 +69,10 @@ fn what_a_process_left_behind_when_it_died_is_delivered_once_its_lease_is_over()
     App::test(async |app| {
         let s = &app.services;
         let now = s.clock.now();
-        let message = notice(s, "john", "http://a.example/");
+        let message = notice("http://a.example/");
         // Promised, claimed, and then the power went.
         s.db.transaction(|c| {
-            mail::queue(s, c, "john@example.com", &message)?;
+            mail::queue(s, c, john("john@example.com"), &message)?;
             let lease = (outbox::leased_until.eq(now + Duration::minutes(5)), outbox::attempts.eq(1));
             diesel::update(outbox::table).set(lease).execute(c)?;
             Ok(())
@@ -88,9 +94,9 @@ fn what_a_process_left_behind_when_it_died_is_delivered_once_its_lease_is_over()
 fn an_email_that_was_altered_waits_until_it_is_given_up_and_keeps_no_other_from_its_reader() {
     App::test(async |app| {
         let s = &app.services;
-        let message = notice(s, "john", "http://a.example/");
+        let message = notice("http://a.example/");
         s.db.transaction(|c| {
-            mail::queue(s, c, "john@example.com", &message)?;
+            mail::queue(s, c, john("john@example.com"), &message)?;
             diesel::update(outbox::table).set(outbox::body.eq(vec![7_u8; 200])).execute(c)?;
             Ok(())
         })

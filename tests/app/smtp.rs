@@ -9,7 +9,7 @@ use time::Duration as Span;
 use crate::harness::App;
 use crate::harness::mail_server::{MailServer, Mood};
 use crate::harness::postbox::Email;
-use crate::mail::{notice, promise};
+use crate::mail::{john, notice, promise};
 
 pub const JOHN: &str = "john@example.com";
 
@@ -33,7 +33,7 @@ impl App {
     pub fn promise_at_once(&self, count: usize, to: &str) {
         let s = &self.services;
         let queue = |c: &mut inside::db::Conn| {
-            (0..count).try_for_each(|_| inside::mail::queue(s, c, to, &notice(s, "john", "http://a.example/")))
+            (0..count).try_for_each(|_| inside::mail::queue(s, c, john(to), &notice("http://a.example/")))
         };
         s.db.transaction(queue).expect("the emails are queued");
     }

@@ -10,6 +10,7 @@ use time::{Duration, PrimitiveDateTime};
 
 use crate::db::Conn;
 use crate::error::{DeadLink, Error};
+use crate::mail::EmailLink;
 use crate::secret::{self, Secret};
 use crate::state::Services;
 use crate::users::rules::email_key;
@@ -85,17 +86,17 @@ pub fn path(purpose: Purpose, token: &Token) -> String {
     format!("{}{}", purpose.path(), token.expose())
 }
 
-/// The address of a link as it appears in an email. It is built from settings, never from the Host or forwarded headers of
+/// A link as it appears in an email. Its address is built from settings, never from the Host or forwarded headers of
 /// a request.
 ///
 /// `LINKS_BASE_URL` moves the two links whose last step both APIs offer to a front end: confirming an address and choosing
 /// a password. Every other link leads to a page that only Vestibule has, at `BASE_URL`.
-pub fn url(s: &Services, purpose: Purpose, token: &Token) -> String {
+pub fn in_email(s: &Services, purpose: Purpose, token: &Token, lifetime: Duration) -> EmailLink {
     let base = match purpose {
         Purpose::Verify | Purpose::Reset => s.config.links_base_url.as_deref().unwrap_or(&s.base_url),
         Purpose::UndoEmail | Purpose::NotMe => &s.base_url,
     };
-    format!("{base}{}", path(purpose, token))
+    EmailLink::new(format!("{base}{}", path(purpose, token)), lifetime)
 }
 
 /// One link that was sent.

@@ -4,64 +4,44 @@
 //! sent inside a request: a slow or dead mail server slows no page, and its speed does not tell who has an account here.
 
 pub mod delivery;
-pub mod emails;
+pub mod email;
 pub mod folder;
 pub mod mailer;
-pub mod occasion;
 pub mod outbox;
+pub mod render;
 mod report;
 mod smtp;
 mod smtp_server;
 mod trust;
 pub mod url;
+mod words;
 
 use crate::db::Conn;
 use crate::error::Error;
 use crate::state::Services;
+use render::{Rendered, Service, render};
 
-pub use emails::{
-    AccountDeleted, AlreadyRegistered, ConfirmNewEmail, EmailChanged, FailedLogins, NewLogin, PasswordChanged,
-    ResetPassword, VerifyEmail,
-};
+pub use email::{Email, EmailLink, Occasion, Recipient};
 pub use mailer::Mailer;
-pub use occasion::Occasion;
-
-/// An email to a person: a text part and an HTML part that say the same.
-pub trait Email {
-    /// The word for logs, like `reset_password`.
-    fn name(&self) -> &'static str;
-    /// Says what the email is about, with the product's name.
-    fn subject(&self) -> String;
-    /// The text part.
-    ///
-    /// # Errors
-    /// When the template can't be rendered, which would be our fault.
-    fn text(&self) -> Result<String, Error>;
-    /// The HTML part.
-    ///
-    /// # Errors
-    /// As [`Email::text`].
-    fn html(&self) -> Result<String, Error>;
-}
 
 /// Puts an email into the outbox. It is sent once the caller's transaction is committed, after a crash too, and not at all
 /// if the transaction is rolled back.
 ///
+/// It waits as it is read, not as data: a node with another version, other templates or another `BASE_URL` may deliver it, and
+/// it should say what was true when it was caused.
+///
 /// # Errors
 /// The database's; the email's template.
-pub fn queue(s: &Services, c: &mut Conn, to: &str, message: &impl Email) -> Result<(), Error> {
-    write(s, c, to, message).map(drop)
+pub fn queue(s: &Services, c: &mut Conn, to: Recipient<'_>, email: &Email) -> Result<(), Error> {
+    write(s, c, to, email).map(drop)
 }
 
 /// Returns the row's id.
-fn write(s: &Services, c: &mut Conn, to: &str, message: &impl Email) -> Result<String, Error> {
-    let mail = outbox::Mail {
-        to: to.to_owned(),
-        subject: one_line(&message.subject()),
-        text: message.text()?,
-        html: message.html()?,
-    };
-    outbox::put(s, c, message.name(), &mail)
+fn write(s: &Services, c: &mut Conn, to: Recipient<'_>, email: &Email) -> Result<String, Error> {
+    let service = Service { name: &s.config.app_name, url: &s.base_url };
+    let Rendered { subject, text, html } = render(service, to, email)?;
+    let mail = outbox::Mail { to: to.address.to_owned(), subject: one_line(&subject), text, html };
+    outbox::put(s, c, email.kind(), &mail)
 }
 
 /// Does the work of [`queue`] and sends nothing: the email is withdrawn in the same transaction. Where an answer must not
@@ -69,8 +49,8 @@ fn write(s: &Services, c: &mut Conn, to: &str, message: &impl Email) -> Result<S
 ///
 /// # Errors
 /// As [`queue`].
-pub fn rehearse(s: &Services, c: &mut Conn, to: &str, message: &impl Email) -> Result<(), Error> {
-    let id = write(s, c, to, message)?;
+pub fn rehearse(s: &Services, c: &mut Conn, email: &Email) -> Result<(), Error> {
+    let id = write(s, c, Recipient::NOBODY, email)?;
     outbox::withdraw(c, &id)
 }
 

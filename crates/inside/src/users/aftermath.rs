@@ -9,7 +9,7 @@ use crate::client::Client;
 use crate::db::Conn;
 use crate::error::Error;
 use crate::links::{self, Binding, Link, Purpose, Token};
-use crate::mail::{self, EmailChanged, Occasion, PasswordChanged};
+use crate::mail::{self, Email, EmailLink, Occasion};
 use crate::sessions;
 use crate::state::Services;
 
@@ -19,7 +19,7 @@ pub enum NotMeLink {
     New,
     /// The one that undoes the change of the address, which was made in the same transaction. None where an older address
     /// already has that link.
-    Undo(Option<String>),
+    Undo(Option<EmailLink>),
 }
 
 /// After a new password: every session but `keep` ends, links that would set another password end, and the owner is
@@ -55,14 +55,8 @@ pub fn password_was_changed(
         NotMeLink::New => Some(not_me::link(s, c, now, user)?),
         NotMeLink::Undo(link) => link,
     };
-    let message = PasswordChanged {
-        app: &s.config.app_name,
-        username: &user.username,
-        occasion: Occasion::of(now, client),
-        not_me_link: not_me_link.as_deref(),
-        days: not_me::LINK_LIFETIME.whole_days(),
-    };
-    mail::queue(s, c, &user.email, &message)
+    let email = Email::PasswordChanged { not_me_link, occasion: Occasion::of(now, client) };
+    mail::queue(s, c, user.recipient(), &email)
 }
 
 /// After a new address: links to the old address end, the new address gets a link that confirms it, and the old address is
@@ -94,19 +88,16 @@ pub fn email_was_changed(
                 address_verified: before.email_verified,
             };
             let token = links::issue(c, now, &binding, s.config.email_undo_ttl)?;
-            Some(links::url(s, Purpose::UndoEmail, &token))
+            Some(links::in_email(s, Purpose::UndoEmail, &token, s.config.email_undo_ttl))
         }
     };
-    let message = EmailChanged {
-        app: &s.config.app_name,
-        username: &before.username,
-        old_email: &before.email,
-        new_email: &after.email,
-        undo_link: undo_link.as_deref(),
-        days: s.config.email_undo_ttl.whole_days().max(1),
+    let email = Email::EmailChanged {
+        old_email: before.email.clone(),
+        new_email: after.email.clone(),
+        undo_link: undo_link.clone(),
         occasion: Occasion::of(now, client),
     };
-    mail::queue(s, c, &before.email, &message)?;
+    mail::queue(s, c, before.recipient(), &email)?;
     Ok(NotMeLink::Undo(undo_link))
 }
 

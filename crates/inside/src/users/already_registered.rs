@@ -6,7 +6,7 @@ use crate::error::Error;
 use crate::events::{self, About, Kind};
 use crate::invitations::{self, Invitation};
 use crate::limits::{self, EmailKind};
-use crate::mail::{self, AlreadyRegistered, Occasion};
+use crate::mail::{self, Email, Occasion};
 use crate::state::Services;
 
 /// Notifies the owner of the account that has this address, or for which it is reserved. The caller learns nothing.
@@ -27,17 +27,11 @@ pub fn notify_owner(s: &Services, email: &str, invitation: Option<&Invitation>, 
         if !may_write {
             return Ok(());
         }
-        let message = AlreadyRegistered {
-            app: &s.config.app_name,
-            username: owner.as_ref().map_or("nobody", |owner| &owner.username),
-            occasion: Occasion::of(now, client),
-            reset_link: &format!("{}/forgot-password", s.base_url),
-            login_link: &format!("{}/login", s.base_url),
-        };
+        let notice = Email::AlreadyRegistered { occasion: Occasion::of(now, client) };
         match &owner {
-            Some(owner) => mail::queue(s, c, &owner.email, &message),
+            Some(owner) => mail::queue(s, c, owner.recipient(), &notice),
             // A reserved address: its mailbox holds a link that undoes the change already. The same work, and no email.
-            None => mail::rehearse(s, c, email, &message),
+            None => mail::rehearse(s, c, &notice),
         }
     })
 }

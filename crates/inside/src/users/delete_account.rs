@@ -12,7 +12,7 @@ use crate::error::{Error, FieldErrors};
 use crate::events::{self, About};
 use crate::invitations;
 use crate::limits::{self, EmailKind};
-use crate::mail::{self, AccountDeleted, Occasion};
+use crate::mail::{self, Email, Occasion};
 use crate::state::{Checked, Hashing, Services};
 
 /// What a person who wants to leave sends.
@@ -82,8 +82,8 @@ pub fn erase(s: &Services, c: &mut Conn, about: &About, notify: bool, client: &C
         return Err(Error::LastAdmin);
     }
     if notify {
-        let (app, occasion) = (&s.config.app_name, Occasion::of(now, client));
-        mail::queue(s, c, &user.email, &AccountDeleted { app, username: &user.username, occasion })?;
+        let occasion = Occasion::of(now, client);
+        mail::queue(s, c, user.recipient(), &Email::AccountDeleted { occasion })?;
     }
     // Sessions, refresh tokens and links go with it: they refer to it.
     store::delete(c, user.id)?;

@@ -6,7 +6,7 @@ use crate::db::Conn;
 use crate::error::Error;
 use crate::events::{self, About, Kind};
 use crate::limits::{self, Account, EmailKind};
-use crate::mail::{self, FailedLogins, Occasion};
+use crate::mail::{self, Email, Occasion};
 use crate::state::Services;
 
 /// Follows each failed attempt. At the last one that `LIMIT_LOGIN_EVERYWHERE` allows, an event is recorded and the owner gets
@@ -30,16 +30,10 @@ pub fn notify(s: &Services, client: &Client, account: Account<'_>, owner: Option
 }
 
 fn write(s: &Services, c: &mut Conn, owner: Option<&User>, client: &Client) -> Result<(), Error> {
-    let message = FailedLogins {
-        app: &s.config.app_name,
-        username: owner.map_or("nobody", |user| user.username.as_str()),
-        attempts: s.config.limits.login_everywhere,
-        occasion: Occasion::of(s.clock.now(), client),
-        login_link: &format!("{}/login", s.base_url),
-        reset_link: &format!("{}/forgot-password", s.base_url),
-    };
+    let occasion = Occasion::of(s.clock.now(), client);
+    let email = Email::FailedLogins { attempts: s.config.limits.login_everywhere, occasion };
     match owner {
-        Some(user) => mail::queue(s, c, &user.email, &message),
-        None => mail::rehearse(s, c, "nobody@example.com", &message),
+        Some(user) => mail::queue(s, c, user.recipient(), &email),
+        None => mail::rehearse(s, c, &email),
     }
 }

@@ -41,6 +41,8 @@ pub mod update_profile;
 use diesel::prelude::*;
 use time::PrimitiveDateTime;
 
+use crate::mail::Recipient;
+
 pub use caller::Caller;
 pub use change_password::{PasswordChange, change_password};
 pub use confirm_email::{Confirmation, confirm_email};
@@ -94,4 +96,11 @@ pub struct User {
     pub last_login_at: Option<PrimitiveDateTime>,
     /// The one before it: what a person wants to compare with their memory.
     pub previous_login_at: Option<PrimitiveDateTime>,
+}
+
+impl User {
+    /// Emails to this account go to its owner.
+    pub(crate) fn recipient(&self) -> Recipient<'_> {
+        Recipient { username: &self.username, address: &self.email }
+    }
 }

@@ -7,7 +7,7 @@ use crate::client::Client;
 use crate::db::Conn;
 use crate::error::Error;
 use crate::events;
-use crate::mail::{self, NewLogin, Occasion};
+use crate::mail::{self, Email, Occasion};
 use crate::state::Services;
 use crate::user_agent;
 
@@ -21,15 +21,8 @@ pub fn notify(s: &Services, c: &mut Conn, user: &User, now: PrimitiveDateTime, c
         return Ok(());
     }
     let not_me_link = not_me::link(s, c, now, user)?;
-    let message = NewLogin {
-        app: &s.config.app_name,
-        username: &user.username,
-        occasion: Occasion::of(now, client),
-        not_me_link: &not_me_link,
-        days: not_me::LINK_LIFETIME.whole_days(),
-        sessions_link: &format!("{}/sessions", s.base_url),
-    };
-    mail::queue(s, c, &user.email, &message)
+    let occasion = Occasion::of(now, client);
+    mail::queue(s, c, user.recipient(), &Email::NewLogin { not_me_link, occasion })
 }
 
 /// Whether the account has not seen this browser before.

@@ -10,6 +10,7 @@ use crate::error::Error;
 use crate::events::{self, Kind};
 use crate::limits::{self, EmailKind};
 use crate::links::{self, Binding, Purpose, Token};
+use crate::mail::EmailLink;
 use crate::sessions;
 use crate::state::Services;
 
@@ -43,7 +44,7 @@ pub fn not_me(s: &Services, caller: &Caller, client: &Client) -> Result<bool, Er
 ///
 /// # Errors
 /// Only the database's.
-pub fn link(s: &Services, c: &mut Conn, now: PrimitiveDateTime, user: &User) -> Result<String, Error> {
+pub fn link(s: &Services, c: &mut Conn, now: PrimitiveDateTime, user: &User) -> Result<EmailLink, Error> {
     let binding = Binding {
         purpose: Purpose::NotMe,
         user_id: Some(user.id),
@@ -51,7 +52,7 @@ pub fn link(s: &Services, c: &mut Conn, now: PrimitiveDateTime, user: &User) -> 
         address_verified: user.email_verified,
     };
     let token = links::issue(c, now, &binding, LINK_LIFETIME)?;
-    Ok(links::url(s, Purpose::NotMe, &token))
+    Ok(links::in_email(s, Purpose::NotMe, &token, LINK_LIFETIME))
 }
 
 /// The account that this link would lock. Changes nothing.

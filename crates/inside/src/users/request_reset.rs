@@ -9,7 +9,7 @@ use crate::error::Error;
 use crate::events::{self, About, Kind};
 use crate::limits::{self, EmailKind};
 use crate::links::{self, Binding, Purpose, Token};
-use crate::mail::{self, Occasion, ResetPassword};
+use crate::mail::{self, Email, Occasion};
 use crate::state::Services;
 
 /// Sends a link to this address, if an account has it; the answer does not say whether one does.
@@ -72,7 +72,7 @@ fn ask(
     }
     match &recipient {
         Some(user) => send(s, c, now, user, client).map(drop)?,
-        None => pretend(s, c, now, email, client)?,
+        None => pretend(s, c, now, client)?,
     }
     events::record(c, now, Kind::ResetRequested, &about, client)?;
     Ok(recipient.is_some())
@@ -91,31 +91,18 @@ pub fn send(s: &Services, c: &mut Conn, now: PrimitiveDateTime, user: &User, cli
         address_verified: user.email_verified,
     };
     let token = links::issue(c, now, &binding, s.config.reset_ttl)?;
-    let link = links::url(s, Purpose::Reset, &token);
-    mail::queue(s, c, &user.email, &message(s, now, &user.username, &link, client))?;
+    mail::queue(s, c, user.recipient(), &email(s, now, &token, client))?;
     Ok(token)
 }
 
 /// The same work as [`send`], for an address without an account.
-fn pretend(s: &Services, c: &mut Conn, now: PrimitiveDateTime, email: &str, client: &Client) -> Result<(), Error> {
+fn pretend(s: &Services, c: &mut Conn, now: PrimitiveDateTime, client: &Client) -> Result<(), Error> {
     let binding = Binding { purpose: Purpose::Reset, user_id: None, address: "", address_verified: false };
     let token = links::issue(c, now, &binding, s.config.reset_ttl)?;
-    let link = links::url(s, Purpose::Reset, &token);
-    mail::rehearse(s, c, email, &message(s, now, "nobody", &link, client))
+    mail::rehearse(s, c, &email(s, now, &token, client))
 }
 
-fn message<'a>(
-    s: &'a Services,
-    now: PrimitiveDateTime,
-    username: &'a str,
-    link: &'a str,
-    client: &Client,
-) -> ResetPassword<'a> {
-    ResetPassword {
-        app: &s.config.app_name,
-        username,
-        link,
-        minutes: s.config.reset_ttl.whole_minutes(),
-        occasion: Occasion::of(now, client),
-    }
+fn email(s: &Services, now: PrimitiveDateTime, token: &Token, client: &Client) -> Email {
+    let link = links::in_email(s, Purpose::Reset, token, s.config.reset_ttl);
+    Email::ResetPassword { link, occasion: Occasion::of(now, client) }
 }

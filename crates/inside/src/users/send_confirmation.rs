@@ -10,7 +10,7 @@ use crate::error::Error;
 use crate::events::{self, Kind};
 use crate::limits::{self, EmailKind};
 use crate::links::{self, Binding, Purpose};
-use crate::mail::{self, ConfirmNewEmail, VerifyEmail};
+use crate::mail::{self, Email, EmailLink};
 use crate::state::{Hashing, Services};
 
 /// The outcome of a request for another link.
@@ -72,22 +72,17 @@ fn send_again(
 
 /// The email that a new account gets.
 pub(super) fn to_new_account(s: &Services, c: &mut Conn, now: PrimitiveDateTime, user: &User) -> Result<(), Error> {
-    let link = &link(s, c, now, user)?;
-    let hours = s.config.verify_ttl.whole_hours().max(1);
-    let message = VerifyEmail { app: &s.config.app_name, username: &user.username, link, hours };
-    mail::queue(s, c, &user.email, &message)
+    let link = link(s, c, now, user)?;
+    mail::queue(s, c, user.recipient(), &Email::VerifyEmail { link })
 }
 
 /// The email that the new address of an account gets.
 pub(super) fn to_new_address(s: &Services, c: &mut Conn, now: PrimitiveDateTime, user: &User) -> Result<(), Error> {
-    let link = &link(s, c, now, user)?;
-    let hours = s.config.verify_ttl.whole_hours().max(1);
-    let message =
-        ConfirmNewEmail { app: &s.config.app_name, username: &user.username, email: &user.email, link, hours };
-    mail::queue(s, c, &user.email, &message)
+    let link = link(s, c, now, user)?;
+    mail::queue(s, c, user.recipient(), &Email::ConfirmNewEmail { new_email: user.email.clone(), link })
 }
 
-fn link(s: &Services, c: &mut Conn, now: PrimitiveDateTime, user: &User) -> Result<String, Error> {
+fn link(s: &Services, c: &mut Conn, now: PrimitiveDateTime, user: &User) -> Result<EmailLink, Error> {
     let binding = Binding {
         purpose: Purpose::Verify,
         user_id: Some(user.id),
@@ -95,5 +90,5 @@ fn link(s: &Services, c: &mut Conn, now: PrimitiveDateTime, user: &User) -> Resu
         address_verified: user.email_verified,
     };
     let token = links::issue(c, now, &binding, s.config.verify_ttl)?;
-    Ok(links::url(s, Purpose::Verify, &token))
+    Ok(links::in_email(s, Purpose::Verify, &token, s.config.verify_ttl))
 }

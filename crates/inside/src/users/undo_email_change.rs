@@ -6,7 +6,7 @@ use crate::client::Client;
 use crate::error::Error;
 use crate::events::{self, Kind};
 use crate::links::{self, Purpose, Token};
-use crate::mail::{self, EmailChanged, Occasion};
+use crate::mail::{self, Email, Occasion};
 use crate::state::Services;
 
 /// The change that a link would undo.
@@ -48,16 +48,13 @@ pub fn undo_email_change(s: &Services, token: &Token, client: &Client) -> Result
         let user = store::change_address(c, now, before.id, &changes)?;
         links::store::end_undo_after(c, now, &link)?;
         // The address that loses the account may belong to a person who believes it to be theirs.
-        let message = EmailChanged {
-            app: &s.config.app_name,
-            username: &user.username,
-            old_email: &before.email,
-            new_email: &user.email,
+        let email = Email::EmailChanged {
+            old_email: before.email.clone(),
+            new_email: user.email.clone(),
             undo_link: None,
-            days: 0,
             occasion: Occasion::of(now, client),
         };
-        mail::queue(s, c, &before.email, &message)?;
+        mail::queue(s, c, before.recipient(), &email)?;
         events::record(c, now, Kind::EmailChangeUndone, &user.id.into(), client)?;
         let reset = aftermath::lock_out(s, c, now, &user, client)?;
         Ok((user, reset))

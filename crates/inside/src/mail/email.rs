@@ -1,0 +1,145 @@
+//! The emails there are, each with what it says as data. The sentences are made from it in [`super::render`].
+
+use std::net::IpAddr;
+
+use time::{Duration, PrimitiveDateTime};
+
+use crate::client::Client;
+use crate::secret::Secret;
+
+/// An email to the owner of an account.
+#[derive(Clone, Debug)]
+pub enum Email {
+    /// To a new account: confirm that this address is yours.
+    VerifyEmail {
+        /// To `/verify/{token}`.
+        link: EmailLink,
+    },
+    /// The answer to a request for a password reset, by the owner or by someone else.
+    ResetPassword {
+        /// To `/reset-password/{token}`.
+        link: EmailLink,
+        /// Who asked.
+        occasion: Occasion,
+    },
+    /// A notice that the password was changed.
+    PasswordChanged {
+        /// To `/not-me/{token}`, or to `/email-change/{token}` when the address was changed at the same time.
+        not_me_link: Option<EmailLink>,
+        /// Who changed it.
+        occasion: Occasion,
+    },
+    /// To the new address of an account: confirm that it is yours.
+    ConfirmNewEmail {
+        /// The new address.
+        new_email: String,
+        /// To `/verify/{token}`.
+        link: EmailLink,
+    },
+    /// To the old address: a notice that the account has another address now.
+    EmailChanged {
+        /// Where this email goes.
+        old_email: String,
+        /// Where emails go from now on.
+        new_email: String,
+        /// Undoes the change; none where an older address already holds such a link, and for the notice that a change was
+        /// undone.
+        undo_link: Option<EmailLink>,
+        /// Who changed it.
+        occasion: Occasion,
+    },
+    /// A notice about a login with a browser that the account has not seen before.
+    NewLogin {
+        /// To `/not-me/{token}`.
+        not_me_link: EmailLink,
+        /// The login.
+        occasion: Occasion,
+    },
+    /// A notice that too many logins failed in a row.
+    FailedLogins {
+        /// How many there were.
+        attempts: u32,
+        /// The last one.
+        occasion: Occasion,
+    },
+    /// The last email of an account.
+    AccountDeleted {
+        /// Who deleted it.
+        occasion: Occasion,
+    },
+    /// To the owner of an account: someone tried to create another one with the same address.
+    AlreadyRegistered {
+        /// Who tried.
+        occasion: Occasion,
+    },
+}
+
+impl Email {
+    /// The word in logs and in the queue. Both templates of the email have it as their name.
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Email::VerifyEmail { .. } => "verify_email",
+            Email::ResetPassword { .. } => "reset_password",
+            Email::PasswordChanged { .. } => "password_changed",
+            Email::ConfirmNewEmail { .. } => "confirm_new_email",
+            Email::EmailChanged { .. } => "email_changed",
+            Email::NewLogin { .. } => "new_login",
+            Email::FailedLogins { .. } => "failed_logins",
+            Email::AccountDeleted { .. } => "account_deleted",
+            Email::AlreadyRegistered { .. } => "already_registered",
+        }
+    }
+}
+
+/// To whom an email goes.
+#[derive(Clone, Copy, Debug)]
+pub struct Recipient<'a> {
+    /// The account, in the greeting.
+    pub username: &'a str,
+    /// The mailbox.
+    pub address: &'a str,
+}
+
+impl Recipient<'_> {
+    /// For an email that is written for its time alone, see [`super::rehearse`].
+    pub const NOBODY: Recipient<'static> = Recipient { username: "nobody", address: "nobody@example.com" };
+}
+
+/// A link with a secret, and how long it works. `Debug` leaves the address out.
+#[derive(Clone, Debug)]
+pub struct EmailLink {
+    url: Secret<String>,
+    /// From when it was made.
+    pub lifetime: Duration,
+}
+
+impl EmailLink {
+    /// `url` is absolute, and built from settings: never from what a request says.
+    pub fn new(url: String, lifetime: Duration) -> EmailLink {
+        EmailLink { url: Secret::new(url), lifetime }
+    }
+
+    /// The address.
+    pub fn url(&self) -> &str {
+        self.url.expose()
+    }
+}
+
+/// What caused an email: when, from where and with what, so that its reader can tell whether it was them.
+#[derive(Clone, Debug)]
+pub struct Occasion {
+    /// In UTC.
+    pub at: PrimitiveDateTime,
+    /// The network address.
+    pub address: IpAddr,
+    /// What the browser or program calls itself. It comes in only by its plain name: a stranger can ask for emails to somebody
+    /// else, and must not write in them.
+    pub user_agent: String,
+}
+
+impl Occasion {
+    /// What this client does now.
+    pub fn of(at: PrimitiveDateTime, client: &Client) -> Occasion {
+        Occasion { at, address: client.address, user_agent: client.user_agent.clone() }
+    }
+}

@@ -1,0 +1,135 @@
+//! Emails as their readers see them: subject, text and HTML, made from an [`Email`] and the templates in `templates/mail/`.
+//!
+//! This and `words.rs` are the one place with English in it. Every link is an absolute URL, built from the public address of the service.
+
+use askama::Template;
+
+use super::email::{Email, EmailLink, Occasion, Recipient};
+use crate::error::Error;
+
+/// The service that writes.
+#[derive(Clone, Copy, Debug)]
+pub struct Service<'a> {
+    /// The product's name.
+    pub name: &'a str,
+    /// Its public address, without a slash at its end.
+    pub url: &'a str,
+}
+
+/// An email in words.
+#[derive(Debug)]
+pub struct Rendered {
+    /// Says what the email is about, with the product's name.
+    pub subject: String,
+    /// The text part.
+    pub text: String,
+    /// The HTML part, which says the same.
+    pub html: String,
+}
+
+/// What every template uses.
+struct Frame<'a> {
+    app: &'a str,
+    username: &'a str,
+    subject: &'a str,
+    url: &'a str,
+}
+
+impl Frame<'_> {
+    fn login_link(&self) -> String {
+        format!("{}/login", self.url)
+    }
+
+    fn reset_link(&self) -> String {
+        format!("{}/forgot-password", self.url)
+    }
+
+    fn sessions_link(&self) -> String {
+        format!("{}/sessions", self.url)
+    }
+}
+
+/// Fills the two templates of an email with its fields.
+macro_rules! parts {
+    ($frame:expr, $txt:literal, $html:literal, $($field:ident: $kind:ty),*) => {{
+        #[derive(Template)]
+        #[template(path = $txt)]
+        struct Text<'a> {
+            message: &'a Frame<'a>,
+            $($field: &'a $kind,)*
+        }
+
+        #[derive(Template)]
+        #[template(path = $html)]
+        struct Html<'a> {
+            message: &'a Frame<'a>,
+            $($field: &'a $kind,)*
+        }
+
+        let message = $frame;
+        (Text { message, $($field,)* }.render(), Html { message, $($field,)* }.render())
+    }};
+}
+
+/// Writes an email.
+///
+/// # Errors
+/// When a template can't be rendered, which would be our fault.
+pub fn render(service: Service<'_>, to: Recipient<'_>, email: &Email) -> Result<Rendered, Error> {
+    let subject = subject(service.name, email);
+    let frame = &Frame { app: service.name, username: to.username, subject: &subject, url: service.url };
+    let (text, html) = match email {
+        Email::VerifyEmail { link } => {
+            parts!(frame, "mail/verify_email.txt", "mail/verify_email.html", link: EmailLink)
+        }
+        Email::ResetPassword { link, occasion } => {
+            parts!(frame, "mail/reset_password.txt", "mail/reset_password.html", link: EmailLink, occasion: Occasion)
+        }
+        Email::PasswordChanged { not_me_link, occasion } => parts!(
+            frame,
+            "mail/password_changed.txt",
+            "mail/password_changed.html",
+            not_me_link: Option<EmailLink>,
+            occasion: Occasion
+        ),
+        Email::ConfirmNewEmail { new_email, link } => {
+            parts!(frame, "mail/confirm_new_email.txt", "mail/confirm_new_email.html", new_email: str, link: EmailLink)
+        }
+        Email::EmailChanged { old_email, new_email, undo_link, occasion } => parts!(
+            frame,
+            "mail/email_changed.txt",
+            "mail/email_changed.html",
+            old_email: str,
+            new_email: str,
+            undo_link: Option<EmailLink>,
+            occasion: Occasion
+        ),
+        Email::NewLogin { not_me_link, occasion } => {
+            parts!(frame, "mail/new_login.txt", "mail/new_login.html", not_me_link: EmailLink, occasion: Occasion)
+        }
+        Email::FailedLogins { attempts, occasion } => {
+            parts!(frame, "mail/failed_logins.txt", "mail/failed_logins.html", attempts: u32, occasion: Occasion)
+        }
+        Email::AccountDeleted { occasion } => {
+            parts!(frame, "mail/account_deleted.txt", "mail/account_deleted.html", occasion: Occasion)
+        }
+        Email::AlreadyRegistered { occasion } => {
+            parts!(frame, "mail/already_registered.txt", "mail/already_registered.html", occasion: Occasion)
+        }
+    };
+    Ok(Rendered { text: text.map_err(Error::internal)?, html: html.map_err(Error::internal)?, subject })
+}
+
+fn subject(app: &str, email: &Email) -> String {
+    match email {
+        Email::VerifyEmail { .. } => format!("Confirm your email address for {app}"),
+        Email::ResetPassword { .. } => format!("Reset your {app} password"),
+        Email::PasswordChanged { .. } => format!("Your {app} password was changed"),
+        Email::ConfirmNewEmail { .. } => format!("Confirm your new email address for {app}"),
+        Email::EmailChanged { .. } => format!("Your {app} email address was changed"),
+        Email::NewLogin { .. } => format!("New login to your {app} account"),
+        Email::FailedLogins { .. } => format!("Too many failed logins to your {app} account"),
+        Email::AccountDeleted { .. } => format!("Your {app} account was deleted"),
+        Email::AlreadyRegistered { .. } => format!("You already have an account at {app}"),
+    }
+}
