@@ -16,8 +16,8 @@ use inside::clock::Clock;
 use inside::config::Config;
 use inside::db::Db;
 use inside::housekeeping;
+use inside::jobs::Delivery;
 use inside::mail::Mailer;
-use inside::mail::delivery::Delivery;
 use inside::state::{Services, State};
 use inside::users::hash_costs;
 

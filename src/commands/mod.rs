@@ -3,6 +3,7 @@
 pub mod arguments;
 pub mod demo;
 pub mod invite;
+pub mod jobs;
 pub mod terminal;
 pub mod user;
 
@@ -40,6 +41,9 @@ enum Command {
     /// Manage invitations, for REGISTRATION=invite
     #[command(subcommand)]
     Invite(invite::Command),
+    /// List the emails that wait or were given up, and retry them
+    #[command(subcommand)]
+    Jobs(jobs::Command),
     /// Print the OpenAPI 3.1 document of both APIs, as JSON
     Openapi,
     /// Create the two test users `test` and `ab`; refused in production
@@ -65,6 +69,7 @@ fn dispatch(cli: Cli) -> Result<(), StartError> {
         Some(Command::Migrate) => migrate(cli.settings),
         Some(Command::User(command)) => with_services(cli.settings, |s| user::run(s, &command)),
         Some(Command::Invite(command)) => with_services(cli.settings, |s| invite::run(s, &command)),
+        Some(Command::Jobs(command)) => with_services(cli.settings, |s| jobs::run(s, &command)),
         Some(Command::Openapi) => openapi(&cli.settings),
         Some(Command::Demo) => demo(cli.settings),
     }

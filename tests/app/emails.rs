@@ -6,7 +6,7 @@ use time::Duration;
 use time::macros::datetime;
 
 const LEDGER: Service<'_> = Service { name: "Ledger", url: "https://ledger.example" };
-const JOHN: Recipient<'_> = Recipient { username: "john", address: "john@example.com" };
+const JOHN: Recipient<'_> = Recipient { account: None, username: "john", address: "john@example.com" };
 const FIREFOX: &str = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0";
 
 fn occasion() -> Occasion {

@@ -3,7 +3,7 @@
 use diesel::prelude::*;
 use inside::config::Config;
 use inside::mail::{self, Email, EmailLink, Occasion, Recipient};
-use inside::schema::outbox;
+use inside::schema::jobs;
 use inside::state::Services;
 use time::Duration;
 use time::macros::datetime;
@@ -21,13 +21,13 @@ pub fn notice(link: &str) -> Email {
 
 /// Whom tests write to.
 pub fn john(address: &str) -> Recipient<'_> {
-    Recipient { username: "john", address }
+    Recipient { account: None, username: "john", address }
 }
 
 /// Queues an email as a verb would.
 pub fn promise(s: &Services, to: &str, username: &str) {
     let link = format!("{}/sessions", s.base_url);
-    s.db.transaction(|c| mail::queue(s, c, Recipient { username, address: to }, &notice(&link)))
+    s.db.transaction(|c| mail::queue(s, c, Recipient { account: None, username, address: to }, &notice(&link)))
         .expect("the email is queued");
 }
 
@@ -73,8 +73,8 @@ fn what_a_process_left_behind_when_it_died_is_delivered_once_its_lease_is_over()
         // Promised, claimed, and then the power went.
         s.db.transaction(|c| {
             mail::queue(s, c, john("john@example.com"), &message)?;
-            let lease = (outbox::leased_until.eq(now + Duration::minutes(5)), outbox::attempts.eq(1));
-            diesel::update(outbox::table).set(lease).execute(c)?;
+            let lease = (jobs::leased_until.eq(now + Duration::minutes(5)), jobs::attempts.eq(1));
+            diesel::update(jobs::table).set(lease).execute(c)?;
             Ok(())
         })
         .unwrap();
@@ -97,7 +97,7 @@ fn an_email_that_was_altered_waits_until_it_is_given_up_and_keeps_no_other_from_
         let message = notice("http://a.example/");
         s.db.transaction(|c| {
             mail::queue(s, c, john("john@example.com"), &message)?;
-            diesel::update(outbox::table).set(outbox::body.eq(vec![7_u8; 200])).execute(c)?;
+            diesel::update(jobs::table).set(jobs::payload.eq(vec![7_u8; 200])).execute(c)?;
             Ok(())
         })
         .unwrap();

@@ -32,6 +32,7 @@ mod health;
 mod hidden_addresses;
 mod history;
 mod invitations;
+mod jobs;
 mod limits;
 mod links_base_url;
 mod login;

@@ -11,6 +11,7 @@ use inside::db::{Conn, DatabaseUrl, Db, Schema};
 use inside::housekeeping;
 use time::Duration;
 
+use crate::harness::mail_server::{MailServer, Mood};
 use crate::harness::process::{assert_refused, run as vestibule, vestibule as command};
 use crate::harness::{App, Database};
 
@@ -68,9 +69,7 @@ struct Count {
 fn tables(conn: &mut Conn) -> BTreeSet<String> {
     let query = match conn {
         Conn::Sqlite(_) => "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'",
-        Conn::Postgres(_) => {
-            "SELECT table_name::text AS name FROM information_schema.tables WHERE table_schema = 'public'"
-        }
+        Conn::Postgres(_) => "SELECT tablename::text AS name FROM pg_tables WHERE schemaname = 'public'",
     };
     let rows: Vec<Named> = diesel::sql_query(query).load(conn).unwrap();
     rows.into_iter().map(|row| row.name).filter(|name| name != "__diesel_schema_migrations").collect()
@@ -211,6 +210,60 @@ fn accounts_from_the_first_schema_survive_every_later_migration() {
         let browser = app.browser();
         assert_eq!(browser.login("john", PASSWORD).await.status, 303);
         assert_eq!(browser.get("/").await.text_of("h1"), "Welcome, John");
+    });
+}
+
+#[derive(QueryableByName, Debug, PartialEq)]
+struct Waiting {
+    #[diesel(sql_type = Text)]
+    id: String,
+    #[diesel(sql_type = Text)]
+    kind: String,
+    #[diesel(sql_type = Text)]
+    topic: String,
+    #[diesel(sql_type = Text)]
+    target: String,
+}
+
+#[test]
+fn emails_in_the_outbox_are_jobs_after_the_migration_and_older_nodes_still_queue_there() {
+    let server = MailServer::start(Mood::Refusing("451 4.3.0 Come back"));
+    App::test_with(&[&server.flag("", "")], async |app| {
+        app.promise_at_once(1, "john@example.com");
+        app.tried(1).await;
+        let queue = "INSERT INTO outbox (id, kind, body, created_at, due_at, attempts, key_name)
+                     VALUES ('{}', 'new_login', '', '2099-11-21 08:00:00', '2099-11-21 08:00:00', 0, 'a key')";
+        {
+            let mut conn = app.services.db.conn().unwrap();
+            let conn: &mut Conn = &mut conn;
+            for _ in names("sqlite").iter().skip_while(|name| !name.ends_with("_jobs")) {
+                migrate(conn, Step::DownByOne);
+            }
+            conn.batch_execute(&queue.replace("{}", "before")).unwrap();
+            migrate(conn, Step::Up);
+            conn.batch_execute(&queue.replace("{}", "after")).unwrap();
+            let rows = "SELECT id, kind, topic, target FROM jobs WHERE id IN ('before', 'after') ORDER BY id";
+            let rows: Vec<Waiting> = diesel::sql_query(rows).load(conn).unwrap();
+            let waiting = |id: &str| Waiting {
+                id: id.into(),
+                kind: "email".into(),
+                topic: "new_login".into(),
+                target: "mail".into(),
+            };
+            assert_eq!(rows, [waiting("after"), waiting("before")]);
+            // What an older node claims and delivers; on SQLite no second one runs beside it.
+            if let Conn::Postgres(c) = conn {
+                let lease = "UPDATE outbox SET attempts = 1, leased_until = '2099-11-21 08:00:00' WHERE id = 'before'";
+                assert_eq!(diesel::sql_query(lease).execute(c).unwrap(), 1);
+                assert_eq!(diesel::sql_query("DELETE FROM outbox WHERE id = 'before'").execute(c).unwrap(), 1);
+            }
+            conn.batch_execute("DELETE FROM jobs WHERE id IN ('before', 'after')").unwrap();
+        }
+        // The one that was sealed before the migration is delivered after it.
+        server.set(Mood::Good);
+        app.clock.advance(Duration::seconds(13));
+        app.all_delivered().await;
+        assert_eq!(server.mails().len(), 1);
     });
 }
 

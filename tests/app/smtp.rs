@@ -3,7 +3,7 @@
 use std::time::{Duration, Instant};
 
 use diesel::prelude::*;
-use inside::schema::outbox;
+use inside::schema::jobs;
 use time::Duration as Span;
 
 use crate::harness::App;
@@ -25,7 +25,7 @@ impl App {
     /// Whether delivery of an email was attempted, and the email waits for its next attempt.
     pub fn was_tried(&self) -> bool {
         let mut conn = self.services.db.conn().unwrap();
-        let waits = outbox::table.filter(outbox::attempts.gt(0)).filter(outbox::leased_until.is_null());
+        let waits = jobs::table.filter(jobs::attempts.gt(0)).filter(jobs::leased_until.is_null());
         waits.count().get_result::<i64>(&mut *conn).unwrap() > 0
     }
 
@@ -42,7 +42,7 @@ impl App {
     pub async fn tried(&self, times: i32) {
         let row = || {
             let mut conn = self.services.db.conn().unwrap();
-            let row = outbox::table.select((outbox::attempts, outbox::leased_until.is_null()));
+            let row = jobs::table.select((jobs::attempts, jobs::leased_until.is_null()));
             row.first::<(i32, bool)>(&mut *conn).optional().unwrap()
         };
         until("tried and put back", || row() == Some((times, true))).await;
@@ -164,7 +164,7 @@ fn a_silent_server_slows_no_page_and_loses_no_email() {
         assert_eq!(server.mails().len(), 0);
         let row = || {
             let mut conn = app.services.db.conn().unwrap();
-            outbox::table.select(outbox::body).load::<Vec<u8>>(&mut *conn).unwrap()
+            jobs::table.select(jobs::payload).load::<Vec<u8>>(&mut *conn).unwrap()
         };
         let readable = |bytes: &[u8], text: &str| bytes.windows(text.len()).any(|part| part == text.as_bytes());
         for text in [JOHN, "/sessions", "Hello john"] {
@@ -177,7 +177,7 @@ fn a_silent_server_slows_no_page_and_loses_no_email() {
         server.set(Mood::Good);
         let leased = || {
             let mut conn = app.services.db.conn().unwrap();
-            outbox::table.filter(outbox::leased_until.is_not_null()).count().get_result::<i64>(&mut *conn).unwrap()
+            jobs::table.filter(jobs::leased_until.is_not_null()).count().get_result::<i64>(&mut *conn).unwrap()
         };
         until("hung up and put back", || leased() == 0).await;
         app.clock.advance(Span::seconds(13));

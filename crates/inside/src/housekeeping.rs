@@ -6,7 +6,7 @@ use std::time::Duration;
 use crate::error::Error;
 use crate::state::Services;
 use crate::users::hash_costs;
-use crate::{events, invitations, limits, links, sessions, tokens, users};
+use crate::{events, invitations, jobs, limits, links, sessions, tokens, users};
 
 const EVERY: Duration = Duration::from_secs(600);
 
@@ -35,6 +35,7 @@ pub fn sweep(s: &Services) -> Result<(), Error> {
     let invitations = s.db.transaction(|c| invitations::store::sweep(c, now))?;
     let limits = s.db.transaction(|c| limits::store::sweep(c, now))?;
     let forgotten = s.db.transaction(|c| events::forget::forget_late(c, now))?;
+    let jobs = s.db.transaction(|c| jobs::dead::sweep(c, now))?;
     let unconfirmed = users::delete_unconfirmed(s)?;
     let events = match s.config.event_retention {
         Some(kept) => events::sweep(&s.db, now - kept)?,
@@ -48,6 +49,7 @@ pub fn sweep(s: &Services) -> Result<(), Error> {
         invitations,
         limits,
         forgotten,
+        jobs,
         unconfirmed,
         events,
         "housekeeping done"

@@ -10,6 +10,7 @@ pub mod error;
 pub mod events;
 pub mod housekeeping;
 pub mod invitations;
+pub mod jobs;
 pub mod key_ring;
 pub mod limits;
 pub mod links;

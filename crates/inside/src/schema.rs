@@ -60,15 +60,20 @@ diesel::table! {
 }
 
 diesel::table! {
-    outbox (id) {
+    jobs (id) {
         id -> Text,
-        kind -> Text,
-        body -> Binary,
+        topic -> Text,
+        payload -> Binary,
         created_at -> Timestamp,
         due_at -> Timestamp,
         attempts -> Integer,
         leased_until -> Nullable<Timestamp>,
         key_name -> Text,
+        kind -> Text,
+        target -> Text,
+        user_id -> Nullable<BigInt>,
+        dead_at -> Nullable<Timestamp>,
+        cause -> Nullable<Text>,
     }
 }
 

@@ -40,7 +40,7 @@ pub struct Services {
     pub decoy: String,
     /// What hashes cost here.
     pub hash_costs: HashCosts,
-    /// Encrypts what only this server may read: emails in the outbox, a new password between two pages.
+    /// Encrypts what only this server may read: jobs in the queue, a new password between two pages.
     pub seal: Seal,
 }
 

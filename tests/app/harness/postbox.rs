@@ -4,7 +4,7 @@
 use std::time::{Duration, Instant};
 
 use diesel::prelude::*;
-use inside::schema::outbox;
+use inside::schema::jobs;
 use mail_parser::{HeaderName, MessageParser};
 
 use super::app::App;
@@ -74,7 +74,7 @@ impl App {
         newest
     }
 
-    /// Waits for an empty outbox.
+    /// Waits until no email waits.
     pub async fn all_delivered(&self) {
         let patience = Instant::now() + Duration::from_secs(20);
         while self.waiting_emails() > 0 {
@@ -86,7 +86,7 @@ impl App {
     /// How many emails are promised and not delivered yet.
     pub fn waiting_emails(&self) -> i64 {
         let mut conn = self.services.db.conn().expect("a connection");
-        outbox::table.count().get_result(&mut *conn).expect("the outbox")
+        jobs::table.filter(jobs::dead_at.is_null()).count().get_result(&mut *conn).expect("the queue")
     }
 
     /// Every email in the folder, oldest first.

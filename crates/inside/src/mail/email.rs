@@ -94,7 +94,9 @@ impl Email {
 /// To whom an email goes.
 #[derive(Clone, Copy, Debug)]
 pub struct Recipient<'a> {
-    /// The account, in the greeting.
+    /// The account that the email is about. None for what must not be kept with it: its last email.
+    pub account: Option<i64>,
+    /// Its name, in the greeting.
     pub username: &'a str,
     /// The mailbox.
     pub address: &'a str,
@@ -102,7 +104,8 @@ pub struct Recipient<'a> {
 
 impl Recipient<'_> {
     /// For an email that is written for its time alone, see [`super::rehearse`].
-    pub const NOBODY: Recipient<'static> = Recipient { username: "nobody", address: "nobody@example.com" };
+    pub const NOBODY: Recipient<'static> =
+        Recipient { account: None, username: "nobody", address: "nobody@example.com" };
 }
 
 /// A link with a secret, and how long it works. `Debug` leaves the address out.

@@ -6,20 +6,23 @@ use std::time::SystemTime;
 use lettre::message::header::{Header, HeaderName, HeaderValue};
 use lettre::message::{Mailbox, MultiPart};
 use lettre::{Address, Message};
+use time::Duration;
 use tokio::task::spawn_blocking;
 
 use super::folder::Folder;
 use super::one_line;
-use super::outbox::{Claimed, Mail};
+use super::queue::QueuedEmail;
+use super::report::Report;
 use super::smtp::Smtp;
 use super::url::MailUrl;
 use crate::email_address::EmailAddress;
+use crate::jobs::{Carrier, Failure, Job, JobKind};
 use crate::state::Services;
 
 /// Emails at a time that are written to files.
 const FILES_AT_ONCE: usize = 4;
 
-/// Takes emails from the outbox to where `MAIL_URL` says.
+/// Takes emails from the queue to where `MAIL_URL` says.
 pub struct Mailer {
     from: Mailbox,
     /// The part after the @ in Message-IDs.
@@ -27,22 +30,7 @@ pub struct Mailer {
     smtp: Option<Smtp>,
     /// In development every email is also a file, for the mailbox in the browser.
     folder: Option<Folder>,
-}
-
-/// Why an email was not handed over. The text is for the log.
-#[derive(Debug, PartialEq, Eq)]
-pub enum Failure {
-    /// Another attempt may succeed.
-    Later(String),
-    /// No attempt will: there is no such mailbox, or the address is none.
-    Never(String),
-    /// No email can leave until the operator has changed something. The email waits.
-    Setup {
-        /// What happened.
-        cause: String,
-        /// What to do about it.
-        advice: &'static str,
-    },
+    report: Report,
 }
 
 /// Says that no person wrote the email, so that out-of-office programs do not answer it (RFC 3834 section 5).
@@ -108,35 +96,18 @@ impl Mailer {
                 (Some(smtp), copies)
             }
         };
-        Ok(Mailer { from, host, smtp, folder })
+        Ok(Mailer { from, host, smtp, folder, report: Report::default() })
     }
 
-    /// How many emails may be handed over at a time.
-    pub fn at_once(&self) -> usize {
-        self.smtp.as_ref().map_or(FILES_AT_ONCE, Smtp::at_once)
-    }
-
-    /// Closes the connections that no email needs. Called when the outbox is empty, or has to wait.
-    pub async fn rest(&self) {
-        if let Some(smtp) = &self.smtp {
-            smtp.close_idle().await;
-        }
-    }
-
-    /// Hands an email over. An email that is handed over twice has the same Message-ID both times, so that a receiver can
-    /// tell.
-    ///
-    /// # Errors
-    /// [`Failure`].
-    pub async fn send(&self, email: &Claimed, mail: &Mail) -> Result<(), Failure> {
-        let message = self.message(email, mail)?;
+    async fn send(&self, job: &Job, email: &QueuedEmail) -> Result<(), Failure> {
+        let message = self.message(job, email)?;
         if let Some(smtp) = &self.smtp {
             smtp.send(&message).await?;
         }
         let Some(folder) = self.folder.clone() else {
             return Ok(());
         };
-        let name = file_name(email);
+        let name = file_name(job);
         let written = spawn_blocking(move || folder.write(&name, &message.formatted())).await;
         let written =
             written.map_err(|cause| cause.to_string()).and_then(|done| done.map_err(|cause| cause.to_string()));
@@ -149,22 +120,65 @@ impl Mailer {
         }
     }
 
-    fn message(&self, email: &Claimed, mail: &Mail) -> Result<Message, Failure> {
+    fn message(&self, job: &Job, email: &QueuedEmail) -> Result<Message, Failure> {
         let never = |cause: &dyn std::fmt::Display| Failure::Never(cause.to_string());
         // Accounts from before the present rule may have an address that can't be written to.
         let to =
-            EmailAddress::parse(&mail.to).map_err(|_| Failure::Never("the address can't receive email".to_owned()))?;
+            EmailAddress::parse(&email.to).map_err(|_| Failure::Never("the address can't receive email".to_owned()))?;
         let to = to.for_mail().map_err(Failure::Never)?;
         Message::builder()
             .from(self.from.clone())
             .to(Mailbox::new(None, to))
-            .subject(mail.subject.clone())
-            .date(SystemTime::from(email.created_at.assume_utc()))
-            .message_id(Some(format!("<{}@{}>", email.id, self.host)))
+            .subject(email.subject.clone())
+            .date(SystemTime::from(job.created_at.assume_utc()))
+            .message_id(Some(format!("<{}@{}>", job.id, self.host)))
             .header(AutoSubmitted)
             .header(AutoResponseSuppress)
-            .multipart(MultiPart::alternative_plain_html(mail.text.clone(), mail.html.clone()))
+            .multipart(MultiPart::alternative_plain_html(email.text.clone(), email.html.clone()))
             .map_err(|cause| never(&cause))
+    }
+}
+
+impl Carrier for Mailer {
+    const KIND: JobKind = JobKind::Email;
+
+    fn at_once(&self) -> usize {
+        self.smtp.as_ref().map_or(FILES_AT_ONCE, Smtp::at_once)
+    }
+
+    fn patience(&self, s: &Services) -> Duration {
+        s.config.mail_give_up_after
+    }
+
+    /// An email that is handed over twice has the same Message-ID both times, so that a receiver can tell.
+    async fn carry(&self, job: &Job, payload: &[u8]) -> Result<(), Failure> {
+        match serde_json::from_slice(payload) {
+            Ok(email) => self.send(job, &email).await,
+            Err(_) => Err(Failure::Later("it is no email that this version can read".to_owned())),
+        }
+    }
+
+    /// Closes the connections that no email needs.
+    async fn rest(&self) {
+        if let Some(smtp) = &self.smtp {
+            smtp.close_idle().await;
+        }
+    }
+
+    fn delivered(&self, job: &Job) {
+        self.report.delivered(job);
+    }
+
+    fn waits(&self, job: &Job, failure: &Failure) {
+        self.report.waits(job, failure);
+    }
+
+    fn given_up(&self, topic: &str, id: &str, cause: &str) {
+        self.report.given_up(topic, id, cause);
+    }
+
+    fn left_to_others(&self, count: i64) {
+        self.report.left_to_others(count);
     }
 }
 
@@ -176,9 +190,9 @@ fn mail_host(base_url: &str) -> String {
     if bare.parse::<IpAddr>().is_ok() { "localhost".to_owned() } else { host.to_owned() }
 }
 
-fn file_name(email: &Claimed) -> String {
-    let (date, time) = (email.created_at.date(), email.created_at.time());
+fn file_name(job: &Job) -> String {
+    let (date, time) = (job.created_at.date(), job.created_at.time());
     let (year, month, day) = date.to_calendar_date();
     let (hour, minute, second, micro) = time.as_hms_micro();
-    format!("{year:04}{:02}{day:02}T{hour:02}{minute:02}{second:02}.{micro:06}-{}", u8::from(month), email.id)
+    format!("{year:04}{:02}{day:02}T{hour:02}{minute:02}{second:02}.{micro:06}-{}", u8::from(month), job.id)
 }

@@ -2,12 +2,11 @@
 
 use std::cell::Cell;
 
-use super::mailer::Failure;
-use super::outbox::Claimed;
+use crate::jobs::{Failure, Job};
 
 const DEFAULT_ADVICE: &str = "check MAIL_URL and MAIL_FROM if this does not pass (docs/mail.md)";
 
-/// Writes the log lines of mail delivery. Every email that waits is a warning. The first failure after a start is also an
+/// Writes the log lines of mail delivery. Every attempt that failed is a warning. The first failure after a start is also an
 /// error that says what to do, and so is the first one of every later outage.
 #[derive(Default)]
 pub struct Report {
@@ -20,22 +19,19 @@ pub struct Report {
 
 impl Report {
     /// The mail server accepted an email.
-    pub fn delivered(&self, email: &Claimed) {
+    pub fn delivered(&self, job: &Job) {
         self.has_worked.set(true);
         self.is_reported.set(false);
-        let Claimed { kind, id, attempts, .. } = email;
+        let Job { topic: kind, id, attempts, .. } = job;
         tracing::info!(event = "email_delivered", kind, id, attempts, "email delivered");
     }
 
     /// An email could not be delivered and will be retried. Once mail works, a failure of one email is nothing unusual
     /// ("try again later", RFC 5321 section 4.2.1); a failure that stops every email is an error.
-    pub fn waits(&self, email: &Claimed, failure: &Failure) {
-        let Claimed { kind, id, attempts, mail, .. } = email;
-        let (cause, advice) = match failure {
-            Failure::Setup { cause, advice } => (cause, Some(*advice)),
-            Failure::Later(cause) | Failure::Never(cause) => (cause, None),
-        };
-        let concerns_all = advice.is_some() || (!self.has_worked.get() && mail.is_some());
+    pub fn waits(&self, job: &Job, failure: &Failure) {
+        let Job { topic: kind, id, attempts, payload, .. } = job;
+        let (cause, advice) = (failure.cause(), failure.advice());
+        let concerns_all = advice.is_some() || (!self.has_worked.get() && payload.is_some());
         tracing::warn!(event = "email_waits", kind, id, attempts, cause, "email waits for its next attempt");
         if concerns_all && !self.is_reported.replace(true) {
             let advice = advice.unwrap_or(DEFAULT_ADVICE);
@@ -43,7 +39,7 @@ impl Report {
         }
     }
 
-    /// An email was deleted without having been delivered.
+    /// An email will not be attempted again.
     pub fn given_up(&self, kind: &str, id: &str, cause: &str) {
         tracing::error!(event = "email_given_up", kind, id, cause, "email given up");
     }

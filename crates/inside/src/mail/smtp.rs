@@ -9,9 +9,9 @@ use lettre::transport::smtp::client::AsyncSmtpConnection;
 use tokio::sync::Semaphore;
 use tokio::time::timeout;
 
-use super::mailer::Failure;
 use super::smtp_server::{Refusal, Server};
 use super::url::SmtpUrl;
+use crate::jobs::Failure;
 
 /// Connections at a time, until the server says that these are too many.
 const CONNECTIONS: usize = 4;
@@ -66,7 +66,8 @@ impl Smtp {
     ///
     /// # Errors
     /// [`Failure::Never`] only when the server refused this email for good. A server that can't be reached, offers no
-    /// encryption or rejects our password says nothing about the email: the operator can fix that, and the email waits.
+    /// encryption or rejects our password ([`Failure::Target`]) says nothing about the email: the operator can fix that, and
+    /// every email waits.
     pub async fn send(&self, mail: &Message) -> Result<(), Failure> {
         loop {
             let slot = self.slots.acquire().await.expect("the semaphore is never closed");
@@ -81,7 +82,7 @@ impl Smtp {
                     continue;
                 }
                 Ok(Err(refusal)) => Err(refusal.into()),
-                Err(_) => Err(Refusal::silent().into()),
+                Err(_) => Err(Refusal::slow().into()),
             };
         }
     }

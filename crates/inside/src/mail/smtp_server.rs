@@ -7,13 +7,14 @@ use lettre::transport::smtp::authentication::{Credentials, DEFAULT_MECHANISMS};
 use lettre::transport::smtp::client::{AsyncSmtpConnection, TlsParameters};
 use lettre::transport::smtp::{self, extension::ClientId};
 
-use super::mailer::Failure;
-use super::trust::Trust;
+use super::certificates::TrustedCertificates;
 use super::url::{SmtpUrl, Tls};
+use crate::jobs::Failure;
 
 /// How long a TCP connection may take to be made.
 const CONNECTING: Duration = Duration::from_secs(10);
 
+const TOO_LONG: &str = "the mail server took too long";
 const CHECK_ADDRESS: &str =
     "check the host and port of MAIL_URL, and that this machine may connect there (docs/mail.md)";
 const CHECK_CERTIFICATE: &str = "name the server in MAIL_URL as its certificate does, and give its certificate with ?ca=FILE \
@@ -37,14 +38,21 @@ pub struct Server {
 struct Encryption {
     parameters: TlsParameters,
     /// Judges the certificate in place of `parameters`, where `?ca=` names a file.
-    trust: Option<Trust>,
+    trust: Option<TrustedCertificates>,
 }
 
 /// Why an email was not accepted.
 pub enum Refusal {
     /// 421: the server takes no further connection, or no further email on this one.
     TooManyConnections(String),
-    /// Something that the operator has to fix before any email can leave.
+    /// The server was not reached, or did not let us come to the first email.
+    NoConnection {
+        /// What happened.
+        cause: String,
+        /// What to do about it.
+        advice: &'static str,
+    },
+    /// Something that the operator has to fix before this email can leave.
     Setup {
         /// What happened.
         cause: String,
@@ -79,7 +87,7 @@ impl Server {
     /// Connects, encrypts as `MAIL_URL` says, checks the certificate, and only then logs in.
     ///
     /// # Errors
-    /// [`Refusal::TooManyConnections`] or [`Refusal::Setup`].
+    /// [`Refusal::TooManyConnections`] or [`Refusal::NoConnection`].
     pub async fn connect(&self) -> Result<AsyncSmtpConnection, Refusal> {
         let implicit = self.encryption.as_ref().filter(|_| self.tls == Tls::Implicit).map(|e| e.parameters.clone());
         let address = (self.host.as_str(), self.port);
@@ -89,7 +97,7 @@ impl Server {
             if !connection.can_starttls() {
                 connection.abort().await;
                 let cause = "the mail server does not offer STARTTLS".to_owned();
-                return Err(Refusal::Setup { cause, advice: CHECK_STARTTLS });
+                return Err(Refusal::NoConnection { cause, advice: CHECK_STARTTLS });
             }
             // A connection whose handshake failed is of no use even for QUIT.
             let upgrade = connection.starttls(encryption.parameters.clone(), &self.hello);
@@ -108,7 +116,7 @@ impl Server {
     async fn introduce(&self, connection: &mut AsyncSmtpConnection) -> Result<(), Refusal> {
         if let Some(trust) = self.encryption.as_ref().and_then(|encryption| encryption.trust.as_ref()) {
             let chain = connection.certificate_chain().map_err(|cause| Refusal::of_setup(&cause, CHECK_CERTIFICATE))?;
-            let refuse = |cause: String| Refusal::Setup { cause: readable(&cause), advice: CHECK_CERTIFICATE };
+            let refuse = |cause: String| Refusal::NoConnection { cause: readable(&cause), advice: CHECK_CERTIFICATE };
             trust.check(&chain).map_err(refuse)?;
         }
         if let Some(credentials) = &self.credentials {
@@ -127,7 +135,7 @@ impl Encryption {
                 format!("?ca= names {}, which is not a file of PEM certificates ({cause})", file.display())
             };
             let pem = std::fs::read(file).map_err(|cause| wrong(&cause))?;
-            Trust::new(&url.host, &pem).map_err(|cause| wrong(&cause))
+            TrustedCertificates::new(&url.host, &pem).map_err(|cause| wrong(&cause))
         });
         let trust = trust.transpose()?;
         if trust.is_some() {
@@ -143,7 +151,12 @@ impl Encryption {
 impl Refusal {
     /// The server did not answer in time.
     pub fn silent() -> Refusal {
-        Refusal::Setup { cause: "the mail server took too long".to_owned(), advice: CHECK_ADDRESS }
+        Refusal::NoConnection { cause: TOO_LONG.to_owned(), advice: CHECK_ADDRESS }
+    }
+
+    /// The server took too long over an email. Another one may go faster.
+    pub fn slow() -> Refusal {
+        Refusal::Setup { cause: TOO_LONG.to_owned(), advice: CHECK_ADDRESS }
     }
 
     /// Before the first email.
@@ -153,7 +166,7 @@ impl Refusal {
             return Refusal::TooManyConnections(text);
         }
         let advice = if text.contains("certificate") { CHECK_CERTIFICATE } else { advice };
-        Refusal::Setup { cause: text, advice }
+        Refusal::NoConnection { cause: text, advice }
     }
 
     /// To an email. Only a 5xx about the email itself is final (RFC 5321 section 4.2.1): syntax (50x), service (521) and
@@ -173,6 +186,7 @@ impl From<Refusal> for Failure {
     fn from(refusal: Refusal) -> Failure {
         match refusal {
             Refusal::TooManyConnections(cause) | Refusal::Later(cause) => Failure::Later(cause),
+            Refusal::NoConnection { cause, advice } => Failure::Target { cause, advice },
             Refusal::Setup { cause, advice } => Failure::Setup { cause, advice },
             Refusal::Never(cause) => Failure::Never(cause),
         }

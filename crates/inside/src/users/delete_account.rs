@@ -10,10 +10,10 @@ use crate::client::Client;
 use crate::db::{self, Conn, Lock};
 use crate::error::{Error, FieldErrors};
 use crate::events::{self, About};
-use crate::invitations;
 use crate::limits::{self, EmailKind};
-use crate::mail::{self, Email, Occasion};
+use crate::mail::{self, Email, Occasion, Recipient};
 use crate::state::{Checked, Hashing, Services};
+use crate::{invitations, jobs};
 
 /// What a person who wants to leave sends.
 #[derive(Clone, Default, Deserialize)]
@@ -43,7 +43,7 @@ pub fn check(s: &Services, caller: &Caller, form: Deletion, client: &Client) -> 
 }
 
 /// Deletes the caller's own account with everything that belongs to it, whole or not at all. Username and address are free
-/// again. A last email goes to the address; its sealed row in the outbox goes with its delivery.
+/// again. A last email goes to the address; its sealed row in the queue goes with its delivery.
 ///
 /// # Errors
 /// [`Error::Invalid`] when the username is not theirs, with what is wrong about the password; those of [`proof::require`];
@@ -83,11 +83,12 @@ pub fn erase(s: &Services, c: &mut Conn, about: &About, notify: bool, client: &C
     }
     if notify {
         let occasion = Occasion::of(now, client);
-        mail::queue(s, c, user.recipient(), &Email::AccountDeleted { occasion })?;
+        mail::queue(s, c, Recipient { account: None, ..user.recipient() }, &Email::AccountDeleted { occasion })?;
     }
     // Sessions, refresh tokens and links go with it: they refer to it.
     store::delete(c, user.id)?;
     invitations::store::forget_address(c, &user.email)?;
+    jobs::forget(c, user.id)?;
     events::forget(c, now, about, client)
 }
 

@@ -101,6 +101,6 @@ pub struct User {
 impl User {
     /// Emails to this account go to its owner.
     pub(crate) fn recipient(&self) -> Recipient<'_> {
-        Recipient { username: &self.username, address: &self.email }
+        Recipient { account: Some(self.id), username: &self.username, address: &self.email }
     }
 }

@@ -14,18 +14,18 @@ use rustls::{CertificateError, RootCertStore};
 /// `openssl req -x509` marks a self-signed certificate as that of an authority (CA:TRUE), and the usual check of a chain
 /// refuses such a certificate for a server. A server that shows a certificate of the file byte for byte is therefore
 /// trusted: the handshake has proved that it holds the key.
-pub struct Trust {
+pub struct TrustedCertificates {
     server: ServerName<'static>,
     pinned: Vec<CertificateDer<'static>>,
     chains: Arc<WebPkiServerVerifier>,
 }
 
-impl Trust {
+impl TrustedCertificates {
     /// Trusts the certificates in this PEM text for the server of that name or address.
     ///
     /// # Errors
     /// Says what is wrong with the text or the name.
-    pub fn new(host: &str, pem: &[u8]) -> Result<Trust, String> {
+    pub fn new(host: &str, pem: &[u8]) -> Result<TrustedCertificates, String> {
         let pinned: Vec<_> =
             CertificateDer::pem_slice_iter(pem).collect::<Result<_, _>>().map_err(|c| c.to_string())?;
         if pinned.is_empty() {
@@ -37,7 +37,7 @@ impl Trust {
         }
         let provider = Arc::new(rustls::crypto::aws_lc_rs::default_provider());
         let chains = WebPkiServerVerifier::builder_with_provider(Arc::new(roots), provider).build();
-        Ok(Trust {
+        Ok(TrustedCertificates {
             server: ServerName::try_from(host.to_owned()).map_err(|cause| cause.to_string())?,
             pinned,
             chains: chains.map_err(|cause| cause.to_string())?,

@@ -1,0 +1,196 @@
+//! Jobs that were given up: they are kept for a while, so that an operator can see them and try again.
+
+use diesel::prelude::*;
+use time::{Duration, PrimitiveDateTime};
+
+use super::JobKind;
+use super::store::our_keys;
+use crate::db::Conn;
+use crate::error::Error;
+use crate::schema::jobs;
+use crate::state::Services;
+
+/// How long a dead job can be retried. Its links have expired by then.
+pub const RETENTION: Duration = Duration::days(14);
+
+/// Gives a job up: it is dead.
+///
+/// # Errors
+/// The database's.
+pub(super) fn bury(s: &Services, id: &str, cause: &str) -> Result<(), Error> {
+    s.db.transaction(|c| {
+        // An email to nobody's account is not kept: nothing that is personal outlives the account it belongs to.
+        let nobodys = jobs::table.find(id).filter(jobs::kind.eq(JobKind::Email.word())).filter(jobs::user_id.is_null());
+        diesel::delete(nobodys).execute(c)?;
+        let none: Option<PrimitiveDateTime> = None;
+        let changes = (jobs::dead_at.eq(s.clock.now()), jobs::leased_until.eq(none), jobs::cause.eq(cause));
+        diesel::update(jobs::table.find(id)).set(changes).execute(c)?;
+        Ok(())
+    })
+}
+
+/// Jobs that this node does not attempt.
+pub(super) enum Unattempted<'a> {
+    /// They are sealed with a key that it does not have.
+    Foreign,
+    /// This target takes nothing.
+    For(&'a str),
+}
+
+/// The jobs that this node does not attempt and that nobody did in time: topic and id of each. They are dead afterwards.
+///
+/// # Errors
+/// The database's.
+pub(super) fn bury_overdue(
+    s: &Services,
+    kind: JobKind,
+    which: &Unattempted<'_>,
+    patience: Duration,
+    cause: &str,
+) -> Result<Vec<(String, String)>, Error> {
+    let now = s.clock.now();
+    let free = || jobs::leased_until.is_null().or(jobs::leased_until.lt(now));
+    let mut given_up = Vec::new();
+    let overdue: Vec<(String, String)> = {
+        let c: &mut Conn = &mut *s.db.conn()?;
+        let waiting = jobs::table.filter(jobs::kind.eq(kind.word())).filter(jobs::dead_at.is_null()).filter(free());
+        let overdue = waiting.filter(jobs::created_at.le(now - patience)).select((jobs::topic, jobs::id)).into_boxed();
+        let overdue = match which {
+            Unattempted::Foreign => overdue.filter(jobs::key_name.ne_all(our_keys(s))),
+            Unattempted::For(target) => {
+                overdue.filter(jobs::target.eq(*target)).filter(jobs::key_name.eq_any(our_keys(s)))
+            }
+        };
+        overdue.load(c)?
+    };
+    for (topic, id) in overdue {
+        // Another node may just have claimed it.
+        let claimed = {
+            let c: &mut Conn = &mut *s.db.conn()?;
+            let lease = jobs::leased_until.eq(now + Duration::MINUTE);
+            diesel::update(jobs::table.find(&id).filter(free())).set(lease).execute(c)? == 1
+        };
+        if claimed {
+            bury(s, &id, cause)?;
+            given_up.push((topic, id));
+        }
+    }
+    Ok(given_up)
+}
+
+/// How many jobs wait that are sealed with a key that this node does not have.
+///
+/// # Errors
+/// The database's.
+pub(super) fn count_foreign(s: &Services, kind: JobKind) -> Result<i64, Error> {
+    let c: &mut Conn = &mut *s.db.conn()?;
+    let waiting = jobs::table.filter(jobs::kind.eq(kind.word())).filter(jobs::dead_at.is_null());
+    Ok(waiting.filter(jobs::key_name.ne_all(our_keys(s))).count().get_result(c)?)
+}
+
+/// A job as an operator sees it.
+#[derive(Clone, Debug)]
+pub struct Listed {
+    /// The row's id.
+    pub id: String,
+    /// Who does it.
+    pub kind: String,
+    /// What it is about.
+    pub topic: String,
+    /// What has to work for it.
+    pub target: String,
+    /// When it was promised.
+    pub created_at: PrimitiveDateTime,
+    /// When it is attempted next.
+    pub due_at: PrimitiveDateTime,
+    /// How often it was attempted.
+    pub attempts: i32,
+    /// Since when it is dead, if it is.
+    pub dead_at: Option<PrimitiveDateTime>,
+    /// Why the last attempt failed.
+    pub cause: Option<String>,
+}
+
+type ListedRow = (
+    (String, String, String, String),
+    (PrimitiveDateTime, PrimitiveDateTime, i32, Option<PrimitiveDateTime>, Option<String>),
+);
+
+/// The jobs that wait, or the dead ones, the oldest first, behind `after`.
+///
+/// # Errors
+/// The database's.
+pub fn list(s: &Services, dead: bool, after: Option<&Listed>, most: i64) -> Result<Vec<Listed>, Error> {
+    let columns = (
+        (jobs::id, jobs::kind, jobs::topic, jobs::target),
+        (jobs::created_at, jobs::due_at, jobs::attempts, jobs::dead_at, jobs::cause),
+    );
+    let mut page = jobs::table.select(columns).order((jobs::created_at, jobs::id)).limit(most).into_boxed();
+    page = match dead {
+        true => page.filter(jobs::dead_at.is_not_null()),
+        false => page.filter(jobs::dead_at.is_null()),
+    };
+    if let Some(after) = after {
+        let same_moment = jobs::created_at.eq(after.created_at).and(jobs::id.gt(&after.id));
+        page = page.filter(jobs::created_at.gt(after.created_at).or(same_moment));
+    }
+    let rows: Vec<ListedRow> = page.load(&mut *s.db.conn()?)?;
+    let listed = |((id, kind, topic, target), (created_at, due_at, attempts, dead_at, cause)): ListedRow| Listed {
+        id,
+        kind,
+        topic,
+        target,
+        created_at,
+        due_at,
+        attempts,
+        dead_at,
+        cause,
+    };
+    Ok(rows.into_iter().map(listed).collect())
+}
+
+/// Promises a dead job anew, with all the time that a new one has.
+///
+/// # Errors
+/// [`Error::NotFound`] where there is no dead job of that id.
+pub fn retry(s: &Services, id: &str) -> Result<(), Error> {
+    match revive(s, Some(id))? {
+        0 => Err(Error::NotFound),
+        _ => Ok(()),
+    }
+}
+
+/// Promises every dead job anew. Returns how many there were.
+///
+/// # Errors
+/// The database's.
+pub fn retry_all(s: &Services) -> Result<usize, Error> {
+    revive(s, None)
+}
+
+fn revive(s: &Services, id: Option<&str>) -> Result<usize, Error> {
+    let now = s.clock.now();
+    let (alive, none): (Option<PrimitiveDateTime>, Option<String>) = (None, None);
+    let changes = (
+        jobs::dead_at.eq(alive),
+        jobs::cause.eq(none),
+        jobs::created_at.eq(now),
+        jobs::due_at.eq(now),
+        jobs::attempts.eq(0),
+    );
+    s.db.transaction(|c| {
+        let dead = jobs::table.filter(jobs::dead_at.is_not_null());
+        Ok(match id {
+            Some(id) => diesel::update(dead.filter(jobs::id.eq(id))).set(changes).execute(c)?,
+            None => diesel::update(dead).set(changes).execute(c)?,
+        })
+    })
+}
+
+/// Deletes the jobs that have been dead for [`RETENTION`].
+///
+/// # Errors
+/// The database's.
+pub fn sweep(c: &mut Conn, now: PrimitiveDateTime) -> Result<usize, Error> {
+    Ok(diesel::delete(jobs::table.filter(jobs::dead_at.le(now - RETENTION))).execute(c)?)
+}

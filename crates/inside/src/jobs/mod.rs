@@ -1,0 +1,33 @@
+//! The queue: what a verb promises in its own transaction and a task beside the doors does afterwards.
+//!
+//! A job exists exactly if its cause was committed. It waits sealed, is leased by one node at a time, and is attempted again
+//! until its carrier's patience ends; then it is dead, and an operator may list and retry it. Emails are jobs.
+
+pub mod carrier;
+pub mod dead;
+pub mod failure;
+mod pauses;
+pub mod store;
+pub mod worker;
+
+pub use carrier::Carrier;
+pub use dead::{Listed, list, retry, retry_all};
+pub use failure::Failure;
+pub use store::{Job, NewJob, forget, put, withdraw};
+pub use worker::Delivery;
+
+/// Who does a job.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum JobKind {
+    /// The mailer sends it.
+    Email,
+}
+
+impl JobKind {
+    /// The word in the table.
+    pub fn word(self) -> &'static str {
+        match self {
+            JobKind::Email => "email",
+        }
+    }
+}

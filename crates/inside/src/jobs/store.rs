@@ -1,0 +1,184 @@
+//! A durable row for each job that is promised and not done yet.
+
+use diesel::prelude::*;
+use time::{Duration, PrimitiveDateTime};
+
+use super::JobKind;
+use crate::db::Conn;
+use crate::error::Error;
+use crate::schema::jobs;
+use crate::state::Services;
+
+/// What a verb promises.
+pub struct NewJob<'a> {
+    /// Who does it.
+    pub kind: JobKind,
+    /// What it is about, for logs and lists: `reset_password`.
+    pub topic: &'static str,
+    /// What has to work for it. After a failure there, other jobs for the same target wait too.
+    pub target: &'a str,
+    /// The account it is about. It is forgotten with the account.
+    pub account: Option<i64>,
+    /// What to do. It is sealed: a reader of the database learns none of it.
+    pub payload: &'a [u8],
+}
+
+#[derive(Insertable)]
+#[diesel(table_name = jobs)]
+struct NewRow<'a> {
+    id: &'a str,
+    topic: &'static str,
+    payload: Vec<u8>,
+    created_at: PrimitiveDateTime,
+    due_at: PrimitiveDateTime,
+    attempts: i32,
+    key_name: &'a str,
+    kind: &'static str,
+    target: &'a str,
+    user_id: Option<i64>,
+}
+
+/// Puts a job into the queue and returns its id. It is done once the caller's transaction is committed, after a crash too, and
+/// not at all if the transaction is rolled back.
+///
+/// # Errors
+/// The database's.
+pub fn put(s: &Services, c: &mut Conn, job: &NewJob<'_>) -> Result<String, Error> {
+    let id = crate::random::id();
+    let now = s.clock.now();
+    let row = NewRow {
+        id: &id,
+        topic: job.topic,
+        payload: s.seal.close(&id, job.payload)?,
+        created_at: now,
+        due_at: now,
+        attempts: 0,
+        key_name: s.seal.key_name(),
+        kind: job.kind.word(),
+        target: job.target,
+        user_id: job.account,
+    };
+    diesel::insert_into(jobs::table).values(&row).execute(c)?;
+    Ok(id)
+}
+
+/// Removes a job that the same transaction put in.
+///
+/// # Errors
+/// The database's.
+pub fn withdraw(c: &mut Conn, id: &str) -> Result<(), Error> {
+    diesel::delete(jobs::table.find(id)).execute(c)?;
+    Ok(())
+}
+
+/// Nothing of a deleted account is kept: its dead jobs go at once. Those that wait are still done, since a notice may be all that
+/// an owner learns of a theft, and are then gone as well.
+///
+/// # Errors
+/// The database's.
+pub fn forget(c: &mut Conn, user_id: i64) -> Result<(), Error> {
+    let own = || jobs::table.filter(jobs::user_id.eq(user_id));
+    diesel::delete(own().filter(jobs::dead_at.is_not_null())).execute(c)?;
+    diesel::update(own()).set(jobs::user_id.eq(None::<i64>)).execute(c)?;
+    Ok(())
+}
+
+/// How long the other nodes leave a claimed job alone. Longer than an attempt may take, by enough for clocks of several nodes
+/// that disagree.
+const LEASE: Duration = Duration::minutes(5);
+
+/// A job that this process, and no other, may do now. It has no `Debug`: what it says belongs in no log.
+pub struct Job {
+    /// The row's id.
+    pub id: String,
+    /// What it is about.
+    pub topic: String,
+    /// What has to work for it.
+    pub target: String,
+    /// When it was promised.
+    pub created_at: PrimitiveDateTime,
+    /// How often it was attempted, this time included.
+    pub attempts: i32,
+    /// What to do; `None` when this node can't open it.
+    pub payload: Option<Vec<u8>>,
+}
+
+/// Which jobs to claim.
+pub(super) enum Claim<'a> {
+    /// Those for this target.
+    For(&'a str),
+    /// Those for other targets than these.
+    ExceptFor(Vec<String>),
+}
+
+type Row = (String, String, String, PrimitiveDateTime, i32, Vec<u8>);
+
+/// Claims the jobs that are due, the one that has waited longest first. Jobs sealed with a key that this node does not have are
+/// not even claimed: while keys change node by node, they are another node's to do.
+///
+/// # Errors
+/// The database's.
+pub(super) fn claim(s: &Services, kind: JobKind, which: &Claim<'_>, limit: u32) -> Result<Vec<Job>, Error> {
+    let now = s.clock.now();
+    let c: &mut Conn = &mut *s.db.conn()?;
+    let free = || jobs::leased_until.is_null().or(jobs::leased_until.lt(now));
+    let columns = (jobs::id, jobs::topic, jobs::target, jobs::created_at, jobs::attempts, jobs::payload);
+    let due = jobs::table
+        .filter(jobs::kind.eq(kind.word()))
+        .filter(jobs::dead_at.is_null())
+        .filter(jobs::due_at.le(now))
+        .filter(free())
+        .filter(jobs::key_name.eq_any(our_keys(s)))
+        .order(jobs::due_at)
+        .limit(limit.into())
+        .select(columns)
+        .into_boxed();
+    let due = match which {
+        Claim::For(target) => due.filter(jobs::target.eq(*target)),
+        Claim::ExceptFor(targets) if targets.is_empty() => due,
+        Claim::ExceptFor(targets) => due.filter(jobs::target.ne_all(targets)),
+    };
+    let rows: Vec<Row> = due.load(c)?;
+    let mut claimed = Vec::with_capacity(rows.len());
+    for row in rows {
+        // The first node that changes the row has it; the others find another number of attempts and change nothing.
+        let mine = jobs::table.find(&row.0).filter(jobs::attempts.eq(row.4)).filter(free());
+        let lease = (jobs::leased_until.eq(now + LEASE), jobs::attempts.eq(row.4 + 1));
+        if diesel::update(mine).set(lease).execute(c)? == 1 {
+            claimed.push(open(s, row));
+        }
+    }
+    Ok(claimed)
+}
+
+/// The keys of this node. Rows of versions that named no key may be sealed with one of them.
+pub(super) fn our_keys(s: &Services) -> Vec<&str> {
+    s.seal.key_names().into_iter().chain([""]).collect()
+}
+
+fn open(s: &Services, (id, topic, target, created_at, attempts, sealed): Row) -> Job {
+    let payload = s.seal.open(&id, &sealed).ok();
+    Job { id, topic, target, created_at, attempts: attempts + 1, payload }
+}
+
+/// Puts a claimed job back for a later attempt.
+///
+/// # Errors
+/// The database's.
+pub(super) fn postpone(s: &Services, job: &Job, due_at: PrimitiveDateTime, cause: &str) -> Result<(), Error> {
+    let c: &mut Conn = &mut *s.db.conn()?;
+    let mine = jobs::table.find(&job.id).filter(jobs::attempts.eq(job.attempts));
+    let none: Option<PrimitiveDateTime> = None;
+    let changes = (jobs::due_at.eq(due_at), jobs::leased_until.eq(none), jobs::cause.eq(cause));
+    diesel::update(mine).set(changes).execute(c)?;
+    Ok(())
+}
+
+/// Deletes a job that is done.
+///
+/// # Errors
+/// The database's.
+pub(super) fn delete(s: &Services, id: &str) -> Result<(), Error> {
+    diesel::delete(jobs::table.find(id)).execute(&mut *s.db.conn()?)?;
+    Ok(())
+}

@@ -1,0 +1,61 @@
+//! An email on its way into the queue and out of it.
+
+use serde::{Deserialize, Serialize};
+
+use super::email::{Email, Recipient};
+use super::one_line;
+use super::render::{Rendered, Service, render};
+use crate::db::Conn;
+use crate::error::Error;
+use crate::jobs::{self, JobKind, NewJob};
+use crate::state::Services;
+
+/// What has to work for every email: the mail server or the folder that `MAIL_URL` names. It may name another one by the time an
+/// email leaves, so the queue has a word for it and not its address. A mailbox is no target of its own: the mail server takes
+/// the emails to all of them, and a domain beside a sealed address would tell where somebody has an account.
+const TARGET: &str = "mail";
+
+/// An email that is written and addressed, as it waits. It has no `Debug`: its links belong in no log.
+#[derive(Serialize, Deserialize)]
+pub struct QueuedEmail {
+    /// The recipient's address.
+    pub to: String,
+    /// One line.
+    pub subject: String,
+    /// The text part.
+    pub text: String,
+    /// The HTML part.
+    pub html: String,
+}
+
+/// Puts an email into the queue. It is sent once the caller's transaction is committed, after a crash too, and not at all
+/// if the transaction is rolled back.
+///
+/// It waits as it is read, not as data: a node with another version, other templates or another `BASE_URL` may deliver it, and
+/// it should say what was true when it was caused.
+///
+/// # Errors
+/// The database's; the email's template.
+pub fn queue(s: &Services, c: &mut Conn, to: Recipient<'_>, email: &Email) -> Result<(), Error> {
+    write(s, c, to, email).map(drop)
+}
+
+/// Does the work of [`queue`] and sends nothing: the email is withdrawn in the same transaction. Where an answer must not
+/// tell whether an email is sent, its time must not tell either.
+///
+/// # Errors
+/// As [`queue`].
+pub fn rehearse(s: &Services, c: &mut Conn, email: &Email) -> Result<(), Error> {
+    let id = write(s, c, Recipient::NOBODY, email)?;
+    jobs::withdraw(c, &id)
+}
+
+/// Returns the job's id.
+fn write(s: &Services, c: &mut Conn, to: Recipient<'_>, email: &Email) -> Result<String, Error> {
+    let service = Service { name: &s.config.app_name, url: &s.base_url };
+    let Rendered { subject, text, html } = render(service, to, email)?;
+    let queued = QueuedEmail { to: to.address.to_owned(), subject: one_line(&subject), text, html };
+    let payload = serde_json::to_vec(&queued).map_err(Error::internal)?;
+    let (topic, account) = (email.kind(), to.account);
+    jobs::put(s, c, &NewJob { kind: JobKind::Email, topic, target: TARGET, account, payload: &payload })
+}

@@ -1,0 +1,13 @@
+DROP VIEW outbox;
+DELETE FROM jobs WHERE kind <> 'email' OR dead_at IS NOT NULL;
+DROP INDEX jobs_user_id;
+DROP INDEX jobs_due_at;
+ALTER TABLE jobs DROP COLUMN cause;
+ALTER TABLE jobs DROP COLUMN dead_at;
+ALTER TABLE jobs DROP COLUMN user_id;
+ALTER TABLE jobs DROP COLUMN target;
+ALTER TABLE jobs DROP COLUMN kind;
+ALTER TABLE jobs RENAME COLUMN payload TO body;
+ALTER TABLE jobs RENAME COLUMN topic TO kind;
+ALTER TABLE jobs RENAME TO outbox;
+CREATE INDEX outbox_due_at ON outbox (due_at);

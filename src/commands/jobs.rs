@@ -1,0 +1,89 @@
+//! The queue of emails from the command line.
+
+use clap::Subcommand;
+use time::PrimitiveDateTime;
+
+use super::terminal::{explain, say};
+use crate::application::StartError;
+use inside::error::Error;
+use inside::jobs::{self, Listed};
+use inside::state::Services;
+
+/// What can be done with jobs.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// List the emails that wait for delivery
+    List {
+        /// List those that were given up instead
+        #[arg(long)]
+        dead: bool,
+    },
+    /// Deliver emails that were given up
+    Retry {
+        /// Id of one email in the list
+        #[arg(required_unless_present = "all", conflicts_with = "all")]
+        id: Option<String>,
+        /// Retry all of them
+        #[arg(long)]
+        all: bool,
+    },
+}
+
+/// Rows that are read and held at once.
+const AT_ONCE: i64 = 500;
+
+/// Runs one of them.
+///
+/// # Errors
+/// One sentence that says what is in the way.
+pub fn run(s: &Services, command: &Command) -> Result<(), StartError> {
+    match command {
+        Command::List { dead } => list(s, *dead),
+        Command::Retry { id: Some(id), .. } => retry(s, id),
+        Command::Retry { id: None, .. } => retry_all(s),
+    }
+}
+
+fn list(s: &Services, dead: bool) -> Result<(), StartError> {
+    let next = |after: Option<&Listed>| jobs::list(s, dead, after, AT_ONCE).map_err(explain);
+    let mut page = next(None)?;
+    if page.is_empty() {
+        return say(if dead { "No jobs were given up." } else { "No jobs wait." });
+    }
+    let moment = if dead { "given up (UTC)" } else { "next (UTC)" };
+    say(format_args!("{:<32}  {:<18}  {:<6}  {:>8}  {moment:<19}  cause", "id", "topic", "target", "attempts"))?;
+    while let Some(last) = page.last() {
+        page.iter().try_for_each(print)?;
+        page = next(Some(last))?;
+    }
+    Ok(())
+}
+
+fn print(job: &Listed) -> Result<(), StartError> {
+    let Listed { id, topic, target, attempts, .. } = job;
+    let (moment, cause) = (seconds(job.dead_at.unwrap_or(job.due_at)), job.cause.as_deref().unwrap_or("-"));
+    say(format_args!("{id:<32}  {topic:<18}  {target:<6}  {attempts:>8}  {moment:<19}  {cause}"))
+}
+
+fn seconds(at: PrimitiveDateTime) -> String {
+    let (hour, minute, second) = at.time().as_hms();
+    format!("{} {hour:02}:{minute:02}:{second:02}", at.date())
+}
+
+fn retry(s: &Services, id: &str) -> Result<(), StartError> {
+    jobs::retry(s, id).map_err(|error| match error {
+        Error::NotFound => {
+            StartError(format!("no job {id} was given up; `vestibule jobs list --dead` shows those that were"))
+        }
+        other => explain(other),
+    })?;
+    say(format_args!("Job {id} will be attempted again."))
+}
+
+fn retry_all(s: &Services) -> Result<(), StartError> {
+    match jobs::retry_all(s).map_err(explain)? {
+        0 => say("No jobs were given up."),
+        1 => say("1 job will be attempted again."),
+        count => say(format_args!("{count} jobs will be attempted again.")),
+    }
+}
