@@ -11,7 +11,7 @@ use actix_web::middleware::{Compress, from_fn};
 use actix_web::{App, HttpServer, web};
 
 use crate::doors;
-use crate::doors::{assets, cookie, cookie_header, headers, request_log};
+use crate::doors::{assets, compression, cookie, cookie_header, headers, request_log};
 use inside::clock::Clock;
 use inside::config::Config;
 use inside::db::Db;
@@ -122,13 +122,14 @@ fn serve(listener: TcpListener, state: State) -> std::io::Result<Server> {
             )
             .wrap(cookie::middleware(state.config()))
             .wrap(from_fn(cookie_header::read))
+            .wrap(from_fn(compression::whole))
             .wrap(Compress::default())
             .wrap(from_fn(headers::secure))
             .wrap(from_fn(request_log::log))
             .configure(|config| doors::mount(config, state.config()))
     });
     Ok(server
-        // A compressed page is sent in parts. With the kernel's default each part waits until the client has confirmed the
+        // What is long is compressed in parts. With the kernel's default each part waits until the client has confirmed the
         // one before, which clients delay by up to 40 ms (RFC 9293 section 3.7.4, RFC 1122 section 4.2.3.2).
         .tcp_nodelay(true)
         .client_request_timeout(Duration::from_secs(10))

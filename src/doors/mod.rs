@@ -4,6 +4,7 @@ pub mod assets;
 pub mod caller;
 pub mod client;
 pub mod codes;
+pub mod compression;
 pub mod cookie;
 pub mod cookie_header;
 pub mod cookie_scopes;
