@@ -55,6 +55,9 @@ struct JsonLines(Stderr);
 
 impl Write for JsonLines {
     fn write(&mut self, line: &[u8]) -> io::Result<usize> {
+        if line.iter().all(|byte| matches!(byte, b' '..=b'~' | b'\n')) {
+            return self.0.lock().write_all(line).map(|()| line.len());
+        }
         let text = String::from_utf8_lossy(line);
         let mut escaped = String::with_capacity(text.len());
         for c in text.chars() {

@@ -17,6 +17,9 @@ use inside::error::Error;
 #[folder = "static/"]
 struct Files;
 
+/// Where they are served.
+const FOLDER: &str = "/static/";
+
 struct Asset {
     content_type: &'static str,
     plain: web::Bytes,
@@ -26,12 +29,13 @@ struct Asset {
 
 struct Assets {
     by_served_name: HashMap<String, Asset>,
-    served_name: HashMap<String, String>,
+    /// The address of each file, by its name in `static/`.
+    address: HashMap<String, String>,
 }
 
 /// Read, hashed and compressed once.
 static ASSETS: LazyLock<Assets> = LazyLock::new(|| {
-    let mut assets = Assets { by_served_name: HashMap::new(), served_name: HashMap::new() };
+    let mut assets = Assets { by_served_name: HashMap::new(), address: HashMap::new() };
     for name in Files::iter() {
         let Some(file) = Files::get(&name) else { continue };
         let (stem, ending) = name.rsplit_once('.').unwrap_or((&name, ""));
@@ -45,8 +49,8 @@ static ASSETS: LazyLock<Assets> = LazyLock::new(|| {
         };
         let data = minified(ending, &file.data);
         let asset = Asset { content_type, gzip: gzip(&data), brotli: brotli(&data), plain: data.into() };
-        assets.by_served_name.insert(served.clone(), asset);
-        assets.served_name.insert(name.into_owned(), served);
+        assets.address.insert(name.into_owned(), format!("{FOLDER}{served}"));
+        assets.by_served_name.insert(served, asset);
     }
     assets
 });
@@ -90,18 +94,15 @@ pub fn prepare() {
     LazyLock::force(&ASSETS);
 }
 
-/// The address of a file in `static/`, with the hash of its content in the name.
-pub fn url(name: &str) -> String {
-    match ASSETS.served_name.get(name) {
-        Some(served) => format!("/static/{served}"),
-        None => format!("/static/{name}"),
-    }
+/// The address of a file in `static/`, with the hash of its content in the name; nothing for a file that is not there.
+pub fn url(name: &str) -> &'static str {
+    ASSETS.address.get(name).map_or("", String::as_str)
 }
 
 /// `/static/{name}`, for names that this build has. Any other name is a 404 of the pages door.
 pub fn resource() -> Resource {
     web::resource("/static/{name}").guard(fn_guard(|asked| {
-        let name = asked.head().uri.path().strip_prefix("/static/");
+        let name = asked.head().uri.path().strip_prefix(FOLDER);
         name.is_some_and(|name| ASSETS.by_served_name.contains_key(name))
     }))
 }
@@ -115,7 +116,8 @@ pub async fn immutable(req: HttpRequest, name: web::Path<String>) -> Result<Http
 
 /// A file at a fixed address that browsers look for by themselves, kept for a day.
 pub fn at_fixed_address(req: &HttpRequest, name: &str) -> HttpResponse {
-    let asset = ASSETS.served_name.get(name).and_then(|served| ASSETS.by_served_name.get(served));
+    let served = ASSETS.address.get(name).and_then(|address| address.strip_prefix(FOLDER));
+    let asset = served.and_then(|served| ASSETS.by_served_name.get(served));
     asset.map_or_else(|| HttpResponse::NotFound().finish(), |asset| answer(req, asset, "public, max-age=86400"))
 }
 

@@ -58,14 +58,16 @@ const SIGNATURES: &[&str] = &[
 /// told from a program of the developer's. docs/proxies.md says so.
 pub fn is_local(req: &HttpRequest, state: &State) -> bool {
     let config = state.config();
+    if config.production {
+        return false;
+    }
     let peer = req.peer_addr().map(|peer| peer.ip().to_canonical());
     let from_here = peer.is_some_and(|peer| {
         peer.is_loopback() && !config.trusted_proxies.iter().any(|proxies| proxies.contains(&peer))
     });
     // A page elsewhere that points its own name at this machine reads it as its own site (DNS rebinding).
     let host = origin::authority(req).and_then(|authority| origin::of("http", &authority));
-    !config.production
-        && config.host.is_loopback()
+    config.host.is_loopback()
         && config.base_url.as_deref().is_none_or(is_loopback_url)
         && from_here
         && host.as_deref().is_some_and(is_loopback_url)

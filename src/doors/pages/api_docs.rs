@@ -22,7 +22,7 @@ pub const PATH: &str = "/docs";
 #[template(path = "pages/api_docs.html")]
 struct ApiDocsPage {
     layout: Layout,
-    script: String,
+    script: &'static str,
     connections: Vec<Connection>,
     apis: Vec<Api>,
 }
@@ -31,7 +31,7 @@ struct ApiDocsPage {
 #[template(path = "pages/api.html")]
 struct ApiPage {
     layout: Layout,
-    script: String,
+    script: &'static str,
     api: Api,
     others: Vec<Api>,
     operations: Vec<Operation>,

@@ -148,12 +148,12 @@ impl PageContext {
 
 impl Layout {
     /// The address of the stylesheet.
-    pub fn css(&self) -> String {
+    pub fn css(&self) -> &'static str {
         assets::url("app.css")
     }
 
     /// The address of the script.
-    pub fn js(&self) -> String {
+    pub fn js(&self) -> &'static str {
         assets::url("enhance.js")
     }
 
@@ -176,7 +176,7 @@ impl Layout {
     }
 
     /// The address of the icon.
-    pub fn icon(&self) -> String {
+    pub fn icon(&self) -> &'static str {
         assets::url("icon.svg")
     }
 }

@@ -40,10 +40,9 @@ pub async fn post(context: PageContext, choice: Form<Choice>) -> HttpResponse {
 
 /// The choice this browser made.
 pub fn of(req: &HttpRequest) -> Theme {
-    let cookies = req.cookies().map(|cookies| cookies.clone()).unwrap_or_default();
-    let mut choices =
-        cookies.iter().filter(|cookie| cookie.name() == COOKIE).filter_map(|cookie| parse(cookie.value()));
-    choices.next().unwrap_or_default()
+    let Ok(cookies) = req.cookies() else { return Theme::default() };
+    let mut choices = cookies.iter().filter(|cookie| cookie.name() == COOKIE);
+    choices.find_map(|cookie| parse(cookie.value())).unwrap_or_default()
 }
 
 /// One of the words above; a cookie of that name from another application may hold anything.
