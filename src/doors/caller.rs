@@ -12,7 +12,7 @@ use std::pin::Pin;
 use super::cookie_header::SignedAnew;
 use super::{client, cookie, cookie_scopes};
 use crate::doors::handler_error::HandlerError;
-use inside::client::Door;
+use inside::client::{Client, Door};
 use inside::error::Error;
 use inside::sessions::SessionId;
 use inside::state::State;
@@ -44,13 +44,28 @@ async fn find(req: &ServiceRequest) -> Result<Option<Caller>, Error> {
     let Some(state) = req.app_data::<web::Data<State>>() else {
         return Ok(None);
     };
-    let (name, client) = (session_id.clone(), client::of(req.request(), state, Door::Pages));
-    let caller = state.blocking(move |s| Caller::find(s, user_id, &name, &client)).await?;
+    let name = session_id.clone();
+    let caller = state.read(move |r| Caller::find(r, user_id, &name)).await?;
+    if let Some(caller) = &caller {
+        note_use(state, caller, || client::of(req.request(), state, Door::Pages)).await?;
+    }
     if req.extensions().contains::<SignedAnew>() && caller.is_some() {
         // Writing the id again sends the browser a cookie signed with the current key.
         cookie::set_session_id(&cookie, session_id.expose()).map_err(Error::internal)?;
     }
     Ok(caller)
+}
+
+/// Notes the use of a caller's session where that is due. It is done before the request goes on: a list of sessions shows it.
+///
+/// # Errors
+/// Only the database's.
+pub async fn note_use(state: &State, caller: &Caller, client: impl FnOnce() -> Client) -> Result<(), Error> {
+    if !caller.session.is_due_for_touch(state.config(), state.now()) {
+        return Ok(());
+    }
+    let (caller, client) = (caller.clone(), client());
+    state.blocking(move |s| caller.note_use(s, &client)).await
 }
 
 /// The caller of this request, if they are logged in.

@@ -13,11 +13,10 @@ use actix_web::{HttpMessage, web};
 use serde_json::Value;
 
 use super::header_values::trimmed;
-use super::{client, cookie, cookie_scopes};
-use inside::client::Door;
+use super::{cookie, cookie_scopes};
 use inside::config::Config;
 use inside::sessions::SessionId;
-use inside::state::State;
+use inside::state::{Reads, State};
 use inside::users::Caller;
 
 /// How many cookies of our name have their signature checked, and how many sessions are then looked up. A browser has two
@@ -46,7 +45,7 @@ pub async fn read(
         rivals = own.len() > 1;
         let own = own.into_iter().take(MOST_CHECKED);
         let candidates: Vec<_> = own.filter_map(|(_, value)| Candidate::verify(&value, state.config())).collect();
-        if let Some(chosen) = choose(&req, state, candidates).await {
+        if let Some(chosen) = choose(state, candidates).await {
             if chosen.signed_anew {
                 req.extensions_mut().insert(SignedAnew);
             }
@@ -92,7 +91,8 @@ fn write(headers: &mut HeaderMap, pairs: &[(String, String)]) {
 struct Candidate {
     value: String,
     signed_anew: bool,
-    session: Option<(i64, SessionId)>,
+    /// What was signed.
+    content: String,
 }
 
 impl Candidate {
@@ -101,15 +101,15 @@ impl Candidate {
         let mut jar = CookieJar::new();
         jar.add_original(Cookie::parse_encoded(format!("{name}={value}")).ok()?.into_owned());
         let key = cookie::signing_key(&config.keys.cookies.current);
-        if let Some(content) = jar.signed(&key).get(name) {
-            let session = session_in(content.value());
-            return Some(Candidate { value: value.to_owned(), signed_anew: false, session });
+        if let Some(signed) = jar.signed(&key).get(name) {
+            let content = signed.value().to_owned();
+            return Some(Candidate { value: value.to_owned(), signed_anew: false, content });
         }
-        let content = jar.signed(&cookie::signing_key(config.keys.cookies.previous.as_ref()?)).get(name)?;
-        let session = session_in(content.value());
-        jar.signed_mut(&key).add(content);
+        let signed = jar.signed(&cookie::signing_key(config.keys.cookies.previous.as_ref()?)).get(name)?;
+        let content = signed.value().to_owned();
+        jar.signed_mut(&key).add(signed);
         let value = jar.get(name)?.encoded().stripped().to_string();
-        Some(Candidate { value: value.strip_prefix(name)?.strip_prefix('=')?.to_owned(), signed_anew: true, session })
+        Some(Candidate { value: value.strip_prefix(name)?.strip_prefix('=')?.to_owned(), signed_anew: true, content })
     }
 }
 
@@ -122,24 +122,24 @@ fn session_in(content: &str) -> Option<(i64, SessionId)> {
 
 /// The cookie of a living session; else a visitor's without a session, which holds the messages of the form they are at.
 /// Only where several cookies are ours is the database asked, once.
-async fn choose(req: &ServiceRequest, state: &State, mut candidates: Vec<Candidate>) -> Option<Candidate> {
+async fn choose(state: &State, mut candidates: Vec<Candidate>) -> Option<Candidate> {
     if candidates.len() < 2 {
         return candidates.pop();
     }
-    let named = candidates.iter().enumerate().filter_map(|(at, one)| one.session.clone().map(|session| (at, session)));
+    let named = candidates.iter().enumerate();
+    let named = named.filter_map(|(at, one)| session_in(&one.content).map(|session| (at, session)));
     let named: Vec<_> = named.take(MOST_LOOKED_UP).collect();
-    let client = client::of(req.request(), state, Door::Pages);
-    let look_up = move |s: &inside::state::Services| {
+    let look_up = move |r: &mut Reads<'_>| {
         for (at, (user, session)) in named {
-            if Caller::find(s, user, &session, &client)?.is_some() {
+            if Caller::find(r, user, &session)?.is_some() {
                 return Ok(Some(at));
             }
         }
         Ok(None)
     };
     // A database that is away is reported where the caller is looked up.
-    let living = state.blocking(look_up).await.unwrap_or_default();
-    let chosen = living.or_else(|| candidates.iter().position(|one| one.session.is_none())).unwrap_or(0);
+    let living = state.read(look_up).await.unwrap_or_default();
+    let chosen = living.or_else(|| candidates.iter().position(|one| session_in(&one.content).is_none())).unwrap_or(0);
     Some(candidates.swap_remove(chosen))
 }
 

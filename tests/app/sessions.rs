@@ -9,7 +9,6 @@ use serde_json::{Value, json};
 use time::Duration;
 
 use crate::harness::App;
-use crate::harness::rows::somebody;
 
 const NEW: &str = "another fine password";
 const PASSWORD: &str = "correct horse battery";
@@ -166,7 +165,8 @@ fn a_copy_of_the_database_names_no_living_session() {
         }
         // And what a copy of the database does hold opens nothing.
         let row = app.sessions_of("john")[0].id.clone();
-        let found = Caller::find(&app.services, app.user("john").id, &SessionId::new(row), &somebody()).unwrap();
+        let user_id = app.user("john").id;
+        let found = app.services.read(|r| Caller::find(r, user_id, &SessionId::new(row))).unwrap();
         assert!(found.is_none());
     });
 }
@@ -323,5 +323,31 @@ fn expired_sessions_make_room_first() {
         two.login("john", PASSWORD).await;
         assert!(one.is_logged_in().await && two.is_logged_in().await);
         assert!(!app.events().contains(&"session_displaced".to_owned()));
+    });
+}
+
+#[test]
+fn a_session_that_ended_is_dead_at_the_very_next_request_at_every_door() {
+    App::test(async |app| {
+        app.browser().sign_in("john", PASSWORD).await;
+        let (browser, program) = (app.browser(), app.browser());
+        let login = json!({"username": "john", "password": PASSWORD});
+        // More rounds than there are workers: each of them has read before.
+        for _ in 0..8 {
+            browser.login("john", PASSWORD).await;
+            let pair = program.json(Method::POST, "/api/auth/login", &login).await.json();
+            let bearer = format!("Bearer {}", pair["data"]["access_token"].as_str().unwrap());
+            let me = async || program.send(Method::GET, "/api/auth/me", &[("authorization", &bearer)], "").await.status;
+            let current_user = async || browser.get("/auth/current_user").await.json()["ok"].clone();
+            assert_eq!(
+                (browser.get("/security").await.status, current_user().await, me().await),
+                (200, json!(true), 200)
+            );
+            app.execute("DELETE FROM sessions");
+            assert_eq!(
+                (browser.get("/security").await.status, current_user().await, me().await),
+                (303, json!(false), 401)
+            );
+        }
     });
 }

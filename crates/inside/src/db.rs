@@ -7,19 +7,33 @@ mod file;
 mod migrations;
 mod pool;
 mod postgres_url;
+mod reader;
 mod readiness;
 mod url;
 
+use std::ops::DerefMut;
 use std::sync::Arc;
 
 use diesel::connection::{AnsiTransactionManager, Connection, SimpleConnection, TransactionManager};
-use diesel::r2d2::{self, ManageConnection, PooledConnection};
 use tokio::sync::Notify;
 
 use crate::error::Error;
 use after_commit::Jobs;
 use pool::{Connections, Missing};
 use readiness::LastWrite;
+
+/// Runs a query on the connection inside of a [`Conn`]: `inner!(c, |c| query.get_result(c))`. Either database then knows the
+/// query again by its type. [`Conn`] itself writes the text twice each time, once to look it up and once to hand it on,
+/// which matters only for what nearly every request asks.
+macro_rules! inner {
+    ($conn:expr, |$c:ident| $query:expr) => {
+        match $conn {
+            $crate::db::Conn::Sqlite($c) => $query,
+            $crate::db::Conn::Postgres($c) => $query,
+        }
+    };
+}
+pub(crate) use inner;
 
 mod conn {
     #![allow(missing_docs, reason = "the derive makes public items of its own")]
@@ -38,6 +52,7 @@ pub use conn::Conn;
 pub use error::taken;
 pub use migrations::Schema;
 pub use postgres_url::PostgresUrl;
+pub use reader::Reader;
 pub use readiness::Readiness;
 pub use url::DatabaseUrl;
 
@@ -88,10 +103,19 @@ impl Db {
     /// # Errors
     /// [`Error::Unavailable`] when none can be had within three seconds, at once when others have just waited in vain,
     /// and while the file of the database is not the one that was opened.
-    pub fn conn(
-        &self,
-    ) -> Result<PooledConnection<impl ManageConnection<Connection = Conn, Error = r2d2::Error>>, Error> {
+    pub fn conn(&self) -> Result<impl DerefMut<Target = Conn>, Error> {
         self.connections.get()
+    }
+
+    /// A verb has met with a connection that does not work: the next callers get none that was not tested since.
+    pub fn doubt(&self) {
+        self.connections.doubt();
+    }
+
+    /// A connection on which one thread reads by itself; none where the answer comes from a server, and a thread that may
+    /// wait has to ask.
+    pub fn reader(&self) -> Option<Reader> {
+        self.connections.reader()
     }
 
     /// Runs `work` in a transaction that is committed if it returns `Ok`, and rolled back otherwise. What `work` has

@@ -1,7 +1,8 @@
-//! What handlers share, and the two ways from an asynchronous door to the synchronous inside.
+//! What handlers share, and the three ways from an asynchronous door to the synchronous inside.
 //!
-//! Verbs take [`Services`] (they use the database) or [`Hashing`] (they may also run bcrypt). Neither is available on the
-//! event loop: [`State::blocking`] and [`State::hashing`] lend them on threads that may wait.
+//! Verbs take [`Reads`] (they only read), [`Services`] (they use the database) or [`Hashing`] (they may also run bcrypt).
+//! [`State::blocking`] and [`State::hashing`] lend the latter two on threads that may wait, and nothing else does: neither is
+//! available on the event loop. [`State::read`] lends the first one where the database lets it.
 
 mod pool;
 pub mod queue;
@@ -11,6 +12,7 @@ use std::pin::pin;
 use std::sync::Arc;
 use std::time::Duration;
 
+use time::PrimitiveDateTime;
 use tokio::sync::oneshot;
 use tokio::time::timeout;
 use tracing::Span;
@@ -18,7 +20,7 @@ use tracing::Span;
 use crate::client::Client;
 use crate::clock::Clock;
 use crate::config::Config;
-use crate::db::Db;
+use crate::db::{Conn, Db, Reader};
 use crate::error::Error;
 use crate::limits;
 use crate::seal::Seal;
@@ -53,10 +55,34 @@ impl Services {
         Services { config, db, clock, base_url, decoy, hash_costs, seal }
     }
 
+    /// Runs a verb that only reads, on a thread that may wait.
+    ///
+    /// # Errors
+    /// Those of the verb, and [`Error::Unavailable`].
+    pub fn read<T>(&self, verb: impl FnOnce(&mut Reads<'_>) -> Result<T, Error>) -> Result<T, Error> {
+        verb(&mut self.reads(&mut *self.db.conn()?))
+    }
+
+    fn reads<'a>(&'a self, conn: &'a mut Conn) -> Reads<'a> {
+        Reads { config: &self.config, clock: &self.clock, base_url: &self.base_url, conn }
+    }
+
     /// For commands and start-up code, which have no event loop to protect.
     pub fn hashing_here(&self) -> Hashing<'_> {
         Hashing(self)
     }
+}
+
+/// What a verb that only reads may need. It can't get a connection that writes, nor wait for one.
+pub struct Reads<'a> {
+    /// The checked settings.
+    pub config: &'a Config,
+    /// The time.
+    pub clock: &'a Clock,
+    /// The public address.
+    pub base_url: &'a str,
+    /// The connection.
+    pub conn: &'a mut Conn,
 }
 
 /// [`Services`] on a thread where a third of a second of bcrypt delays no other request. Only [`State::hashing`] hands it out.
@@ -81,11 +107,18 @@ pub enum Checked<P, T> {
 /// How long a verb may take before we ask whether its database is still there. Longer than it waits for a connection.
 const PATIENCE: Duration = Duration::from_secs(4);
 
-/// What every handler holds; cloning it is cheap.
-#[derive(Clone)]
+/// What every handler holds. Each worker has a clone of its own, and with it a connection of its own to read on.
 pub struct State {
     services: Arc<Services>,
     pool: Arc<HashingPool>,
+    reader: Option<Reader>,
+}
+
+impl Clone for State {
+    fn clone(&self) -> State {
+        let (services, pool) = (Arc::clone(&self.services), Arc::clone(&self.pool));
+        State { reader: services.db.reader(), services, pool }
+    }
 }
 
 impl State {
@@ -95,12 +128,17 @@ impl State {
     /// When the system gives no threads.
     pub fn start(services: Arc<Services>) -> std::io::Result<State> {
         let pool = Arc::new(HashingPool::start(&services)?);
-        Ok(State { services, pool })
+        Ok(State { reader: services.db.reader(), services, pool })
     }
 
     /// The settings, which may be read anywhere.
     pub fn config(&self) -> &Config {
         &self.services.config
+    }
+
+    /// The time, in UTC.
+    pub fn now(&self) -> PrimitiveDateTime {
+        self.services.clock.now()
     }
 
     /// The date, in UTC.
@@ -113,6 +151,22 @@ impl State {
         &self.services.base_url
     }
 
+    /// Runs a verb that only reads: here and now where the database is a file, else on a thread that may wait for it.
+    ///
+    /// Only what an index finds may be read this way: while it runs, this worker does nothing else.
+    ///
+    /// # Errors
+    /// Those of the verb, and [`Error::Unavailable`].
+    pub async fn read<T: Send + 'static>(
+        &self,
+        verb: impl FnOnce(&mut Reads<'_>) -> Result<T, Error> + Send + 'static,
+    ) -> Result<T, Error> {
+        match &self.reader {
+            Some(reader) => reader.read(|conn| verb(&mut self.services.reads(conn))),
+            None => self.blocking(move |s| s.read(verb)).await,
+        }
+    }
+
     /// Runs a verb that uses the database, on a thread that may wait for it.
     ///
     /// # Errors
@@ -123,9 +177,8 @@ impl State {
     ) -> Result<T, Error> {
         let (services, span) = (Arc::clone(&self.services), Span::current());
         let run = move || span.in_scope(|| verb(&services));
-        self.while_it_answers(tokio::task::spawn_blocking(run))
-            .await?
-            .map_err(|_| Error::internal("a verb panicked"))?
+        let done = self.while_it_answers(tokio::task::spawn_blocking(run)).await?;
+        done.map_err(|_| Error::internal("a verb panicked"))?.inspect_err(|error| self.note_outage(error))
     }
 
     /// Runs a verb that hashes passwords: first `check`, which refuses everything that can be refused without a hash, then
@@ -163,7 +216,14 @@ impl State {
             let _ = answer.send(result);
         });
         self.pool.enter(&network, job);
-        self.while_it_answers(answered).await?.map_err(|_| Error::internal("a verb panicked"))?
+        let done = self.while_it_answers(answered).await?;
+        done.map_err(|_| Error::internal("a verb panicked"))?.inspect_err(|error| self.note_outage(error))
+    }
+
+    fn note_outage(&self, error: &Error) {
+        if matches!(error, Error::Unavailable(_)) {
+            self.services.db.doubt();
+        }
     }
 
     /// Waits for a verb, but not for one whose database has stopped answering in the middle of a statement: its thread
@@ -176,6 +236,7 @@ impl State {
                 return Ok(answer);
             }
             let services = Arc::clone(&self.services);
+            services.db.doubt();
             let asked = tokio::task::spawn_blocking(move || services.db.conn().map(drop)).await;
             asked.map_err(|_| Error::internal("asking for the database panicked"))??;
         }

@@ -96,7 +96,7 @@ async fn render(
         missing: "Enter your username".into(),
         ..Field::default()
     };
-    let ask = context.state.blocking(move |s| Ok(!proof::is_fresh(s, &caller))).await?;
+    let ask = !proof::is_fresh(context.state.config(), context.state.now(), &caller.session);
     let page = DeleteAccountPage {
         layout: context.layout(),
         summary: form_state.summary(""),

@@ -41,7 +41,7 @@ pub async fn get(
 ) -> Result<HttpResponse, HandlerError> {
     let filter = Filter::ALL.into_iter().find(|filter| word(*filter) == query.show).unwrap_or_default();
     let before = query.before.parse().ok();
-    let read = context.state.blocking(move |s| Ok((history(s, &caller, filter, before, PAGE_SIZE)?, s.clock.now())));
+    let read = context.state.read(move |r| Ok((history(r, &caller, filter, before, PAGE_SIZE)?, r.clock.now())));
     let (page, now) = read.await?;
     let page = HistoryPage {
         layout: context.layout(),

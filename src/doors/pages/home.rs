@@ -89,7 +89,7 @@ async fn render(
     focus: &str,
 ) -> Result<HttpResponse, HandlerError> {
     let who = caller.clone();
-    let overview = context.state.blocking(move |s| users::overview(s, &who)).await?;
+    let overview = context.state.read(move |r| users::overview(r, &who)).await?;
     let summary = if submitted.is_none() { form_state.summary("") } else { Summary::default() };
     let form = |form: Form| {
         let submitted = submitted.as_ref().filter(|submitted| submitted.form == form);

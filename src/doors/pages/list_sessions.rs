@@ -40,9 +40,8 @@ pub async fn get(
 ) -> Result<HttpResponse, HandlerError> {
     let (who, after) = (caller.clone(), query.after.parse::<Cursor>().ok());
     let is_first = after.is_none();
-    let read = context
-        .state
-        .blocking(move |s| Ok((sessions::list_sessions(s, &who, after.as_ref(), PAGE_SIZE)?, s.clock.now())));
+    let read =
+        context.state.read(move |r| Ok((sessions::list_sessions(r, &who, after.as_ref(), PAGE_SIZE)?, r.clock.now())));
     let (page, now) = read.await?;
     let page = SessionsPage {
         layout: context.layout(),

@@ -32,11 +32,11 @@ struct SecurityPage {
 /// GET `/security`.
 pub async fn get(context: PageContext, LoggedIn(caller): LoggedIn) -> Result<HttpResponse, HandlerError> {
     let who = caller.clone();
-    let read = context.state.blocking(move |s| {
+    let read = context.state.read(move |r| {
         Ok((
-            sessions::list_sessions(s, &who, None, SESSIONS)?,
-            history(s, &who, Filter::All, None, EVENTS)?,
-            s.clock.now(),
+            sessions::list_sessions(r, &who, None, SESSIONS)?,
+            history(r, &who, Filter::All, None, EVENTS)?,
+            r.clock.now(),
         ))
     });
     let (page, history, now) = read.await?;

@@ -28,6 +28,6 @@ pub async fn list_sessions(
 ) -> Result<HttpResponse, HandlerError> {
     let own = caller.session.handle.clone();
     let after = query.cursor();
-    let page = call.state.blocking(move |s| sessions::list_sessions(s, &caller, after.as_ref(), AT_ONCE)).await?;
+    let page = call.state.read(move |r| sessions::list_sessions(r, &caller, after.as_ref(), AT_ONCE)).await?;
     Ok(HttpResponse::Ok().json(SessionList::new(&page, &own)))
 }

@@ -7,9 +7,9 @@ use actix_web::dev::Payload;
 use actix_web::http::header::AUTHORIZATION;
 use actix_web::{FromRequest, HttpRequest, web};
 
-use crate::doors::client;
 use crate::doors::handler_error::HandlerError;
 use crate::doors::header_values::trimmed;
+use crate::doors::{caller, client};
 use inside::client::{Client, Door};
 use inside::error::{Error, TokenProblem};
 use inside::state::State;
@@ -46,12 +46,9 @@ impl FromRequest for Bearer {
         let req = req.clone();
         Box::pin(async move {
             let (token, state) = (token?, state.ok_or_else(|| Error::internal("the state is not there"))?);
-            let client = client_of(&req, &state);
-            state
-                .blocking(move |s| tokens::caller(s, &token, &[Type::Access], &client))
-                .await
-                .map(Bearer)
-                .map_err(HandlerError)
+            let caller = state.read(move |r| tokens::caller(r, &token, &[Type::Access])).await?;
+            caller::note_use(&state, &caller, || client_of(&req, &state)).await?;
+            Ok(Bearer(caller))
         })
     }
 }

@@ -29,6 +29,6 @@ pub async fn list_sessions(
 ) -> Result<HttpResponse, HandlerError> {
     let own = caller.session.handle.clone();
     let after = query.cursor();
-    let page = state.blocking(move |s| sessions::list_sessions(s, &caller, after.as_ref(), AT_ONCE)).await?;
+    let page = state.read(move |r| sessions::list_sessions(r, &caller, after.as_ref(), AT_ONCE)).await?;
     Ok(HttpResponse::Ok().json(Success::new(SessionList::new(&page, &own))))
 }

@@ -30,7 +30,7 @@ pub async fn logout(
     let token = token_of(&req, &mut payload).await?;
     let client = client_of(&req, &state);
     let work = move |s: &inside::state::Services| {
-        let caller = tokens::caller(s, &token, &[Type::Access, Type::Refresh], &client)?;
+        let caller = s.read(|r| tokens::caller(r, &token, &[Type::Access, Type::Refresh]))?;
         sessions::logout(s, &caller.session, &client)
     };
     state.blocking(work).await.map_err(HandlerError)?;

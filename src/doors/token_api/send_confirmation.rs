@@ -89,7 +89,8 @@ pub async fn send_confirmation(
         }
         (None, Some(token)) => {
             let work = move |s: &inside::state::Services| {
-                let caller = tokens::caller(s, &token, &[Type::Access], &client)?;
+                let caller = s.read(|r| tokens::caller(r, &token, &[Type::Access]))?;
+                caller.note_use(s, &client)?;
                 users::send_confirmation(s, &caller, &client)
             };
             state.blocking(work).await?

@@ -2,4 +2,5 @@
 //! out.
 
 mod database_file;
+mod reads;
 mod unfit;

@@ -68,6 +68,11 @@ impl DatabaseFile {
         free.saturating_mul(disk.f_frsize) >= ROOM
     }
 
+    /// Whether the last [`DatabaseFile::check`], whoever asked for it, found another file or none.
+    pub(super) fn is_gone(&self) -> bool {
+        self.gone.load(Ordering::Relaxed)
+    }
+
     /// Whether the file on disk is still ours: SQLite would go on reading and writing a file that has no name any more.
     ///
     /// One `stat` of a name that the kernel has in its cache, a microsecond or two, beside the disk writes of a commit.

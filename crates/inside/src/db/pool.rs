@@ -1,7 +1,8 @@
 //! The pool of connections: how each is made, and how long a caller waits for one.
 
+use std::ops::{Deref, DerefMut};
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Mutex, PoisonError, mpsc};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, mpsc};
 use std::time::{Duration, Instant};
 
 use diesel::connection::{Connection, SimpleConnection};
@@ -9,6 +10,7 @@ use diesel::r2d2::{self, ManageConnection, PooledConnection};
 use diesel::{ConnectionError, PgConnection, SqliteConnection};
 
 use super::file::DatabaseFile;
+use super::reader::Reader;
 use super::{Conn, DatabaseUrl};
 use crate::error::Error;
 use crate::secret::Secret;
@@ -29,7 +31,7 @@ const PATIENCE: Duration = Duration::from_secs(3);
 /// passwords in the hashing queue, would otherwise wait the sum.
 const IMPATIENCE: Duration = Duration::from_millis(100);
 
-/// How long a server that has answered is assumed to answer.
+/// How long a server that has answered on a connection is assumed to answer there, unless a verb has met with silence.
 const TRUST: Duration = Duration::from_millis(500);
 
 /// Time-outs for libpq, which by itself waits minutes for a server that can't be reached, and forever for one that stopped
@@ -44,12 +46,50 @@ const POSTGRES_WAITS: &[(&str, &str)] = &[
     ("keepalives_count", "3"),
 ];
 
+/// The order matters: a second process may hold the file while this one switches it to WAL. NORMAL would keep a commit
+/// through a kill of the process, and lose it with the power (sqlite.org/pragma.html#pragma_synchronous).
+const SQLITE_PRAGMAS: &str =
+    "PRAGMA busy_timeout = 5000; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;";
+
+/// Opens the file, if it is still ours.
+pub(super) fn open_file(file: &DatabaseFile, pragmas: &str) -> Result<Conn, r2d2::Error> {
+    let mut conn = SqliteConnection::establish(&file.uri()).map_err(r2d2::Error::ConnectionError)?;
+    // After opening and before the first statement: what is opened stays open whatever happens to its name, and a file that
+    // is not ours is not touched.
+    file.check().map_err(|cause| r2d2::Error::ConnectionError(ConnectionError::BadConnection(cause)))?;
+    conn.batch_execute(pragmas).map_err(r2d2::Error::QueryError)?;
+    Ok(Conn::Sqlite(conn))
+}
+
 /// Where connections lead.
 #[derive(Clone, Debug)]
 enum Place {
     Sqlite(Arc<DatabaseFile>),
     /// As libpq takes it.
     Postgres(Secret<String>),
+}
+
+/// A connection, and when it was last seen to work.
+pub(super) struct Tested {
+    conn: Conn,
+    at: Instant,
+}
+
+/// A connection for as long as somebody has it; it goes back into the pool by itself.
+pub(super) struct Lent(PooledConnection<Manager>);
+
+impl Deref for Lent {
+    type Target = Conn;
+
+    fn deref(&self) -> &Conn {
+        &self.0.conn
+    }
+}
+
+impl DerefMut for Lent {
+    fn deref_mut(&mut self) -> &mut Conn {
+        &mut self.0.conn
+    }
 }
 
 /// Makes and checks connections for the pool.
@@ -60,73 +100,83 @@ pub(super) struct Manager {
 }
 
 impl ManageConnection for Manager {
-    type Connection = Conn;
+    type Connection = Tested;
     type Error = r2d2::Error;
 
-    fn connect(&self) -> Result<Conn, r2d2::Error> {
-        let mut conn = match &self.place {
-            Place::Sqlite(file) => {
-                let conn = SqliteConnection::establish(&file.uri()).map_err(r2d2::Error::ConnectionError)?;
-                // After opening and before the first statement: what is opened stays open whatever happens to its name,
-                // and a file that is not ours is not touched.
-                file.check().map_err(|cause| r2d2::Error::ConnectionError(ConnectionError::BadConnection(cause)))?;
-                Conn::Sqlite(conn)
-            }
+    fn connect(&self) -> Result<Tested, r2d2::Error> {
+        let conn = match &self.place {
+            Place::Sqlite(file) => open_file(file, SQLITE_PRAGMAS)?,
             Place::Postgres(conninfo) => {
-                PgConnection::establish(conninfo.expose()).map(Conn::Postgres).map_err(r2d2::Error::ConnectionError)?
+                let mut conn = PgConnection::establish(conninfo.expose()).map_err(r2d2::Error::ConnectionError)?;
+                conn.batch_execute("SET TIME ZONE 'UTC'; SET statement_timeout = '15s'; SET lock_timeout = '5s';")
+                    .map_err(r2d2::Error::QueryError)?;
+                Conn::Postgres(conn)
             }
         };
-        // The order matters: a second process may hold the file while this one switches it to WAL. NORMAL would keep a
-        // commit through a kill of the process, and lose it with the power (sqlite.org/pragma.html#pragma_synchronous).
-        conn.batch_execute(match self.place {
-            Place::Sqlite(_) => {
-                "PRAGMA busy_timeout = 5000; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;"
-            }
-            Place::Postgres(_) => "SET TIME ZONE 'UTC'; SET statement_timeout = '15s'; SET lock_timeout = '5s';",
-        })
-        .map_err(r2d2::Error::QueryError)?;
         self.away.end();
-        Ok(conn)
+        Ok(Tested { conn, at: Instant::now() })
     }
 
-    fn is_valid(&self, conn: &mut Conn) -> Result<(), r2d2::Error> {
-        conn.batch_execute("SELECT 1").map_err(r2d2::Error::QueryError)
+    /// The pool asks for every connection that it hands out. A question to the server each time would cost as much as what
+    /// the connection is wanted for; a file does not hang up.
+    fn is_valid(&self, tested: &mut Tested) -> Result<(), r2d2::Error> {
+        if matches!(self.place, Place::Sqlite(_)) || self.away.trusts(tested.at) {
+            return Ok(());
+        }
+        tested.conn.batch_execute("SELECT 1").map_err(r2d2::Error::QueryError)?;
+        tested.at = Instant::now();
+        self.away.end();
+        Ok(())
     }
 
-    fn has_broken(&self, _: &mut Conn) -> bool {
+    fn has_broken(&self, _: &mut Tested) -> bool {
         std::thread::panicking()
     }
 }
 
-/// Whether the last caller got no connection, and when one was last handed out.
+/// Whether the last caller got no connection, when one was last seen to work, and when one was last seen not to.
 #[derive(Debug, Default)]
 struct Away {
     now: AtomicBool,
-    answered: Mutex<Option<Instant>>,
+    seen: Mutex<Seen>,
+}
+
+#[derive(Debug, Default)]
+struct Seen {
+    answering: Option<Instant>,
+    failing: Option<Instant>,
 }
 
 impl Away {
     fn begin(&self, cause: &str) {
-        self.set_answered(None);
+        self.doubt();
         if !self.now.swap(true, Ordering::Relaxed) {
             tracing::warn!(cause, "the database does not answer");
         }
     }
 
     fn end(&self) {
-        self.set_answered(Some(Instant::now()));
+        self.seen().answering = Some(Instant::now());
         if self.now.swap(false, Ordering::Relaxed) {
             tracing::info!("the database answers again");
         }
     }
 
-    fn set_answered(&self, at: Option<Instant>) {
-        *self.answered.lock().unwrap_or_else(PoisonError::into_inner) = at;
+    /// Every connection is tested before it is handed out again: one that broke is seldom the only one.
+    fn doubt(&self) {
+        *self.seen() = Seen { answering: None, failing: Some(Instant::now()) };
     }
 
     fn answered_just_now(&self) -> bool {
-        let answered = self.answered.lock().unwrap_or_else(PoisonError::into_inner);
-        answered.is_some_and(|at| at.elapsed() < TRUST)
+        self.seen().answering.is_some_and(|at| at.elapsed() < TRUST)
+    }
+
+    fn trusts(&self, tested_at: Instant) -> bool {
+        tested_at.elapsed() < TRUST && self.seen().failing.is_none_or(|at| at < tested_at)
+    }
+
+    fn seen(&self) -> MutexGuard<'_, Seen> {
+        self.seen.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -164,15 +214,20 @@ impl Connections {
     }
 
     /// A connection that works, within [`PATIENCE`].
-    pub(super) fn get(&self) -> Result<PooledConnection<Manager>, Error> {
+    pub(super) fn get(&self) -> Result<Lent, Error> {
         self.check()?;
         match &self.place {
-            Place::Sqlite(_) => self.pool.get().map_err(|cause| Error::Unavailable(cause.to_string())),
-            Place::Postgres(_) => self.get_in_time(),
+            Place::Sqlite(_) => self.pool.get().map(Lent).map_err(|cause| Error::Unavailable(cause.to_string())),
+            Place::Postgres(_) => self.get_in_time().map(Lent),
         }
     }
 
-    /// The pool tests each connection with a query, and a server that hangs, or one behind a cable that was cut, never
+    /// See [`super::Db::doubt`].
+    pub(super) fn doubt(&self) {
+        self.away.doubt();
+    }
+
+    /// The pool tests connections with a query, and a server that hangs, or one behind a cable that was cut, never
     /// answers it. libpq has no time-out for an answer, so a thread of its own waits, and the caller leaves it behind. There
     /// are soon no more such threads than connections, since a caller without a connection is back in time.
     ///
@@ -180,14 +235,8 @@ impl Connections {
     /// verb, and [`crate::state::State`] answers the visitor.
     fn get_in_time(&self) -> Result<PooledConnection<Manager>, Error> {
         let patience = if self.away.now.load(Ordering::Relaxed) { IMPATIENCE } else { PATIENCE };
-        let Connections { pool, away, .. } = self.clone();
-        let ask = move || {
-            let got = pool.get_timeout(patience);
-            if got.is_ok() {
-                away.end();
-            }
-            got
-        };
+        let pool = self.pool.clone();
+        let ask = move || pool.get_timeout(patience);
         if self.away.answered_just_now() {
             return ask().map_err(|cause| self.unavailable(cause.to_string()));
         }
@@ -210,6 +259,14 @@ impl Connections {
     fn unavailable(&self, cause: String) -> Error {
         self.away.begin(&cause);
         Error::Unavailable(cause)
+    }
+
+    /// See [`super::Db::reader`].
+    pub(super) fn reader(&self) -> Option<Reader> {
+        match &self.place {
+            Place::Sqlite(file) => Some(Reader::new(Arc::clone(file))),
+            Place::Postgres(_) => None,
+        }
     }
 
     /// Whether what is written can be found again, see [`DatabaseFile::check`]. A server looks after its own files.

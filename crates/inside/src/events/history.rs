@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::kind::Topic;
 use super::{Event, Kind, store};
 use crate::error::Error;
-use crate::state::Services;
+use crate::state::Reads;
 use crate::user_agent;
 use crate::users::Caller;
 
@@ -105,11 +105,16 @@ pub struct Page {
 ///
 /// # Errors
 /// Only the database's.
-pub fn history(s: &Services, caller: &Caller, filter: Filter, before: Option<i64>, most: usize) -> Result<Page, Error> {
-    let mut conn = s.db.conn()?;
+pub fn history(
+    r: &mut Reads<'_>,
+    caller: &Caller,
+    filter: Filter,
+    before: Option<i64>,
+    most: usize,
+) -> Result<Page, Error> {
     let (user_id, kinds) = (caller.user.id, filter.kinds());
     // One more than is shown tells whether there is another page.
-    let mut events = store::newest(&mut conn, user_id, kinds.as_deref(), before, MOST_READ + 1)?;
+    let mut events = store::newest(r.conn, user_id, kinds.as_deref(), before, MOST_READ + 1)?;
     let cut = events.len() > MOST_READ as usize;
     events.truncate(MOST_READ as usize);
     let mut entries = folded(events);
@@ -118,7 +123,7 @@ pub fn history(s: &Services, caller: &Caller, filter: Filter, before: Option<i64
     let newer = match before {
         None => None,
         Some(before) => {
-            let above = store::oldest_from(&mut conn, user_id, kinds.as_deref(), before, MOST_READ + 1)?;
+            let above = store::oldest_from(r.conn, user_id, kinds.as_deref(), before, MOST_READ + 1)?;
             let cut = above.len() > MOST_READ as usize;
             let lines = folded(above.into_iter().take(MOST_READ as usize).collect());
             // The page above ends where the line after its last one begins; it is the first page when nothing is left over.

@@ -6,7 +6,7 @@ use diesel::prelude::*;
 use time::PrimitiveDateTime;
 
 use super::{Event, Kind};
-use crate::db::Conn;
+use crate::db::{self, Conn};
 use crate::error::Error;
 use crate::schema::events;
 
@@ -96,7 +96,7 @@ pub fn acts_on_others(c: &mut Conn, actor_id: i64, after: i64, last: i64, most: 
 /// # Errors
 /// Only the database's.
 pub fn last_id(c: &mut Conn) -> Result<i64, Error> {
-    Ok(events::table.select(diesel::dsl::max(events::id)).first::<Option<i64>>(c)?.unwrap_or(0))
+    Ok(events::table.select(diesel::dsl::max(events::id)).get_result::<Option<i64>>(c)?.unwrap_or(0))
 }
 
 /// Whether there was a login to the account with exactly this User-Agent, as far back as events are kept. Reads from the
@@ -134,5 +134,6 @@ pub fn count_recent(c: &mut Conn, user_id: i64, kind: Kind, since: PrimitiveDate
     let recent = events::table.filter(events::user_id.eq(user_id)).filter(events::at.gt(since));
     let of_kind = recent.filter(events::kind.eq(kind.word())).select(events::id).order(events::id.desc());
     let most = i64::try_from(COUNTED).map_err(Error::internal)?;
-    Ok(of_kind.limit(most).load::<i64>(c)?.len())
+    let of_kind = of_kind.limit(most);
+    Ok(db::inner!(c, |c| of_kind.load::<i64>(c))?.len())
 }

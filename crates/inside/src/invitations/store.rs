@@ -34,7 +34,7 @@ pub fn insert(
 
 /// By the unique hash.
 pub fn find(c: &mut Conn, token_hash: &str) -> Result<Option<Invitation>, Error> {
-    Ok(invitations::table.filter(invitations::token_hash.eq(token_hash)).first(c).optional()?)
+    Ok(invitations::table.filter(invitations::token_hash.eq(token_hash)).get_result(c).optional()?)
 }
 
 /// Those after this one, oldest first.

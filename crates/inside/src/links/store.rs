@@ -41,13 +41,13 @@ pub fn find_with_user(c: &mut Conn, purpose: Purpose, token_hash: &str) -> Resul
         .inner_join(users::table)
         .filter(links::token_hash.eq(token_hash))
         .filter(links::purpose.eq(purpose.word()));
-    Ok(row.select((links::all_columns, users::all_columns)).first(c).optional()?)
+    Ok(row.select((links::all_columns, users::all_columns)).get_result(c).optional()?)
 }
 
 /// The newest link of the same account for the same purpose.
 pub fn newest(c: &mut Conn, link: &Link) -> Result<Option<i64>, Error> {
     let same = links::table.filter(links::user_id.eq(link.user_id)).filter(links::purpose.eq(&link.purpose));
-    Ok(same.select(diesel::dsl::max(links::id)).first(c)?)
+    Ok(same.select(diesel::dsl::max(links::id)).get_result(c)?)
 }
 
 /// Marks a living link as used and returns it. The one update decides: a second one finds no row.

@@ -7,7 +7,7 @@ use time::{Duration, OffsetDateTime, PrimitiveDateTime};
 
 use super::{Session, store};
 use crate::error::Error;
-use crate::state::Services;
+use crate::state::Reads;
 use crate::users::Caller;
 
 /// Where a page of the list ends: the session that was last on it, by its last use and its public id.
@@ -34,19 +34,19 @@ pub struct Page {
 ///
 /// # Errors
 /// Only the database's.
-pub fn list_sessions(s: &Services, caller: &Caller, after: Option<&Cursor>, most: usize) -> Result<Page, Error> {
-    let (c, now, user_id) = (&mut *s.db.conn()?, s.clock.now(), caller.user.id);
+pub fn list_sessions(r: &mut Reads<'_>, caller: &Caller, after: Option<&Cursor>, most: usize) -> Result<Page, Error> {
+    let (c, now, user_id) = (&mut *r.conn, r.clock.now(), caller.user.id);
     // Read anew: the caller's row was loaded before this request was noted as its last use.
     let own = if after.is_none() { store::find_by_handle(c, user_id, &caller.session.handle)? } else { None };
     let others = most - own.iter().len();
     // One more than is shown tells whether there is another page.
     let limit = i64::try_from(others + 1).unwrap_or(i64::MAX);
-    let mut rows = store::alive(c, &s.config, now, user_id, &caller.session.id, after, limit)?;
+    let mut rows = store::alive(c, r.config, now, user_id, &caller.session.id, after, limit)?;
     let more = rows.len() > others;
     rows.truncate(others);
     let last = rows.last().or(own.as_ref()).filter(|_| more);
     let next = last.map(|row| Cursor { last_used_at: row.last_used_at, handle: row.handle.clone() });
-    let total = store::count_alive(c, &s.config, user_id, now)?;
+    let total = store::count_alive(c, r.config, user_id, now)?;
     Ok(Page { sessions: own.into_iter().chain(rows).collect(), next, total })
 }
 

@@ -7,7 +7,7 @@ use time::{Duration, PrimitiveDateTime};
 
 use super::{Cursor, Kind, Session, SessionId};
 use crate::config::Config;
-use crate::db::Conn;
+use crate::db::{self, Conn};
 use crate::error::Error;
 use crate::schema::{sessions, users};
 use crate::users::User;
@@ -15,20 +15,23 @@ use crate::users::User;
 /// A session and its account, by the id that a cookie or token carries.
 pub fn find_with_user(c: &mut Conn, id: &SessionId) -> Result<Option<(Session, User)>, Error> {
     let row = sessions::table.inner_join(users::table).filter(sessions::id.eq(id.hash()));
-    Ok(row.select((sessions::all_columns, users::all_columns)).first(c).optional()?)
+    let row = row.select((sessions::all_columns, users::all_columns));
+    Ok(db::inner!(c, |c| row.get_result(c)).optional()?)
 }
 
-type Rows<'a> = sessions::BoxedQuery<'a, <Conn as Connection>::Backend>;
-
-/// The sessions of the account that have not expired: [`Session::is_alive`] as a query.
-fn unexpired<'a>(config: &Config, now: PrimitiveDateTime, user_id: i64) -> Rows<'a> {
-    let idle =
-        |kind: Kind, lifetime: Duration| sessions::kind.eq(kind.word()).and(sessions::last_used_at.gt(now - lifetime));
-    sessions::table
-        .filter(sessions::user_id.eq(user_id))
-        .filter(sessions::created_at.gt(now - config.session_max_lifetime))
-        .filter(idle(Kind::Browser, config.session_lifetime).or(idle(Kind::Program, config.jwt_refresh_token_expires)))
-        .into_boxed()
+/// The sessions of the account that have not expired: [`Session::is_alive`] as a query. A macro, since its type can't be
+/// written down.
+macro_rules! unexpired {
+    ($config:expr, $now:expr, $user_id:expr) => {{
+        let idle = |kind: Kind, lifetime: Duration| {
+            sessions::kind.eq(kind.word()).and(sessions::last_used_at.gt($now - lifetime))
+        };
+        let browsers = idle(Kind::Browser, $config.session_lifetime);
+        sessions::table
+            .filter(sessions::user_id.eq($user_id))
+            .filter(sessions::created_at.gt($now - $config.session_max_lifetime))
+            .filter(browsers.or(idle(Kind::Program, $config.jwt_refresh_token_expires)))
+    }};
 }
 
 /// The sessions of the account that are alive, without one: the last used first, after a cursor where one is given.
@@ -41,7 +44,7 @@ pub fn alive(
     after: Option<&Cursor>,
     most: i64,
 ) -> Result<Vec<Session>, Error> {
-    let mut rows = unexpired(config, now, user_id).filter(sessions::id.ne(without));
+    let mut rows = unexpired!(config, now, user_id).filter(sessions::id.ne(without)).into_boxed();
     if let Some(Cursor { last_used_at, handle }) = after {
         let earlier = sessions::last_used_at.lt(last_used_at);
         rows = rows.filter(earlier.or(sessions::last_used_at.eq(last_used_at).and(sessions::handle.gt(handle))));
@@ -51,7 +54,8 @@ pub fn alive(
 
 /// How many sessions of the account are alive.
 pub fn count_alive(c: &mut Conn, config: &Config, user_id: i64, now: PrimitiveDateTime) -> Result<i64, Error> {
-    Ok(unexpired(config, now, user_id).count().get_result(c)?)
+    let alive = unexpired!(config, now, user_id).count();
+    Ok(db::inner!(c, |c| alive.get_result(c))?)
 }
 
 /// How many rows the account has, expired ones included.
@@ -101,7 +105,7 @@ pub fn after(
 /// The session of this account with this public id.
 pub fn find_by_handle(c: &mut Conn, user_id: i64, handle: &str) -> Result<Option<Session>, Error> {
     let row = sessions::table.filter(sessions::handle.eq(handle)).filter(sessions::user_id.eq(user_id));
-    Ok(row.first(c).optional()?)
+    Ok(row.get_result(c).optional()?)
 }
 
 /// Records the time and address of a use; says whether the session still exists. In a transaction the session can't be ended

@@ -13,7 +13,7 @@ use crate::email_address::EmailAddress;
 use crate::error::{Error, TokenProblem};
 use crate::events::{self, Kind as EventKind};
 use crate::sessions::{self, Session, SessionId};
-use crate::state::Services;
+use crate::state::{Reads, Services};
 use crate::users::{Caller, LoggedIn, User};
 use claims::{Claims, Type};
 use store::RefreshToken;
@@ -68,10 +68,10 @@ pub fn start(s: &Services, user: &User, client: &Client) -> Result<Pair, Error> 
 ///
 /// # Errors
 /// [`Error::Token`] with what is wrong: the row decides, so a token of an ended session is revoked at once.
-pub fn caller(s: &Services, token: &str, kinds: &[Type], client: &Client) -> Result<Caller, Error> {
-    let claims = claims::verify(&s.config.token_keys, token, kinds, &s.base_url, s.clock.unix())?;
+pub fn caller(r: &mut Reads<'_>, token: &str, kinds: &[Type]) -> Result<Caller, Error> {
+    let claims = claims::verify(&r.config.token_keys, token, kinds, r.base_url, r.clock.unix())?;
     let user_id = claims.sub.parse().map_err(|_| Error::Token(TokenProblem::Invalid))?;
-    Caller::find(s, user_id, &SessionId::new(claims.sid), client)?.ok_or(Error::Token(TokenProblem::Revoked))
+    Caller::find(r, user_id, &SessionId::new(claims.sid))?.ok_or(Error::Token(TokenProblem::Revoked))
 }
 
 /// Keeps a row for the session's next refresh token. It lives no longer than its session can.

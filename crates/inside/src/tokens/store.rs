@@ -41,7 +41,7 @@ pub fn spend(c: &mut Conn, id: &str, session_id: &str, now: PrimitiveDateTime) -
 /// One of this session's, by its id.
 pub fn find(c: &mut Conn, id: &str, session_id: &str) -> Result<Option<RefreshToken>, Error> {
     let row = refresh_tokens::table.find(id).filter(refresh_tokens::session_id.eq(session_id));
-    Ok(row.first(c).optional()?)
+    Ok(row.get_result(c).optional()?)
 }
 
 /// The one that this session may spend next.

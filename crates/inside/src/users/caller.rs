@@ -9,7 +9,7 @@ use crate::db::Conn;
 use crate::error::Error;
 use crate::events::{Kind, folded};
 use crate::sessions::{self, Session, SessionId};
-use crate::state::Services;
+use crate::state::{Reads, Services};
 
 /// A logged-in person, or a program that acts for one.
 #[derive(Clone)]
@@ -21,27 +21,31 @@ pub struct Caller {
 }
 
 impl Caller {
-    /// The caller who holds this session, if it is still alive and belongs to that account. Notes that it was used, and from
-    /// where.
+    /// The caller who holds this session, if it is still alive and belongs to that account.
     ///
     /// The row decides, whatever a cookie or token says: there is no caller where the session was ended, has outlived its
     /// lifetimes, or belongs to a disabled account.
     ///
     /// # Errors
     /// Only the database's.
-    pub fn find(s: &Services, user_id: i64, session_id: &SessionId, client: &Client) -> Result<Option<Caller>, Error> {
-        let mut conn = s.db.conn()?;
-        let Some((session, user)) = sessions::store::find_with_user(&mut conn, session_id)? else {
+    pub fn find(r: &mut Reads<'_>, user_id: i64, session_id: &SessionId) -> Result<Option<Caller>, Error> {
+        let Some((session, user)) = sessions::store::find_with_user(r.conn, session_id)? else {
             return Ok(None);
         };
+        let is_caller = user.id == user_id && user.disabled_at.is_none() && session.is_alive(r.config, r.clock.now());
+        Ok(is_caller.then_some(Caller { user, session }))
+    }
+
+    /// Notes that the session was used just now, and from where, if that is due (see [`Session::is_due_for_touch`]).
+    ///
+    /// # Errors
+    /// Only the database's.
+    pub fn note_use(&self, s: &Services, client: &Client) -> Result<(), Error> {
         let now = s.clock.now();
-        if user.id != user_id || user.disabled_at.is_some() || !session.is_alive(&s.config, now) {
-            return Ok(None);
+        if self.session.is_due_for_touch(&s.config, now) {
+            sessions::store::touch(&mut *s.db.conn()?, &self.session.id, now, client.address)?;
         }
-        if session.is_due_for_touch(&s.config, now) {
-            sessions::store::touch(&mut conn, &session.id, now, client.address)?;
-        }
-        Ok(Some(Caller { user, session }))
+        Ok(())
     }
 
     /// The account as it is now, held with the session until the caller's transaction ends: whatever ended either of them

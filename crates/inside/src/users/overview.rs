@@ -6,7 +6,7 @@ use super::{Caller, proof};
 use crate::error::Error;
 use crate::events::{self, Kind};
 use crate::sessions;
-use crate::state::Services;
+use crate::state::Reads;
 
 /// How far back failed logins are counted. Not "today": the server doesn't know the owner's time zone.
 const RECENT: Duration = Duration::hours(24);
@@ -25,12 +25,11 @@ pub struct Overview {
 ///
 /// # Errors
 /// Only the database's.
-pub fn overview(s: &Services, caller: &Caller) -> Result<Overview, Error> {
-    let (user_id, now) = (caller.user.id, s.clock.now());
-    let mut conn = s.db.conn()?;
+pub fn overview(r: &mut Reads<'_>, caller: &Caller) -> Result<Overview, Error> {
+    let (user_id, now) = (caller.user.id, r.clock.now());
     Ok(Overview {
-        sessions: sessions::store::count_alive(&mut conn, &s.config, user_id, now)?,
-        failed_logins: events::store::count_recent(&mut conn, user_id, Kind::LoginFailed, now - RECENT)?,
-        asks_password: !proof::is_fresh(s, caller),
+        sessions: sessions::store::count_alive(r.conn, r.config, user_id, now)?,
+        failed_logins: events::store::count_recent(r.conn, user_id, Kind::LoginFailed, now - RECENT)?,
+        asks_password: !proof::is_fresh(r.config, now, &caller.session),
     })
 }

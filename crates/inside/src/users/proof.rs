@@ -1,12 +1,16 @@
 //! "Confirm it's you": a stolen session alone must not be able to take an account over (OWASP ASVS 5.0, 7.5.1).
 
+use time::{Duration, PrimitiveDateTime};
+
 use super::caller::Caller;
 use super::password::{self, Password};
 use super::{failed_logins, guess};
 use crate::client::Client;
+use crate::config::Config;
 use crate::error::{Error, FieldErrors};
 use crate::events::{self, About, Kind};
 use crate::limits::Account;
+use crate::sessions::Session;
 use crate::state::{Hashing, Services};
 
 /// What a session still has to prove before a sensitive change.
@@ -30,7 +34,7 @@ pub fn before_hashing(
     current: Option<&Password>,
     client: &Client,
 ) -> Result<Proof, Error> {
-    if is_fresh(s, caller) {
+    if is_fresh(&s.config, s.clock.now(), &caller.session) {
         return Ok(Proof::Fresh);
     }
     if current.is_none_or(Password::is_empty) {
@@ -54,7 +58,7 @@ pub fn may_check(s: &Services, caller: &Caller, client: &Client) -> Result<(), E
 /// [`Error::ReauthRequired`] when neither is there; [`Error::WrongCurrentPassword`] when one was sent and is wrong; those
 /// of [`check`].
 pub fn require(s: &Hashing<'_>, caller: &Caller, current: Option<&Password>, client: &Client) -> Result<bool, Error> {
-    if is_fresh(s, caller) {
+    if is_fresh(&s.config, s.clock.now(), &caller.session) {
         return Ok(false);
     }
     let Some(current) = current.filter(|password| !password.is_empty()) else {
@@ -89,10 +93,10 @@ pub fn missing() -> FieldErrors {
 }
 
 /// Whether this session proved its password within `SUDO_WINDOW`.
-pub fn is_fresh(s: &Services, caller: &Caller) -> bool {
-    let since_proof = s.clock.now() - caller.session.proved_at;
+pub fn is_fresh(config: &Config, now: PrimitiveDateTime, session: &Session) -> bool {
+    let since_proof = now - session.proved_at;
     // A proof from the future means that the clock was turned back; it proves nothing.
-    since_proof < s.config.sudo_window && since_proof > -time::Duration::MINUTE
+    since_proof < config.sudo_window && since_proof > -Duration::MINUTE
 }
 
 /// Whether this is the caller's password. A failure counts as a failed login does: a session must not be a way to guess it.

@@ -171,15 +171,15 @@ pub fn hold(c: &mut Conn, id: i64) -> Result<Option<User>, Error> {
 
 /// The account with this id.
 pub fn find(c: &mut Conn, id: i64) -> Result<Option<User>, Error> {
-    Ok(users::table.find(id).first(c).optional()?)
+    Ok(users::table.find(id).get_result(c).optional()?)
 }
 
 /// The account with this username or email address. No username contains an `@`.
 pub fn find_by_login(c: &mut Conn, login: &str) -> Result<Option<User>, Error> {
     let found = if login.contains('@') {
-        users::table.filter(users::email_key.eq(email_key(login))).first(c)
+        users::table.filter(users::email_key.eq(email_key(login))).get_result(c)
     } else {
-        users::table.filter(users::username_key.eq(username_key(login))).first(c)
+        users::table.filter(users::username_key.eq(username_key(login))).get_result(c)
     };
     Ok(found.optional()?)
 }
