@@ -6,4 +6,5 @@
 pub mod application;
 pub mod commands;
 pub mod doors;
+pub mod sentences;
 pub mod telemetry;

@@ -22,7 +22,7 @@ const RENAMED: &[(&str, &str, &str)] = &[
 ///
 /// # Errors
 /// What clap says; [`report`] prints it.
-pub fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Cli, Failure> {
+pub fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Cli, UsageError> {
     let arguments = without_blank_flags(&command(), arguments.into_iter().collect());
     let matches = command().mut_args(without_blank_variable).try_get_matches_from(&arguments);
     let error = match matches.and_then(|mut matches| Cli::from_arg_matches_mut(&mut matches)) {
@@ -34,12 +34,12 @@ pub fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Cli, Failu
         true => error,
         false => command().try_get_matches_from(&arguments).err().unwrap_or(error),
     };
-    Err(Failure { error, arguments })
+    Err(UsageError { error, arguments })
 }
 
 /// Why there is no command to run, or the help that was asked for.
 #[derive(Debug)]
-pub struct Failure {
+pub struct UsageError {
     error: Error,
     arguments: Vec<OsString>,
 }
@@ -48,7 +48,7 @@ pub struct Failure {
 ///
 /// An error names the variable where the value came from one. A quoted value may hold a password where it was meant for
 /// another setting, so what stands before an @ of a URL is left out.
-pub fn report(failure: &Failure) -> ExitCode {
+pub fn report(failure: &UsageError) -> ExitCode {
     let error = &failure.error;
     if !error.use_stderr() || error.kind() == ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand {
         let _ = error.print();
@@ -63,7 +63,7 @@ pub fn report(failure: &Failure) -> ExitCode {
 }
 
 /// The flag as clap spells it and the variable that its value was read from, unless the flag was given.
-fn source(Failure { error, arguments }: &Failure) -> Option<(String, String)> {
+fn source(UsageError { error, arguments }: &UsageError) -> Option<(String, String)> {
     let ContextValue::String(flag) = error.get(ContextKind::InvalidArg)? else { return None };
     let name = flag.strip_prefix("--")?.split([' ', '=', '[']).next()?;
     let was_given = arguments.iter().any(|argument| {

@@ -13,7 +13,7 @@ use inside::state::Services;
 
 /// What can be done with invitations.
 #[derive(Debug, Subcommand)]
-pub enum Command {
+pub enum InviteCommand {
     /// Create an invitation and print its link
     Create {
         /// Number of accounts that can be created with it
@@ -42,11 +42,11 @@ const AT_ONCE: i64 = 500;
 ///
 /// # Errors
 /// One sentence that says what is in the way.
-pub fn run(s: &Services, command: &Command) -> Result<(), StartError> {
+pub fn run(s: &Services, command: &InviteCommand) -> Result<(), StartError> {
     match command {
-        Command::Create { uses, expires_in, email } => create(s, *uses, *expires_in, email.as_deref()),
-        Command::List => list(s),
-        Command::Revoke { id } => revoke(s, *id),
+        InviteCommand::Create { uses, expires_in, email } => create(s, *uses, *expires_in, email.as_deref()),
+        InviteCommand::List => list(s),
+        InviteCommand::Revoke { id } => revoke(s, *id),
     }
 }
 

@@ -11,7 +11,7 @@ use inside::state::Services;
 
 /// What can be done with jobs.
 #[derive(Debug, Subcommand)]
-pub enum Command {
+pub enum JobsCommand {
     /// List the emails that wait for delivery
     List {
         /// List those that were given up instead
@@ -36,11 +36,11 @@ const AT_ONCE: i64 = 500;
 ///
 /// # Errors
 /// One sentence that says what is in the way.
-pub fn run(s: &Services, command: &Command) -> Result<(), StartError> {
+pub fn run(s: &Services, command: &JobsCommand) -> Result<(), StartError> {
     match command {
-        Command::List { dead } => list(s, *dead),
-        Command::Retry { id: Some(id), .. } => retry(s, id),
-        Command::Retry { id: None, .. } => retry_all(s),
+        JobsCommand::List { dead } => list(s, *dead),
+        JobsCommand::Retry { id: Some(id), .. } => retry(s, id),
+        JobsCommand::Retry { id: None, .. } => retry_all(s),
     }
 }
 

@@ -37,13 +37,13 @@ enum Command {
     Migrate,
     /// Manage accounts
     #[command(subcommand)]
-    User(user::Command),
+    User(user::UserCommand),
     /// Manage invitations, for REGISTRATION=invite
     #[command(subcommand)]
-    Invite(invite::Command),
+    Invite(invite::InviteCommand),
     /// List the emails that wait or were given up, and retry them
     #[command(subcommand)]
-    Jobs(jobs::Command),
+    Jobs(jobs::JobsCommand),
     /// Print the OpenAPI 3.1 document of both APIs, as JSON
     Openapi,
     /// Create the two test users `test` and `ab`; refused in production

@@ -4,6 +4,7 @@ use std::fmt::Display;
 use std::io::{BufRead, ErrorKind, IsTerminal, Write};
 
 use crate::application::StartError;
+use crate::sentences;
 use inside::error::Error;
 use inside::printable::Printable;
 use inside::users::Password;
@@ -49,8 +50,11 @@ pub fn new_password() -> Result<Password, StartError> {
 pub fn explain(error: Error) -> StartError {
     StartError(match error {
         Error::Invalid(fields) => {
-            let sentences: Vec<_> =
-                fields.0.iter().map(|field| format!("{}: {}", field.field, field.message)).collect();
+            let sentences: Vec<_> = fields
+                .0
+                .iter()
+                .map(|field| format!("{}: {}", field.field.name(), sentences::of_field(&field.code)))
+                .collect();
             sentences.join("; ")
         }
         Error::NotFound => "there is no such account".to_owned(),

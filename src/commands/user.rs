@@ -11,7 +11,7 @@ use inside::users::{self, Registration, Role, User, store};
 
 /// What can be done with accounts.
 #[derive(Debug, Subcommand)]
-pub enum Command {
+pub enum UserCommand {
     /// Create an account; prompts for the password, or reads it from standard input
     Create {
         /// Username
@@ -57,13 +57,13 @@ pub enum Command {
 ///
 /// # Errors
 /// One sentence that says what is in the way.
-pub fn run(s: &Services, command: &Command) -> Result<(), StartError> {
+pub fn run(s: &Services, command: &UserCommand) -> Result<(), StartError> {
     match command {
-        Command::Create { username, email, role, unverified } => create(s, username, email, *role, *unverified),
-        Command::List { query, page } => list(s, query.as_deref().unwrap_or(""), *page),
-        Command::Show { account } => show(&find(s, account)?),
-        Command::Promote { account, role } => set_role(s, account, *role),
-        Command::Demote { account } => set_role(s, account, Role::User),
+        UserCommand::Create { username, email, role, unverified } => create(s, username, email, *role, *unverified),
+        UserCommand::List { query, page } => list(s, query.as_deref().unwrap_or(""), *page),
+        UserCommand::Show { account } => show(&find(s, account)?),
+        UserCommand::Promote { account, role } => set_role(s, account, *role),
+        UserCommand::Demote { account } => set_role(s, account, Role::User),
     }
 }
 

@@ -16,7 +16,7 @@ use inside::client::{Client, Door};
 use inside::error::Error;
 use inside::sessions::SessionId;
 use inside::state::State;
-use inside::users::{Caller, LoggedIn as Login, Role};
+use inside::users::{Caller, Login, Role};
 
 #[derive(Clone)]
 struct Resolved(Option<Caller>);

@@ -1,253 +1,267 @@
 //! Every error code of the two APIs, once: what it means and what to do. The pages below `/docs/errors`, the file
-//! `docs/errors.md` and the links in error responses are made from this table.
+//! `docs/errors.md`, the errors in `/openapi.json` and the links in error responses are made from it.
+//!
+//! [`Code`] names why a request was refused, whatever the door. What a door makes of each code stands with the door, in a
+//! `codes.rs` of its own: its word, its status and its sentence. Every `match` on a code lists them all, so a new code does
+//! not compile before each door has answered it.
 
-use actix_web::http::header::HeaderValue;
-use actix_web::{HttpRequest, web};
+mod meaning;
+mod sections;
 
-use inside::state::State;
+use actix_web::http::StatusCode;
+use serde::de::Error as _;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-/// The page with all codes; each code has its own page below it.
-pub const PATH: &str = "/docs/errors";
+pub use sections::{PATH, SECTIONS, Section, link, section};
 
-/// One kind of error, with its code at each door.
-pub struct Section {
-    /// At the session API: its code and status.
-    pub session: Option<(&'static str, u16)>,
-    /// At the token API: its code and status.
-    pub token: Option<(&'static str, u16)>,
-    /// What happened.
-    pub cause: &'static str,
-    /// What the author of a client should do.
-    pub remedy: &'static str,
+/// Why a request was refused.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Code {
+    /// Fields are missing or break a rule.
+    ValidationFailed,
+    /// Another account has the username, and nothing else was wrong.
+    UsernameTaken,
+    /// Another account uses the email address, and nothing else was wrong.
+    EmailTaken,
+    /// `REGISTRATION=closed`.
+    RegistrationClosed,
+    /// `REGISTRATION=invite`, and there is none that can be used.
+    InvitationNeeded,
+    /// Unknown account, wrong password or disabled account.
+    InvalidCredentials,
+    /// `REQUIRE_VERIFIED_EMAIL`, and the right password came without a confirmed address.
+    EmailNotVerified,
+    /// The change needs a recent proof of the password.
+    ReauthRequired,
+    /// The current password sent to change the password is wrong.
+    CurrentPasswordIncorrect,
+    /// The caller is not logged in.
+    LoginRequired,
+    /// The same, where a token was expected.
+    TokenMissing,
+    /// The token's lifetime is over.
+    TokenExpired,
+    /// Not a token of this server, or of the wrong kind.
+    TokenInvalid,
+    /// The token's session has ended.
+    TokenRevoked,
+    /// A spent refresh token came back.
+    TokenReused,
+    /// The caller may not do this.
+    Forbidden,
+    /// A page of another site sent the request.
+    CrossSite,
+    /// No active administrator would be left.
+    LastAdmin,
+    /// The link of an email can't be used.
+    DeadLink,
+    /// Nothing is there, or it belongs to another user.
+    NotFound,
+    /// The address does not support the method.
+    MethodNotAllowed,
+    /// The body or the query can't be read.
+    BadRequest,
+    /// The body's content type is not read here.
+    UnsupportedMediaType,
+    /// The body is too large.
+    TooLarge,
+    /// The body took too long.
+    Timeout,
+    /// A rate limit is reached.
+    RateLimited,
+    /// The hashing queue is full.
+    Busy,
+    /// The database is away.
+    Unavailable,
+    /// A fault of ours.
+    Internal,
 }
 
-impl Section {
-    /// Its codes with their doors and statuses.
-    pub fn codes(&self) -> impl Iterator<Item = (&'static str, &'static str, u16)> {
-        let session = self.session.map(|(code, status)| (code, "session API", status));
-        let token = self.token.map(|(code, status)| (code, "token API", status));
-        session.into_iter().chain(token)
+impl Code {
+    /// All of them, in the order in which a client meets them. Its length asks for each, as long as [`Code::Internal`] is the
+    /// last one.
+    pub const ALL: [Code; Code::Internal as usize + 1] = [
+        Code::ValidationFailed,
+        Code::UsernameTaken,
+        Code::EmailTaken,
+        Code::RegistrationClosed,
+        Code::InvitationNeeded,
+        Code::InvalidCredentials,
+        Code::EmailNotVerified,
+        Code::ReauthRequired,
+        Code::CurrentPasswordIncorrect,
+        Code::LoginRequired,
+        Code::TokenMissing,
+        Code::TokenExpired,
+        Code::TokenInvalid,
+        Code::TokenRevoked,
+        Code::TokenReused,
+        Code::Forbidden,
+        Code::CrossSite,
+        Code::LastAdmin,
+        Code::DeadLink,
+        Code::NotFound,
+        Code::MethodNotAllowed,
+        Code::BadRequest,
+        Code::UnsupportedMediaType,
+        Code::TooLarge,
+        Code::Timeout,
+        Code::RateLimited,
+        Code::Busy,
+        Code::Unavailable,
+        Code::Internal,
+    ];
+
+    /// Its word at the session API, and in the JSON that scripts get from pages.
+    pub fn word(self) -> &'static str {
+        match self {
+            Code::ValidationFailed => "validation_failed",
+            Code::UsernameTaken => "username_taken",
+            Code::EmailTaken => "email_taken",
+            Code::RegistrationClosed => "registration_closed",
+            Code::InvitationNeeded => "invitation_needed",
+            Code::InvalidCredentials => "invalid_credentials",
+            Code::EmailNotVerified => "email_not_verified",
+            Code::ReauthRequired => "reauth_required",
+            Code::CurrentPasswordIncorrect => "current_password_incorrect",
+            Code::LoginRequired => "login_required",
+            Code::TokenMissing => "unauthorized",
+            Code::TokenExpired => "token_expired",
+            Code::TokenInvalid => "token_invalid",
+            Code::TokenRevoked => "token_revoked",
+            Code::TokenReused => "token_reused",
+            Code::Forbidden => "forbidden",
+            Code::CrossSite => "cross_site",
+            Code::LastAdmin => "last_admin",
+            Code::DeadLink => "dead_link",
+            Code::NotFound => "not_found",
+            Code::MethodNotAllowed => "method_not_allowed",
+            Code::BadRequest => "bad_request",
+            Code::UnsupportedMediaType => "unsupported_media_type",
+            Code::TooLarge => "too_large",
+            Code::Timeout => "timeout",
+            Code::RateLimited => "rate_limited",
+            Code::Busy => "busy",
+            Code::Unavailable => "unavailable",
+            Code::Internal => "internal",
+        }
+    }
+
+    /// The status where a door does not say otherwise.
+    pub fn status(self) -> StatusCode {
+        match self {
+            Code::ValidationFailed | Code::UsernameTaken | Code::EmailTaken | Code::InvalidCredentials => {
+                StatusCode::UNPROCESSABLE_ENTITY
+            }
+            Code::RegistrationClosed
+            | Code::InvitationNeeded
+            | Code::EmailNotVerified
+            | Code::ReauthRequired
+            | Code::Forbidden
+            | Code::CrossSite => StatusCode::FORBIDDEN,
+            Code::CurrentPasswordIncorrect
+            | Code::LoginRequired
+            | Code::TokenMissing
+            | Code::TokenExpired
+            | Code::TokenInvalid
+            | Code::TokenRevoked
+            | Code::TokenReused => StatusCode::UNAUTHORIZED,
+            Code::LastAdmin => StatusCode::CONFLICT,
+            Code::DeadLink => StatusCode::GONE,
+            Code::NotFound => StatusCode::NOT_FOUND,
+            Code::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
+            Code::BadRequest => StatusCode::BAD_REQUEST,
+            Code::UnsupportedMediaType => StatusCode::UNSUPPORTED_MEDIA_TYPE,
+            Code::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
+            Code::Timeout => StatusCode::REQUEST_TIMEOUT,
+            Code::RateLimited => StatusCode::TOO_MANY_REQUESTS,
+            Code::Busy | Code::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
+            Code::Internal => StatusCode::INTERNAL_SERVER_ERROR,
+        }
+    }
+
+    /// What it says to people, where neither a door nor a field says it otherwise.
+    pub fn sentence(self) -> &'static str {
+        match self {
+            Code::ValidationFailed | Code::UsernameTaken | Code::EmailTaken => "Some fields need attention",
+            Code::RegistrationClosed => "Sign-up is closed",
+            Code::InvitationNeeded => "You need an invitation to create an account",
+            Code::InvalidCredentials => "Username or password is incorrect",
+            Code::EmailNotVerified => "Confirm your email address first",
+            Code::ReauthRequired => "Enter your current password to make this change",
+            Code::CurrentPasswordIncorrect => "Current password is incorrect",
+            Code::LoginRequired => "Login required",
+            Code::TokenMissing => "Authorization token required",
+            Code::TokenExpired => "Token has expired",
+            Code::TokenInvalid => "Invalid token",
+            Code::TokenRevoked => "Token has been revoked",
+            Code::TokenReused => "Token has already been used. Log in again",
+            Code::Forbidden => "You do not have permission to do this",
+            Code::CrossSite => "This request came from another site, so it was refused",
+            Code::LastAdmin => "This is the last active admin. Make another user an admin first",
+            Code::DeadLink => "Invalid or expired token",
+            Code::NotFound => "Nothing was found at this address",
+            Code::MethodNotAllowed => "This address can't be used with that method",
+            Code::BadRequest => "The request could not be read",
+            Code::UnsupportedMediaType => "This address does not accept that content type",
+            Code::TooLarge => "The request is too large (limit 64 KB)",
+            Code::Timeout => "The request took too long to arrive",
+            Code::RateLimited => "Too many attempts",
+            Code::Busy => "Too many people are logging in right now",
+            Code::Unavailable => "The service is temporarily unavailable",
+            Code::Internal => "There is a problem on our side",
+        }
     }
 }
 
-/// For the `Link` header of a response (RFC 8288, `rel="help"`). A code without a section has none, which a test forbids.
-pub fn link(req: &HttpRequest, code: &str) -> Option<HeaderValue> {
-    section(code)?;
-    let state = req.app_data::<web::Data<State>>()?;
-    HeaderValue::from_str(&format!("<{}{PATH}/{code}>; rel=\"help\"", state.base_url())).ok()
+/// A code as a handler lists it in the `x-codes` of its document.
+impl Serialize for Code {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.word())
+    }
 }
 
-/// What a code means.
-pub fn section(code: &str) -> Option<&'static Section> {
-    SECTIONS.iter().find(|section| section.codes().any(|(known, ..)| known == code))
+impl<'de> Deserialize<'de> for Code {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let word = String::deserialize(deserializer)?;
+        let code = Code::ALL.into_iter().find(|code| code.word() == word);
+        code.ok_or_else(|| D::Error::custom(format!("{word} is no code")))
+    }
 }
 
-/// What happened when a code comes with this status. The token API has BAD_REQUEST with several statuses, for which the
-/// session API has separate codes.
-pub fn cause(code: &str, status: u16) -> &'static str {
-    let is_it = |section: &&Section| section.codes().any(|(known, _, own)| (known, own) == (code, status));
-    let is_like_it = |section: &&Section| section.session.is_some_and(|(_, own)| own == status);
-    let section = SECTIONS.iter().find(is_it).or_else(|| SECTIONS.iter().find(is_like_it));
-    section.map_or("", |section| section.cause)
+/// What a door answers where a request is refused with a code.
+#[derive(Clone, Copy, Debug)]
+pub struct DoorAnswer {
+    /// The door's word for it, which programs compare.
+    pub word: &'static str,
+    /// The status.
+    pub status: StatusCode,
+    /// The sentence, where no field has one.
+    pub sentence: &'static str,
+    /// Whether the word means this code and no other.
+    pub is_own: bool,
 }
 
-const fn both(
-    session: (&'static str, u16),
-    token: (&'static str, u16),
-    cause: &'static str,
-    remedy: &'static str,
-) -> Section {
-    Section { session: Some(session), token: Some(token), cause, remedy }
-}
+impl DoorAnswer {
+    /// With a word for this code alone, and what doors answer unless they say otherwise.
+    pub fn own(code: Code, word: &'static str) -> DoorAnswer {
+        DoorAnswer { word, status: code.status(), sentence: code.sentence(), is_own: true }
+    }
 
-const fn session(code: &'static str, status: u16, cause: &'static str, remedy: &'static str) -> Section {
-    Section { session: Some((code, status)), token: None, cause, remedy }
-}
+    /// With another status.
+    #[must_use]
+    pub fn with(self, status: StatusCode) -> DoorAnswer {
+        DoorAnswer { status, ..self }
+    }
 
-const fn token(code: &'static str, status: u16, cause: &'static str, remedy: &'static str) -> Section {
-    Section { session: None, token: Some((code, status)), cause, remedy }
-}
+    /// In a sentence of this door.
+    #[must_use]
+    pub fn saying(self, sentence: &'static str) -> DoorAnswer {
+        DoorAnswer { sentence, ..self }
+    }
 
-/// All of them, in the order in which a client meets them.
-pub const SECTIONS: &[Section] = &[
-    both(
-        ("validation_failed", 400),
-        ("VALIDATION_ERROR", 422),
-        "Fields are missing or break a rule. The answer lists every error, not only the first. At the token API also the \
-         token of an emailed link that can't be used any more (in fields, at token).",
-        "Show each sentence in fields at its field. Nothing was changed: send the whole form again.",
-    ),
-    both(
-        ("username_taken", 409),
-        ("USERNAME_TAKEN", 409),
-        "Another account has this username, in any letter case. Nothing else was wrong.",
-        "Ask for another username.",
-    ),
-    both(
-        ("email_taken", 409),
-        ("EMAIL_TAKEN", 409),
-        "Another account uses this email address. Nothing else was wrong.",
-        "At sign-up, offer to log in or to reset the password. In a profile form, show the sentence at the field.",
-    ),
-    session(
-        "registration_closed",
-        403,
-        "Sign-up is closed (REGISTRATION=closed). The token API answers FORBIDDEN.",
-        "Don't offer sign-up. Existing accounts can still log in.",
-    ),
-    session(
-        "invitation_needed",
-        403,
-        "Sign-up needs an invitation (REGISTRATION=invite), and the one sent is missing, used up, expired or revoked. The \
-         token API answers FORBIDDEN.",
-        "Send the token of the invitation link as invitation with the other fields, or ask for a new invitation.",
-    ),
-    both(
-        ("invalid_credentials", 401),
-        ("INVALID_CREDENTIALS", 401),
-        "Unknown account, wrong password or disabled account: one answer for all three, so that it doesn't reveal which \
-         accounts exist. At the token API also a wrong current_password when the password is changed.",
-        "Let the user try again or reset the password. Several failed attempts within a minute lead to rate_limited.",
-    ),
-    session(
-        "email_not_verified",
-        403,
-        "The password is right, but the email address must be confirmed before the first login (REQUIRE_VERIFIED_EMAIL). \
-         The token API answers FORBIDDEN.",
-        "Ask the user to open the link in the confirmation email. At the token API, /api/auth/verify/resend sends it again; \
-         with new_email it corrects an address that was never confirmed. Once an address was confirmed, new_email is a \
-         VALIDATION_ERROR.",
-    ),
-    both(
-        ("reauth_required", 403),
-        ("REAUTH_REQUIRED", 403),
-        "Changing the email address or password, or deleting the account, needs a login a short time ago (SUDO_WINDOW, ten \
-         minutes) or the right current_password in the same request. With fields, the current_password sent is wrong.",
-        "Ask for the current password and send the same request again with current_password in it.",
-    ),
-    session(
-        "current_password_incorrect",
-        401,
-        "The current_password sent to change the password is wrong. The user stays logged in. The token API answers \
-         INVALID_CREDENTIALS.",
-        "Show the sentence at that field and let the user try again.",
-    ),
-    both(
-        ("login_required", 401),
-        ("UNAUTHORIZED", 401),
-        "The caller isn't logged in: the request had no cookie or no token, or the cookie's session has ended.",
-        "Show the login. A browser sends its cookie only with credentials: \"include\" and only within the same site; an app \
-         sends Authorization: Bearer and the access token.",
-    ),
-    token(
-        "TOKEN_EXPIRED",
-        401,
-        "The token's lifetime is over.",
-        "Access token: refresh, then send the request again. Refresh token: log in again.",
-    ),
-    token(
-        "TOKEN_INVALID",
-        401,
-        "Not a token of this server, or a modified one, or of the wrong kind: a refresh token where an access token belongs, \
-         or the reverse.",
-        "Check which of the two tokens is sent. Otherwise delete both and log in again. JWT_SECRET_KEY or BASE_URL may have \
-         changed.",
-    ),
-    token(
-        "TOKEN_REVOKED",
-        401,
-        "The token's session has ended: by logout, from the list of sessions, by a new password, or because the account was \
-         disabled or deleted.",
-        "Delete both tokens and log in again.",
-    ),
-    token(
-        "TOKEN_REUSED",
-        401,
-        "A refresh token was used a second time, later than REFRESH_GRACE allows. It may have been copied, so its session \
-         was ended.",
-        "Delete both tokens and log in again. Store the newest refresh token, and never run two refreshes at once: see \
-         examples/react-spa/src/tokens.js and docs/mobile.md.",
-    ),
-    both(
-        ("forbidden", 403),
-        ("FORBIDDEN", 403),
-        "The caller is logged in but isn't allowed to do this.",
-        "Don't offer it to this user. Operators assign roles. At the token API the message says whether sign-up, the login \
-         or deleting the last administrator is not allowed.",
-    ),
-    session(
-        "cross_site",
-        403,
-        "The browser says that a page of another site sent this request, and its origin is not in ALLOWED_ORIGINS.",
-        "Add the front end's origin to ALLOWED_ORIGINS: scheme, host and port as the browser writes them.",
-    ),
-    session(
-        "last_admin",
-        409,
-        "This is the last active administrator. The token API answers FORBIDDEN.",
-        "Make another user an administrator first.",
-    ),
-    session(
-        "dead_link",
-        400,
-        "The token of an emailed link was used, has expired, was replaced by a newer one, or is unknown. The token API \
-         answers VALIDATION_ERROR with fields.token.",
-        "Offer to send a new email.",
-    ),
-    both(
-        ("not_found", 404),
-        ("NOT_FOUND", 404),
-        "Nothing exists at this address, or it belongs to another user.",
-        "Check the path. Ids of other users' objects are answered like ids that don't exist.",
-    ),
-    both(
-        ("method_not_allowed", 405),
-        ("METHOD_NOT_ALLOWED", 405),
-        "This address doesn't support the request's method.",
-        "Use one of the methods in the Allow header.",
-    ),
-    both(
-        ("bad_request", 400),
-        ("BAD_REQUEST", 400),
-        "The body is not a JSON object, has a member twice, a NUL or a value of the wrong type, or the query can't be read. \
-         The token API also answers this code, with the same statuses, where the session API has one of the next three.",
-        "Send one JSON object in UTF-8.",
-    ),
-    session(
-        "unsupported_media_type",
-        415,
-        "This address doesn't read the body's Content-Type.",
-        "Send Content-Type: application/json.",
-    ),
-    session(
-        "too_large",
-        413,
-        "The body is larger than 64 KiB.",
-        "Send a smaller body. No form here needs more than 1 KiB.",
-    ),
-    session("timeout", 408, "The body took too long to arrive.", "Send the request again, in one piece."),
-    both(
-        ("rate_limited", 429),
-        ("RATE_LIMITED", 429),
-        "Too many attempts: failed logins, sign-ups or requested emails. See docs/limits.md.",
-        "Wait for the seconds in Retry-After. Attempts before then are refused and don't extend the wait.",
-    ),
-    session(
-        "busy",
-        503,
-        "More passwords are waiting to be checked than this server can hash in time. The token API answers UNAVAILABLE.",
-        "Try again after the seconds in Retry-After. Nothing was changed.",
-    ),
-    both(
-        ("unavailable", 503),
-        ("UNAVAILABLE", 503),
-        "The database is temporarily unavailable.",
-        "Try again after the seconds in Retry-After. Passwords and tokens are not affected: keep the tokens.",
-    ),
-    both(
-        ("internal", 500),
-        ("INTERNAL", 500),
-        "An internal error of the server.",
-        "Report request_id to the operator: the server's log has the same id.",
-    ),
-];
+    /// Where this code has no word at this door: the word that `other` has, in a sentence of its own.
+    pub fn like(other: DoorAnswer, code: Code) -> DoorAnswer {
+        DoorAnswer { sentence: code.sentence(), is_own: false, ..other }
+    }
+}

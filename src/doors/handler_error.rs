@@ -3,7 +3,8 @@
 use actix_web::ResponseError;
 use actix_web::http::StatusCode;
 
-use inside::error::Error;
+use super::codes::Code;
+use inside::error::{Error, TokenProblem};
 
 /// What handlers and extractors return where a verb failed; `?` makes it. The inside has no HTTP, so its [`Error`] can't
 /// be a response itself.
@@ -14,25 +15,33 @@ pub struct HandlerError(#[from] pub Error);
 /// Only the status: each door renders its errors itself, from the error that the response still carries.
 impl ResponseError for HandlerError {
     fn status_code(&self) -> StatusCode {
-        status(&self.0)
+        code(&self.0).status()
     }
 }
 
-/// The status of an error, the same at every door that does not say otherwise.
-pub fn status(error: &Error) -> StatusCode {
+/// The code of an error.
+pub fn code(error: &Error) -> Code {
     match error {
-        Error::Invalid(_) | Error::WrongCredentials => StatusCode::UNPROCESSABLE_ENTITY,
-        Error::RegistrationClosed | Error::InvitationNeeded => StatusCode::FORBIDDEN,
-        Error::NotVerified | Error::ReauthRequired | Error::WrongCurrentPassword | Error::Forbidden => {
-            StatusCode::FORBIDDEN
-        }
-        Error::NotLoggedIn | Error::Token(_) => StatusCode::UNAUTHORIZED,
-        Error::LastAdmin => StatusCode::CONFLICT,
-        Error::NotFound => StatusCode::NOT_FOUND,
-        Error::DeadLink(_) => StatusCode::GONE,
-        Error::TooMany { .. } => StatusCode::TOO_MANY_REQUESTS,
-        Error::Busy { .. } | Error::Unavailable(_) => StatusCode::SERVICE_UNAVAILABLE,
-        Error::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
+        Error::Invalid(_) => Code::ValidationFailed,
+        Error::WrongCredentials => Code::InvalidCredentials,
+        Error::NotVerified => Code::EmailNotVerified,
+        Error::ReauthRequired | Error::WrongCurrentPassword => Code::ReauthRequired,
+        Error::RegistrationClosed => Code::RegistrationClosed,
+        Error::InvitationNeeded => Code::InvitationNeeded,
+        Error::NotLoggedIn => Code::LoginRequired,
+        Error::Token(TokenProblem::Missing) => Code::TokenMissing,
+        Error::Token(TokenProblem::Invalid) => Code::TokenInvalid,
+        Error::Token(TokenProblem::Expired) => Code::TokenExpired,
+        Error::Token(TokenProblem::Revoked) => Code::TokenRevoked,
+        Error::Token(TokenProblem::Reused) => Code::TokenReused,
+        Error::Forbidden => Code::Forbidden,
+        Error::LastAdmin => Code::LastAdmin,
+        Error::NotFound => Code::NotFound,
+        Error::DeadLink(_) => Code::DeadLink,
+        Error::TooMany { .. } => Code::RateLimited,
+        Error::Busy { .. } => Code::Busy,
+        Error::Unavailable(_) => Code::Unavailable,
+        Error::Internal(_) => Code::Internal,
     }
 }
 

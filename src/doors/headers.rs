@@ -8,6 +8,7 @@ use actix_web::middleware::Next;
 use actix_web::{HttpMessage, HttpRequest, web};
 
 use super::negotiation::content_coding;
+use super::secret_address::is_secret;
 use inside::state::State;
 
 /// No inline script or style, nothing from other hosts, no framing. `connect-src` is for passkeys and the docs page.
@@ -36,7 +37,7 @@ pub async fn secure(
     next: Next<impl MessageBody>,
 ) -> Result<ServiceResponse<impl MessageBody>, actix_web::Error> {
     let production = req.app_data::<web::Data<State>>().is_some_and(|state| state.config().production);
-    let secret_in_address = req.match_pattern().is_some_and(|pattern| pattern.contains("{token}"));
+    let secret_in_address = is_secret(&req);
     let coding = content_coding(req.headers()).filter(|_| req.version() >= Version::HTTP_11);
     req.headers_mut().remove(header::ACCEPT_ENCODING);
     if let Some(coding) = coding {

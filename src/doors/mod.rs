@@ -24,6 +24,7 @@ pub mod pages;
 pub mod profile;
 pub mod refusal;
 pub mod request_log;
+pub mod secret_address;
 pub mod session_api;
 pub mod session_row;
 pub mod submission;

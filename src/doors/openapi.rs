@@ -8,6 +8,7 @@ use std::sync::LazyLock;
 
 use actix_web::http::header;
 use actix_web::{HttpResponse, web};
+use serde::Deserialize;
 use serde_json::{Value, json};
 use utoipa::OpenApi;
 use utoipa::openapi::path::{Operation, PathItem};
@@ -16,14 +17,14 @@ use utoipa::openapi::security::{ApiKey, ApiKeyValue, HttpAuthScheme, HttpBuilder
 use utoipa::openapi::tag::TagBuilder;
 use utoipa::openapi::{AllOf, Components, ContentBuilder, HeaderBuilder, ObjectBuilder, Ref, RefOr, Schema, Type};
 
-use super::codes::{SECTIONS, Section, cause};
+use super::codes::{Code, DoorAnswer};
 use super::{session_api, token_api};
 use inside::state::State;
 
 /// The document's path.
 pub const PATH: &str = "/openapi.json";
 
-/// The extension in which handlers list their codes for [`Door::complete`].
+/// The extension in which handlers list their codes for [`ApiDoor::complete`].
 const CODES: &str = "x-codes";
 
 #[derive(OpenApi)]
@@ -38,7 +39,7 @@ struct Head;
 static DOCUMENT: LazyLock<Value> = LazyLock::new(|| {
     let mut document = Head::openapi();
     for (door, mut api) in
-        [(&SESSION_API, session_api::Document::openapi()), (&TOKEN_API, token_api::Document::openapi())]
+        [(&SESSION_API, session_api::SessionDocument::openapi()), (&TOKEN_API, token_api::TokenDocument::openapi())]
     {
         door.complete(&mut api);
         document.merge(api);
@@ -88,10 +89,10 @@ pub fn codes(answer: &'static Value) -> impl Iterator<Item = &'static str> {
 /// Whether this code belongs to every route of a kind: any route, any that reads a body, any that changes something. The
 /// other codes are an operation's own.
 pub fn is_common(code: &str) -> bool {
-    let has_it = |answers: &[Answer]| answers.iter().any(|(own, _)| *own == code);
-    [&SESSION_API, &TOKEN_API]
-        .into_iter()
-        .any(|api| [api.always, api.to_bodies, api.to_changes].into_iter().any(has_it))
+    let has_it = |api: &ApiDoor, shared: &[Code]| shared.iter().any(|shared| (api.answer)(*shared).word == code);
+    let apis = [&SESSION_API, &TOKEN_API].into_iter();
+    apis.flat_map(|api| [api.always, api.to_bodies, api.to_changes].map(|shared| (api, shared)))
+        .any(|(api, shared)| has_it(api, shared))
 }
 
 /// Every operation with its method and path.
@@ -126,52 +127,55 @@ fn schemes() -> [(&'static str, SecurityScheme); 3] {
     ]
 }
 
-/// An error code with its status.
-type Answer = (&'static str, u16);
-
 /// What the routes of one API have in common: their names and their errors.
-struct Door {
+struct ApiDoor {
     name: &'static str,
     about: &'static str,
     /// Makes the names of operations unique: both APIs have a `register`.
     prefix: &'static str,
     scope: &'static str,
-    code_of: fn(&Section) -> Option<Answer>,
-    always: &'static [Answer],
-    to_bodies: &'static [Answer],
-    to_changes: &'static [Answer],
-    to_strangers: &'static [Answer],
+    answer: fn(Code) -> DoorAnswer,
+    always: &'static [Code],
+    to_bodies: &'static [Code],
+    to_changes: &'static [Code],
+    to_strangers: &'static [Code],
     failure: fn(Vec<&'static str>) -> Schema,
 }
 
-static SESSION_API: Door = Door {
+static SESSION_API: ApiDoor = ApiDoor {
     name: "Session API",
     about: "JSON on a signed cookie, for a separate front end in a browser: it sends `credentials: \"include\"`, and its \
             origin is in ALLOWED_ORIGINS.",
     prefix: "session",
     scope: "/auth/",
-    code_of: |section| section.session,
-    always: &[("internal", 500), ("unavailable", 503)],
-    to_bodies: &[("bad_request", 400), ("timeout", 408), ("unsupported_media_type", 415)],
-    to_changes: &[("cross_site", 403), ("too_large", 413)],
-    to_strangers: &[("login_required", 401)],
+    answer: session_api::codes::answer,
+    always: &[Code::Internal, Code::Unavailable],
+    to_bodies: &[Code::BadRequest, Code::Timeout, Code::UnsupportedMediaType],
+    to_changes: &[Code::CrossSite, Code::TooLarge],
+    to_strangers: &[Code::LoginRequired],
     failure: |codes| with_codes("Failure", code_member(codes)),
 };
 
-static TOKEN_API: Door = Door {
+static TOKEN_API: ApiDoor = ApiDoor {
     name: "Token API",
     about: "JSON with `Authorization: Bearer`, for programs and mobile apps. It reads no cookie.",
     prefix: "token",
     scope: "/api/auth/",
-    code_of: |section| section.token,
-    always: &[("INTERNAL", 500), ("UNAVAILABLE", 503)],
-    to_bodies: &[("BAD_REQUEST", 400), ("BAD_REQUEST", 408), ("BAD_REQUEST", 415)],
-    to_changes: &[("BAD_REQUEST", 413)],
-    to_strangers: &[("UNAUTHORIZED", 401), ("TOKEN_INVALID", 401), ("TOKEN_EXPIRED", 401), ("TOKEN_REVOKED", 401)],
+    answer: token_api::codes::answer,
+    always: &[Code::Internal, Code::Unavailable],
+    to_bodies: &[Code::BadRequest, Code::Timeout, Code::UnsupportedMediaType],
+    to_changes: &[Code::TooLarge],
+    to_strangers: &[Code::LoginRequired, Code::TokenInvalid, Code::TokenExpired, Code::TokenRevoked],
     failure: |codes| with_codes("TokenFailure", ObjectBuilder::new().property("error", code_member(codes))),
 };
 
-impl Door {
+/// A word that an operation may answer instead of success, and what happened then.
+struct Refused {
+    word: &'static str,
+    cause: &'static str,
+}
+
+impl ApiDoor {
     fn complete(&self, api: &mut utoipa::openapi::OpenApi) {
         let tag = TagBuilder::new().name(self.name).description(Some(self.about)).build();
         api.tags = Some(vec![tag]);
@@ -182,8 +186,8 @@ impl Door {
                 operation.tags = Some(vec![self.name.to_owned()]);
                 operation.operation_id = operation.operation_id.take().map(|id| format!("{}_{id}", self.prefix));
                 if path.starts_with(self.scope) {
-                    for (status, codes) in self.refusals(method, operation) {
-                        let refusal = self.shared(components, status, codes);
+                    for (status, answers) in self.refusals(method, operation) {
+                        let refusal = self.shared(components, status, &answers);
                         operation.responses.responses.insert(status.to_string(), refusal);
                     }
                 }
@@ -193,45 +197,52 @@ impl Door {
     }
 
     /// An error with a single code looks the same at every route: the document has it once.
-    fn shared(&self, components: &mut Components, status: u16, codes: Vec<&'static str>) -> RefOr<Response> {
-        let [code] = codes.as_slice() else { return self.refusal(status, codes).into() };
-        let name = format!("{code}_{status}");
+    fn shared(&self, components: &mut Components, status: u16, answers: &[Refused]) -> RefOr<Response> {
+        let [only] = answers else { return self.refusal(status, answers).into() };
+        let name = format!("{}_{status}", only.word);
         let reference = Ref::from_response_name(&name);
-        components.responses.entry(name).or_insert_with(|| self.refusal(status, codes).into());
+        components.responses.entry(name).or_insert_with(|| self.refusal(status, answers).into());
         reference.into()
     }
 
-    /// Every code that a route may answer, by status.
-    fn refusals(&self, method: &str, operation: &Operation) -> BTreeMap<u16, Vec<&'static str>> {
-        let mut answers = self.always.to_vec();
+    /// Everything that a route may answer instead of success, by status.
+    ///
+    /// # Panics
+    /// For an `x-codes` that holds anything but codes.
+    fn refusals(&self, method: &str, operation: &Operation) -> BTreeMap<u16, Vec<Refused>> {
+        let mut codes = self.always.to_vec();
         if operation.request_body.is_some() {
-            answers.extend(self.to_bodies);
+            codes.extend(self.to_bodies);
         }
         if method != "GET" {
-            answers.extend(self.to_changes);
+            codes.extend(self.to_changes);
         }
         let open = |needed: &[utoipa::openapi::SecurityRequirement]| needed.contains(&Default::default());
         if operation.security.as_deref().is_some_and(|needed| !open(needed)) {
-            answers.extend(self.to_strangers);
+            codes.extend(self.to_strangers);
         }
-        let own = operation.extensions.iter().flat_map(|more| more.get(CODES)).flat_map(|codes| codes.as_array());
-        answers.extend(own.flatten().filter_map(|code| code.as_str()).map(|code| self.known(code)));
-        let mut by_status = BTreeMap::<u16, Vec<&'static str>>::new();
-        for (code, status) in answers {
-            by_status.entry(status).or_default().push(code);
+        let own = operation.extensions.iter().flat_map(|more| more.get(CODES));
+        codes.extend(own.flat_map(|own| Vec::<Code>::deserialize(own).expect("handlers list codes")));
+        let mut by_status = BTreeMap::<u16, Vec<Refused>>::new();
+        for code in codes {
+            let answer = (self.answer)(code);
+            let at_status = by_status.entry(answer.status.as_u16()).or_default();
+            if at_status.iter().all(|known| known.word != answer.word) {
+                at_status.push(Refused { word: answer.word, cause: self.home(code).meaning().0 });
+            }
         }
         by_status
     }
 
-    /// # Panics
-    /// For a code that the table does not have: a mistake in a handler's `x-codes`, found by any test of the document.
-    fn known(&self, code: &str) -> Answer {
-        let known = SECTIONS.iter().filter_map(self.code_of).find(|(known, _)| *known == code);
-        known.unwrap_or_else(|| panic!("{code} is no code of the {}", self.name))
+    /// The code that a door's word was made for, if this code only borrows it. With another status it says more itself.
+    fn home(&self, code: Code) -> Code {
+        let borrowed = (self.answer)(code);
+        let is_it = |own: DoorAnswer| own.is_own && (own.word, own.status) == (borrowed.word, borrowed.status);
+        Code::ALL.into_iter().find(|known| is_it((self.answer)(*known))).unwrap_or(code)
     }
 
-    fn refusal(&self, status: u16, codes: Vec<&'static str>) -> Response {
-        let causes: Vec<_> = codes.iter().map(|code| format!("- `{code}`: {}", cause(code, status))).collect();
+    fn refusal(&self, status: u16, refused: &[Refused]) -> Response {
+        let causes: Vec<_> = refused.iter().map(|Refused { word, cause }| format!("- `{word}`: {cause}")).collect();
         let mut response = ResponseBuilder::new()
             .description(causes.join("\n"))
             .header("Link", text_header("The page about the code, `rel=\"help\"` (RFC 8288)."));
@@ -246,7 +257,7 @@ impl Door {
         if status == 401 && self.prefix == "token" {
             response = response.header("WWW-Authenticate", text_header("`Bearer` (RFC 6750 section 3)."));
         }
-        let schema = (self.failure)(codes);
+        let schema = (self.failure)(refused.iter().map(|refused| refused.word).collect());
         response.content("application/json", ContentBuilder::new().schema(Some(schema)).build()).build()
     }
 }

@@ -8,18 +8,22 @@ use actix_web::{HttpRequest, HttpResponse, ResponseError};
 use serde::Serialize;
 use utoipa::ToSchema;
 
+use super::codes::{self, Code, DoorAnswer};
 use super::cross_site::CrossSite;
-use super::handler_error::{HandlerError, retry_after, status};
+use super::handler_error::{HandlerError, code, retry_after};
+use super::request_log;
 use super::submission::Unreadable;
-use super::{codes, request_log};
-use inside::error::{Error, FieldErrors, TokenProblem};
+use crate::sentences;
+use inside::error::{Error, FieldCode, FieldErrors};
+use inside::users::proof;
 
 /// Sentences for people, by field.
 pub type Messages = BTreeMap<&'static str, Vec<String>>;
 
 /// Why a request was refused. Nothing was changed.
 #[derive(Serialize, ToSchema)]
-pub struct Failure {
+#[schema(as = Failure)]
+pub struct SessionFailure {
     ok: bool,
     /// A sentence for people.
     #[schema(example = "Username already taken")]
@@ -37,22 +41,39 @@ pub struct Failure {
     request_id: Option<String>,
 }
 
-/// A refused request.
+/// A refused request: codes and their parameters. Each door makes words and a status of it.
 #[derive(Clone, Debug)]
 pub struct Refusal {
-    /// The status.
-    pub status: StatusCode,
-    /// A stable word for programs.
-    pub code: &'static str,
-    /// A sentence for people.
-    pub sentence: String,
+    /// Why.
+    pub code: Code,
     /// The errors by field.
     pub fields: FieldErrors,
     /// When to try again, in seconds.
     pub retry_after: Option<u64>,
+    /// A status that the framework answered by itself and that no code has.
+    bare_status: Option<StatusCode>,
+    /// A sentence that clients of one route rely on.
+    sentence: Option<&'static str>,
 }
 
 impl Refusal {
+    /// For this reason.
+    pub fn new(code: Code) -> Refusal {
+        Refusal { code, fields: FieldErrors::default(), retry_after: None, bare_status: None, sentence: None }
+    }
+
+    /// With these errors at fields.
+    #[must_use]
+    pub fn with(self, fields: FieldErrors) -> Refusal {
+        Refusal { fields, ..self }
+    }
+
+    /// In the sentence that clients of this route rely on.
+    #[must_use]
+    pub fn saying(self, sentence: &'static str) -> Refusal {
+        Refusal { sentence: Some(sentence), ..self }
+    }
+
     /// Reads the error that a response carries, or its bare status, and logs the cause of a fault.
     pub fn of(response: &HttpResponse) -> Refusal {
         if let Some(error) = response.error() {
@@ -64,11 +85,7 @@ impl Refusal {
                 return Refusal::from(error);
             }
             if error.as_error::<CrossSite>().is_some() {
-                return Refusal::plain(
-                    StatusCode::FORBIDDEN,
-                    "cross_site",
-                    "This request came from another site, so it was refused",
-                );
+                return Refusal::new(Code::CrossSite);
             }
             if let Some(unreadable) = error.as_error::<Unreadable>() {
                 return Refusal::from(*unreadable);
@@ -80,34 +97,53 @@ impl Refusal {
         Refusal::from_status(response.status())
     }
 
-    /// As JSON in the session API's shape, which scripts get at the pages door too.
-    pub fn to_json(&self, req: &HttpRequest) -> HttpResponse {
-        let mut answer = HttpResponse::build(self.status);
-        if let Some(link) = codes::link(req, self.code) {
-            answer.insert_header((header::LINK, link));
+    /// The status at a door that answers the code like this.
+    pub fn status(&self, answer: &DoorAnswer) -> StatusCode {
+        self.bare_status.unwrap_or(answer.status)
+    }
+
+    /// The sentence at a door that answers the code like this: what is wrong with the only wrong field, else the code's, and
+    /// when to try again.
+    pub fn sentence(&self, answer: &DoorAnswer) -> String {
+        let sentence = match (self.sentence, self.fields.0.as_slice()) {
+            (Some(own), _) => own.to_owned(),
+            (None, [only]) => sentences::of_field(&only.code),
+            (None, _) => answer.sentence.to_owned(),
+        };
+        match self.retry_after {
+            Some(seconds) => format!("{sentence}. Try again in {}", sentences::wait(seconds)),
+            None => sentence,
         }
-        answer.json(Failure {
+    }
+
+    /// As JSON in the session API's shape, which scripts get at the pages door too.
+    pub fn to_json(&self, req: &HttpRequest, answer: &DoorAnswer) -> HttpResponse {
+        let mut response = HttpResponse::build(self.status(answer));
+        if let Some(link) = codes::link(req, answer.word) {
+            response.insert_header((header::LINK, link));
+        }
+        response.json(SessionFailure {
             ok: false,
-            error: self.sentence.clone(),
-            code: self.code,
+            error: self.sentence(answer),
+            code: answer.word,
             fields: self.messages_by_field(),
-            request_id: self.request_id(req),
+            request_id: self.request_id(req, answer),
         })
     }
 
-    /// What an API's own face of this refusal takes over from the `bare` one: the headers that were put on it, when to try
+    /// What an API's own form of this refusal takes over from the `bare` one: the headers that were put on it, when to try
     /// again, and that the answer depends on who asks. CORS says the last on all answers but on a preflight it refuses.
-    pub fn inherit(&self, bare: &HttpResponse, dressed: &mut HttpResponse) {
+    pub fn inherit(&self, bare: &HttpResponse, rendered: &mut HttpResponse) {
         for (name, value) in bare.headers() {
             if name != header::CONTENT_TYPE && name != header::CONTENT_LENGTH {
-                dressed.headers_mut().append(name.clone(), value.clone());
+                rendered.headers_mut().append(name.clone(), value.clone());
             }
         }
-        if !dressed.headers().contains_key(header::VARY) {
-            dressed.headers_mut().insert(header::VARY, HeaderValue::from_static("Origin"));
+        if !rendered.headers().contains_key(header::VARY) {
+            rendered.headers_mut().insert(header::VARY, HeaderValue::from_static("Origin"));
         }
         if let Some(seconds) = self.retry_after {
-            dressed.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
+            rendered.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
         }
     }
 
@@ -115,129 +151,74 @@ impl Refusal {
     pub fn messages_by_field(&self) -> Option<Messages> {
         let mut fields = Messages::new();
         for error in &self.fields.0 {
-            fields.entry(error.field).or_default().push(error.message.clone());
+            fields.entry(error.field.name()).or_default().push(sentences::of_field(&error.code));
         }
         (!fields.is_empty()).then_some(fields)
     }
 
     /// The id of the request in the log, for errors on our side.
-    pub fn request_id(&self, req: &HttpRequest) -> Option<String> {
-        self.status.is_server_error().then(|| request_log::request_id(req))
-    }
-
-    /// A refusal in a door's own words.
-    pub fn new(status: StatusCode, code: &'static str, sentence: impl Into<String>) -> Refusal {
-        Refusal::plain(status, code, sentence)
-    }
-
-    fn plain(status: StatusCode, code: &'static str, sentence: impl Into<String>) -> Refusal {
-        Refusal { status, code, sentence: sentence.into(), fields: FieldErrors::default(), retry_after: None }
+    pub fn request_id(&self, req: &HttpRequest, answer: &DoorAnswer) -> Option<String> {
+        self.status(answer).is_server_error().then(|| request_log::request_id(req))
     }
 
     fn from_status(status: StatusCode) -> Refusal {
-        let (code, sentence) = match status {
-            StatusCode::NOT_FOUND => ("not_found", "Nothing was found at this address"),
-            StatusCode::METHOD_NOT_ALLOWED => ("method_not_allowed", "This address can't be used with that method"),
-            status if status.is_server_error() => ("internal", "There is a problem on our side"),
-            StatusCode::REQUEST_TIMEOUT => return Unreadable::TooSlow.into(),
-            StatusCode::PAYLOAD_TOO_LARGE => return Unreadable::TooLarge.into(),
-            StatusCode::UNSUPPORTED_MEDIA_TYPE => return Unreadable::WrongType.into(),
-            _ => ("bad_request", "The request could not be read"),
-        };
-        Refusal::plain(status, code, sentence)
+        let bare = |code| Refusal { bare_status: Some(status), ..Refusal::new(code) };
+        match status {
+            StatusCode::NOT_FOUND => Refusal::new(Code::NotFound),
+            StatusCode::METHOD_NOT_ALLOWED => Refusal::new(Code::MethodNotAllowed),
+            StatusCode::REQUEST_TIMEOUT => Refusal::new(Code::Timeout),
+            StatusCode::PAYLOAD_TOO_LARGE => Refusal::new(Code::TooLarge),
+            StatusCode::UNSUPPORTED_MEDIA_TYPE => Refusal::new(Code::UnsupportedMediaType),
+            status if status.is_server_error() => bare(Code::Internal),
+            _ => bare(Code::BadRequest),
+        }
     }
 }
 
 impl std::fmt::Display for Refusal {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(self.code)
+        f.write_str(self.code.word())
     }
 }
 
 impl ResponseError for Refusal {
     fn status_code(&self) -> StatusCode {
-        self.status
+        self.bare_status.unwrap_or(self.code.status())
     }
 }
 
 impl From<Unreadable> for Refusal {
     fn from(unreadable: Unreadable) -> Refusal {
-        let (code, sentence) = match unreadable {
-            Unreadable::WrongType => ("unsupported_media_type", "This address does not accept that content type"),
-            Unreadable::TooLarge => ("too_large", "The request is too large (limit 64 KB)"),
-            Unreadable::Malformed => ("bad_request", "The request could not be read"),
-            Unreadable::TooSlow => ("timeout", "The request took too long to arrive"),
+        Refusal::new(match unreadable {
+            Unreadable::WrongType => Code::UnsupportedMediaType,
+            Unreadable::TooLarge => Code::TooLarge,
+            Unreadable::Malformed => Code::BadRequest,
+            Unreadable::TooSlow => Code::Timeout,
+        })
+    }
+}
+
+impl From<FieldErrors> for Refusal {
+    /// A name that is taken has a code of its own, where nothing else is wrong.
+    fn from(fields: FieldErrors) -> Refusal {
+        let taken = |code: &FieldCode| match code {
+            FieldCode::UsernameTaken => Some(Code::UsernameTaken),
+            FieldCode::EmailTaken { .. } => Some(Code::EmailTaken),
+            _ => None,
         };
-        Refusal::plain(unreadable.status_code(), code, sentence)
+        let only_taken: Option<Vec<Code>> = fields.0.iter().map(|error| taken(&error.code)).collect();
+        let code = only_taken.and_then(|codes| codes.first().copied()).unwrap_or(Code::ValidationFailed);
+        Refusal::new(code).with(fields)
     }
 }
 
 impl From<&Error> for Refusal {
     fn from(error: &Error) -> Refusal {
-        let (code, sentence) = match error {
-            Error::Invalid(fields) => {
-                let sentence = match fields.0.as_slice() {
-                    [only] => only.message.clone(),
-                    _ => "Some fields need attention".to_owned(),
-                };
-                let fields = fields.clone();
-                return Refusal { fields, ..Refusal::plain(status(error), "validation_failed", sentence) };
-            }
-            Error::WrongCredentials => ("invalid_credentials", "Username or password is incorrect"),
-            Error::NotVerified => ("email_not_verified", "Confirm your email address first"),
-            Error::ReauthRequired => ("reauth_required", "Enter your current password to make this change"),
-            Error::WrongCurrentPassword => {
-                let sentence = "Current password is incorrect";
-                let fields = FieldErrors::one("current_password", "current_password_incorrect", sentence);
-                return Refusal { fields, ..Refusal::plain(status(error), "reauth_required", sentence) };
-            }
-            Error::RegistrationClosed => ("registration_closed", "Sign-up is closed"),
-            Error::InvitationNeeded => ("invitation_needed", "You need an invitation to create an account"),
-            Error::NotLoggedIn => ("login_required", "Login required"),
-            Error::Token(TokenProblem::Missing) => ("unauthorized", "Authorization token required"),
-            Error::Token(TokenProblem::Invalid) => ("token_invalid", "Invalid token"),
-            Error::Token(TokenProblem::Expired) => ("token_expired", "Token has expired"),
-            Error::Token(TokenProblem::Revoked) => ("token_revoked", "Token has been revoked"),
-            Error::Token(TokenProblem::Reused) => ("token_reused", "Token has already been used. Log in again"),
-            Error::Forbidden => ("forbidden", "You do not have permission to do this"),
-            Error::LastAdmin => ("last_admin", "This is the last active admin. Make another user an admin first"),
-            Error::NotFound => ("not_found", "Nothing was found at this address"),
-            Error::DeadLink(_) => ("dead_link", "Invalid or expired token"),
-            Error::TooMany { .. } => ("rate_limited", "Too many attempts"),
-            Error::Busy { .. } => ("busy", "Too many people are logging in right now"),
-            Error::Unavailable(_) => ("unavailable", "The service is temporarily unavailable"),
-            Error::Internal(_) => ("internal", "There is a problem on our side"),
+        let refusal = match error {
+            Error::Invalid(fields) => Refusal::from(fields.clone()),
+            Error::WrongCurrentPassword => Refusal::new(Code::ReauthRequired).with(proof::incorrect()),
+            error => Refusal::new(code(error)),
         };
-        let sentence = match retry_after(error) {
-            Some(seconds) if !matches!(error, Error::Internal(_)) => {
-                format!("{sentence}. Try again in {}", wait(seconds))
-            }
-            _ => sentence.to_owned(),
-        };
-        Refusal { retry_after: retry_after(error), ..Refusal::plain(status(error), code, sentence) }
-    }
-}
-
-/// A waiting time in words, rounded up: "20 seconds", "4 minutes", "2 hours".
-pub fn wait(seconds: u64) -> String {
-    let (number, unit) = match seconds {
-        0..60 => (seconds.max(1), "second"),
-        60..3_600 => (seconds.div_ceil(60), "minute"),
-        _ => (seconds.div_ceil(3_600), "hour"),
-    };
-    if number == 1 { format!("1 {unit}") } else { format!("{number} {unit}s") }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::wait;
-
-    #[test]
-    fn waiting_times_are_rounded_up() {
-        assert_eq!(wait(0), "1 second");
-        assert_eq!(wait(59), "59 seconds");
-        assert_eq!(wait(61), "2 minutes");
-        assert_eq!(wait(3_600), "1 hour");
-        assert_eq!(wait(3_601), "2 hours");
+        Refusal { retry_after: retry_after(error), ..refusal }
     }
 }

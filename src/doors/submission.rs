@@ -52,7 +52,7 @@ impl ResponseError for Unreadable {
 
 /// The kind of a body.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
+pub enum BodyKind {
     /// `application/x-www-form-urlencoded`, as browsers send forms.
     Form,
     /// `application/json`.
@@ -61,19 +61,19 @@ pub enum Kind {
 
 /// A body that was read whole and is valid UTF-8, not yet parsed.
 pub struct Submission {
-    kind: Kind,
+    kind: BodyKind,
     text: String,
 }
 
 impl Submission {
     /// Its kind.
-    pub fn kind(&self) -> Kind {
+    pub fn kind(&self) -> BodyKind {
         self.kind
     }
 
     /// The one value of this name in a form, for the method override; none where there are several.
     pub fn form_value(&self, name: &str) -> Option<String> {
-        if self.kind != Kind::Form {
+        if self.kind != BodyKind::Form {
             return None;
         }
         let mut values = url::form_urlencoded::parse(self.text.as_bytes()).filter(|(key, _)| key == name);
@@ -86,10 +86,10 @@ impl Submission {
     /// [`Unreadable::Malformed`].
     pub fn parse<T: DeserializeOwned>(&self) -> Result<T, Unreadable> {
         match self.kind {
-            Kind::Form => serde_urlencoded::from_str(&self.text).map_err(|_| Unreadable::Malformed),
+            BodyKind::Form => serde_urlencoded::from_str(&self.text).map_err(|_| Unreadable::Malformed),
             // Serde would take an array for the members in their order, without their names.
-            Kind::Json if !self.text.trim_ascii_start().starts_with('{') => Err(Unreadable::Malformed),
-            Kind::Json => serde_json::from_str(&self.text).map_err(|_| Unreadable::Malformed),
+            BodyKind::Json if !self.text.trim_ascii_start().starts_with('{') => Err(Unreadable::Malformed),
+            BodyKind::Json => serde_json::from_str(&self.text).map_err(|_| Unreadable::Malformed),
         }
     }
 }
@@ -134,11 +134,11 @@ pub async fn read_optional(
         return Ok(None);
     }
     let submission = understood(kind(req).ok_or(Unreadable::WrongType)?, body)?;
-    let is_null = submission.kind == Kind::Json && submission.text.trim_ascii() == "null";
+    let is_null = submission.kind == BodyKind::Json && submission.text.trim_ascii() == "null";
     Ok((!is_null).then_some(submission))
 }
 
-fn understood(kind: Kind, body: web::BytesMut) -> Result<Submission, Unreadable> {
+fn understood(kind: BodyKind, body: web::BytesMut) -> Result<Submission, Unreadable> {
     let text = String::from_utf8(body.to_vec()).map_err(|_| Unreadable::Malformed)?;
     if has_nul_or_bad_utf8(kind, &text) {
         return Err(Unreadable::Malformed);
@@ -166,22 +166,22 @@ async fn collect_all(
     Ok(body)
 }
 
-fn kind(req: &HttpRequest) -> Option<Kind> {
+fn kind(req: &HttpRequest) -> Option<BodyKind> {
     match media_type(req.headers())?.as_str() {
-        "application/x-www-form-urlencoded" => Some(Kind::Form),
-        "application/json" => Some(Kind::Json),
+        "application/x-www-form-urlencoded" => Some(BodyKind::Form),
+        "application/json" => Some(BodyKind::Json),
         _ => None,
     }
 }
 
 /// The decoder of forms would replace bytes that are not UTF-8, and PostgreSQL stores no NUL: both are refused here, once.
-fn has_nul_or_bad_utf8(kind: Kind, text: &str) -> bool {
+fn has_nul_or_bad_utf8(kind: BodyKind, text: &str) -> bool {
     match kind {
-        Kind::Form => match percent_encoding::percent_decode_str(text).decode_utf8() {
+        BodyKind::Form => match percent_encoding::percent_decode_str(text).decode_utf8() {
             Ok(decoded) => decoded.contains('\0'),
             Err(_) => true,
         },
-        Kind::Json => text.contains('\0') || has_escaped_nul(text),
+        BodyKind::Json => text.contains('\0') || has_escaped_nul(text),
     }
 }
 
@@ -203,7 +203,7 @@ type Reading<T> = Pin<Box<dyn Future<Output = Result<T, Unreadable>>>>;
 fn extract<T: DeserializeOwned + 'static, E: 'static>(
     req: &HttpRequest,
     payload: &mut Payload,
-    wanted: Kind,
+    wanted: BodyKind,
     wrap: fn(T) -> E,
 ) -> Reading<E> {
     let (req, mut payload) = (req.clone(), payload.take());
@@ -218,7 +218,7 @@ impl<T: DeserializeOwned + 'static> FromRequest for Form<T> {
     type Future = Reading<Self>;
 
     fn from_request(req: &HttpRequest, payload: &mut Payload) -> Self::Future {
-        extract(req, payload, Kind::Form, Form)
+        extract(req, payload, BodyKind::Form, Form)
     }
 }
 
@@ -227,7 +227,7 @@ impl<T: DeserializeOwned + 'static> FromRequest for Json<T> {
     type Future = Reading<Self>;
 
     fn from_request(req: &HttpRequest, payload: &mut Payload) -> Self::Future {
-        extract(req, payload, Kind::Json, Json)
+        extract(req, payload, BodyKind::Json, Json)
     }
 }
 
@@ -243,7 +243,7 @@ impl<T: DeserializeOwned + Default + 'static> FromRequest for OptionalJson<T> {
         Box::pin(async move {
             match read_optional(&req, &mut payload).await? {
                 None => Ok(OptionalJson(T::default())),
-                Some(submission) if submission.kind == Kind::Json => submission.parse().map(OptionalJson),
+                Some(submission) if submission.kind == BodyKind::Json => submission.parse().map(OptionalJson),
                 Some(_) => Err(Unreadable::WrongType),
             }
         })
@@ -266,11 +266,11 @@ mod tests {
 
     #[test]
     fn a_nul_is_found_however_it_is_written() {
-        assert!(has_nul_or_bad_utf8(Kind::Form, "a=b%00c"));
-        assert!(has_nul_or_bad_utf8(Kind::Form, "a=%ff"));
-        assert!(has_nul_or_bad_utf8(Kind::Json, r#"{"a":"\u0000"}"#));
-        assert!(has_nul_or_bad_utf8(Kind::Json, r#"{"a":"\\\u0000"}"#));
-        assert!(!has_nul_or_bad_utf8(Kind::Json, r#"{"a":"\\u0000"}"#));
-        assert!(!has_nul_or_bad_utf8(Kind::Form, "a=b%20c+%C3%A9"));
+        assert!(has_nul_or_bad_utf8(BodyKind::Form, "a=b%00c"));
+        assert!(has_nul_or_bad_utf8(BodyKind::Form, "a=%ff"));
+        assert!(has_nul_or_bad_utf8(BodyKind::Json, r#"{"a":"\u0000"}"#));
+        assert!(has_nul_or_bad_utf8(BodyKind::Json, r#"{"a":"\\\u0000"}"#));
+        assert!(!has_nul_or_bad_utf8(BodyKind::Json, r#"{"a":"\\u0000"}"#));
+        assert!(!has_nul_or_bad_utf8(BodyKind::Form, "a=b%20c+%C3%A9"));
     }
 }

@@ -192,6 +192,45 @@ fn every_file_says_what_it_is_for() {
     );
 }
 
+/// The public types of a file, with their lines.
+fn public_types(file: &Source) -> Vec<(String, String)> {
+    let declared = |line: &str| {
+        let words: Vec<&str> =
+            line.split(|c: char| !c.is_alphanumeric() && c != '_').filter(|word| !word.is_empty()).collect();
+        let at = words.iter().position(|word| ["struct", "enum", "trait", "type"].contains(word))?;
+        let is_public = words[..at].first() == Some(&"pub") && words.get(1) != Some(&"super");
+        words.get(at + 1).filter(|_| is_public && at < 4).map(|name| (*name).to_owned())
+    };
+    let places = file.code().filter(|(_, line)| line.trim_start().starts_with("pub"));
+    places.filter_map(|(at, line)| Some((declared(line)?, format!("{}:{at}: {}", file.path, line.trim())))).collect()
+}
+
+#[test]
+fn no_public_type_has_two_meanings() {
+    let mut places: std::collections::BTreeMap<String, Vec<String>> = Default::default();
+    for (name, place) in source().iter().flat_map(public_types) {
+        places.entry(name).or_default().push(place);
+    }
+    let twice = places.into_values().filter(|places| places.len() > 1);
+    nobody(twice.flatten().collect(), "a name that two types share has to be read twice");
+}
+
+#[test]
+fn no_code_and_no_rule_is_read_out_of_a_text() {
+    let readings = ["ends_with(\"_", "starts_with(\"TOKEN_", "contains(\"{token"];
+    let reads = |file: &Source| {
+        let found = file.code().find(|(_, line)| readings.iter().any(|reading| line.contains(reading)));
+        found.map(|(at, line)| format!("{}:{at}: {}", file.path, line.trim()))
+    };
+    nobody(source().iter().filter_map(reads).collect(), "codes are enums, and a route says what its address holds");
+}
+
+#[test]
+fn nothing_is_an_option_of_an_option() {
+    let nested = |file: &Source| file.names("Option<Option");
+    nobody(source().iter().filter_map(nested).collect(), "a word says which of the two is none");
+}
+
 #[test]
 fn the_rules_can_be_broken() {
     let broken = Source {

@@ -4,7 +4,7 @@
 use std::time::Duration;
 
 use inside::error::Error;
-use inside::sessions::Kind;
+use inside::sessions::SessionKind;
 use inside::tokens;
 use inside::users::{self, Credentials, Password};
 use reqwest::Method;
@@ -120,7 +120,7 @@ fn a_program_whose_session_went_before_its_tokens_were_made_has_wrong_credential
         let s = &app.services;
         let password: Password = serde_json::from_value(json!(PASSWORD)).unwrap();
         let form = Credentials { username: "john".into(), password, ..Credentials::default() };
-        let login = users::login(&s.hashing_here(), &form, Kind::Program, None, &somebody()).expect("logged in");
+        let login = users::login(&s.hashing_here(), &form, SessionKind::Program, None, &somebody()).expect("logged in");
         drop(app.deleting("john"));
         let refused = |result| matches!(result, Err(Error::WrongCredentials));
         assert!(refused(tokens::first_pair(s, &login)));

@@ -14,7 +14,7 @@ fn markdown() -> String {
         (which may\nchange), and a link to the code's page on the server: `Link: <…/docs/errors/code>; rel=\"help\"`.\n\n\
         This file is generated from `src/doors/codes.rs`; a test compares them.\n"
         .to_owned();
-    for section in SECTIONS {
+    for section in SECTIONS.iter() {
         let codes: Vec<_> = section.codes().collect();
         let names: Vec<_> = codes.iter().map(|(code, ..)| format!("<a id=\"{code}\"></a>`{code}`")).collect();
         let statuses: Vec<_> = codes.iter().map(|(_, door, status)| format!("{status} at the {door}")).collect();

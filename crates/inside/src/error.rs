@@ -1,62 +1,15 @@
 //! What can go wrong, without HTTP: doors decide how each looks to their callers.
 
+mod field_errors;
+
 use std::time::Duration;
 
-/// What is wrong with one field of a submission.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct FieldError {
-    /// The field's name in the form.
-    pub field: &'static str,
-    /// A stable word for programs, like `username_taken`.
-    pub code: &'static str,
-    /// A sentence for people.
-    pub message: String,
-}
+use serde::{Deserialize, Serialize};
 
-/// Every field error of one submission, in the order of the form.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct FieldErrors(pub Vec<FieldError>);
-
-impl FieldErrors {
-    /// One field error.
-    pub fn one(field: &'static str, code: &'static str, message: impl Into<String>) -> Self {
-        FieldErrors(vec![FieldError { field, code, message: message.into() }])
-    }
-
-    /// The messages for one field.
-    pub fn of(&self, field: &str) -> Vec<String> {
-        self.0.iter().filter(|e| e.field == field).map(|e| e.message.clone()).collect()
-    }
-
-    /// The same errors in the order of the form.
-    #[must_use]
-    pub fn in_order(mut self, fields: &[&str]) -> Self {
-        self.0.sort_by_key(|error| fields.iter().position(|field| *field == error.field).unwrap_or(fields.len()));
-        self
-    }
-
-    /// The same errors for a caller that knows the field by another name.
-    #[must_use]
-    pub fn renamed(mut self, from: &str, to: &'static str) -> Self {
-        for error in self.0.iter_mut().filter(|error| error.field == from) {
-            error.field = to;
-        }
-        self
-    }
-
-    /// Nothing is wrong.
-    pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
-    }
-
-    /// `Ok` when nothing is wrong.
-    pub fn into_result(self) -> Result<(), Error> {
-        if self.is_empty() { Ok(()) } else { Err(Error::Invalid(self)) }
-    }
-}
+pub use field_errors::{Field, FieldCode, FieldError, FieldErrors};
 
 /// Why a link from an email can't be used.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum DeadLink {
     /// It has been used; each works once.
     Used,
@@ -133,7 +86,7 @@ pub enum Error {
         /// When to try again.
         retry_after: Duration,
         /// The field that was attempted, where the form has others.
-        field: Option<&'static str>,
+        field: Option<Field>,
     },
     /// The hashing queue is full.
     #[error("too many passwords are waiting to be hashed")]
@@ -157,7 +110,7 @@ impl Error {
 
     /// The same with the field whose rate limit is reached. Every other error as it is.
     #[must_use]
-    pub fn at(self, field: &'static str) -> Self {
+    pub fn at(self, field: Field) -> Self {
         match self {
             Error::TooMany { retry_after, .. } => Error::TooMany { retry_after, field: Some(field) },
             other => other,

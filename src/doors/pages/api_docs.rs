@@ -42,11 +42,11 @@ struct Api {
     id: String,
     name: String,
     about: String,
-    entries: Vec<Entry>,
+    entries: Vec<OperationEntry>,
 }
 
 /// An operation in a list.
-pub struct Entry {
+pub struct OperationEntry {
     /// Its name in the document, which is the id of its element.
     pub id: String,
     /// In capitals.
@@ -59,12 +59,12 @@ pub struct Entry {
     pub href: String,
 }
 
-impl Entry {
+impl OperationEntry {
     /// The operation of the document with this method and path.
-    pub fn new((method, path, operation): (&str, &'static str, &'static Value)) -> Entry {
+    pub fn new((method, path, operation): (&str, &'static str, &'static Value)) -> OperationEntry {
         let (id, api) = (text(operation, "operationId"), page_name(&operation["tags"][0]));
         let href = format!("{PATH}/{api}#{id}");
-        Entry { id, method: method.to_uppercase(), path, summary: text(operation, "summary"), href }
+        OperationEntry { id, method: method.to_uppercase(), path, summary: text(operation, "summary"), href }
     }
 }
 
@@ -89,7 +89,7 @@ pub async fn one(context: PageContext, name: web::Path<String>) -> Result<HttpRe
 fn apis() -> Vec<Api> {
     let api = |tag: &'static Value| {
         let id = page_name(&tag["name"]);
-        let entries = operations_of(&id).map(Entry::new).collect();
+        let entries = operations_of(&id).map(OperationEntry::new).collect();
         Api { name: text(tag, "name"), about: text(tag, "description"), entries, id }
     };
     openapi::document()["tags"].as_array().into_iter().flatten().map(api).collect()

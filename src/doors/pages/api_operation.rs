@@ -20,7 +20,7 @@ pub struct Operation {
     /// What else is to be known; often nothing.
     pub about: String,
     /// The credentials that it accepts; none where anyone may call it.
-    pub credentials: Vec<Credential>,
+    pub credentials: Vec<AcceptedCredential>,
     /// In the path and the query.
     pub parameters: Vec<Member>,
     /// Of the request body.
@@ -41,9 +41,9 @@ impl Operation {
     /// The member of a login's response that it takes.
     pub fn token(&self) -> Option<&'static str> {
         match self.credentials.first()? {
-            Credential::AccessToken => Some("access_token"),
-            Credential::RefreshToken => Some("refresh_token"),
-            Credential::Session => None,
+            AcceptedCredential::AccessToken => Some("access_token"),
+            AcceptedCredential::RefreshToken => Some("refresh_token"),
+            AcceptedCredential::Session => None,
         }
     }
 
@@ -56,7 +56,7 @@ impl Operation {
 }
 
 /// What identifies a caller: the security schemes of the document.
-pub enum Credential {
+pub enum AcceptedCredential {
     /// The cookie of the session API and the pages.
     Session,
     /// Of the token API.
@@ -65,22 +65,22 @@ pub enum Credential {
     RefreshToken,
 }
 
-impl Credential {
-    fn named(name: &str) -> Credential {
+impl AcceptedCredential {
+    fn named(name: &str) -> AcceptedCredential {
         match name {
-            "access_token" => Credential::AccessToken,
-            "refresh_token" => Credential::RefreshToken,
-            _ => Credential::Session,
+            "access_token" => AcceptedCredential::AccessToken,
+            "refresh_token" => AcceptedCredential::RefreshToken,
+            _ => AcceptedCredential::Session,
         }
     }
 }
 
-impl fmt::Display for Credential {
+impl fmt::Display for AcceptedCredential {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
-            Credential::Session => "the session cookie",
-            Credential::AccessToken => "the access token as Bearer",
-            Credential::RefreshToken => "the refresh token as Bearer",
+            AcceptedCredential::Session => "the session cookie",
+            AcceptedCredential::AccessToken => "the access token as Bearer",
+            AcceptedCredential::RefreshToken => "the refresh token as Bearer",
         })
     }
 }
@@ -125,7 +125,7 @@ pub fn text(object: &Value, member: &str) -> String {
 /// Reads an operation of the document; its curl command calls the server at this address.
 pub fn read(base_url: &str, method: &str, path: &'static str, operation: &'static Value) -> Operation {
     let credentials = operation["security"].as_array().into_iter().flatten().flat_map(entries);
-    let credentials: Vec<Credential> = credentials.map(|(name, _)| Credential::named(name)).collect();
+    let credentials: Vec<AcceptedCredential> = credentials.map(|(name, _)| AcceptedCredential::named(name)).collect();
     let schema = &operation["requestBody"]["content"]["application/json"]["schema"];
     let needs_body = operation["requestBody"]["required"] == true;
     let body = (!schema.is_null()).then(|| example(schema));
@@ -223,20 +223,22 @@ fn example(schema: &'static Value) -> Value {
     }
 }
 
-fn curl(url: &str, method: &str, credentials: &[Credential], body: Option<&Value>) -> String {
+fn curl(url: &str, method: &str, credentials: &[AcceptedCredential], body: Option<&Value>) -> String {
     let mut command = "curl".to_owned();
     // curl itself says GET without a body and POST with one.
     if !matches!((method, body), ("get", None) | ("post", Some(_))) {
         command += &format!(" -X {}", method.to_uppercase());
     }
     match credentials.first() {
-        Some(Credential::AccessToken) => command += " -H \"Authorization: Bearer $ACCESS_TOKEN\"",
-        Some(Credential::RefreshToken) => command += " -H \"Authorization: Bearer $REFRESH_TOKEN\"",
-        Some(Credential::Session) => command += " -b cookies",
+        Some(AcceptedCredential::AccessToken) => command += " -H \"Authorization: Bearer $ACCESS_TOKEN\"",
+        Some(AcceptedCredential::RefreshToken) => command += " -H \"Authorization: Bearer $REFRESH_TOKEN\"",
+        Some(AcceptedCredential::Session) => command += " -b cookies",
         None => {}
     }
     // Saves the cookie of a login, and a renewed one.
-    if credentials.iter().any(|credential| matches!(credential, Credential::Session)) || url.ends_with("/auth/login") {
+    if credentials.iter().any(|credential| matches!(credential, AcceptedCredential::Session))
+        || url.ends_with("/auth/login")
+    {
         command += " -c cookies";
     }
     if let Some(body) = body {

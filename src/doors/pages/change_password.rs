@@ -6,11 +6,12 @@ use askama::Template;
 use super::form_state::FormState;
 use super::page_context::PageContext;
 use super::password_confirmation::WithConfirmation;
-use super::view::{Field, FlashKind, Layout, Summary, Theme};
+use super::view::{FlashKind, Input, Layout, Summary, Theme};
 use super::{fields, filters};
 use crate::doors::caller::{LoggedIn, remember_renewed};
 use crate::doors::handler_error::HandlerError;
 use crate::doors::submission::Form;
+use inside::error::Field;
 use inside::users::{self, PasswordChange};
 
 #[derive(Template)]
@@ -19,9 +20,9 @@ struct ChangePasswordPage {
     layout: Layout,
     summary: Summary,
     username: String,
-    current_password: Field,
-    password: Field,
-    confirm_password: Field,
+    current_password: Input,
+    password: Input,
+    confirm_password: Input,
 }
 
 /// GET `/change-password`.
@@ -51,7 +52,9 @@ pub async fn post(
             Ok(context.see_other("/security"))
         }
         // The only rate limit here is that of wrong current passwords.
-        Err(error) => render(&context, caller.user.username, &FormState::of(&context, error, "current_password")?),
+        Err(error) => {
+            render(&context, caller.user.username, &FormState::of(&context, error, Some(Field::CurrentPassword))?)
+        }
     }
 }
 
@@ -63,7 +66,7 @@ pub async fn well_known(context: PageContext) -> HttpResponse {
 
 fn render(context: &PageContext, username: String, form_state: &FormState) -> Result<HttpResponse, HandlerError> {
     let errors = &form_state.errors;
-    let password = Field { label: "New password", ..fields::new_password(context.state.config()) };
+    let password = Input { label: "New password", ..fields::new_password(context.state.config()) };
     let page = ChangePasswordPage {
         layout: context.layout(),
         summary: form_state.summary(""),

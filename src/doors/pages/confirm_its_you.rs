@@ -7,9 +7,10 @@ use askama::Template;
 
 use super::form_state::FormState;
 use super::page_context::PageContext;
-use super::view::{Field, FlashKind, Layout, Summary, Theme};
+use super::view::{FlashKind, Input, Layout, Summary, Theme};
 use super::{fields, filters};
 use crate::doors::handler_error::HandlerError;
+use inside::error::Field;
 
 #[derive(Template)]
 #[template(path = "pages/confirm_its_you.html")]
@@ -18,7 +19,7 @@ struct ConfirmPage {
     summary: Summary,
     retry_after: Option<u64>,
     username: String,
-    current_password: Field,
+    current_password: Input,
     change: Change,
 }
 
@@ -45,7 +46,7 @@ pub struct Change {
 /// Whether a form in this state asks for nothing but the current password.
 pub fn is_all_that_is_missing(form_state: &FormState) -> bool {
     let errors = &form_state.errors.0;
-    !errors.is_empty() && errors.iter().all(|error| error.field == "current_password")
+    !errors.is_empty() && errors.iter().all(|error| error.field == Some(Field::CurrentPassword))
 }
 
 /// The page: calm at first, with the error once a wrong password was entered.
@@ -58,15 +59,15 @@ pub fn render(
     change: Change,
     form_state: &FormState,
 ) -> Result<HttpResponse, HandlerError> {
-    let is_first = form_state.errors.0.iter().all(|error| error.code == "reauth_required");
+    let is_first = form_state.asks_password;
     let fresh = FormState::default();
     let shown = if is_first { &fresh } else { form_state };
     let waits = form_state.retry_after.is_some();
     let field = fields::current_password();
-    let current_password = Field {
+    let current_password = Input {
         autofocus: is_first,
         enter_key: "go",
-        ..if waits { Field { described_by: Summary::ID, ..field } } else { field.with_errors(&shown.errors) }
+        ..if waits { Input { described_by: Summary::ID, ..field } } else { field.with_errors(&shown.errors) }
     };
     let page = ConfirmPage {
         // One task: the reminder about an unconfirmed address waits for the next page.

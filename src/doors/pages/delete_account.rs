@@ -6,12 +6,13 @@ use askama::Template;
 use super::confirm_its_you::{self, Change};
 use super::form_state::FormState;
 use super::page_context::PageContext;
-use super::view::{Field, FlashKind, Layout, Summary, Theme};
+use super::view::{FlashKind, Input, Layout, Summary, Theme};
 use super::{fields, filters};
 use crate::doors::caller::{self, LoggedIn};
 use crate::doors::handler_error::HandlerError;
 use crate::doors::submission::Form;
-use inside::error::Error;
+use crate::sentences::of_field;
+use inside::error::{Error, Field, FieldCode};
 use inside::users::{self, Caller, Deletion, proof};
 
 #[derive(Template)]
@@ -20,8 +21,8 @@ struct DeleteAccountPage {
     layout: Layout,
     summary: Summary,
     username: String,
-    confirm: Field,
-    current_password: Option<Field>,
+    confirm: Input,
+    current_password: Option<Input>,
 }
 
 /// GET `/delete-account`: asks for the current password from the start where it will be needed.
@@ -52,13 +53,13 @@ pub async fn post(
     let form_state = match error {
         Error::ReauthRequired => {
             let sentence = "Enter your current password to delete your account";
-            FormState::worded(&context, error, "current_password", sentence)
+            FormState::worded(&context, error, Field::CurrentPassword, sentence)
         }
         Error::LastAdmin => {
             let sentence = "You are the only administrator. Make another user an administrator first";
-            FormState::worded(&context, error, "confirm_username", sentence)
+            FormState::worded(&context, error, Field::ConfirmUsername, sentence)
         }
-        error => FormState::of(&context, error, "current_password"),
+        error => FormState::of(&context, error, Some(Field::CurrentPassword)),
     }?;
     if confirm_its_you::is_all_that_is_missing(&form_state) {
         let change = Change {
@@ -84,7 +85,7 @@ async fn render(
 ) -> Result<HttpResponse, HandlerError> {
     let errors = &form_state.errors;
     let username = caller.user.username.clone();
-    let confirm = Field {
+    let confirm = Input {
         id: "confirm_username",
         name: "confirm_username",
         label: "Your username",
@@ -93,8 +94,8 @@ async fn render(
         hint: format!("Type {username} to confirm."),
         value: typed.to_owned(),
         required: true,
-        missing: "Enter your username".into(),
-        ..Field::default()
+        missing: of_field(&FieldCode::ConfirmUsernameRequired),
+        ..Input::default()
     };
     let ask = !proof::is_fresh(context.state.config(), context.state.now(), &caller.session);
     let page = DeleteAccountPage {

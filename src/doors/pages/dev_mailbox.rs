@@ -23,7 +23,7 @@ const PAGE_SIZE: usize = 20;
 /// The query of the list.
 #[derive(Default, Deserialize)]
 #[serde(default)]
-pub struct Query {
+pub struct MailboxQuery {
     before: String,
 }
 
@@ -83,7 +83,7 @@ pub fn is_open_to(context: &PageContext) -> bool {
 }
 
 /// GET `/dev/mailbox[?before=]`. Pages are cut at an email and not at a number, so one that arrives meanwhile moves none.
-pub async fn list(context: PageContext, query: web::Query<Query>) -> Result<HttpResponse, HandlerError> {
+pub async fn list(context: PageContext, query: web::Query<MailboxQuery>) -> Result<HttpResponse, HandlerError> {
     let before = Some(query.into_inner().before).filter(|name| !name.is_empty());
     let is_first = before.is_none();
     let page = read(&context, move |s| folder::page(s, before.as_deref(), PAGE_SIZE)).await?;

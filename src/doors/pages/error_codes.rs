@@ -4,7 +4,7 @@ use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, web};
 use askama::Template;
 
-use super::api_docs::Entry;
+use super::api_docs::OperationEntry;
 use super::filters;
 use super::page_context::PageContext;
 use super::view::{FlashKind, Layout, Theme};
@@ -26,12 +26,12 @@ struct ErrorCodePage {
     layout: Layout,
     code: String,
     section: &'static Section,
-    operations: Vec<Entry>,
+    operations: Vec<OperationEntry>,
 }
 
 /// GET `/docs/errors`, open to all.
 pub async fn get(context: PageContext) -> Result<HttpResponse, HandlerError> {
-    context.page(StatusCode::OK, &ErrorCodesPage { layout: context.layout(), sections: SECTIONS })
+    context.page(StatusCode::OK, &ErrorCodesPage { layout: context.layout(), sections: &SECTIONS })
 }
 
 /// GET `/docs/errors/{code}`, open to all.
@@ -43,10 +43,10 @@ pub async fn one(context: PageContext, code: web::Path<String>) -> Result<HttpRe
 }
 
 /// The operations that may answer with this code.
-fn answering(code: &str) -> Vec<Entry> {
+fn answering(code: &str) -> Vec<OperationEntry> {
     let has_it = |operation: &'static serde_json::Value| {
         let mut answers = openapi::entries(&operation["responses"]);
         answers.any(|(_, answer)| openapi::codes(answer).any(|own| own == code))
     };
-    openapi::every_operation().filter(|(_, _, operation)| has_it(operation)).map(Entry::new).collect()
+    openapi::every_operation().filter(|(_, _, operation)| has_it(operation)).map(OperationEntry::new).collect()
 }

@@ -10,14 +10,16 @@ use actix_web::middleware::Next;
 use actix_web::{HttpRequest, HttpResponse};
 use askama::Template;
 
-use super::filters;
 use super::page_context::{PageContext, page_of, wants_json};
 use super::view::{FlashKind, Layout, Theme};
+use super::{codes, filters};
+use crate::doors::codes::Code;
 use crate::doors::handler_error::HandlerError;
 use crate::doors::header_values::{is_json, split};
 use crate::doors::local_path::{carrying, local_path};
-use crate::doors::refusal::{Refusal, wait};
+use crate::doors::refusal::Refusal;
 use crate::doors::request_log;
+use crate::sentences::wait;
 use inside::error::Error;
 
 #[derive(Template)]
@@ -64,7 +66,9 @@ fn error_response(req: &HttpRequest, response: &HttpResponse) -> HttpResponse {
         return log_in_first(req);
     }
     let refusal = Refusal::of(response);
-    let mut response = if wants_json(req) { refusal.to_json(req) } else { as_page(req, &refusal) };
+    let answer = codes::answer(refusal.code);
+    let mut response =
+        if wants_json(req) { refusal.to_json(req, &answer) } else { as_page(req, &refusal, refusal.status(&answer)) };
     if let Some(seconds) = refusal.retry_after {
         response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
     }
@@ -90,9 +94,9 @@ fn log_in_first(req: &HttpRequest) -> HttpResponse {
 }
 
 /// The error page. It links to what the user can do next.
-fn as_page(req: &HttpRequest, refusal: &Refusal) -> HttpResponse {
+fn as_page(req: &HttpRequest, refusal: &Refusal, status: StatusCode) -> HttpResponse {
     let Some(context) = PageContext::of(req) else {
-        return HttpResponse::build(refusal.status).finish();
+        return HttpResponse::build(status).finish();
     };
     let (heading, paragraphs, next_step) = words(&context, refusal);
     let page = ErrorPage {
@@ -100,9 +104,9 @@ fn as_page(req: &HttpRequest, refusal: &Refusal) -> HttpResponse {
         heading,
         paragraphs,
         next_step: next_step.map(|(href, label)| (href, label.to_owned())),
-        reference: refusal.status.is_server_error().then(|| request_log::request_id(req)),
+        reference: status.is_server_error().then(|| request_log::request_id(req)),
     };
-    context.page(refusal.status, &page).unwrap_or_else(|_| HttpResponse::build(refusal.status).finish())
+    context.page(status, &page).unwrap_or_else(|_| HttpResponse::build(status).finish())
 }
 
 const NOTHING_CHANGED: &str = "Nothing was changed.";
@@ -114,55 +118,69 @@ fn words(context: &PageContext, refusal: &Refusal) -> Words {
     let home = Some(("/".to_owned(), "Go to home page"));
     let page = |heading: &str, paragraphs: &[String]| (heading.to_owned(), paragraphs.to_vec(), home.clone());
     let nothing_changed = || NOTHING_CHANGED.to_owned();
-    match refusal.status {
-        StatusCode::UNAUTHORIZED => {
+    match refusal.code {
+        Code::LoginRequired
+        | Code::TokenMissing
+        | Code::TokenExpired
+        | Code::TokenInvalid
+        | Code::TokenRevoked
+        | Code::TokenReused => {
             ("Log in to continue".to_owned(), vec![nothing_changed()], Some(("/login".to_owned(), "Log in")))
         }
-        StatusCode::FORBIDDEN if refusal.code == "cross_site" => page(
+        Code::CrossSite => page(
             "This request came from another site",
             &[format!("To protect your account, we only accept forms from our own pages. {NOTHING_CHANGED}")],
         ),
-        StatusCode::FORBIDDEN => {
+        Code::Forbidden
+        | Code::RegistrationClosed
+        | Code::InvitationNeeded
+        | Code::EmailNotVerified
+        | Code::ReauthRequired
+        | Code::CurrentPasswordIncorrect => {
             let account = context.caller.as_ref().map(|caller| &caller.user.username);
             let who =
                 account.map(|name| format!("You are logged in as {name}. To use another account, log out first."));
             let paragraphs: Vec<String> = [nothing_changed()].into_iter().chain(who).collect();
             page("You do not have permission to see this", &paragraphs)
         }
-        StatusCode::NOT_FOUND => page(
+        Code::NotFound => page(
             "Page not found",
             &["If you typed the address, check that it is correct. If you followed a link, it may be out of date."
                 .to_owned()],
         ),
-        StatusCode::METHOD_NOT_ALLOWED => page(
+        Code::MethodNotAllowed => page(
             "Method not allowed",
             &[format!("This page can't be used with {}. {NOTHING_CHANGED}", context.req.method())],
         ),
-        StatusCode::PAYLOAD_TOO_LARGE => page("That is too large to send (limit 64 KB)", &[nothing_changed()]),
-        StatusCode::UNSUPPORTED_MEDIA_TYPE => page(
+        Code::TooLarge => page("That is too large to send (limit 64 KB)", &[nothing_changed()]),
+        Code::UnsupportedMediaType => page(
             "We can't read that kind of content",
             &[format!("This page accepts forms, and JSON where its documentation says so. {NOTHING_CHANGED}")],
         ),
-        StatusCode::REQUEST_TIMEOUT => page("The request took too long to arrive", &[nothing_changed()]),
-        StatusCode::TOO_MANY_REQUESTS => {
+        Code::Timeout => page("The request took too long to arrive", &[nothing_changed()]),
+        Code::RateLimited => {
             page(&format!("Too many requests. Try again in {}", seconds(refusal)), &[nothing_changed()])
         }
-        StatusCode::SERVICE_UNAVAILABLE => {
+        Code::Busy | Code::Unavailable => {
             let logged_in = if context.may_be_logged_in() { "You are still logged in. " } else { "" };
             let paragraphs = vec![format!("{logged_in}{NOTHING_CHANGED} Try again in {}.", seconds(refusal))];
             (outage(refusal).to_owned(), paragraphs, Some((here(&context.req), "Try again")))
         }
-        status if status.is_server_error() => {
-            page("There is a problem on our side", &["Your details were not changed.".to_owned()])
-        }
-        _ => page("We can't read that request", &[nothing_changed()]),
+        Code::Internal => page("There is a problem on our side", &["Your details were not changed.".to_owned()]),
+        Code::BadRequest
+        | Code::ValidationFailed
+        | Code::UsernameTaken
+        | Code::EmailTaken
+        | Code::InvalidCredentials
+        | Code::LastAdmin
+        | Code::DeadLink => page("We can't read that request", &[nothing_changed()]),
     }
 }
 
 /// The cause of a 503, without internals.
 fn outage(refusal: &Refusal) -> &'static str {
     match refusal.code {
-        "busy" => "Too many people are logging in right now",
+        Code::Busy => "Too many people are logging in right now",
         _ => "Our database is unavailable right now",
     }
 }

@@ -1,19 +1,20 @@
 //! The fields that forms are made of, each described once, and how errors are assigned to them.
 
-use super::view::{Field, Summary};
+use super::form_state::{FormError, FormErrors};
+use super::view::{Input, Summary};
+use crate::sentences::of_field;
 use inside::config::{Config, UsernameStyle};
-use inside::error::FieldErrors;
-use inside::users::rules;
+use inside::error::FieldCode;
 
 /// A username to be chosen.
-pub fn new_username(config: &Config, value: &str) -> Field {
+pub fn new_username(config: &Config, value: &str) -> Input {
     let (hint, pattern) = match config.username_style {
         UsernameStyle::Plain => ("Letters and numbers, starting with a letter.", "[A-Za-z][A-Za-z0-9]*"),
         UsernameStyle::Extended => {
             ("Letters, numbers, dots, underscores and hyphens, starting with a letter.", "[A-Za-z][A-Za-z0-9._\\-]*")
         }
     };
-    Field {
+    Input {
         id: "username",
         name: "username",
         label: "Username",
@@ -24,15 +25,17 @@ pub fn new_username(config: &Config, value: &str) -> Field {
         required: true,
         pattern: Some(pattern),
         enter_key: "next",
-        missing: "Enter a username".into(),
-        mismatch: rules::characters_sentence(config.username_style).into(),
-        ..Field::default()
+        missing: of_field(&FieldCode::UsernameRequired),
+        mismatch: of_field(&FieldCode::UsernameCharacters {
+            separators: config.username_style == UsernameStyle::Extended,
+        }),
+        ..Input::default()
     }
 }
 
 /// An email address.
-pub fn email(value: &str) -> Field {
-    Field {
+pub fn email(value: &str) -> Input {
+    Input {
         id: "email",
         name: "email",
         label: "Email address",
@@ -42,15 +45,15 @@ pub fn email(value: &str) -> Field {
         value: value.to_owned(),
         required: true,
         enter_key: "next",
-        missing: "Enter an email address".into(),
-        mismatch: "Enter an email address in the correct format, like name@example.com".into(),
-        ..Field::default()
+        missing: of_field(&FieldCode::EmailRequired),
+        mismatch: of_field(&FieldCode::EmailFormat),
+        ..Input::default()
     }
 }
 
 /// A password to be chosen.
-pub fn new_password(config: &Config) -> Field {
-    Field {
+pub fn new_password(config: &Config) -> Input {
+    Input {
         id: "password",
         name: "password",
         label: "Password",
@@ -60,15 +63,15 @@ pub fn new_password(config: &Config) -> Field {
         required: true,
         min_length: Some(config.password_min_length),
         strength: true,
-        missing: "Enter a password".into(),
-        mismatch: format!("Password must be {} characters or more", config.password_min_length),
-        ..Field::default()
+        missing: of_field(&FieldCode::PasswordRequired),
+        mismatch: of_field(&FieldCode::PasswordShort { min: config.password_min_length }),
+        ..Input::default()
     }
 }
 
 /// The chosen password again.
-pub fn confirm_password() -> Field {
-    Field {
+pub fn confirm_password() -> Input {
+    Input {
         id: "confirm_password",
         name: "confirm_password",
         label: "Confirm password",
@@ -76,37 +79,37 @@ pub fn confirm_password() -> Field {
         autocomplete: "new-password",
         required: true,
         missing: "Enter the same password again".into(),
-        mismatch: "Passwords do not match. Enter the same password twice".into(),
-        ..Field::default()
+        mismatch: of_field(&FieldCode::PasswordMismatch),
+        ..Input::default()
     }
 }
 
 /// The current password.
-pub fn current_password() -> Field {
-    Field {
+pub fn current_password() -> Input {
+    Input {
         id: "current_password",
         name: "current_password",
         label: "Current password",
         kind: "password",
         autocomplete: "current-password",
         required: true,
-        missing: "Enter your current password".into(),
-        ..Field::default()
+        missing: of_field(&FieldCode::CurrentPasswordRequired),
+        ..Input::default()
     }
 }
 
-impl Field {
+impl Input {
     /// The same field with the errors that belong to it.
     #[must_use]
-    pub fn with_errors(self, errors: &FieldErrors) -> Field {
-        Field { errors: errors.of(self.name), ..self }
+    pub fn with_errors(self, errors: &FormErrors) -> Input {
+        Input { errors: errors.of(self.name), ..self }
     }
 }
 
 impl Summary {
     /// Every error as a link to its field, if it has one; `prefix` is what the ids of this form start with.
-    pub fn new(errors: &FieldErrors, prefix: &str) -> Summary {
-        let href = |field: &str| if field.is_empty() { String::new() } else { format!("#{prefix}{field}") };
-        Summary { lines: errors.0.iter().map(|error| (href(error.field), error.message.clone())).collect() }
+    pub fn new(errors: &FormErrors, prefix: &str) -> Summary {
+        let href = |error: &FormError| error.field.map(|field| format!("#{prefix}{}", field.name()));
+        Summary { lines: errors.0.iter().map(|error| (href(error), error.sentence.clone())).collect() }
     }
 }

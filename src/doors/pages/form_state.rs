@@ -2,13 +2,63 @@
 
 use actix_web::http::StatusCode;
 
+use super::codes;
 use super::errors;
 use super::page_context::{PageContext, wants_json};
 use super::view::Summary;
-use crate::doors::handler_error::status;
 use crate::doors::refusal::Refusal;
 use crate::doors::request_log;
-use inside::error::{Error, FieldErrors};
+use crate::sentences;
+use inside::error::{Error, Field, FieldErrors};
+
+/// One sentence about a form.
+#[derive(Clone, Debug)]
+pub struct FormError {
+    /// The field that is wrong; none where no field is to blame.
+    pub field: Option<Field>,
+    /// What is wrong, or what to do about it.
+    pub sentence: String,
+}
+
+/// Every error of a form, in its order.
+#[derive(Clone, Debug, Default)]
+pub struct FormErrors(pub Vec<FormError>);
+
+impl FormErrors {
+    /// One error.
+    pub fn one(field: impl Into<Option<Field>>, sentence: impl Into<String>) -> FormErrors {
+        FormErrors(vec![FormError { field: field.into(), sentence: sentence.into() }])
+    }
+
+    /// The sentences for the field with this key.
+    pub fn of(&self, name: &str) -> Vec<String> {
+        let own = self.0.iter().filter(|error| error.field.is_some_and(|field| field.name() == name));
+        own.map(|error| error.sentence.clone()).collect()
+    }
+
+    /// Nothing is wrong.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// The same errors in the order of the form.
+    #[must_use]
+    pub fn in_order(mut self, fields: &[Field]) -> FormErrors {
+        let place = |field| fields.iter().position(|own| *own == field);
+        self.0.sort_by_key(|error| error.field.and_then(place).unwrap_or(fields.len()));
+        self
+    }
+}
+
+impl From<FieldErrors> for FormErrors {
+    fn from(errors: FieldErrors) -> FormErrors {
+        let own = errors.0.into_iter();
+        FormErrors(
+            own.map(|error| FormError { field: Some(error.field), sentence: sentences::of_field(&error.code) })
+                .collect(),
+        )
+    }
+}
 
 /// The state of one form. Every form that can be refused is rendered through it, so that none of them can forget the
 /// status, the sentence that says when to try again, or `Retry-After`.
@@ -16,58 +66,57 @@ use inside::error::{Error, FieldErrors};
 pub struct FormState {
     /// The status of the response.
     pub status: StatusCode,
-    /// Every error at its field; under an empty name where no field is to blame.
-    pub errors: FieldErrors,
+    /// Every error at its field, or at none.
+    pub errors: FormErrors,
     /// When to try again, in seconds.
     pub retry_after: Option<u64>,
+    /// The form is right, and needs the current password, which was not sent.
+    pub asks_password: bool,
 }
 
 impl FormState {
     /// The state after a refusal that the user can act on. A rate limit is reported at the field that the error names, else
-    /// at `limited_field`, or above the form where that is empty.
+    /// at `limited_field`, or above the form where that is none.
     ///
     /// # Errors
     /// Every other error, which has a page of its own; and for scripts every error, since they read no forms.
-    pub fn of(context: &PageContext, error: Error, limited_field: &'static str) -> Result<FormState, Error> {
+    pub fn of(context: &PageContext, error: Error, limited_field: Option<Field>) -> Result<FormState, Error> {
         if wants_json(&context.req) {
             return Err(error);
         }
         let refusal = Refusal::from(&error);
-        match error {
-            Error::Invalid(errors) => Ok(FormState { status: refusal.status, errors, retry_after: None }),
-            Error::WrongCurrentPassword => {
-                Ok(FormState { status: refusal.status, errors: refusal.fields, retry_after: None })
-            }
+        let errors = match &error {
+            Error::Invalid(_) | Error::WrongCurrentPassword => FormErrors::from(refusal.fields.clone()),
             Error::TooMany { field, .. } => {
-                let errors =
-                    FieldErrors::one(field.unwrap_or(limited_field), refusal.code, format!("{}.", refusal.sentence));
-                Ok(FormState { status: refusal.status, errors, retry_after: refusal.retry_after })
+                let sentence = refusal.sentence(&codes::answer(refusal.code));
+                FormErrors::one(field.or(limited_field), format!("{sentence}."))
             }
             // What was typed is worth keeping when the fault is ours and passes.
             Error::Unavailable(_) | Error::Busy { .. } => {
                 request_log::log_cause(&error);
-                let errors = FieldErrors::one("", refusal.code, errors::outage_in_one_line(&refusal));
-                Ok(FormState { status: refusal.status, errors, retry_after: refusal.retry_after })
+                FormErrors::one(None, errors::outage_in_one_line(&refusal))
             }
-            error => Err(error),
-        }
+            _ => return Err(error),
+        };
+        Ok(FormState { errors, ..FormState::refused(&refusal) })
     }
 
     /// The same for an error that this form words itself.
     ///
     /// # Errors
     /// For scripts the error itself.
-    pub fn worded(
-        context: &PageContext,
-        error: Error,
-        field: &'static str,
-        sentence: &str,
-    ) -> Result<FormState, Error> {
+    pub fn worded(context: &PageContext, error: Error, field: Field, sentence: &str) -> Result<FormState, Error> {
         if wants_json(&context.req) {
             return Err(error);
         }
-        let errors = FieldErrors::one(field, Refusal::from(&error).code, sentence);
-        Ok(FormState { status: status(&error), errors, retry_after: None })
+        let asks_password = matches!(error, Error::ReauthRequired);
+        let errors = FormErrors::one(field, sentence);
+        Ok(FormState { errors, retry_after: None, asks_password, ..FormState::refused(&Refusal::from(&error)) })
+    }
+
+    fn refused(refusal: &Refusal) -> FormState {
+        let status = refusal.status(&codes::answer(refusal.code));
+        FormState { status, retry_after: refusal.retry_after, ..FormState::default() }
     }
 
     /// Every error as a line above the form; `prefix` is what the ids of this form start with.

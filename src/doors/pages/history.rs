@@ -10,7 +10,7 @@ use super::page_context::PageContext;
 use super::view::{Day, EventRow, FlashKind, Layout, Theme};
 use crate::doors::caller::{self, LoggedIn};
 use crate::doors::handler_error::HandlerError;
-use inside::events::history::{Filter, PAGE_SIZE, history};
+use inside::events::history::{Filter, NewerPage, PAGE_SIZE, history};
 use inside::users;
 
 #[derive(Template)]
@@ -27,7 +27,7 @@ struct HistoryPage {
 /// The query of the page.
 #[derive(Default, Deserialize)]
 #[serde(default)]
-pub struct Query {
+pub struct HistoryQuery {
     show: String,
     before: String,
 }
@@ -37,7 +37,7 @@ pub struct Query {
 pub async fn get(
     context: PageContext,
     LoggedIn(caller): LoggedIn,
-    query: web::Query<Query>,
+    query: web::Query<HistoryQuery>,
 ) -> Result<HttpResponse, HandlerError> {
     let filter = Filter::ALL.into_iter().find(|filter| word(*filter) == query.show).unwrap_or_default();
     let before = query.before.parse().ok();
@@ -53,7 +53,10 @@ pub async fn get(
             Filter::Warnings => "No warnings. Nothing needs your attention.",
         },
         days: EventRow::by_day(&page.entries, now),
-        newer: page.newer.map(|before| address(filter, before)),
+        newer: page.newer.map(|newer| match newer {
+            NewerPage::First => address(filter, None),
+            NewerPage::Before(id) => address(filter, Some(id)),
+        }),
         older: page.older.map(|before| address(filter, Some(before))),
     };
     context.page(StatusCode::OK, &page)

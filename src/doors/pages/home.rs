@@ -7,7 +7,7 @@ use serde::Deserialize;
 
 use super::form_state::FormState;
 use super::page_context::{PageContext, badge};
-use super::view::{Account, Field, FlashKind, Layout, Summary, Theme, UpdateForm};
+use super::view::{AccountCard, FlashKind, Input, Layout, Summary, Theme, UpdateForm};
 use super::{fields, filters};
 use crate::doors::handler_error::HandlerError;
 use inside::events::store::COUNTED;
@@ -26,7 +26,7 @@ struct LandingPage {
 struct HomePage {
     layout: Layout,
     summary: Summary,
-    account: Account,
+    account: AccountCard,
     account_id: i64,
     partial: UpdateForm,
     full: UpdateForm,
@@ -35,12 +35,12 @@ struct HomePage {
 /// The query of `/`: which field a link from another page leads to.
 #[derive(Default, Deserialize)]
 #[serde(default)]
-pub struct Query {
+pub struct HomeQuery {
     field: String,
 }
 
 /// GET `/`. `?field=email` puts the focus into that field of the first form, without the script.
-pub async fn get(context: PageContext, query: web::Query<Query>) -> Result<HttpResponse, HandlerError> {
+pub async fn get(context: PageContext, query: web::Query<HomeQuery>) -> Result<HttpResponse, HandlerError> {
     match &context.caller {
         None => {
             let development = !context.state.config().production;
@@ -52,7 +52,7 @@ pub async fn get(context: PageContext, query: web::Query<Query>) -> Result<HttpR
 
 /// The two update forms.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub enum Form {
+pub enum UpdateKind {
     /// "Update selected fields": blank keeps what there is.
     Partial,
     /// "Update all fields".
@@ -62,7 +62,7 @@ pub enum Form {
 /// A submission that is shown again in its form.
 pub struct Resubmitted {
     /// Which of the two forms it came from.
-    pub form: Form,
+    pub form: UpdateKind,
     /// As typed.
     pub username: String,
     /// As typed.
@@ -91,11 +91,11 @@ async fn render(
     let who = caller.clone();
     let overview = context.state.read(move |r| users::overview(r, &who)).await?;
     let summary = if submitted.is_none() { form_state.summary("") } else { Summary::default() };
-    let form = |form: Form| {
+    let form = |form: UpdateKind| {
         let submitted = submitted.as_ref().filter(|submitted| submitted.form == form);
         update_form(context, &caller.user, form, form_state, submitted, overview.asks_password)
     };
-    let (mut partial, full) = (form(Form::Partial), form(Form::Full));
+    let (mut partial, full) = (form(UpdateKind::Partial), form(UpdateKind::Full));
     for field in [&mut partial.username, &mut partial.email, &mut partial.password] {
         field.autofocus = field.name == focus;
     }
@@ -106,7 +106,7 @@ async fn render(
     context.form(form_state, &page)
 }
 
-fn account(user: &User, overview: &Overview) -> Account {
+fn account(user: &User, overview: &Overview) -> AccountCard {
     let mut attention = Vec::new();
     if !user.email_verified {
         attention.push(format!("Confirm your email address. Open the link we sent to {}.", user.email));
@@ -120,7 +120,7 @@ fn account(user: &User, overview: &Overview) -> Account {
         many if many >= COUNTED => format!("{}+", COUNTED - 1),
         few => few.to_string(),
     };
-    Account {
+    AccountCard {
         username: user.username.clone(),
         badge: badge(user),
         email: user.email.clone(),
@@ -136,7 +136,7 @@ fn account(user: &User, overview: &Overview) -> Account {
 fn update_form(
     context: &PageContext,
     user: &User,
-    form: Form,
+    form: UpdateKind,
     form_state: &FormState,
     submitted: Option<&Resubmitted>,
     asks_password: bool,
@@ -144,8 +144,8 @@ fn update_form(
     let config = context.state.config();
     let (username, email) = match (submitted, form) {
         (Some(typed), _) => (typed.username.as_str(), typed.email.as_str()),
-        (None, Form::Partial) => ("", ""),
-        (None, Form::Full) => (user.username.as_str(), user.email.as_str()),
+        (None, UpdateKind::Partial) => ("", ""),
+        (None, UpdateKind::Full) => (user.username.as_str(), user.email.as_str()),
     };
     let kept_password = submitted.and_then(|typed| typed.kept_password.clone());
     let none = Default::default();
@@ -154,15 +154,15 @@ fn update_form(
     let password = fields::new_password(config);
     let password = match kept_password {
         Some(_) => {
-            Field { hint: "Kept from before. Enter another to replace it.".to_owned(), required: false, ..password }
+            Input { hint: "Kept from before. Enter another to replace it.".to_owned(), required: false, ..password }
         }
         None => password,
     };
     let current = asks_password.then(fields::current_password);
-    let with = |field: Field, id: &'static str, label: &'static str| Field { id, label, ..field }.with_errors(errors);
+    let with = |field: Input, id: &'static str, label: &'static str| Input { id, label, ..field }.with_errors(errors);
     match form {
-        Form::Partial => {
-            let optional = |field: Field, hint: String| Field { required: false, hint, ..field };
+        UpdateKind::Partial => {
+            let optional = |field: Input, hint: String| Input { required: false, hint, ..field };
             let password_hint = password.hint.clone();
             let needed = "Needed to change your email or password.".to_owned();
             UpdateForm {
@@ -184,7 +184,7 @@ fn update_form(
                 kept_password,
             }
         }
-        Form::Full => UpdateForm {
+        UpdateKind::Full => UpdateForm {
             label: "Update all fields",
             about: "Replaces all three, including your password.",
             icon: "user-pen",
@@ -196,7 +196,7 @@ fn update_form(
             password: with(password, "u-password", "Password"),
             current_password: current.map(|field| {
                 let hint = "Confirms that it's you.".to_owned();
-                with(Field { hint, ..field }, "u-current_password", "Your current password")
+                with(Input { hint, ..field }, "u-current_password", "Your current password")
             }),
             kept_password,
         },

@@ -7,7 +7,7 @@ use serde::Deserialize;
 
 use super::filters;
 use super::page_context::PageContext;
-use super::view::{FlashKind, Layout, SessionRow, Theme};
+use super::view::{FlashKind, Layout, SessionLine, Theme};
 use crate::doors::caller::LoggedIn;
 use crate::doors::handler_error::HandlerError;
 use inside::sessions::{self, Cursor};
@@ -19,7 +19,7 @@ const PAGE_SIZE: usize = 20;
 #[template(path = "pages/list_sessions.html")]
 struct SessionsPage {
     layout: Layout,
-    sessions: Vec<SessionRow>,
+    sessions: Vec<SessionLine>,
     total: i64,
     is_first: bool,
     older: Option<String>,
@@ -28,7 +28,7 @@ struct SessionsPage {
 /// The query of the page.
 #[derive(Default, Deserialize)]
 #[serde(default)]
-pub struct Query {
+pub struct SessionsQuery {
     after: String,
 }
 
@@ -36,7 +36,7 @@ pub struct Query {
 pub async fn get(
     context: PageContext,
     LoggedIn(caller): LoggedIn,
-    query: web::Query<Query>,
+    query: web::Query<SessionsQuery>,
 ) -> Result<HttpResponse, HandlerError> {
     let (who, after) = (caller.clone(), query.after.parse::<Cursor>().ok());
     let is_first = after.is_none();
@@ -45,7 +45,7 @@ pub async fn get(
     let (page, now) = read.await?;
     let page = SessionsPage {
         layout: context.layout(),
-        sessions: page.sessions.into_iter().map(|row| SessionRow::of(row, &caller, now)).collect(),
+        sessions: page.sessions.into_iter().map(|row| SessionLine::of(row, &caller, now)).collect(),
         total: page.total,
         is_first,
         older: page.next.map(|next| format!("/sessions?after={next}")),

@@ -5,15 +5,16 @@ use actix_web::{HttpResponse, web};
 use askama::Template;
 use serde::Deserialize;
 
-use super::form_state::FormState;
+use super::form_state::{FormErrors, FormState};
 use super::page_context::PageContext;
-use super::view::{Field, FlashKind, Layout, Summary, Theme};
+use super::view::{FlashKind, Input, Layout, Summary, Theme};
 use super::{filters, request_reset};
 use crate::doors::handler_error::HandlerError;
 use crate::doors::submission::Form;
 use crate::doors::{caller, device_cookie};
-use inside::error::{Error, FieldErrors};
-use inside::sessions::Kind;
+use crate::sentences::of_field;
+use inside::error::{Error, Field, FieldCode};
+use inside::sessions::SessionKind;
 use inside::users::{self, Credentials, Password};
 
 #[derive(Template)]
@@ -21,22 +22,22 @@ use inside::users::{self, Credentials, Password};
 struct LoginPage {
     layout: Layout,
     summary: Summary,
-    username: Field,
-    password: Field,
+    username: Input,
+    password: Input,
     offer_reset: bool,
     /// Another address for an account that never confirmed one, and with it the offer to send the link again.
-    correction: Option<Field>,
+    correction: Option<Input>,
     retry_after: Option<u64>,
 }
 
 /// The query of the login pages.
 #[derive(Default, Deserialize)]
 #[serde(default)]
-pub struct Query {
+pub struct LoginQuery {
     next: String,
 }
 
-impl Query {
+impl LoginQuery {
     /// Where to go after the login, if that is a path of our own or on a listed origin.
     pub fn next(&self, context: &PageContext) -> Option<String> {
         context.destination(&self.next)
@@ -65,7 +66,7 @@ pub fn prefill(context: &PageContext, username: &str) {
 }
 
 /// GET `/login`.
-pub async fn get(context: PageContext, query: web::Query<Query>) -> Result<HttpResponse, HandlerError> {
+pub async fn get(context: PageContext, query: web::Query<LoginQuery>) -> Result<HttpResponse, HandlerError> {
     let next = query.next(&context);
     if context.caller.is_some() {
         return Ok(context.see_other(next.as_deref().unwrap_or("/")));
@@ -75,7 +76,7 @@ pub async fn get(context: PageContext, query: web::Query<Query>) -> Result<HttpR
     if !username.is_empty() && context.is_seen() {
         cookie.remove(PREFILL);
     }
-    let page = page(&context, &username, next, &FieldErrors::default());
+    let page = page(&context, &username, next, &FormErrors::default());
     context.page(StatusCode::OK, &page)
 }
 
@@ -90,7 +91,9 @@ pub async fn post(context: PageContext, form: Form<LoginForm>) -> Result<HttpRes
         .hashing(
             context.client(),
             move |s, client| users::login::check(s, credentials, client),
-            move |s, credentials, client| users::login(s, &credentials, Kind::Browser, previous.as_deref(), client),
+            move |s, credentials, client| {
+                users::login(s, &credentials, SessionKind::Browser, previous.as_deref(), client)
+            },
         )
         .await;
     match login {
@@ -125,18 +128,20 @@ pub fn refused(
         _ => matches!(error, Error::TooMany { .. }),
     };
     let form_state = match error {
-        Error::WrongCredentials => FormState::worded(context, error, "username", "Username or password is incorrect"),
+        Error::WrongCredentials => {
+            FormState::worded(context, error, Field::Username, "Username or password is incorrect")
+        }
         Error::NotVerified => {
             let sentence = "Confirm your email address before you log in. Open the link we sent you";
-            FormState::worded(context, error, "password", sentence)
+            FormState::worded(context, error, Field::Password, sentence)
         }
         // The fields are right as far as anyone knows: the message stands above them, and they stay calm.
-        error => FormState::of(context, error, ""),
+        error => FormState::of(context, error, None),
     }?;
     if wrong || form_state.retry_after.is_some() {
         request_reset::prefill(context, username);
     }
-    let none = FieldErrors::default();
+    let none = FormErrors::default();
     let at_fields = if at_fields { &form_state.errors } else { &none };
     let correction = correction.map(|email| corrected_email(email).with_errors(at_fields));
     let page = page(context, username, next, at_fields);
@@ -166,21 +171,21 @@ fn failed_again(context: &PageContext) -> Result<u32, Error> {
     Ok(failures)
 }
 
-fn corrected_email(email: &str) -> Field {
-    Field {
+fn corrected_email(email: &str) -> Input {
+    Input {
         id: "email",
         name: "email",
         label: "Email address, if the one you signed up with was wrong",
         kind: "email",
         autocomplete: "email",
         value: email.to_owned(),
-        ..Field::default()
+        ..Input::default()
     }
 }
 
-fn page(context: &PageContext, username: &str, next: Option<String>, errors: &FieldErrors) -> LoginPage {
+fn page(context: &PageContext, username: &str, next: Option<String>, errors: &FormErrors) -> LoginPage {
     context.let_form_lead_to(next.as_deref());
-    let name = Field {
+    let name = Input {
         id: "username",
         name: "username",
         label: "Username or email",
@@ -190,10 +195,10 @@ fn page(context: &PageContext, username: &str, next: Option<String>, errors: &Fi
         required: true,
         autofocus: errors.is_empty() && username.is_empty(),
         enter_key: "next",
-        missing: "Enter a username or email address".into(),
-        ..Field::default()
+        missing: of_field(&FieldCode::IdentifierRequired),
+        ..Input::default()
     };
-    let password = Field {
+    let password = Input {
         id: "password",
         name: "password",
         label: "Password",
@@ -202,8 +207,8 @@ fn page(context: &PageContext, username: &str, next: Option<String>, errors: &Fi
         required: true,
         autofocus: errors.is_empty() && !username.is_empty(),
         enter_key: "go",
-        missing: "Enter a password".into(),
-        ..Field::default()
+        missing: of_field(&FieldCode::PasswordRequired),
+        ..Input::default()
     };
     LoginPage {
         layout: Layout { next, ..context.layout() },

@@ -3,6 +3,7 @@
 pub mod api_docs;
 pub mod api_operation;
 pub mod change_password;
+pub mod codes;
 pub mod confirm_email;
 pub mod confirm_its_you;
 pub mod connect;
@@ -43,7 +44,9 @@ pub mod view;
 use actix_web::middleware::from_fn;
 use actix_web::{HttpRequest, HttpResponse, web};
 
-use super::{assets, caller, codes, cross_site, health, openapi, submission};
+use super::codes::PATH as CODES;
+use super::secret_address::secret_address;
+use super::{assets, caller, cross_site, health, openapi, submission};
 use crate::doors::handler_error::HandlerError;
 use inside::error::Error;
 
@@ -78,23 +81,25 @@ pub fn mount(config: &mut web::ServiceConfig) {
                 .route(web::post().to(request_reset::post)),
         )
         .service(web::resource("/forgot-password/sent").route(web::get().to(request_reset::sent)))
-        .service(
+        .service(secret_address(
             web::resource("/reset-password/{token}")
                 .route(web::get().to(reset_password::get))
                 .route(web::post().to(reset_password::post)),
-        )
+        ))
         .service(web::resource("/verify").route(web::post().to(send_confirmation::post)))
-        .service(
+        .service(secret_address(
             web::resource("/verify/{token}")
                 .route(web::get().to(confirm_email::get))
                 .route(web::post().to(confirm_email::post)),
-        )
-        .service(
+        ))
+        .service(secret_address(
             web::resource("/email-change/{token}")
                 .route(web::get().to(undo_email_change::get))
                 .route(web::post().to(undo_email_change::post)),
-        )
-        .service(web::resource("/not-me/{token}").route(web::get().to(not_me::get)).route(web::post().to(not_me::post)))
+        ))
+        .service(secret_address(
+            web::resource("/not-me/{token}").route(web::get().to(not_me::get)).route(web::post().to(not_me::post)),
+        ))
         .service(
             web::resource("/change-password")
                 .route(web::get().to(change_password::get))
@@ -112,7 +117,7 @@ pub fn mount(config: &mut web::ServiceConfig) {
         .service(web::resource("/dev/mailbox/{id}/html").route(web::get().to(dev_mailbox::html)))
         .service(web::resource("/theme").route(web::post().to(theme::post)))
         .service(web::resource(api_docs::PATH).route(web::get().to(api_docs::get)))
-        .service(web::resource(codes::PATH).route(web::get().to(error_codes::get)))
+        .service(web::resource(CODES).route(web::get().to(error_codes::get)))
         .service(web::resource("/docs/errors/{code}").route(web::get().to(error_codes::one)))
         .service(web::resource("/docs/{api}").route(web::get().to(api_docs::one)))
         .service(web::resource("/favicon.ico").route(web::get().to(favicon)))

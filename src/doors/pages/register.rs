@@ -9,7 +9,7 @@ use super::form_state::FormState;
 use super::page_context::{PageContext, wants_json};
 use super::password_confirmation::WithConfirmation;
 use super::sign_up_rules::{SignUpRule, sign_up_rules};
-use super::view::{Field, FlashKind, Layout, Summary, Theme};
+use super::view::{FlashKind, Input, Layout, Summary, Theme};
 use super::{fields, filters, login};
 use crate::doors::handler_error::HandlerError;
 use crate::doors::local_path::carrying;
@@ -23,10 +23,10 @@ use inside::users::{self, Registration};
 struct RegisterPage {
     layout: Layout,
     summary: Summary,
-    username: Field,
-    email: Field,
-    password: Field,
-    confirm_password: Field,
+    username: Input,
+    email: Input,
+    password: Input,
+    confirm_password: Input,
     rules: Vec<SignUpRule>,
 }
 
@@ -45,7 +45,7 @@ struct InvitationPage {
 /// The query: an invitation, and where to go after the login that follows.
 #[derive(Default, Deserialize)]
 #[serde(default)]
-pub struct Query {
+pub struct SignUpQuery {
     invitation: Option<String>,
     next: String,
 }
@@ -60,8 +60,8 @@ pub struct SignUp {
 }
 
 /// GET `/register`, with `?invitation=…` where one is needed. Opening the form doesn't use the invitation up.
-pub async fn get(context: PageContext, query: web::Query<Query>) -> Result<HttpResponse, HandlerError> {
-    let Query { invitation: token, next } = query.into_inner();
+pub async fn get(context: PageContext, query: web::Query<SignUpQuery>) -> Result<HttpResponse, HandlerError> {
+    let SignUpQuery { invitation: token, next } = query.into_inner();
     let next = context.destination(&next);
     if context.caller.is_some() {
         return Ok(context.see_other(next.as_deref().unwrap_or("/")));
@@ -119,7 +119,7 @@ pub async fn post(context: PageContext, form: Form<SignUp>) -> Result<HttpRespon
         }
         Err(error @ (Error::RegistrationClosed | Error::InvitationNeeded)) => refused(&context, next, error),
         Err(error) => {
-            let form_state = FormState::of(&context, error, "")?;
+            let form_state = FormState::of(&context, error, None)?;
             context.form(&form_state, &page(&context, username.trim(), email.trim(), token, next, &form_state))
         }
     }

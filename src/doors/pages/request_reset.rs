@@ -6,9 +6,9 @@ use askama::Template;
 use serde::{Deserialize, Serialize};
 
 use super::form_state::FormState;
-use super::login::Query;
+use super::login::LoginQuery;
 use super::page_context::PageContext;
-use super::view::{Field, FlashKind, Layout, Summary, Theme};
+use super::view::{FlashKind, Input, Layout, Summary, Theme};
 use super::{fields, filters};
 use crate::doors::handler_error::HandlerError;
 use crate::doors::local_path::carrying;
@@ -21,7 +21,7 @@ use inside::users;
 struct ForgotPasswordPage {
     layout: Layout,
     summary: Summary,
-    email: Field,
+    email: Input,
 }
 
 #[derive(Template)]
@@ -70,7 +70,7 @@ pub fn prefill(context: &PageContext, typed: &str) {
 }
 
 /// GET `/forgot-password`.
-pub async fn get(context: PageContext, query: web::Query<Query>) -> Result<HttpResponse, HandlerError> {
+pub async fn get(context: PageContext, query: web::Query<LoginQuery>) -> Result<HttpResponse, HandlerError> {
     let typed = || address(&context).filter(|address| !address.sent).map(|address| address.email);
     let email = match &context.caller {
         Some(caller) => caller.user.email.clone(),
@@ -89,12 +89,12 @@ pub async fn post(context: PageContext, form: Form<ResetRequest>) -> Result<Http
             context.cookie().insert(ADDRESS, Address { email: typed, sent: true }).map_err(Error::internal)?;
             Ok(context.see_other(&carrying("/forgot-password/sent", next.as_deref())))
         }
-        Err(error) => render(&context, &typed, next, &FormState::of(&context, error, "")?),
+        Err(error) => render(&context, &typed, next, &FormState::of(&context, error, None)?),
     }
 }
 
 /// GET `/forgot-password/sent`.
-pub async fn sent(context: PageContext, query: web::Query<Query>) -> Result<HttpResponse, HandlerError> {
+pub async fn sent(context: PageContext, query: web::Query<LoginQuery>) -> Result<HttpResponse, HandlerError> {
     let next = query.next(&context);
     let Some(Address { email, .. }) = address(&context).filter(|address| address.sent) else {
         return Ok(context.see_other(&carrying("/forgot-password", next.as_deref())));
@@ -111,7 +111,7 @@ fn render(
     form_state: &FormState,
 ) -> Result<HttpResponse, HandlerError> {
     let errors = &form_state.errors;
-    let field = Field { hint: String::new(), autofocus: errors.is_empty(), enter_key: "go", ..fields::email(email) };
+    let field = Input { hint: String::new(), autofocus: errors.is_empty(), enter_key: "go", ..fields::email(email) };
     let email = field.with_errors(errors);
     context.form(
         form_state,

@@ -6,7 +6,7 @@ use askama::Template;
 use super::form_state::FormState;
 use super::page_context::PageContext;
 use super::password_confirmation::WithConfirmation;
-use super::view::{Field, FlashKind, Layout, Summary, Theme};
+use super::view::{FlashKind, Input, Layout, Summary, Theme};
 use super::{dead_link, fields, filters, login};
 use crate::doors::caller;
 use crate::doors::handler_error::HandlerError;
@@ -22,8 +22,8 @@ struct ResetPasswordPage {
     summary: Summary,
     token: String,
     username: String,
-    password: Field,
-    confirm_password: Field,
+    password: Input,
+    confirm_password: Input,
 }
 
 /// GET `/reset-password/{token}`: shows the form; the link stays unused.
@@ -57,7 +57,7 @@ pub async fn post(
             Ok(context.see_other("/login"))
         }
         Err(Error::DeadLink(why)) => dead_link::render(&context, Purpose::Reset, why),
-        Err(error) => render(&context, &token, &FormState::of(&context, error, "")?).await,
+        Err(error) => render(&context, &token, &FormState::of(&context, error, None)?).await,
     }
 }
 
@@ -69,7 +69,7 @@ async fn render(context: &PageContext, token: &Token, form_state: &FormState) ->
         Err(Error::DeadLink(why)) => return dead_link::render(context, Purpose::Reset, why),
         Err(error) => return Err(error.into()),
     };
-    let password = Field { label: "New password", ..fields::new_password(context.state.config()) };
+    let password = Input { label: "New password", ..fields::new_password(context.state.config()) };
     let page = ResetPasswordPage {
         layout: context.layout(),
         summary: form_state.summary(""),

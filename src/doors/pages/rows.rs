@@ -3,19 +3,19 @@
 use time::{Date, Duration, PrimitiveDateTime};
 
 use super::filters::{ago, day_in_words};
-use super::view::{Day, EventRow, Moment, SessionRow};
+use super::view::{Day, EventRow, Moment, SessionLine};
 use inside::events::Event;
 use inside::events::history::Entry;
-use inside::sessions::{Kind, Session};
+use inside::sessions::{Session, SessionKind};
 use inside::user_agent;
 use inside::users::Caller;
 
-impl SessionRow {
+impl SessionLine {
     /// A session of the caller's account, as of `now`.
-    pub fn of(session: Session, caller: &Caller, now: PrimitiveDateTime) -> SessionRow {
-        let browser = session.kind == Kind::Browser.word();
+    pub fn of(session: Session, caller: &Caller, now: PrimitiveDateTime) -> SessionLine {
+        let browser = session.kind == SessionKind::Browser.word();
         let name = user_agent::name(&session.user_agent);
-        SessionRow {
+        SessionLine {
             icon: if browser { user_agent::icon(&session.user_agent) } else { "key" },
             kind: if browser { "Browser" } else { "App" },
             current: session.id == caller.session.id,

@@ -7,7 +7,7 @@ use time::PrimitiveDateTime;
 
 use super::filters;
 use super::page_context::PageContext;
-use super::view::{EventRow, FlashKind, Layout, SessionRow, Theme};
+use super::view::{EventRow, FlashKind, Layout, SessionLine, Theme};
 use crate::doors::caller::LoggedIn;
 use crate::doors::handler_error::HandlerError;
 use inside::events::history::{Filter, history};
@@ -24,7 +24,7 @@ struct SecurityPage {
     password_changed: PrimitiveDateTime,
     email: String,
     email_verified: bool,
-    sessions: Vec<SessionRow>,
+    sessions: Vec<SessionLine>,
     session_count: i64,
     events: Vec<EventRow>,
 }
@@ -46,7 +46,7 @@ pub async fn get(context: PageContext, LoggedIn(caller): LoggedIn) -> Result<Htt
         email: caller.user.email.clone(),
         email_verified: caller.user.email_verified,
         session_count: page.total,
-        sessions: page.sessions.into_iter().map(|row| SessionRow::of(row, &caller, now)).collect(),
+        sessions: page.sessions.into_iter().map(|row| SessionLine::of(row, &caller, now)).collect(),
         events: history.entries.iter().map(|entry| EventRow::of(entry, now)).collect(),
     };
     context.page(StatusCode::OK, &page)

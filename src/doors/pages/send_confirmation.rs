@@ -37,7 +37,7 @@ pub async fn post(context: PageContext, form: Option<Form<Resend>>) -> Result<Ht
             }
             // The button is on every page and belongs to none. A flash and 303 would hide the 429, so the home page is
             // rendered with it, which has the button beside the address and to which a success leads too.
-            Err(error) => home::show(&context, &caller, &FormState::of(&context, error, "")?, None).await,
+            Err(error) => home::show(&context, &caller, &FormState::of(&context, error, None)?, None).await,
         };
     }
     let Resend { username, password, email, next } = form.map(|form| form.0).unwrap_or_default();

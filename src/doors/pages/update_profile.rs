@@ -8,14 +8,14 @@ use serde::de::DeserializeOwned;
 use serde_json::json;
 
 use super::confirm_its_you::{self, Change};
-use super::form_state::FormState;
-use super::home::{self, Form, Resubmitted};
+use super::form_state::{FormErrors, FormState};
+use super::home::{self, Resubmitted, UpdateKind};
 use super::page_context::{PageContext, wants_json};
 use super::view::FlashKind;
 use crate::doors::caller::{LoggedIn, remember_renewed};
 use crate::doors::handler_error::HandlerError;
 use crate::doors::submission::Submission;
-use inside::error::{Error, FieldErrors};
+use inside::error::{Error, Field};
 use inside::users::profile_form::ProfileForm;
 use inside::users::{
     self, Caller, FullUpdate, PartialUpdate, Password, RenderedFor, Updated, User, kept_password, rules,
@@ -28,7 +28,7 @@ pub async fn partial(
     name: web::Path<String>,
     sent: Submission,
 ) -> Result<HttpResponse, actix_web::Error> {
-    update::<PartialUpdate>(context, caller.0, name.into_inner(), sent, Form::Partial).await
+    update::<PartialUpdate>(context, caller.0, name.into_inner(), sent, UpdateKind::Partial).await
 }
 
 /// POST `/partial/{username}` with `_method=PATCH`.
@@ -51,7 +51,7 @@ pub async fn full(
     name: web::Path<String>,
     sent: Submission,
 ) -> Result<HttpResponse, actix_web::Error> {
-    update::<FullUpdate>(context, caller.0, name.into_inner(), sent, Form::Full).await
+    update::<FullUpdate>(context, caller.0, name.into_inner(), sent, UpdateKind::Full).await
 }
 
 /// POST `/update/{username}` with `_method=PUT`.
@@ -99,15 +99,15 @@ impl Typed {
 
     /// The errors, and with them what is lost by rendering the form again. A password never goes back into a page in clear,
     /// and blank means "keep": without a word, a new one would quietly not be set by the next submission.
-    fn and_lost(&self, mut errors: FieldErrors) -> FieldErrors {
-        if self.has_new_password() && errors.of("password").is_empty() {
+    fn and_lost(&self, mut errors: FormErrors) -> FormErrors {
+        if self.has_new_password() && errors.of(Field::Password.name()).is_empty() {
             let sentence = "The new password was not kept. Enter it again to change it";
-            errors.0.extend(FieldErrors::one("password", "password_not_kept", sentence).0);
+            errors.0.extend(FormErrors::one(Field::Password, sentence).0);
         }
-        errors.in_order(&["username", "email", "password", "current_password"])
+        errors.in_order(&[Field::Username, Field::Email, Field::Password, Field::CurrentPassword])
     }
 
-    fn resubmitted(&self, form: Form, kept_password: Option<String>) -> Resubmitted {
+    fn resubmitted(&self, form: UpdateKind, kept_password: Option<String>) -> Resubmitted {
         let trimmed = |text: &Option<String>| text.as_deref().unwrap_or("").trim().to_owned();
         Resubmitted { form, username: trimmed(&self.username), email: trimmed(&self.email), kept_password }
     }
@@ -118,7 +118,7 @@ async fn update<F: ProfileForm + DeserializeOwned + Send + 'static>(
     caller: Caller,
     name: String,
     sent: Submission,
-    form: Form,
+    form: UpdateKind,
 ) -> Result<HttpResponse, actix_web::Error> {
     let (submitted, typed) = (sent.parse::<F>()?, sent.parse::<Typed>()?);
     let for_page = |key| sent.form_value(key).unwrap_or_default();
@@ -151,10 +151,10 @@ async fn update<F: ProfileForm + DeserializeOwned + Send + 'static>(
                 Error::ReauthRequired => FormState::worded(
                     &context,
                     error,
-                    "current_password",
+                    Field::CurrentPassword,
                     "Enter your current password to change your email or password",
                 ),
-                error => FormState::of(&context, error, "current_password"),
+                error => FormState::of(&context, error, Some(Field::CurrentPassword)),
             }
             .map_err(HandlerError)?;
             Ok(refused(&context, &caller, form, &typed, form_state).await?)
@@ -166,7 +166,7 @@ async fn update<F: ProfileForm + DeserializeOwned + Send + 'static>(
 async fn refused(
     context: &PageContext,
     caller: &Caller,
-    form: Form,
+    form: UpdateKind,
     typed: &Typed,
     form_state: FormState,
 ) -> Result<HttpResponse, HandlerError> {
@@ -194,15 +194,15 @@ async fn renamed_meanwhile(
     context: &PageContext,
     caller: &Caller,
     old_name: &str,
-    form: Form,
+    form: UpdateKind,
     typed: &Typed,
 ) -> Result<HttpResponse, HandlerError> {
     let now = &caller.user.username;
     let sentence = format!("Your username is now {now}. Check your changes, then save them again");
     let form_state = FormState {
         status: StatusCode::UNPROCESSABLE_ENTITY,
-        errors: FieldErrors::one("username", "renamed_meanwhile", sentence),
-        retry_after: None,
+        errors: FormErrors::one(Field::Username, sentence),
+        ..FormState::default()
     };
     let mut again = typed.resubmitted(form, kept(context, caller, typed).await?);
     if rules::username_key(&again.username) == rules::username_key(old_name) {
@@ -228,8 +228,8 @@ fn change(user: &User, typed: &Resubmitted) -> Change {
         _ => ("change your username, email and password".to_owned(), "Change all three"),
     };
     let (path, method) = match typed.form {
-        Form::Partial => ("partial", "PATCH"),
-        Form::Full => ("update", "PUT"),
+        UpdateKind::Partial => ("partial", "PATCH"),
+        UpdateKind::Full => ("update", "PUT"),
     };
     let mut hidden = vec![
         ("_method", method.to_owned()),

@@ -93,7 +93,7 @@ pub enum FlashKind {
 
 /// One labelled input with its hint and its error, rendered by `components/field.html`.
 #[derive(Clone, Default)]
-pub struct Field {
+pub struct Input {
     /// The element's id; `{id}-hint` and `{id}-error` belong to it.
     pub id: &'static str,
     /// The form key.
@@ -137,8 +137,8 @@ pub struct Field {
 /// Every error of a submission, above the page's h1, each line a link to its field.
 #[derive(Clone, Default)]
 pub struct Summary {
-    /// `(href, sentence)`, in form order. The href is `#id` of a field, or empty where no field is to blame.
-    pub lines: Vec<(String, String)>,
+    /// `(href, sentence)`, in form order. The href is `#id` of a field; none where no field is to blame.
+    pub lines: Vec<(Option<String>, String)>,
 }
 
 impl Summary {
@@ -152,7 +152,7 @@ impl Summary {
 }
 
 /// The account as its owner sees it on `/`.
-pub struct Account {
+pub struct AccountCard {
     /// As typed at sign-up.
     pub username: String,
     /// The avatar.
@@ -188,19 +188,19 @@ pub struct UpdateForm {
     /// What is wrong with this form.
     pub summary: Summary,
     /// Ids `p-username` or `u-username`, and so on.
-    pub username: Field,
+    pub username: Input,
     /// The new address.
-    pub email: Field,
+    pub email: Input,
     /// The new password.
-    pub password: Field,
+    pub password: Input,
     /// Only when the session confirmed its password too long ago.
-    pub current_password: Option<Field>,
+    pub current_password: Option<Input>,
     /// A new password that was typed before, sealed.
     pub kept_password: Option<String>,
 }
 
 /// A browser or app that is logged in.
-pub struct SessionRow {
+pub struct SessionLine {
     /// Names it in `/sessions/{id}/end`.
     pub id: String,
     /// "Firefox on macOS" or "curl".

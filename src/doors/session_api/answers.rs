@@ -6,8 +6,8 @@ use utoipa::ToSchema;
 use crate::doors::profile::Profile;
 use crate::doors::session_row::SessionRow;
 use inside::sessions::list_sessions;
+use inside::users::FoundUsers;
 use inside::users::User;
-use inside::users::find_users::Page;
 
 /// The request succeeded.
 #[derive(Serialize, ToSchema)]
@@ -69,7 +69,7 @@ pub struct SessionList {
 
 impl SessionList {
     /// One page, seen from the session with the public id `own`.
-    pub fn new(page: &list_sessions::Page, own: &str) -> SessionList {
+    pub fn new(page: &list_sessions::SessionPage, own: &str) -> SessionList {
         let next = page.next.as_ref().map(ToString::to_string);
         SessionList { ok: true, sessions: SessionRow::list(&page.sessions, own), next }
     }
@@ -109,8 +109,8 @@ pub struct UserPage {
     total: i64,
 }
 
-impl From<&Page> for UserPage {
-    fn from(found: &Page) -> UserPage {
+impl From<&FoundUsers> for UserPage {
+    fn from(found: &FoundUsers) -> UserPage {
         let listed = |user: &User| ListedUser { profile: user.into(), disabled: user.disabled_at.is_some() };
         let users = found.users.iter().map(listed).collect();
         UserPage { users, page: found.page, pages: found.pages, total: found.total }

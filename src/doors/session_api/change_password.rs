@@ -1,16 +1,15 @@
 //! Change the password, at this door.
 
 use actix_web::HttpResponse;
-use actix_web::http::StatusCode;
 
 use super::Call;
 use super::answers::Done;
-use super::errors::with_sentence;
 use crate::doors::caller::{self, LoggedIn};
+use crate::doors::codes::Code;
 use crate::doors::handler_error::HandlerError;
 use crate::doors::refusal::Refusal;
 use crate::doors::submission::Json;
-use inside::error::{Error, FieldErrors};
+use inside::error::{Error, Field, FieldCode, FieldErrors};
 use inside::users::change_password::{self as verb, PasswordChange};
 
 /// Change the password.
@@ -27,7 +26,9 @@ use inside::users::change_password::{self as verb, PasswordChange};
         example = json!({ "ok": true, "msg": "Password changed" })
     )),
     security(("session" = [])),
-    extensions(("x-codes" = json!(["validation_failed", "current_password_incorrect", "rate_limited", "busy"])))
+    extensions(("x-codes" = json!([
+        Code::ValidationFailed, Code::CurrentPasswordIncorrect, Code::RateLimited, Code::Busy
+    ])))
 )]
 pub async fn change_password(
     call: Call,
@@ -45,17 +46,15 @@ pub async fn change_password(
             caller::remember_renewed(&call.req, session_id.as_ref()).map_err(HandlerError)?;
             Ok(HttpResponse::Ok().json(Done::new("Password changed")))
         }
-        Err(Error::Invalid(errors)) => Err(wrong_current(errors.renamed("password", "new_password")).into()),
+        Err(Error::Invalid(errors)) => Err(wrong_current(errors.renamed(Field::Password, Field::NewPassword)).into()),
         Err(error) => Err(HandlerError(error).into()),
     }
 }
 
 /// 401 where the current password is wrong, whatever else is.
 fn wrong_current(errors: FieldErrors) -> Refusal {
-    let is_wrong = errors.0.iter().any(|error| error.code == "current_password_incorrect");
-    if !is_wrong {
-        return Refusal::from(&Error::Invalid(errors));
+    match errors.has(&FieldCode::CurrentPasswordIncorrect) {
+        true => Refusal::new(Code::CurrentPasswordIncorrect).with(errors).saying("Current password incorrect"),
+        false => Refusal::from(errors),
     }
-    let refusal = with_sentence(errors, "Current password incorrect");
-    Refusal { status: StatusCode::UNAUTHORIZED, code: "current_password_incorrect", ..refusal }
 }

@@ -5,6 +5,7 @@ use actix_web::{HttpMessage, HttpResponse, web};
 use super::Call;
 use super::answers::Done;
 use super::errors::dead_link;
+use crate::doors::codes::Code;
 use crate::doors::request_log::Head;
 use inside::links::Token;
 use inside::users::confirm_email as verb;
@@ -24,7 +25,7 @@ use inside::users::confirm_email as verb;
         body = Done,
         example = json!({ "ok": true, "msg": "Email verified!" })
     )),
-    extensions(("x-codes" = json!(["dead_link"])))
+    extensions(("x-codes" = json!([Code::DeadLink])))
 )]
 pub async fn confirm_email(call: Call, token: web::Path<String>) -> Result<HttpResponse, actix_web::Error> {
     let only_check = call.req.extensions().contains::<Head>();

@@ -5,6 +5,7 @@ use actix_web::{HttpResponse, web};
 use super::Call;
 use super::answers::Done;
 use crate::doors::caller::{self, LoggedIn};
+use crate::doors::codes::Code;
 use crate::doors::handler_error::HandlerError;
 use inside::sessions::{self, Ended};
 
@@ -23,7 +24,7 @@ use inside::sessions::{self, Ended};
         example = json!({ "ok": true, "msg": "Session ended" })
     )),
     security(("session" = [])),
-    extensions(("x-codes" = json!(["not_found"])))
+    extensions(("x-codes" = json!([Code::NotFound])))
 )]
 pub async fn end_session(
     call: Call,

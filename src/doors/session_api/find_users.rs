@@ -7,6 +7,7 @@ use utoipa::IntoParams;
 use super::Call;
 use super::answers::UserPage;
 use crate::doors::caller::Admin;
+use crate::doors::codes::Code;
 use crate::doors::handler_error::HandlerError;
 use crate::doors::refusal::Refusal;
 use inside::error::Error;
@@ -40,7 +41,7 @@ impl Default for Search {
     params(Search),
     responses((status = 200, description = "One page of the accounts found.", body = UserPage)),
     security(("session" = [])),
-    extensions(("x-codes" = json!(["bad_request", "forbidden"])))
+    extensions(("x-codes" = json!([Code::BadRequest, Code::Forbidden])))
 )]
 pub async fn find_users(
     call: Call,
@@ -48,9 +49,7 @@ pub async fn find_users(
     search: Result<web::Query<Search>, actix_web::Error>,
 ) -> Result<HttpResponse, actix_web::Error> {
     caller.map_err(|error| match error {
-        HandlerError(Error::Forbidden) => {
-            Refusal { sentence: "Admin access required".to_owned(), ..Refusal::from(&Error::Forbidden) }.into()
-        }
+        HandlerError(Error::Forbidden) => Refusal::new(Code::Forbidden).saying("Admin access required").into(),
         error => actix_web::Error::from(error),
     })?;
     let Search { q, page } = search?.into_inner();

@@ -5,6 +5,7 @@ use actix_web::{HttpResponse, web};
 use super::Call;
 use super::answers::SessionList;
 use crate::doors::caller::LoggedIn;
+use crate::doors::codes::Code;
 use crate::doors::handler_error::HandlerError;
 use crate::doors::session_row::{AT_ONCE, After};
 use inside::sessions;
@@ -19,7 +20,7 @@ use inside::sessions;
     params(After),
     responses((status = 200, description = "This session first, then the last used.", body = SessionList)),
     security(("session" = [])),
-    extensions(("x-codes" = json!(["bad_request"])))
+    extensions(("x-codes" = json!([Code::BadRequest])))
 )]
 pub async fn list_sessions(
     call: Call,

@@ -4,13 +4,14 @@ use actix_web::HttpResponse;
 
 use super::Call;
 use super::answers::Done;
-use super::errors::with_sentence;
 use crate::doors::caller;
+use crate::doors::codes::Code;
 use crate::doors::device_cookie;
 use crate::doors::handler_error::HandlerError;
+use crate::doors::refusal::Refusal;
 use crate::doors::submission::Json;
 use inside::error::Error;
-use inside::sessions::Kind;
+use inside::sessions::SessionKind;
 use inside::users::{self, Credentials};
 
 /// Log in: the response sets the cookie.
@@ -28,7 +29,7 @@ use inside::users::{self, Credentials};
         example = json!({ "ok": true, "msg": "login successful" })
     )),
     extensions(("x-codes" = json!([
-        "validation_failed", "invalid_credentials", "email_not_verified", "rate_limited", "busy"
+        Code::ValidationFailed, Code::InvalidCredentials, Code::EmailNotVerified, Code::RateLimited, Code::Busy
     ])))
 )]
 pub async fn login(call: Call, Json(form): Json<Credentials>) -> Result<HttpResponse, actix_web::Error> {
@@ -38,7 +39,7 @@ pub async fn login(call: Call, Json(form): Json<Credentials>) -> Result<HttpResp
         .hashing(
             call.client(),
             move |s, client| users::login::check(s, form, client),
-            move |s, form, client| users::login(s, &form, Kind::Browser, previous.as_deref(), client),
+            move |s, form, client| users::login(s, &form, SessionKind::Browser, previous.as_deref(), client),
         )
         .await;
     match login {
@@ -47,7 +48,7 @@ pub async fn login(call: Call, Json(form): Json<Credentials>) -> Result<HttpResp
             let device = device_cookie::remember(&call.req, call.state.config(), login.user.id);
             Ok(HttpResponse::Ok().cookie(device).json(Done::new("login successful")))
         }
-        Err(Error::Invalid(errors)) => Err(with_sentence(errors, "missing credentials").into()),
+        Err(Error::Invalid(errors)) => Err(Refusal::from(errors).saying("missing credentials").into()),
         Err(error) => Err(HandlerError(error).into()),
     }
 }

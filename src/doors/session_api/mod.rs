@@ -2,6 +2,7 @@
 
 pub mod answers;
 pub mod change_password;
+pub mod codes;
 pub mod confirm_email;
 pub mod current_user;
 pub mod end_other_sessions;
@@ -20,7 +21,8 @@ use actix_web::middleware::from_fn;
 use actix_web::{FromRequest, HttpRequest, HttpResponse, web};
 use utoipa::OpenApi;
 
-use super::refusal::Failure;
+use super::refusal::SessionFailure;
+use super::secret_address::secret_address;
 use super::{caller, client, cors, cross_site, submission};
 use crate::doors::handler_error::HandlerError;
 use inside::client::{Client, Door};
@@ -37,9 +39,11 @@ pub fn mount(config: &mut web::ServiceConfig, settings: &Config) {
         .service(web::resource("/current_user").route(web::get().to(current_user::current_user)))
         .service(web::resource("/profile").route(web::get().to(current_user::profile)))
         .service(web::resource("/update_profile").route(web::put().to(update_profile::update_profile)))
-        .service(web::resource("/verify/{token}").route(web::get().to(confirm_email::confirm_email)))
+        .service(secret_address(web::resource("/verify/{token}").route(web::get().to(confirm_email::confirm_email))))
         .service(web::resource("/request_reset").route(web::post().to(request_reset::request_reset)))
-        .service(web::resource("/reset_password/{token}").route(web::post().to(reset_password::reset_password)))
+        .service(secret_address(
+            web::resource("/reset_password/{token}").route(web::post().to(reset_password::reset_password)),
+        ))
         .service(web::resource("/change_password").route(web::put().to(change_password::change_password)))
         .service(
             web::resource("/sessions")
@@ -78,9 +82,9 @@ pub fn mount(config: &mut web::ServiceConfig, settings: &Config) {
         end_session::end_session,
         find_users::find_users
     ),
-    components(schemas(Failure))
+    components(schemas(SessionFailure))
 )]
-pub struct Document;
+pub struct SessionDocument;
 
 async fn nowhere() -> Result<HttpResponse, HandlerError> {
     Err(Error::NotFound.into())

@@ -4,8 +4,10 @@ use actix_web::HttpResponse;
 
 use super::Call;
 use super::answers::Done;
-use super::errors::{is_missing, taken, with_sentence};
+use super::errors::taken;
+use crate::doors::codes::Code;
 use crate::doors::handler_error::HandlerError;
+use crate::doors::refusal::Refusal;
 use crate::doors::submission::Json;
 use inside::error::Error;
 use inside::users::{self, Registration};
@@ -24,7 +26,8 @@ use inside::users::{self, Registration};
         example = json!({ "ok": true, "msg": "User registered" })
     )),
     extensions(("x-codes" = json!([
-        "validation_failed", "username_taken", "email_taken", "registration_closed", "invitation_needed", "rate_limited", "busy"
+        Code::ValidationFailed, Code::UsernameTaken, Code::EmailTaken, Code::RegistrationClosed,
+        Code::InvitationNeeded, Code::RateLimited, Code::Busy
     ])))
 )]
 pub async fn register(call: Call, Json(form): Json<Registration>) -> Result<HttpResponse, actix_web::Error> {
@@ -34,7 +37,9 @@ pub async fn register(call: Call, Json(form): Json<Registration>) -> Result<Http
         .await;
     match registered {
         Ok(_) => Ok(HttpResponse::Created().json(Done::new("User registered"))),
-        Err(Error::Invalid(errors)) if is_missing(&errors) => Err(with_sentence(errors, "All fields required").into()),
+        Err(Error::Invalid(errors)) if errors.0.iter().any(|error| error.code.is_missing()) => {
+            Err(Refusal::from(errors).saying("All fields required").into())
+        }
         Err(Error::Invalid(errors)) => Err(taken(errors, "Email already registered").into()),
         Err(error) => Err(HandlerError(error).into()),
     }

@@ -6,6 +6,7 @@ use utoipa::ToSchema;
 
 use super::Call;
 use super::answers::Done;
+use crate::doors::codes::Code;
 use crate::doors::handler_error::HandlerError;
 use crate::doors::submission::Json;
 use inside::error::Error;
@@ -34,7 +35,7 @@ pub struct Forgotten {
         body = Done,
         example = json!({ "ok": true, "msg": "If email exists, reset link sent" })
     )),
-    extensions(("x-codes" = json!(["rate_limited"])))
+    extensions(("x-codes" = json!([Code::RateLimited])))
 )]
 pub async fn request_reset(call: Call, Json(form): Json<Forgotten>) -> Result<HttpResponse, HandlerError> {
     let client = call.client();

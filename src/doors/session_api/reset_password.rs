@@ -6,6 +6,7 @@ use super::Call;
 use super::answers::Done;
 use super::errors::dead_link;
 use crate::doors::caller;
+use crate::doors::codes::Code;
 use crate::doors::submission::Json;
 use inside::links::Token;
 use inside::users::reset_password::{self as verb, Reset};
@@ -24,7 +25,7 @@ use inside::users::reset_password::{self as verb, Reset};
         body = Done,
         example = json!({ "ok": true, "msg": "Password reset successful" })
     )),
-    extensions(("x-codes" = json!(["validation_failed", "dead_link", "busy"])))
+    extensions(("x-codes" = json!([Code::ValidationFailed, Code::DeadLink, Code::Busy])))
 )]
 pub async fn reset_password(
     call: Call,

@@ -6,11 +6,12 @@ use utoipa::ToSchema;
 
 use super::Call;
 use super::answers::ProfileUpdated;
-use super::errors::{has, taken};
+use super::errors::taken;
 use crate::doors::caller::{self, LoggedIn};
+use crate::doors::codes::Code;
 use crate::doors::handler_error::HandlerError;
 use crate::doors::submission::Json;
-use inside::error::Error;
+use inside::error::{Error, FieldCode};
 use inside::users::password::Password;
 use inside::users::{self, PartialUpdate};
 
@@ -47,7 +48,8 @@ impl From<ProfileChanges> for PartialUpdate {
     responses((status = 200, description = "The account with its current values.", body = ProfileUpdated)),
     security(("session" = [])),
     extensions(("x-codes" = json!([
-        "validation_failed", "username_taken", "email_taken", "reauth_required", "rate_limited", "busy"
+        Code::ValidationFailed, Code::UsernameTaken, Code::EmailTaken, Code::ReauthRequired, Code::RateLimited,
+        Code::Busy
     ])))
 )]
 pub async fn update_profile(
@@ -71,7 +73,7 @@ pub async fn update_profile(
             Ok(HttpResponse::Ok().json(ProfileUpdated::new(&updated.user)))
         }
         // Existing clients send all values, changed or not.
-        Err(Error::Invalid(errors)) if has(&errors, "nothing_to_change") => {
+        Err(Error::Invalid(errors)) if errors.has(&FieldCode::NothingToChange) => {
             Ok(HttpResponse::Ok().json(ProfileUpdated::new(&caller.user)))
         }
         Err(Error::Invalid(errors)) => Err(taken(errors, "Email already in use").into()),

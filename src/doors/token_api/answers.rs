@@ -41,8 +41,8 @@ pub struct Tokens {
 impl From<&Pair> for Tokens {
     fn from(pair: &Pair) -> Tokens {
         Tokens {
-            access_token: pair.access_token.clone(),
-            refresh_token: pair.refresh_token.clone(),
+            access_token: pair.access_token.expose().clone(),
+            refresh_token: pair.refresh_token.expose().clone(),
             token_type: "Bearer",
             expires_in: pair.expires_in,
         }
@@ -51,25 +51,27 @@ impl From<&Pair> for Tokens {
 
 /// The account that logged in, and its first tokens.
 #[derive(Serialize, ToSchema)]
-pub struct LoggedIn {
+#[schema(as = LoggedIn)]
+pub struct FirstTokens {
     user: Profile,
     #[serde(flatten)]
     tokens: Tokens,
 }
 
-impl LoggedIn {
+impl FirstTokens {
     /// For this account.
-    pub fn new(user: &User, pair: &Pair) -> LoggedIn {
-        LoggedIn { user: user.into(), tokens: pair.into() }
+    pub fn new(user: &User, pair: &Pair) -> FirstTokens {
+        FirstTokens { user: user.into(), tokens: pair.into() }
     }
 }
 
 /// A new account: logged in at once, unless `REQUIRE_VERIFIED_EMAIL` or `REGISTRATION_HIDES_EXISTING` forbid it.
 #[derive(Serialize, ToSchema)]
 #[serde(untagged)]
-pub enum Registered {
+#[schema(as = Registered)]
+pub enum NewAccount {
     /// With its first tokens.
-    LoggedIn(LoggedIn),
+    LoggedIn(FirstTokens),
     /// Without tokens: log in to continue.
     Message(Message),
 }
@@ -101,8 +103,7 @@ impl From<&User> for Me {
 
 /// The browsers and apps that are logged in to the account.
 #[derive(Serialize, ToSchema)]
-#[schema(as = TokenSessionList)]
-pub struct SessionList {
+pub struct TokenSessionList {
     sessions: Vec<SessionRow>,
     /// Where there are more: the `after` of the next page.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -110,18 +111,17 @@ pub struct SessionList {
     next: Option<String>,
 }
 
-impl SessionList {
+impl TokenSessionList {
     /// One page, seen from the session with the public id `own`.
-    pub fn new(page: &list_sessions::Page, own: &str) -> SessionList {
+    pub fn new(page: &list_sessions::SessionPage, own: &str) -> TokenSessionList {
         let next = page.next.as_ref().map(ToString::to_string);
-        SessionList { sessions: SessionRow::list(&page.sessions, own), next }
+        TokenSessionList { sessions: SessionRow::list(&page.sessions, own), next }
     }
 }
 
 /// All other sessions have ended.
 #[derive(Serialize, ToSchema)]
-#[schema(as = TokenOthersEnded)]
-pub struct OthersEnded {
+pub struct TokenOthersEnded {
     #[schema(example = "Other sessions ended")]
     message: &'static str,
     /// How many were ended.
@@ -129,9 +129,9 @@ pub struct OthersEnded {
     ended: usize,
 }
 
-impl OthersEnded {
+impl TokenOthersEnded {
     /// After this many were ended.
-    pub fn new(ended: usize) -> OthersEnded {
-        OthersEnded { message: "Other sessions ended", ended }
+    pub fn new(ended: usize) -> TokenOthersEnded {
+        TokenOthersEnded { message: "Other sessions ended", ended }
     }
 }

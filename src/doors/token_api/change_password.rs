@@ -4,10 +4,11 @@ use actix_web::{HttpRequest, HttpResponse, web};
 
 use super::answers::{Message, Success};
 use super::bearer::{Bearer, client_of};
+use crate::doors::codes::Code;
 use crate::doors::handler_error::HandlerError;
 use crate::doors::refusal::Refusal;
 use crate::doors::submission::Json;
-use inside::error::{Error, FieldErrors};
+use inside::error::{Error, Field, FieldCode, FieldErrors};
 use inside::state::State;
 use inside::users::change_password::{self, PasswordChange};
 
@@ -20,7 +21,7 @@ use inside::users::change_password::{self, PasswordChange};
     request_body = PasswordChange,
     responses((status = 200, description = "The password is changed.", body = Success<Message>)),
     security(("access_token" = [])),
-    extensions(("x-codes" = json!(["VALIDATION_ERROR", "INVALID_CREDENTIALS", "RATE_LIMITED"])))
+    extensions(("x-codes" = json!([Code::ValidationFailed, Code::CurrentPasswordIncorrect, Code::RateLimited])))
 )]
 pub async fn change_password(
     req: HttpRequest,
@@ -36,7 +37,7 @@ pub async fn change_password(
     );
     match changed.await {
         Ok(_) => Ok(HttpResponse::Ok().json(Success::new(Message::new("Password changed")))),
-        Err(Error::Invalid(errors)) => Err(refused(errors.renamed("password", "new_password")).into()),
+        Err(Error::Invalid(errors)) => Err(refused(errors.renamed(Field::Password, Field::NewPassword)).into()),
         Err(error) => Err(HandlerError(error).into()),
     }
 }
@@ -44,9 +45,8 @@ pub async fn change_password(
 /// 401 where the current password is wrong, whatever else is: this address always asks for it, so `REAUTH_REQUIRED`, which
 /// asks to send it, would mislead.
 fn refused(errors: FieldErrors) -> Refusal {
-    if !errors.0.iter().any(|error| error.code == "current_password_incorrect") {
-        return Refusal::from(&Error::Invalid(errors));
+    match errors.has(&FieldCode::CurrentPasswordIncorrect) {
+        true => Refusal::new(Code::CurrentPasswordIncorrect).with(errors).saying("Current password is incorrect"),
+        false => Refusal::from(errors),
     }
-    let sentence = "Current password is incorrect".to_owned();
-    Refusal { fields: errors, sentence, ..Refusal::from(&Error::WrongCredentials) }
 }

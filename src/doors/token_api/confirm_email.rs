@@ -7,6 +7,7 @@ use utoipa::ToSchema;
 use super::answers::{Message, Success};
 use super::bearer::client_of;
 use super::errors::dead_link;
+use crate::doors::codes::Code;
 use crate::doors::handler_error::HandlerError;
 use crate::doors::submission::Json;
 use inside::links::Token;
@@ -16,8 +17,7 @@ use inside::users::{self, rules};
 /// The token of a link that confirms an email address.
 #[derive(Default, Deserialize, ToSchema)]
 #[serde(default)]
-#[schema(as = EmailConfirmation)]
-pub struct Sent {
+pub struct EmailConfirmation {
     /// The last part of the link's address.
     #[schema(required, value_type = String, example = "the last part of the link")]
     #[serde(deserialize_with = "rules::blank_if_null")]
@@ -32,14 +32,14 @@ pub struct Sent {
     post,
     operation_id = "verify_email",
     path = "/api/auth/verify",
-    request_body = Sent,
+    request_body = EmailConfirmation,
     responses((status = 200, description = "The address is confirmed.", body = Success<Message>)),
-    extensions(("x-codes" = json!(["VALIDATION_ERROR"])))
+    extensions(("x-codes" = json!([Code::ValidationFailed])))
 )]
 pub async fn confirm_email(
     req: HttpRequest,
     state: web::Data<State>,
-    Json(sent): Json<Sent>,
+    Json(sent): Json<EmailConfirmation>,
 ) -> Result<HttpResponse, HandlerError> {
     let client = client_of(&req, &state);
     let token = Token::new(sent.token);

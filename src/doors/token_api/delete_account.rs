@@ -6,6 +6,7 @@ use utoipa::ToSchema;
 
 use super::answers::{Message, Success};
 use super::bearer::{Bearer, client_of};
+use crate::doors::codes::Code;
 use crate::doors::handler_error::HandlerError;
 use crate::doors::submission::OptionalJson;
 use inside::state::State;
@@ -15,8 +16,7 @@ use inside::users::{self, Deletion};
 /// The confirmation of a deletion.
 #[derive(Default, Deserialize, ToSchema)]
 #[serde(default)]
-#[schema(as = AccountDeletion)]
-pub struct Confirmation {
+pub struct AccountDeletion {
     /// The current password, where the answer was `REAUTH_REQUIRED`.
     #[schema(value_type = Option<String>, format = Password)]
     current_password: Option<Password>,
@@ -32,18 +32,18 @@ pub struct Confirmation {
     delete,
     operation_id = "delete",
     path = "/api/auth/me",
-    request_body = Option<Confirmation>,
+    request_body = Option<AccountDeletion>,
     responses((status = 200, description = "The account is deleted.", body = Success<Message>)),
     security(("access_token" = [])),
-    extensions(("x-codes" = json!(["VALIDATION_ERROR", "REAUTH_REQUIRED", "FORBIDDEN", "RATE_LIMITED"])))
+    extensions(("x-codes" = json!([Code::ValidationFailed, Code::ReauthRequired, Code::LastAdmin, Code::RateLimited])))
 )]
 pub async fn delete_account(
     req: HttpRequest,
     state: web::Data<State>,
     Bearer(caller): Bearer,
-    OptionalJson(sent): OptionalJson<Confirmation>,
+    OptionalJson(sent): OptionalJson<AccountDeletion>,
 ) -> Result<HttpResponse, HandlerError> {
-    let Confirmation { current_password, confirm_username } = sent;
+    let AccountDeletion { current_password, confirm_username } = sent;
     // Typing the name guards people against a slip at a page. A program can't slip, so here it is optional.
     let confirm_username = confirm_username.unwrap_or_else(|| caller.user.username.clone());
     let form = Deletion { confirm_username, current_password };

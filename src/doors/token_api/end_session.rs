@@ -2,6 +2,7 @@
 
 use actix_web::{HttpRequest, HttpResponse, web};
 
+use crate::doors::codes::Code;
 use crate::doors::handler_error::HandlerError;
 use crate::doors::token_api::answers::{Message, Success};
 use crate::doors::token_api::bearer::{Bearer, client_of};
@@ -18,7 +19,7 @@ use inside::state::State;
     params(("id" = String, Path, description = "The id from the list of sessions.")),
     responses((status = 200, description = "The session has ended.", body = Success<Message>)),
     security(("access_token" = [])),
-    extensions(("x-codes" = json!(["NOT_FOUND"])))
+    extensions(("x-codes" = json!([Code::NotFound])))
 )]
 pub async fn end_session(
     req: HttpRequest,

@@ -2,9 +2,10 @@
 
 use actix_web::{HttpResponse, web};
 
+use crate::doors::codes::Code;
 use crate::doors::handler_error::HandlerError;
 use crate::doors::session_row::{AT_ONCE, After};
-use crate::doors::token_api::answers::{SessionList, Success};
+use crate::doors::token_api::answers::{Success, TokenSessionList};
 use crate::doors::token_api::bearer::Bearer;
 use inside::sessions;
 use inside::state::State;
@@ -18,9 +19,9 @@ use inside::state::State;
     operation_id = "list",
     path = "/api/auth/sessions",
     params(After),
-    responses((status = 200, description = "The sessions.", body = Success<SessionList>)),
+    responses((status = 200, description = "The sessions.", body = Success<TokenSessionList>)),
     security(("access_token" = [])),
-    extensions(("x-codes" = json!(["BAD_REQUEST"])))
+    extensions(("x-codes" = json!([Code::BadRequest])))
 )]
 pub async fn list_sessions(
     state: web::Data<State>,
@@ -30,5 +31,5 @@ pub async fn list_sessions(
     let own = caller.session.handle.clone();
     let after = query.cursor();
     let page = state.read(move |r| sessions::list_sessions(r, &caller, after.as_ref(), AT_ONCE)).await?;
-    Ok(HttpResponse::Ok().json(Success::new(SessionList::new(&page, &own))))
+    Ok(HttpResponse::Ok().json(Success::new(TokenSessionList::new(&page, &own))))
 }

@@ -5,6 +5,7 @@ use actix_web::{HttpRequest, HttpResponse, web};
 use super::answers::{Message, Success};
 use super::bearer::client_of;
 use super::presented_token::{InBody, token_of};
+use crate::doors::codes::Code;
 use crate::doors::handler_error::HandlerError;
 use inside::sessions;
 use inside::state::State;
@@ -20,7 +21,7 @@ use inside::tokens::claims::Type;
     request_body = Option<InBody>,
     responses((status = 200, description = "The session has ended.", body = Success<Message>)),
     security(("access_token" = []), ("refresh_token" = []), ()),
-    extensions(("x-codes" = json!(["UNAUTHORIZED", "TOKEN_INVALID", "TOKEN_EXPIRED", "TOKEN_REVOKED"])))
+    extensions(("x-codes" = json!([Code::TokenMissing, Code::TokenInvalid, Code::TokenExpired, Code::TokenRevoked])))
 )]
 pub async fn logout(
     req: HttpRequest,

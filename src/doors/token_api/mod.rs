@@ -3,6 +3,7 @@
 pub mod answers;
 pub mod bearer;
 pub mod change_password;
+pub mod codes;
 pub mod confirm_email;
 pub mod delete_account;
 pub mod end_other_sessions;
@@ -87,9 +88,9 @@ pub fn mount(config: &mut web::ServiceConfig, settings: &Config) {
         me::protected,
         jwks::get
     ),
-    components(schemas(errors::Failure))
+    components(schemas(errors::TokenFailure))
 )]
-pub struct Document;
+pub struct TokenDocument;
 
 async fn nowhere() -> Result<HttpResponse, HandlerError> {
     Err(Error::NotFound.into())

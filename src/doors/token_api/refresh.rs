@@ -5,6 +5,7 @@ use actix_web::{HttpRequest, HttpResponse, web};
 use super::answers::{Success, Tokens};
 use super::bearer::client_of;
 use super::presented_token::{InBody, token_of};
+use crate::doors::codes::Code;
 use crate::doors::handler_error::HandlerError;
 use inside::state::State;
 use inside::tokens;
@@ -19,7 +20,9 @@ use inside::tokens;
     request_body = Option<InBody>,
     responses((status = 200, description = "A new pair of tokens.", body = Success<Tokens>)),
     security(("refresh_token" = []), ()),
-    extensions(("x-codes" = json!(["UNAUTHORIZED", "TOKEN_INVALID", "TOKEN_EXPIRED", "TOKEN_REVOKED", "TOKEN_REUSED"])))
+    extensions(("x-codes" = json!([
+        Code::TokenMissing, Code::TokenInvalid, Code::TokenExpired, Code::TokenRevoked, Code::TokenReused
+    ])))
 )]
 pub async fn refresh(
     req: HttpRequest,

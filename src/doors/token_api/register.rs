@@ -2,8 +2,9 @@
 
 use actix_web::{HttpRequest, HttpResponse, web};
 
-use super::answers::{LoggedIn, Message, Registered, Success};
+use super::answers::{FirstTokens, Message, NewAccount, Success};
 use super::bearer::client_of;
+use crate::doors::codes::Code;
 use crate::doors::handler_error::HandlerError;
 use crate::doors::submission::Json;
 use inside::state::State;
@@ -18,9 +19,10 @@ use inside::users::{self, Registration};
     post,
     path = "/api/auth/register",
     request_body = Registration,
-    responses((status = 201, description = "The account is created.", body = Success<Registered>)),
+    responses((status = 201, description = "The account is created.", body = Success<NewAccount>)),
     extensions(("x-codes" = json!([
-        "VALIDATION_ERROR", "USERNAME_TAKEN", "EMAIL_TAKEN", "FORBIDDEN", "RATE_LIMITED"
+        Code::ValidationFailed, Code::UsernameTaken, Code::EmailTaken, Code::RegistrationClosed,
+        Code::InvitationNeeded, Code::RateLimited
     ])))
 )]
 pub async fn register(
@@ -43,9 +45,9 @@ pub async fn register(
         },
     );
     let data = match registered.await? {
-        Some((user, pair)) => Registered::LoggedIn(LoggedIn::new(&user, &pair)),
+        Some((user, pair)) => NewAccount::LoggedIn(FirstTokens::new(&user, &pair)),
         // Tokens would tell that the account is new, or log in an account whose address is not confirmed.
-        None => Registered::Message(Message::new("Account created. Log in to continue.")),
+        None => NewAccount::Message(Message::new("Account created. Log in to continue.")),
     };
     Ok(HttpResponse::Created().json(Success::new(data)))
 }

@@ -6,6 +6,7 @@ use utoipa::ToSchema;
 
 use super::answers::{Message, Success};
 use super::bearer::client_of;
+use crate::doors::codes::Code;
 use crate::doors::handler_error::HandlerError;
 use crate::doors::submission::Json;
 use inside::state::State;
@@ -14,8 +15,7 @@ use inside::users;
 /// The account whose password is forgotten.
 #[derive(Default, Deserialize, ToSchema)]
 #[serde(default)]
-#[schema(as = ForgottenPassword)]
-pub struct Forgotten {
+pub struct ForgottenPassword {
     /// The account's email address.
     #[schema(required, value_type = String, example = "ada@example.com", format = Email)]
     #[serde(deserialize_with = "users::rules::blank_if_null")]
@@ -28,14 +28,14 @@ pub struct Forgotten {
 #[utoipa::path(
     post,
     path = "/api/auth/forgot-password",
-    request_body = Forgotten,
+    request_body = ForgottenPassword,
     responses((status = 200, description = "If an account uses the address, its owner gets an email.", body = Success<Message>)),
-    extensions(("x-codes" = json!(["VALIDATION_ERROR", "RATE_LIMITED"])))
+    extensions(("x-codes" = json!([Code::ValidationFailed, Code::RateLimited])))
 )]
 pub async fn request_reset(
     req: HttpRequest,
     state: web::Data<State>,
-    Json(form): Json<Forgotten>,
+    Json(form): Json<ForgottenPassword>,
 ) -> Result<HttpResponse, HandlerError> {
     let client = client_of(&req, &state);
     state.blocking(move |s| users::request_reset(s, &form.email, &client)).await?;

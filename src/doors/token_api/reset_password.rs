@@ -7,6 +7,7 @@ use utoipa::ToSchema;
 use super::answers::{Message, Success};
 use super::bearer::client_of;
 use super::errors::dead_link;
+use crate::doors::codes::Code;
 use crate::doors::handler_error::HandlerError;
 use crate::doors::submission::Json;
 use inside::links::Token;
@@ -37,7 +38,7 @@ pub struct PasswordReset {
     path = "/api/auth/reset-password",
     request_body = PasswordReset,
     responses((status = 200, description = "The password is set.", body = Success<Message>)),
-    extensions(("x-codes" = json!(["VALIDATION_ERROR"])))
+    extensions(("x-codes" = json!([Code::ValidationFailed])))
 )]
 pub async fn reset_password(
     req: HttpRequest,

@@ -6,9 +6,10 @@ use utoipa::ToSchema;
 
 use super::answers::{Message, Success};
 use super::bearer::{client_of, token};
+use crate::doors::codes::Code;
 use crate::doors::handler_error::HandlerError;
 use crate::doors::submission::OptionalJson;
-use inside::error::{Error, TokenProblem};
+use inside::error::{Error, Field, TokenProblem};
 use inside::state::State;
 use inside::tokens;
 use inside::tokens::claims::Type;
@@ -63,8 +64,8 @@ impl Asked {
     responses((status = 200, description = "An email is on its way, or the address is already confirmed.", body = Success<Message>)),
     security(("access_token" = []), ()),
     extensions(("x-codes" = json!([
-        "UNAUTHORIZED", "TOKEN_INVALID", "TOKEN_EXPIRED", "TOKEN_REVOKED", "VALIDATION_ERROR", "INVALID_CREDENTIALS",
-        "EMAIL_TAKEN", "RATE_LIMITED"
+        Code::TokenMissing, Code::TokenInvalid, Code::TokenExpired, Code::TokenRevoked, Code::ValidationFailed,
+        Code::InvalidCredentials, Code::EmailTaken, Code::RateLimited
     ])))
 )]
 pub async fn send_confirmation(
@@ -107,8 +108,8 @@ pub async fn send_confirmation(
 /// The same error at the member of this request's body.
 fn at_new_email(error: Error) -> Error {
     match error {
-        Error::Invalid(errors) => Error::Invalid(errors.renamed("email", "new_email")),
-        Error::TooMany { field: Some("email"), .. } => error.at("new_email"),
+        Error::Invalid(errors) => Error::Invalid(errors.renamed(Field::Email, Field::NewEmail)),
+        Error::TooMany { field: Some(Field::Email), .. } => error.at(Field::NewEmail),
         error => error,
     }
 }

@@ -6,6 +6,7 @@ use utoipa::ToSchema;
 
 use super::answers::{Me, Success};
 use super::bearer::{Bearer, client_of};
+use crate::doors::codes::Code;
 use crate::doors::handler_error::HandlerError;
 use crate::doors::submission::Json;
 use inside::state::State;
@@ -48,7 +49,7 @@ impl From<AccountChanges> for PartialUpdate {
     responses((status = 200, description = "The account with its current values.", body = Success<Me>)),
     security(("access_token" = [])),
     extensions(("x-codes" = json!([
-        "VALIDATION_ERROR", "USERNAME_TAKEN", "EMAIL_TAKEN", "REAUTH_REQUIRED", "RATE_LIMITED"
+        Code::ValidationFailed, Code::UsernameTaken, Code::EmailTaken, Code::ReauthRequired, Code::RateLimited
     ])))
 )]
 pub async fn update_profile(

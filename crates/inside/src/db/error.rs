@@ -2,17 +2,17 @@
 
 use diesel::result::{DatabaseErrorKind, Error as DieselError};
 
-use crate::error::Error;
+use crate::error::{Error, Field};
 
 /// Which unique column an insert or update ran into, if that is what went wrong.
 ///
 /// PostgreSQL names the index, SQLite only writes it into the message; every unique index is named after its field.
-pub fn taken(error: &DieselError) -> Option<&'static str> {
+pub fn taken(error: &DieselError) -> Option<Field> {
     let DieselError::DatabaseError(DatabaseErrorKind::UniqueViolation, info) = error else {
         return None;
     };
     let place = info.constraint_name().unwrap_or_else(|| info.message());
-    ["username", "email"].into_iter().find(|field| place.contains(field))
+    [Field::Username, Field::Email].into_iter().find(|field| place.contains(field.name()))
 }
 
 impl From<DieselError> for Error {

@@ -87,12 +87,21 @@ impl Entry {
     }
 }
 
+/// Where a newer page begins.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NewerPage {
+    /// It is the first one.
+    First,
+    /// With the newest event before this one.
+    Before(i64),
+}
+
 /// One page of a history.
-pub struct Page {
+pub struct EventPage {
     /// At most as many as were asked for, newest first.
     pub entries: Vec<Entry>,
-    /// Where the next newer page ends, if there is one: `None` inside means that it is the first.
-    pub newer: Option<Option<i64>>,
+    /// The next newer page, if there is one.
+    pub newer: Option<NewerPage>,
     /// What the next older page starts below, if there is one.
     pub older: Option<i64>,
 }
@@ -111,7 +120,7 @@ pub fn history(
     filter: Filter,
     before: Option<i64>,
     most: usize,
-) -> Result<Page, Error> {
+) -> Result<EventPage, Error> {
     let (user_id, kinds) = (caller.user.id, filter.kinds());
     // One more than is shown tells whether there is another page.
     let mut events = store::newest(r.conn, user_id, kinds.as_deref(), before, MOST_READ + 1)?;
@@ -129,11 +138,11 @@ pub fn history(
             // The page above ends where the line after its last one begins; it is the first page when nothing is left over.
             let beyond = lines.get(most).map(|entry| entry.newest().id);
             let end = beyond.or_else(|| lines.last().filter(|_| cut).map(|entry| entry.oldest().id));
-            (!lines.is_empty()).then_some(end)
+            (!lines.is_empty()).then(|| end.map_or(NewerPage::First, NewerPage::Before))
         }
     };
     let older = entries.last().filter(|_| more).map(|entry| entry.oldest().id);
-    Ok(Page { entries, newer, older })
+    Ok(EventPage { entries, newer, older })
 }
 
 /// Puts equal neighbours into one entry each, in the order in which they come.

@@ -12,7 +12,7 @@ use time::PrimitiveDateTime;
 
 use crate::config::RegistrationMode;
 use crate::db::Conn;
-use crate::error::{Error, FieldErrors};
+use crate::error::{Error, Field, FieldCode, FieldErrors};
 use crate::links::Token;
 use crate::state::Services;
 use crate::users::rules::email_key;
@@ -49,8 +49,7 @@ impl Invitation {
     pub fn errors(&self, email: &str) -> FieldErrors {
         match &self.email {
             Some(invited) if !email.trim().is_empty() && email_key(invited) != email_key(email) => {
-                let sentence = "This invitation is for another email address. Use the one it was sent to";
-                FieldErrors::one("email", "invitation_other_email", sentence)
+                FieldErrors::one(Field::Email, FieldCode::InvitationOtherEmail)
             }
             _ => FieldErrors::default(),
         }

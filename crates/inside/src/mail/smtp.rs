@@ -9,7 +9,7 @@ use lettre::transport::smtp::client::AsyncSmtpConnection;
 use tokio::sync::Semaphore;
 use tokio::time::timeout;
 
-use super::smtp_server::{Refusal, Server};
+use super::smtp_server::{Server, SmtpRefusal};
 use super::url::SmtpUrl;
 use crate::jobs::Failure;
 
@@ -76,34 +76,34 @@ impl Smtp {
             let others = self.busy.fetch_sub(1, Ordering::Relaxed) - 1;
             return match outcome {
                 Ok(Ok(())) => Ok(()),
-                Ok(Err(Refusal::TooManyConnections(_))) if others > 0 => {
+                Ok(Err(SmtpRefusal::TooManyConnections(_))) if others > 0 => {
                     slot.forget();
                     self.limit_to(others);
                     continue;
                 }
                 Ok(Err(refusal)) => Err(refusal.into()),
-                Err(_) => Err(Refusal::slow().into()),
+                Err(_) => Err(SmtpRefusal::slow().into()),
             };
         }
     }
 
     /// Takes an idle connection, else opens one. An idle one may have served its last email: then a fresh one is tried.
-    async fn hand_over(&self, mail: &Message) -> Result<(), Refusal> {
+    async fn hand_over(&self, mail: &Message) -> Result<(), SmtpRefusal> {
         while let Some(mut connection) = self.take_idle() {
             if !connection.test_connected().await {
                 continue;
             }
-            match connection.send(mail.envelope(), &mail.formatted()).await.map_err(Refusal::of_email) {
+            match connection.send(mail.envelope(), &mail.formatted()).await.map_err(SmtpRefusal::of_email) {
                 Ok(_) => {
                     self.park(connection);
                     return Ok(());
                 }
-                Err(Refusal::TooManyConnections(_)) => break,
+                Err(SmtpRefusal::TooManyConnections(_)) => break,
                 Err(refusal) => return Err(refusal),
             }
         }
-        let mut connection = timeout(OPENING, self.server.connect()).await.map_err(|_| Refusal::silent())??;
-        connection.send(mail.envelope(), &mail.formatted()).await.map_err(Refusal::of_email)?;
+        let mut connection = timeout(OPENING, self.server.connect()).await.map_err(|_| SmtpRefusal::silent())??;
+        connection.send(mail.envelope(), &mail.formatted()).await.map_err(SmtpRefusal::of_email)?;
         self.park(connection);
         Ok(())
     }

@@ -42,7 +42,7 @@ struct Encryption {
 }
 
 /// Why an email was not accepted.
-pub enum Refusal {
+pub enum SmtpRefusal {
     /// 421: the server takes no further connection, or no further email on this one.
     TooManyConnections(String),
     /// The server was not reached, or did not let us come to the first email.
@@ -87,21 +87,21 @@ impl Server {
     /// Connects, encrypts as `MAIL_URL` says, checks the certificate, and only then logs in.
     ///
     /// # Errors
-    /// [`Refusal::TooManyConnections`] or [`Refusal::NoConnection`].
-    pub async fn connect(&self) -> Result<AsyncSmtpConnection, Refusal> {
+    /// [`SmtpRefusal::TooManyConnections`] or [`SmtpRefusal::NoConnection`].
+    pub async fn connect(&self) -> Result<AsyncSmtpConnection, SmtpRefusal> {
         let implicit = self.encryption.as_ref().filter(|_| self.tls == Tls::Implicit).map(|e| e.parameters.clone());
         let address = (self.host.as_str(), self.port);
         let connection = AsyncSmtpConnection::connect_tokio1(address, Some(CONNECTING), &self.hello, implicit, None);
-        let mut connection = connection.await.map_err(|cause| Refusal::of_setup(&cause, CHECK_ADDRESS))?;
+        let mut connection = connection.await.map_err(|cause| SmtpRefusal::of_setup(&cause, CHECK_ADDRESS))?;
         if let Some(encryption) = self.encryption.as_ref().filter(|_| self.tls == Tls::Starttls) {
             if !connection.can_starttls() {
                 connection.abort().await;
                 let cause = "the mail server does not offer STARTTLS".to_owned();
-                return Err(Refusal::NoConnection { cause, advice: CHECK_STARTTLS });
+                return Err(SmtpRefusal::NoConnection { cause, advice: CHECK_STARTTLS });
             }
             // A connection whose handshake failed is of no use even for QUIT.
             let upgrade = connection.starttls(encryption.parameters.clone(), &self.hello);
-            upgrade.await.map_err(|cause| Refusal::of_setup(&cause, CHECK_STARTTLS))?;
+            upgrade.await.map_err(|cause| SmtpRefusal::of_setup(&cause, CHECK_STARTTLS))?;
         }
         match self.introduce(&mut connection).await {
             Ok(()) => Ok(connection),
@@ -113,15 +113,17 @@ impl Server {
     }
 
     /// Checks who the server is, and only then tells it who we are.
-    async fn introduce(&self, connection: &mut AsyncSmtpConnection) -> Result<(), Refusal> {
+    async fn introduce(&self, connection: &mut AsyncSmtpConnection) -> Result<(), SmtpRefusal> {
         if let Some(trust) = self.encryption.as_ref().and_then(|encryption| encryption.trust.as_ref()) {
-            let chain = connection.certificate_chain().map_err(|cause| Refusal::of_setup(&cause, CHECK_CERTIFICATE))?;
-            let refuse = |cause: String| Refusal::NoConnection { cause: readable(&cause), advice: CHECK_CERTIFICATE };
+            let chain =
+                connection.certificate_chain().map_err(|cause| SmtpRefusal::of_setup(&cause, CHECK_CERTIFICATE))?;
+            let refuse =
+                |cause: String| SmtpRefusal::NoConnection { cause: readable(&cause), advice: CHECK_CERTIFICATE };
             trust.check(&chain).map_err(refuse)?;
         }
         if let Some(credentials) = &self.credentials {
             let login = connection.auth(DEFAULT_MECHANISMS, credentials).await;
-            login.map_err(|cause| Refusal::of_setup(&cause, CHECK_PASSWORD))?;
+            login.map_err(|cause| SmtpRefusal::of_setup(&cause, CHECK_PASSWORD))?;
         }
         Ok(())
     }
@@ -148,47 +150,47 @@ impl Encryption {
     }
 }
 
-impl Refusal {
+impl SmtpRefusal {
     /// The server did not answer in time.
-    pub fn silent() -> Refusal {
-        Refusal::NoConnection { cause: TOO_LONG.to_owned(), advice: CHECK_ADDRESS }
+    pub fn silent() -> SmtpRefusal {
+        SmtpRefusal::NoConnection { cause: TOO_LONG.to_owned(), advice: CHECK_ADDRESS }
     }
 
     /// The server took too long over an email. Another one may go faster.
-    pub fn slow() -> Refusal {
-        Refusal::Setup { cause: TOO_LONG.to_owned(), advice: CHECK_ADDRESS }
+    pub fn slow() -> SmtpRefusal {
+        SmtpRefusal::Setup { cause: TOO_LONG.to_owned(), advice: CHECK_ADDRESS }
     }
 
     /// Before the first email.
-    fn of_setup(cause: &smtp::Error, advice: &'static str) -> Refusal {
+    fn of_setup(cause: &smtp::Error, advice: &'static str) -> SmtpRefusal {
         let text = readable(cause);
         if code(cause) == Some(421) {
-            return Refusal::TooManyConnections(text);
+            return SmtpRefusal::TooManyConnections(text);
         }
         let advice = if text.contains("certificate") { CHECK_CERTIFICATE } else { advice };
-        Refusal::NoConnection { cause: text, advice }
+        SmtpRefusal::NoConnection { cause: text, advice }
     }
 
     /// To an email. Only a 5xx about the email itself is final (RFC 5321 section 4.2.1): syntax (50x), service (521) and
     /// authentication (53x) are about us.
-    pub fn of_email(cause: smtp::Error) -> Refusal {
+    pub fn of_email(cause: smtp::Error) -> SmtpRefusal {
         let text = readable(&cause);
         match code(&cause) {
-            Some(421) => Refusal::TooManyConnections(text),
-            Some(500..=504 | 521 | 523 | 530..=539) => Refusal::Setup { cause: text, advice: CHECK_SENDER },
-            Some(_) if cause.is_permanent() => Refusal::Never(text),
-            _ => Refusal::Later(text),
+            Some(421) => SmtpRefusal::TooManyConnections(text),
+            Some(500..=504 | 521 | 523 | 530..=539) => SmtpRefusal::Setup { cause: text, advice: CHECK_SENDER },
+            Some(_) if cause.is_permanent() => SmtpRefusal::Never(text),
+            _ => SmtpRefusal::Later(text),
         }
     }
 }
 
-impl From<Refusal> for Failure {
-    fn from(refusal: Refusal) -> Failure {
+impl From<SmtpRefusal> for Failure {
+    fn from(refusal: SmtpRefusal) -> Failure {
         match refusal {
-            Refusal::TooManyConnections(cause) | Refusal::Later(cause) => Failure::Later(cause),
-            Refusal::NoConnection { cause, advice } => Failure::Target { cause, advice },
-            Refusal::Setup { cause, advice } => Failure::Setup { cause, advice },
-            Refusal::Never(cause) => Failure::Never(cause),
+            SmtpRefusal::TooManyConnections(cause) | SmtpRefusal::Later(cause) => Failure::Later(cause),
+            SmtpRefusal::NoConnection { cause, advice } => Failure::Target { cause, advice },
+            SmtpRefusal::Setup { cause, advice } => Failure::Setup { cause, advice },
+            SmtpRefusal::Never(cause) => Failure::Never(cause),
         }
     }
 }

@@ -1,5 +1,7 @@
 //! The id that a cookie or token names its session by, in the clear.
 
+use serde::{Deserialize, Deserializer, Serializer};
+
 use crate::secret::{self, Secret};
 
 /// 128 random bits: a name that can't be guessed, not even with the key that signs cookies. Cookies and tokens carry it; the
@@ -26,5 +28,16 @@ impl SessionId {
     /// The primary key of its row. SHA-256 without salt is enough: there is nothing to guess in 128 random bits.
     pub fn hash(&self) -> String {
         secret::sha256(self.expose())
+    }
+}
+
+/// Writes an id in the clear, as a token's claim. There is no other way to serialise one.
+pub(crate) fn expose<S: Serializer>(id: &SessionId, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_str(id.expose())
+}
+
+impl<'de> Deserialize<'de> for SessionId {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        String::deserialize(deserializer).map(SessionId::new)
     }
 }

@@ -18,7 +18,7 @@ pub struct Cursor {
 }
 
 /// One page of the list.
-pub struct Page {
+pub struct SessionPage {
     /// The caller's own session first, on the first page; then those used last.
     pub sessions: Vec<Session>,
     /// Where the next page goes on, if there is one.
@@ -34,7 +34,12 @@ pub struct Page {
 ///
 /// # Errors
 /// Only the database's.
-pub fn list_sessions(r: &mut Reads<'_>, caller: &Caller, after: Option<&Cursor>, most: usize) -> Result<Page, Error> {
+pub fn list_sessions(
+    r: &mut Reads<'_>,
+    caller: &Caller,
+    after: Option<&Cursor>,
+    most: usize,
+) -> Result<SessionPage, Error> {
     let (c, now, user_id) = (&mut *r.conn, r.clock.now(), caller.user.id);
     // Read anew: the caller's row was loaded before this request was noted as its last use.
     let own = if after.is_none() { store::find_by_handle(c, user_id, &caller.session.handle)? } else { None };
@@ -47,7 +52,7 @@ pub fn list_sessions(r: &mut Reads<'_>, caller: &Caller, after: Option<&Cursor>,
     let last = rows.last().or(own.as_ref()).filter(|_| more);
     let next = last.map(|row| Cursor { last_used_at: row.last_used_at, handle: row.handle.clone() });
     let total = store::count_alive(c, r.config, user_id, now)?;
-    Ok(Page { sessions: own.into_iter().chain(rows).collect(), next, total })
+    Ok(SessionPage { sessions: own.into_iter().chain(rows).collect(), next, total })
 }
 
 /// Microseconds since 1970, which is what both databases store, and the public id.

@@ -26,19 +26,19 @@ pub use logout::logout;
 
 /// What holds a session.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
+pub enum SessionKind {
     /// A browser with the cookie.
     Browser,
     /// A program with tokens.
     Program,
 }
 
-impl Kind {
+impl SessionKind {
     /// The word in the table.
     pub fn word(self) -> &'static str {
         match self {
-            Kind::Browser => "browser",
-            Kind::Program => "program",
+            SessionKind::Browser => "browser",
+            SessionKind::Program => "program",
         }
     }
 }
@@ -51,7 +51,7 @@ pub struct Session {
     pub id: String,
     /// Whose it is.
     pub user_id: i64,
-    /// A [`Kind`]'s word.
+    /// A [`SessionKind`]'s word.
     pub kind: String,
     /// The login.
     pub created_at: PrimitiveDateTime,
@@ -72,8 +72,11 @@ pub struct Session {
 impl Session {
     /// Neither unused for too long nor too old. A program that holds a refresh token need not call every hour.
     pub fn is_alive(&self, config: &Config, now: PrimitiveDateTime) -> bool {
-        let idle =
-            if self.kind == Kind::Program.word() { config.jwt_refresh_token_expires } else { config.session_lifetime };
+        let idle = if self.kind == SessionKind::Program.word() {
+            config.jwt_refresh_token_expires
+        } else {
+            config.session_lifetime
+        };
         now - self.last_used_at < idle && now - self.created_at < config.session_max_lifetime
     }
 
@@ -94,7 +97,7 @@ pub fn start(
     c: &mut Conn,
     now: PrimitiveDateTime,
     user_id: i64,
-    kind: Kind,
+    kind: SessionKind,
     client: &Client,
 ) -> Result<(Session, SessionId), Error> {
     let id = SessionId::generate();
@@ -136,7 +139,7 @@ impl Renewed {
 /// # Errors
 /// [`Error::NotLoggedIn`] when it was ended meanwhile.
 pub fn renew(c: &mut Conn, session: &Session) -> Result<Renewed, Error> {
-    if session.kind != Kind::Browser.word() {
+    if session.kind != SessionKind::Browser.word() {
         return Ok(Renewed::unchanged(session));
     }
     let id = SessionId::generate();

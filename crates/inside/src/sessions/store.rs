@@ -5,7 +5,7 @@ use std::net::IpAddr;
 use diesel::prelude::*;
 use time::{Duration, PrimitiveDateTime};
 
-use super::{Cursor, Kind, Session, SessionId};
+use super::{Cursor, Session, SessionId, SessionKind};
 use crate::config::Config;
 use crate::db::{self, Conn};
 use crate::error::Error;
@@ -23,14 +23,14 @@ pub fn find_with_user(c: &mut Conn, id: &SessionId) -> Result<Option<(Session, U
 /// written down.
 macro_rules! unexpired {
     ($config:expr, $now:expr, $user_id:expr) => {{
-        let idle = |kind: Kind, lifetime: Duration| {
+        let idle = |kind: SessionKind, lifetime: Duration| {
             sessions::kind.eq(kind.word()).and(sessions::last_used_at.gt($now - lifetime))
         };
-        let browsers = idle(Kind::Browser, $config.session_lifetime);
+        let browsers = idle(SessionKind::Browser, $config.session_lifetime);
         sessions::table
             .filter(sessions::user_id.eq($user_id))
             .filter(sessions::created_at.gt($now - $config.session_max_lifetime))
-            .filter(browsers.or(idle(Kind::Program, $config.jwt_refresh_token_expires)))
+            .filter(browsers.or(idle(SessionKind::Program, $config.jwt_refresh_token_expires)))
     }};
 }
 
@@ -78,12 +78,13 @@ pub fn least_recently_used(c: &mut Conn, newest: &Session, of_same_client: bool)
 
 /// Deletes the rows of the account that have expired.
 pub fn delete_expired(c: &mut Conn, config: &Config, now: PrimitiveDateTime, user_id: i64) -> Result<usize, Error> {
-    let unused =
-        |kind: Kind, lifetime: Duration| sessions::kind.eq(kind.word()).and(sessions::last_used_at.le(now - lifetime));
+    let unused = |kind: SessionKind, lifetime: Duration| {
+        sessions::kind.eq(kind.word()).and(sessions::last_used_at.le(now - lifetime))
+    };
     let expired = sessions::created_at
         .le(now - config.session_max_lifetime)
-        .or(unused(Kind::Browser, config.session_lifetime))
-        .or(unused(Kind::Program, config.jwt_refresh_token_expires));
+        .or(unused(SessionKind::Browser, config.session_lifetime))
+        .or(unused(SessionKind::Program, config.jwt_refresh_token_expires));
     Ok(diesel::delete(sessions::table.filter(sessions::user_id.eq(user_id)).filter(expired)).execute(c)?)
 }
 
@@ -146,11 +147,11 @@ pub fn delete_all(c: &mut Conn, user_id: i64) -> Result<usize, Error> {
 
 /// Deletes the rows of expired sessions. They were refused before; deleting them saves space.
 pub fn sweep(c: &mut Conn, config: &Config, now: PrimitiveDateTime) -> Result<usize, Error> {
-    let unused = |kind: Kind, lifetime: Duration| {
+    let unused = |kind: SessionKind, lifetime: Duration| {
         sessions::table.filter(sessions::kind.eq(kind.word())).filter(sessions::last_used_at.lt(now - lifetime))
     };
-    let browsers = diesel::delete(unused(Kind::Browser, config.session_lifetime)).execute(c)?;
-    let programs = diesel::delete(unused(Kind::Program, config.jwt_refresh_token_expires)).execute(c)?;
+    let browsers = diesel::delete(unused(SessionKind::Browser, config.session_lifetime)).execute(c)?;
+    let programs = diesel::delete(unused(SessionKind::Program, config.jwt_refresh_token_expires)).execute(c)?;
     let too_old = sessions::table.filter(sessions::created_at.lt(now - config.session_max_lifetime));
     Ok(browsers + programs + diesel::delete(too_old).execute(c)?)
 }

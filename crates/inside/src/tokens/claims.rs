@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use super::keys::Keys;
 use crate::error::{Error, TokenProblem};
+use crate::sessions::SessionId;
 
 /// What a token is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -40,7 +41,8 @@ pub struct Claims {
     /// Expires at.
     pub exp: i64,
     /// The session's id in the clear; its row holds the hash. When the session ends, so does the token.
-    pub sid: String,
+    #[serde(serialize_with = "crate::sessions::id::expose")]
+    pub sid: SessionId,
     /// As it was when the token was issued.
     pub username: String,
     /// As it was when the token was issued; empty for an address that an earlier version accepted and that is none.

@@ -12,9 +12,10 @@ use crate::db::Conn;
 use crate::email_address::EmailAddress;
 use crate::error::{Error, TokenProblem};
 use crate::events::{self, Kind as EventKind};
+use crate::secret::Secret;
 use crate::sessions::{self, Session, SessionId};
 use crate::state::{Reads, Services};
-use crate::users::{Caller, LoggedIn, User};
+use crate::users::{Caller, Login, User};
 use claims::{Claims, Type};
 use store::RefreshToken;
 
@@ -24,9 +25,9 @@ pub use refresh::refresh;
 #[derive(Clone, Debug)]
 pub struct Pair {
     /// Proves who is calling.
-    pub access_token: String,
+    pub access_token: Secret<String>,
     /// Buys the next pair, once.
-    pub refresh_token: String,
+    pub refresh_token: Secret<String>,
     /// Seconds until the access token expires.
     pub expires_in: i64,
 }
@@ -36,7 +37,7 @@ pub struct Pair {
 /// # Errors
 /// [`Error::WrongCredentials`] when the session was ended or the account deleted at the same moment; the database's, and
 /// faults of ours.
-pub fn first_pair(s: &Services, login: &LoggedIn) -> Result<Pair, Error> {
+pub fn first_pair(s: &Services, login: &Login) -> Result<Pair, Error> {
     let first = s.db.transaction(|c| {
         let refresh = new_refresh_token(s, c, &login.session)?;
         pair(s, &login.user, &login.session_id, &refresh, true)
@@ -56,7 +57,7 @@ fn gone_meanwhile(error: Error) -> Error {
 pub fn start(s: &Services, user: &User, client: &Client) -> Result<Pair, Error> {
     let now = s.clock.now();
     let first = s.db.transaction(|c| {
-        let (session, session_id) = sessions::start(s, c, now, user.id, sessions::Kind::Program, client)?;
+        let (session, session_id) = sessions::start(s, c, now, user.id, sessions::SessionKind::Program, client)?;
         events::record(c, now, EventKind::LoggedIn, &user.id.into(), client)?;
         let refresh = new_refresh_token(s, c, &session)?;
         pair(s, user, &session_id, &refresh, true)
@@ -71,7 +72,7 @@ pub fn start(s: &Services, user: &User, client: &Client) -> Result<Pair, Error> 
 pub fn caller(r: &mut Reads<'_>, token: &str, kinds: &[Type]) -> Result<Caller, Error> {
     let claims = claims::verify(&r.config.token_keys, token, kinds, r.base_url, r.clock.unix())?;
     let user_id = claims.sub.parse().map_err(|_| Error::Token(TokenProblem::Invalid))?;
-    Caller::find(r, user_id, &SessionId::new(claims.sid))?.ok_or(Error::Token(TokenProblem::Revoked))
+    Caller::find(r, user_id, &claims.sid)?.ok_or(Error::Token(TokenProblem::Revoked))
 }
 
 /// Keeps a row for the session's next refresh token. It lives no longer than its session can.
@@ -102,7 +103,7 @@ fn pair(s: &Services, user: &User, session_id: &SessionId, refresh: &RefreshToke
         iat: now,
         nbf: now,
         exp: now + expires_in,
-        sid: session_id.expose().to_owned(),
+        sid: session_id.clone(),
         username: user.username.clone(),
         // An address from before the present rule may hold anything; a service that trusts the token must not get it.
         email: EmailAddress::parse(&user.email).map_or_else(|_| String::new(), |_| user.email.clone()),
@@ -117,6 +118,6 @@ fn pair(s: &Services, user: &User, session_id: &SessionId, refresh: &RefreshToke
         exp: unix(refresh.expires_at),
         ..access.clone()
     };
-    let sign = |claims: &Claims| claims::sign(&s.config.token_keys, claims);
+    let sign = |claims: &Claims| claims::sign(&s.config.token_keys, claims).map(Secret::new);
     Ok(Pair { access_token: sign(&access)?, refresh_token: sign(&refresh)?, expires_in })
 }

@@ -8,7 +8,7 @@ use super::{Pair, new_refresh_token, pair, store};
 use crate::client::Client;
 use crate::error::{Error, TokenProblem};
 use crate::events::{self, About, Kind};
-use crate::sessions::{self, SessionId};
+use crate::sessions;
 use crate::state::Services;
 
 /// How long a spent token is kept beyond `REFRESH_GRACE`: more than the clocks of two nodes differ.
@@ -28,7 +28,7 @@ const KEPT: Duration = Duration::MINUTE;
 pub fn refresh(s: &Services, token: &str, client: &Client) -> Result<Pair, Error> {
     let claims = claims::verify(&s.config.token_keys, token, &[Type::Refresh], &s.base_url, s.clock.unix())?;
     let now = s.clock.now();
-    let session_id = SessionId::new(claims.sid);
+    let session_id = claims.sid;
     let revoked = Error::Token(TokenProblem::Revoked);
     // The end of a session must be kept although the answer is a refusal: the transaction returns it, not an error.
     s.db.transaction(|c| {

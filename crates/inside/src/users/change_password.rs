@@ -9,7 +9,7 @@ use super::rules::{self, Rules, field_errors};
 use super::store::{self, UserChanges};
 use super::{Caller, Password, User, password, proof};
 use crate::client::Client;
-use crate::error::{Error, FieldErrors};
+use crate::error::{Error, Field, FieldErrors};
 use crate::events::{self, Kind};
 use crate::limits::{self, EmailKind};
 use crate::sessions::{self, SessionId};
@@ -58,7 +58,7 @@ impl NewPassword {
         let rules = Rules::new(&s.config, [user.username.as_str(), user.email.as_str()]);
         let mut errors = match self.validate_with_args(&rules) {
             Ok(()) => FieldErrors::default(),
-            Err(errors) => field_errors(&errors, &["password"]),
+            Err(errors) => field_errors(&errors, &[Field::Password]),
         };
         if self.confirm_password.as_ref().is_some_and(|confirmed| *confirmed != self.password) {
             errors.0.extend(password_mismatch().0);
@@ -79,7 +79,7 @@ pub fn check<T>(
     client: &Client,
 ) -> Result<Checked<PasswordChange, T>, Error> {
     if form.current_password.is_empty() {
-        let mut errors = current("current_password_required", "Enter your current password");
+        let mut errors = proof::missing();
         errors.0.extend(form.new_password().errors(s, &caller.user).0);
         return Err(Error::Invalid(errors));
     }
@@ -90,7 +90,7 @@ pub fn check<T>(
 /// Sets the new password and returns the new id of the caller's session, where it got one. Every other session ends.
 ///
 /// # Errors
-/// [`Error::Invalid`] with every error at once; a wrong current password is one of them, `current_password_incorrect`.
+/// [`Error::Invalid`] with every error at once; a wrong current password is one of them.
 /// [`Error::NotLoggedIn`] when the session ended meanwhile.
 pub fn change_password(
     s: &Hashing<'_>,
@@ -101,12 +101,12 @@ pub fn change_password(
     let user = &caller.user;
     let mut errors = FieldErrors::default();
     if form.current_password.is_empty() {
-        errors.0.extend(current("current_password_required", "Enter your current password").0);
+        errors.0.extend(proof::missing().0);
     } else {
         match proof::check(s, caller, &form.current_password, client) {
             Ok(()) => {}
             Err(Error::WrongCurrentPassword) => {
-                errors.0.extend(current("current_password_incorrect", "Current password is incorrect").0);
+                errors.0.extend(proof::incorrect().0);
             }
             Err(error) => return Err(error),
         }
@@ -130,8 +130,4 @@ pub fn change_password(
         aftermath::password_was_changed(s, c, now, &user, Some(&renewed.row), notify, NotMeLink::New, client)?;
         Ok(renewed.id)
     })
-}
-
-fn current(code: &'static str, message: &str) -> FieldErrors {
-    FieldErrors::one("current_password", code, message)
 }

@@ -6,7 +6,7 @@ use super::store::{self, UserChanges};
 use super::{Sent, User, rules, send_confirmation};
 use crate::client::Client;
 use crate::email_address::EmailAddress;
-use crate::error::{Error, FieldErrors};
+use crate::error::{Error, Field, FieldCode, FieldErrors};
 use crate::events::{self, Kind};
 use crate::limits::{self, EmailKind};
 use crate::links::{self, Purpose};
@@ -43,7 +43,7 @@ pub fn correct_email(
     let limit = limits::email_from(s, client, EmailKind::Verify);
     let _counts = limit
         .and_then(|_| limits::email_to(s, client, EmailKind::Verify, address.as_str()))
-        .map_err(|error| error.at("email"))?;
+        .map_err(|error| error.at(Field::Email))?;
     let now = s.clock.now();
     s.db.transaction(|c| {
         // The password may have been changed, or the account disabled, since it was checked.
@@ -68,14 +68,13 @@ pub fn correct_email(
 }
 
 fn must_be_never_confirmed(is_it: bool) -> Result<(), Error> {
-    let sentence =
-        "This account has confirmed an email address before. Use the link that we sent there to undo the change";
-    if is_it { Ok(()) } else { Err(Error::Invalid(FieldErrors::one("email", "email_confirmed_before", sentence))) }
+    let confirmed_before = || FieldErrors::one(Field::Email, FieldCode::EmailConfirmedBefore);
+    if is_it { Ok(()) } else { confirmed_before().into_result() }
 }
 
 /// That an address is taken counts as it does at sign-up.
 fn must_be_free(s: &Services, user: &User, address: &EmailAddress, client: &Client) -> Result<(), Error> {
-    let attempt = limits::sign_up(s, client).map_err(|error| error.at("email"))?;
+    let attempt = limits::sign_up(s, client).map_err(|error| error.at(Field::Email))?;
     let email = Some(address.as_str());
     store::taken_names(&mut *s.db.conn()?, s.clock.now(), None, email, Some(user.id))?.into_result()?;
     s.db.transaction(|c| attempt.withdrawn(c, s))

@@ -8,7 +8,7 @@ use super::proof::{self, Proof};
 use super::{Role, store};
 use crate::client::Client;
 use crate::db::{self, Conn, Lock};
-use crate::error::{Error, FieldErrors};
+use crate::error::{Error, Field, FieldCode, FieldErrors};
 use crate::events::{self, About};
 use crate::limits::{self, EmailKind};
 use crate::mail::{self, Email, Occasion, Recipient};
@@ -97,11 +97,9 @@ fn name_errors(caller: &Caller, form: &Deletion) -> FieldErrors {
     let (username, typed) = (&caller.user.username, form.confirm_username.trim());
     match typed {
         _ if caller.is(typed) => FieldErrors::default(),
-        "" => FieldErrors::one("confirm_username", "username_required", "Enter your username"),
-        _ => FieldErrors::one(
-            "confirm_username",
-            "username_mismatch",
-            format!("Enter your username exactly: {username}"),
-        ),
+        "" => FieldErrors::one(Field::ConfirmUsername, FieldCode::ConfirmUsernameRequired),
+        _ => {
+            FieldErrors::one(Field::ConfirmUsername, FieldCode::ConfirmUsernameMismatch { username: username.clone() })
+        }
     }
 }

@@ -17,7 +17,7 @@ use crate::links;
 use crate::sessions::{self, Session};
 use crate::state::Services;
 use crate::tokens;
-use entries::{Account, ActEntry, EventEntry, LinkEntry, RefreshTokenEntry, SessionEntry, rfc3339};
+use entries::{AccountEntry, ActEntry, EventEntry, LinkEntry, RefreshTokenEntry, SessionEntry, rfc3339};
 
 /// Increases when a member is removed or changes its meaning; new members alone do not change it.
 const SCHEMA: u32 = 1;
@@ -100,7 +100,7 @@ impl Export {
                 text.push('{');
                 member(text, "schema", &SCHEMA, true)?;
                 member(text, "exported_at", &rfc3339(self.started_at), false)?;
-                member(text, "account", &Account::from(*user), false)?;
+                member(text, "account", &AccountEntry::from(*user), false)?;
                 member(text, "never_confirmed", &super::store::is_never_confirmed(c, user_id)?, false)?;
                 open(text, "sessions");
                 Ok(Part::Sessions(None))

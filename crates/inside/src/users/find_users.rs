@@ -8,7 +8,7 @@ use crate::state::Services;
 pub const PAGE_SIZE: i64 = 25;
 
 /// One page of accounts.
-pub struct Page {
+pub struct FoundUsers {
     /// At most [`PAGE_SIZE`], oldest first.
     pub users: Vec<User>,
     /// How many match in all.
@@ -23,12 +23,12 @@ pub struct Page {
 ///
 /// # Errors
 /// Only the database's.
-pub fn find_users(s: &Services, query: &str, page: i64) -> Result<Page, Error> {
+pub fn find_users(s: &Services, query: &str, page: i64) -> Result<FoundUsers, Error> {
     let page = page.max(1);
     // No account holds a NUL, and PostgreSQL would refuse to look for one.
     let (users, total) = match query.contains('\0') {
         true => (Vec::new(), 0),
         false => store::search(&mut *s.db.conn()?, query, page, PAGE_SIZE)?,
     };
-    Ok(Page { users, total, page, pages: ((total + PAGE_SIZE - 1) / PAGE_SIZE).max(1) })
+    Ok(FoundUsers { users, total, page, pages: ((total + PAGE_SIZE - 1) / PAGE_SIZE).max(1) })
 }

@@ -9,7 +9,7 @@ use super::rules;
 use super::store::{self, UserChanges};
 use super::{failed_logins, guess};
 use crate::client::Client;
-use crate::error::{Error, FieldErrors};
+use crate::error::{Error, Field, FieldCode, FieldErrors};
 use crate::events::{self, About, Kind};
 use crate::limits::{self, Account, EmailKind, PasswordAttempt};
 use crate::sessions::{self, Session, SessionId};
@@ -42,7 +42,7 @@ impl Credentials {
 }
 
 /// A successful login: the account and its fresh session.
-pub struct LoggedIn {
+pub struct Login {
     /// The account.
     pub user: User,
     /// Its row.
@@ -85,10 +85,10 @@ fn about(known: Option<&User>) -> About {
 pub fn login(
     s: &Hashing<'_>,
     form: &Credentials,
-    kind: sessions::Kind,
+    kind: sessions::SessionKind,
     previous: Option<&str>,
     client: &Client,
-) -> Result<LoggedIn, Error> {
+) -> Result<Login, Error> {
     let (user, attempt) = authenticate(s, form, client)?;
     if s.config.require_verified_email && !user.email_verified {
         s.db.transaction(|c| {
@@ -128,7 +128,7 @@ pub fn login(
         events::record(c, now, Kind::LoggedIn, &user.id.into(), client)?;
         attempt.succeeded(c, s)?;
         limits::logged_in(c, s, client, &user)?;
-        Ok(LoggedIn { user, session, session_id })
+        Ok(Login { user, session, session_id })
     })
 }
 
@@ -172,10 +172,10 @@ pub fn authenticate(s: &Hashing<'_>, form: &Credentials, client: &Client) -> Res
 fn missing(form: &Credentials) -> FieldErrors {
     let mut errors = FieldErrors::default();
     if form.identifier().is_empty() {
-        errors.0.extend(FieldErrors::one("username", "username_required", "Enter a username or email address").0);
+        errors.0.extend(FieldErrors::one(Field::Username, FieldCode::IdentifierRequired).0);
     }
     if form.password.is_empty() {
-        errors.0.extend(FieldErrors::one("password", "password_required", "Enter a password").0);
+        errors.0.extend(FieldErrors::one(Field::Password, FieldCode::PasswordRequired).0);
     }
     errors
 }

@@ -6,7 +6,7 @@ use validator::ValidateArgs;
 use super::password::Password;
 use super::rules::{self, Rules, field_errors};
 use super::{Caller, kept_password};
-use crate::error::FieldErrors;
+use crate::error::{Field, FieldCode, FieldErrors};
 use crate::state::Services;
 
 /// Some fields; what is absent or blank stays as it is.
@@ -79,7 +79,7 @@ pub struct Changes {
     pub(super) errors: FieldErrors,
 }
 
-pub(super) const FORM_ORDER: &[&str] = &["username", "email", "password"];
+pub(super) const FORM_ORDER: &[Field] = &[Field::Username, Field::Email, Field::Password];
 
 /// A form that can become [`Changes`].
 pub trait ProfileForm {
@@ -112,16 +112,8 @@ impl ProfileForm for PartialUpdate {
             [form.username.as_deref().unwrap_or(&user.username), form.email.as_deref().unwrap_or(&user.email)];
         let errors = match form.validate_with_args(&Rules::new(&s.config, personal)) {
             Err(errors) => field_errors(&errors, FORM_ORDER),
-            Ok(()) if lost => FieldErrors::one(
-                "password",
-                "password_not_kept",
-                "The new password was kept for 10 minutes only. Enter it again",
-            ),
-            Ok(()) if nothing => FieldErrors::one(
-                "username",
-                "nothing_to_change",
-                "Nothing changed. Enter a new username, email or password",
-            ),
+            Ok(()) if lost => FieldErrors::one(Field::Password, FieldCode::PasswordNotKept),
+            Ok(()) if nothing => FieldErrors::one(Field::Username, FieldCode::NothingToChange),
             Ok(()) => FieldErrors::default(),
         };
         Changes {
@@ -152,8 +144,8 @@ impl ProfileForm for FullUpdate {
         let username = Some(form.username).filter(|name| *name != user.username);
         let email = Some(form.email).filter(|email| *email != user.email);
         errors.0.retain(|error| match error.field {
-            "username" => username.is_some(),
-            "email" => email.is_some(),
+            Field::Username => username.is_some(),
+            Field::Email => email.is_some(),
             _ => true,
         });
         Changes { username, email, password: Some(form.password), current_password: form.current_password, errors }

@@ -7,7 +7,7 @@ use super::password::{self, Password};
 use super::{failed_logins, guess};
 use crate::client::Client;
 use crate::config::Config;
-use crate::error::{Error, FieldErrors};
+use crate::error::{Error, Field, FieldCode, FieldErrors};
 use crate::events::{self, About, Kind};
 use crate::limits::Account;
 use crate::sessions::Session;
@@ -80,16 +80,19 @@ pub fn field_errors(
     match require(s, caller, current, client) {
         Ok(_) => Ok(FieldErrors::default()),
         Err(Error::ReauthRequired) => Ok(missing()),
-        Err(Error::WrongCurrentPassword) => {
-            Ok(FieldErrors::one("current_password", "current_password_incorrect", "Current password is incorrect"))
-        }
+        Err(Error::WrongCurrentPassword) => Ok(incorrect()),
         Err(error) => Err(error),
     }
 }
 
 /// The field error for a current password that was not sent.
 pub fn missing() -> FieldErrors {
-    FieldErrors::one("current_password", "current_password_required", "Enter your current password")
+    FieldErrors::one(Field::CurrentPassword, FieldCode::CurrentPasswordRequired)
+}
+
+/// The field error for a current password that is wrong.
+pub fn incorrect() -> FieldErrors {
+    FieldErrors::one(Field::CurrentPassword, FieldCode::CurrentPasswordIncorrect)
 }
 
 /// Whether this session proved its password within `SUDO_WINDOW`.

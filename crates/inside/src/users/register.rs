@@ -7,7 +7,7 @@ use super::store::{self, NewUser, Unconfirmed};
 use super::{User, already_registered, password, repetition, rules, send_confirmation};
 use crate::client::{Client, Door};
 use crate::db::Conn;
-use crate::error::{Error, FieldErrors};
+use crate::error::{Error, Field, FieldCode, FieldErrors};
 use crate::events::{self, Kind};
 use crate::invitations::{self, Invitation};
 use crate::limits::{self, EmailKind};
@@ -72,10 +72,10 @@ pub fn check<T>(s: &Services, form: Registration, client: &Client) -> Result<Che
     limits::may_sign_up(s, client)?;
     let mut errors = form.errors(s);
     // A reserved name keeps strangers from speaking for the application; an operator may.
-    errors.0.retain(|error| !is_operator || error.code != "username_reserved");
+    errors.0.retain(|error| !is_operator || error.code != FieldCode::UsernameReserved);
     errors.0.extend(invitation.iter().flat_map(|invitation| invitation.errors(&form.email).0));
-    let right = |field: &str, value: &str| errors.of(field).is_empty().then(|| value.to_owned());
-    let (username, email) = (right("username", &form.username), right("email", &form.email));
+    let right = |field, value: &str| (!errors.at(field)).then(|| value.to_owned());
+    let (username, email) = (right(Field::Username, &form.username), right(Field::Email, &form.email));
     let taken = taken_names(s, username.as_deref(), email.filter(|_| !hides_existing(s, client)).as_deref(), client)?;
     if taken.is_empty() && !errors.is_empty() {
         let _counts = limits::sign_up_error(s, client)?;
@@ -169,7 +169,7 @@ pub fn create(s: &Hashing<'_>, admitted: Admitted, client: &Client) -> Result<Re
         return registered(user);
     }
     match refused {
-        Error::Invalid(errors) if hides && !errors.of("email").is_empty() => {
+        Error::Invalid(errors) if hides && errors.at(Field::Email) => {
             already_registered::notify_owner(s, &form.email, invitation.as_ref(), client)?;
             Ok(Registered::Unsaid { username: form.username })
         }

@@ -5,7 +5,7 @@ use validator::ValidateArgs;
 
 use super::password::Password;
 use super::rules::{self, Rules, field_errors};
-use crate::error::FieldErrors;
+use crate::error::{Field, FieldCode, FieldErrors};
 use crate::state::Services;
 
 /// What a sign-up form sends.
@@ -52,7 +52,7 @@ pub struct Registration {
 }
 
 /// The fields in the order of the form.
-pub(super) const FORM_ORDER: &[&str] = &["username", "email", "password", "confirm_password"];
+pub(super) const FORM_ORDER: &[Field] = &[Field::Username, Field::Email, Field::Password, Field::ConfirmPassword];
 
 impl Registration {
     /// With this username and address; the password is still to come.
@@ -76,5 +76,5 @@ impl Registration {
 
 /// The two password fields differ.
 pub fn password_mismatch() -> FieldErrors {
-    FieldErrors::one("confirm_password", "password_mismatch", "Passwords do not match. Enter the same password twice")
+    FieldErrors::one(Field::ConfirmPassword, FieldCode::PasswordMismatch)
 }

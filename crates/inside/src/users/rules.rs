@@ -9,7 +9,7 @@ use validator::{ValidationError, ValidationErrors, ValidationErrorsKind};
 pub use super::password_rules::{password_classes, password_length, password_present, password_strength};
 use crate::config::{Config, UsernameStyle};
 use crate::email_address::{self, EmailAddress, Problem};
-use crate::error::{Error, FieldError, FieldErrors};
+use crate::error::{Error, Field, FieldCode, FieldError, FieldErrors};
 
 /// Names that could be mistaken for official accounts, or that are part of our own paths.
 const RESERVED: &[&str] = &[
@@ -128,36 +128,42 @@ pub fn login_key(login: &str) -> String {
 /// # Errors
 /// [`Error::Invalid`], judged by its form alone: it says nothing about who has an account.
 pub fn address(typed: &str) -> Result<EmailAddress, Error> {
-    let refused = |error: &ValidationError| {
-        let message = error.message.clone().unwrap_or_default();
-        Error::Invalid(FieldErrors::one("email", known_code(&error.code), message))
-    };
+    let refused = |code| Error::Invalid(FieldErrors::one(Field::Email, code));
     match (typed.trim(), EmailAddress::parse(typed)) {
-        ("", _) => Err(refused(&email_required())),
+        ("", _) => Err(refused(FieldCode::EmailRequired)),
         (_, Ok(address)) => Ok(address),
-        (_, Err(problem)) => Err(refused(&unreachable(problem))),
+        (_, Err(problem)) => Err(refused(unreachable(problem))),
     }
 }
 
-fn email_required() -> ValidationError {
-    ValidationError::new("email_required").with_message("Enter an email address".into())
+fn unreachable(problem: Problem) -> FieldCode {
+    match problem {
+        Problem::Length => FieldCode::EmailLength { max: email_address::MAX_LENGTH },
+        Problem::Form => FieldCode::EmailFormat,
+    }
 }
 
-fn unreachable(problem: Problem) -> ValidationError {
-    let (code, message) = match problem {
-        Problem::Length => ("email_length", "Email address must be 254 characters or fewer"),
-        Problem::Form => ("email_format", "Enter an email address in the correct format, like name@example.com"),
-    };
-    ValidationError::new(code).with_message(message.into())
+/// Where an error of validator's carries our code, which has parameters of its own.
+const CODE: &str = "field_code";
+
+pub(super) fn wrong(code: FieldCode) -> Result<(), ValidationError> {
+    let mut error = ValidationError::new(CODE);
+    error.add_param(CODE.into(), &code);
+    Err(error)
 }
 
-pub(super) fn wrong(code: &'static str, message: impl Into<String>) -> Result<(), ValidationError> {
-    Err(ValidationError::new(code).with_message(message.into().into()))
+/// The code that a rule gave its error in [`wrong`].
+///
+/// # Panics
+/// For an error that no rule of ours made.
+pub(super) fn code_of(error: &ValidationError) -> FieldCode {
+    let code = error.params.get(CODE).cloned();
+    code.and_then(|code| serde_json::from_value(code).ok()).expect("every rule gives its error a code")
 }
 
 /// Something was typed.
 pub fn username_present(username: &str, _: &Rules) -> Result<(), ValidationError> {
-    if username.is_empty() { wrong("username_required", "Enter a username") } else { Ok(()) }
+    if username.is_empty() { wrong(FieldCode::UsernameRequired) } else { Ok(()) }
 }
 
 /// Starts with a letter and uses only what the style allows.
@@ -168,85 +174,58 @@ pub fn username_characters(username: &str, rules: &Rules) -> Result<(), Validati
     };
     let starts_well = username.chars().next().is_none_or(|first| first.is_ascii_alphabetic());
     let goes_on_well = username.chars().all(|c| c.is_ascii_alphanumeric() || more.contains(c));
-    if starts_well && goes_on_well { Ok(()) } else { wrong("username_characters", characters_sentence(rules.style)) }
-}
-
-/// What a username may consist of, in words.
-pub fn characters_sentence(style: UsernameStyle) -> &'static str {
-    match style {
-        UsernameStyle::Plain => "Username must start with a letter and use only letters and numbers",
-        UsernameStyle::Extended => {
-            "Username must start with a letter and use only letters, numbers, dots, underscores and hyphens"
-        }
+    if starts_well && goes_on_well {
+        Ok(())
+    } else {
+        wrong(FieldCode::UsernameCharacters { separators: rules.style == UsernameStyle::Extended })
     }
 }
+
+/// The shortest and the longest username.
+const USERNAME_LENGTHS: std::ops::RangeInclusive<usize> = 3..=30;
 
 /// 3 to 30 characters.
 pub fn username_length(username: &str, _: &Rules) -> Result<(), ValidationError> {
-    match username.chars().count() {
-        0 | 3..=30 => Ok(()),
-        _ => wrong("username_length", "Username must be 3 to 30 characters"),
+    let length = username.chars().count();
+    if length == 0 || USERNAME_LENGTHS.contains(&length) {
+        return Ok(());
     }
+    wrong(FieldCode::UsernameLength { min: *USERNAME_LENGTHS.start(), max: *USERNAME_LENGTHS.end() })
 }
 
 /// Not a name that could be mistaken for an official account, with or without the separators of the extended style.
 pub fn username_allowed(username: &str, _: &Rules) -> Result<(), ValidationError> {
     let plain: String = username.chars().filter(|c| !"._-".contains(*c)).map(|c| c.to_ascii_lowercase()).collect();
     if RESERVED.contains(&plain.as_str()) {
-        return wrong("username_reserved", "That username is reserved. Choose another");
+        return wrong(FieldCode::UsernameReserved);
     }
     Ok(())
 }
 
 /// Something was typed.
 pub fn email_present(email: &str, _: &Rules) -> Result<(), ValidationError> {
-    if email.trim().is_empty() { Err(email_required()) } else { Ok(()) }
+    if email.trim().is_empty() { wrong(FieldCode::EmailRequired) } else { Ok(()) }
 }
 
 /// An address that email can be sent to, see [`EmailAddress`]. A field that was left empty is for [`email_present`].
 pub fn email_form(email: &str, _: &Rules) -> Result<(), ValidationError> {
     match EmailAddress::parse(email) {
-        Err(problem) if !email.trim().is_empty() => Err(unreachable(problem)),
+        Err(problem) if !email.trim().is_empty() => wrong(unreachable(problem)),
         _ => Ok(()),
     }
 }
 
 /// Validator's map of errors as our list: fields in the order of the form, and without the values it carries along.
-pub fn field_errors(errors: &ValidationErrors, order: &[&'static str]) -> FieldErrors {
+pub fn field_errors(errors: &ValidationErrors, order: &[Field]) -> FieldErrors {
     let by_field: &HashMap<_, _> = errors.errors();
     let mut list = Vec::new();
     for field in order.iter().copied() {
-        let Some(ValidationErrorsKind::Field(of_field)) = by_field.get(field) else {
+        let Some(ValidationErrorsKind::Field(of_field)) = by_field.get(field.name()) else {
             continue;
         };
-        for error in of_field {
-            let code = known_code(&error.code);
-            let message = error.message.clone().unwrap_or_default().into_owned();
-            list.push(FieldError { field, code, message });
-        }
+        list.extend(of_field.iter().map(|error| FieldError { field, code: code_of(error) }));
     }
     FieldErrors(list)
-}
-
-/// Codes are written in this file as literals; validator hands them back as text.
-fn known_code(code: &str) -> &'static str {
-    const CODES: &[&str] = &[
-        "username_required",
-        "username_characters",
-        "username_length",
-        "username_reserved",
-        "email_required",
-        "email_length",
-        "email_format",
-        "password_required",
-        "password_short",
-        "password_long",
-        "password_classes",
-        "password_personal",
-        "password_weak",
-        "password_mismatch",
-    ];
-    CODES.iter().find(|known| **known == code).copied().unwrap_or("invalid")
 }
 
 #[cfg(test)]

@@ -6,7 +6,7 @@ use time::PrimitiveDateTime;
 use super::User;
 use super::rules::{email_key, username_key};
 use crate::db::{Conn, taken};
-use crate::error::{Error, FieldErrors};
+use crate::error::{Error, Field, FieldCode, FieldErrors};
 use crate::links;
 use crate::schema::{never_confirmed, sessions, users};
 
@@ -76,7 +76,7 @@ pub fn insert(c: &mut Conn, user: &NewUser, unconfirmed: Unconfirmed) -> Result<
     let inserted = diesel::insert_into(users::table).values(user).returning(users::all_columns).get_result(c);
     let inserted: User = inserted.map_err(|cause| taken_or(cause, TAKEN_AT_SIGN_UP))?;
     if links::store::is_reserved(c, inserted.created_at, &inserted.email_key, inserted.id)? {
-        return Err(Error::Invalid(email_taken(TAKEN_AT_SIGN_UP)));
+        return Err(Error::Invalid(FieldErrors::one(Field::Email, TAKEN_AT_SIGN_UP)));
     }
     if !inserted.email_verified {
         let deletable_from = Some(inserted.created_at).filter(|_| unconfirmed == Unconfirmed::Goes);
@@ -106,7 +106,7 @@ pub fn update(c: &mut Conn, id: i64, changes: &UserChanges) -> Result<User, Erro
 pub fn change_address(c: &mut Conn, now: PrimitiveDateTime, id: i64, changes: &UserChanges) -> Result<User, Error> {
     let updated = update(c, id, changes)?;
     if changes.email_key.is_some() && links::store::is_reserved(c, now, &updated.email_key, id)? {
-        return Err(Error::Invalid(email_taken(TAKEN_BY_ANOTHER)));
+        return Err(Error::Invalid(FieldErrors::one(Field::Email, TAKEN_BY_ANOTHER)));
     }
     Ok(updated)
 }
@@ -139,24 +139,20 @@ pub fn never_confirmed_since(
 }
 
 /// A visitor who signs up may have forgotten an existing account.
-const TAKEN_AT_SIGN_UP: &str = "An account with that email address already exists. Log in or choose another";
+const TAKEN_AT_SIGN_UP: FieldCode = FieldCode::EmailTaken { at_sign_up: true };
 /// A caller who changes an account is logged in already: an offer to log in would not help.
-const TAKEN_BY_ANOTHER: &str = "Another account uses that email address. Enter a different one";
+const TAKEN_BY_ANOTHER: FieldCode = FieldCode::EmailTaken { at_sign_up: false };
 
-fn taken_or(cause: diesel::result::Error, email_sentence: &str) -> Error {
+fn taken_or(cause: diesel::result::Error, email_taken: FieldCode) -> Error {
     match taken(&cause) {
-        Some("username") => Error::Invalid(username_taken()),
-        Some(_) => Error::Invalid(email_taken(email_sentence)),
+        Some(Field::Username) => Error::Invalid(username_taken()),
+        Some(_) => Error::Invalid(FieldErrors::one(Field::Email, email_taken)),
         None => cause.into(),
     }
 }
 
 fn username_taken() -> FieldErrors {
-    FieldErrors::one("username", "username_taken", "That username is taken. Choose another")
-}
-
-fn email_taken(sentence: &str) -> FieldErrors {
-    FieldErrors::one("email", "email_taken", sentence)
+    FieldErrors::one(Field::Username, FieldCode::UsernameTaken)
 }
 
 /// The account with this id, locked until the caller's transaction ends: others that lock or change it wait.
@@ -248,8 +244,7 @@ pub fn taken_names(
         let others = users::table.filter(users::email_key.eq(email_key(email))).filter(users::id.ne(own));
         let is_taken: bool = diesel::select(diesel::dsl::exists(others)).get_result(c)?;
         if is_taken || links::store::is_reserved(c, now, &email_key(email), own)? {
-            let sentence = if except.is_some() { TAKEN_BY_ANOTHER } else { TAKEN_AT_SIGN_UP };
-            errors.0.extend(email_taken(sentence).0);
+            errors.0.extend(FieldErrors::one(Field::Email, FieldCode::EmailTaken { at_sign_up: except.is_none() }).0);
         }
     }
     Ok(errors)

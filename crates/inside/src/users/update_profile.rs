@@ -10,7 +10,7 @@ use super::rules;
 use super::store::{self, UserChanges};
 use crate::client::Client;
 use crate::email_address::EmailAddress;
-use crate::error::{Error, FieldErrors};
+use crate::error::{Error, Field, FieldErrors};
 use crate::events::{self, Kind};
 use crate::limits::{self, EmailKind};
 use crate::sessions::{self, Renewed, SessionId};
@@ -53,8 +53,8 @@ pub fn check(
         return Err(caller.forbidden(s, client));
     }
     let mut changes = form.changes(s, caller);
-    let right = |field: &str, value: &Option<String>| value.clone().filter(|_| changes.errors.of(field).is_empty());
-    let (new_name, new_email) = (right("username", &changes.username), right("email", &changes.email));
+    let right = |field, value: &Option<String>| value.clone().filter(|_| !changes.errors.at(field));
+    let (new_name, new_email) = (right(Field::Username, &changes.username), right(Field::Email, &changes.email));
     changes.errors.0.extend(taken_names(s, &caller.user, new_name.as_deref(), new_email.as_deref(), client)?.0);
     let proof = match changes.are_sensitive() {
         true => proof::before_hashing(s, caller, changes.current_password.as_ref(), client)?,
@@ -128,8 +128,9 @@ fn apply(
         let user = user.clone();
         return Ok(Updated { user, username_changed, email_changed, password_changed, session_id: None });
     }
-    let first = [(username_changed, "username"), (email_changed, "email"), (password_changed, "password")];
-    let field = first.into_iter().find(|(changed, _)| *changed).map_or("username", |(_, field)| field);
+    let first =
+        [(username_changed, Field::Username), (email_changed, Field::Email), (password_changed, Field::Password)];
+    let field = first.into_iter().find(|(changed, _)| *changed).map_or(Field::Username, |(_, field)| field);
     let limit = if password_changed { limits::change_password } else { limits::change };
     let _counts = limit(s, client, caller).map_err(|error| error.at(field))?;
     if let Some(address) = email.as_deref().filter(|address| rules::email_key(address) != user.email_key) {
@@ -137,7 +138,7 @@ fn apply(
         let limit = limits::email_from(s, client, EmailKind::Verify);
         let _counts = limit
             .and_then(|_| limits::email_to(s, client, EmailKind::Verify, address))
-            .map_err(|error| error.at("email"))?;
+            .map_err(|error| error.at(Field::Email))?;
     }
     let email = email.as_deref().map(rules::address).transpose()?;
     let notify = password_changed && limits::may_notify(s, client, EmailKind::Notice, user)?;
@@ -196,8 +197,8 @@ fn taken_names(
     if username.is_none() && email.is_none() {
         return Ok(FieldErrors::default());
     }
-    let attempt =
-        limits::sign_up(s, client).map_err(|error| error.at(if username.is_some() { "username" } else { "email" }))?;
+    let first = if username.is_some() { Field::Username } else { Field::Email };
+    let attempt = limits::sign_up(s, client).map_err(|error| error.at(first))?;
     let taken = store::taken_names(&mut *s.db.conn()?, s.clock.now(), username, email, Some(user.id))?;
     if taken.is_empty() {
         s.db.transaction(|c| attempt.withdrawn(c, s))?;

@@ -12,7 +12,7 @@ use crate::user_agent;
 use crate::users::{Caller, User};
 
 #[derive(Serialize)]
-pub(super) struct Account {
+pub(super) struct AccountEntry {
     id: i64,
     username: String,
     username_key: String,
@@ -90,9 +90,9 @@ pub(super) fn rfc3339(at: PrimitiveDateTime) -> String {
     at.assume_utc().format(&Rfc3339).unwrap_or_else(|_| at.to_string())
 }
 
-impl From<User> for Account {
-    fn from(user: User) -> Account {
-        Account {
+impl From<User> for AccountEntry {
+    fn from(user: User) -> AccountEntry {
+        AccountEntry {
             id: user.id,
             username: user.username,
             username_key: user.username_key,

@@ -1,0 +1,59 @@
+//! The documentation of codes: one section each, with its words at both APIs.
+
+use std::sync::LazyLock;
+
+use actix_web::http::header::HeaderValue;
+use actix_web::{HttpRequest, web};
+
+use super::{Code, DoorAnswer};
+use crate::doors::{session_api, token_api};
+use inside::state::State;
+
+/// The page with all codes; each code has its own page below it.
+pub const PATH: &str = "/docs/errors";
+
+/// One code in the documentation, with its words at both APIs.
+pub struct Section {
+    /// At the session API: its word and status.
+    pub session: Option<(&'static str, u16)>,
+    /// At the token API: its word and status.
+    pub token: Option<(&'static str, u16)>,
+    /// What happened.
+    pub cause: &'static str,
+    /// What the author of a client should do.
+    pub remedy: &'static str,
+}
+
+impl Section {
+    fn new(code: Code) -> Section {
+        let own = |answer: DoorAnswer| answer.is_own.then(|| (answer.word, answer.status.as_u16()));
+        let (session, token) = (own(session_api::codes::answer(code)), own(token_api::codes::answer(code)));
+        let (cause, remedy) = code.meaning();
+        Section { session, token, cause, remedy }
+    }
+
+    /// Its codes with their doors and statuses.
+    pub fn codes(&self) -> impl Iterator<Item = (&'static str, &'static str, u16)> {
+        let session = self.session.map(|(code, status)| (code, "session API", status));
+        let token = self.token.map(|(code, status)| (code, "token API", status));
+        session.into_iter().chain(token)
+    }
+}
+
+/// The documentation: each code that has a word of its own at one of the APIs.
+pub static SECTIONS: LazyLock<Vec<Section>> = LazyLock::new(|| {
+    let sections = Code::ALL.into_iter().map(Section::new);
+    sections.filter(|section| section.codes().next().is_some()).collect()
+});
+
+/// For the `Link` header of a response (RFC 8288, `rel="help"`). A code without a section has none, which a test forbids.
+pub fn link(req: &HttpRequest, code: &str) -> Option<HeaderValue> {
+    section(code)?;
+    let state = req.app_data::<web::Data<State>>()?;
+    HeaderValue::from_str(&format!("<{}{PATH}/{code}>; rel=\"help\"", state.base_url())).ok()
+}
+
+/// What a code means.
+pub fn section(code: &str) -> Option<&'static Section> {
+    SECTIONS.iter().find(|section| section.codes().any(|(known, ..)| known == code))
+}

@@ -1,0 +1,39 @@
+//! What this door answers for each code. Its statuses and sentences are those that existing clients rely on.
+
+use actix_web::http::StatusCode;
+
+use crate::doors::codes::{Code, DoorAnswer};
+
+/// Word, status and sentence of a code at the session API.
+pub fn answer(code: Code) -> DoorAnswer {
+    let own = DoorAnswer::own(code, code.word());
+    match code {
+        Code::ValidationFailed => own.with(StatusCode::BAD_REQUEST),
+        Code::UsernameTaken | Code::EmailTaken => own.with(StatusCode::CONFLICT),
+        Code::InvalidCredentials => own.with(StatusCode::UNAUTHORIZED).saying("invalid credentials"),
+        Code::DeadLink => own.with(StatusCode::BAD_REQUEST),
+        Code::RegistrationClosed
+        | Code::InvitationNeeded
+        | Code::EmailNotVerified
+        | Code::ReauthRequired
+        | Code::CurrentPasswordIncorrect
+        | Code::LoginRequired
+        | Code::Forbidden
+        | Code::CrossSite
+        | Code::LastAdmin
+        | Code::NotFound
+        | Code::MethodNotAllowed
+        | Code::BadRequest
+        | Code::UnsupportedMediaType
+        | Code::TooLarge
+        | Code::Timeout
+        | Code::RateLimited
+        | Code::Busy
+        | Code::Unavailable
+        | Code::Internal => own,
+        // This door reads no token.
+        Code::TokenMissing | Code::TokenExpired | Code::TokenInvalid | Code::TokenRevoked | Code::TokenReused => {
+            DoorAnswer::like(answer(Code::LoginRequired), code)
+        }
+    }
+}
