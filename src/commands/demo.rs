@@ -2,8 +2,8 @@
 
 use super::terminal::{explain, say};
 use crate::application::StartError;
-use inside::client::Client;
 use inside::config::AppEnv;
+use inside::context::Context;
 use inside::state::Services;
 use inside::users::{self, Password, Registration, store};
 
@@ -37,7 +37,7 @@ pub fn run(s: &Services) -> Result<(), StartError> {
             continue;
         }
         let form = Registration { password: Password::new(PASSWORD), ..Registration::of(username, email) };
-        users::register::create_unchecked(&s.hashing_here(), form, &Client::operator()).map_err(explain)?;
+        users::register::create_unchecked(&s.hashing_here(), form, &Context::operator(&s.clock)).map_err(explain)?;
         say(format_args!("Created {username} ({email}), password \"{PASSWORD}\"."))?;
     }
     Ok(())

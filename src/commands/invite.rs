@@ -5,8 +5,8 @@ use time::{Duration, PrimitiveDateTime};
 
 use super::terminal::{explain, say, tell};
 use crate::application::StartError;
-use inside::client::Client;
 use inside::config::RegistrationMode;
+use inside::context::Context;
 use inside::error::Error;
 use inside::invitations::{self, Invitation, store};
 use inside::state::Services;
@@ -51,7 +51,7 @@ pub fn run(s: &Services, command: &InviteCommand) -> Result<(), StartError> {
 }
 
 fn create(s: &Services, uses: i32, days: i64, email: Option<&str>) -> Result<(), StartError> {
-    let made = invitations::create_invitation(s, uses, Duration::days(days), email, &Client::operator());
+    let made = invitations::create_invitation(s, uses, Duration::days(days), email, &Context::operator(&s.clock));
     let (invitation, link) = made.map_err(explain)?;
     say(link)?;
     // The link alone stands on standard output, for scripts.
@@ -101,7 +101,7 @@ fn print(one: &Invitation, now: PrimitiveDateTime) -> Result<(), StartError> {
 }
 
 fn revoke(s: &Services, id: i64) -> Result<(), StartError> {
-    invitations::revoke_invitation(s, id, &Client::operator()).map_err(|error| match error {
+    invitations::revoke_invitation(s, id, &Context::operator(&s.clock)).map_err(|error| match error {
         Error::NotFound => StartError(format!("there is no invitation {id}; `vestibule invite list` shows them all")),
         other => explain(other),
     })?;

@@ -4,7 +4,7 @@ use clap::Subcommand;
 
 use super::terminal::{explain, new_password, say};
 use crate::application::StartError;
-use inside::client::Client;
+use inside::context::Context;
 use inside::error::Error;
 use inside::state::Services;
 use inside::users::{self, Registration, Role, User, store};
@@ -69,11 +69,11 @@ pub fn run(s: &Services, command: &UserCommand) -> Result<(), StartError> {
 
 fn create(s: &Services, username: &str, email: &str, role: Role, unverified: bool) -> Result<(), StartError> {
     let form = Registration { password: new_password()?, confirmed: !unverified, ..Registration::of(username, email) };
-    let client = Client::operator();
-    users::register(&s.hashing_here(), form, &client).map_err(explain)?;
+    let context = Context::operator(&s.clock);
+    users::register(&s.hashing_here(), form, &context).map_err(explain)?;
     let user = find(s, username)?;
     if role != Role::User {
-        users::set_role(s, user.id, role, None, &client).map_err(explain)?;
+        users::set_role(s, user.id, role, &context).map_err(explain)?;
     }
     say(format_args!("Created {} (id {}, {role}).", user.username, user.id))?;
     Ok(())
@@ -122,7 +122,7 @@ fn show(user: &User) -> Result<(), StartError> {
 
 fn set_role(s: &Services, account: &str, role: Role) -> Result<(), StartError> {
     let user = find(s, account)?;
-    let user = users::set_role(s, user.id, role, None, &Client::operator()).map_err(explain)?;
+    let user = users::set_role(s, user.id, role, &Context::operator(&s.clock)).map_err(explain)?;
     say(format_args!("{} is now {role}.", user.username))?;
     Ok(())
 }

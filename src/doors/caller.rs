@@ -7,12 +7,14 @@ use actix_web::dev::{Payload, ServiceRequest, ServiceResponse};
 use actix_web::middleware::Next;
 use actix_web::{FromRequest, HttpMessage, HttpRequest, web};
 use std::future::{Ready, ready};
+use std::net::IpAddr;
 use std::pin::Pin;
 
+use super::call::Call;
 use super::cookie_header::SignedAnew;
 use super::{client, cookie, cookie_scopes};
 use crate::doors::handler_error::HandlerError;
-use inside::client::{Client, Door};
+use inside::context::{Actor, Credential};
 use inside::error::Error;
 use inside::sessions::SessionId;
 use inside::state::State;
@@ -20,6 +22,9 @@ use inside::users::{Caller, Login, Role};
 
 #[derive(Clone)]
 struct Resolved(Option<Caller>);
+
+/// The account whose token came with the request.
+struct ByToken(i64);
 
 /// Middleware: looks the caller up and keeps them with the request. When the database does not answer, the request ends here.
 pub async fn resolve(
@@ -47,7 +52,7 @@ async fn find(req: &ServiceRequest) -> Result<Option<Caller>, Error> {
     let name = session_id.clone();
     let caller = state.read(move |r| Caller::find(r, user_id, &name)).await?;
     if let Some(caller) = &caller {
-        note_use(state, caller, || client::of(req.request(), state, Door::Pages)).await?;
+        note_use(state, caller, || client::address_of(req.request(), state)).await?;
     }
     if req.extensions().contains::<SignedAnew>() && caller.is_some() {
         // Writing the id again sends the browser a cookie signed with the current key.
@@ -60,17 +65,32 @@ async fn find(req: &ServiceRequest) -> Result<Option<Caller>, Error> {
 ///
 /// # Errors
 /// Only the database's.
-pub async fn note_use(state: &State, caller: &Caller, client: impl FnOnce() -> Client) -> Result<(), Error> {
+pub async fn note_use(state: &State, caller: &Caller, address: impl FnOnce() -> IpAddr) -> Result<(), Error> {
     if !caller.session.is_due_for_touch(state.config(), state.now()) {
         return Ok(());
     }
-    let (caller, client) = (caller.clone(), client());
-    state.blocking(move |s| caller.note_use(s, &client)).await
+    let (caller, address) = (caller.clone(), address());
+    state.blocking(move |s| caller.note_use(s, address)).await
 }
 
 /// The caller of this request, if they are logged in.
 pub fn of(req: &HttpRequest) -> Option<Caller> {
     req.extensions().get::<Resolved>().and_then(|resolved| resolved.0.clone())
+}
+
+/// Notes with the request whom its token names.
+pub fn came_by_token(req: &HttpRequest, caller: &Caller) {
+    req.extensions_mut().insert(ByToken(caller.user.id));
+}
+
+/// Who acts in this request, as far as it is known before a verb begins.
+pub fn actor(req: &HttpRequest) -> Actor {
+    let extensions = req.extensions();
+    if let Some(ByToken(user_id)) = extensions.get() {
+        return Actor::Person { user_id: *user_id, by: Credential::Token };
+    }
+    let caller = extensions.get::<Resolved>().and_then(|resolved| resolved.0.as_ref());
+    caller.map_or(Actor::Guest, |caller| Actor::Person { user_id: caller.user.id, by: Credential::Session })
 }
 
 /// Whether the request carries a session that was not loaded, because the database did not answer or the request was refused
@@ -106,9 +126,8 @@ impl FromRequest for Admin {
             if caller.user.role == Role::Admin.word() {
                 return Ok(Admin(caller));
             }
-            let Some(state) = req.app_data::<web::Data<State>>() else { return Err(HandlerError(Error::Forbidden)) };
-            let client = client::of(&req, state, Door::SessionApi);
-            state.blocking(move |s| Err(caller.forbidden(s, &client))).await.map_err(HandlerError)
+            let call = Call::of(&req).ok_or(HandlerError(Error::Forbidden))?;
+            call.blocking(move |s, context| Err(caller.forbidden(s, context))).await.map_err(HandlerError)
         })
     }
 }

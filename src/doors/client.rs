@@ -6,21 +6,24 @@ use actix_web::HttpRequest;
 use actix_web::http::header::{HeaderMap, USER_AGENT};
 use ipnet::IpNet;
 
+use super::device_cookie;
 use super::header_values::trimmed;
-use super::{device_cookie, request_log};
-use inside::client::{Client, Door};
+use inside::client::Client;
 use inside::state::State;
 
 /// The client of this request, for verbs.
-pub fn of(req: &HttpRequest, state: &State, door: Door) -> Client {
-    let peer = req.peer_addr().map_or(IpAddr::from([0, 0, 0, 0]), |peer| peer.ip());
+pub fn of(req: &HttpRequest, state: &State) -> Client {
     Client {
-        address: address(peer.to_canonical(), req.headers(), &state.config().trusted_proxies),
+        address: address_of(req, state),
         user_agent: user_agent(req.headers()),
-        request_id: request_log::request_id(req),
-        door,
         devices: device_cookie::read(req, state.config()),
     }
+}
+
+/// Where this request came from.
+pub fn address_of(req: &HttpRequest, state: &State) -> IpAddr {
+    let peer = req.peer_addr().map_or(IpAddr::from([0, 0, 0, 0]), |peer| peer.ip());
+    address(peer.to_canonical(), req.headers(), &state.config().trusted_proxies)
 }
 
 /// The peer's address. If the peer is a trusted proxy, the last address in `X-Forwarded-For` that is not a trusted proxy

@@ -1,6 +1,7 @@
 //! The doors, and what they share: the client behind a request, how bodies are read, which headers every answer carries.
 
 pub mod assets;
+pub mod call;
 pub mod caller;
 pub mod client;
 pub mod codes;
@@ -12,6 +13,7 @@ pub mod cors;
 pub mod cross_site;
 pub mod destination;
 pub mod device_cookie;
+pub mod event_sentences;
 pub mod handler_error;
 pub mod header_values;
 pub mod headers;

@@ -1,6 +1,5 @@
 //! The second of two equal sign-ups within seconds, a double click say, is told what the first was.
 
-use inside::client::Client;
 use inside::invitations;
 use reqwest::Method;
 use serde_json::json;
@@ -77,8 +76,7 @@ fn guessing_the_password_of_a_fresh_account_counts_as_at_login() {
 fn an_invitation_that_the_first_form_used_up_does_not_turn_the_second_away() {
     App::test_with(&["--registration=invite"], async |app| {
         app.clock.stop();
-        let made =
-            invitations::create_invitation(&app.services, 1, Duration::days(1), None, &Client::operator()).unwrap();
+        let made = invitations::create_invitation(&app.services, 1, Duration::days(1), None, &app.operator()).unwrap();
         let token = made.1.split_once('=').unwrap().1.to_owned();
         let form = |name: &'static str| {
             [

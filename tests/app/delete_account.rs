@@ -1,10 +1,10 @@
 //! Leave, and leave nothing behind.
 
+use inside::events::{Event, LoginFailure};
 use inside::users::Role;
 use inside::users::set_role::set_role;
 use time::Duration;
 
-use crate::harness::rows::somebody;
 use crate::harness::snapshot::main_of;
 use crate::harness::{App, Browser};
 
@@ -130,7 +130,7 @@ fn the_last_admin_stays_also_when_two_leave_at_once() {
         john.sign_in("john", PASSWORD).await;
         jane.sign_in("jane", PASSWORD).await;
         for name in ["john", "jane"] {
-            set_role(&app.services, app.user(name).id, Role::Admin, None, &somebody()).expect("promoted");
+            set_role(&app.services, app.user(name).id, Role::Admin, &app.operator()).expect("promoted");
         }
         // A change of role may end sessions.
         john.login("john", PASSWORD).await;
@@ -156,9 +156,8 @@ fn what_was_written_about_a_person_while_they_left_is_forgotten_by_housekeeping(
         let id = app.user("john").id;
         assert_eq!(delete(&browser, "john", PASSWORD).await.status, 303);
         let s = &app.services;
-        let about = inside::events::About::stranger_to(id);
-        let late = inside::events::Kind::LoginFailed;
-        s.db.transaction(|c| inside::events::record(c, s.clock.now(), late, &about, &somebody())).expect("recorded");
+        let late = Event::LoginFailed { why: LoginFailure::WrongPassword };
+        s.db.transaction(|c| inside::events::record(c, id, &late, &app.operator())).expect("recorded");
         inside::housekeeping::sweep(s).expect("swept");
         let named = app.all_texts().into_iter().filter(|text| text.ends_with(&format!("_id: {id}"))).count();
         assert_eq!(named, 2);

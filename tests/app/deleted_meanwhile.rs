@@ -10,7 +10,6 @@ use inside::users::{self, Credentials, Password};
 use reqwest::Method;
 use serde_json::{Value, json};
 
-use crate::harness::rows::somebody;
 use crate::harness::{Answer, App};
 
 const PASSWORD: &str = "correct horse battery";
@@ -120,11 +119,12 @@ fn a_program_whose_session_went_before_its_tokens_were_made_has_wrong_credential
         let s = &app.services;
         let password: Password = serde_json::from_value(json!(PASSWORD)).unwrap();
         let form = Credentials { username: "john".into(), password, ..Credentials::default() };
-        let login = users::login(&s.hashing_here(), &form, SessionKind::Program, None, &somebody()).expect("logged in");
+        let login =
+            users::login(&s.hashing_here(), &form, SessionKind::Program, None, &app.operator()).expect("logged in");
         drop(app.deleting("john"));
         let refused = |result| matches!(result, Err(Error::WrongCredentials));
         assert!(refused(tokens::first_pair(s, &login)));
-        assert!(refused(tokens::start(s, &login.user, &somebody())));
+        assert!(refused(tokens::start(s, &login.user, &app.operator())));
     });
 }
 

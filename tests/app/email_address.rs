@@ -1,7 +1,6 @@
 //! What an email address is, at every door.
 
 use diesel::prelude::*;
-use inside::client::Client;
 use inside::printable::is_hidden;
 use inside::schema::users as accounts;
 use inside::users::{self, Registration};
@@ -59,8 +58,8 @@ fn no_door_takes_what_no_mail_reaches() {
             assert!(!app.command(&["invite", "create", "--email", address]).status.success(), "{address:?}");
             let form = Registration { password: users::Password::new(PASSWORD), ..Registration::of("ada", address) };
             let hashing = app.services.hashing_here();
-            assert!(users::register(&hashing, form.clone(), &Client::operator()).is_err(), "{address:?}");
-            assert!(users::register::create_unchecked(&hashing, form, &Client::operator()).is_err(), "{address:?}");
+            assert!(users::register(&hashing, form.clone(), &app.operator()).is_err(), "{address:?}");
+            assert!(users::register::create_unchecked(&hashing, form, &app.operator()).is_err(), "{address:?}");
         }
         assert_eq!((app.count_users(), app.user("john").email.as_str()), (1, "john@example.com"));
     });

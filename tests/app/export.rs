@@ -2,11 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use inside::client::Client;
 use inside::error::Error;
 use inside::users;
 use reqwest::Method;
 use serde_json::{Value, json};
+use vestibule::doors::event_sentences;
 
 use crate::harness::App;
 use crate::harness::rows::columns;
@@ -151,7 +151,7 @@ fn whoever_is_logged_out_in_the_middle_gets_no_more() {
         browser.sign_in("john", PASSWORD).await;
         many_events(app, 2_000);
         let (s, caller) = (&app.services, app.caller("john"));
-        let mut export = users::export(s, &caller, &Client::operator()).expect("it begins");
+        let mut export = users::export(s, &caller, event_sentences::of, &app.operator()).expect("it begins");
         assert!(export.next(s).expect("a piece").is_some());
         browser.post("/logout", &[]).await;
         assert!(matches!(export.next(s), Err(Error::NotLoggedIn)));
@@ -166,7 +166,7 @@ fn the_memory_of_an_export_does_not_grow_with_it() {
         browser.sign_in("john", PASSWORD).await;
         many_events(app, 30_000);
         let (s, caller) = (&app.services, app.caller("john"));
-        let mut export = users::export(s, &caller, &Client::operator()).expect("it begins");
+        let mut export = users::export(s, &caller, event_sentences::of, &app.operator()).expect("it begins");
         let (mut whole, mut largest) = (0, 0);
         while let Some(piece) = export.next(s).expect("a piece") {
             whole += piece.len();

@@ -1,6 +1,5 @@
 //! `REGISTRATION_HIDES_EXISTING`: sign-up does not tell which addresses have accounts, and their owners hear of it.
 
-use inside::client::Client;
 use inside::invitations;
 use reqwest::Method;
 use serde_json::json;
@@ -102,7 +101,7 @@ fn an_invitation_is_used_up_either_way() {
     App::test_with(&[HIDES, "--registration=invite"], async |app| {
         for (name, email) in [("john", "john@example.com"), ("anne", "john@example.com")] {
             let made =
-                invitations::create_invitation(&app.services, 1, Duration::days(1), None, &Client::operator()).unwrap();
+                invitations::create_invitation(&app.services, 1, Duration::days(1), None, &app.operator()).unwrap();
             let path = made.1.strip_prefix(&app.url).unwrap().to_owned();
             let token = path.split_once('=').unwrap().1;
             let fields = [

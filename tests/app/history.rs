@@ -2,8 +2,9 @@
 
 use std::collections::HashSet;
 
-use inside::client::{Client, Door};
-use inside::events::{self, About, Kind};
+use inside::client::Client;
+use inside::context::{Actor, Context, Credential, Door};
+use inside::events::{self, Event, LoginFailure};
 use time::Duration;
 
 use crate::harness::snapshot::main_of;
@@ -55,8 +56,9 @@ fn pages_of_a_history_neither_repeat_nor_skip_and_lead_both_ways() {
         let john = app.user("john").id;
         let s = &app.services;
         for number in 0..48 {
-            let kind = [Kind::LoggedIn, Kind::LoggedOut][number % 2];
-            let record = |c: &mut _| events::record(c, s.clock.now(), kind, &john.into(), &Client::operator());
+            let event = [Event::LoggedIn, Event::LoggedOut][number % 2].clone();
+            let record =
+                |c: &mut _| events::record(c, john, &event, &app.operator().acting_for(john, Credential::Session));
             s.db.transaction(record).expect("recorded");
             app.clock.advance(Duration::SECOND);
         }
@@ -86,19 +88,24 @@ fn pages_of_a_history_neither_repeat_nor_skip_and_lead_both_ways() {
     });
 }
 
+const WRONG_PASSWORD: Event = Event::LoginFailed { why: LoginFailure::WrongPassword };
+
 /// Records so many equal events, one second apart.
-fn several(app: &App, number: usize, kind: Kind, client: &Client) {
+fn several(app: &App, number: usize, event: &Event, client: &Client) {
     let (s, john) = (&app.services, app.user("john").id);
     for _ in 0..number {
-        s.db.transaction(|c| events::record(c, s.clock.now(), kind, &About::stranger_to(john), client))
-            .expect("recorded");
+        s.db.transaction(|c| events::record(c, john, event, &from(app, client))).expect("recorded");
         app.clock.advance(Duration::SECOND);
     }
 }
 
 fn client(address: &str, user_agent: &str) -> Client {
-    let address = address.parse().expect("an address");
-    Client { address, user_agent: user_agent.to_owned(), door: Door::Pages, ..Client::operator() }
+    Client { address: address.parse().expect("an address"), user_agent: user_agent.to_owned(), devices: Vec::new() }
+}
+
+/// A stranger at a page, now.
+fn from(app: &App, client: &Client) -> Context {
+    Context { actor: Actor::Guest, client: client.clone(), door: Door::Pages, ..app.operator() }
 }
 
 #[test]
@@ -108,7 +115,7 @@ fn equal_neighbours_are_one_line_with_each_of_them_inside() {
         let browser = app.browser();
         browser.sign_in("john", PASSWORD).await;
         app.clock.advance(Duration::minutes(2));
-        several(app, 8, Kind::LoginFailed, &client("203.0.113.7", "curl/8.5.0"));
+        several(app, 8, &WRONG_PASSWORD, &client("203.0.113.7", "curl/8.5.0"));
         let page = browser.get("/history").await;
         let row = ".list > li:first-child";
         let sentence = page.text_of(&format!("{row} .what > p"));
@@ -119,12 +126,12 @@ fn equal_neighbours_are_one_line_with_each_of_them_inside() {
         assert_eq!(page.texts_of(".list > li").len(), 3, "what is not equal stays a line of its own");
 
         // An attack from many places is one attack; logins from two places are two.
-        several(app, 1, Kind::LoginFailed, &client("198.51.100.1", "Wget/1.24.5"));
+        several(app, 1, &WRONG_PASSWORD, &client("198.51.100.1", "Wget/1.24.5"));
         let page = browser.get("/history").await;
         assert!(page.text_of(&format!("{row} .what > p")).starts_with("9 wrong passwords, "));
         assert_eq!(page.text_of(&format!("{row} .what > .meta")), "2 devices · 2 addresses · just now");
-        several(app, 2, Kind::LoggedIn, &client("203.0.113.7", "curl/8.5.0"));
-        several(app, 1, Kind::LoggedIn, &client("198.51.100.1", "curl/8.5.0"));
+        several(app, 2, &Event::LoggedIn, &client("203.0.113.7", "curl/8.5.0"));
+        several(app, 1, &Event::LoggedIn, &client("198.51.100.1", "curl/8.5.0"));
         let page = browser.get("/history").await;
         assert_eq!(page.text_of(&format!("{row} .what > p")), "Logged in");
         assert!(page.text_of(".list > li:nth-child(2) .what > p").starts_with("2 logins, "));
@@ -137,7 +144,7 @@ fn a_flood_of_equal_events_is_read_in_bounded_pages_and_none_is_left_out() {
         app.at_noon();
         let browser = app.browser();
         browser.sign_in("john", PASSWORD).await;
-        several(app, 500, Kind::LoginFailed, &client("203.0.113.7", "curl/8.5.0"));
+        several(app, 500, &WRONG_PASSWORD, &client("203.0.113.7", "curl/8.5.0"));
         let (mut counts, mut path) = (Vec::new(), "/history?show=warnings".to_owned());
         loop {
             let page = browser.get(&path).await;
@@ -159,7 +166,7 @@ fn a_day_is_a_heading_and_the_same_thing_on_another_day_another_line() {
         browser.sign_in("john", PASSWORD).await;
         let from = client("203.0.113.7", "curl/8.5.0");
         for _ in 0..3 {
-            several(app, 2, Kind::LoginFailed, &from);
+            several(app, 2, &WRONG_PASSWORD, &from);
             app.clock.advance(Duration::DAY);
         }
         browser.login("john", PASSWORD).await;
@@ -183,9 +190,9 @@ fn a_filter_shows_logins_changes_or_warnings_and_stays_while_paging() {
         browser.sign_in("john", PASSWORD).await;
         for number in 0..25 {
             let from = client(&format!("203.0.113.{number}"), "curl/8.5.0");
-            several(app, 1, Kind::LoginFailed, &from);
-            several(app, 1, Kind::PasswordChanged, &from);
-            several(app, 1, Kind::Exported, &from);
+            several(app, 1, &WRONG_PASSWORD, &from);
+            several(app, 1, &Event::PasswordChanged, &from);
+            several(app, 1, &Event::Exported, &from);
         }
         let sentences = |page: &Answer| page.texts_of(".list .what > p:first-child");
         let all = |page: &Answer, allowed: &[&str]| sentences(page).iter().all(|told| allowed.contains(&told.as_str()));

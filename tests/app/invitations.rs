@@ -1,6 +1,5 @@
 //! Who may create an account: everybody, whoever has an invitation, or nobody.
 
-use inside::client::Client;
 use inside::invitations;
 use reqwest::Method;
 use serde_json::{Value, json};
@@ -14,7 +13,7 @@ const INVITE: &str = "--registration=invite";
 /// An invitation's token, from the link that the operator is shown.
 fn invite(app: &App, uses: i32, email: Option<&str>) -> String {
     let (_, link) =
-        invitations::create_invitation(&app.services, uses, Duration::days(7), email, &Client::operator()).unwrap();
+        invitations::create_invitation(&app.services, uses, Duration::days(7), email, &app.operator()).unwrap();
     let token = link.strip_prefix(&format!("{}/register?invitation=", app.url)).expect("a link to the form");
     token.to_owned()
 }
@@ -65,7 +64,7 @@ fn an_operator_makes_accounts_in_a_closed_house() {
             ..Default::default()
         };
         let s = &node.app.services;
-        inside::users::register(&s.hashing_here(), form, &Client::operator()).map(drop).unwrap();
+        inside::users::register(&s.hashing_here(), form, &app.operator()).map(drop).unwrap();
         assert_eq!(node.app.browser().login("john", PASSWORD).await.status, 303);
     });
 }

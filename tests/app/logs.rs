@@ -5,9 +5,8 @@ use std::sync::{Arc, Mutex};
 
 use reqwest::Method;
 
-use inside::client::Client;
 use inside::error::Error;
-use inside::events::{self, About, Kind};
+use inside::events::{self, Event};
 
 use crate::harness::App;
 use crate::harness::mail_server::{MailServer, Mood};
@@ -188,19 +187,18 @@ pub fn logged(work: impl FnOnce()) -> String {
 #[test]
 fn what_was_rolled_back_leaves_no_line_and_what_was_committed_leaves_one() {
     App::test(async |app| {
-        let (db, now) = (&app.services.db, app.clock.now());
-        let record =
-            |c: &mut inside::db::Conn, kind| events::record(c, now, kind, &About::nobody(), &Client::operator());
+        let db = &app.services.db;
+        let record = |c: &mut inside::db::Conn, event: &Event| events::record(c, None::<i64>, event, &app.operator());
         let log = logged(|| {
             let failed =
-                db.transaction(|c| record(c, Kind::Registered).and(Err::<(), _>(Error::internal("disk full"))));
+                db.transaction(|c| record(c, &Event::Registered).and(Err::<(), _>(Error::internal("disk full"))));
             assert!(failed.is_err());
             db.transaction(|c| {
-                record(c, Kind::LoggedIn)?;
+                record(c, &Event::LoggedIn)?;
                 Err::<(), _>(Error::internal("disk full"))
             })
             .unwrap_err();
-            db.transaction(|c| record(c, Kind::PasswordChanged)).unwrap();
+            db.transaction(|c| record(c, &Event::PasswordChanged)).unwrap();
         });
         let told: Vec<_> = log.lines().filter(|line| line.contains("security event")).collect();
         for (kind, is_told) in [("registered", false), ("logged_in", false), ("password_changed", true)] {

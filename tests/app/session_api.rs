@@ -169,15 +169,9 @@ fn the_list_of_accounts_is_for_admins() {
         assert_eq!(error_of(&john.get(list).await), error(403, "Admin access required", "forbidden"));
         let services = &app.services;
         let boss = inside::users::find_users(services, "boss", 1).expect("found").users.remove(0);
-        inside::users::set_role(
-            services,
-            boss.id,
-            inside::users::Role::Admin,
-            None,
-            &inside::client::Client::operator(),
-        )
-        .map_err(|error| error.to_string())
-        .expect("promoted");
+        inside::users::set_role(services, boss.id, inside::users::Role::Admin, &app.operator())
+            .map_err(|error| error.to_string())
+            .expect("promoted");
         assert_eq!(admin.get(list).await.status, 401, "a session from before does not grow");
         post(&admin, "/auth/login", json!({ "username": "boss", "password": "secure123" })).await;
         let all = admin.get(list).await.json();

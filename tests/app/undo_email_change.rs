@@ -1,4 +1,3 @@
-use inside::client::Client;
 use inside::users::{self, Password, Registration};
 use reqwest::Method;
 use serde_json::json;
@@ -90,8 +89,8 @@ fn while_a_link_back_lives_its_address_is_reserved_at_every_door() {
             assert_eq!(app.browser().post("/verify", &correction).await.status, 422);
             let form = Registration { password: Password::new(PASSWORD), ..Registration::of("squatter", JOHN) };
             let hashing = app.services.hashing_here();
-            assert!(users::register(&hashing, form.clone(), &Client::operator()).is_err());
-            assert!(users::register::create_unchecked(&hashing, form, &Client::operator()).is_err());
+            assert!(users::register(&hashing, form.clone(), &app.operator()).is_err());
+            assert!(users::register::create_unchecked(&hashing, form, &app.operator()).is_err());
             assert_eq!(app.count_users(), 2);
             assert_eq!(app.emails_to(JOHN).await.len(), before, "the mailbox holds all it needs");
 

@@ -4,7 +4,6 @@ use reqwest::Method;
 use serde_json::{Value, json};
 use time::Duration;
 
-use crate::harness::rows::somebody;
 use crate::harness::{Answer, App, Browser};
 
 const PASSWORD: &str = "correct horse battery";
@@ -426,7 +425,7 @@ fn a_session_that_ended_meanwhile_changes_nothing() {
             PartialUpdate { password: Some(Password::new(OTHER)), ..Default::default() },
         ];
         for form in forms {
-            let result = users::update_profile(&app.services.hashing_here(), &caller, "john", form, &somebody());
+            let result = users::update_profile(&app.services.hashing_here(), &caller, "john", form, &app.operator());
             assert!(matches!(result, Err(Error::NotLoggedIn)));
         }
         let user = app.user("john");

@@ -4,6 +4,7 @@
 pub mod client;
 pub mod clock;
 pub mod config;
+pub mod context;
 pub mod db;
 pub mod email_address;
 pub mod error;
@@ -22,6 +23,7 @@ pub mod seal;
 pub mod secret;
 pub mod sessions;
 pub mod state;
+pub mod stored;
 pub mod tokens;
 pub mod user_agent;
 pub mod users;

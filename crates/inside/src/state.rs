@@ -17,9 +17,9 @@ use tokio::sync::oneshot;
 use tokio::time::timeout;
 use tracing::Span;
 
-use crate::client::Client;
 use crate::clock::Clock;
 use crate::config::Config;
+use crate::context::Context;
 use crate::db::{Conn, Db, Reader};
 use crate::error::Error;
 use crate::limits;
@@ -195,22 +195,22 @@ impl State {
     /// network with fewer places needs this one. A client that disconnects while it waits costs no hash.
     pub async fn hashing<P: Send + 'static, T: Send + 'static>(
         &self,
-        client: Client,
-        check: impl FnOnce(&Services, &Client) -> Result<Checked<P, T>, Error> + Send + 'static,
-        verb: impl FnOnce(&Hashing<'_>, P, &Client) -> Result<T, Error> + Send + 'static,
+        context: Context,
+        check: impl FnOnce(&Services, &Context) -> Result<Checked<P, T>, Error> + Send + 'static,
+        verb: impl FnOnce(&Hashing<'_>, P, &Context) -> Result<T, Error> + Send + 'static,
     ) -> Result<T, Error> {
-        let (checked, client) = self.blocking(move |s| Ok((check(s, &client)?, client))).await?;
+        let (checked, context) = self.blocking(move |s| Ok((check(s, &context)?, context))).await?;
         let checked = match checked {
             Checked::Done(done) => return Ok(done),
             Checked::NeedsHash(checked) => checked,
         };
         let (answer, answered) = oneshot::channel();
-        let (span, network) = (Span::current(), limits::network(client.address));
+        let (span, network) = (Span::current(), limits::network(context.client.address));
         let job: Job = Box::new(move |turn| {
             let result = match turn {
                 Turn::Refused => Err(Error::Busy { retry_after: Duration::from_secs(5) }),
                 Turn::Run(_) if answer.is_closed() => return,
-                Turn::Run(services) => span.in_scope(|| verb(&Hashing(services), checked, &client)),
+                Turn::Run(services) => span.in_scope(|| verb(&Hashing(services), checked, &context)),
             };
             // The client may have disconnected meanwhile; the verb is done all the same.
             let _ = answer.send(result);

@@ -40,10 +40,9 @@ pub async fn post(
     let WithConfirmation { mut form, confirm_password } = form.0;
     form.confirm_password = Some(confirm_password);
     let (who, same) = (caller.clone(), caller.clone());
-    let changed = context.state.hashing(
-        context.client(),
-        move |s, client| users::change_password::check(s, &same, form, client),
-        move |s, form, client| users::change_password(s, &who, &form, client),
+    let changed = context.hashing(
+        move |s, context| users::change_password::check(s, &same, form, context),
+        move |s, form, context| users::change_password(s, &who, &form, context),
     );
     match changed.await {
         Ok(session_id) => {

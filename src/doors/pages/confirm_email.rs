@@ -25,7 +25,7 @@ struct ConfirmEmailPage {
 pub async fn get(context: PageContext, token: web::Path<String>) -> Result<HttpResponse, HandlerError> {
     let token = Token::new(token.into_inner());
     let shown = token.clone();
-    match context.state.blocking(move |s| confirm_email::find(s, &token)).await {
+    match context.blocking(move |s, context| confirm_email::find(s, &token, context)).await {
         Ok(found) if found.already => already(&context, &found),
         Ok(Confirmation { username, email, .. }) => {
             let token = shown.expose().to_owned();
@@ -38,8 +38,8 @@ pub async fn get(context: PageContext, token: web::Path<String>) -> Result<HttpR
 
 /// POST `/verify/{token}`: 303 to `/`, or to `/login` for guests. Holding the link is enough to confirm.
 pub async fn post(context: PageContext, token: web::Path<String>) -> Result<HttpResponse, HandlerError> {
-    let (token, client) = (Token::new(token.into_inner()), context.client());
-    match context.state.blocking(move |s| confirm_email::confirm_email(s, &token, &client)).await {
+    let token = Token::new(token.into_inner());
+    match context.blocking(move |s, context| confirm_email::confirm_email(s, &token, context)).await {
         Ok(done) if done.already => already(&context, &done),
         Ok(done) => {
             context.flash(FlashKind::Done, &format!("Email address {} confirmed.", done.email));

@@ -37,10 +37,9 @@ pub async fn post(
     form: Form<Deletion>,
 ) -> Result<HttpResponse, HandlerError> {
     let (who, same, typed) = (caller.clone(), caller.clone(), form.0.confirm_username.clone());
-    let deleted = context.state.hashing(
-        context.client(),
-        move |s, client| users::delete_account::check(s, &same, form.0, client),
-        move |s, form, client| users::delete_account(s, &who, &form, client),
+    let deleted = context.hashing(
+        move |s, context| users::delete_account::check(s, &same, form.0, context),
+        move |s, form, context| users::delete_account(s, &who, &form, context),
     );
     let error = match deleted.await {
         Ok(()) => {

@@ -10,8 +10,7 @@ use inside::sessions;
 
 /// POST `/sessions/end-others`: 303 back to the list.
 pub async fn post(context: PageContext, LoggedIn(caller): LoggedIn) -> Result<HttpResponse, HandlerError> {
-    let client = context.client();
-    match context.state.blocking(move |s| sessions::end_other_sessions(s, &caller, &client)).await? {
+    match context.blocking(move |s, context| sessions::end_other_sessions(s, &caller, context)).await? {
         0 => context.flash(FlashKind::Notice, "You weren't logged in anywhere else."),
         1 => context.flash(FlashKind::Done, "One other session was logged out."),
         number => context.flash(FlashKind::Done, &format!("{number} other sessions were logged out.")),

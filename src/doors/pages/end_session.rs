@@ -14,8 +14,7 @@ pub async fn post(
     LoggedIn(caller): LoggedIn,
     handle: web::Path<String>,
 ) -> Result<HttpResponse, HandlerError> {
-    let client = context.client();
-    match context.state.blocking(move |s| sessions::end_session(s, &caller, &handle, &client)).await? {
+    match context.blocking(move |s, context| sessions::end_session(s, &caller, &handle, context)).await? {
         Ended::Own => {
             caller::forget(&context.req);
             context.flash(FlashKind::Done, "Logged out.");

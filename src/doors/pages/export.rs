@@ -8,6 +8,7 @@ use futures_util::stream;
 
 use super::page_context::PageContext;
 use crate::doors::caller::LoggedIn;
+use crate::doors::event_sentences;
 use crate::doors::handler_error::HandlerError;
 use crate::doors::request_log;
 use inside::error::Error;
@@ -19,7 +20,7 @@ use inside::users::{self, Export};
 /// The first piece is read before the response begins, so a database that is unavailable is a 503. A failure after that
 /// breaks the connection off: the body does not end as HTTP says it must, and what has arrived is not JSON.
 pub async fn get(context: PageContext, LoggedIn(caller): LoggedIn) -> Result<HttpResponse, HandlerError> {
-    let today = context.state.today();
+    let today = context.state.now().date();
     let file = format!("attachment; filename=\"vestibule-{}-{today}.json\"", in_a_file_name(&caller.user.username));
     let mut answer = HttpResponse::Ok();
     answer.content_type(ContentType::json()).insert_header((header::CONTENT_DISPOSITION, file));
@@ -29,9 +30,8 @@ pub async fn get(context: PageContext, LoggedIn(caller): LoggedIn) -> Result<Htt
         let head = answer.message_body(body::None::new()).map_err(Error::internal)?;
         return Ok(head.map_into_boxed_body());
     }
-    let client = context.client();
-    let begin = context.state.blocking(move |s| {
-        let mut export = users::export(s, &caller, &client)?;
+    let begin = context.blocking(move |s, context| {
+        let mut export = users::export(s, &caller, event_sentences::of, context)?;
         Ok((export.next(s)?, export))
     });
     let (first, export) = begin.await?;

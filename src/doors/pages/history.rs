@@ -10,7 +10,7 @@ use super::page_context::PageContext;
 use super::view::{Day, EventRow, FlashKind, Layout, Theme};
 use crate::doors::caller::{self, LoggedIn};
 use crate::doors::handler_error::HandlerError;
-use inside::events::history::{Filter, NewerPage, PAGE_SIZE, history};
+use inside::events::history::{Filter, PAGE_SIZE, Start, history};
 use inside::users;
 
 #[derive(Template)]
@@ -40,12 +40,12 @@ pub async fn get(
     query: web::Query<HistoryQuery>,
 ) -> Result<HttpResponse, HandlerError> {
     let filter = Filter::ALL.into_iter().find(|filter| word(*filter) == query.show).unwrap_or_default();
-    let before = query.before.parse().ok();
-    let read = context.state.read(move |r| Ok((history(r, &caller, filter, before, PAGE_SIZE)?, r.clock.now())));
+    let start = query.before.parse().map_or(Start::Newest, Start::Below);
+    let read = context.state.read(move |r| Ok((history(r, &caller, filter, start, PAGE_SIZE)?, r.clock.now())));
     let (page, now) = read.await?;
     let page = HistoryPage {
         layout: context.layout(),
-        filters: Filter::ALL.map(|one| (label(one), address(one, None), one == filter)),
+        filters: Filter::ALL.map(|one| (label(one), address(one, Start::Newest), one == filter)),
         empty: match filter {
             Filter::All => "Nothing has happened yet.",
             Filter::Logins => "No logins to show.",
@@ -53,11 +53,8 @@ pub async fn get(
             Filter::Warnings => "No warnings. Nothing needs your attention.",
         },
         days: EventRow::by_day(&page.entries, now),
-        newer: page.newer.map(|newer| match newer {
-            NewerPage::First => address(filter, None),
-            NewerPage::Before(id) => address(filter, Some(id)),
-        }),
-        older: page.older.map(|before| address(filter, Some(before))),
+        newer: page.newer.map(|start| address(filter, start)),
+        older: page.older.map(|start| address(filter, start)),
     };
     context.page(StatusCode::OK, &page)
 }
@@ -81,17 +78,19 @@ fn label(filter: Filter) -> &'static str {
     }
 }
 
-fn address(filter: Filter, before: Option<i64>) -> String {
+fn address(filter: Filter, start: Start) -> String {
     let show = Some(word(filter)).filter(|word| !word.is_empty()).map(|word| format!("show={word}"));
-    let before = before.map(|id| format!("before={id}"));
+    let before = match start {
+        Start::Newest => None,
+        Start::Below(id) => Some(format!("before={id}")),
+    };
     let query: Vec<String> = show.into_iter().chain(before).collect();
     if query.is_empty() { "/history".to_owned() } else { format!("/history?{}", query.join("&")) }
 }
 
 /// POST `/history/not-me`: ends every session, this one included; 303 to `/login`, which says what to do next.
 pub async fn not_me(context: PageContext, LoggedIn(caller): LoggedIn) -> Result<HttpResponse, HandlerError> {
-    let client = context.client();
-    let sent = context.state.blocking(move |s| users::not_me(s, &caller, &client)).await?;
+    let sent = context.blocking(move |s, context| users::not_me(s, &caller, context)).await?;
     caller::forget(&context.req);
     let done = if sent {
         "All sessions were logged out. Open the link we sent to your email address and choose a new password."

@@ -87,12 +87,10 @@ pub async fn post(context: PageContext, form: Form<LoginForm>) -> Result<HttpRes
     let credentials = Credentials { username: username.trim().to_owned(), password, ..Credentials::default() };
     let previous = context.caller.as_ref().map(|caller| caller.session.id.clone());
     let login = context
-        .state
         .hashing(
-            context.client(),
-            move |s, client| users::login::check(s, credentials, client),
-            move |s, credentials, client| {
-                users::login(s, &credentials, SessionKind::Browser, previous.as_deref(), client)
+            move |s, context| users::login::check(s, credentials, context),
+            move |s, credentials, context| {
+                users::login(s, &credentials, SessionKind::Browser, previous.as_deref(), context)
             },
         )
         .await;

@@ -10,8 +10,7 @@ use inside::sessions;
 
 /// POST `/logout`: the row is gone and the cookie empty; 303 to `/`.
 pub async fn post(context: PageContext, LoggedIn(caller): LoggedIn) -> Result<HttpResponse, HandlerError> {
-    let client = context.client();
-    context.state.blocking(move |s| sessions::logout(s, &caller.session, &client)).await?;
+    context.blocking(move |s, context| sessions::logout(s, &caller.session, context)).await?;
     caller::forget(&context.req);
     context.flash(FlashKind::Done, "Logged out.");
     Ok(context.see_other("/"))

@@ -48,6 +48,7 @@ use super::codes::PATH as CODES;
 use super::secret_address::secret_address;
 use super::{assets, caller, cross_site, health, openapi, submission};
 use crate::doors::handler_error::HandlerError;
+use inside::context::Door;
 use inside::error::Error;
 
 pub use page_context::PageContext;
@@ -55,6 +56,7 @@ pub use page_context::PageContext;
 /// Every route of this door. A handler that takes `LoggedIn` is for people who are; the others are open to all.
 pub fn mount(config: &mut web::ServiceConfig) {
     let door = web::scope("")
+        .app_data(Door::Pages)
         .service(web::resource("/").route(web::get().to(home::get)))
         .service(web::resource("/register").route(web::get().to(register::get)).route(web::post().to(register::post)))
         .service(web::resource("/login").route(web::get().to(login::get)).route(web::post().to(login::post)))

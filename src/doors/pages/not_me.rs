@@ -25,7 +25,7 @@ struct NotMePage {
 pub async fn get(context: PageContext, token: web::Path<String>) -> Result<HttpResponse, HandlerError> {
     let token = Token::new(token.into_inner());
     let shown = token.clone();
-    match context.state.blocking(move |s| not_me::find(s, &token)).await {
+    match context.blocking(move |s, context| not_me::find(s, &token, context)).await {
         Ok(user) => {
             let token = shown.expose().to_owned();
             context.page(StatusCode::OK, &NotMePage { layout: context.layout(), token, username: user.username })
@@ -37,8 +37,8 @@ pub async fn get(context: PageContext, token: web::Path<String>) -> Result<HttpR
 
 /// POST `/not-me/{token}`: 303 to the page that sets a new password.
 pub async fn post(context: PageContext, token: web::Path<String>) -> Result<HttpResponse, HandlerError> {
-    let (token, client) = (Token::new(token.into_inner()), context.client());
-    match context.state.blocking(move |s| users::not_me_by_link(s, &token, &client)).await {
+    let token = Token::new(token.into_inner());
+    match context.blocking(move |s, context| users::not_me_by_link(s, &token, context)).await {
         Ok((user, reset)) => Ok(choose_password(&context, &user, &reset, "Every device was logged out.")),
         Err(Error::DeadLink(why)) => dead_link::render(&context, Purpose::NotMe, why),
         Err(error) => Err(error.into()),

@@ -1,36 +1,42 @@
 //! What a page handler works with: the request, the application, who is logged in, and how a page is sent.
 
 use std::future::{Ready, ready};
+use std::ops::Deref;
 
 use actix_session::{Session, SessionExt};
 use actix_web::dev::Payload;
 use actix_web::http::StatusCode;
 use actix_web::http::header::{self, ContentType, HeaderValue};
-use actix_web::{FromRequest, HttpMessage, HttpRequest, HttpResponse, web};
+use actix_web::{FromRequest, HttpMessage, HttpRequest, HttpResponse};
 use askama::Template;
 
 use super::form_state::FormState;
 use super::view::{Badge, FlashKind, Layout};
 use super::{dev_mailbox, flash, theme};
+use crate::doors::call::Call;
 use crate::doors::destination::{destination, foreign_origin};
 use crate::doors::handler_error::HandlerError;
 use crate::doors::local_path::{asking, carrying};
 use crate::doors::request_log::Head;
-use crate::doors::{assets, caller, client, headers, negotiation};
-use inside::client::{Client, Door};
+use crate::doors::{assets, caller, headers, negotiation};
 use inside::config::RegistrationMode;
 use inside::error::Error;
-use inside::state::State;
 use inside::users::{Caller, User};
 
 /// Extractor: everything a page handler needs besides the request body.
 pub struct PageContext {
-    /// The request.
-    pub req: HttpRequest,
-    /// The application's shared state.
-    pub state: web::Data<State>,
+    /// The request, the application, and verbs.
+    pub call: Call,
     /// Who is logged in, if anyone.
     pub caller: Option<Caller>,
+}
+
+impl Deref for PageContext {
+    type Target = Call;
+
+    fn deref(&self) -> &Call {
+        &self.call
+    }
 }
 
 impl FromRequest for PageContext {
@@ -45,13 +51,7 @@ impl FromRequest for PageContext {
 impl PageContext {
     /// The page context of a request.
     pub fn of(req: &HttpRequest) -> Option<PageContext> {
-        let state = req.app_data::<web::Data<State>>()?.clone();
-        Some(PageContext { req: req.clone(), state, caller: caller::of(req) })
-    }
-
-    /// The client behind the request, for verbs.
-    pub fn client(&self) -> Client {
-        client::of(&self.req, &self.state, Door::Pages)
+        Some(PageContext { call: Call::of(req)?, caller: caller::of(req) })
     }
 
     /// Whether the request is HEAD, which handlers see as GET: it must change nothing, one-shot messages included.

@@ -67,7 +67,7 @@ pub async fn get(context: PageContext, query: web::Query<SignUpQuery>) -> Result
         return Ok(context.see_other(next.as_deref().unwrap_or("/")));
     }
     let sent = token.clone();
-    match context.state.blocking(move |s| invitations::admit(s, sent.as_deref())).await {
+    match context.blocking(move |s, context| invitations::admit(s, sent.as_deref(), context)).await {
         Ok(invitation) => {
             let email = invitation.as_ref().and_then(|invitation| invitation.email.as_deref()).unwrap_or("");
             let token = token.filter(|_| invitation.is_some());
@@ -102,11 +102,8 @@ pub async fn post(context: PageContext, form: Form<SignUp>) -> Result<HttpRespon
     form.confirm_password = Some(confirm_password);
     let (username, email) = (form.username.clone(), form.email.clone());
     let token = form.invitation.clone();
-    let registered = context.state.hashing(
-        context.client(),
-        move |s, client| users::register::check(s, form, client),
-        users::register::create,
-    );
+    let registered =
+        context.hashing(move |s, context| users::register::check(s, form, context), users::register::create);
     match registered.await {
         Ok(registered) => {
             login::prefill(&context, registered.username());

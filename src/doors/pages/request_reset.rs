@@ -83,8 +83,8 @@ pub async fn get(context: PageContext, query: web::Query<LoginQuery>) -> Result<
 pub async fn post(context: PageContext, form: Form<ResetRequest>) -> Result<HttpResponse, HandlerError> {
     let ResetRequest { email, next } = form.0;
     let (email, next) = (email.trim().to_owned(), context.destination(&next));
-    let (client, typed) = (context.client(), email.clone());
-    match context.state.blocking(move |s| users::request_reset(s, &email, &client)).await {
+    let typed = email.clone();
+    match context.blocking(move |s, context| users::request_reset(s, &email, context)).await {
         Ok(()) => {
             context.cookie().insert(ADDRESS, Address { email: typed, sent: true }).map_err(Error::internal)?;
             Ok(context.see_other(&carrying("/forgot-password/sent", next.as_deref())))

@@ -42,10 +42,9 @@ pub async fn post(
     let WithConfirmation { mut form, confirm_password } = form.0;
     form.confirm_password = Some(confirm_password);
     let secret = token.clone();
-    let reset = context.state.hashing(
-        context.client(),
-        move |s, _| users::reset_password::check(s, secret, form),
-        |s, (token, form), client| users::reset_password(s, &token, &form, client),
+    let reset = context.hashing(
+        move |s, context| users::reset_password::check(s, secret, form, context),
+        |s, (token, form), context| users::reset_password(s, &token, &form, context),
     );
     match reset.await {
         Ok(user) => {
@@ -64,7 +63,7 @@ pub async fn post(
 async fn render(context: &PageContext, token: &Token, form_state: &FormState) -> Result<HttpResponse, HandlerError> {
     let errors = &form_state.errors;
     let secret = token.clone();
-    let user = match context.state.blocking(move |s| reset_password::find(s, &secret)).await {
+    let user = match context.blocking(move |s, context| reset_password::find(s, &secret, context)).await {
         Ok(user) => user,
         Err(Error::DeadLink(why)) => return dead_link::render(context, Purpose::Reset, why),
         Err(error) => return Err(error.into()),

@@ -4,7 +4,9 @@ use time::{Date, Duration, PrimitiveDateTime};
 
 use super::filters::{ago, day_in_words};
 use super::view::{Day, EventRow, Moment, SessionLine};
-use inside::events::Event;
+use crate::doors::event_sentences;
+use inside::events::Recorded;
+
 use inside::events::history::Entry;
 use inside::sessions::{Session, SessionKind};
 use inside::user_agent;
@@ -44,7 +46,7 @@ impl EventRow {
             since: several.then(|| entry.oldest().at),
             ago: ago(now, newest.at),
             is_recent: now - newest.at < Duration::DAY,
-            sentence: entry.sentence(),
+            sentence: event_sentences::of_entry(entry),
             tone: newest.tone().word(),
             from: from.into_iter().flatten().collect(),
             moments: if several { entry.events.iter().map(Moment::from).collect() } else { Vec::new() },
@@ -65,8 +67,8 @@ impl EventRow {
     }
 }
 
-impl From<&Event> for Moment {
-    fn from(event: &Event) -> Moment {
+impl From<&Recorded> for Moment {
+    fn from(event: &Recorded) -> Moment {
         let from = [device(event), event.address.clone()];
         Moment { at: event.at, from: from.into_iter().filter(|part| !part.is_empty()).collect() }
     }
@@ -81,7 +83,7 @@ fn name_of(date: Date, today: Date) -> String {
 }
 
 /// The browser or app behind an event; empty for the command line, which has none.
-fn device(event: &Event) -> String {
+fn device(event: &Recorded) -> String {
     if event.user_agent.is_empty() { String::new() } else { user_agent::name(&event.user_agent) }
 }
 

@@ -10,7 +10,7 @@ use super::page_context::PageContext;
 use super::view::{EventRow, FlashKind, Layout, SessionLine, Theme};
 use crate::doors::caller::LoggedIn;
 use crate::doors::handler_error::HandlerError;
-use inside::events::history::{Filter, history};
+use inside::events::history::{Filter, Start, history};
 use inside::sessions;
 
 /// How many sessions and lines of the history this page shows; their own pages show the rest.
@@ -35,7 +35,7 @@ pub async fn get(context: PageContext, LoggedIn(caller): LoggedIn) -> Result<Htt
     let read = context.state.read(move |r| {
         Ok((
             sessions::list_sessions(r, &who, None, SESSIONS)?,
-            history(r, &who, Filter::All, None, EVENTS)?,
+            history(r, &who, Filter::All, Start::Newest, EVENTS)?,
             r.clock.now(),
         ))
     });

@@ -26,11 +26,10 @@ pub struct Resend {
 
 /// POST `/verify`: another email to the logged-in user, or to the owner of an account after a check of its password.
 pub async fn post(context: PageContext, form: Option<Form<Resend>>) -> Result<HttpResponse, HandlerError> {
-    let client = context.client();
     if let Some(caller) = context.caller.clone() {
         let email = caller.user.email.clone();
         let who = caller.clone();
-        return match context.state.blocking(move |s| users::send_confirmation(s, &who, &client)).await {
+        return match context.blocking(move |s, context| users::send_confirmation(s, &who, context)).await {
             Ok(sent) => {
                 flash(&context, sent, &email);
                 Ok(context.see_other("/"))
@@ -48,13 +47,11 @@ pub async fn post(context: PageContext, form: Option<Form<Resend>>) -> Result<Ht
     let credentials = Credentials { username: username.clone(), password, ..Credentials::default() };
     let address = email.clone();
     let sent = context
-        .state
         .hashing(
-            client,
-            move |s, client| users::login::check(s, credentials, client),
-            move |s, credentials, client| match address.trim() {
-                "" => users::send_confirmation_by_password(s, &credentials, client),
-                address => users::correct_email(s, &credentials, address, client),
+            move |s, context| users::login::check(s, credentials, context),
+            move |s, credentials, context| match address.trim() {
+                "" => users::send_confirmation_by_password(s, &credentials, context),
+                address => users::correct_email(s, &credentials, address, context),
             },
         )
         .await;

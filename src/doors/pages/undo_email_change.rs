@@ -26,7 +26,7 @@ struct UndoEmailChangePage {
 pub async fn get(context: PageContext, token: web::Path<String>) -> Result<HttpResponse, HandlerError> {
     let token = Token::new(token.into_inner());
     let shown = token.clone();
-    match context.state.blocking(move |s| undo_email_change::find(s, &token)).await {
+    match context.blocking(move |s, context| undo_email_change::find(s, &token, context)).await {
         Ok(UndoableChange { username, old_email, new_email }) => {
             let token = shown.expose().to_owned();
             let page = UndoEmailChangePage { layout: context.layout(), token, username, old_email, new_email };
@@ -39,8 +39,8 @@ pub async fn get(context: PageContext, token: web::Path<String>) -> Result<HttpR
 
 /// POST `/email-change/{token}`: 303 to the page that sets a new password.
 pub async fn post(context: PageContext, token: web::Path<String>) -> Result<HttpResponse, HandlerError> {
-    let (token, client) = (Token::new(token.into_inner()), context.client());
-    match context.state.blocking(move |s| users::undo_email_change(s, &token, &client)).await {
+    let token = Token::new(token.into_inner());
+    match context.blocking(move |s, context| users::undo_email_change(s, &token, context)).await {
         Ok((user, reset)) => {
             let done = format!("Your email address is {} again. Every device was logged out.", user.email);
             Ok(not_me::choose_password(&context, &user, &reset, &done))

@@ -134,11 +134,9 @@ async fn update<F: ProfileForm + DeserializeOwned + Send + 'static>(
     }
     let (who, same) = (caller.clone(), caller.clone());
     let result = context
-        .state
         .hashing(
-            context.client(),
-            move |s, client| users::update_profile::check(s, &who, &name, submitted, client),
-            move |s, changes, client| users::update_profile::finish(s, &same, changes, client),
+            move |s, context| users::update_profile::check(s, &who, &name, submitted, context),
+            move |s, changes, context| users::update_profile::finish(s, &same, changes, context),
         )
         .await;
     match result {

@@ -2,8 +2,8 @@
 
 use actix_web::HttpResponse;
 
-use super::Call;
 use super::answers::Done;
+use crate::doors::call::Call;
 use crate::doors::caller::{self, LoggedIn};
 use crate::doors::codes::Code;
 use crate::doors::handler_error::HandlerError;
@@ -36,10 +36,9 @@ pub async fn change_password(
     Json(form): Json<PasswordChange>,
 ) -> Result<HttpResponse, actix_web::Error> {
     let same = caller.clone();
-    let changed = call.state.hashing(
-        call.client(),
-        move |s, client| verb::check(s, &same, form, client),
-        move |s, form, client| verb::change_password(s, &caller, &form, client),
+    let changed = call.hashing(
+        move |s, context| verb::check(s, &same, form, context),
+        move |s, form, context| verb::change_password(s, &caller, &form, context),
     );
     match changed.await {
         Ok(session_id) => {

@@ -2,9 +2,9 @@
 
 use actix_web::{HttpMessage, HttpResponse, web};
 
-use super::Call;
 use super::answers::Done;
 use super::errors::dead_link;
+use crate::doors::call::Call;
 use crate::doors::codes::Code;
 use crate::doors::request_log::Head;
 use inside::links::Token;
@@ -29,10 +29,10 @@ use inside::users::confirm_email as verb;
 )]
 pub async fn confirm_email(call: Call, token: web::Path<String>) -> Result<HttpResponse, actix_web::Error> {
     let only_check = call.req.extensions().contains::<Head>();
-    let (token, client) = (Token::new(token.into_inner()), call.client());
-    let work = move |s: &inside::state::Services| {
-        if only_check { verb::find(s, &token) } else { verb::confirm_email(s, &token, &client) }
+    let token = Token::new(token.into_inner());
+    let work = move |s: &inside::state::Services, context: &inside::context::Context| {
+        if only_check { verb::find(s, &token, context) } else { verb::confirm_email(s, &token, context) }
     };
-    call.state.blocking(work).await.map_err(|error| dead_link(error, "Invalid token"))?;
+    call.blocking(work).await.map_err(|error| dead_link(error, "Invalid token"))?;
     Ok(HttpResponse::Ok().json(Done::new("Email verified!")))
 }

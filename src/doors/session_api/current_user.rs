@@ -2,8 +2,8 @@
 
 use actix_web::HttpResponse;
 
-use super::Call;
 use super::answers::CurrentUser;
+use crate::doors::call::Call;
 use crate::doors::caller::{self, LoggedIn};
 use crate::doors::profile::Profile;
 

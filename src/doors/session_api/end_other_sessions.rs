@@ -2,8 +2,8 @@
 
 use actix_web::HttpResponse;
 
-use super::Call;
 use super::answers::OthersEnded;
+use crate::doors::call::Call;
 use crate::doors::caller::LoggedIn;
 use crate::doors::handler_error::HandlerError;
 use inside::sessions;
@@ -17,7 +17,6 @@ use inside::sessions;
     security(("session" = []))
 )]
 pub async fn end_other_sessions(call: Call, LoggedIn(caller): LoggedIn) -> Result<HttpResponse, HandlerError> {
-    let client = call.client();
-    let ended = call.state.blocking(move |s| sessions::end_other_sessions(s, &caller, &client)).await?;
+    let ended = call.blocking(move |s, context| sessions::end_other_sessions(s, &caller, context)).await?;
     Ok(HttpResponse::Ok().json(OthersEnded::new(ended)))
 }

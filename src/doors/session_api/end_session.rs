@@ -2,8 +2,8 @@
 
 use actix_web::{HttpResponse, web};
 
-use super::Call;
 use super::answers::Done;
+use crate::doors::call::Call;
 use crate::doors::caller::{self, LoggedIn};
 use crate::doors::codes::Code;
 use crate::doors::handler_error::HandlerError;
@@ -31,8 +31,7 @@ pub async fn end_session(
     LoggedIn(caller): LoggedIn,
     handle: web::Path<String>,
 ) -> Result<HttpResponse, HandlerError> {
-    let client = call.client();
-    if call.state.blocking(move |s| sessions::end_session(s, &caller, &handle, &client)).await? == Ended::Own {
+    if call.blocking(move |s, context| sessions::end_session(s, &caller, &handle, context)).await? == Ended::Own {
         caller::forget(&call.req);
     }
     Ok(HttpResponse::Ok().json(Done::new("Session ended")))

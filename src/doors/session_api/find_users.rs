@@ -4,8 +4,8 @@ use actix_web::{HttpResponse, web};
 use serde::Deserialize;
 use utoipa::IntoParams;
 
-use super::Call;
 use super::answers::UserPage;
+use crate::doors::call::Call;
 use crate::doors::caller::Admin;
 use crate::doors::codes::Code;
 use crate::doors::handler_error::HandlerError;
@@ -53,6 +53,6 @@ pub async fn find_users(
         error => actix_web::Error::from(error),
     })?;
     let Search { q, page } = search?.into_inner();
-    let found = call.state.blocking(move |s| users::find_users(s, &q, page)).await.map_err(HandlerError)?;
+    let found = call.blocking(move |s, _| users::find_users(s, &q, page)).await.map_err(HandlerError)?;
     Ok(HttpResponse::Ok().json(UserPage::from(&found)))
 }

@@ -2,8 +2,8 @@
 
 use actix_web::{HttpResponse, web};
 
-use super::Call;
 use super::answers::SessionList;
+use crate::doors::call::Call;
 use crate::doors::caller::LoggedIn;
 use crate::doors::codes::Code;
 use crate::doors::handler_error::HandlerError;

@@ -2,8 +2,8 @@
 
 use actix_web::HttpResponse;
 
-use super::Call;
 use super::answers::Done;
+use crate::doors::call::Call;
 use crate::doors::caller;
 use crate::doors::codes::Code;
 use crate::doors::device_cookie;
@@ -35,11 +35,9 @@ use inside::users::{self, Credentials};
 pub async fn login(call: Call, Json(form): Json<Credentials>) -> Result<HttpResponse, actix_web::Error> {
     let previous = caller::of(&call.req).map(|caller| caller.session.id);
     let login = call
-        .state
         .hashing(
-            call.client(),
-            move |s, client| users::login::check(s, form, client),
-            move |s, form, client| users::login(s, &form, SessionKind::Browser, previous.as_deref(), client),
+            move |s, context| users::login::check(s, form, context),
+            move |s, form, context| users::login(s, &form, SessionKind::Browser, previous.as_deref(), context),
         )
         .await;
     match login {

@@ -2,8 +2,8 @@
 
 use actix_web::HttpResponse;
 
-use super::Call;
 use super::answers::Done;
+use crate::doors::call::Call;
 use crate::doors::caller;
 use crate::doors::handler_error::HandlerError;
 use inside::sessions;
@@ -24,8 +24,7 @@ use inside::sessions;
 )]
 pub async fn logout(call: Call) -> Result<HttpResponse, HandlerError> {
     if let Some(caller) = caller::of(&call.req) {
-        let client = call.client();
-        call.state.blocking(move |s| sessions::logout(s, &caller.session, &client)).await.map_err(HandlerError)?;
+        call.blocking(move |s, context| sessions::logout(s, &caller.session, context)).await.map_err(HandlerError)?;
     }
     caller::forget(&call.req);
     Ok(HttpResponse::Ok().json(Done::new("logged out")))

@@ -18,21 +18,21 @@ pub mod reset_password;
 pub mod update_profile;
 
 use actix_web::middleware::from_fn;
-use actix_web::{FromRequest, HttpRequest, HttpResponse, web};
+use actix_web::{HttpResponse, web};
 use utoipa::OpenApi;
 
 use super::refusal::SessionFailure;
 use super::secret_address::secret_address;
-use super::{caller, client, cors, cross_site, submission};
+use super::{caller, cors, cross_site, submission};
 use crate::doors::handler_error::HandlerError;
-use inside::client::{Client, Door};
 use inside::config::Config;
+use inside::context::Door;
 use inside::error::Error;
-use inside::state::State;
 
 /// Every route of this door.
 pub fn mount(config: &mut web::ServiceConfig, settings: &Config) {
     let door = web::scope("/auth")
+        .app_data(Door::SessionApi)
         .service(web::resource("/register").route(web::post().to(register::register)))
         .service(web::resource("/login").route(web::post().to(login::login)))
         .service(web::resource("/logout").route(web::post().to(logout::logout)))
@@ -88,28 +88,4 @@ pub struct SessionDocument;
 
 async fn nowhere() -> Result<HttpResponse, HandlerError> {
     Err(Error::NotFound.into())
-}
-
-/// Extractor: what every handler of this door needs.
-pub struct Call {
-    req: HttpRequest,
-    state: web::Data<State>,
-}
-
-impl Call {
-    /// The other end, for verbs.
-    pub fn client(&self) -> Client {
-        client::of(&self.req, &self.state, Door::SessionApi)
-    }
-}
-
-impl FromRequest for Call {
-    type Error = HandlerError;
-    type Future = std::future::Ready<Result<Call, HandlerError>>;
-
-    fn from_request(req: &HttpRequest, _: &mut actix_web::dev::Payload) -> Self::Future {
-        let state = req.app_data::<web::Data<State>>().cloned();
-        let call = state.map(|state| Call { req: req.clone(), state });
-        std::future::ready(call.ok_or_else(|| Error::internal("the state is not there").into()))
-    }
 }

@@ -2,9 +2,9 @@
 
 use actix_web::HttpResponse;
 
-use super::Call;
 use super::answers::Done;
 use super::errors::taken;
+use crate::doors::call::Call;
 use crate::doors::codes::Code;
 use crate::doors::handler_error::HandlerError;
 use crate::doors::refusal::Refusal;
@@ -31,10 +31,8 @@ use inside::users::{self, Registration};
     ])))
 )]
 pub async fn register(call: Call, Json(form): Json<Registration>) -> Result<HttpResponse, actix_web::Error> {
-    let registered = call
-        .state
-        .hashing(call.client(), move |s, client| users::register::check(s, form, client), users::register::create)
-        .await;
+    let registered =
+        call.hashing(move |s, context| users::register::check(s, form, context), users::register::create).await;
     match registered {
         Ok(_) => Ok(HttpResponse::Created().json(Done::new("User registered"))),
         Err(Error::Invalid(errors)) if errors.0.iter().any(|error| error.code.is_missing()) => {

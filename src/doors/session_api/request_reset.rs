@@ -4,8 +4,8 @@ use actix_web::HttpResponse;
 use serde::Deserialize;
 use utoipa::ToSchema;
 
-use super::Call;
 use super::answers::Done;
+use crate::doors::call::Call;
 use crate::doors::codes::Code;
 use crate::doors::handler_error::HandlerError;
 use crate::doors::submission::Json;
@@ -38,8 +38,7 @@ pub struct Forgotten {
     extensions(("x-codes" = json!([Code::RateLimited])))
 )]
 pub async fn request_reset(call: Call, Json(form): Json<Forgotten>) -> Result<HttpResponse, HandlerError> {
-    let client = call.client();
-    match call.state.blocking(move |s| users::request_reset(s, &form.email, &client)).await {
+    match call.blocking(move |s, context| users::request_reset(s, &form.email, context)).await {
         Ok(()) | Err(Error::Invalid(_)) => Ok(HttpResponse::Ok().json(Done::new("If email exists, reset link sent"))),
         Err(error) => Err(error.into()),
     }

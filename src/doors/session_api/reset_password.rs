@@ -2,9 +2,9 @@
 
 use actix_web::{HttpResponse, web};
 
-use super::Call;
 use super::answers::Done;
 use super::errors::dead_link;
+use crate::doors::call::Call;
 use crate::doors::caller;
 use crate::doors::codes::Code;
 use crate::doors::submission::Json;
@@ -33,10 +33,9 @@ pub async fn reset_password(
     Json(form): Json<Reset>,
 ) -> Result<HttpResponse, actix_web::Error> {
     let token = Token::new(token.into_inner());
-    let reset = call.state.hashing(
-        call.client(),
-        move |s, _| verb::check(s, token, form),
-        |s, (token, form), client| verb::reset_password(s, &token, &form, client),
+    let reset = call.hashing(
+        move |s, context| verb::check(s, token, form, context),
+        |s, (token, form), context| verb::reset_password(s, &token, &form, context),
     );
     reset.await.map_err(|error| dead_link(error, "Invalid or expired token"))?;
     caller::forget(&call.req);

@@ -4,9 +4,9 @@ use actix_web::HttpResponse;
 use serde::Deserialize;
 use utoipa::ToSchema;
 
-use super::Call;
 use super::answers::ProfileUpdated;
 use super::errors::taken;
+use crate::doors::call::Call;
 use crate::doors::caller::{self, LoggedIn};
 use crate::doors::codes::Code;
 use crate::doors::handler_error::HandlerError;
@@ -60,11 +60,9 @@ pub async fn update_profile(
     let (who, same) = (caller.clone(), caller.clone());
     let form = PartialUpdate::from(changes);
     match call
-        .state
         .hashing(
-            call.client(),
-            move |s, client| users::update_profile::check(s, &who, &who.user.username, form, client),
-            move |s, changes, client| users::update_profile::finish(s, &same, changes, client),
+            move |s, context| users::update_profile::check(s, &who, &who.user.username, form, context),
+            move |s, changes, context| users::update_profile::finish(s, &same, changes, context),
         )
         .await
     {

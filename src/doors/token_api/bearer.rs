@@ -10,7 +10,6 @@ use actix_web::{FromRequest, HttpRequest, web};
 use crate::doors::handler_error::HandlerError;
 use crate::doors::header_values::trimmed;
 use crate::doors::{caller, client};
-use inside::client::{Client, Door};
 use inside::error::{Error, TokenProblem};
 use inside::state::State;
 use inside::tokens;
@@ -46,14 +45,23 @@ impl FromRequest for Bearer {
         let req = req.clone();
         Box::pin(async move {
             let (token, state) = (token?, state.ok_or_else(|| Error::internal("the state is not there"))?);
-            let caller = state.read(move |r| tokens::caller(r, &token, &[Type::Access])).await?;
-            caller::note_use(&state, &caller, || client_of(&req, &state)).await?;
-            Ok(Bearer(caller))
+            Ok(Bearer(identify(&req, &state, token, &[Type::Access]).await?))
         })
     }
 }
 
-/// The other end, for verbs.
-pub fn client_of(req: &HttpRequest, state: &State) -> Client {
-    client::of(req, state, Door::TokenApi)
+/// Who is behind a token of one of these kinds. The rest of the request knows it, too.
+///
+/// # Errors
+/// Those of [`tokens::caller`].
+pub async fn identify(
+    req: &HttpRequest,
+    state: &State,
+    token: String,
+    kinds: &'static [Type],
+) -> Result<Caller, Error> {
+    let caller = state.read(move |r| tokens::caller(r, &token, kinds)).await?;
+    caller::note_use(state, &caller, || client::address_of(req, state)).await?;
+    caller::came_by_token(req, &caller);
+    Ok(caller)
 }

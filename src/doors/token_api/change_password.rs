@@ -1,15 +1,15 @@
 //! Change the password, at this door.
 
-use actix_web::{HttpRequest, HttpResponse, web};
+use actix_web::HttpResponse;
 
 use super::answers::{Message, Success};
-use super::bearer::{Bearer, client_of};
+use super::bearer::Bearer;
+use crate::doors::call::Call;
 use crate::doors::codes::Code;
 use crate::doors::handler_error::HandlerError;
 use crate::doors::refusal::Refusal;
 use crate::doors::submission::Json;
 use inside::error::{Error, Field, FieldCode, FieldErrors};
-use inside::state::State;
 use inside::users::change_password::{self, PasswordChange};
 
 /// Change the password.
@@ -24,16 +24,14 @@ use inside::users::change_password::{self, PasswordChange};
     extensions(("x-codes" = json!([Code::ValidationFailed, Code::CurrentPasswordIncorrect, Code::RateLimited])))
 )]
 pub async fn change_password(
-    req: HttpRequest,
-    state: web::Data<State>,
+    call: Call,
     Bearer(caller): Bearer,
     Json(form): Json<PasswordChange>,
 ) -> Result<HttpResponse, actix_web::Error> {
     let same = caller.clone();
-    let changed = state.hashing(
-        client_of(&req, &state),
-        move |s, client| change_password::check(s, &same, form, client),
-        move |s, form, client| change_password::change_password(s, &caller, &form, client),
+    let changed = call.hashing(
+        move |s, context| change_password::check(s, &same, form, context),
+        move |s, form, context| change_password::change_password(s, &caller, &form, context),
     );
     match changed.await {
         Ok(_) => Ok(HttpResponse::Ok().json(Success::new(Message::new("Password changed")))),

@@ -1,17 +1,16 @@
 //! Confirm an email address with the token of an emailed link, at this door.
 
-use actix_web::{HttpRequest, HttpResponse, web};
+use actix_web::HttpResponse;
 use serde::Deserialize;
 use utoipa::ToSchema;
 
 use super::answers::{Message, Success};
-use super::bearer::client_of;
 use super::errors::dead_link;
+use crate::doors::call::Call;
 use crate::doors::codes::Code;
 use crate::doors::handler_error::HandlerError;
 use crate::doors::submission::Json;
 use inside::links::Token;
-use inside::state::State;
 use inside::users::{self, rules};
 
 /// The token of a link that confirms an email address.
@@ -36,13 +35,8 @@ pub struct EmailConfirmation {
     responses((status = 200, description = "The address is confirmed.", body = Success<Message>)),
     extensions(("x-codes" = json!([Code::ValidationFailed])))
 )]
-pub async fn confirm_email(
-    req: HttpRequest,
-    state: web::Data<State>,
-    Json(sent): Json<EmailConfirmation>,
-) -> Result<HttpResponse, HandlerError> {
-    let client = client_of(&req, &state);
+pub async fn confirm_email(call: Call, Json(sent): Json<EmailConfirmation>) -> Result<HttpResponse, HandlerError> {
     let token = Token::new(sent.token);
-    state.blocking(move |s| users::confirm_email(s, &token, &client)).await.map_err(dead_link)?;
+    call.blocking(move |s, context| users::confirm_email(s, &token, context)).await.map_err(dead_link)?;
     Ok(HttpResponse::Ok().json(Success::new(Message::new("Email address confirmed"))))
 }

@@ -1,15 +1,15 @@
 //! Delete the account, at this door.
 
-use actix_web::{HttpRequest, HttpResponse, web};
+use actix_web::HttpResponse;
 use serde::Deserialize;
 use utoipa::ToSchema;
 
 use super::answers::{Message, Success};
-use super::bearer::{Bearer, client_of};
+use super::bearer::Bearer;
+use crate::doors::call::Call;
 use crate::doors::codes::Code;
 use crate::doors::handler_error::HandlerError;
 use crate::doors::submission::OptionalJson;
-use inside::state::State;
 use inside::users::password::Password;
 use inside::users::{self, Deletion};
 
@@ -38,8 +38,7 @@ pub struct AccountDeletion {
     extensions(("x-codes" = json!([Code::ValidationFailed, Code::ReauthRequired, Code::LastAdmin, Code::RateLimited])))
 )]
 pub async fn delete_account(
-    req: HttpRequest,
-    state: web::Data<State>,
+    call: Call,
     Bearer(caller): Bearer,
     OptionalJson(sent): OptionalJson<AccountDeletion>,
 ) -> Result<HttpResponse, HandlerError> {
@@ -48,10 +47,9 @@ pub async fn delete_account(
     let confirm_username = confirm_username.unwrap_or_else(|| caller.user.username.clone());
     let form = Deletion { confirm_username, current_password };
     let same = caller.clone();
-    let deleted = state.hashing(
-        client_of(&req, &state),
-        move |s, client| users::delete_account::check(s, &same, form, client),
-        move |s, form, client| users::delete_account(s, &caller, &form, client),
+    let deleted = call.hashing(
+        move |s, context| users::delete_account::check(s, &same, form, context),
+        move |s, form, context| users::delete_account(s, &caller, &form, context),
     );
     deleted.await?;
     Ok(HttpResponse::Ok().json(Success::new(Message::new("Account deleted"))))

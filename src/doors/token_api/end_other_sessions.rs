@@ -1,12 +1,12 @@
 //! End all other sessions of the account, at this door.
 
-use actix_web::{HttpRequest, HttpResponse, web};
+use actix_web::HttpResponse;
 
+use crate::doors::call::Call;
 use crate::doors::handler_error::HandlerError;
 use crate::doors::token_api::answers::{Success, TokenOthersEnded};
-use crate::doors::token_api::bearer::{Bearer, client_of};
+use crate::doors::token_api::bearer::Bearer;
 use inside::sessions;
-use inside::state::State;
 
 /// End every session but this one.
 #[utoipa::path(
@@ -16,12 +16,7 @@ use inside::state::State;
     responses((status = 200, description = "All other sessions have ended.", body = Success<TokenOthersEnded>)),
     security(("access_token" = []))
 )]
-pub async fn end_other_sessions(
-    req: HttpRequest,
-    state: web::Data<State>,
-    Bearer(caller): Bearer,
-) -> Result<HttpResponse, HandlerError> {
-    let client = client_of(&req, &state);
-    let ended = state.blocking(move |s| sessions::end_other_sessions(s, &caller, &client)).await?;
+pub async fn end_other_sessions(call: Call, Bearer(caller): Bearer) -> Result<HttpResponse, HandlerError> {
+    let ended = call.blocking(move |s, context| sessions::end_other_sessions(s, &caller, context)).await?;
     Ok(HttpResponse::Ok().json(Success::new(TokenOthersEnded::new(ended))))
 }

@@ -1,13 +1,13 @@
 //! End one of the account's sessions, at this door.
 
-use actix_web::{HttpRequest, HttpResponse, web};
+use actix_web::{HttpResponse, web};
 
+use crate::doors::call::Call;
 use crate::doors::codes::Code;
 use crate::doors::handler_error::HandlerError;
 use crate::doors::token_api::answers::{Message, Success};
-use crate::doors::token_api::bearer::{Bearer, client_of};
+use crate::doors::token_api::bearer::Bearer;
 use inside::sessions;
-use inside::state::State;
 
 /// End one session: its cookie or tokens stop working at once.
 ///
@@ -22,12 +22,10 @@ use inside::state::State;
     extensions(("x-codes" = json!([Code::NotFound])))
 )]
 pub async fn end_session(
-    req: HttpRequest,
-    state: web::Data<State>,
+    call: Call,
     Bearer(caller): Bearer,
     id: web::Path<String>,
 ) -> Result<HttpResponse, HandlerError> {
-    let client = client_of(&req, &state);
-    state.blocking(move |s| sessions::end_session(s, &caller, &id, &client)).await?;
+    call.blocking(move |s, context| sessions::end_session(s, &caller, &id, context)).await?;
     Ok(HttpResponse::Ok().json(Success::new(Message::new("Session ended"))))
 }

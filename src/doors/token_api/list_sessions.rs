@@ -2,13 +2,13 @@
 
 use actix_web::{HttpResponse, web};
 
+use crate::doors::call::Call;
 use crate::doors::codes::Code;
 use crate::doors::handler_error::HandlerError;
 use crate::doors::session_row::{AT_ONCE, After};
 use crate::doors::token_api::answers::{Success, TokenSessionList};
 use crate::doors::token_api::bearer::Bearer;
 use inside::sessions;
-use inside::state::State;
 
 /// List the browsers and apps that are logged in to the account.
 ///
@@ -24,12 +24,12 @@ use inside::state::State;
     extensions(("x-codes" = json!([Code::BadRequest])))
 )]
 pub async fn list_sessions(
-    state: web::Data<State>,
+    call: Call,
     Bearer(caller): Bearer,
     query: web::Query<After>,
 ) -> Result<HttpResponse, HandlerError> {
     let own = caller.session.handle.clone();
     let after = query.cursor();
-    let page = state.read(move |r| sessions::list_sessions(r, &caller, after.as_ref(), AT_ONCE)).await?;
+    let page = call.state.read(move |r| sessions::list_sessions(r, &caller, after.as_ref(), AT_ONCE)).await?;
     Ok(HttpResponse::Ok().json(Success::new(TokenSessionList::new(&page, &own))))
 }

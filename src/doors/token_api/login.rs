@@ -1,14 +1,13 @@
 //! Log in, at this door.
 
-use actix_web::{HttpRequest, HttpResponse, web};
+use actix_web::HttpResponse;
 
 use super::answers::{FirstTokens, Success};
-use super::bearer::client_of;
+use crate::doors::call::Call;
 use crate::doors::codes::Code;
 use crate::doors::handler_error::HandlerError;
 use crate::doors::submission::Json;
 use inside::sessions::SessionKind;
-use inside::state::State;
 use inside::tokens;
 use inside::users::{self, Credentials};
 
@@ -22,16 +21,11 @@ use inside::users::{self, Credentials};
         Code::ValidationFailed, Code::InvalidCredentials, Code::EmailNotVerified, Code::RateLimited
     ])))
 )]
-pub async fn login(
-    req: HttpRequest,
-    state: web::Data<State>,
-    form: Json<Credentials>,
-) -> Result<HttpResponse, HandlerError> {
-    let login = state.hashing(
-        client_of(&req, &state),
-        move |s, client| users::login::check(s, form.0, client),
-        |s, form, client| {
-            let login = users::login(s, &form, SessionKind::Program, None, client)?;
+pub async fn login(call: Call, form: Json<Credentials>) -> Result<HttpResponse, HandlerError> {
+    let login = call.hashing(
+        move |s, context| users::login::check(s, form.0, context),
+        |s, form, context| {
+            let login = users::login(s, &form, SessionKind::Program, None, context)?;
             let pair = tokens::first_pair(s, &login)?;
             Ok((login.user, pair))
         },

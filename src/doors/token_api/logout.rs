@@ -1,15 +1,14 @@
 //! Log out, at this door.
 
-use actix_web::{HttpRequest, HttpResponse, web};
+use actix_web::{HttpResponse, web};
 
 use super::answers::{Message, Success};
-use super::bearer::client_of;
+use super::bearer::identify;
 use super::presented_token::{InBody, token_of};
+use crate::doors::call::Call;
 use crate::doors::codes::Code;
 use crate::doors::handler_error::HandlerError;
 use inside::sessions;
-use inside::state::State;
-use inside::tokens;
 use inside::tokens::claims::Type;
 
 /// Log out, with either token. Both stop working at once.
@@ -23,17 +22,10 @@ use inside::tokens::claims::Type;
     security(("access_token" = []), ("refresh_token" = []), ()),
     extensions(("x-codes" = json!([Code::TokenMissing, Code::TokenInvalid, Code::TokenExpired, Code::TokenRevoked])))
 )]
-pub async fn logout(
-    req: HttpRequest,
-    state: web::Data<State>,
-    mut payload: web::Payload,
-) -> Result<HttpResponse, actix_web::Error> {
-    let token = token_of(&req, &mut payload).await?;
-    let client = client_of(&req, &state);
-    let work = move |s: &inside::state::Services| {
-        let caller = s.read(|r| tokens::caller(r, &token, &[Type::Access, Type::Refresh]))?;
-        sessions::logout(s, &caller.session, &client)
-    };
-    state.blocking(work).await.map_err(HandlerError)?;
+pub async fn logout(call: Call, mut payload: web::Payload) -> Result<HttpResponse, actix_web::Error> {
+    let token = token_of(&call.req, &mut payload).await?;
+    let caller = identify(&call.req, &call.state, token, &[Type::Access, Type::Refresh]).await.map_err(HandlerError)?;
+    let done = call.blocking(move |s, context| sessions::logout(s, &caller.session, context));
+    done.await.map_err(HandlerError)?;
     Ok(HttpResponse::Ok().json(Success::new(Message::new("Logged out"))))
 }

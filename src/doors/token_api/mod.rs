@@ -29,11 +29,13 @@ use utoipa::OpenApi;
 use super::{cors, submission};
 use crate::doors::handler_error::HandlerError;
 use inside::config::Config;
+use inside::context::Door;
 use inside::error::Error;
 
 /// Every route of this door. A handler that takes `Bearer` is for callers with an access token.
 pub fn mount(config: &mut web::ServiceConfig, settings: &Config) {
     let door = web::scope("/api/auth")
+        .app_data(Door::TokenApi)
         .service(web::resource("/register").route(web::post().to(register::register)))
         .service(web::resource("/login").route(web::post().to(login::login)))
         .service(web::resource("/refresh").route(web::post().to(refresh::refresh)))

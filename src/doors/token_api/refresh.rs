@@ -1,13 +1,12 @@
 //! Trade a refresh token for a new pair, at this door.
 
-use actix_web::{HttpRequest, HttpResponse, web};
+use actix_web::{HttpResponse, web};
 
 use super::answers::{Success, Tokens};
-use super::bearer::client_of;
 use super::presented_token::{InBody, token_of};
+use crate::doors::call::Call;
 use crate::doors::codes::Code;
 use crate::doors::handler_error::HandlerError;
-use inside::state::State;
 use inside::tokens;
 
 /// Trade a refresh token for a new pair.
@@ -24,13 +23,8 @@ use inside::tokens;
         Code::TokenMissing, Code::TokenInvalid, Code::TokenExpired, Code::TokenRevoked, Code::TokenReused
     ])))
 )]
-pub async fn refresh(
-    req: HttpRequest,
-    state: web::Data<State>,
-    mut payload: web::Payload,
-) -> Result<HttpResponse, actix_web::Error> {
-    let token = token_of(&req, &mut payload).await?;
-    let client = client_of(&req, &state);
-    let pair = state.blocking(move |s| tokens::refresh(s, &token, &client)).await.map_err(HandlerError)?;
+pub async fn refresh(call: Call, mut payload: web::Payload) -> Result<HttpResponse, actix_web::Error> {
+    let token = token_of(&call.req, &mut payload).await?;
+    let pair = call.blocking(move |s, context| tokens::refresh(s, &token, context)).await.map_err(HandlerError)?;
     Ok(HttpResponse::Ok().json(Success::new(Tokens::from(&pair))))
 }

@@ -1,13 +1,12 @@
 //! Create an account and log in to it, at this door.
 
-use actix_web::{HttpRequest, HttpResponse, web};
+use actix_web::HttpResponse;
 
 use super::answers::{FirstTokens, Message, NewAccount, Success};
-use super::bearer::client_of;
+use crate::doors::call::Call;
 use crate::doors::codes::Code;
 use crate::doors::handler_error::HandlerError;
 use crate::doors::submission::Json;
-use inside::state::State;
 use inside::tokens;
 use inside::users::{self, Registration};
 
@@ -25,22 +24,17 @@ use inside::users::{self, Registration};
         Code::InvitationNeeded, Code::RateLimited
     ])))
 )]
-pub async fn register(
-    req: HttpRequest,
-    state: web::Data<State>,
-    form: Json<Registration>,
-) -> Result<HttpResponse, HandlerError> {
-    let registered = state.hashing(
-        client_of(&req, &state),
-        move |s, client| users::register::check(s, form.0, client),
-        |s, admitted, client| {
-            let users::Registered::Account(user, _) = users::register::create(s, admitted, client)? else {
+pub async fn register(call: Call, form: Json<Registration>) -> Result<HttpResponse, HandlerError> {
+    let registered = call.hashing(
+        move |s, context| users::register::check(s, form.0, context),
+        |s, admitted, context| {
+            let users::Registered::Account(user, _) = users::register::create(s, admitted, context)? else {
                 return Ok(None);
             };
             if s.config.require_verified_email && !user.email_verified {
                 return Ok(None);
             }
-            let pair = tokens::start(s, &user, client)?;
+            let pair = tokens::start(s, &user, context)?;
             Ok(Some((user, pair)))
         },
     );

@@ -1,15 +1,14 @@
 //! Forgot the password, at this door.
 
-use actix_web::{HttpRequest, HttpResponse, web};
+use actix_web::HttpResponse;
 use serde::Deserialize;
 use utoipa::ToSchema;
 
 use super::answers::{Message, Success};
-use super::bearer::client_of;
+use crate::doors::call::Call;
 use crate::doors::codes::Code;
 use crate::doors::handler_error::HandlerError;
 use crate::doors::submission::Json;
-use inside::state::State;
 use inside::users;
 
 /// The account whose password is forgotten.
@@ -32,13 +31,8 @@ pub struct ForgottenPassword {
     responses((status = 200, description = "If an account uses the address, its owner gets an email.", body = Success<Message>)),
     extensions(("x-codes" = json!([Code::ValidationFailed, Code::RateLimited])))
 )]
-pub async fn request_reset(
-    req: HttpRequest,
-    state: web::Data<State>,
-    Json(form): Json<ForgottenPassword>,
-) -> Result<HttpResponse, HandlerError> {
-    let client = client_of(&req, &state);
-    state.blocking(move |s| users::request_reset(s, &form.email, &client)).await?;
+pub async fn request_reset(call: Call, Json(form): Json<ForgottenPassword>) -> Result<HttpResponse, HandlerError> {
+    call.blocking(move |s, context| users::request_reset(s, &form.email, context)).await?;
     let message = "If an account uses that address, a link is on its way";
     Ok(HttpResponse::Ok().json(Success::new(Message::new(message))))
 }

@@ -1,17 +1,16 @@
 //! Choose a new password with the token of an emailed link, at this door.
 
-use actix_web::{HttpRequest, HttpResponse, web};
+use actix_web::HttpResponse;
 use serde::Deserialize;
 use utoipa::ToSchema;
 
 use super::answers::{Message, Success};
-use super::bearer::client_of;
 use super::errors::dead_link;
+use crate::doors::call::Call;
 use crate::doors::codes::Code;
 use crate::doors::handler_error::HandlerError;
 use crate::doors::submission::Json;
 use inside::links::Token;
-use inside::state::State;
 use inside::users::password::Password;
 use inside::users::{self, Reset, rules};
 
@@ -40,17 +39,12 @@ pub struct PasswordReset {
     responses((status = 200, description = "The password is set.", body = Success<Message>)),
     extensions(("x-codes" = json!([Code::ValidationFailed])))
 )]
-pub async fn reset_password(
-    req: HttpRequest,
-    state: web::Data<State>,
-    Json(form): Json<PasswordReset>,
-) -> Result<HttpResponse, HandlerError> {
+pub async fn reset_password(call: Call, Json(form): Json<PasswordReset>) -> Result<HttpResponse, HandlerError> {
     let PasswordReset { token, password } = form;
     let (token, new) = (Token::new(token), Reset { password, confirm_password: None });
-    let reset = state.hashing(
-        client_of(&req, &state),
-        move |s, _| users::reset_password::check(s, token, new),
-        |s, (token, new), client| users::reset_password(s, &token, &new, client),
+    let reset = call.hashing(
+        move |s, context| users::reset_password::check(s, token, new, context),
+        |s, (token, new), context| users::reset_password(s, &token, &new, context),
     );
     reset.await.map_err(dead_link)?;
     Ok(HttpResponse::Ok().json(Success::new(Message::new("Password changed. Log in with the new one"))))

@@ -1,17 +1,16 @@
 //! Send the confirmation link again, at this door.
 
-use actix_web::{HttpRequest, HttpResponse, web};
+use actix_web::HttpResponse;
 use serde::Deserialize;
 use utoipa::ToSchema;
 
 use super::answers::{Message, Success};
-use super::bearer::{client_of, token};
+use super::bearer::{identify, token};
+use crate::doors::call::Call;
 use crate::doors::codes::Code;
 use crate::doors::handler_error::HandlerError;
 use crate::doors::submission::OptionalJson;
 use inside::error::{Error, Field, TokenProblem};
-use inside::state::State;
-use inside::tokens;
 use inside::tokens::claims::Type;
 use inside::users::{self, Credentials, Sent, rules};
 
@@ -69,32 +68,25 @@ impl Asked {
     ])))
 )]
 pub async fn send_confirmation(
-    req: HttpRequest,
-    state: web::Data<State>,
+    call: Call,
     OptionalJson(sent): OptionalJson<Option<Asked>>,
 ) -> Result<HttpResponse, HandlerError> {
     let asked = sent.filter(|asked| !asked.is_empty());
-    let client = client_of(&req, &state);
     // Credentials in the body count: an HTTP client may attach an expired access token to every request it sends.
-    let sent = match (asked, token(&req)) {
+    let sent = match (asked, token(&call.req)) {
         (Some(Asked { credentials, new_email }), _) => {
-            let sent = state.hashing(
-                client,
-                move |s, client| users::login::check(s, credentials, client),
-                move |s, credentials, client| match new_email.trim() {
-                    "" => users::send_confirmation_by_password(s, &credentials, client),
-                    address => users::correct_email(s, &credentials, address, client).map_err(at_new_email),
+            let sent = call.hashing(
+                move |s, context| users::login::check(s, credentials, context),
+                move |s, credentials, context| match new_email.trim() {
+                    "" => users::send_confirmation_by_password(s, &credentials, context),
+                    address => users::correct_email(s, &credentials, address, context).map_err(at_new_email),
                 },
             );
             sent.await?.0
         }
         (None, Some(token)) => {
-            let work = move |s: &inside::state::Services| {
-                let caller = s.read(|r| tokens::caller(r, &token, &[Type::Access]))?;
-                caller.note_use(s, &client)?;
-                users::send_confirmation(s, &caller, &client)
-            };
-            state.blocking(work).await?
+            let caller = identify(&call.req, &call.state, token, &[Type::Access]).await?;
+            call.blocking(move |s, context| users::send_confirmation(s, &caller, context)).await?
         }
         (None, None) => return Err(Error::Token(TokenProblem::Missing).into()),
     };

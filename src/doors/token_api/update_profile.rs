@@ -1,15 +1,15 @@
 //! Change the account, at this door.
 
-use actix_web::{HttpRequest, HttpResponse, web};
+use actix_web::HttpResponse;
 use serde::Deserialize;
 use utoipa::ToSchema;
 
 use super::answers::{Me, Success};
-use super::bearer::{Bearer, client_of};
+use super::bearer::Bearer;
+use crate::doors::call::Call;
 use crate::doors::codes::Code;
 use crate::doors::handler_error::HandlerError;
 use crate::doors::submission::Json;
-use inside::state::State;
 use inside::users::password::Password;
 use inside::users::{self, PartialUpdate};
 
@@ -53,16 +53,14 @@ impl From<AccountChanges> for PartialUpdate {
     ])))
 )]
 pub async fn update_profile(
-    req: HttpRequest,
-    state: web::Data<State>,
+    call: Call,
     Bearer(caller): Bearer,
     Json(changes): Json<AccountChanges>,
 ) -> Result<HttpResponse, HandlerError> {
     let (same, form) = (caller.clone(), PartialUpdate::from(changes));
-    let updated = state.hashing(
-        client_of(&req, &state),
-        move |s, client| users::update_profile::check(s, &same, &same.user.username, form, client),
-        move |s, changes, client| users::update_profile::finish(s, &caller, changes, client),
+    let updated = call.hashing(
+        move |s, context| users::update_profile::check(s, &same, &same.user.username, form, context),
+        move |s, changes, context| users::update_profile::finish(s, &caller, changes, context),
     );
     let updated = updated.await?;
     Ok(HttpResponse::Ok().json(Success::new(Me::from(&updated.user))))

@@ -2,7 +2,7 @@
 
 use diesel::connection::SimpleConnection;
 use diesel::prelude::*;
-use inside::client::Client;
+use inside::context::Context;
 use inside::db::Conn;
 use inside::schema::{events, sessions, users};
 use inside::sessions::Session;
@@ -35,6 +35,11 @@ impl App {
     pub fn events(&self) -> Vec<String> {
         let mut conn = self.services.db.conn().unwrap();
         events::table.order(events::id).select(events::kind).load(&mut *conn).unwrap()
+    }
+
+    /// An operator, who calls a verb past the doors.
+    pub fn operator(&self) -> Context {
+        Context::operator(&self.clock)
     }
 
     /// The only session of an account, as a request would have found it.
@@ -132,9 +137,4 @@ pub fn columns() -> Vec<(&'static str, &'static str, &'static str)> {
         }
     }
     columns
-}
-
-/// Nobody in particular, for verbs that are called past the doors.
-pub fn somebody() -> Client {
-    Client::operator()
 }

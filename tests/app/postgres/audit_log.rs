@@ -1,8 +1,7 @@
 //! A transaction inside another one, on a connection of its own: a file has only one writer at a time.
 
-use inside::client::Client;
 use inside::error::Error;
-use inside::events::{self, About, Kind};
+use inside::events::{self, Event};
 
 use crate::harness::App;
 use crate::logs::logged;
@@ -12,13 +11,12 @@ use crate::logs::logged;
 fn what_another_connection_commits_meanwhile_has_a_line_of_its_own() {
     super::server();
     App::test(async |app| {
-        let (db, now) = (&app.services.db, app.clock.now());
-        let record =
-            |c: &mut inside::db::Conn, kind| events::record(c, now, kind, &About::nobody(), &Client::operator());
+        let db = &app.services.db;
+        let record = |c: &mut inside::db::Conn, event: &Event| events::record(c, None::<i64>, event, &app.operator());
         let log = logged(|| {
             db.transaction(|c| {
-                record(c, Kind::LoggedIn)?;
-                db.transaction(|c| record(c, Kind::LoggedOut))?;
+                record(c, &Event::LoggedIn)?;
+                db.transaction(|c| record(c, &Event::LoggedOut))?;
                 Err::<(), _>(Error::internal("disk full"))
             })
             .unwrap_err();

@@ -1,47 +1,41 @@
-//! Events that a logged-in client could repeat without end: one row an hour with a count.
+//! Refusals that a logged-in client could cause without end: one row an hour with a count.
 
-use time::{Duration, PrimitiveDateTime};
+use time::Duration;
 
-use super::{Kind, record, store};
-use crate::client::Client;
+use super::{Event, Kind, Times, record, store};
+use crate::context::Context;
 use crate::db::Conn;
 use crate::error::Error;
 
-/// How long equal events are counted on one row.
+/// How long refusals are counted on one row.
 const WINDOW: Duration = Duration::HOUR;
 
-/// Counted exactly up to here. Later ones cost a read and no write.
-const MOST: u32 = 1_000;
-
-/// Whether the event is on a row that needs no further count. Without a lock: most of a flood ends here.
+/// Whether the refusal is on a row that needs no further count. Without a lock: most of a flood ends here.
 ///
 /// # Errors
 /// Only the database's.
-pub fn is_counted(c: &mut Conn, at: PrimitiveDateTime, kind: Kind, user_id: i64) -> Result<bool, Error> {
-    let row = store::newest_of_kind(c, user_id, kind, at - WINDOW)?;
-    Ok(row.is_some_and(|(_, detail)| times(&detail) >= MOST))
+pub fn is_counted(c: &mut Conn, user_id: i64, context: &Context) -> Result<bool, Error> {
+    Ok(newest(c, user_id, context)?.is_some_and(|(_, times)| times.0 >= Times::MOST.0))
 }
 
-/// Records what an account did, or counts it on the row of the last hour. The caller holds the account, so that of many at
-/// once only the first makes a row.
+/// Records that an account asked for what is not its own, or counts it on the row of the last hour. The caller holds the
+/// account, so that of many at once only the first makes a row. Beyond [`Times::MOST`] it costs a read and no write.
 ///
 /// # Errors
 /// Only the database's.
-pub fn record_folded(
-    c: &mut Conn,
-    at: PrimitiveDateTime,
-    kind: Kind,
-    user_id: i64,
-    client: &Client,
-) -> Result<(), Error> {
-    match store::newest_of_kind(c, user_id, kind, at - WINDOW)? {
-        None => record(c, at, kind, &user_id.into(), client),
-        Some((_, detail)) if times(&detail) >= MOST => Ok(()),
-        Some((id, detail)) => store::set_detail(c, id, &(times(&detail) + 1).to_string()),
+pub fn record_forbidden(c: &mut Conn, user_id: i64, context: &Context) -> Result<(), Error> {
+    match newest(c, user_id, context)? {
+        None => record(c, user_id, &Event::Forbidden { times: Times::ONCE }, context),
+        Some((_, times)) if times.0 >= Times::MOST.0 => Ok(()),
+        Some((id, times)) => store::set_detail(c, id, &Event::Forbidden { times: Times(times.0 + 1) }),
     }
 }
 
-/// How often it happened. The first time has no detail.
-fn times(detail: &str) -> u32 {
-    detail.parse().unwrap_or(1)
+/// The row of the last hour.
+fn newest(c: &mut Conn, user_id: i64, context: &Context) -> Result<Option<(i64, Times)>, Error> {
+    let row = store::newest_of_kind(c, user_id, Kind::Forbidden, context.now - WINDOW)?;
+    Ok(row.map(|(id, detail)| match Event::read(Kind::Forbidden, &detail) {
+        Some(Event::Forbidden { times }) => (id, times),
+        _ => (id, Times::ONCE),
+    }))
 }

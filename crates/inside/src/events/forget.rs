@@ -3,25 +3,25 @@
 use diesel::prelude::*;
 use time::{Duration, PrimitiveDateTime};
 
-use super::{About, Kind, record};
-use crate::client::Client;
+use super::{Event, Kind, record};
+use crate::context::Context;
 use crate::db::Conn;
 use crate::error::Error;
 use crate::schema::{events, users};
+use crate::stored::Word;
 
 /// Removes everything personal from the events about an account and by it, and records the one event that keeps naming
 /// its id: that it was deleted, when, and by whom. Ids are never given to another account.
 ///
 /// # Errors
 /// Only the database's.
-pub fn forget(c: &mut Conn, at: PrimitiveDateTime, about: &About, client: &Client) -> Result<(), Error> {
-    let Some(user_id) = about.user else { return Ok(()) };
+pub fn forget(c: &mut Conn, user_id: i64, context: &Context) -> Result<(), Error> {
     blank(c, user_id)?;
     // Its actions on other accounts stay in the histories of those accounts.
     let by_them = events::table.filter(events::actor_id.eq(user_id));
     diesel::update(by_them).set((events::address.eq(""), events::user_agent.eq(""))).execute(c)?;
-    record(c, at, Kind::AccountDeleted, about, client)?;
-    if about.actor == Some(user_id) {
+    record(c, user_id, &Event::AccountDeleted, context)?;
+    if context.actor.user_id() == Some(user_id) {
         let line = events::table.filter(events::user_id.eq(user_id));
         diesel::update(line).set((events::address.eq(""), events::user_agent.eq(""))).execute(c)?;
     }

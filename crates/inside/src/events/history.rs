@@ -3,9 +3,10 @@
 use std::collections::BTreeSet;
 
 use super::kind::Topic;
-use super::{Event, Kind, store};
+use super::{Kind, Recorded, store};
 use crate::error::Error;
 use crate::state::Reads;
+use crate::stored::Word;
 use crate::user_agent;
 use crate::users::Caller;
 
@@ -49,17 +50,17 @@ impl Filter {
 #[derive(Clone, Debug)]
 pub struct Entry {
     /// At least one, newest first.
-    pub events: Vec<Event>,
+    pub events: Vec<Recorded>,
 }
 
 impl Entry {
     /// The newest of its events.
-    pub fn newest(&self) -> &Event {
+    pub fn newest(&self) -> &Recorded {
         &self.events[0]
     }
 
     /// The oldest of its events.
-    pub fn oldest(&self) -> &Event {
+    pub fn oldest(&self) -> &Recorded {
         &self.events[self.events.len() - 1]
     }
 
@@ -67,33 +68,23 @@ impl Entry {
     ///
     /// # Errors
     /// The number of different values, where there are several.
-    pub fn shared<T: Ord>(&self, value: impl Fn(&Event) -> T) -> Result<T, usize> {
+    pub fn shared<T: Ord>(&self, value: impl Fn(&Recorded) -> T) -> Result<T, usize> {
         let mut values: BTreeSet<T> = self.events.iter().map(value).collect();
         match (values.pop_first(), values.len()) {
             (Some(only), 0) => Ok(only),
             (_, others) => Err(others + 1),
         }
     }
-
-    /// What happened: the sentence of its one event, or how many there were.
-    pub fn sentence(&self) -> String {
-        let (newest, number) = (self.newest(), self.events.len());
-        if number == 1 {
-            return newest.sentence();
-        }
-        let several = Kind::parse(&newest.kind).and_then(|kind| kind.several(&newest.detail));
-        let plural = several.filter(|_| newest.actor() == super::Actor::User);
-        plural.map_or_else(|| format!("{} ({number} times)", newest.sentence()), |plural| format!("{number} {plural}"))
-    }
 }
 
-/// Where a newer page begins.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum NewerPage {
-    /// It is the first one.
-    First,
-    /// With the newest event before this one.
-    Before(i64),
+/// Where a page of a history begins.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Start {
+    /// At the newest event.
+    #[default]
+    Newest,
+    /// At the newest one that is older than the event with this id.
+    Below(i64),
 }
 
 /// One page of a history.
@@ -101,12 +92,12 @@ pub struct EventPage {
     /// At most as many as were asked for, newest first.
     pub entries: Vec<Entry>,
     /// The next newer page, if there is one.
-    pub newer: Option<NewerPage>,
-    /// What the next older page starts below, if there is one.
-    pub older: Option<i64>,
+    pub newer: Option<Start>,
+    /// The next older page, if there is one.
+    pub older: Option<Start>,
 }
 
-/// The caller's events older than `before`, or the newest ones without it: at most `most` lines.
+/// The caller's events from `start` on: at most `most` lines.
 ///
 /// Pages are cut at an event and not at a number, so an event that is recorded meanwhile moves none of them. Neighbours
 /// that are equal on the same day (in UTC) are one line. A page reads 200 events at most: a longer run of equal ones
@@ -118,10 +109,14 @@ pub fn history(
     r: &mut Reads<'_>,
     caller: &Caller,
     filter: Filter,
-    before: Option<i64>,
+    start: Start,
     most: usize,
 ) -> Result<EventPage, Error> {
     let (user_id, kinds) = (caller.user.id, filter.kinds());
+    let before = match start {
+        Start::Newest => None,
+        Start::Below(id) => Some(id),
+    };
     // One more than is shown tells whether there is another page.
     let mut events = store::newest(r.conn, user_id, kinds.as_deref(), before, MOST_READ + 1)?;
     let cut = events.len() > MOST_READ as usize;
@@ -138,15 +133,15 @@ pub fn history(
             // The page above ends where the line after its last one begins; it is the first page when nothing is left over.
             let beyond = lines.get(most).map(|entry| entry.newest().id);
             let end = beyond.or_else(|| lines.last().filter(|_| cut).map(|entry| entry.oldest().id));
-            (!lines.is_empty()).then(|| end.map_or(NewerPage::First, NewerPage::Before))
+            (!lines.is_empty()).then(|| end.map_or(Start::Newest, Start::Below))
         }
     };
-    let older = entries.last().filter(|_| more).map(|entry| entry.oldest().id);
+    let older = entries.last().filter(|_| more).map(|entry| Start::Below(entry.oldest().id));
     Ok(EventPage { entries, newer, older })
 }
 
 /// Puts equal neighbours into one entry each, in the order in which they come.
-pub fn folded(events: Vec<Event>) -> Vec<Entry> {
+pub fn folded(events: Vec<Recorded>) -> Vec<Entry> {
     let mut entries: Vec<Entry> = Vec::new();
     for event in events {
         match entries.last_mut() {
@@ -157,18 +152,18 @@ pub fn folded(events: Vec<Event>) -> Vec<Entry> {
     entries
 }
 
-/// Whether two neighbours are one line: the same sentence on the same day, by the same device from the same address. A
+/// Whether two neighbours are one line: the same event on the same day, by the same device from the same address. A
 /// warning folds wherever it came from, because an attack from many networks is one attack.
-fn is_same(one: &Event, other: &Event) -> bool {
+fn is_same(one: &Recorded, other: &Recorded) -> bool {
     let from_one_place =
         || one.address == other.address && user_agent::name(&one.user_agent) == user_agent::name(&other.user_agent);
-    let says_the_same = one.kind == other.kind && one.sentence() == other.sentence();
-    says_the_same && one.at.date() == other.at.date() && (one.tone().is_warning() || from_one_place())
+    one.says_the_same(other) && one.at.date() == other.at.date() && (one.tone().is_warning() || from_one_place())
 }
 
 #[cfg(test)]
 mod tests {
     use super::{Filter, Kind};
+    use crate::stored::Word;
 
     #[test]
     fn every_filter_lets_something_through_and_only_all_lets_everything() {

@@ -1,4 +1,8 @@
-//! Every kind of event, with its stable word, its tone, its topic and its sentence, in one place.
+//! Every kind of event, with its data, its stable word, its tone and its topic, in one place. Doors have the sentences.
+
+use super::detail::{Detail, LoginBlock, LoginFailure, Times};
+use crate::stored::Word;
+use crate::users::Role;
 
 /// How serious an event is to the account's owner. The sentence says it too: colour never speaks alone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -41,23 +45,41 @@ pub enum Topic {
     Other,
 }
 
-macro_rules! kinds {
-    ($($(#[$doc:meta])* $name:ident $word:literal $tone:ident $topic:ident $sentence:literal),* $(,)?) => {
-        /// The kinds of security events. The word is what the table and the log hold; it never changes its meaning.
+macro_rules! written {
+    () => {
+        String::new()
+    };
+    ($value:ident) => {
+        Detail::write($value)
+    };
+}
+
+macro_rules! events {
+    ($(
+        $(#[$doc:meta])*
+        $name:ident $({ $(#[$field_doc:meta])* $field:ident: $data:ty })? $word:literal $tone:ident $topic:ident
+    ),* $(,)?) => {
+        /// The kinds of security events.
         #[derive(Clone, Copy, Debug, PartialEq, Eq)]
         pub enum Kind {
             $($(#[$doc])* $name),*
         }
 
-        impl Kind {
-            /// Every kind, for filters and tests.
-            pub const ALL: &[Kind] = &[$(Kind::$name),*];
+        /// What happened, with what its kind alone does not say. Never a secret.
+        #[derive(Clone, Debug, PartialEq, Eq)]
+        pub enum Event {
+            $($(#[$doc])* $name $({ $(#[$field_doc])* $field: $data })?),*
+        }
 
-            /// The stable word.
-            pub fn word(self) -> &'static str {
+        impl Word for Kind {
+            const ALL: &'static [Kind] = &[$(Kind::$name),*];
+
+            fn word(self) -> &'static str {
                 match self { $(Kind::$name => $word),* }
             }
+        }
 
+        impl Kind {
             /// How serious it is.
             pub fn tone(self) -> Tone {
                 match self { $(Kind::$name => Tone::$tone),* }
@@ -67,116 +89,136 @@ macro_rules! kinds {
             pub fn topic(self) -> Topic {
                 match self { $(Kind::$name => Topic::$topic),* }
             }
+        }
 
-            /// What happened, in the past tense, where no detail says more.
-            fn short(self) -> &'static str {
-                match self { $(Kind::$name => $sentence),* }
+        impl Event {
+            /// Its kind.
+            pub fn kind(&self) -> Kind {
+                match self { $(Event::$name $({ $field: _ })? => Kind::$name),* }
+            }
+
+            /// Its data as the table holds it.
+            pub(super) fn detail(&self) -> String {
+                match self { $(Event::$name $({ $field })? => written!($($field)?)),* }
+            }
+
+            /// What [`Event::detail`] wrote; none for data that is gone, or that only another version understands.
+            pub(super) fn read(kind: Kind, detail: &str) -> Option<Event> {
+                Some(match kind { $(Kind::$name => Event::$name $({ $field: Detail::read(detail)? })?),* })
             }
         }
     };
 }
 
-// One line for each. New ones go to the end of their group.
-kinds![
+// One line for each: what it carries, its word in the table and the log, its tone, its topic. New ones go to the end of their
+// group.
+events![
     /// An account was created.
-    Registered "registered" Ok Change "Account created",
+    Registered "registered" Ok Change,
     /// Right password, new session.
-    LoggedIn "logged_in" Ok Login "Logged in",
-    /// Unknown account, wrong password or disabled account; the detail says which.
-    LoginFailed "login_failed" Warn Login "Login failed: wrong password",
+    LoggedIn "logged_in" Ok Login,
+    /// Unknown account, wrong password or disabled account.
+    LoginFailed {
+        /// Which of them.
+        why: LoginFailure
+    } "login_failed" Warn Login,
     /// A session was ended by the user who held it.
-    LoggedOut "logged_out" Plain Login "Logged out",
+    LoggedOut "logged_out" Plain Login,
     /// A wrong current password, where a change asked for it.
-    ProofFailed "proof_failed" Warn Login "Wrong current password entered in a logged-in session",
+    ProofFailed "proof_failed" Warn Login,
     /// Right password, but the email address has to be confirmed first and is not.
-    LoginUnverified "login_unverified" Warn Login "Login refused: email address not confirmed",
+    LoginUnverified "login_unverified" Warn Login,
     /// The caller asked for a page or an action of another user or role.
-    Forbidden "forbidden" Warn Other "Access denied",
+    Forbidden {
+        /// How often within the hour.
+        times: Times
+    } "forbidden" Warn Other,
     /// The rate limit for failed passwords was reached; recorded once for as long as the limit counts.
-    LoginBlocked "login_blocked" Bad Login "Too many wrong passwords: further attempts were blocked",
+    LoginBlocked {
+        /// Who is refused from then on.
+        whom: LoginBlock
+    } "login_blocked" Bad Login,
 
-    /// A new username; the detail is the new one.
-    UsernameChanged "username_changed" Ok Change "Username changed",
-    /// A new address; the detail is the new one.
-    EmailChanged "email_changed" Ok Change "Email changed",
+    /// A new username.
+    UsernameChanged {
+        /// The new one.
+        new: String
+    } "username_changed" Ok Change,
+    /// A new address.
+    EmailChanged {
+        /// The new one.
+        new: String
+    } "email_changed" Ok Change,
     /// A new password.
-    PasswordChanged "password_changed" Ok Change "Password changed",
+    PasswordChanged "password_changed" Ok Change,
 
     /// A link that confirms the address was asked for.
-    VerificationSent "verification_sent" Plain Change "Confirmation link sent",
+    VerificationSent "verification_sent" Plain Change,
     /// The link was opened: the user reads email at the address.
-    EmailVerified "email_verified" Ok Change "Email address confirmed",
+    EmailVerified "email_verified" Ok Change,
     /// A password reset link was asked for, by anyone who knows the address.
-    ResetRequested "reset_requested" Warn Change "Password reset link requested",
+    ResetRequested "reset_requested" Warn Change,
     /// The link was used: a new password, and every session ended.
-    PasswordReset "password_reset" Ok Change "Password reset with a link from an email",
+    PasswordReset "password_reset" Ok Change,
     /// The owner of the old address undid a change of the email address.
-    EmailChangeUndone "email_change_undone" Warn Change "Email change was reverted",
-    /// Another role; the detail is the new one.
-    RoleChanged "role_changed" Warn Change "Role changed",
+    EmailChangeUndone "email_change_undone" Warn Change,
+    /// Another role.
+    RoleChanged {
+        /// The new one.
+        new: Role
+    } "role_changed" Warn Change,
 
-    /// One session was ended from another; the detail names its browser or app.
-    SessionEnded "session_ended" Ok Login "A session was logged out",
-    /// All sessions but one were ended; the detail is their number.
-    SessionsEnded "sessions_ended" Ok Login "All other sessions were logged out",
-    /// The account had as many sessions as it may have, so the least recently used one was ended; the detail names it.
-    SessionDisplaced "session_displaced" Warn Login "Too many sessions: the least recently used one was logged out",
+    /// One session was ended from another.
+    SessionEnded {
+        /// Its browser or app.
+        name: String
+    } "session_ended" Ok Login,
+    /// All sessions but one were ended.
+    SessionsEnded {
+        /// How many were alive.
+        number: usize
+    } "sessions_ended" Ok Login,
+    /// The account had as many sessions as it may have, so the least recently used one was ended.
+    SessionDisplaced {
+        /// Its browser or app.
+        name: String
+    } "session_displaced" Warn Login,
     /// A spent refresh token was used again, and its session was ended.
-    TokenReused "token_reused" Bad Login "An old token was reused, so that app was logged out",
+    TokenReused "token_reused" Bad Login,
     /// "Not you?": every session was ended and a password reset started.
-    NotMe "not_me" Bad Login "Everyone was locked out: all sessions were logged out",
+    NotMe "not_me" Bad Login,
     /// Everything stored about the account was downloaded.
-    Exported "exported" Ok Other "Data downloaded",
+    Exported "exported" Ok Other,
     /// A sign-up with the account's address, which was not told that the account exists.
-    RegisteredAgain "registered_again" Warn Other "Someone tried to create another account with this email address",
-    /// An invitation was created; the detail is its number.
-    InvitationCreated "invitation_created" Plain Other "Invitation created",
-    /// An invitation was ended before it expired; the detail is its number.
-    InvitationRevoked "invitation_revoked" Plain Other "Invitation revoked",
+    RegisteredAgain "registered_again" Warn Other,
+    /// An invitation was created.
+    InvitationCreated {
+        /// Its number.
+        id: i64
+    } "invitation_created" Plain Other,
+    /// An invitation was ended before it expired.
+    InvitationRevoked {
+        /// Its number.
+        id: i64
+    } "invitation_revoked" Plain Other,
     /// The account is gone. The only line about it that stays.
-    AccountDeleted "account_deleted" Bad Change "Account deleted",
+    AccountDeleted "account_deleted" Bad Change,
 ];
 
 impl Kind {
-    /// The kind of this word; none for one that another version wrote.
-    pub fn parse(word: &str) -> Option<Kind> {
-        Kind::ALL.iter().copied().find(|kind| kind.word() == word)
-    }
-
-    /// One sentence in the past tense for people, without a full stop.
-    pub fn sentence(self, detail: &str) -> String {
-        let short = self.short();
-        match (self, detail) {
-            (_, "") => short.to_owned(),
-            (Kind::LoginFailed, "disabled") => "Login refused: account disabled".to_owned(),
-            (Kind::Forbidden, "1000") => format!("{short}, 1000 times or more"),
-            (Kind::Forbidden, times) => format!("{short}, {times} times"),
-            (Kind::LoginBlocked, "everywhere") => {
-                "Too many failed logins in a row; new devices were blocked until the next login or password reset"
-                    .to_owned()
-            }
-            (Kind::UsernameChanged | Kind::EmailChanged | Kind::RoleChanged, new) => format!("{short} to {new}"),
-            (Kind::SessionEnded, name) => format!("{name} was logged out"),
-            (Kind::SessionDisplaced, name) => format!("Too many sessions: {name} was logged out"),
-            (Kind::SessionsEnded, "1") => "One other session was logged out".to_owned(),
-            (Kind::SessionsEnded, number) => format!("{number} other sessions were logged out"),
-            _ => short.to_owned(),
-        }
-    }
-
-    /// What several equal events in a row are called, where the language has a shorter form than the sentence and a number.
-    pub fn several(self, detail: &str) -> Option<&'static str> {
-        match (self, detail) {
-            (Kind::LoginFailed, "disabled") => None,
-            (Kind::LoginFailed, _) => Some("wrong passwords"),
-            (Kind::LoggedIn, _) => Some("logins"),
-            (Kind::LoggedOut, _) => Some("logouts"),
-            (Kind::ProofFailed, _) => Some("wrong current passwords"),
-            (Kind::VerificationSent, _) => Some("confirmation links sent"),
-            (Kind::ResetRequested, _) => Some("password reset links requested"),
-            (Kind::Exported, _) => Some("data downloads"),
-            _ => None,
-        }
+    /// Whether who acts is known to be who the context says. A wrong password in a session is no act of its owner, and
+    /// anybody who knows an address can ask for a link: such events name nobody.
+    pub(super) fn names_its_actor(self) -> bool {
+        !matches!(
+            self,
+            Kind::LoginFailed
+                | Kind::ProofFailed
+                | Kind::LoginUnverified
+                | Kind::LoginBlocked
+                | Kind::ResetRequested
+                | Kind::RegisteredAgain
+                | Kind::TokenReused
+        )
     }
 }
 
@@ -184,17 +226,21 @@ impl Kind {
 mod tests {
     use std::collections::HashSet;
 
-    use super::Kind;
+    use super::{Event, Kind};
+    use crate::stored::{Stored, Word};
 
     #[test]
-    fn every_kind_has_a_word_of_its_own_and_a_sentence_for_people() {
+    fn every_kind_has_a_word_of_its_own_and_reads_what_it_wrote() {
         let words: HashSet<&str> = Kind::ALL.iter().map(|kind| kind.word()).collect();
         assert_eq!(words.len(), Kind::ALL.len());
         for kind in Kind::ALL {
-            assert_eq!(Kind::parse(kind.word()), Some(*kind));
-            let sentence = kind.sentence("");
-            assert!(sentence.starts_with(char::is_uppercase) && !sentence.ends_with('.'), "{sentence}");
+            assert_eq!(Stored::read(kind.word().to_owned()), Stored::Known(*kind));
+            for detail in ["", "7", "admin", "Firefox on Linux", "everywhere", "disabled"] {
+                let Some(event) = Event::read(*kind, detail) else { continue };
+                assert_eq!(event.kind(), *kind);
+                assert_eq!(Event::read(*kind, &event.detail()), Some(event), "{kind:?} {detail:?}");
+            }
         }
-        assert_eq!(Kind::parse("from_the_future"), None);
+        assert_eq!(Stored::<Kind>::read("from_the_future".to_owned()).known(), None);
     }
 }

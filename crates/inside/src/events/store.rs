@@ -5,10 +5,11 @@ use std::collections::BTreeSet;
 use diesel::prelude::*;
 use time::PrimitiveDateTime;
 
-use super::{Event, Kind};
+use super::{Event, Kind, Recorded};
 use crate::db::{self, Conn};
 use crate::error::Error;
 use crate::schema::events;
+use crate::stored::Word;
 
 /// The newest event of this kind by which an account acted on itself since then, and its detail.
 ///
@@ -25,12 +26,12 @@ pub fn newest_of_kind(
     Ok(rows.order(events::id.desc()).select((events::id, events::detail)).first(c).optional()?)
 }
 
-/// Gives an event another detail.
+/// Gives an event of the same kind other data.
 ///
 /// # Errors
 /// Only the database's.
-pub fn set_detail(c: &mut Conn, id: i64, detail: &str) -> Result<(), Error> {
-    diesel::update(events::table.find(id)).set(events::detail.eq(detail)).execute(c)?;
+pub fn set_detail(c: &mut Conn, id: i64, event: &Event) -> Result<(), Error> {
+    diesel::update(events::table.find(id)).set(events::detail.eq(event.detail())).execute(c)?;
     Ok(())
 }
 
@@ -44,7 +45,7 @@ pub fn newest(
     kinds: Option<&[&str]>,
     before: Option<i64>,
     most: i64,
-) -> Result<Vec<Event>, Error> {
+) -> Result<Vec<Recorded>, Error> {
     let mut query = events::table.filter(events::user_id.eq(user_id)).into_boxed();
     if let Some(kinds) = kinds {
         query = query.filter(events::kind.eq_any(kinds.to_vec()));
@@ -65,7 +66,7 @@ pub fn oldest_from(
     kinds: Option<&[&str]>,
     from: i64,
     most: i64,
-) -> Result<Vec<Event>, Error> {
+) -> Result<Vec<Recorded>, Error> {
     let mut query = events::table.filter(events::user_id.eq(user_id)).filter(events::id.ge(from)).into_boxed();
     if let Some(kinds) = kinds {
         query = query.filter(events::kind.eq_any(kinds.to_vec()));
@@ -77,7 +78,7 @@ pub fn oldest_from(
 ///
 /// # Errors
 /// Only the database's.
-pub fn between(c: &mut Conn, user_id: i64, after: i64, last: i64, most: i64) -> Result<Vec<Event>, Error> {
+pub fn between(c: &mut Conn, user_id: i64, after: i64, last: i64, most: i64) -> Result<Vec<Recorded>, Error> {
     let rows = events::table.filter(events::user_id.eq(user_id)).filter(events::id.gt(after).and(events::id.le(last)));
     Ok(rows.order(events::id).limit(most).load(c)?)
 }
@@ -86,7 +87,7 @@ pub fn between(c: &mut Conn, user_id: i64, after: i64, last: i64, most: i64) -> 
 ///
 /// # Errors
 /// Only the database's.
-pub fn acts_on_others(c: &mut Conn, actor_id: i64, after: i64, last: i64, most: i64) -> Result<Vec<Event>, Error> {
+pub fn acts_on_others(c: &mut Conn, actor_id: i64, after: i64, last: i64, most: i64) -> Result<Vec<Recorded>, Error> {
     let acts = events::table.filter(events::actor_id.eq(actor_id)).filter(events::user_id.ne(actor_id));
     Ok(acts.filter(events::id.gt(after).and(events::id.le(last))).order(events::id).limit(most).load(c)?)
 }

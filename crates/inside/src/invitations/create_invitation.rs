@@ -3,10 +3,10 @@
 use time::Duration;
 
 use super::{Invitation, store};
-use crate::client::Client;
+use crate::context::Context;
 use crate::email_address::EmailAddress;
 use crate::error::Error;
-use crate::events::{self, About, Kind};
+use crate::events::{self, Event};
 use crate::links::Token;
 use crate::state::Services;
 use crate::users::rules;
@@ -20,15 +20,14 @@ pub fn create_invitation(
     uses: i32,
     lasting: Duration,
     email: Option<&str>,
-    client: &Client,
+    context: &Context,
 ) -> Result<(Invitation, String), Error> {
     let email = email.map(rules::address).transpose()?;
-    let (now, token) = (s.clock.now(), Token::new(crate::random::token()));
+    let (now, token) = (context.now, Token::new(crate::random::token()));
     let invitation = s.db.transaction(|c| {
         let invitation =
             store::insert(c, &token.hash(), email.as_ref().map(EmailAddress::as_str), uses, now, now + lasting)?;
-        let detail = invitation.id.to_string();
-        events::record_with(c, now, Kind::InvitationCreated, &About::nobody(), client, &detail)?;
+        events::record(c, None::<i64>, &Event::InvitationCreated { id: invitation.id }, context)?;
         Ok(invitation)
     })?;
     Ok((invitation, format!("{}/register?invitation={}", s.base_url, token.expose())))

@@ -11,6 +11,7 @@ use diesel::prelude::*;
 use time::PrimitiveDateTime;
 
 use crate::config::RegistrationMode;
+use crate::context::Context;
 use crate::db::Conn;
 use crate::error::{Error, Field, FieldCode, FieldErrors};
 use crate::links::Token;
@@ -61,14 +62,14 @@ impl Invitation {
 ///
 /// # Errors
 /// [`Error::RegistrationClosed`]; [`Error::InvitationNeeded`] for none, an unknown, used or expired one alike.
-pub fn admit(s: &Services, token: Option<&str>) -> Result<Option<Invitation>, Error> {
+pub fn admit(s: &Services, token: Option<&str>, context: &Context) -> Result<Option<Invitation>, Error> {
     match s.config.registration {
         RegistrationMode::Open => Ok(None),
         RegistrationMode::Closed => Err(Error::RegistrationClosed),
         RegistrationMode::Invite => {
             let token = token.filter(|token| !token.is_empty()).ok_or(Error::InvitationNeeded)?;
             let found = store::find(&mut *s.db.conn()?, &Token::new(token.to_owned()).hash())?;
-            found.filter(|invitation| invitation.is_alive(s.clock.now())).map(Some).ok_or(Error::InvitationNeeded)
+            found.filter(|invitation| invitation.is_alive(context.now)).map(Some).ok_or(Error::InvitationNeeded)
         }
     }
 }

@@ -5,7 +5,7 @@ use super::bucket::Bucket;
 use super::row::Row;
 use super::store;
 use super::streak::Streak;
-use crate::client::{Client, Door};
+use crate::context::Context;
 use crate::db::Conn;
 use crate::error::Error;
 use crate::state::Services;
@@ -20,8 +20,8 @@ pub(super) struct Limited {
 
 impl Limited {
     /// Without what is switched off. An operator at the command line is not limited.
-    pub(super) fn new(client: &Client, mut buckets: Vec<Bucket>, streak: Option<Streak>) -> Limited {
-        let counts = client.door != Door::Command;
+    pub(super) fn new(context: &Context, mut buckets: Vec<Bucket>, streak: Option<Streak>) -> Limited {
+        let counts = !context.actor.is_trusted();
         buckets.retain(|bucket| counts && bucket.rate.is_on());
         Limited { buckets, streak: streak.filter(|streak| counts && streak.is_on()) }
     }

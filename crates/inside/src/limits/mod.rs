@@ -54,7 +54,7 @@ pub use network::network;
 pub use notice::{Blocked, blocked};
 pub use password::{Account, forgive_failures, is_streak_full, logged_in, login, may_log_in, must_notify, password};
 
-use crate::client::Client;
+use crate::context::Context;
 use crate::db::Conn;
 use crate::error::Error;
 use crate::state::Services;
@@ -63,40 +63,40 @@ use crate::users::{Caller, User};
 use bucket::Bucket;
 use limited::Limited;
 
-fn take(s: &Services, client: &Client, bucket: Bucket) -> Result<Attempt, Error> {
-    Attempt::take(s, Limited::new(client, vec![bucket], None))
+fn take(s: &Services, context: &Context, bucket: Bucket) -> Result<Attempt, Error> {
+    Attempt::take(s, Limited::new(context, vec![bucket], None))
 }
 
 /// A visitor creates an account, or a caller changes a name of theirs.
 ///
 /// # Errors
 /// As [`password`].
-pub fn sign_up(s: &Services, client: &Client) -> Result<Attempt, Error> {
-    take(s, client, sign_up_bucket(s, client))
+pub fn sign_up(s: &Services, context: &Context) -> Result<Attempt, Error> {
+    take(s, context, sign_up_bucket(s, context))
 }
 
 /// A form that would create an account is refused for what it says.
 ///
 /// # Errors
 /// As [`password`].
-pub fn sign_up_error(s: &Services, client: &Client) -> Result<Attempt, Error> {
-    take(s, client, sign_up_errors_bucket(s, client))
+pub fn sign_up_error(s: &Services, context: &Context) -> Result<Attempt, Error> {
+    take(s, context, sign_up_errors_bucket(s, context))
 }
 
 /// Whether [`sign_up`] and [`sign_up_error`] would let an attempt through now. Takes no place.
 ///
 /// # Errors
 /// As [`password`].
-pub fn may_sign_up(s: &Services, client: &Client) -> Result<(), Error> {
-    Limited::new(client, vec![sign_up_bucket(s, client), sign_up_errors_bucket(s, client)], None).check(s)
+pub fn may_sign_up(s: &Services, context: &Context) -> Result<(), Error> {
+    Limited::new(context, vec![sign_up_bucket(s, context), sign_up_errors_bucket(s, context)], None).check(s)
 }
 
-fn sign_up_bucket(s: &Services, client: &Client) -> Bucket {
-    Bucket::new(s, s.config.limits.signup_network, &["sign-up", &network(client.address)])
+fn sign_up_bucket(s: &Services, context: &Context) -> Bucket {
+    Bucket::new(s, s.config.limits.signup_network, &["sign-up", &network(context.client.address)])
 }
 
-fn sign_up_errors_bucket(s: &Services, client: &Client) -> Bucket {
-    Bucket::new(s, s.config.limits.signup_errors, &["sign-up errors", &network(client.address)])
+fn sign_up_errors_bucket(s: &Services, context: &Context) -> Bucket {
+    Bucket::new(s, s.config.limits.signup_errors, &["sign-up errors", &network(context.client.address)])
 }
 
 /// The caller changes their profile or exports their data: what writes something each time, and could be repeated without
@@ -104,9 +104,9 @@ fn sign_up_errors_bucket(s: &Services, client: &Client) -> Bucket {
 ///
 /// # Errors
 /// As [`password()`].
-pub fn change(s: &Services, client: &Client, caller: &Caller) -> Result<Attempt, Error> {
+pub fn change(s: &Services, context: &Context, caller: &Caller) -> Result<Attempt, Error> {
     let names = ["changes", &caller.user.id.to_string()];
-    take(s, client, Bucket::new(s, s.config.limits.changes_account, &names))
+    take(s, context, Bucket::new(s, s.config.limits.changes_account, &names))
 }
 
 /// The caller changes their password. Counted for the session alone: a thief with another one must not be able to use up
@@ -114,18 +114,18 @@ pub fn change(s: &Services, client: &Client, caller: &Caller) -> Result<Attempt,
 ///
 /// # Errors
 /// As [`password()`].
-pub fn change_password(s: &Services, client: &Client, caller: &Caller) -> Result<Attempt, Error> {
+pub fn change_password(s: &Services, context: &Context, caller: &Caller) -> Result<Attempt, Error> {
     let names = ["password changes", &caller.session.handle];
-    take(s, client, Bucket::new(s, s.config.limits.changes_account, &names))
+    take(s, context, Bucket::new(s, s.config.limits.changes_account, &names))
 }
 
 /// A client asks for an email to any address.
 ///
 /// # Errors
 /// As [`password`].
-pub fn email_from(s: &Services, client: &Client, kind: EmailKind) -> Result<Attempt, Error> {
-    let names = ["email from", kind.word(), &network(client.address)];
-    take(s, client, Bucket::new(s, s.config.limits.email_network, &names))
+pub fn email_from(s: &Services, context: &Context, kind: EmailKind) -> Result<Attempt, Error> {
+    let names = ["email from", kind.word(), &network(context.client.address)];
+    take(s, context, Bucket::new(s, s.config.limits.email_network, &names))
 }
 
 /// A client asks for an email to this address, whether an account has it or not.
@@ -135,8 +135,8 @@ pub fn email_from(s: &Services, client: &Client, kind: EmailKind) -> Result<Atte
 ///
 /// # Errors
 /// As [`password`]. A client that must not learn whether the address has an account must not learn of this either.
-pub fn email_to(s: &Services, client: &Client, kind: EmailKind, address: &str) -> Result<Attempt, Error> {
-    take(s, client, email_bucket(s, kind, address))
+pub fn email_to(s: &Services, context: &Context, kind: EmailKind, address: &str) -> Result<Attempt, Error> {
+    take(s, context, email_bucket(s, kind, address))
 }
 
 /// Somebody asks for an email after [`email_to`] was used up, and the address holds no living link.
@@ -147,10 +147,10 @@ pub fn email_to(s: &Services, client: &Client, kind: EmailKind, address: &str) -
 ///
 /// # Errors
 /// As [`password`].
-pub fn email_without_link(s: &Services, client: &Client, kind: EmailKind, address: &str) -> Result<Attempt, Error> {
+pub fn email_without_link(s: &Services, context: &Context, kind: EmailKind, address: &str) -> Result<Attempt, Error> {
     let rate = s.config.limits.email_address.within(kind.lives(&s.config));
-    let names = ["email without a link", kind.word(), &email_key(address), &network(client.address)];
-    take(s, client, Bucket::new(s, rate, &names))
+    let names = ["email without a link", kind.word(), &email_key(address), &network(context.client.address)];
+    take(s, context, Bucket::new(s, rate, &names))
 }
 
 /// The same for an email that comes with something else, which goes on without it when the address has had enough: whether
@@ -158,8 +158,8 @@ pub fn email_without_link(s: &Services, client: &Client, kind: EmailKind, addres
 ///
 /// # Errors
 /// Only the database's.
-pub fn may_write_to(s: &Services, client: &Client, kind: EmailKind, address: &str) -> Result<bool, Error> {
-    match email_to(s, client, kind, address) {
+pub fn may_write_to(s: &Services, context: &Context, kind: EmailKind, address: &str) -> Result<bool, Error> {
+    match email_to(s, context, kind, address) {
         Ok(_counts) => Ok(true),
         Err(Error::TooMany { .. }) => Ok(false),
         Err(error) => Err(error),
@@ -170,8 +170,8 @@ pub fn may_write_to(s: &Services, client: &Client, kind: EmailKind, address: &st
 ///
 /// # Errors
 /// Only the database's.
-pub fn may_notify(s: &Services, client: &Client, kind: EmailKind, user: &User) -> Result<bool, Error> {
-    Ok(user.email_verified || may_write_to(s, client, kind, &user.email)?)
+pub fn may_notify(s: &Services, context: &Context, kind: EmailKind, user: &User) -> Result<bool, Error> {
+    Ok(user.email_verified || may_write_to(s, context, kind, &user.email)?)
 }
 
 /// The link of such an email was used: the next one may be sent at once.

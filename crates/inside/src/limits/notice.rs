@@ -2,7 +2,7 @@
 
 use super::limited::{Attempt, Limited};
 use super::{Account, password};
-use crate::client::Client;
+use crate::context::Context;
 use crate::error::Error;
 use crate::state::Services;
 
@@ -25,20 +25,20 @@ pub enum Blocked {
 ///
 /// # Errors
 /// Only the database's.
-pub fn blocked(s: &Services, client: &Client, account: Account<'_>) -> Result<Option<Blocked>, Error> {
+pub fn blocked(s: &Services, context: &Context, account: Account<'_>) -> Result<Option<Blocked>, Error> {
     let mut blocked = None;
-    for bucket in password::buckets(s, client, account) {
+    for bucket in password::buckets(s, context, account) {
         // The account's bucket is the last one.
         let what = if bucket.forgiven_by_success { Blocked::Account } else { Blocked::Network };
         let once = bucket.once(s, "blocked");
-        match Limited::new(client, vec![bucket], None).check(s) {
+        match Limited::new(context, vec![bucket], None).check(s) {
             Ok(()) => {}
             Err(Error::TooMany { .. }) => blocked = Some((what, once)),
             Err(error) => return Err(error),
         }
     }
     let Some((what, once)) = blocked else { return Ok(None) };
-    match Attempt::take(s, Limited::new(client, vec![once], None)) {
+    match Attempt::take(s, Limited::new(context, vec![once], None)) {
         Ok(_counts) => Ok(Some(what)),
         Err(Error::TooMany { .. }) => Ok(None),
         Err(error) => Err(error),

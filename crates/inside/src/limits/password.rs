@@ -6,7 +6,7 @@ use super::limited::{Attempt, Limited, PasswordAttempt};
 use super::network::network;
 use super::row::Row;
 use super::streak::{Streak, know_network};
-use crate::client::Client;
+use crate::context::Context;
 use crate::db::Conn;
 use crate::error::Error;
 use crate::state::Services;
@@ -50,8 +50,8 @@ impl Account<'_> {
 ///
 /// # Errors
 /// [`Error::TooMany`] that says when to come back, whether the password is right or not.
-pub fn password(s: &Services, client: &Client, account: Account<'_>) -> Result<PasswordAttempt, Error> {
-    let limited = Limited::new(client, buckets(s, client, account), Some(streak(s, client, account)));
+pub fn password(s: &Services, context: &Context, account: Account<'_>) -> Result<PasswordAttempt, Error> {
+    let limited = Limited::new(context, buckets(s, context, account), Some(streak(s, context, account)));
     limited.check(s)?;
     Ok(PasswordAttempt(limited))
 }
@@ -61,42 +61,42 @@ pub fn password(s: &Services, client: &Client, account: Account<'_>) -> Result<P
 ///
 /// # Errors
 /// As [`password`].
-pub fn login(s: &Services, client: &Client, account: Account<'_>) -> Result<Attempt, Error> {
-    Attempt::take(s, logins(s, client, account))
+pub fn login(s: &Services, context: &Context, account: Account<'_>) -> Result<Attempt, Error> {
+    Attempt::take(s, logins(s, context, account))
 }
 
 /// Whether [`login`] would let one through now. Takes no place.
 ///
 /// # Errors
 /// As [`password`].
-pub fn may_log_in(s: &Services, client: &Client, account: Account<'_>) -> Result<(), Error> {
-    logins(s, client, account).check(s)
+pub fn may_log_in(s: &Services, context: &Context, account: Account<'_>) -> Result<(), Error> {
+    logins(s, context, account).check(s)
 }
 
-fn logins_bucket(s: &Services, client: &Client, account: Account<'_>) -> Bucket {
-    Bucket::new(s, s.config.limits.login_successes, &["logins", &network(client.address), &account.word()])
+fn logins_bucket(s: &Services, context: &Context, account: Account<'_>) -> Bucket {
+    Bucket::new(s, s.config.limits.login_successes, &["logins", &network(context.client.address), &account.word()])
 }
 
-fn logins(s: &Services, client: &Client, account: Account<'_>) -> Limited {
-    Limited::new(client, vec![logins_bucket(s, client, account)], None)
+fn logins(s: &Services, context: &Context, account: Account<'_>) -> Limited {
+    Limited::new(context, vec![logins_bucket(s, context, account)], None)
 }
 
 /// A browser that is known to the account has a bucket of its own. Everybody else shares those of their network and of the
 /// account in it. The last one is always that of the account.
-pub(super) fn buckets(s: &Services, client: &Client, account: Account<'_>) -> Vec<Bucket> {
-    let (limits, network) = (&s.config.limits, network(client.address));
-    if let Some(device) = device_of(client, account) {
+pub(super) fn buckets(s: &Services, context: &Context, account: Account<'_>) -> Vec<Bucket> {
+    let (limits, network) = (&s.config.limits, network(context.client.address));
+    if let Some(device) = device_of(context, account) {
         return vec![Bucket::new(s, limits.login_account, &["password device", device.id()]).forgiven_by_success()];
     }
     let of_account = Bucket::new(s, limits.login_account, &["password", &network, &account.word()]);
     vec![Bucket::new(s, limits.login_network, &["password", &network]), of_account.forgiven_by_success()]
 }
 
-fn streak(s: &Services, client: &Client, account: Account<'_>) -> Streak {
+fn streak(s: &Services, context: &Context, account: Account<'_>) -> Streak {
     Streak {
         row: streak_row(s, account),
-        known_network: known_network_row(s, client, account),
-        known_client: matches!(account, Account::Own(_)) || device_of(client, account).is_some(),
+        known_network: known_network_row(s, context, account),
+        known_client: matches!(account, Account::Own(_)) || device_of(context, account).is_some(),
         most: s.config.limits.login_everywhere,
         retry_after: s.config.limits.login_account.per,
     }
@@ -106,29 +106,29 @@ fn streak_row(s: &Services, account: Account<'_>) -> Row {
     Row::new(s, &["failures in a row", &account.word()])
 }
 
-fn known_network_row(s: &Services, client: &Client, account: Account<'_>) -> Row {
+fn known_network_row(s: &Services, context: &Context, account: Account<'_>) -> Row {
     let account = account.user().map_or_else(|| account.word(), |id| Account::Known(id).word());
-    Row::new(s, &["known network", &network(client.address), &account])
+    Row::new(s, &["known network", &network(context.client.address), &account])
 }
 
-fn device_of<'a>(client: &'a Client, account: Account<'_>) -> Option<&'a Device> {
-    client.devices.iter().find(|device| Some(device.user_id()) == account.user())
+fn device_of<'a>(context: &'a Context, account: Account<'_>) -> Option<&'a Device> {
+    context.client.devices.iter().find(|device| Some(device.user_id()) == account.user())
 }
 
 /// Whether the failures in a row of this account have just reached their limit: its owner has to be notified, once.
 ///
 /// # Errors
 /// Only the database's.
-pub fn must_notify(c: &mut Conn, s: &Services, client: &Client, account: Account<'_>) -> Result<bool, Error> {
-    streak(s, client, account).must_notify(c, s)
+pub fn must_notify(c: &mut Conn, s: &Services, context: &Context, account: Account<'_>) -> Result<bool, Error> {
+    streak(s, context, account).must_notify(c, s)
 }
 
 /// Whether that limit is reached, without a lock. Most failures are far from it.
 ///
 /// # Errors
 /// Only the database's.
-pub fn is_streak_full(s: &Services, client: &Client, account: Account<'_>) -> Result<bool, Error> {
-    let streak = streak(s, client, account);
+pub fn is_streak_full(s: &Services, context: &Context, account: Account<'_>) -> Result<bool, Error> {
+    let streak = streak(s, context, account);
     Ok(streak.is_on() && streak.is_full(&mut *s.db.conn()?)?)
 }
 
@@ -137,14 +137,14 @@ pub fn is_streak_full(s: &Services, client: &Client, account: Account<'_>) -> Re
 ///
 /// # Errors
 /// Only the database's.
-pub fn logged_in(c: &mut Conn, s: &Services, client: &Client, user: &User) -> Result<(), Error> {
+pub fn logged_in(c: &mut Conn, s: &Services, context: &Context, user: &User) -> Result<(), Error> {
     if s.config.limits.login_everywhere == 0 {
         return Ok(());
     }
     for account in names_of(user) {
         streak_row(s, account).delete(c)?;
     }
-    know_network(c, s, &known_network_row(s, client, Account::Known(user.id)))
+    know_network(c, s, &known_network_row(s, context, Account::Known(user.id)))
 }
 
 /// A successful reset by mail clears the account's failed attempts and logins from this network and browser, and the failures
@@ -152,12 +152,12 @@ pub fn logged_in(c: &mut Conn, s: &Services, client: &Client, user: &User) -> Re
 ///
 /// # Errors
 /// Only the database's.
-pub fn forgive_failures(c: &mut Conn, s: &Services, client: &Client, user: &User) -> Result<(), Error> {
+pub fn forgive_failures(c: &mut Conn, s: &Services, context: &Context, user: &User) -> Result<(), Error> {
     for account in names_of(user) {
-        if let Some(of_account) = buckets(s, client, account).pop() {
+        if let Some(of_account) = buckets(s, context, account).pop() {
             of_account.row.delete(c)?;
         }
-        logins_bucket(s, client, account).row.delete(c)?;
+        logins_bucket(s, context, account).row.delete(c)?;
         streak_row(s, account).delete(c)?;
     }
     Ok(())

@@ -4,7 +4,7 @@ use std::net::IpAddr;
 
 use time::{Duration, PrimitiveDateTime};
 
-use crate::client::Client;
+use crate::context::Context;
 use crate::secret::Secret;
 
 /// An email to the owner of an account.
@@ -142,7 +142,8 @@ pub struct Occasion {
 
 impl Occasion {
     /// What this client does now.
-    pub fn of(at: PrimitiveDateTime, client: &Client) -> Occasion {
-        Occasion { at, address: client.address, user_agent: client.user_agent.clone() }
+    pub fn of(context: &Context) -> Occasion {
+        let client = &context.client;
+        Occasion { at: context.now, address: client.address, user_agent: client.user_agent.clone() }
     }
 }

@@ -1,9 +1,9 @@
 //! End all other sessions: log every other browser and program out.
 
 use super::store;
-use crate::client::Client;
+use crate::context::Context;
 use crate::error::Error;
-use crate::events::{self, Kind};
+use crate::events::{self, Event};
 use crate::state::Services;
 use crate::users::Caller;
 
@@ -11,15 +11,15 @@ use crate::users::Caller;
 ///
 /// # Errors
 /// [`Error::NotLoggedIn`] when this one was ended meanwhile.
-pub fn end_other_sessions(s: &Services, caller: &Caller, client: &Client) -> Result<usize, Error> {
-    let now = s.clock.now();
+pub fn end_other_sessions(s: &Services, caller: &Caller, context: &Context) -> Result<usize, Error> {
+    let now = context.now;
     s.db.transaction(|c| {
         // A caller whose own session was ended meanwhile ends no other one.
-        caller.hold(c, now, client)?;
+        caller.hold(c, context)?;
         let gone = store::delete_others(c, caller.user.id, &caller.session.id)?;
         let alive = gone.iter().filter(|session| session.is_alive(&s.config, now)).count();
         if alive > 0 {
-            events::record_with(c, now, Kind::SessionsEnded, &caller.user.id.into(), client, &alive.to_string())?;
+            events::record(c, caller.user.id, &Event::SessionsEnded { number: alive }, context)?;
         }
         Ok(alive)
     })

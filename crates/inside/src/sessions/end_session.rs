@@ -1,9 +1,9 @@
 //! End one session: log a browser or program out from afar.
 
 use super::{logout, store};
-use crate::client::Client;
+use crate::context::Context;
 use crate::error::Error;
-use crate::events::{self, Kind};
+use crate::events::{self, Event};
 use crate::state::Services;
 use crate::user_agent;
 use crate::users::Caller;
@@ -22,14 +22,14 @@ pub enum Ended {
 /// # Errors
 /// [`Error::NotFound`] for a public id that does not exist or is another account's; [`Error::NotLoggedIn`] when the caller's own
 /// session was ended meanwhile.
-pub fn end_session(s: &Services, caller: &Caller, handle: &str, client: &Client) -> Result<Ended, Error> {
+pub fn end_session(s: &Services, caller: &Caller, handle: &str, context: &Context) -> Result<Ended, Error> {
     if handle == caller.session.handle {
-        logout(s, &caller.session, client)?;
+        logout(s, &caller.session, context)?;
         return Ok(Ended::Own);
     }
     s.db.transaction(|c| {
         // A caller whose own session was ended meanwhile ends no other one.
-        caller.hold(c, s.clock.now(), client)?;
+        caller.hold(c, context)?;
         // PostgreSQL would answer a NUL in an address with an error of its own.
         if !handle.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
             return Err(Error::NotFound);
@@ -39,7 +39,7 @@ pub fn end_session(s: &Services, caller: &Caller, handle: &str, client: &Client)
             return Err(Error::NotFound);
         }
         let name = user_agent::name(&session.user_agent);
-        events::record_with(c, s.clock.now(), Kind::SessionEnded, &caller.user.id.into(), client, &name)?;
+        events::record(c, caller.user.id, &Event::SessionEnded { name: name.clone() }, context)?;
         Ok(Ended::Other(name))
     })
 }

@@ -1,19 +1,19 @@
 //! Log out: the row goes, and with it everything that names it.
 
 use super::{Session, store};
-use crate::client::Client;
+use crate::context::Context;
 use crate::error::Error;
-use crate::events::{self, Kind};
+use crate::events::{self, Event};
 use crate::state::Services;
 
 /// Ends this session. Logging out twice is no error.
 ///
 /// # Errors
 /// Only the database's.
-pub fn logout(s: &Services, session: &Session, client: &Client) -> Result<(), Error> {
+pub fn logout(s: &Services, session: &Session, context: &Context) -> Result<(), Error> {
     s.db.transaction(|c| {
         if store::delete(c, session.user_id, &session.id)? {
-            events::record(c, s.clock.now(), Kind::LoggedOut, &session.user_id.into(), client)?;
+            events::record(c, session.user_id, &Event::LoggedOut, context)?;
         }
         Ok(())
     })

@@ -1,10 +1,10 @@
 //! The most sessions an account may have: a program that logs in again and again instead of refreshing replaces its own.
 
 use super::{Session, store};
-use crate::client::Client;
+use crate::context::Context;
 use crate::db::Conn;
 use crate::error::Error;
-use crate::events::{self, Kind};
+use crate::events::{self, Event};
 use crate::state::Services;
 use crate::user_agent;
 
@@ -19,7 +19,7 @@ const AT_ONCE: i64 = 100;
 ///
 /// # Errors
 /// Only the database's.
-pub fn make_room(s: &Services, c: &mut Conn, newest: &Session, client: &Client) -> Result<(), Error> {
+pub fn make_room(s: &Services, c: &mut Conn, newest: &Session, context: &Context) -> Result<(), Error> {
     let most = i64::from(s.config.session_max_per_user);
     if store::count(c, newest.user_id)? <= most {
         return Ok(());
@@ -31,8 +31,7 @@ pub fn make_room(s: &Services, c: &mut Conn, newest: &Session, client: &Client) 
         } else if let Some(other) = store::least_recently_used(c, newest, false)? {
             store::delete(c, newest.user_id, &other.id)?;
             let name = user_agent::name(&other.user_agent);
-            let about = newest.user_id.into();
-            events::record_with(c, newest.created_at, Kind::SessionDisplaced, &about, client, &name)?;
+            events::record(c, newest.user_id, &Event::SessionDisplaced { name }, context)?;
         }
     }
     Ok(())

@@ -11,8 +11,8 @@ pub mod store;
 use diesel::prelude::*;
 use time::{Duration, PrimitiveDateTime};
 
-use crate::client::Client;
 use crate::config::Config;
+use crate::context::Context;
 use crate::db::Conn;
 use crate::error::Error;
 use crate::schema::sessions;
@@ -95,26 +95,25 @@ impl Session {
 pub fn start(
     s: &Services,
     c: &mut Conn,
-    now: PrimitiveDateTime,
     user_id: i64,
     kind: SessionKind,
-    client: &Client,
+    context: &Context,
 ) -> Result<(Session, SessionId), Error> {
     let id = SessionId::generate();
     let session = Session {
         id: id.hash(),
         user_id,
         kind: kind.word().to_owned(),
-        created_at: now,
-        last_used_at: now,
-        proved_at: now,
-        address: client.address.to_string(),
-        user_agent: client.user_agent.clone(),
+        created_at: context.now,
+        last_used_at: context.now,
+        proved_at: context.now,
+        address: context.client.address.to_string(),
+        user_agent: context.client.user_agent.clone(),
         handle: crate::random::handle(),
-        login_address: client.address.to_string(),
+        login_address: context.client.address.to_string(),
     };
     diesel::insert_into(sessions::table).values(&session).execute(c)?;
-    make_room::make_room(s, c, &session, client)?;
+    make_room::make_room(s, c, &session, context)?;
     Ok((session, id))
 }
 

@@ -7,11 +7,11 @@ pub mod store;
 
 use time::PrimitiveDateTime;
 
-use crate::client::Client;
+use crate::context::{Context, Credential};
 use crate::db::Conn;
 use crate::email_address::EmailAddress;
 use crate::error::{Error, TokenProblem};
-use crate::events::{self, Kind as EventKind};
+use crate::events::{self, Event};
 use crate::secret::Secret;
 use crate::sessions::{self, Session, SessionId};
 use crate::state::{Reads, Services};
@@ -54,11 +54,11 @@ fn gone_meanwhile(error: Error) -> Error {
 ///
 /// # Errors
 /// As [`first_pair`].
-pub fn start(s: &Services, user: &User, client: &Client) -> Result<Pair, Error> {
-    let now = s.clock.now();
+pub fn start(s: &Services, user: &User, context: &Context) -> Result<Pair, Error> {
+    let context = &context.acting_for(user.id, Credential::Password);
     let first = s.db.transaction(|c| {
-        let (session, session_id) = sessions::start(s, c, now, user.id, sessions::SessionKind::Program, client)?;
-        events::record(c, now, EventKind::LoggedIn, &user.id.into(), client)?;
+        let (session, session_id) = sessions::start(s, c, user.id, sessions::SessionKind::Program, context)?;
+        events::record(c, user.id, &Event::LoggedIn, context)?;
         let refresh = new_refresh_token(s, c, &session)?;
         pair(s, user, &session_id, &refresh, true)
     });

@@ -5,9 +5,9 @@ use time::Duration;
 use super::claims::{self, Type};
 use super::store::RefreshToken;
 use super::{Pair, new_refresh_token, pair, store};
-use crate::client::Client;
+use crate::context::Context;
 use crate::error::{Error, TokenProblem};
-use crate::events::{self, About, Kind};
+use crate::events::{self, Event};
 use crate::sessions;
 use crate::state::Services;
 
@@ -25,9 +25,9 @@ const KEPT: Duration = Duration::MINUTE;
 ///
 /// # Errors
 /// [`Error::Token`] with what is wrong.
-pub fn refresh(s: &Services, token: &str, client: &Client) -> Result<Pair, Error> {
-    let claims = claims::verify(&s.config.token_keys, token, &[Type::Refresh], &s.base_url, s.clock.unix())?;
-    let now = s.clock.now();
+pub fn refresh(s: &Services, token: &str, context: &Context) -> Result<Pair, Error> {
+    let claims = claims::verify(&s.config.token_keys, token, &[Type::Refresh], &s.base_url, context.unix())?;
+    let now = context.now;
     let session_id = claims.sid;
     let revoked = Error::Token(TokenProblem::Revoked);
     // The end of a session must be kept although the answer is a refusal: the transaction returns it, not an error.
@@ -38,7 +38,7 @@ pub fn refresh(s: &Services, token: &str, client: &Client) -> Result<Pair, Error
             return Ok(Err(revoked));
         }
         // Held before its tokens: a verb that ends a session takes them in the same order.
-        if !sessions::store::touch(c, &session.id, now, client.address)? {
+        if !sessions::store::touch(c, &session.id, now, context.client.address)? {
             return Ok(Err(revoked));
         }
         if store::spend(c, &claims.jti, &session.id, now)? {
@@ -61,7 +61,7 @@ pub fn refresh(s: &Services, token: &str, client: &Client) -> Result<Pair, Error
             Some(_) => return Ok(Err(revoked)),
         }
         sessions::store::delete(c, user.id, &session.id)?;
-        events::record(c, now, Kind::TokenReused, &About { user: Some(user.id), actor: None }, client)?;
+        events::record(c, user.id, &Event::TokenReused, context)?;
         Ok(Err(Error::Token(TokenProblem::Reused)))
     })?
 }

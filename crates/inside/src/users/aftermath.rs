@@ -5,7 +5,7 @@ use time::PrimitiveDateTime;
 
 use super::store::{self, UserChanges};
 use super::{User, not_me, password, request_reset, send_confirmation};
-use crate::client::Client;
+use crate::context::Context;
 use crate::db::Conn;
 use crate::error::Error;
 use crate::links::{self, Binding, Link, Purpose, Token};
@@ -28,34 +28,36 @@ pub enum NotMeLink {
 /// Links that undo an email change or lock everyone out stay alive: a thief who took the account over changes the password
 /// next.
 ///
-/// `tell` is the answer of [`limits::may_notify`](crate::limits::may_notify) about the owner.
+/// `notify` is the answer of [`limits::may_notify`](crate::limits::may_notify) about the owner.
 ///
 /// # Errors
 /// Only the database's.
-#[expect(clippy::too_many_arguments, reason = "a transaction with its time and client, the account, and three choices")]
+#[expect(
+    clippy::too_many_arguments,
+    reason = "a transaction with its time and context, the account, and three choices"
+)]
 pub fn password_was_changed(
     s: &Services,
     c: &mut Conn,
-    now: PrimitiveDateTime,
     user: &User,
     keep: Option<&str>,
     notify: bool,
     not_me_link: NotMeLink,
-    client: &Client,
+    context: &Context,
 ) -> Result<(), Error> {
     match keep {
         Some(session) => sessions::store::delete_others(c, user.id, session)?.len(),
         None => sessions::store::delete_all(c, user.id)?,
     };
-    links::kill_all(c, now, user.id, &[Purpose::Reset])?;
+    links::kill_all(c, context.now, user.id, &[Purpose::Reset])?;
     if !notify {
         return Ok(());
     }
     let not_me_link = match not_me_link {
-        NotMeLink::New => Some(not_me::link(s, c, now, user)?),
+        NotMeLink::New => Some(not_me::link(s, c, context.now, user)?),
         NotMeLink::Undo(link) => link,
     };
-    let email = Email::PasswordChanged { not_me_link, occasion: Occasion::of(now, client) };
+    let email = Email::PasswordChanged { not_me_link, occasion: Occasion::of(context) };
     mail::queue(s, c, user.recipient(), &email)
 }
 
@@ -67,17 +69,16 @@ pub fn password_was_changed(
 pub fn email_was_changed(
     s: &Services,
     c: &mut Conn,
-    now: PrimitiveDateTime,
     before: &User,
     after: &User,
-    client: &Client,
+    context: &Context,
 ) -> Result<NotMeLink, Error> {
-    links::kill_all(c, now, after.id, &[Purpose::Verify, Purpose::Reset])?;
-    send_confirmation::to_new_address(s, c, now, after)?;
-    let undo_link = match link_back_to(c, now, after)? {
+    links::kill_all(c, context.now, after.id, &[Purpose::Verify, Purpose::Reset])?;
+    send_confirmation::to_new_address(s, c, context.now, after)?;
+    let undo_link = match link_back_to(c, context.now, after)? {
         // The account is back at an address that could restore itself anyway. The addresses in between lose their links.
         Some(older) => {
-            links::store::end_undo_after(c, now, &older)?;
+            links::store::end_undo_after(c, context.now, &older)?;
             None
         }
         None => {
@@ -87,7 +88,7 @@ pub fn email_was_changed(
                 address: &before.email,
                 address_verified: before.email_verified,
             };
-            let token = links::issue(c, now, &binding, s.config.email_undo_ttl)?;
+            let token = links::issue(c, context.now, &binding, s.config.email_undo_ttl)?;
             Some(links::in_email(s, Purpose::UndoEmail, &token, s.config.email_undo_ttl))
         }
     };
@@ -95,7 +96,7 @@ pub fn email_was_changed(
         old_email: before.email.clone(),
         new_email: after.email.clone(),
         undo_link: undo_link.clone(),
-        occasion: Occasion::of(now, client),
+        occasion: Occasion::of(context),
     };
     mail::queue(s, c, before.recipient(), &email)?;
     Ok(NotMeLink::Undo(undo_link))
@@ -109,22 +110,16 @@ pub fn email_was_changed(
 ///
 /// # Errors
 /// Only the database's.
-pub fn lock_out(
-    s: &Services,
-    c: &mut Conn,
-    now: PrimitiveDateTime,
-    user: &User,
-    client: &Client,
-) -> Result<Token, Error> {
+pub fn lock_out(s: &Services, c: &mut Conn, user: &User, context: &Context) -> Result<Token, Error> {
     let unusable = UserChanges {
         password_hash: Some(password::decoy(s.config.bcrypt_cost)),
-        password_changed_at: Some(now),
+        password_changed_at: Some(context.now),
         ..UserChanges::default()
     };
     let user = store::update(c, user.id, &unusable)?;
     sessions::store::delete_all(c, user.id)?;
-    links::kill_all(c, now, user.id, &[Purpose::Verify, Purpose::Reset, Purpose::NotMe])?;
-    request_reset::send(s, c, now, &user, client)
+    links::kill_all(c, context.now, user.id, &[Purpose::Verify, Purpose::Reset, Purpose::NotMe])?;
+    request_reset::send(s, c, &user, context)
 }
 
 /// The oldest living link that would restore the address that the account has now.

@@ -1,9 +1,9 @@
 //! A visitor registers with an address that has an account, where sign-up does not say so (`REGISTRATION_HIDES_EXISTING`).
 
 use super::store;
-use crate::client::Client;
+use crate::context::Context;
 use crate::error::Error;
-use crate::events::{self, About, Kind};
+use crate::events::{self, Event};
 use crate::invitations::{self, Invitation};
 use crate::limits::{self, EmailKind};
 use crate::mail::{self, Email, Occasion};
@@ -13,21 +13,25 @@ use crate::state::Services;
 ///
 /// # Errors
 /// Those of [`invitations::spend`].
-pub fn notify_owner(s: &Services, email: &str, invitation: Option<&Invitation>, client: &Client) -> Result<(), Error> {
-    let now = s.clock.now();
-    let may_write = limits::may_write_to(s, client, EmailKind::AlreadyRegistered, email)?;
+pub fn notify_owner(
+    s: &Services,
+    email: &str,
+    invitation: Option<&Invitation>,
+    context: &Context,
+) -> Result<(), Error> {
+    let now = context.now;
+    let may_write = limits::may_write_to(s, context, EmailKind::AlreadyRegistered, email)?;
     s.db.transaction(|c| {
         // An invitation that works again afterwards would reveal it as well.
         if let Some(invitation) = invitation {
             invitations::spend(c, invitation, now)?;
         }
         let owner = store::find_by_login(c, email)?;
-        let about = owner.as_ref().map_or_else(About::nobody, |owner| About::stranger_to(owner.id));
-        events::record(c, now, Kind::RegisteredAgain, &about, client)?;
+        events::record(c, owner.as_ref().map(|owner| owner.id), &Event::RegisteredAgain, context)?;
         if !may_write {
             return Ok(());
         }
-        let notice = Email::AlreadyRegistered { occasion: Occasion::of(now, client) };
+        let notice = Email::AlreadyRegistered { occasion: Occasion::of(context) };
         match &owner {
             Some(owner) => mail::queue(s, c, owner.recipient(), &notice),
             // A reserved address: its mailbox holds a link that undoes the change already. The same work, and no email.

@@ -1,13 +1,13 @@
 //! Who is asking: a session row and its account, found together by one indexed query.
 
-use time::PrimitiveDateTime;
+use std::net::IpAddr;
 
 use super::rules::username_key;
 use super::{User, store};
-use crate::client::Client;
+use crate::context::Context;
 use crate::db::Conn;
 use crate::error::Error;
-use crate::events::{Kind, folded};
+use crate::events::folded;
 use crate::sessions::{self, Session, SessionId};
 use crate::state::{Reads, Services};
 
@@ -40,10 +40,10 @@ impl Caller {
     ///
     /// # Errors
     /// Only the database's.
-    pub fn note_use(&self, s: &Services, client: &Client) -> Result<(), Error> {
+    pub fn note_use(&self, s: &Services, address: IpAddr) -> Result<(), Error> {
         let now = s.clock.now();
         if self.session.is_due_for_touch(&s.config, now) {
-            sessions::store::touch(&mut *s.db.conn()?, &self.session.id, now, client.address)?;
+            sessions::store::touch(&mut *s.db.conn()?, &self.session.id, now, address)?;
         }
         Ok(())
     }
@@ -56,9 +56,9 @@ impl Caller {
     ///
     /// # Errors
     /// [`Error::NotLoggedIn`] when the session was ended or the account is gone.
-    pub fn hold(&self, c: &mut Conn, now: PrimitiveDateTime, client: &Client) -> Result<User, Error> {
+    pub fn hold(&self, c: &mut Conn, context: &Context) -> Result<User, Error> {
         let user = store::hold(c, self.user.id)?.ok_or(Error::NotLoggedIn)?;
-        let alive = sessions::store::touch(c, &self.session.id, now, client.address)?;
+        let alive = sessions::store::touch(c, &self.session.id, context.now, context.client.address)?;
         if alive { Ok(user) } else { Err(Error::NotLoggedIn) }
     }
 
@@ -69,17 +69,16 @@ impl Caller {
 
     /// The caller asked for something that is not theirs: [`Error::Forbidden`], with an event, whether it exists or not. The
     /// refusals of one hour are one event with a count, so that repeating them fills no table.
-    pub fn forbidden(&self, s: &Services, client: &Client) -> Error {
-        self.record_forbidden(s, client).err().unwrap_or(Error::Forbidden)
+    pub fn forbidden(&self, s: &Services, context: &Context) -> Error {
+        self.record_forbidden(s, context).err().unwrap_or(Error::Forbidden)
     }
 
-    fn record_forbidden(&self, s: &Services, client: &Client) -> Result<(), Error> {
-        let now = s.clock.now();
-        if folded::is_counted(&mut *s.db.conn()?, now, Kind::Forbidden, self.user.id)? {
+    fn record_forbidden(&self, s: &Services, context: &Context) -> Result<(), Error> {
+        if folded::is_counted(&mut *s.db.conn()?, self.user.id, context)? {
             return Ok(());
         }
         s.db.transaction(|c| match store::hold(c, self.user.id)? {
-            Some(user) => folded::record_folded(c, now, Kind::Forbidden, user.id, client),
+            Some(user) => folded::record_forbidden(c, user.id, context),
             None => Ok(()),
         })
     }

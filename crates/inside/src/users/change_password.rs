@@ -8,9 +8,9 @@ use super::registration::password_mismatch;
 use super::rules::{self, Rules, field_errors};
 use super::store::{self, UserChanges};
 use super::{Caller, Password, User, password, proof};
-use crate::client::Client;
+use crate::context::Context;
 use crate::error::{Error, Field, FieldErrors};
-use crate::events::{self, Kind};
+use crate::events::{self, Event};
 use crate::limits::{self, EmailKind};
 use crate::sessions::{self, SessionId};
 use crate::state::{Checked, Hashing, Services};
@@ -76,14 +76,14 @@ pub fn check<T>(
     s: &Services,
     caller: &Caller,
     form: PasswordChange,
-    client: &Client,
+    context: &Context,
 ) -> Result<Checked<PasswordChange, T>, Error> {
     if form.current_password.is_empty() {
         let mut errors = proof::missing();
         errors.0.extend(form.new_password().errors(s, &caller.user).0);
         return Err(Error::Invalid(errors));
     }
-    proof::may_check(s, caller, client)?;
+    proof::may_check(s, caller, context)?;
     Ok(Checked::NeedsHash(form))
 }
 
@@ -96,14 +96,14 @@ pub fn change_password(
     s: &Hashing<'_>,
     caller: &Caller,
     form: &PasswordChange,
-    client: &Client,
+    context: &Context,
 ) -> Result<Option<SessionId>, Error> {
     let user = &caller.user;
     let mut errors = FieldErrors::default();
     if form.current_password.is_empty() {
         errors.0.extend(proof::missing().0);
     } else {
-        match proof::check(s, caller, &form.current_password, client) {
+        match proof::check(s, caller, &form.current_password, context) {
             Ok(()) => {}
             Err(Error::WrongCurrentPassword) => {
                 errors.0.extend(proof::incorrect().0);
@@ -114,20 +114,20 @@ pub fn change_password(
     errors.0.extend(form.new_password().errors(s, user).0);
     errors.into_result()?;
 
-    let _counts = limits::change_password(s, client, caller)?;
+    let _counts = limits::change_password(s, context, caller)?;
     let hash = password::hash(s, &form.password)?;
-    let now = s.clock.now();
-    let notify = limits::may_notify(s, client, EmailKind::Notice, user)?;
+    let now = context.now;
+    let notify = limits::may_notify(s, context, EmailKind::Notice, user)?;
     s.db.transaction(|c| {
         // Whatever changed the account meanwhile comes first; a reset, for one, has ended this session.
-        caller.hold(c, now, client)?;
+        caller.hold(c, context)?;
         let renewed = sessions::renew(c, &caller.session)?;
         let changes =
             UserChanges { password_hash: Some(hash), password_changed_at: Some(now), ..UserChanges::default() };
         let user = store::update(c, user.id, &changes)?;
         sessions::store::prove(c, &renewed.row, now)?;
-        events::record(c, now, Kind::PasswordChanged, &user.id.into(), client)?;
-        aftermath::password_was_changed(s, c, now, &user, Some(&renewed.row), notify, NotMeLink::New, client)?;
+        events::record(c, user.id, &Event::PasswordChanged, context)?;
+        aftermath::password_was_changed(s, c, &user, Some(&renewed.row), notify, NotMeLink::New, context)?;
         Ok(renewed.id)
     })
 }

@@ -1,13 +1,11 @@
 //! Confirm an email address with the link that was sent to it.
 
-use time::PrimitiveDateTime;
-
 use super::store::UserChanges;
 use super::{User, linked_account, store};
-use crate::client::Client;
+use crate::context::{Context, Credential};
 use crate::db::Conn;
 use crate::error::{DeadLink, Error};
-use crate::events::{self, Kind};
+use crate::events::{self, Event};
 use crate::links::{self, Link, Purpose, Token};
 use crate::state::Services;
 
@@ -32,13 +30,13 @@ impl Confirmation {
 ///
 /// # Errors
 /// [`Error::DeadLink`].
-pub fn find(s: &Services, token: &Token) -> Result<Confirmation, Error> {
+pub fn find(s: &Services, token: &Token, context: &Context) -> Result<Confirmation, Error> {
     let mut c = s.db.conn()?;
     let (link, user) = links::find(&mut c, Purpose::Verify, token)?;
     if is_done(&link, &user) {
         return Ok(Confirmation::of(&user, true));
     }
-    let (_, user) = linked_account::find(&mut c, s.clock.now(), Purpose::Verify, token)?;
+    let (_, user) = linked_account::find(&mut c, context.now, Purpose::Verify, token)?;
     Ok(Confirmation::of(&user, false))
 }
 
@@ -46,23 +44,22 @@ pub fn find(s: &Services, token: &Token) -> Result<Confirmation, Error> {
 ///
 /// # Errors
 /// [`Error::DeadLink`]; a link to an address that the account no longer has is one too.
-pub fn confirm_email(s: &Services, token: &Token, client: &Client) -> Result<Confirmation, Error> {
-    let now = s.clock.now();
+pub fn confirm_email(s: &Services, token: &Token, context: &Context) -> Result<Confirmation, Error> {
     s.db.transaction(|c| {
         let (link, user) = links::find(c, Purpose::Verify, token)?;
         let user = store::hold(c, user.id)?.ok_or(Error::DeadLink(DeadLink::Unknown))?;
         if is_done(&link, &user) {
             return Ok(Confirmation::of(&user, true));
         }
-        confirm(c, now, token, client)
+        confirm(c, token, context)
     })
 }
 
-fn confirm(c: &mut Conn, now: PrimitiveDateTime, token: &Token, client: &Client) -> Result<Confirmation, Error> {
-    let (_, user) = linked_account::spend(c, now, Purpose::Verify, token)?;
+fn confirm(c: &mut Conn, token: &Token, context: &Context) -> Result<Confirmation, Error> {
+    let (_, user) = linked_account::spend(c, context.now, Purpose::Verify, token)?;
     let user = store::update(c, user.id, &UserChanges { email_verified: Some(true), ..UserChanges::default() })?;
-    links::kill_all(c, now, user.id, &[Purpose::Verify])?;
-    events::record(c, now, Kind::EmailVerified, &user.id.into(), client)?;
+    links::kill_all(c, context.now, user.id, &[Purpose::Verify])?;
+    events::record(c, user.id, &Event::EmailVerified, &context.acting_for(user.id, Credential::Link))?;
     Ok(Confirmation::of(&user, false))
 }
 

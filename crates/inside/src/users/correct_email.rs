@@ -4,10 +4,10 @@
 use super::login::{self, Credentials};
 use super::store::{self, UserChanges};
 use super::{Sent, User, rules, send_confirmation};
-use crate::client::Client;
+use crate::context::{Context, Credential};
 use crate::email_address::EmailAddress;
 use crate::error::{Error, Field, FieldCode, FieldErrors};
-use crate::events::{self, Kind};
+use crate::events::{self, Event};
 use crate::limits::{self, EmailKind};
 use crate::links::{self, Purpose};
 use crate::state::{Hashing, Services};
@@ -25,10 +25,10 @@ pub fn correct_email(
     s: &Hashing<'_>,
     credentials: &Credentials,
     email: &str,
-    client: &Client,
+    context: &Context,
 ) -> Result<(Sent, User), Error> {
     let address = rules::address(email)?;
-    let (user, attempt) = login::authenticate(s, credentials, client)?;
+    let (user, attempt) = login::authenticate(s, credentials, context)?;
     let never_confirmed = s.db.transaction(|c| {
         attempt.succeeded(c, s)?;
         // The account may have been deleted since its password was checked.
@@ -39,12 +39,12 @@ pub fn correct_email(
         return Ok((Sent::AlreadyConfirmed, user));
     }
     must_be_never_confirmed(never_confirmed)?;
-    must_be_free(s, &user, &address, client)?;
-    let limit = limits::email_from(s, client, EmailKind::Verify);
+    must_be_free(s, &user, &address, context)?;
+    let limit = limits::email_from(s, context, EmailKind::Verify);
     let _counts = limit
-        .and_then(|_| limits::email_to(s, client, EmailKind::Verify, address.as_str()))
+        .and_then(|_| limits::email_to(s, context, EmailKind::Verify, address.as_str()))
         .map_err(|error| error.at(Field::Email))?;
-    let now = s.clock.now();
+    let now = context.now;
     s.db.transaction(|c| {
         // The password may have been changed, or the account disabled, since it was checked.
         let held = store::hold(c, user.id)?;
@@ -62,7 +62,12 @@ pub fn correct_email(
         let user = store::change_address(c, now, before.id, &changes)?;
         links::kill_all(c, now, user.id, &[Purpose::Verify, Purpose::Reset])?;
         send_confirmation::to_new_account(s, c, now, &user)?;
-        events::record_with(c, now, Kind::EmailChanged, &user.id.into(), client, &user.email)?;
+        events::record(
+            c,
+            user.id,
+            &Event::EmailChanged { new: user.email.clone() },
+            &context.acting_for(user.id, Credential::Password),
+        )?;
         Ok((Sent::OnItsWay, user))
     })
 }
@@ -73,9 +78,9 @@ fn must_be_never_confirmed(is_it: bool) -> Result<(), Error> {
 }
 
 /// That an address is taken counts as it does at sign-up.
-fn must_be_free(s: &Services, user: &User, address: &EmailAddress, client: &Client) -> Result<(), Error> {
-    let attempt = limits::sign_up(s, client).map_err(|error| error.at(Field::Email))?;
+fn must_be_free(s: &Services, user: &User, address: &EmailAddress, context: &Context) -> Result<(), Error> {
+    let attempt = limits::sign_up(s, context).map_err(|error| error.at(Field::Email))?;
     let email = Some(address.as_str());
-    store::taken_names(&mut *s.db.conn()?, s.clock.now(), None, email, Some(user.id))?.into_result()?;
+    store::taken_names(&mut *s.db.conn()?, context.now, None, email, Some(user.id))?.into_result()?;
     s.db.transaction(|c| attempt.withdrawn(c, s))
 }

@@ -6,10 +6,10 @@ use super::caller::Caller;
 use super::password::Password;
 use super::proof::{self, Proof};
 use super::{Role, store};
-use crate::client::Client;
+use crate::context::Context;
 use crate::db::{self, Conn, Lock};
 use crate::error::{Error, Field, FieldCode, FieldErrors};
-use crate::events::{self, About};
+use crate::events;
 use crate::limits::{self, EmailKind};
 use crate::mail::{self, Email, Occasion, Recipient};
 use crate::state::{Checked, Hashing, Services};
@@ -28,9 +28,9 @@ pub struct Deletion {
 /// Everything that can be refused or done without a hash: a session that has just proved its password needs none.
 ///
 /// # Errors
-/// As [`delete`].
-pub fn check(s: &Services, caller: &Caller, form: Deletion, client: &Client) -> Result<Checked<Deletion, ()>, Error> {
-    let proof = proof::before_hashing(s, caller, form.current_password.as_ref(), client)?;
+/// As [`delete_account`].
+pub fn check(s: &Services, caller: &Caller, form: Deletion, context: &Context) -> Result<Checked<Deletion, ()>, Error> {
+    let proof = proof::before_hashing(s, caller, form.current_password.as_ref(), context)?;
     let mut errors = name_errors(caller, &form);
     match proof {
         Proof::Unchecked => return Ok(Checked::NeedsHash(form)),
@@ -39,7 +39,7 @@ pub fn check(s: &Services, caller: &Caller, form: Deletion, client: &Client) -> 
         Proof::Fresh => {}
     }
     errors.into_result()?;
-    remove(s, caller, client).map(Checked::Done)
+    remove(s, caller, context).map(Checked::Done)
 }
 
 /// Deletes the caller's own account with everything that belongs to it, whole or not at all. Username and address are free
@@ -49,23 +49,23 @@ pub fn check(s: &Services, caller: &Caller, form: Deletion, client: &Client) -> 
 /// [`Error::Invalid`] when the username is not theirs, with what is wrong about the password; those of [`proof::require`];
 /// [`Error::LastAdmin`] when no active admin would be left, also if two admins leave at the same moment;
 /// [`Error::NotLoggedIn`] when the session ended meanwhile.
-pub fn delete_account(s: &Hashing<'_>, caller: &Caller, form: &Deletion, client: &Client) -> Result<(), Error> {
+pub fn delete_account(s: &Hashing<'_>, caller: &Caller, form: &Deletion, context: &Context) -> Result<(), Error> {
     let mut errors = name_errors(caller, form);
     if !errors.is_empty() {
-        errors.0.extend(proof::field_errors(s, caller, form.current_password.as_ref(), client)?.0);
+        errors.0.extend(proof::field_errors(s, caller, form.current_password.as_ref(), context)?.0);
         return Err(Error::Invalid(errors));
     }
-    proof::require(s, caller, form.current_password.as_ref(), client)?;
-    remove(s, caller, client)
+    proof::require(s, caller, form.current_password.as_ref(), context)?;
+    remove(s, caller, context)
 }
 
-fn remove(s: &Services, caller: &Caller, client: &Client) -> Result<(), Error> {
-    let notify = limits::may_notify(s, client, EmailKind::Notice, &caller.user)?;
+fn remove(s: &Services, caller: &Caller, context: &Context) -> Result<(), Error> {
+    let notify = limits::may_notify(s, context, EmailKind::Notice, &caller.user)?;
     s.db.transaction(|c| {
         // Before the account is locked, in the same order as a change of roles.
         db::lock(c, Lock::Admins)?;
-        caller.hold(c, s.clock.now(), client)?;
-        erase(s, c, &caller.user.id.into(), notify, client)
+        caller.hold(c, context)?;
+        erase(s, c, caller.user.id, notify, context)
     })
 }
 
@@ -74,22 +74,21 @@ fn remove(s: &Services, caller: &Caller, client: &Client) -> Result<(), Error> {
 ///
 /// # Errors
 /// [`Error::NotFound`]; [`Error::LastAdmin`].
-pub fn erase(s: &Services, c: &mut Conn, about: &About, notify: bool, client: &Client) -> Result<(), Error> {
-    let now = s.clock.now();
+pub fn erase(s: &Services, c: &mut Conn, user_id: i64, notify: bool, context: &Context) -> Result<(), Error> {
     db::lock(c, Lock::Admins)?;
-    let user = about.user.map_or(Ok(None), |id| store::find(c, id))?.ok_or(Error::NotFound)?;
+    let user = store::find(c, user_id)?.ok_or(Error::NotFound)?;
     if user.role == Role::Admin.word() && user.disabled_at.is_none() && store::count_admins(c)? <= 1 {
         return Err(Error::LastAdmin);
     }
     if notify {
-        let occasion = Occasion::of(now, client);
+        let occasion = Occasion::of(context);
         mail::queue(s, c, Recipient { account: None, ..user.recipient() }, &Email::AccountDeleted { occasion })?;
     }
     // Sessions, refresh tokens and links go with it: they refer to it.
     store::delete(c, user.id)?;
     invitations::store::forget_address(c, &user.email)?;
     jobs::forget(c, user.id)?;
-    events::forget(c, now, about, client)
+    events::forget(c, user_id, context)
 }
 
 /// What is wrong with the username that confirms the deletion.

@@ -4,10 +4,9 @@
 use time::PrimitiveDateTime;
 
 use super::{delete_account, store};
-use crate::client::Client;
+use crate::context::Context;
 use crate::db::{self, Lock};
 use crate::error::Error;
-use crate::events::About;
 use crate::state::Services;
 
 /// Accounts that are read at a time.
@@ -20,27 +19,27 @@ const PAGE: i64 = 100;
 /// Only the database's. What was deleted until then stays deleted.
 pub fn delete_unconfirmed(s: &Services) -> Result<usize, Error> {
     let Some(retention) = s.config.unverified_retention else { return Ok(0) };
-    let before = s.clock.now() - retention;
+    let context = Context::system(&s.clock);
+    let before = context.now - retention;
     let (mut deleted, mut after) = (0, 0);
     loop {
         let ids = store::never_confirmed_since(&mut *s.db.conn()?, before, after, PAGE)?;
         let Some(last) = ids.last() else { return Ok(deleted) };
         after = *last;
         for id in ids {
-            deleted += usize::from(delete_one(s, id, before)?);
+            deleted += usize::from(delete_one(s, id, before, &context)?);
         }
     }
 }
 
 /// An account that was confirmed or used meanwhile stays. Returns whether it was deleted.
-fn delete_one(s: &Services, id: i64, before: PrimitiveDateTime) -> Result<bool, Error> {
+fn delete_one(s: &Services, id: i64, before: PrimitiveDateTime, context: &Context) -> Result<bool, Error> {
     s.db.transaction(|c| {
         // In the order of every verb that changes who is an admin: the lock, then the account.
         db::lock(c, Lock::Admins)?;
         if store::hold(c, id)?.is_none() || store::never_confirmed_since(c, before, id - 1, 1)? != [id] {
             return Ok(false);
         }
-        let about = About { user: Some(id), actor: None };
-        delete_account::erase(s, c, &about, false, &Client::housekeeping()).map(|()| true)
+        delete_account::erase(s, c, id, false, context).map(|()| true)
     })
 }

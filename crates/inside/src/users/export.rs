@@ -8,10 +8,10 @@ use serde::Serialize;
 use time::PrimitiveDateTime;
 
 use super::{Caller, User};
-use crate::client::Client;
+use crate::context::Context;
 use crate::db::Conn;
 use crate::error::Error;
-use crate::events::{self, Kind};
+use crate::events::{self, Event, Recorded};
 use crate::limits;
 use crate::links;
 use crate::sessions::{self, Session};
@@ -39,6 +39,7 @@ const PIECE: usize = 16 * 1024;
 /// sent.
 pub struct Export {
     caller: Caller,
+    sentence: Sentence,
     started_at: PrimitiveDateTime,
     last_event: i64,
     next: Part,
@@ -56,18 +57,21 @@ enum Part {
     Done,
 }
 
+/// How a door words an event for the file's reader.
+pub type Sentence = fn(&Recorded) -> String;
+
 /// Records that the account's data is exported, and starts with the account itself.
 ///
 /// # Errors
 /// [`Error::NotLoggedIn`] when the account was deleted meanwhile; those of [`limits::change`]; the database's.
-pub fn export(s: &Services, caller: &Caller, client: &Client) -> Result<Export, Error> {
-    let (now, user_id) = (s.clock.now(), caller.user.id);
-    let _counts = limits::change(s, client, caller)?;
+pub fn export(s: &Services, caller: &Caller, sentence: Sentence, context: &Context) -> Result<Export, Error> {
+    let (now, user_id) = (context.now, caller.user.id);
+    let _counts = limits::change(s, context, caller)?;
     s.db.transaction(|c| {
-        events::record(c, now, Kind::Exported, &user_id.into(), client)?;
+        events::record(c, user_id, &Event::Exported, context)?;
         let user = super::store::find(c, user_id)?.ok_or(Error::NotLoggedIn)?;
         let last_event = events::store::last_id(c)?;
-        Ok(Export { caller: caller.clone(), started_at: now, last_event, next: Part::Head(Box::new(user)) })
+        Ok(Export { caller: caller.clone(), sentence, started_at: now, last_event, next: Part::Head(Box::new(user)) })
     })
 }
 
@@ -148,7 +152,7 @@ impl Export {
             Part::Events(after) => {
                 let rows = events::store::between(c, user_id, after, self.last_event, AT_ONCE)?;
                 let (last, is_end) = (rows.last().map_or(after, |row| row.id), is_end(&rows));
-                items(text, rows.into_iter().map(EventEntry::from), after == 0)?;
+                items(text, rows.into_iter().map(|row| EventEntry::of(row, self.sentence)), after == 0)?;
                 Ok(following(text, is_end, Part::Events(last), "acts_on_others", Part::Acts(0)))
             }
             Part::Acts(after) => {

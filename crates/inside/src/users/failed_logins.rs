@@ -1,10 +1,10 @@
 //! Too many failed logins in a row: the owner of the account is notified, once.
 
 use super::User;
-use crate::client::Client;
+use crate::context::Context;
 use crate::db::Conn;
 use crate::error::Error;
-use crate::events::{self, About, Kind};
+use crate::events::{self, Event, LoginBlock};
 use crate::limits::{self, Account, EmailKind};
 use crate::mail::{self, Email, Occasion};
 use crate::state::Services;
@@ -14,23 +14,23 @@ use crate::state::Services;
 ///
 /// # Errors
 /// The database's; the email's template.
-pub fn notify(s: &Services, client: &Client, account: Account<'_>, owner: Option<&User>) -> Result<(), Error> {
-    if !limits::is_streak_full(s, client, account)? {
+pub fn notify(s: &Services, context: &Context, account: Account<'_>, owner: Option<&User>) -> Result<(), Error> {
+    if !limits::is_streak_full(s, context, account)? {
         return Ok(());
     }
-    let notify = owner.map_or(Ok(true), |user| limits::may_notify(s, client, EmailKind::Notice, user))?;
-    let about = owner.map_or_else(About::nobody, |user| About::stranger_to(user.id));
+    let notify = owner.map_or(Ok(true), |user| limits::may_notify(s, context, EmailKind::Notice, user))?;
     s.db.transaction(|c| {
-        if !limits::must_notify(c, s, client, account)? {
+        if !limits::must_notify(c, s, context, account)? {
             return Ok(());
         }
-        events::record_with(c, s.clock.now(), Kind::LoginBlocked, &about, client, "everywhere")?;
-        if notify { write(s, c, owner, client) } else { Ok(()) }
+        let blocked = Event::LoginBlocked { whom: LoginBlock::NewDevices };
+        events::record(c, owner.map(|user| user.id), &blocked, context)?;
+        if notify { write(s, c, owner, context) } else { Ok(()) }
     })
 }
 
-fn write(s: &Services, c: &mut Conn, owner: Option<&User>, client: &Client) -> Result<(), Error> {
-    let occasion = Occasion::of(s.clock.now(), client);
+fn write(s: &Services, c: &mut Conn, owner: Option<&User>, context: &Context) -> Result<(), Error> {
+    let occasion = Occasion::of(context);
     let email = Email::FailedLogins { attempts: s.config.limits.login_everywhere, occasion };
     match owner {
         Some(user) => mail::queue(s, c, user.recipient(), &email),

@@ -8,9 +8,9 @@ use super::password::{self, Password};
 use super::rules;
 use super::store::{self, UserChanges};
 use super::{failed_logins, guess};
-use crate::client::Client;
+use crate::context::{Context, Credential};
 use crate::error::{Error, Field, FieldCode, FieldErrors};
-use crate::events::{self, About, Kind};
+use crate::events::{self, Event, LoginFailure};
 use crate::limits::{self, Account, EmailKind, PasswordAttempt};
 use crate::sessions::{self, Session, SessionId};
 use crate::state::{Checked, Hashing, Services};
@@ -55,13 +55,13 @@ pub struct Login {
 ///
 /// # Errors
 /// [`Error::Invalid`] when a field is empty; those of [`guess::check`] and [`limits::may_log_in`].
-pub fn check<T>(s: &Services, form: Credentials, client: &Client) -> Result<Checked<Credentials, T>, Error> {
+pub fn check<T>(s: &Services, form: Credentials, context: &Context) -> Result<Checked<Credentials, T>, Error> {
     missing(&form).into_result()?;
     let known = store::find_by_login(&mut *s.db.conn()?, form.identifier())?;
     let name = rules::login_key(form.identifier());
     let account = account(s, known.as_ref(), &name);
-    guess::check(s, client, account, &about(known.as_ref()))?;
-    limits::may_log_in(s, client, account)?;
+    guess::check(s, context, account, known.as_ref().map(|user| user.id))?;
+    limits::may_log_in(s, context, account)?;
     Ok(Checked::NeedsHash(form))
 }
 
@@ -70,10 +70,6 @@ fn account<'a>(s: &Services, known: Option<&User>, name: &'a str) -> Account<'a>
     let shared = known.filter(|_| !s.config.registration_hides_existing);
     let named = Account::Named { name, user: known.map(|user| user.id) };
     shared.map_or(named, |user| Account::Known(user.id))
-}
-
-fn about(known: Option<&User>) -> About {
-    known.map_or_else(About::nobody, |user| About::stranger_to(user.id))
 }
 
 /// Checks the password and starts a session. `previous` is the row of the session that the same browser had until now, if
@@ -87,12 +83,13 @@ pub fn login(
     form: &Credentials,
     kind: sessions::SessionKind,
     previous: Option<&str>,
-    client: &Client,
+    context: &Context,
 ) -> Result<Login, Error> {
-    let (user, attempt) = authenticate(s, form, client)?;
+    let (user, attempt) = authenticate(s, form, context)?;
+    let context = &context.acting_for(user.id, Credential::Password);
     if s.config.require_verified_email && !user.email_verified {
         s.db.transaction(|c| {
-            events::record(c, s.clock.now(), Kind::LoginUnverified, &About::stranger_to(user.id), client)?;
+            events::record(c, user.id, &Event::LoginUnverified, context)?;
             attempt.succeeded(c, s)
         })?;
         return Err(Error::NotVerified);
@@ -102,17 +99,17 @@ pub fn login(
     } else {
         None
     };
-    let now = s.clock.now();
+    let now = context.now;
     // Asked first: a login that causes no email must not spend one of those that the address may get.
-    let is_new = new_browser::is_new(&mut *s.db.conn()?, &user, client)?;
-    let notify = is_new && limits::may_notify(s, client, EmailKind::Notice, &user)?;
+    let is_new = new_browser::is_new(&mut *s.db.conn()?, &user, context)?;
+    let notify = is_new && limits::may_notify(s, context, EmailKind::Notice, &user)?;
     s.db.transaction(|c| {
         // The password may have been changed, the account disabled or deleted, while we were hashing.
         let held = store::hold(c, user.id)?;
         let user = held.filter(|held| held.password_hash == user.password_hash && held.disabled_at.is_none());
         let user = user.ok_or(Error::WrongCredentials)?;
         if notify {
-            new_browser::notify(s, c, &user, now, client)?;
+            new_browser::notify(s, c, &user, context)?;
         }
         let changes = UserChanges {
             password_hash: renewed,
@@ -124,10 +121,10 @@ pub fn login(
         if let Some(previous) = previous {
             sessions::store::supersede(c, previous)?;
         }
-        let (session, session_id) = sessions::start(s, c, now, user.id, kind, client)?;
-        events::record(c, now, Kind::LoggedIn, &user.id.into(), client)?;
+        let (session, session_id) = sessions::start(s, c, user.id, kind, context)?;
+        events::record(c, user.id, &Event::LoggedIn, context)?;
         attempt.succeeded(c, s)?;
-        limits::logged_in(c, s, client, &user)?;
+        limits::logged_in(c, s, context, &user)?;
         Ok(Login { user, session, session_id })
     })
 }
@@ -138,34 +135,34 @@ pub fn login(
 /// [`Error::WrongCredentials`] for unknown, wrong and disabled alike, after the same work (OWASP Authentication Cheat
 /// Sheet, "Authentication Responses"). [`Error::Invalid`] when a field is empty. Those of [`guess::attempt`] and
 /// [`limits::login`].
-pub fn authenticate(s: &Hashing<'_>, form: &Credentials, client: &Client) -> Result<(User, PasswordAttempt), Error> {
+pub fn authenticate(s: &Hashing<'_>, form: &Credentials, context: &Context) -> Result<(User, PasswordAttempt), Error> {
     missing(form).into_result()?;
     let known = store::find_by_login(&mut *s.db.conn()?, form.identifier())?;
     let name = rules::login_key(form.identifier());
-    let about = about(known.as_ref());
+    let user_id = known.as_ref().map(|user| user.id);
     let account = account(s, known.as_ref(), &name);
-    let attempt = guess::attempt(s, client, account, &about)?;
+    let attempt = guess::attempt(s, context, account, user_id)?;
     let stored = known.as_ref().map_or(&s.decoy, |user| &user.password_hash);
     let matches = password::verify(s, &form.password, stored);
     let Some(user) = known.clone().filter(|user| matches && user.disabled_at.is_none()) else {
         // Never what was typed: people type their password into the field above it.
-        let detail = match &known {
-            None => "unknown",
+        let why = match &known {
+            None => LoginFailure::UnknownAccount,
             Some(user) if matches => {
                 password::level(s, &user.password_hash);
-                "disabled"
+                LoginFailure::Disabled
             }
-            Some(_) => "wrong_password",
+            Some(_) => LoginFailure::WrongPassword,
         };
         let failed = s.db.transaction(|c| {
-            events::record_with(c, s.clock.now(), Kind::LoginFailed, &about, client, detail)?;
+            events::record(c, user_id, &Event::LoginFailed { why }, context)?;
             attempt.failed(c, s)
         });
-        failed.map_err(|refused| guess::noted(s, client, account, &about, refused))?;
-        failed_logins::notify(s, client, account, known.as_ref())?;
+        failed.map_err(|refused| guess::noted(s, context, account, user_id, refused))?;
+        failed_logins::notify(s, context, account, known.as_ref())?;
         return Err(Error::WrongCredentials);
     };
-    let _counts = limits::login(s, client, account)?;
+    let _counts = limits::login(s, context, account)?;
     Ok((user, attempt))
 }
 

@@ -1,9 +1,7 @@
 //! A login with a browser that the account has not seen before: the owner is notified.
 
-use time::PrimitiveDateTime;
-
 use super::{User, not_me};
-use crate::client::Client;
+use crate::context::Context;
 use crate::db::Conn;
 use crate::error::Error;
 use crate::events;
@@ -16,12 +14,12 @@ use crate::user_agent;
 ///
 /// # Errors
 /// Those of [`mail::queue`].
-pub fn notify(s: &Services, c: &mut Conn, user: &User, now: PrimitiveDateTime, client: &Client) -> Result<(), Error> {
-    if !is_new(c, user, client)? {
+pub fn notify(s: &Services, c: &mut Conn, user: &User, context: &Context) -> Result<(), Error> {
+    if !is_new(c, user, context)? {
         return Ok(());
     }
-    let not_me_link = not_me::link(s, c, now, user)?;
-    let occasion = Occasion::of(now, client);
+    let not_me_link = not_me::link(s, c, context.now, user)?;
+    let occasion = Occasion::of(context);
     mail::queue(s, c, user.recipient(), &Email::NewLogin { not_me_link, occasion })
 }
 
@@ -33,11 +31,11 @@ pub fn notify(s: &Services, c: &mut Conn, user: &User, now: PrimitiveDateTime, c
 ///
 /// # Errors
 /// Only the database's.
-pub fn is_new(c: &mut Conn, user: &User, client: &Client) -> Result<bool, Error> {
-    if user.last_login_at.is_none() || events::store::logged_in_with(c, user.id, &client.user_agent)? {
+pub fn is_new(c: &mut Conn, user: &User, context: &Context) -> Result<bool, Error> {
+    if user.last_login_at.is_none() || events::store::logged_in_with(c, user.id, &context.client.user_agent)? {
         return Ok(false);
     }
-    let name = user_agent::name(&client.user_agent);
+    let name = user_agent::name(&context.client.user_agent);
     let known = events::store::logins_by_user_agent(c, user.id)?;
     Ok(!known.iter().any(|known| user_agent::name(known) == name))
 }

@@ -4,10 +4,10 @@ use time::{Duration, PrimitiveDateTime};
 
 use super::caller::Caller;
 use super::{User, aftermath, linked_account, request_reset};
-use crate::client::Client;
+use crate::context::{Context, Credential};
 use crate::db::Conn;
 use crate::error::Error;
-use crate::events::{self, Kind};
+use crate::events::{self, Event};
 use crate::limits::{self, EmailKind};
 use crate::links::{self, Binding, Purpose, Token};
 use crate::mail::EmailLink;
@@ -24,16 +24,15 @@ pub const LINK_LIFETIME: Duration = Duration::days(7);
 ///
 /// # Errors
 /// [`Error::NotLoggedIn`] when this session was ended meanwhile.
-pub fn not_me(s: &Services, caller: &Caller, client: &Client) -> Result<bool, Error> {
-    let now = s.clock.now();
-    let send = limits::may_notify(s, client, EmailKind::Reset, &caller.user)?;
+pub fn not_me(s: &Services, caller: &Caller, context: &Context) -> Result<bool, Error> {
+    let send = limits::may_notify(s, context, EmailKind::Reset, &caller.user)?;
     s.db.transaction(|c| {
-        let user = caller.hold(c, now, client)?;
+        let user = caller.hold(c, context)?;
         sessions::store::delete_all(c, user.id)?;
         if send {
-            request_reset::send(s, c, now, &user, client)?;
+            request_reset::send(s, c, &user, context)?;
         }
-        events::record(c, now, Kind::NotMe, &user.id.into(), client)?;
+        events::record(c, user.id, &Event::NotMe, context)?;
         Ok(send)
     })
 }
@@ -59,8 +58,8 @@ pub fn link(s: &Services, c: &mut Conn, now: PrimitiveDateTime, user: &User) -> 
 ///
 /// # Errors
 /// [`Error::DeadLink`].
-pub fn find(s: &Services, token: &Token) -> Result<User, Error> {
-    let (_, user) = linked_account::find(&mut *s.db.conn()?, s.clock.now(), Purpose::NotMe, token)?;
+pub fn find(s: &Services, token: &Token, context: &Context) -> Result<User, Error> {
+    let (_, user) = linked_account::find(&mut *s.db.conn()?, context.now, Purpose::NotMe, token)?;
     Ok(user)
 }
 
@@ -72,12 +71,13 @@ pub fn find(s: &Services, token: &Token) -> Result<User, Error> {
 ///
 /// # Errors
 /// [`Error::DeadLink`]. Of two requests at once exactly one succeeds.
-pub fn not_me_by_link(s: &Services, token: &Token, client: &Client) -> Result<(User, Token), Error> {
-    let now = s.clock.now();
+pub fn not_me_by_link(s: &Services, token: &Token, context: &Context) -> Result<(User, Token), Error> {
+    let now = context.now;
     s.db.transaction(|c| {
         let (_, user) = linked_account::spend(c, now, Purpose::NotMe, token)?;
-        events::record(c, now, Kind::NotMe, &user.id.into(), client)?;
-        let reset = aftermath::lock_out(s, c, now, &user, client)?;
+        let context = &context.acting_for(user.id, Credential::Link);
+        events::record(c, user.id, &Event::NotMe, context)?;
+        let reset = aftermath::lock_out(s, c, &user, context)?;
         Ok((user, reset))
     })
 }

@@ -5,10 +5,10 @@ use time::{Duration, PrimitiveDateTime};
 use super::caller::Caller;
 use super::password::{self, Password};
 use super::{failed_logins, guess};
-use crate::client::Client;
 use crate::config::Config;
+use crate::context::Context;
 use crate::error::{Error, Field, FieldCode, FieldErrors};
-use crate::events::{self, About, Kind};
+use crate::events::{self, Event};
 use crate::limits::Account;
 use crate::sessions::Session;
 use crate::state::{Hashing, Services};
@@ -32,23 +32,23 @@ pub fn before_hashing(
     s: &Services,
     caller: &Caller,
     current: Option<&Password>,
-    client: &Client,
+    context: &Context,
 ) -> Result<Proof, Error> {
-    if is_fresh(&s.config, s.clock.now(), &caller.session) {
+    if is_fresh(&s.config, context.now, &caller.session) {
         return Ok(Proof::Fresh);
     }
     if current.is_none_or(Password::is_empty) {
         return Ok(Proof::Missing);
     }
-    may_check(s, caller, client).map(|()| Proof::Unchecked)
+    may_check(s, caller, context).map(|()| Proof::Unchecked)
 }
 
 /// Refuses a check of the current password whose rate limit is reached, before it waits for a hash.
 ///
 /// # Errors
 /// Those of [`guess::check`].
-pub fn may_check(s: &Services, caller: &Caller, client: &Client) -> Result<(), Error> {
-    guess::check(s, client, Account::Own(caller.user.id), &About::stranger_to(caller.user.id))
+pub fn may_check(s: &Services, caller: &Caller, context: &Context) -> Result<(), Error> {
+    guess::check(s, context, Account::Own(caller.user.id), Some(caller.user.id))
 }
 
 /// Lets a sensitive change through if this session proved its password within `SUDO_WINDOW`, or `current` is right.
@@ -57,14 +57,14 @@ pub fn may_check(s: &Services, caller: &Caller, client: &Client) -> Result<(), E
 /// # Errors
 /// [`Error::ReauthRequired`] when neither is there; [`Error::WrongCurrentPassword`] when one was sent and is wrong; those
 /// of [`check`].
-pub fn require(s: &Hashing<'_>, caller: &Caller, current: Option<&Password>, client: &Client) -> Result<bool, Error> {
-    if is_fresh(&s.config, s.clock.now(), &caller.session) {
+pub fn require(s: &Hashing<'_>, caller: &Caller, current: Option<&Password>, context: &Context) -> Result<bool, Error> {
+    if is_fresh(&s.config, context.now, &caller.session) {
         return Ok(false);
     }
     let Some(current) = current.filter(|password| !password.is_empty()) else {
         return Err(Error::ReauthRequired);
     };
-    check(s, caller, current, client).map(|()| true)
+    check(s, caller, current, context).map(|()| true)
 }
 
 /// The same for a form with other errors, so that all of them are returned together.
@@ -75,9 +75,9 @@ pub fn field_errors(
     s: &Hashing<'_>,
     caller: &Caller,
     current: Option<&Password>,
-    client: &Client,
+    context: &Context,
 ) -> Result<FieldErrors, Error> {
-    match require(s, caller, current, client) {
+    match require(s, caller, current, context) {
         Ok(_) => Ok(FieldErrors::default()),
         Err(Error::ReauthRequired) => Ok(missing()),
         Err(Error::WrongCurrentPassword) => Ok(incorrect()),
@@ -106,19 +106,17 @@ pub fn is_fresh(config: &Config, now: PrimitiveDateTime, session: &Session) -> b
 ///
 /// # Errors
 /// [`Error::WrongCurrentPassword`], and those of [`guess::attempt`].
-pub fn check(s: &Hashing<'_>, caller: &Caller, current: &Password, client: &Client) -> Result<(), Error> {
-    // The holder of the session is not known to be the account's owner.
-    let about = About::stranger_to(caller.user.id);
+pub fn check(s: &Hashing<'_>, caller: &Caller, current: &Password, context: &Context) -> Result<(), Error> {
     let account = Account::Own(caller.user.id);
-    let attempt = guess::attempt(s, client, account, &about)?;
+    let attempt = guess::attempt(s, context, account, Some(caller.user.id))?;
     if password::verify(s, current, &caller.user.password_hash) {
         return s.db.transaction(|c| attempt.succeeded(c, s));
     }
     let failed = s.db.transaction(|c| {
-        events::record(c, s.clock.now(), Kind::ProofFailed, &about, client)?;
+        events::record(c, caller.user.id, &Event::ProofFailed, context)?;
         attempt.failed(c, s)
     });
-    failed.map_err(|refused| guess::noted(s, client, account, &about, refused))?;
-    failed_logins::notify(s, client, account, Some(&caller.user))?;
+    failed.map_err(|refused| guess::noted(s, context, account, Some(caller.user.id), refused))?;
+    failed_logins::notify(s, context, account, Some(&caller.user))?;
     Err(Error::WrongCurrentPassword)
 }

@@ -5,10 +5,10 @@ use time::PrimitiveDateTime;
 use super::registration::{FORM_ORDER, Registration};
 use super::store::{self, NewUser, Unconfirmed};
 use super::{User, already_registered, password, repetition, rules, send_confirmation};
-use crate::client::{Client, Door};
+use crate::context::{Context, Credential};
 use crate::db::Conn;
 use crate::error::{Error, Field, FieldCode, FieldErrors};
-use crate::events::{self, Kind};
+use crate::events::{self, Event};
 use crate::invitations::{self, Invitation};
 use crate::limits::{self, EmailKind};
 use crate::links::{self, Purpose};
@@ -60,31 +60,31 @@ pub struct Admitted {
 /// # Errors
 /// [`Error::Invalid`] with every error at once, taken names included; those of [`invitations::admit`],
 /// [`limits::may_sign_up`] and [`limits::sign_up`].
-pub fn check<T>(s: &Services, form: Registration, client: &Client) -> Result<Checked<Admitted, T>, Error> {
-    let is_operator = client.door == Door::Command;
+pub fn check<T>(s: &Services, form: Registration, context: &Context) -> Result<Checked<Admitted, T>, Error> {
+    let is_operator = context.actor.is_trusted();
     let form = Registration { username: form.username.trim().to_owned(), email: form.email.trim().to_owned(), ..form };
-    let admitted = if is_operator { Ok(None) } else { invitations::admit(s, form.invitation.as_deref()) };
+    let admitted = if is_operator { Ok(None) } else { invitations::admit(s, form.invitation.as_deref(), context) };
     let invitation = match admitted {
         Ok(invitation) => invitation,
         // The first copy of the form may have used the invitation up.
-        Err(refused) => return repeats(s, form, refused, client).map(Checked::NeedsHash),
+        Err(refused) => return repeats(s, form, refused, context).map(Checked::NeedsHash),
     };
-    limits::may_sign_up(s, client)?;
+    limits::may_sign_up(s, context)?;
     let mut errors = form.errors(s);
     // A reserved name keeps strangers from speaking for the application; an operator may.
     errors.0.retain(|error| !is_operator || error.code != FieldCode::UsernameReserved);
     errors.0.extend(invitation.iter().flat_map(|invitation| invitation.errors(&form.email).0));
     let right = |field, value: &str| (!errors.at(field)).then(|| value.to_owned());
     let (username, email) = (right(Field::Username, &form.username), right(Field::Email, &form.email));
-    let taken = taken_names(s, username.as_deref(), email.filter(|_| !hides_existing(s, client)).as_deref(), client)?;
+    let taken = taken_names(s, username.as_deref(), email.filter(|_| !hides_existing(s, context)).as_deref(), context)?;
     if taken.is_empty() && !errors.is_empty() {
-        let _counts = limits::sign_up_error(s, client)?;
+        let _counts = limits::sign_up_error(s, context)?;
     }
     let only_taken = errors.is_empty() && !taken.is_empty();
     errors.0.extend(taken.0);
     let errors = errors.in_order(FORM_ORDER);
     if only_taken {
-        return repeats(s, form, Error::Invalid(errors), client).map(Checked::NeedsHash);
+        return repeats(s, form, Error::Invalid(errors), context).map(Checked::NeedsHash);
     }
     errors.into_result()?;
     Ok(Checked::NeedsHash(Admitted { form, invitation, repeats: None }))
@@ -92,8 +92,8 @@ pub fn check<T>(s: &Services, form: Registration, client: &Client) -> Result<Che
 
 /// A form that was refused with this error. If the account it asks for has just been created, the password decides whether
 /// the form is a repetition.
-fn repeats(s: &Services, form: Registration, refused: Error, client: &Client) -> Result<Admitted, Error> {
-    match repetition::made_just_now(s, &form, client)? {
+fn repeats(s: &Services, form: Registration, refused: Error, context: &Context) -> Result<Admitted, Error> {
+    match repetition::made_just_now(s, &form, context)? {
         Some(user) => Ok(Admitted { form, invitation: None, repeats: Some((user, refused)) }),
         None => Err(refused),
     }
@@ -104,13 +104,13 @@ fn taken_names(
     s: &Services,
     username: Option<&str>,
     email: Option<&str>,
-    client: &Client,
+    context: &Context,
 ) -> Result<FieldErrors, Error> {
     if username.is_none() && email.is_none() {
         return Ok(FieldErrors::default());
     }
-    let attempt = limits::sign_up(s, client)?;
-    let taken = store::taken_names(&mut *s.db.conn()?, s.clock.now(), username, email, None)?;
+    let attempt = limits::sign_up(s, context)?;
+    let taken = store::taken_names(&mut *s.db.conn()?, context.now, username, email, None)?;
     if taken.is_empty() {
         s.db.transaction(|c| attempt.withdrawn(c, s))?;
     }
@@ -118,18 +118,18 @@ fn taken_names(
 }
 
 /// Whether this client may not learn that an address has an account.
-fn hides_existing(s: &Services, client: &Client) -> bool {
-    s.config.registration_hides_existing && client.door != Door::Command
+fn hides_existing(s: &Services, context: &Context) -> bool {
+    s.config.registration_hides_existing && !context.actor.is_trusted()
 }
 
 /// Creates the account and no session: the user logs in next.
 ///
 /// # Errors
 /// Those of [`check`] and [`create`].
-pub fn register(s: &Hashing<'_>, form: Registration, client: &Client) -> Result<Registered, Error> {
-    match check(s, form, client)? {
+pub fn register(s: &Hashing<'_>, form: Registration, context: &Context) -> Result<Registered, Error> {
+    match check(s, form, context)? {
         Checked::Done(registered) => Ok(registered),
-        Checked::NeedsHash(admitted) => create(s, admitted, client),
+        Checked::NeedsHash(admitted) => create(s, admitted, context),
     }
 }
 
@@ -142,35 +142,35 @@ pub fn register(s: &Hashing<'_>, form: Registration, client: &Client) -> Result<
 ///
 /// # Errors
 /// [`Error::Invalid`] when a name was taken meanwhile; those of [`limits::sign_up`] and [`invitations::spend`].
-pub fn create(s: &Hashing<'_>, admitted: Admitted, client: &Client) -> Result<Registered, Error> {
+pub fn create(s: &Hashing<'_>, admitted: Admitted, context: &Context) -> Result<Registered, Error> {
     let Admitted { form, invitation, repeats } = admitted;
-    let hides = hides_existing(s, client);
+    let hides = hides_existing(s, context);
     let registered = |user: User| {
         if hides {
             return Ok(Registered::Unsaid { username: user.username });
         }
-        let emailed = links::store::has_living(&mut *s.db.conn()?, s.clock.now(), user.id, Purpose::Verify)?;
+        let emailed = links::store::has_living(&mut *s.db.conn()?, context.now, user.id, Purpose::Verify)?;
         Ok(Registered::Account(Box::new(user), emailed))
     };
     if let Some((user, refused)) = repeats {
-        let is_same = repetition::is_password_of(s, &user, &form.password, client)?;
+        let is_same = repetition::is_password_of(s, &user, &form.password, context)?;
         return if is_same { registered(user) } else { Err(refused) };
     }
-    let _counts = limits::sign_up(s, client)?;
-    let refused = match insert_and_confirm(s, &form, invitation.as_ref(), client) {
+    let _counts = limits::sign_up(s, context)?;
+    let refused = match insert_and_confirm(s, &form, invitation.as_ref(), context) {
         Ok(user) => return registered(user),
         Err(refused @ (Error::Invalid(_) | Error::InvitationNeeded)) => refused,
         Err(error) => return Err(error),
     };
     // The unique index refused it, after the password was hashed as always. Both copies may have come at once.
-    if let Some(user) = repetition::made_just_now(s, &form, client)?
-        && repetition::is_password_of(s, &user, &form.password, client)?
+    if let Some(user) = repetition::made_just_now(s, &form, context)?
+        && repetition::is_password_of(s, &user, &form.password, context)?
     {
         return registered(user);
     }
     match refused {
         Error::Invalid(errors) if hides && errors.at(Field::Email) => {
-            already_registered::notify_owner(s, &form.email, invitation.as_ref(), client)?;
+            already_registered::notify_owner(s, &form.email, invitation.as_ref(), context)?;
             Ok(Registered::Unsaid { username: form.username })
         }
         refused => Err(refused),
@@ -182,19 +182,19 @@ fn insert_and_confirm(
     s: &Hashing<'_>,
     form: &Registration,
     invitation: Option<&Invitation>,
-    client: &Client,
+    context: &Context,
 ) -> Result<User, Error> {
-    let now = s.clock.now();
-    let by_operator = client.door == Door::Command;
+    let now = context.now;
+    let by_operator = context.actor.is_trusted();
     let user = NewUser { email_verified: by_operator && form.confirmed, ..new_user(s, form, now)? };
     // Signing up and deleting the account again must not be a way to fill a stranger's inbox. The account is created all
     // the same: its page offers to send the link again.
-    let may_write = !user.email_verified && limits::may_write_to(s, client, EmailKind::Verify, &user.email)?;
+    let may_write = !user.email_verified && limits::may_write_to(s, context, EmailKind::Verify, &user.email)?;
     s.db.transaction(|c| {
         if let Some(invitation) = invitation {
             invitations::spend(c, invitation, now)?;
         }
-        let user = insert(c, now, &user, client)?;
+        let user = insert(c, &user, context)?;
         if may_write {
             send_confirmation::to_new_account(s, c, now, &user)?;
         }
@@ -207,16 +207,18 @@ fn insert_and_confirm(
 ///
 /// # Errors
 /// [`Error::Invalid`] when a name is taken, or the address is invalid.
-pub fn create_unchecked(s: &Hashing<'_>, form: Registration, client: &Client) -> Result<User, Error> {
-    let now = s.clock.now();
+pub fn create_unchecked(s: &Hashing<'_>, form: Registration, context: &Context) -> Result<User, Error> {
+    let now = context.now;
     let user = new_user(s, &form, now)?;
-    s.db.transaction(|c| insert(c, now, &user, client))
+    s.db.transaction(|c| insert(c, &user, context))
 }
 
-fn insert(c: &mut Conn, now: PrimitiveDateTime, user: &NewUser, client: &Client) -> Result<User, Error> {
-    let unconfirmed = if client.door == Door::Command { Unconfirmed::Stays } else { Unconfirmed::Goes };
+fn insert(c: &mut Conn, user: &NewUser, context: &Context) -> Result<User, Error> {
+    let unconfirmed = if context.actor.is_trusted() { Unconfirmed::Stays } else { Unconfirmed::Goes };
     let user = store::insert(c, user, unconfirmed)?;
-    events::record(c, now, Kind::Registered, &user.id.into(), client)?;
+    // A visitor who creates an account is its owner from the first moment.
+    let owner = if context.actor.is_trusted() { None } else { Some(context.acting_for(user.id, Credential::Password)) };
+    events::record(c, user.id, &Event::Registered, owner.as_ref().unwrap_or(context))?;
     Ok(user)
 }
 

@@ -4,7 +4,7 @@ use time::Duration;
 
 use super::password::{self, Password};
 use super::{Registration, User, rules, store};
-use crate::client::{Client, Door};
+use crate::context::Context;
 use crate::error::Error;
 use crate::limits::{self, Account};
 use crate::state::{Hashing, Services};
@@ -16,12 +16,12 @@ const REPEATED_WITHIN: Duration = Duration::seconds(30);
 ///
 /// # Errors
 /// Only the database's.
-pub fn made_just_now(s: &Services, form: &Registration, client: &Client) -> Result<Option<User>, Error> {
-    if client.door == Door::Command {
+pub fn made_just_now(s: &Services, form: &Registration, context: &Context) -> Result<Option<User>, Error> {
+    if context.actor.is_trusted() {
         return Ok(None);
     }
     let found = store::find_by_login(&mut *s.db.conn()?, &rules::username_key(&form.username))?;
-    let since = s.clock.now() - REPEATED_WITHIN;
+    let since = context.now - REPEATED_WITHIN;
     let is_it = |user: &User| {
         user.email_key == rules::email_key(&form.email) && user.created_at > since && user.disabled_at.is_none()
     };
@@ -33,8 +33,8 @@ pub fn made_just_now(s: &Services, form: &Registration, client: &Client) -> Resu
 ///
 /// # Errors
 /// Only the database's.
-pub fn is_password_of(s: &Hashing<'_>, user: &User, password: &Password, client: &Client) -> Result<bool, Error> {
-    let attempt = match limits::password(s, client, Account::Known(user.id)) {
+pub fn is_password_of(s: &Hashing<'_>, user: &User, password: &Password, context: &Context) -> Result<bool, Error> {
+    let attempt = match limits::password(s, context, Account::Known(user.id)) {
         Ok(attempt) => attempt,
         Err(Error::TooMany { .. }) => return Ok(false),
         Err(error) => return Err(error),

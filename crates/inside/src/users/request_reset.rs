@@ -1,12 +1,10 @@
 //! Ask for a link that sets a new password.
 
-use time::PrimitiveDateTime;
-
 use super::{User, rules, store};
-use crate::client::Client;
+use crate::context::Context;
 use crate::db::Conn;
 use crate::error::Error;
-use crate::events::{self, About, Kind};
+use crate::events::{self, Event};
 use crate::limits::{self, EmailKind};
 use crate::links::{self, Binding, Purpose, Token};
 use crate::mail::{self, Email, Occasion};
@@ -24,22 +22,21 @@ use crate::state::Services;
 ///
 /// # Errors
 /// [`Error::Invalid`] for what no account could have as its address; those of [`limits::email_from`].
-pub fn request_reset(s: &Services, email: &str, client: &Client) -> Result<(), Error> {
+pub fn request_reset(s: &Services, email: &str, context: &Context) -> Result<(), Error> {
     let address = rules::address(email)?;
     let email = address.as_str();
-    let now = s.clock.now();
-    let _counts = limits::email_from(s, client, EmailKind::Reset)?;
-    let beyond = match limits::email_to(s, client, EmailKind::Reset, email) {
+    let _counts = limits::email_from(s, context, EmailKind::Reset)?;
+    let beyond = match limits::email_to(s, context, EmailKind::Reset, email) {
         Ok(_) => None,
         // Answered as always, or the answer would reveal the account.
-        Err(Error::TooMany { .. }) => match limits::email_without_link(s, client, EmailKind::Reset, email) {
+        Err(Error::TooMany { .. }) => match limits::email_without_link(s, context, EmailKind::Reset, email) {
             Ok(attempt) => Some(attempt),
             Err(Error::TooMany { .. }) => return Ok(()),
             Err(error) => return Err(error),
         },
         Err(error) => return Err(error),
     };
-    let ask = || s.db.transaction(|c| ask(s, c, now, email, beyond.is_some(), client));
+    let ask = || s.db.transaction(|c| ask(s, c, email, beyond.is_some(), context));
     let sent = match ask() {
         // The account was deleted at this very moment. It is not held, which would be one more write for known addresses.
         Err(Error::NotFound) => ask()?,
@@ -53,28 +50,21 @@ pub fn request_reset(s: &Services, email: &str, client: &Client) -> Result<(), E
 
 /// Sends a link, if this address has an account, and does the same work if it has not. `only_without_link` withholds it from
 /// an account whose last link still works: that one is in the inbox, and stays good. Returns whether a link was sent.
-fn ask(
-    s: &Services,
-    c: &mut Conn,
-    now: PrimitiveDateTime,
-    email: &str,
-    only_without_link: bool,
-    client: &Client,
-) -> Result<bool, Error> {
+fn ask(s: &Services, c: &mut Conn, email: &str, only_without_link: bool, context: &Context) -> Result<bool, Error> {
     let known = store::find_by_login(c, email)?;
-    let about = known.as_ref().map_or_else(About::nobody, |user| About::stranger_to(user.id));
+    let known_id = known.as_ref().map(|user| user.id);
     let mut recipient = known.filter(|user| user.disabled_at.is_none());
     if only_without_link {
         // An id that no account has makes the query the same for unknown addresses.
         let id = recipient.as_ref().map_or(0, |user| user.id);
-        let has_link = links::store::has_living(c, now, id, Purpose::Reset)?;
+        let has_link = links::store::has_living(c, context.now, id, Purpose::Reset)?;
         recipient = recipient.filter(|_| !has_link);
     }
     match &recipient {
-        Some(user) => send(s, c, now, user, client).map(drop)?,
-        None => pretend(s, c, now, client)?,
+        Some(user) => send(s, c, user, context).map(drop)?,
+        None => pretend(s, c, context)?,
     }
-    events::record(c, now, Kind::ResetRequested, &about, client)?;
+    events::record(c, known_id, &Event::ResetRequested, context)?;
     Ok(recipient.is_some())
 }
 
@@ -83,26 +73,26 @@ fn ask(
 ///
 /// # Errors
 /// Only the database's.
-pub fn send(s: &Services, c: &mut Conn, now: PrimitiveDateTime, user: &User, client: &Client) -> Result<Token, Error> {
+pub fn send(s: &Services, c: &mut Conn, user: &User, context: &Context) -> Result<Token, Error> {
     let binding = Binding {
         purpose: Purpose::Reset,
         user_id: Some(user.id),
         address: &user.email,
         address_verified: user.email_verified,
     };
-    let token = links::issue(c, now, &binding, s.config.reset_ttl)?;
-    mail::queue(s, c, user.recipient(), &email(s, now, &token, client))?;
+    let token = links::issue(c, context.now, &binding, s.config.reset_ttl)?;
+    mail::queue(s, c, user.recipient(), &email(s, &token, context))?;
     Ok(token)
 }
 
 /// The same work as [`send`], for an address without an account.
-fn pretend(s: &Services, c: &mut Conn, now: PrimitiveDateTime, client: &Client) -> Result<(), Error> {
+fn pretend(s: &Services, c: &mut Conn, context: &Context) -> Result<(), Error> {
     let binding = Binding { purpose: Purpose::Reset, user_id: None, address: "", address_verified: false };
-    let token = links::issue(c, now, &binding, s.config.reset_ttl)?;
-    mail::rehearse(s, c, &email(s, now, &token, client))
+    let token = links::issue(c, context.now, &binding, s.config.reset_ttl)?;
+    mail::rehearse(s, c, &email(s, &token, context))
 }
 
-fn email(s: &Services, now: PrimitiveDateTime, token: &Token, client: &Client) -> Email {
+fn email(s: &Services, token: &Token, context: &Context) -> Email {
     let link = links::in_email(s, Purpose::Reset, token, s.config.reset_ttl);
-    Email::ResetPassword { link, occasion: Occasion::of(now, client) }
+    Email::ResetPassword { link, occasion: Occasion::of(context) }
 }

@@ -8,9 +8,9 @@ use super::password;
 use super::rules;
 use super::store::{self, UserChanges};
 use super::{Password, User, linked_account};
-use crate::client::Client;
+use crate::context::{Context, Credential};
 use crate::error::Error;
-use crate::events::{self, Kind};
+use crate::events::{self, Event};
 use crate::limits::{self, EmailKind};
 use crate::links::{self, Purpose, Token};
 use crate::state::{Checked, Hashing, Services};
@@ -32,8 +32,8 @@ pub struct Reset {
 ///
 /// # Errors
 /// [`Error::DeadLink`].
-pub fn find(s: &Services, token: &Token) -> Result<User, Error> {
-    let (_, user) = linked_account::find(&mut *s.db.conn()?, s.clock.now(), Purpose::Reset, token)?;
+pub fn find(s: &Services, token: &Token, context: &Context) -> Result<User, Error> {
+    let (_, user) = linked_account::find(&mut *s.db.conn()?, context.now, Purpose::Reset, token)?;
     Ok(user)
 }
 
@@ -41,13 +41,18 @@ pub fn find(s: &Services, token: &Token) -> Result<User, Error> {
 ///
 /// # Errors
 /// [`Error::DeadLink`]; [`Error::Invalid`] with every error.
-pub fn check<T>(s: &Services, token: Token, form: Reset) -> Result<Checked<(Token, Reset), T>, Error> {
-    must_be_right(s, &token, &form)?;
+pub fn check<T>(
+    s: &Services,
+    token: Token,
+    form: Reset,
+    context: &Context,
+) -> Result<Checked<(Token, Reset), T>, Error> {
+    must_be_right(s, &token, &form, context)?;
     Ok(Checked::NeedsHash((token, form)))
 }
 
-fn must_be_right(s: &Services, token: &Token, form: &Reset) -> Result<(), Error> {
-    let user = find(s, token)?;
+fn must_be_right(s: &Services, token: &Token, form: &Reset, context: &Context) -> Result<(), Error> {
+    let user = find(s, token, context)?;
     let new = NewPassword { password: form.password.clone(), confirm_password: form.confirm_password.clone() };
     new.errors(s, &user).into_result()
 }
@@ -62,10 +67,10 @@ fn must_be_right(s: &Services, token: &Token, form: &Reset) -> Result<(), Error>
 /// # Errors
 /// [`Error::DeadLink`], before anything is hashed and again when it is spent: of two at once exactly one sets its
 /// password. [`Error::Invalid`] with every error; the link is not spent then.
-pub fn reset_password(s: &Hashing<'_>, token: &Token, form: &Reset, client: &Client) -> Result<User, Error> {
-    must_be_right(s, token, form)?;
+pub fn reset_password(s: &Hashing<'_>, token: &Token, form: &Reset, context: &Context) -> Result<User, Error> {
+    must_be_right(s, token, form, context)?;
     let hash = password::hash(s, &form.password)?;
-    let now = s.clock.now();
+    let now = context.now;
     s.db.transaction(|c| {
         let (_, user) = linked_account::spend(c, now, Purpose::Reset, token)?;
         let changes = UserChanges {
@@ -77,10 +82,11 @@ pub fn reset_password(s: &Hashing<'_>, token: &Token, form: &Reset, client: &Cli
         let user = store::update(c, user.id, &changes)?;
         links::kill_all(c, now, user.id, &[Purpose::Verify, Purpose::NotMe])?;
         links::store::end_unproven_undo(c, now, user.id)?;
-        events::record(c, now, Kind::PasswordReset, &user.id.into(), client)?;
-        aftermath::password_was_changed(s, c, now, &user, None, true, NotMeLink::New, client)?;
+        let context = &context.acting_for(user.id, Credential::Link);
+        events::record(c, user.id, &Event::PasswordReset, context)?;
+        aftermath::password_was_changed(s, c, &user, None, true, NotMeLink::New, context)?;
         limits::forget_emails_to(c, s, EmailKind::Reset, &user.email)?;
-        limits::forgive_failures(c, s, client, &user)?;
+        limits::forgive_failures(c, s, context, &user)?;
         Ok(user)
     })
 }

@@ -4,10 +4,10 @@ use time::PrimitiveDateTime;
 
 use super::login::{self, Credentials};
 use super::{Caller, User, store};
-use crate::client::Client;
+use crate::context::{Context, Credential};
 use crate::db::Conn;
 use crate::error::Error;
-use crate::events::{self, Kind};
+use crate::events::{self, Event};
 use crate::limits::{self, EmailKind};
 use crate::links::{self, Binding, Purpose};
 use crate::mail::{self, Email, EmailLink};
@@ -26,8 +26,8 @@ pub enum Sent {
 ///
 /// # Errors
 /// Those of [`limits::email_from`] and [`limits::email_to`]: the caller knows the account anyway.
-pub fn send_confirmation(s: &Services, caller: &Caller, client: &Client) -> Result<Sent, Error> {
-    send_again(s, &caller.user, client, |c, now| caller.hold(c, now, client))
+pub fn send_confirmation(s: &Services, caller: &Caller, context: &Context) -> Result<Sent, Error> {
+    send_again(s, &caller.user, context, |c| caller.hold(c, context))
 }
 
 /// The same for a user who can't log in yet because of `REQUIRE_VERIFIED_EMAIL`: the password authenticates the caller.
@@ -37,35 +37,36 @@ pub fn send_confirmation(s: &Services, caller: &Caller, client: &Client) -> Resu
 pub fn send_confirmation_by_password(
     s: &Hashing<'_>,
     credentials: &Credentials,
-    client: &Client,
+    context: &Context,
 ) -> Result<(Sent, User), Error> {
-    let (user, attempt) = login::authenticate(s, credentials, client)?;
+    let (user, attempt) = login::authenticate(s, credentials, context)?;
     s.db.transaction(|c| attempt.succeeded(c, s))?;
     // The password may have been changed, or the account disabled, since it was checked.
     let is_same = |held: &User| held.password_hash == user.password_hash && held.disabled_at.is_none();
-    let hold = |c: &mut Conn, _| store::hold(c, user.id)?.filter(is_same).ok_or(Error::WrongCredentials);
-    Ok((send_again(s, &user, client, hold)?, user))
+    let hold = |c: &mut Conn| store::hold(c, user.id)?.filter(is_same).ok_or(Error::WrongCredentials);
+    let context = context.acting_for(user.id, Credential::Password);
+    Ok((send_again(s, &user, &context, hold)?, user))
 }
 
 fn send_again(
     s: &Services,
     user: &User,
-    client: &Client,
-    hold: impl FnOnce(&mut Conn, PrimitiveDateTime) -> Result<User, Error>,
+    context: &Context,
+    hold: impl FnOnce(&mut Conn) -> Result<User, Error>,
 ) -> Result<Sent, Error> {
     if user.email_verified {
         return Ok(Sent::AlreadyConfirmed);
     }
-    let _counts = limits::email_from(s, client, EmailKind::Verify)?;
-    let _counts = limits::email_to(s, client, EmailKind::Verify, &user.email)?;
-    let now = s.clock.now();
+    let _counts = limits::email_from(s, context, EmailKind::Verify)?;
+    let _counts = limits::email_to(s, context, EmailKind::Verify, &user.email)?;
+    let now = context.now;
     s.db.transaction(|c| {
-        let user = hold(c, now)?;
+        let user = hold(c)?;
         if user.email_verified {
             return Ok(Sent::AlreadyConfirmed);
         }
         to_new_account(s, c, now, &user)?;
-        events::record(c, now, Kind::VerificationSent, &user.id.into(), client)?;
+        events::record(c, user.id, &Event::VerificationSent, context)?;
         Ok(Sent::OnItsWay)
     })
 }

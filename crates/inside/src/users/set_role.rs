@@ -1,19 +1,19 @@
 //! Promote and demote.
 
 use super::{Role, User, store};
-use crate::client::Client;
+use crate::context::Context;
 use crate::db::{self, Lock};
 use crate::error::Error;
-use crate::events::{self, About, Kind};
+use crate::events::{self, Event};
 use crate::sessions;
 use crate::state::Services;
 
-/// Gives an account a role. A higher one ends its sessions. `actor` is the admin who does it; none at the command line.
+/// Gives an account a role. A higher one ends its sessions.
 ///
 /// # Errors
 /// [`Error::NotFound`]; [`Error::LastAdmin`] when no active admin would be left, also if two admins demote each other
 /// at the same moment.
-pub fn set_role(s: &Services, user_id: i64, role: Role, actor: Option<i64>, client: &Client) -> Result<User, Error> {
+pub fn set_role(s: &Services, user_id: i64, role: Role, context: &Context) -> Result<User, Error> {
     s.db.transaction(|c| {
         db::lock(c, Lock::Admins)?;
         let user = store::find(c, user_id)?.ok_or(Error::NotFound)?;
@@ -29,8 +29,7 @@ pub fn set_role(s: &Services, user_id: i64, role: Role, actor: Option<i64>, clie
         if role > before {
             sessions::store::delete_all(c, user_id)?;
         }
-        let about = About { user: Some(user_id), actor };
-        events::record_with(c, s.clock.now(), Kind::RoleChanged, &about, client, role.word())?;
+        events::record(c, user_id, &Event::RoleChanged { new: role }, context)?;
         Ok(user)
     })
 }

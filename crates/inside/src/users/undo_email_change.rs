@@ -2,9 +2,9 @@
 
 use super::store::{self, UserChanges};
 use super::{User, aftermath, linked_account, rules};
-use crate::client::Client;
+use crate::context::{Context, Credential};
 use crate::error::Error;
-use crate::events::{self, Kind};
+use crate::events::{self, Event};
 use crate::links::{self, Purpose, Token};
 use crate::mail::{self, Email, Occasion};
 use crate::state::Services;
@@ -23,8 +23,8 @@ pub struct UndoableChange {
 ///
 /// # Errors
 /// [`Error::DeadLink`].
-pub fn find(s: &Services, token: &Token) -> Result<UndoableChange, Error> {
-    let (link, user) = linked_account::find(&mut *s.db.conn()?, s.clock.now(), Purpose::UndoEmail, token)?;
+pub fn find(s: &Services, token: &Token, context: &Context) -> Result<UndoableChange, Error> {
+    let (link, user) = linked_account::find(&mut *s.db.conn()?, context.now, Purpose::UndoEmail, token)?;
     Ok(UndoableChange { username: user.username, old_email: link.address, new_email: user.email })
 }
 
@@ -35,8 +35,8 @@ pub fn find(s: &Services, token: &Token) -> Result<UndoableChange, Error> {
 ///
 /// # Errors
 /// [`Error::DeadLink`]; [`Error::Invalid`] when another account has the old address by now. The link is not spent then.
-pub fn undo_email_change(s: &Services, token: &Token, client: &Client) -> Result<(User, Token), Error> {
-    let now = s.clock.now();
+pub fn undo_email_change(s: &Services, token: &Token, context: &Context) -> Result<(User, Token), Error> {
+    let now = context.now;
     s.db.transaction(|c| {
         let (link, before) = linked_account::spend(c, now, Purpose::UndoEmail, token)?;
         let changes = UserChanges {
@@ -52,11 +52,12 @@ pub fn undo_email_change(s: &Services, token: &Token, client: &Client) -> Result
             old_email: before.email.clone(),
             new_email: user.email.clone(),
             undo_link: None,
-            occasion: Occasion::of(now, client),
+            occasion: Occasion::of(context),
         };
         mail::queue(s, c, before.recipient(), &email)?;
-        events::record(c, now, Kind::EmailChangeUndone, &user.id.into(), client)?;
-        let reset = aftermath::lock_out(s, c, now, &user, client)?;
+        let context = &context.acting_for(user.id, Credential::Link);
+        events::record(c, user.id, &Event::EmailChangeUndone, context)?;
+        let reset = aftermath::lock_out(s, c, &user, context)?;
         Ok((user, reset))
     })
 }

@@ -8,10 +8,10 @@ use super::profile_form::{Changes, FORM_ORDER, ProfileForm};
 use super::proof::{self, Proof};
 use super::rules;
 use super::store::{self, UserChanges};
-use crate::client::Client;
+use crate::context::Context;
 use crate::email_address::EmailAddress;
 use crate::error::{Error, Field, FieldErrors};
-use crate::events::{self, Kind};
+use crate::events::{self, Event};
 use crate::limits::{self, EmailKind};
 use crate::sessions::{self, Renewed, SessionId};
 use crate::state::{Checked, Hashing, Services};
@@ -47,17 +47,17 @@ pub fn check(
     caller: &Caller,
     username: &str,
     form: impl ProfileForm,
-    client: &Client,
+    context: &Context,
 ) -> Result<Checked<Changes, Updated>, Error> {
     if !caller.is(username) {
-        return Err(caller.forbidden(s, client));
+        return Err(caller.forbidden(s, context));
     }
     let mut changes = form.changes(s, caller);
     let right = |field, value: &Option<String>| value.clone().filter(|_| !changes.errors.at(field));
     let (new_name, new_email) = (right(Field::Username, &changes.username), right(Field::Email, &changes.email));
-    changes.errors.0.extend(taken_names(s, &caller.user, new_name.as_deref(), new_email.as_deref(), client)?.0);
+    changes.errors.0.extend(taken_names(s, &caller.user, new_name.as_deref(), new_email.as_deref(), context)?.0);
     let proof = match changes.are_sensitive() {
-        true => proof::before_hashing(s, caller, changes.current_password.as_ref(), client)?,
+        true => proof::before_hashing(s, caller, changes.current_password.as_ref(), context)?,
         false => Proof::Fresh,
     };
     match proof {
@@ -70,7 +70,7 @@ pub fn check(
     if changes.password.is_some() {
         return Ok(Checked::NeedsHash(changes));
     }
-    apply(s, caller, changes, false, |_| Err(Error::internal("a password is hashed on a hashing thread")), client)
+    apply(s, caller, changes, false, |_| Err(Error::internal("a password is hashed on a hashing thread")), context)
         .map(Checked::Done)
 }
 
@@ -88,11 +88,11 @@ pub fn update_profile(
     caller: &Caller,
     username: &str,
     form: impl ProfileForm,
-    client: &Client,
+    context: &Context,
 ) -> Result<Updated, Error> {
-    match check(s, caller, username, form, client)? {
+    match check(s, caller, username, form, context)? {
         Checked::Done(updated) => Ok(updated),
-        Checked::NeedsHash(changes) => finish(s, caller, changes, client),
+        Checked::NeedsHash(changes) => finish(s, caller, changes, context),
     }
 }
 
@@ -100,15 +100,15 @@ pub fn update_profile(
 ///
 /// # Errors
 /// As [`update_profile`].
-pub fn finish(s: &Hashing<'_>, caller: &Caller, mut changes: Changes, client: &Client) -> Result<Updated, Error> {
+pub fn finish(s: &Hashing<'_>, caller: &Caller, mut changes: Changes, context: &Context) -> Result<Updated, Error> {
     let current = changes.current_password.take();
     let mut errors = std::mem::take(&mut changes.errors);
     if !errors.is_empty() {
-        errors.0.extend(proof::field_errors(s, caller, current.as_ref(), client)?.0);
+        errors.0.extend(proof::field_errors(s, caller, current.as_ref(), context)?.0);
     }
     errors.in_order(FORM_ORDER).into_result()?;
-    let proved = proof::require(s, caller, current.as_ref(), client)?;
-    apply(s, caller, changes, proved, |password| password::hash(s, password), client)
+    let proved = proof::require(s, caller, current.as_ref(), context)?;
+    apply(s, caller, changes, proved, |password| password::hash(s, password), context)
 }
 
 /// Makes changes that break no rule and need no identity check any more. `proved` says that the password was checked just
@@ -119,7 +119,7 @@ fn apply(
     changes: Changes,
     proved: bool,
     hash: impl FnOnce(&Password) -> Result<String, Error>,
-    client: &Client,
+    context: &Context,
 ) -> Result<Updated, Error> {
     let user = &caller.user;
     let Changes { username, email, password, .. } = changes;
@@ -132,17 +132,17 @@ fn apply(
         [(username_changed, Field::Username), (email_changed, Field::Email), (password_changed, Field::Password)];
     let field = first.into_iter().find(|(changed, _)| *changed).map_or(Field::Username, |(_, field)| field);
     let limit = if password_changed { limits::change_password } else { limits::change };
-    let _counts = limit(s, client, caller).map_err(|error| error.at(field))?;
+    let _counts = limit(s, context, caller).map_err(|error| error.at(field))?;
     if let Some(address) = email.as_deref().filter(|address| rules::email_key(address) != user.email_key) {
         // The new address is not confirmed: an email to it counts as if a stranger had asked for it.
-        let limit = limits::email_from(s, client, EmailKind::Verify);
+        let limit = limits::email_from(s, context, EmailKind::Verify);
         let _counts = limit
-            .and_then(|_| limits::email_to(s, client, EmailKind::Verify, address))
+            .and_then(|_| limits::email_to(s, context, EmailKind::Verify, address))
             .map_err(|error| error.at(Field::Email))?;
     }
     let email = email.as_deref().map(rules::address).transpose()?;
-    let notify = password_changed && limits::may_notify(s, client, EmailKind::Notice, user)?;
-    let now = s.clock.now();
+    let notify = password_changed && limits::may_notify(s, context, EmailKind::Notice, user)?;
+    let now = context.now;
     let mut changes = UserChanges {
         username_key: username.as_deref().map(rules::username_key),
         username,
@@ -153,12 +153,11 @@ fn apply(
         ..UserChanges::default()
     };
     s.db.transaction(|c| {
-        let before = caller.hold(c, now, client)?;
+        let before = caller.hold(c, context)?;
         // Another spelling of the same address needs no new confirmation.
         let address_changed = changes.email_key.as_ref().is_some_and(|key| *key != before.email_key);
         changes.email_verified = address_changed.then_some(false);
         let updated = store::change_address(c, now, user.id, &changes)?;
-        let about = user.id.into();
         let renewed = match proved || password_changed {
             true => sessions::renew(c, &caller.session)?,
             false => Renewed::unchanged(&caller.session),
@@ -167,19 +166,19 @@ fn apply(
             sessions::store::prove(c, &renewed.row, now)?;
         }
         if username_changed {
-            events::record_with(c, now, Kind::UsernameChanged, &about, client, &updated.username)?;
+            events::record(c, user.id, &Event::UsernameChanged { new: updated.username.clone() }, context)?;
         }
         if email_changed {
-            events::record_with(c, now, Kind::EmailChanged, &about, client, &updated.email)?;
+            events::record(c, user.id, &Event::EmailChanged { new: updated.email.clone() }, context)?;
         }
         let not_me_link = match address_changed {
-            true => aftermath::email_was_changed(s, c, now, &before, &updated, client)?,
+            true => aftermath::email_was_changed(s, c, &before, &updated, context)?,
             false => NotMeLink::New,
         };
         if password_changed {
-            events::record(c, now, Kind::PasswordChanged, &about, client)?;
+            events::record(c, user.id, &Event::PasswordChanged, context)?;
             // To the address the owner had until now: a new one may be a thief's.
-            aftermath::password_was_changed(s, c, now, &before, Some(&renewed.row), notify, not_me_link, client)?;
+            aftermath::password_was_changed(s, c, &before, Some(&renewed.row), notify, not_me_link, context)?;
         }
         Ok(Updated { user: updated, username_changed, email_changed, password_changed, session_id: renewed.id })
     })
@@ -192,14 +191,14 @@ fn taken_names(
     user: &User,
     username: Option<&str>,
     email: Option<&str>,
-    client: &Client,
+    context: &Context,
 ) -> Result<FieldErrors, Error> {
     if username.is_none() && email.is_none() {
         return Ok(FieldErrors::default());
     }
     let first = if username.is_some() { Field::Username } else { Field::Email };
-    let attempt = limits::sign_up(s, client).map_err(|error| error.at(first))?;
-    let taken = store::taken_names(&mut *s.db.conn()?, s.clock.now(), username, email, Some(user.id))?;
+    let attempt = limits::sign_up(s, context).map_err(|error| error.at(first))?;
+    let taken = store::taken_names(&mut *s.db.conn()?, context.now, username, email, Some(user.id))?;
     if taken.is_empty() {
         s.db.transaction(|c| attempt.withdrawn(c, s))?;
     }

@@ -4,11 +4,12 @@ use serde::Serialize;
 use time::PrimitiveDateTime;
 use time::format_description::well_known::Rfc3339;
 
-use crate::events::Event;
+use crate::events::Recorded;
 use crate::links::Link;
 use crate::sessions::Session;
 use crate::tokens::store::RefreshToken;
 use crate::user_agent;
+use crate::users::export::Sentence;
 use crate::users::{Caller, User};
 
 #[derive(Serialize)]
@@ -151,15 +152,15 @@ impl From<Link> for LinkEntry {
     }
 }
 
-impl From<Event> for EventEntry {
-    fn from(event: Event) -> EventEntry {
+impl EventEntry {
+    pub(super) fn of(event: Recorded, sentence: Sentence) -> EventEntry {
         EventEntry {
             id: event.id,
             at: rfc3339(event.at),
-            sentence: event.sentence(),
+            sentence: sentence(&event),
             by_you: event.actor_id.is_some() && event.actor_id == event.user_id,
-            kind: event.kind,
-            door: event.door,
+            kind: event.kind.word().to_owned(),
+            door: event.door.word().to_owned(),
             address: event.address,
             user_agent: event.user_agent,
             request_id: event.request_id,
@@ -168,13 +169,13 @@ impl From<Event> for EventEntry {
     }
 }
 
-impl From<Event> for ActEntry {
-    fn from(event: Event) -> ActEntry {
+impl From<Recorded> for ActEntry {
+    fn from(event: Recorded) -> ActEntry {
         ActEntry {
             id: event.id,
             at: rfc3339(event.at),
-            kind: event.kind,
-            door: event.door,
+            kind: event.kind.word().to_owned(),
+            door: event.door.word().to_owned(),
             address: event.address,
             user_agent: event.user_agent,
             request_id: event.request_id,

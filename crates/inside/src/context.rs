@@ -1,0 +1,123 @@
+//! What a verb knows about the one who asks: who acts, from where, through which door, and when.
+
+use time::PrimitiveDateTime;
+
+use crate::client::Client;
+use crate::clock::Clock;
+use crate::stored::Word;
+
+/// Which door a request came through.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Door {
+    /// HTML pages.
+    Pages,
+    /// `/auth`: JSON on the cookie.
+    SessionApi,
+    /// `/api/auth`: JSON with Bearer tokens.
+    TokenApi,
+    /// The command line.
+    Command,
+}
+
+impl Word for Door {
+    const ALL: &'static [Door] = &[Door::Pages, Door::SessionApi, Door::TokenApi, Door::Command];
+
+    fn word(self) -> &'static str {
+        match self {
+            Door::Pages => "pages",
+            Door::SessionApi => "session-api",
+            Door::TokenApi => "token-api",
+            Door::Command => "command",
+        }
+    }
+}
+
+/// How a person proved to be the owner of an account.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Credential {
+    /// The session that a cookie names.
+    Session,
+    /// A token of the token API.
+    Token,
+    /// The account's password, in this very request.
+    Password,
+    /// A link from an email to the account's address.
+    Link,
+}
+
+/// Who acts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Actor {
+    /// A client that has proved nothing.
+    Guest,
+    /// The owner of an account.
+    Person {
+        /// The account.
+        user_id: i64,
+        /// What proved it.
+        by: Credential,
+    },
+    /// Someone with access to the machine, at the command line.
+    Operator,
+    /// The application itself, when it does what is due.
+    System,
+}
+
+impl Actor {
+    /// The account that acts, if one does.
+    pub fn user_id(self) -> Option<i64> {
+        match self {
+            Actor::Person { user_id, .. } => Some(user_id),
+            Actor::Guest | Actor::Operator | Actor::System => None,
+        }
+    }
+
+    /// Whether it needs no limits, no invitation and no manners of a public form: it could change the database itself.
+    pub fn is_trusted(self) -> bool {
+        matches!(self, Actor::Operator | Actor::System)
+    }
+}
+
+/// One operation: who asks for it, from where, and when. Every verb takes one.
+#[derive(Clone, Debug)]
+pub struct Context {
+    /// Who acts.
+    pub actor: Actor,
+    /// Where the request came from.
+    pub client: Client,
+    /// The door it came through.
+    pub door: Door,
+    /// Identifies the request in the response, the log line and the event.
+    pub request_id: String,
+    /// When the verb was asked for: one operation sees one time, however long it waits for a hash. Limits read the clock
+    /// themselves, because waiting is what they are about.
+    pub now: PrimitiveDateTime,
+}
+
+impl Context {
+    /// An operator at the command line.
+    pub fn operator(clock: &Clock) -> Context {
+        Context::local(Actor::Operator, "vestibule", clock)
+    }
+
+    /// The application itself, when it does what is due.
+    pub fn system(clock: &Clock) -> Context {
+        Context::local(Actor::System, "vestibule housekeeping", clock)
+    }
+
+    fn local(actor: Actor, name: &str, clock: &Clock) -> Context {
+        let (client, request_id) = (Client::local(name), crate::random::id());
+        Context { actor, client, door: Door::Command, request_id, now: clock.now() }
+    }
+
+    /// Seconds since 1970, for the claims of a token.
+    pub fn unix(&self) -> i64 {
+        self.now.assume_utc().unix_timestamp()
+    }
+
+    /// The same operation by the owner of an account, who has just proved it.
+    #[must_use]
+    pub fn acting_for(&self, user_id: i64, by: Credential) -> Context {
+        Context { actor: Actor::Person { user_id, by }, ..self.clone() }
+    }
+}

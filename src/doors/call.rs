@@ -1,0 +1,77 @@
+//! What every handler that calls a verb takes, at any door: the request, the application, and who asks.
+
+use std::future::{Ready, ready};
+
+use actix_web::dev::Payload;
+use actix_web::{FromRequest, HttpRequest, web};
+
+use super::{caller, client, request_log};
+use crate::doors::handler_error::HandlerError;
+use inside::context::{Context, Door};
+use inside::error::Error;
+use inside::state::{Checked, Hashing, Services, State};
+
+/// Extractor: one call of a verb.
+pub struct Call {
+    /// The request.
+    pub req: HttpRequest,
+    /// The application's shared state.
+    pub state: web::Data<State>,
+}
+
+impl Call {
+    /// The call behind a request.
+    pub fn of(req: &HttpRequest) -> Option<Call> {
+        let state = req.app_data::<web::Data<State>>()?.clone();
+        Some(Call { req: req.clone(), state })
+    }
+
+    /// Who asks, from where, through which door, and when: now, after the body has arrived, and not when its first byte
+    /// did. A client that sends slowly does not stop the clock.
+    ///
+    /// # Errors
+    /// When the route belongs to no door, which would be our fault.
+    pub fn context(&self) -> Result<Context, Error> {
+        let door = self.req.app_data::<Door>().ok_or_else(|| Error::internal("a route outside of every door"))?;
+        Ok(Context {
+            actor: caller::actor(&self.req),
+            client: client::of(&self.req, &self.state),
+            door: *door,
+            request_id: request_log::request_id(&self.req),
+            now: self.state.now(),
+        })
+    }
+
+    /// Runs a verb that uses the database, see [`State::blocking`].
+    ///
+    /// # Errors
+    /// Those of the verb.
+    pub async fn blocking<T: Send + 'static>(
+        &self,
+        verb: impl FnOnce(&Services, &Context) -> Result<T, Error> + Send + 'static,
+    ) -> Result<T, Error> {
+        let context = self.context()?;
+        self.state.blocking(move |s| verb(s, &context)).await
+    }
+
+    /// Runs a verb that hashes, see [`State::hashing`].
+    ///
+    /// # Errors
+    /// Those of the verb, and of the queue.
+    pub async fn hashing<P: Send + 'static, T: Send + 'static>(
+        &self,
+        check: impl FnOnce(&Services, &Context) -> Result<Checked<P, T>, Error> + Send + 'static,
+        verb: impl FnOnce(&Hashing<'_>, P, &Context) -> Result<T, Error> + Send + 'static,
+    ) -> Result<T, Error> {
+        self.state.hashing(self.context()?, check, verb).await
+    }
+}
+
+impl FromRequest for Call {
+    type Error = HandlerError;
+    type Future = Ready<Result<Call, HandlerError>>;
+
+    fn from_request(req: &HttpRequest, _: &mut Payload) -> Self::Future {
+        ready(Call::of(req).ok_or_else(|| Error::internal("the state is not there").into()))
+    }
+}
