@@ -15,7 +15,7 @@ use std::ops::DerefMut;
 use std::sync::Arc;
 
 use diesel::connection::{AnsiTransactionManager, Connection, SimpleConnection, TransactionManager};
-use tokio::sync::Notify;
+use tokio::sync::watch;
 
 use crate::error::Error;
 use after_commit::Jobs;
@@ -61,7 +61,7 @@ pub use url::DatabaseUrl;
 pub struct Db {
     connections: Connections,
     url: DatabaseUrl,
-    committed: Arc<Notify>,
+    committed: Arc<watch::Sender<()>>,
     last_write: Arc<LastWrite>,
 }
 
@@ -140,7 +140,7 @@ impl Db {
                 <Manager as TransactionManager<Conn>>::commit_transaction(conn)?;
                 // What went into a file that was deleted meanwhile is lost with it, so it is not acknowledged.
                 self.connections.check()?;
-                self.committed.notify_one();
+                self.committed.send_replace(());
                 jobs.run();
                 Ok(value)
             }
@@ -153,9 +153,10 @@ impl Db {
         }
     }
 
-    /// Waits until [`Db::transaction`] has committed something: the delivery of emails starts then.
-    pub async fn committed(&self) {
-        self.committed.notified().await;
+    /// Changes whenever [`Db::transaction`] has committed something: the queue's workers look for new jobs then. None of them
+    /// misses a commit that comes while it is busy.
+    pub fn commits(&self) -> watch::Receiver<()> {
+        self.committed.subscribe()
     }
 
     /// Which database this is, without its password.

@@ -82,6 +82,7 @@ async fn keep_running<C: Carrier + 'static>(worker: Rc<Worker<C>>, stop: Arc<Not
 
 async fn run<C: Carrier + 'static>(worker: Rc<Worker<C>>, stop: Arc<Notify>) {
     let mut away = false;
+    let mut commits = worker.services.db.commits();
     loop {
         match worker.sweep().await {
             // There may be more.
@@ -102,7 +103,7 @@ async fn run<C: Carrier + 'static>(worker: Rc<Worker<C>>, stop: Arc<Notify>) {
         worker.carrier.rest().await;
         tokio::select! {
             () = stop.notified() => return,
-            () = worker.services.db.committed() => {}
+            _ = commits.changed() => {}
             () = time::sleep(EVERY) => {}
         }
     }
