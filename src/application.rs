@@ -11,7 +11,7 @@ use actix_web::middleware::{Compress, from_fn};
 use actix_web::{App, HttpServer, web};
 
 use crate::doors;
-use crate::doors::{assets, compression, cookie, cookie_header, headers, request_log};
+use crate::doors::{compression, cookie, cookie_header, headers, request_log};
 use inside::clock::Clock;
 use inside::config::Config;
 use inside::db::Db;
@@ -53,8 +53,6 @@ impl Application {
         let mailer = Mailer::new(&services).map_err(StartError)?;
         let state =
             State::start(Arc::clone(&services)).map_err(|cause| StartError(format!("can't start threads: {cause}")))?;
-        // Compressing them takes a moment that the first visitor should not wait for.
-        std::thread::spawn(assets::prepare);
         let server =
             serve(listener, state).map_err(|cause| StartError(format!("can't listen on {address}: {cause}")))?;
         Ok(Application { server, services, mailer, address })
