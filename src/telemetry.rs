@@ -1,42 +1,42 @@
 //! Logs: readable in development, JSON in production, never a secret, and never a control character from outside.
 
-use std::env::VarError;
-use std::error::Error;
 use std::fmt::{self, Write as _};
 use std::io::{self, Stderr, Write};
 
 use tracing::field::Field;
-use tracing_subscriber::EnvFilter;
 use tracing_subscriber::field::MakeExt;
-use tracing_subscriber::filter::LevelFilter;
+use tracing_subscriber::filter::{LevelFilter, Targets};
 use tracing_subscriber::fmt::format::{Writer, debug_fn};
+use tracing_subscriber::layer::SubscriberExt;
+use tracing_subscriber::util::SubscriberInitExt;
 
+use inside::config::dotenv;
 use inside::printable::{Printable, is_hidden};
+
+/// What is logged unless `RUST_LOG` chooses. actix-session warns of every cookie that is not ours, which anybody can send.
+const BY_DEFAULT: &str = "info,actix_session=error,actix_server=warn";
 
 /// Writes logs to standard error. `RUST_LOG` chooses what; by default everything of ours from `info` on.
 ///
 /// # Errors
 /// One sentence when `RUST_LOG` can't be read: the operator who set it is about to search the log for something.
 pub fn start(json: bool) -> Result<(), String> {
-    // actix-session warns of every cookie that is not ours, which anybody can send.
-    let by_default = || EnvFilter::new("info,actix_session=error,actix_server=warn");
-    let not_set = |cause: &(dyn Error + 'static)| matches!(cause.downcast_ref(), Some(VarError::NotPresent));
-    // The level is for a variable that is set to nothing, which would otherwise mean errors only.
-    let filter = match EnvFilter::builder().with_default_directive(LevelFilter::INFO.into()).try_from_env() {
-        Ok(filter) => filter,
-        Err(cause) if cause.source().is_some_and(not_set) => by_default(),
-        Err(cause) => {
-            return Err(format!("RUST_LOG: {cause}; write a level or targets with levels, like info,vestibule=debug"));
-        }
-    };
-    let builder = tracing_subscriber::fmt().with_env_filter(filter);
+    let chosen = dotenv::rust_log().and_then(|chosen| {
+        let levels = chosen.as_deref().unwrap_or(BY_DEFAULT);
+        levels.parse::<Targets>().map_err(|cause| cause.to_string())
+    });
+    let levels = chosen.map_err(|cause| {
+        format!("RUST_LOG: {cause}; write a level or targets with levels, like info,vestibule=debug")
+    })?;
+    // The levels alone decide what is logged.
+    let builder = tracing_subscriber::fmt().with_max_level(LevelFilter::TRACE);
     if json {
         let builder = builder.with_writer(|| JsonLines(io::stderr()));
-        builder.json().flatten_event(true).with_span_list(false).init();
+        builder.json().flatten_event(true).with_span_list(false).finish().with(levels).init();
     } else {
         let colours = io::IsTerminal::is_terminal(&io::stderr());
         let builder = builder.with_writer(io::stderr).with_ansi(colours).compact().with_target(false);
-        builder.fmt_fields(debug_fn(field).delimited(" ")).init();
+        builder.fmt_fields(debug_fn(field).delimited(" ")).finish().with(levels).init();
     }
     Ok(())
 }

@@ -1,6 +1,7 @@
 //! The file `.env`: found in the working folder or above it, read line by line, put into the environment of the process.
 
 use std::collections::BTreeMap;
+use std::env::VarError;
 use std::ffi::OsStr;
 use std::iter::Peekable;
 use std::path::{Path, PathBuf};
@@ -34,6 +35,18 @@ pub fn load() -> Result<(), ConfigError> {
 /// Whether the environment has a variable of this name, with nothing in it.
 pub fn is_set_to_nothing(name: &OsStr) -> bool {
     std::env::var_os(name).is_some_and(|value| value.to_str().is_some_and(is_blank))
+}
+
+/// What `RUST_LOG` says; none where it is not set, or set to nothing. It has no flag: every program's is called so.
+///
+/// # Errors
+/// When it is not text.
+pub fn rust_log() -> Result<Option<String>, String> {
+    match std::env::var("RUST_LOG") {
+        Ok(text) => Ok(Some(text).filter(|text| !is_blank(text))),
+        Err(VarError::NotPresent) => Ok(None),
+        Err(VarError::NotUnicode(_)) => Err("it is not UTF-8".to_owned()),
+    }
 }
 
 fn find() -> Option<PathBuf> {
