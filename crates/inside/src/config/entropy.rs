@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use data_encoding::HEXLOWER_PERMISSIVE;
 use zxcvbn::matching::patterns::MatchPattern;
 use zxcvbn::zxcvbn;
 
@@ -89,7 +90,21 @@ const PLACEHOLDERS: &[&str] = &[
 pub(super) fn is_guessable(secret: &str) -> bool {
     let lower = secret.trim().to_lowercase();
     let is_published = PUBLISHED.iter().any(|known| lower.contains(&known.to_lowercase()));
-    is_published || PLACEHOLDERS.iter().any(|word| lower.contains(word)) || bits(secret) < LEAST
+    if is_published || PLACEHOLDERS.iter().any(|word| lower.contains(word)) {
+        return true;
+    }
+    !is_evidently_random(secret) && bits(secret) < LEAST
+}
+
+/// Whether it is what `openssl rand -hex 32` prints: 32 bytes as different from one another, and from each to the next, as
+/// chance makes them. It needs no estimate, for which zxcvbn would load dictionaries: 5 MB from the start on.
+fn is_evidently_random(secret: &str) -> bool {
+    let bytes = HEXLOWER_PERMISSIVE.decode(secret.trim().as_bytes()).unwrap_or_default();
+    let different: BTreeSet<u8> = bytes.iter().copied().collect();
+    let steps: BTreeSet<u8> = bytes.windows(2).map(|pair| pair[1].wrapping_sub(pair[0])).collect();
+    let outside_ascii = bytes.iter().filter(|byte| !byte.is_ascii()).count();
+    // Of 32 random bytes, 30 differ and 16 are outside ASCII on average. One secret in thousands is below, and is estimated.
+    bytes.len() == 32 && different.len() >= 25 && steps.len() >= 25 && outside_ascii >= 6
 }
 
 /// An estimate, rather too low than too high: what a dictionary, a keyboard, a calendar or a repetition explains counts as
@@ -179,6 +194,15 @@ mod tests {
         ] {
             assert!(is_guessable(weak), "{weak}: {}", bits(weak));
         }
+        let patterned = [
+            HEXLOWER_PERMISSIVE.encode(b"an ordinary sentence, in hex now"),
+            HEXLOWER_PERMISSIVE.encode(&core::array::from_fn::<u8, 32, _>(|number| 100 + number as u8)),
+            "00112233445566778899aabbccddeeff".repeat(2),
+            "0f6a41c9d27be8355aa1c04d9e7fb263".repeat(2),
+        ];
+        for weak in patterned {
+            assert_eq!((weak.len(), is_evidently_random(&weak)), (64, false), "{weak}");
+        }
     }
 
     #[test]
@@ -192,6 +216,7 @@ mod tests {
             // As random as any, and the same in each run.
             let bytes = aws_lc_rs::digest::digest(&aws_lc_rs::digest::SHA256, &number.to_be_bytes());
             let bytes = bytes.as_ref();
+            assert!(is_evidently_random(&data_encoding::HEXLOWER.encode(bytes)));
             let many = [
                 data_encoding::HEXLOWER.encode(bytes),
                 data_encoding::HEXUPPER.encode(&bytes[..16]),
