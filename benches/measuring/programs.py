@@ -21,6 +21,9 @@ BASELINE = ROOT / "target/baseline"
 # Neither the settings of the caller's shell nor a `.env` above the folder are measured.
 KEPT = ("PATH", "HOME", "CARGO_HOME", "RUSTUP_HOME", "LANG")
 
+# As the settings' documentation says to make them; the same for every start, so that the app can start again on its data.
+KEYS = secrets.token_hex(32), secrets.token_hex(32)
+
 NO_LIMITS = {
     f"LIMIT_{name}": "0"
     for name in ("LOGIN_ACCOUNT", "LOGIN_NETWORK", "LOGIN_EVERYWHERE", "LOGIN_SUCCESSES", "SIGNUP_NETWORK", "SIGNUP_ERRORS",
@@ -63,7 +66,9 @@ def serving(command, env=None, log=None, **options):
     """Starts a program and gives it once it has said where it listens."""
     output = open(log, "w") if log else subprocess.DEVNULL
     started = time.perf_counter()
-    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=output, text=True, env=env or environment(), **options)
+    # A session of its own, as a service has: Linux shares processors out between sessions first (sched_autogroup_enabled).
+    process = subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=output, text=True, env=env or environment(), start_new_session=True, **options)
     try:
         said = []
         for line in process.stdout:
@@ -83,14 +88,14 @@ def serving(command, env=None, log=None, **options):
             output.close()
 
 
-def vestibule(binary, folder, database=None, **settings):
-    """The app as it runs in production, without limits. The keys stay the same, so it can be started again on its data."""
+def vestibule(binary, folder, database=None, limits=False, **settings):
+    """The app as it runs in production, by default without limits."""
     folder = pathlib.Path(folder)
     folder.mkdir(parents=True, exist_ok=True)
     env = environment(
         APP_ENV="production", BASE_URL="http://localhost", PORT="0", DATA_DIR=str(folder),
-        SECRET_KEY="b2ad8f8bd2c54fcbb8a0d3a35a3f6a1be70e", JWT_SECRET_KEY="5f0c6b4d0f2d4d8b9e4ab2f18cd67a3d91c2",
-        MAIL_URL=f"folder:{folder}/mail", MAIL_FROM="noreply@example.com", **NO_LIMITS)
+        SECRET_KEY=KEYS[0], JWT_SECRET_KEY=KEYS[1],
+        MAIL_URL=f"folder:{folder}/mail", MAIL_FROM="noreply@example.com", **({} if limits else NO_LIMITS))
     if database:
         env["DATABASE_URL"] = database
     return serving([str(binary)], {**env, **settings}, cwd=folder)
@@ -128,7 +133,7 @@ def flask(folder, workers=4):
     with open(log, "w") as output:
         started = time.perf_counter()
         command = [venv / "bin/gunicorn", "--no-control-socket", "-w", str(workers), "-b", host, "app:app"]
-        process = subprocess.Popen(command, cwd=source, env=env, stdout=output, stderr=output)
+        process = subprocess.Popen(command, cwd=source, env=env, stdout=output, stderr=output, start_new_session=True)
         try:
             for _ in range(300):
                 if log.read_text().count("Booting worker") == workers:

@@ -6,6 +6,8 @@ A bar is a number at its line, and nowhere else. (a) is the Flask app, (b) the b
 
 import http.client
 import pathlib
+import re
+import shutil
 import statistics
 import subprocess
 import tempfile
@@ -230,39 +232,24 @@ def busy(windows):
 
 
 def floods(bench, wanted):
-    """The home page, quiet and while others log in without pause; and what the app then takes of the memory."""
+    """The home page, quiet and while others log in without pause."""
     lines = []
-    for kind in ("sqlite", "postgres"):
-        row, memory = (f"{name}-postgres" if kind == "postgres" else name for name in ("flood", "memory"))
-        if row not in wanted and memory not in wanted:
+    for row, kind in (("flood", "sqlite"), ("flood-postgres", "postgres")):
+        if row not in wanted:
             continue
-        app, home, logins = bench.app(kind), bench.home(kind), bench.logins(bench.app(kind))
-        windows, flood_windows, taken = [], [], []
+        home, logins = bench.home(kind), bench.logins(bench.app(kind))
+        windows, refused = [], []
         for _ in range(bench.options.rounds):
             quiet = home.run(bench.options.seconds)
-            flood = logins.start(bench.options.seconds + 1.5, warm_up=0.3)
+            flood = logins.start(bench.options.seconds + 1.5)
             time.sleep(1)
-            running = home.start(bench.options.seconds)
-            peak = highest_memory(app, running.process)
-            windows.append((quiet, running.finish()))
-            taken.append(peak)
-            flood_windows.append(flood.finish())
-        if row in wanted:
-            ratio = [flooded["p99_us"] / quiet["p99_us"] for quiet, flooded in windows]
-            detail = f"quiet: {own([quiet for quiet, _ in windows])}; in the flood: {own([flooded for _, flooded in windows])}{busy(flood_windows)}"
-            lines.append(Line(row, f"p99 of home with {LOGINS} logins at once ÷ quiet", ratio, at_most=3, detail=detail))
-        if memory in wanted:
-            at_most = 30 if kind == "sqlite" else None
-            lines.append(Line(memory, "PSS in the flood", taken, "MiB", at_most=at_most))
+            windows.append((quiet, home.run(bench.options.seconds)))
+            refused.append(flood.finish())
+        ratio = [flooded["p99_us"] / quiet["p99_us"] for quiet, flooded in windows]
+        quiet, flooded = (own([pair[which] for pair in windows]) for which in (0, 1))
+        lines.append(Line(row, f"p99 of home with {LOGINS} logins at once ÷ quiet", ratio, at_most=3,
+                          detail=f"quiet: {quiet}; in the flood: {flooded}{busy(refused)}"))
     return lines
-
-
-def highest_memory(app, process):
-    highest = 0.0
-    while process.poll() is None:
-        highest = max(highest, app.memory())
-        time.sleep(0.2)
-    return highest
 
 
 # --- At rest ------------------------------------------------------------------------------------------------------
@@ -277,9 +264,11 @@ def starts(bench, wanted):
             continue
         name = f"{kind}-starts"
         database, folder = bench.database(kind, name), bench.folder / name
+        # A copy: what several processes have mapped of one file counts for each of them only in part.
+        binary = shutil.copy(bench.options.binary, bench.folder / "measured-alone")
 
         def begin():
-            return programs.vestibule(bench.options.binary, folder, database, **bench.options.settings)
+            return programs.vestibule(binary, folder, database, **bench.options.settings)
 
         with begin() as app:
             accounts.prepared(app, database, 1_000, folder)
@@ -293,11 +282,29 @@ def starts(bench, wanted):
                 if number < 3:
                     time.sleep(3)
                     idle.append(app.memory())
+                if number == 0:
+                    flooded, rested = memory_in_the_flood(bench, app)
         if start in wanted:
             lines.append(Line(start, "exec to the first page", took, "ms", at_most=50 if kind == "sqlite" else None))
         if memory in wanted:
             lines.append(Line(memory, "PSS idle", idle, "MiB", at_most=15 if kind == "sqlite" else 25))
+            lines.append(Line(memory, "PSS in the flood", [flooded], "MiB", at_most=30 if kind == "sqlite" else None))
+            lines.append(Line(memory, "PSS afterwards", [rested], "MiB"))
     return lines
+
+
+def memory_in_the_flood(bench, app):
+    """The most it takes while people log in and read their page, and what it still takes three seconds later."""
+    names = [f"person{number + 1}" for number in range(SESSIONS)]
+    lines = tuple(accounts.at_once(lambda name: accounts.cookies(app.host, name), names))
+    home = load.Requests(app, "/", ("Cookie: {line}",), lines, "Log out", connections=bench.options.connections)
+    flood, running, highest = bench.logins(app).start(5), home.start(5), 0.0
+    while running.process.poll() is None:
+        highest = max(highest, app.memory())
+        time.sleep(0.2)
+    running.finish(), flood.finish()
+    time.sleep(3)
+    return highest, app.memory()
 
 
 def growth(bench, wanted):
@@ -320,6 +327,33 @@ def growth(bench, wanted):
     return lines
 
 
+# --- On the wire --------------------------------------------------------------------------------------------------
+
+WEIGHED = (("/", False), ("/register", False), ("/login", False), ("/", True), ("/security", True), ("/history", True))
+
+
+def weights(bench, wanted):
+    """What a first visit to a page costs the network, compressed with brotli, heads and files included."""
+    if "weight" not in wanted:
+        return []
+    app, cookie = bench.app("sqlite"), bench.cookies("sqlite")[0]
+    # The compressed page can't be read here: the names of its files are in one that is not.
+    _, page = accounts.ask(app.host, "GET", "/")
+    files = sorted(set(re.findall(r'(?:href|src)="(/static/[^"]+\.(?:css|js))"', page.decode())))
+    brought = sum(on_the_wire(app, path) for path in files)
+    lines = []
+    for path, is_member in WEIGHED:
+        weight = on_the_wire(app, path, {"Cookie": cookie} if is_member else {})
+        who = "logged in" if is_member else "guest"
+        lines.append(Line("weight", f"`{path}`, {who}, with its {len(files)} files", [weight + brought], "bytes", detail=f"{weight:,} the page alone"))
+    return lines
+
+
+def on_the_wire(app, path, headers=None):
+    answer, content = accounts.ask(app.host, "GET", path, headers={"Accept-Encoding": "br", **(headers or {})})
+    return sum(len(f"{name}: {value}\r\n") for name, value in answer.getheaders()) + len("HTTP/1.1 200 OK\r\n\r\n") + len(content)
+
+
 # --- Building -----------------------------------------------------------------------------------------------------
 
 
@@ -338,9 +372,9 @@ def build(bench, wanted):
     return [Line("build", f"clean `cargo run` to the first page ({answer.status})", [seconds], "s", at_most=0.6 * 287)]
 
 
-PARTS = (reads, passwords, floods, starts, growth, build)
+PARTS = (reads, passwords, floods, starts, growth, weights, build)
 BY_DEFAULT = (
-    "landing", "login-page", "home", "home-compressed", "current_user", "me", "login", "register", "flood", "memory", "start", "growth",
+    "landing", "login-page", "home", "home-compressed", "current_user", "me", "login", "register", "flood", "memory", "start", "growth", "weight",
     "home-postgres", "current_user-postgres", "me-postgres", "login-postgres", "register-postgres", "flood-postgres", "memory-postgres",
     "start-postgres", "growth-postgres",
 )
