@@ -12,8 +12,7 @@ async fn send(visitor: &Visitor<'_>, operation: &str) -> String {
 async fn send_again(visitor: &Visitor<'_>, operation: &str) -> String {
     let answer = format!("#{operation} .answer");
     visitor.click(&format!("#{operation} .try button")).await;
-    visitor.until("the answer is there", async || !visitor.text(&answer).await.is_empty()).await;
-    visitor.text(&answer).await
+    visitor.sees("the answer is there", async || visitor.read_text(&answer).await, |answer| !answer.is_empty()).await
 }
 
 #[test]
@@ -31,7 +30,7 @@ fn an_account_is_made_and_its_token_is_tried() {
         visitor.open("/").await;
         let refused = send(visitor, "token_me").await;
         assert!(refused.starts_with("401") && refused.contains("UNAUTHORIZED"), "{refused}");
-        assert_eq!(visitor.script("return localStorage.length + sessionStorage.length").await, 0);
+        visitor.expect_script("return localStorage.length + sessionStorage.length", 0).await;
     });
 }
 
@@ -41,7 +40,7 @@ fn a_login_at_the_session_api_is_one_for_the_pages() {
         assert!(send(visitor, "session_register").await.starts_with("201"));
         assert!(send(visitor, "session_login").await.starts_with("200"));
         visitor.open("/").await;
-        assert_eq!(visitor.text("h1").await, "Welcome, ada");
+        visitor.expect_text("h1", "Welcome, ada").await;
     });
 }
 
@@ -52,7 +51,7 @@ fn the_code_to_connect_an_app_is_copied() {
         // A headless browser has no clipboard to read: what the page writes to it is noted instead.
         visitor.script("navigator.clipboard.writeText = async (text) => { window.copied = text }").await;
         visitor.click("#connect-flask > summary").await;
-        assert!(visitor.find_all("#connect-react[open]").await.is_empty(), "one at a time");
+        visitor.expect_count("#connect-react[open]", 0).await; // one at a time
         visitor.click("[data-copy=code-flask]").await;
         visitor.until("it is copied", async || visitor.script("return Boolean(window.copied)").await == true).await;
         let copied = visitor.script("return window.copied").await;
@@ -68,7 +67,7 @@ fn a_link_to_an_operation_from_before_each_api_had_its_page_still_leads_there() 
         visitor
             .until("the operation is open", async || !visitor.find_all("#token_refresh[open]").await.is_empty())
             .await;
-        assert_eq!(visitor.path().await, "/docs/token-api");
+        visitor.expect_path("/docs/token-api").await;
     });
 }
 
@@ -76,18 +75,18 @@ fn a_link_to_an_operation_from_before_each_api_had_its_page_still_leads_there() 
 fn it_can_be_read_without_javascript() {
     visit(Script::Off, async |visitor| {
         visitor.open("/docs#session_login").await;
-        assert!(visitor.text("#connect-react").await.contains("credentials: \"include\""));
-        assert!(visitor.find_all("[data-copy]:not([hidden])").await.is_empty(), "no button without the script");
+        visitor.expect_part_of_text("#connect-react", "credentials: \"include\"").await;
+        visitor.expect_count("[data-copy]:not([hidden])", 0).await; // no button without the script
         visitor.click("#session_login a").await;
-        assert_eq!(visitor.path().await, "/docs/session-api");
+        visitor.expect_path("/docs/session-api").await;
         visitor.click("#session_login > summary").await;
-        assert!(visitor.text("#session_login").await.contains("curl -c cookies --json"));
-        assert!(visitor.find_all("#session_login .try").await.is_empty());
+        visitor.expect_part_of_text("#session_login", "curl -c cookies --json").await;
+        visitor.expect_count("#session_login .try", 0).await;
         visitor.click("#session_login details > summary").await;
-        assert!(visitor.text("#session_login details").await.contains("cross_site"), "other errors are folded");
+        visitor.expect_part_of_text("#session_login details", "cross_site").await; // other errors are folded
         visitor.click("#session_login a[href='/docs/errors/invalid_credentials']").await;
-        assert_eq!(visitor.text("h1").await, "invalid_credentials");
+        visitor.expect_text("h1", "invalid_credentials").await;
         visitor.click("a[href='/docs/session-api#session_login']").await;
-        assert_eq!(visitor.path().await, "/docs/session-api");
+        visitor.expect_path("/docs/session-api").await;
     });
 }

@@ -23,7 +23,7 @@ impl Visitor<'_> {
         self.fill("confirm_password", PASSWORD).await;
         self.press("Create account").await;
         self.log_in_here(username).await;
-        assert_eq!(self.text("h1").await, format!("Welcome, {username}"));
+        self.expect_text("h1", format!("Welcome, {username}")).await;
     }
 
     /// Logs in with the form of this page.
@@ -51,17 +51,18 @@ fn the_buttons_on_the_pages_of_emailed_links_work_over_plain_http() {
         visitor.press("Send the link again").await;
         visitor.open_url(&visitor.at(host, &link)).await;
         visitor.press("Send a new link").await;
-        assert_eq!(visitor.path().await, "/", "{}", visitor.text("h1").await);
+        visitor.expect_path("/").await;
 
         let link = visitor.link_in_email("verify").await;
         visitor.open_url(&visitor.at(host, &link)).await;
         visitor.press("Dark").await;
-        assert_eq!(visitor.path().await, link, "back on the page");
-        assert_eq!(visitor.attribute("html", "data-theme").await.as_deref(), Some("dark"));
-        let told = visitor.script("return document.referrer").await;
-        assert_eq!(told, visitor.at(host, "/"), "the origin, and nothing of the path with the secret");
+        visitor.expect_path(&link).await; // back on the page
+        visitor.expect_attribute("html", "data-theme", Some("dark")).await;
+        // The origin, and nothing of the path with the secret.
+        visitor.expect_script("return document.referrer", visitor.at(host, "/")).await;
         visitor.press("Log out").await;
-        assert_eq!((visitor.path().await.as_str(), visitor.message().await.as_str()), ("/", "Logged out."));
+        visitor.expect_path("/").await;
+        visitor.expect_message("Logged out.").await;
 
         visitor.open_url(&visitor.at(host, "/forgot-password")).await;
         visitor.fill("email", "ada@example.com").await;
@@ -69,11 +70,11 @@ fn the_buttons_on_the_pages_of_emailed_links_work_over_plain_http() {
         let link = visitor.link_in_email("reset-password").await;
         visitor.open_url(&visitor.at(host, &link)).await;
         visitor.press("Light").await;
-        assert_eq!(visitor.path().await, link);
+        visitor.expect_path(&link).await;
         visitor.fill("password", "difference engine 1822").await;
         visitor.fill("confirm_password", "difference engine 1822").await;
         visitor.go(async || visitor.click("main button[type=submit]").await).await;
-        assert_eq!(visitor.path().await, "/login");
+        visitor.expect_path("/login").await;
     });
 }
 
@@ -113,13 +114,13 @@ fn a_login_leads_back_to_the_app_on_a_listed_origin() {
         visitor.press("Log in").await;
         visitor.fill("password", PASSWORD).await;
         visitor.press("Log in").await;
-        assert_eq!(visitor.text("h1").await, "Welcome back");
-        assert_eq!(visitor.url().await, back);
+        visitor.expect_text("h1", "Welcome back").await;
+        visitor.expect_url(&back).await;
         let complaints = visitor.complaints().await;
         assert!(complaints.iter().all(|complaint| !complaint.contains("Content Security Policy")), "{complaints:?}");
         // A user who is logged in already goes straight on.
         visitor.open_url(&visitor.at("accounts.test", &format!("/login?next={next}"))).await;
-        assert_eq!(visitor.url().await, back);
+        visitor.expect_url(&back).await;
     });
 }
 
@@ -128,25 +129,27 @@ fn a_cookie_of_another_scope_keeps_nobody_out() {
     let base = "--base-url=http://accounts.example.test";
     visit_with(&[base], Script::Off, async |visitor| {
         let host = "accounts.example.test";
-        let sessions = async || {
-            let cookies = visitor.cookies().await;
-            let ours = cookies.into_iter().filter(|cookie| cookie.name == "session");
-            ours.map(|cookie| cookie.domain.unwrap_or_default()).collect::<Vec<_>>()
+        let session_is_at = async |domains: &[&str]| {
+            let read = async || {
+                let cookies = visitor.driver.get_all_cookies().await?.into_iter();
+                let ours = cookies.filter(|cookie| cookie.name == "session");
+                Ok(ours.map(|cookie| cookie.domain.unwrap_or_default()).collect::<Vec<_>>())
+            };
+            visitor.sees(&format!("session cookies of {domains:?}"), read, |found| found == domains).await;
         };
         visitor.sign_in_at(host, "ada").await;
-        assert_eq!(sessions().await, [host]);
+        session_is_at(&[host]).await;
         let shared = visitor.app.another_node(&[base, "--cookie-domain=example.test"]);
         let at_shared = |path: &str| format!("{}{path}", shared.app.url.replace("127.0.0.1", host));
         visitor.open_url(&at_shared("/")).await;
-        assert_eq!(visitor.text("h1").await, "Welcome, ada", "the cookie from before the change still counts");
+        visitor.expect_text("h1", "Welcome, ada").await; // the cookie from before the change still counts
         visitor.press("Log out").await;
-        assert_eq!(sessions().await, [".example.test"], "a logout deletes it");
+        // A logout deletes it.
+        session_is_at(&[".example.test"]).await;
         visitor.open_url(&at_shared("/login")).await;
         visitor.log_in_here("ada").await;
-        assert_eq!(
-            (visitor.text("h1").await.as_str(), sessions().await),
-            ("Welcome, ada", vec![".example.test".to_owned()])
-        );
+        visitor.expect_text("h1", "Welcome, ada").await;
+        session_is_at(&[".example.test"]).await;
         // And back again, where both may stand for a while.
         visitor.open_url(&visitor.at(host, "/theme")).await;
         visitor.script("document.cookie = 'session=theirs; path=/login'").await;
@@ -154,7 +157,7 @@ fn a_cookie_of_another_scope_keeps_nobody_out() {
         visitor.press("Log out").await;
         visitor.open_url(&visitor.at(host, "/login")).await;
         visitor.log_in_here("ada").await;
-        assert_eq!(visitor.text("h1").await, "Welcome, ada");
-        assert_eq!(sessions().await, [host]);
+        visitor.expect_text("h1", "Welcome, ada").await;
+        session_is_at(&[host]).await;
     });
 }

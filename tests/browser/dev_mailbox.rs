@@ -20,21 +20,27 @@ fn the_html_of_an_email_is_rendered_in_its_frame() {
             visitor.register("ada", "ada@example.com", "engine number one").await;
             let address = newest_email(visitor).await;
             visitor.open(&address).await;
-            let text = visitor.text_in_frame("main iframe", "body").await;
-            assert!(text.contains("Hello ada,") && text.contains("Confirm email address"), "{text:?}");
-            let light = visitor.color_in_frame("main iframe", "h1").await;
+            let is_whole = |text: &String| text.contains("Hello ada,") && text.contains("Confirm email address");
+            visitor.sees("the email", async || visitor.text_in_frame("main iframe", "body").await, is_whole).await;
+            let light = visitor.color_in_frame("main iframe", "h1").await.expect("a color");
 
             visitor.press("Phone").await;
             visitor.press("Dark").await;
-            assert!(visitor.path().await.ends_with("?width=phone&scheme=dark"), "{}", visitor.path().await);
-            assert!(visitor.find("main iframe").await.rect().await.expect("a place").width <= 390.0);
-            let dark = visitor.color_in_frame("main iframe", "h1").await;
-            assert_ne!(light, dark, "dark mode has other colors");
+            let is_both = |path: &String| path.ends_with("?width=phone&scheme=dark");
+            visitor.sees("phone and dark", async || visitor.read_path().await, is_both).await;
+            visitor
+                .expect_script(
+                    "return document.querySelector('main iframe').getBoundingClientRect().width <= 390",
+                    true,
+                )
+                .await;
+            let color = async || visitor.color_in_frame("main iframe", "h1").await;
+            visitor.sees("dark mode has other colors", color, |dark| *dark != light).await;
 
             visitor.press("Text").await;
-            assert!(visitor.text("main pre").await.contains("Hello ada,"));
+            visitor.expect_part_of_text("main pre", "Hello ada,").await;
             visitor.press("Headers").await;
-            assert!(visitor.text("main pre").await.contains("Auto-Submitted: auto-generated"));
+            visitor.expect_part_of_text("main pre", "Auto-Submitted: auto-generated").await;
         });
     }
 }

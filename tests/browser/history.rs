@@ -17,22 +17,22 @@ fn a_folded_line_opens_with_the_keyboard() {
             }
             visitor.login("ada", "engine number one").await;
             visitor.open("/history?show=warnings").await;
-            assert!(visitor.text(".list > li").await.starts_with("3 wrong passwords, "));
+            visitor.expect_part_of_text(".list > li", "3 wrong passwords, ").await;
             let on_summary = "return document.activeElement.tagName === 'SUMMARY'";
             for _ in 0..40 {
                 if visitor.script(on_summary).await == true {
                     break;
                 }
-                visitor.keys(Key::Tab).await;
+                visitor.tab().await;
             }
-            assert_eq!(visitor.script(on_summary).await, true);
+            visitor.expect_script(on_summary, true).await;
             let shown =
                 "return [...document.querySelectorAll('details li')].filter((one) => one.checkVisibility()).length";
-            assert_eq!(visitor.script(shown).await, 0);
+            visitor.expect_script(shown, 0).await;
             visitor.enter().await;
-            visitor.until("the line is open", async || visitor.script(shown).await == 3).await;
+            visitor.expect_script(shown, 3).await;
             visitor.keys(Key::Space).await;
-            visitor.until("the line is folded again", async || visitor.script(shown).await == 0).await;
+            visitor.expect_script(shown, 0).await;
         });
     }
 }
@@ -58,10 +58,10 @@ fn days_are_those_of_the_readers_calendar_where_the_script_runs() {
                 .await;
             visitor.open("/history").await;
             let days = "return [...document.querySelectorAll('.day > h2')].map((day) => day.textContent)";
-            assert_eq!(visitor.script(days).await, serde_json::json!(expected), "{script:?}");
-            assert_eq!(visitor.find_all(".day .list > li").await.len(), 2);
-            let time = visitor.attribute(".list > li time", "datetime").await;
-            assert_eq!(time.as_deref(), Some("2020-11-20T10:30:00Z"), "the exact time stays");
+            visitor.expect_script(days, serde_json::json!(expected)).await;
+            visitor.expect_count(".day .list > li", 2).await;
+            // The exact time stays.
+            visitor.expect_attribute(".list > li time", "datetime", Some("2020-11-20T10:30:00Z")).await;
         });
     }
 }

@@ -6,53 +6,50 @@ use crate::visitor::{Script, Visitor, visit};
 async fn from_first_to_last(visitor: &Visitor<'_>) {
     visitor.open("/").await;
     visitor.press("Create account").await;
-    assert_eq!(visitor.title().await, "Create account – Vestibule");
+    visitor.expect_title("Create account – Vestibule").await;
     visitor.register("ada", "ada@example.com", "analytical engine 1843").await;
-    assert_eq!(visitor.path().await, "/login");
-    assert_eq!(visitor.message().await, "Account created. We sent a link to ada@example.com. Log in to continue.");
-    assert_eq!(visitor.value("username").await, "ada");
+    visitor.expect_path("/login").await;
+    visitor.expect_message("Account created. We sent a link to ada@example.com. Log in to continue.").await;
+    visitor.expect_value("username", "ada").await;
 
     visitor.fill("password", "analytical engine 1843").await;
     visitor.press("Log in").await;
-    assert_eq!(visitor.path().await, "/");
-    assert_eq!(visitor.text("h1").await, "Welcome, ada");
-    assert!(visitor.text(".facts").await.contains("This is your first"));
+    visitor.expect_path("/").await;
+    visitor.expect_text("h1", "Welcome, ada").await;
+    visitor.expect_part_of_text(".facts", "This is your first").await;
 
     // Selected fields: what is left blank stays.
     visitor.fill("p-email", "lovelace@example.com").await;
     visitor.press("Update selected fields").await;
-    assert_eq!(visitor.message().await, "Email changed to lovelace@example.com.");
-    assert!(visitor.text(".facts").await.contains("lovelace@example.com"));
-    assert!(visitor.text(".facts").await.contains("ada"));
+    visitor.expect_message("Email changed to lovelace@example.com.").await;
+    visitor.expect_part_of_text(".facts", "lovelace@example.com").await;
+    visitor.expect_part_of_text(".facts", "ada").await;
 
     // All fields.
-    assert_eq!(visitor.value("u-username").await, "ada");
-    assert_eq!(visitor.value("u-email").await, "lovelace@example.com");
+    visitor.expect_value("u-username", "ada").await;
+    visitor.expect_value("u-email", "lovelace@example.com").await;
     visitor.fill("u-email", "ada@example.org").await;
     visitor.fill("u-password", "difference engine 1822").await;
     visitor.press("Update all fields").await;
-    assert_eq!(
-        visitor.message().await,
-        "Email changed to ada@example.org. Password changed. Other devices were logged out."
-    );
+    visitor.expect_message("Email changed to ada@example.org. Password changed. Other devices were logged out.").await;
 
     // A new name; the session goes on.
     visitor.fill("p-username", "countess").await;
     visitor.press("Update selected fields").await;
-    assert_eq!(visitor.message().await, "Username changed to countess.");
-    assert_eq!(visitor.text("h1").await, "Welcome, countess");
+    visitor.expect_message("Username changed to countess.").await;
+    visitor.expect_text("h1", "Welcome, countess").await;
     visitor.open("/").await;
-    assert!(visitor.find_all(".flash").await.is_empty(), "a message is shown once");
-    assert_eq!(visitor.text("[role=status]").await, "", "and announced once");
+    visitor.expect_count(".flash", 0).await; // a message is shown once
+    visitor.expect_text("[role=status]", "").await; // and announced once
 
     visitor.press("Log out").await;
-    assert_eq!(visitor.text("h1").await, "Your Vestibule account");
+    visitor.expect_text("h1", "Your Vestibule account").await;
 
     // The old password is gone, the new one works with the new name.
     visitor.login("countess", "analytical engine 1843").await;
-    assert_eq!(visitor.title().await, "Error: Log in – Vestibule");
+    visitor.expect_title("Error: Log in – Vestibule").await;
     visitor.login("countess", "difference engine 1822").await;
-    assert_eq!(visitor.text("h1").await, "Welcome, countess");
+    visitor.expect_text("h1", "Welcome, countess").await;
 }
 
 #[test]
@@ -67,7 +64,7 @@ fn a_person_comes_changes_their_profile_and_leaves() {
 fn the_same_goes_without_javascript() {
     visit(Script::Off, async |visitor| {
         visitor.open("/register").await;
-        assert_eq!(visitor.find_all(".peek button:not([hidden])").await.len(), 0, "the script does not run");
+        visitor.expect_count(".peek button:not([hidden])", 0).await; // the script does not run
         from_first_to_last(visitor).await;
     });
 }
@@ -77,14 +74,14 @@ fn a_page_for_members_comes_back_after_the_login() {
     visit(Script::Off, async |visitor| {
         visitor.register("grace", "grace@example.com", "nanoseconds of wire").await;
         visitor.open("/partial/grace").await;
-        assert_eq!(visitor.title().await, "Method not allowed – Vestibule");
+        visitor.expect_title("Method not allowed – Vestibule").await;
         visitor.open("/login?next=/theme%3Fa=b").await;
         visitor.fill("username", "grace").await;
         visitor.fill("password", "wrong password").await;
         visitor.press("Log in").await;
         visitor.fill("password", "nanoseconds of wire").await;
         visitor.press("Log in").await;
-        assert_eq!(visitor.path().await, "/theme?a=b", "a wrong password in between does not lose the way");
+        visitor.expect_path("/theme?a=b").await; // a wrong password in between does not lose the way
     });
 }
 
@@ -99,11 +96,8 @@ fn a_session_that_ended_elsewhere_says_that_nothing_was_saved() {
 
         visitor.fill("p-username", "jane").await;
         visitor.press("Update selected fields").await;
-        assert!(visitor.path().await.starts_with("/login"));
-        assert_eq!(
-            visitor.message().await,
-            "You've been logged out and your changes weren't saved. Log in to try again."
-        );
+        visitor.sees("the login page", async || visitor.read_path().await, |path| path.starts_with("/login")).await;
+        visitor.expect_message("You've been logged out and your changes weren't saved. Log in to try again.").await;
     });
 }
 
@@ -117,15 +111,16 @@ fn a_person_sees_where_they_are_logged_in_and_ends_it() {
 
         visitor.press("Security").await;
         visitor.open("/sessions").await;
-        assert_eq!(visitor.find_all("main .list > li").await.len(), 2);
+        visitor.expect_count("main .list > li", 2).await;
         let button = visitor.find("main .list form[action$='/end'] button").await;
         visitor.go(async || button.click().await.expect("it can be clicked")).await;
-        assert_eq!(visitor.find_all("main .list > li").await.len(), 1);
+        visitor.expect_count("main .list > li", 1).await;
         assert!(!elsewhere.is_logged_in().await, "a session that was ended is over at once");
 
         visitor.open("/history").await;
-        assert_eq!(visitor.title().await, format!("{} – Vestibule", visitor.text("h1").await));
-        assert!(visitor.find_all("main .list > li").await.len() >= 4, "registered, logged in twice, ended one");
+        visitor.expect_title(format!("{} – Vestibule", visitor.text("h1").await)).await;
+        // Registered, logged in twice, ended one.
+        visitor.expect_script("return document.querySelectorAll('main .list > li').length >= 4", true).await;
     });
 }
 
@@ -138,15 +133,16 @@ async fn confirm(visitor: &Visitor<'_>) {
 fn an_address_is_confirmed_with_the_link_from_its_email() {
     visit(Script::Off, async |visitor| {
         visitor.sign_in("frances", "compile time wages").await;
-        assert!(visitor.text(".facts").await.contains("Not verified"));
+        visitor.expect_part_of_text(".facts", "Not verified").await;
         visitor.follow_email("verify").await;
         // Looking is not confirming: programs that read mail open links before people do.
         visitor.open("/").await;
-        assert!(visitor.text(".facts").await.contains("Not verified"));
+        visitor.expect_part_of_text(".facts", "Not verified").await;
         visitor.follow_email("verify").await;
         confirm(visitor).await;
         visitor.open("/").await;
-        assert!(!visitor.text(".facts").await.contains("Not verified"));
+        let is_verified = |facts: &String| !facts.contains("Not verified");
+        visitor.sees("a verified address", async || visitor.read_text(".facts").await, is_verified).await;
     });
 }
 
@@ -161,11 +157,11 @@ fn a_forgotten_password_is_replaced_with_the_link_from_its_email() {
         visitor.fill("password", "unlikely but remembered").await;
         visitor.fill("confirm_password", "unlikely but remembered").await;
         confirm(visitor).await;
-        assert!(visitor.path().await.starts_with("/login"));
+        visitor.sees("the login page", async || visitor.read_path().await, |path| path.starts_with("/login")).await;
         visitor.login("edith", "a password to forget").await;
-        assert_eq!(visitor.title().await, "Error: Log in – Vestibule");
+        visitor.expect_title("Error: Log in – Vestibule").await;
         visitor.login("edith", "unlikely but remembered").await;
-        assert_eq!(visitor.text("h1").await, "Welcome, edith");
+        visitor.expect_text("h1", "Welcome, edith").await;
     });
 }
 
@@ -176,12 +172,12 @@ fn an_account_is_deleted_without_javascript() {
         visitor.open("/delete-account").await;
         visitor.fill("confirm_username", "hopper").await;
         confirm(visitor).await;
-        assert_eq!(visitor.title().await, "Error: Delete account – Vestibule");
+        visitor.expect_title("Error: Delete account – Vestibule").await;
         visitor.fill("confirm_username", "grace").await;
         confirm(visitor).await;
-        assert_eq!(visitor.path().await, "/");
-        assert_eq!(visitor.text("h1").await, "Your Vestibule account");
+        visitor.expect_path("/").await;
+        visitor.expect_text("h1", "Your Vestibule account").await;
         visitor.login("grace", "nanosecond of wire").await;
-        assert_eq!(visitor.title().await, "Error: Log in – Vestibule");
+        visitor.expect_title("Error: Log in – Vestibule").await;
     });
 }

@@ -8,7 +8,7 @@ use crate::visitor::{Script, Visitor, visit};
 async fn tab_to(visitor: &Visitor<'_>, wanted: &str) {
     let mut passed = Vec::new();
     for _ in 0..40 {
-        visitor.keys(Key::Tab).await;
+        visitor.tab().await;
         let focus = visitor.focus().await;
         if focus == wanted {
             return;
@@ -34,20 +34,20 @@ fn everything_goes_with_the_keyboard_alone() {
         visitor.go(async || visitor.enter().await).await;
 
         // The name waits already; only the password is missing.
-        visitor.until("the focus", async || visitor.focus().await == "#password").await;
+        visitor.expect_focus("#password").await;
         visitor.keys("shortest path 1959").await;
         visitor.go(async || visitor.enter().await).await;
-        assert_eq!(visitor.text("h1").await, "Welcome, edsger");
+        visitor.expect_text("h1", "Welcome, edsger").await;
 
         tab_to(visitor, "#p-username").await;
         visitor.keys("wybe").await;
         tab_to(visitor, "Update selected fields").await;
         visitor.go(async || visitor.keys(Key::Space).await).await;
-        assert_eq!(visitor.text("h1").await, "Welcome, wybe");
+        visitor.expect_text("h1", "Welcome, wybe").await;
 
         tab_to(visitor, "Log out").await;
         visitor.go(async || visitor.enter().await).await;
-        assert_eq!(visitor.text("h1").await, "Your Vestibule account");
+        visitor.expect_text("h1", "Your Vestibule account").await;
     });
 }
 
@@ -56,12 +56,12 @@ fn the_first_tab_offers_to_skip_to_the_content() {
     visit(Script::On, async |visitor| {
         visitor.open("/register").await;
         visitor.keys(Key::Tab).await;
-        assert_eq!(visitor.focus().await, "Skip to content");
-        assert_eq!(visitor.script("return getComputedStyle(document.activeElement).clipPath").await, "none");
+        visitor.expect_focus("Skip to content").await;
+        visitor.expect_script("return getComputedStyle(document.activeElement).clipPath", "none").await;
         visitor.enter().await;
-        visitor.until("the focus is in the content", async || visitor.focus().await == "#main").await;
+        visitor.expect_focus("#main").await;
         visitor.keys(Key::Tab).await;
-        assert_eq!(visitor.focus().await, "#username");
+        visitor.expect_focus("#username").await;
     });
 }
 
@@ -70,9 +70,9 @@ fn the_login_page_starts_at_the_name_and_one_tab_leads_to_the_password() {
     for script in [Script::On, Script::Off] {
         visit(script, async |visitor| {
             visitor.open("/login").await;
-            assert_eq!(visitor.focus().await, "#username");
+            visitor.expect_focus("#username").await;
             visitor.keys(Key::Tab).await;
-            assert_eq!(visitor.focus().await, "#password");
+            visitor.expect_focus("#password").await;
         });
     }
 }
@@ -86,12 +86,12 @@ fn whatever_has_the_focus_shows_it() {
         visitor.open("/").await;
         let mut stops = 0;
         loop {
-            visitor.keys(Key::Tab).await;
+            visitor.tab().await;
             let shown = visitor.script(ring).await;
             if shown == "nothing" || (stops > 0 && visitor.focus().await == "Skip to content") {
                 break;
             }
-            assert_eq!(shown, "solid 2px", "{}", visitor.focus().await);
+            visitor.expect_script(ring, "solid 2px").await;
             stops += 1;
         }
         assert!(stops > 15, "only {stops} stops on the whole page");

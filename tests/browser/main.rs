@@ -4,9 +4,11 @@
 //! `cargo test --test browser`. Nothing is skipped: without a driver every test here fails.
 
 mod chromium;
+mod expect;
 #[path = "../app/harness/mod.rs"]
 #[allow(dead_code, unused_imports, reason = "the tests of the app use other parts of it than these")]
 mod harness;
+mod slow_line;
 mod visitor;
 
 mod api_docs;

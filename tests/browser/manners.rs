@@ -3,6 +3,7 @@
 use serde_json::Value;
 use thirtyfour::SameSite;
 
+use crate::chromium::Request;
 use crate::visitor::{Script, Visitor, visit, visit_with};
 
 const FOR_GUESTS: &[&str] = &[
@@ -72,7 +73,7 @@ fn the_session_cookie_is_out_of_reach_for_scripts() {
         assert_eq!(cookie.same_site, Some(SameSite::Lax));
         assert_eq!(cookie.path.as_deref(), Some("/"));
         assert_eq!(cookie.domain.as_deref(), Some("127.0.0.1"));
-        assert_eq!(visitor.script("return document.cookie").await, "");
+        visitor.expect_script("return document.cookie", "").await;
     });
 }
 
@@ -97,9 +98,10 @@ fn no_page_scrolls_sideways() {
             for width in [320, 390, 500, 960, 1280] {
                 visitor.width(width).await;
                 let hidden = "const page = document.documentElement; return page.scrollWidth - page.clientWidth";
-                assert_eq!(visitor.script(hidden).await, 0, "{page} at {width} pixels");
-                let outside = visitor.script(STICKING_OUT).await;
-                assert_eq!(outside, Value::Array(Vec::new()), "{page} at {width} pixels");
+                let at = format!("{page} at {width} pixels");
+                visitor.sees(&at, async || visitor.read_script(hidden).await, |found| *found == 0).await;
+                let is_none = |found: &Value| *found == Value::Array(Vec::new());
+                visitor.sees(&at, async || visitor.read_script(STICKING_OUT).await, is_none).await;
             }
         })
         .await;
@@ -133,10 +135,10 @@ fn a_long_product_name_wraps_and_is_never_cut() {
                 // 320 pixels are also what remains of 640 at a zoom of 200 % (WCAG 2.2, 1.4.10).
                 visitor.width(320).await;
                 let hidden = "const page = document.documentElement; return page.scrollWidth - page.clientWidth";
-                assert_eq!(visitor.script(hidden).await, 0, "{path}");
+                visitor.expect_script(hidden, 0).await;
                 let cut = "const name = document.querySelector('.brand span'), shell = document.querySelector('.top');
                     return name.scrollWidth > name.clientWidth || name.getBoundingClientRect().bottom > shell.getBoundingClientRect().bottom";
-                assert_eq!(visitor.script(cut).await, false, "{path}");
+                visitor.expect_script(cut, false).await;
             }
         });
     }
@@ -149,7 +151,8 @@ fn the_theme_buttons_are_large_enough_for_a_thumb() {
         visitor.width(390).await;
         let smallest = "return Math.min(...[...document.querySelectorAll('.themes button')]
             .map((button) => button.getBoundingClientRect()).flatMap(({ width, height }) => [width, height]))";
-        assert!(visitor.script(smallest).await.as_f64().is_some_and(|pixels| pixels >= 44.0));
+        let is_large = |pixels: &Value| pixels.as_f64().is_some_and(|pixels| pixels >= 44.0);
+        visitor.sees("large buttons", async || visitor.read_script(smallest).await, is_large).await;
     });
 }
 
@@ -176,8 +179,9 @@ fn every_text_can_be_read_in_light_and_dark() {
         walk(visitor, async |page| {
             for scheme in ["light", "dark"] {
                 visitor.prefers(scheme).await;
-                let faint = visitor.script(FAINT_TEXTS).await;
-                assert_eq!(faint, Value::Array(Vec::new()), "{page} in {scheme}");
+                let is_none = |faint: &Value| *faint == Value::Array(Vec::new());
+                let read = async || visitor.read_script(FAINT_TEXTS).await;
+                visitor.sees(&format!("no faint text on {page} in {scheme}"), read, is_none).await;
             }
         })
         .await;
@@ -212,25 +216,25 @@ const FAINT_TEXTS: &str = "
 #[test]
 fn a_choice_of_theme_stays() {
     visit(Script::On, async |visitor| {
-        let background =
-            async || visitor.script("return getComputedStyle(document.documentElement).backgroundColor").await;
+        let background = "return getComputedStyle(document.documentElement).backgroundColor";
         visitor.prefers("light").await;
         visitor.open("/register").await;
-        let light = background().await;
+        let light = visitor.script(background).await;
         visitor.press("Dark").await;
-        assert_eq!(visitor.path().await, "/register", "the switch comes back to the page");
-        let dark = background().await;
-        assert_ne!(light, dark);
-        assert_eq!(visitor.attribute("html", "data-theme").await.as_deref(), Some("dark"));
+        visitor.expect_path("/register").await; // the switch comes back to the page
+        let dark = visitor.sees("dark", async || visitor.read_script(background).await, |dark| *dark != light).await;
+        visitor.expect_attribute("html", "data-theme", Some("dark")).await;
         visitor.open("/login").await;
-        assert_eq!(background().await, dark);
-        assert_eq!(visitor.attribute(".themes [value=dark]", "aria-pressed").await.as_deref(), Some("true"));
+        visitor.expect_script(background, dark.clone()).await;
+        visitor.expect_attribute(".themes [value=dark]", "aria-pressed", Some("true")).await;
 
         visitor.press("Light").await;
         visitor.prefers("dark").await;
-        assert_eq!(background().await, light, "a choice wins over the system");
+        // A choice wins over the system,
+        visitor.expect_script(background, light).await;
         visitor.press("System").await;
-        assert_eq!(background().await, dark, "and can be taken back");
+        // and can be taken back.
+        visitor.expect_script(background, dark).await;
     });
 }
 
@@ -243,7 +247,10 @@ fn a_page_is_here_with_little_to_carry() {
             // The way here may have been a form: ask for the address alone.
             let path = visitor.path().await;
             visitor.open(&path).await;
-            let requests = visitor.requests().await;
+            let is_here = |found: &[Request]| {
+                found.iter().any(|request| request.url.ends_with(&path)) && found.iter().all(|request| request.finished)
+            };
+            let requests = visitor.requests_until("the page and all it needs", is_here).await;
             let bytes: u64 = requests.iter().map(|request| request.bytes).sum();
             assert!(requests.len() >= 3, "{page}: {requests:?}");
             assert!(requests.len() <= 6, "{page}: {requests:?}");
@@ -258,18 +265,19 @@ fn every_page_is_one_document_with_one_heading_that_is_its_title() {
     visit(Script::Off, async |visitor| {
         let titles = std::cell::RefCell::new(Vec::new());
         walk(visitor, async |page| {
-            assert_eq!(visitor.find_all("h1").await.len(), 1, "{page}");
-            let (title, heading) = (visitor.title().await, visitor.text("h1").await);
+            visitor.expect_count("h1", 1).await;
+            let heading = visitor.text("h1").await;
             let prefix = if page.ends_with("refused") { "Error: " } else { "" };
-            assert_eq!(title, format!("{prefix}{heading} – Vestibule"), "{page}");
+            let title = format!("{prefix}{heading} – Vestibule");
+            visitor.expect_title(&title).await;
             let twice = "const ids = [...document.querySelectorAll('[id]')].map((element) => element.id);
                 return ids.filter((id, at) => ids.indexOf(id) !== at)";
-            assert_eq!(visitor.script(twice).await, Value::Array(Vec::new()), "{page} has ids twice");
+            visitor.expect_script(twice, Value::Array(Vec::new())).await;
             let nameless = "return [...document.querySelectorAll('input:not([type=hidden])')]
                 .filter((input) => !input.labels.length).map((input) => input.outerHTML)";
-            assert_eq!(visitor.script(nameless).await, Value::Array(Vec::new()), "{page} has fields without a label");
+            visitor.expect_script(nameless, Value::Array(Vec::new())).await;
             let inline = "return document.querySelectorAll('[style], script:not([src]), style').length";
-            assert_eq!(visitor.script(inline).await, 0, "{page}");
+            visitor.expect_script(inline, 0).await;
             titles.borrow_mut().push(title);
         })
         .await;
@@ -294,7 +302,9 @@ const EQUAL_NAMES: &str = "
 fn every_field_and_every_region_has_a_name_of_its_own() {
     visit(Script::On, async |visitor| {
         walk(visitor, async |page| {
-            assert_eq!(visitor.script(EQUAL_NAMES).await, Value::Array(Vec::new()), "{page}");
+            let is_none = |found: &Value| *found == Value::Array(Vec::new());
+            let read = async || visitor.read_script(EQUAL_NAMES).await;
+            visitor.sees(&format!("no two equal names on {page}"), read, is_none).await;
         })
         .await;
     });

@@ -96,7 +96,7 @@ impl FrontEnd {
 /// Waits until something is so in the page.
 async fn until(visitor: &Visitor<'_>, what: &str) {
     let script = format!("try {{ return Boolean({what}) }} catch {{ return false }}");
-    visitor.until(what, async || visitor.script(&script).await == true).await;
+    visitor.sees(what, async || visitor.read_script(&script).await, |is_so| *is_so == true).await;
 }
 
 /// Waits for an element with these words.
@@ -133,10 +133,10 @@ fn a_front_end_on_another_port_goes_all_the_way() {
         shows(visitor, "#new-email-error", "Enter an email address in the correct format").await;
         shows(visitor, "#new-password-error", "too easy to guess").await;
         until(visitor, "document.activeElement.id === 'new-username'").await;
-        assert_eq!(visitor.value("new-email").await, "nowhere");
+        visitor.expect_value("new-email", "nowhere").await;
 
         create_account(visitor).await;
-        assert_eq!(visitor.text("#account-username").await, "ada");
+        visitor.expect_text("#account-username", "ada").await;
         visitor.click("section button").await;
         shows(visitor, "[role=status]", "Logged out.").await;
         log_in(visitor, "nobody").await;
@@ -147,7 +147,7 @@ fn a_front_end_on_another_port_goes_all_the_way() {
         // The cookie outlives the page, and no script can read it.
         front_end.open(visitor, "?again").await;
         shows(visitor, "#account-username", "ada").await;
-        assert_eq!(visitor.script("return document.cookie").await, "");
+        visitor.expect_script("return document.cookie", "").await;
 
         visitor.fill("username", "lovelace").await;
         visitor.click("form button").await;
@@ -169,7 +169,7 @@ fn emailed_links_lead_to_the_front_end_which_takes_the_last_step() {
 
         front_end.follow_email(visitor, "verify").await;
         shows(visitor, "h2", "Confirm your email address").await;
-        assert_eq!(visitor.path().await, "/", "the secret leaves the address at once");
+        visitor.expect_path("/").await; // the secret leaves the address at once
         visitor.click("section button").await;
         shows(visitor, "h2", "Email address confirmed").await;
         visitor.click("section button").await;
@@ -211,7 +211,7 @@ fn an_old_login_is_asked_for_the_password_before_the_address_changes() {
         visitor.click("form button").await;
         shows(visitor, "[role=alert]", "Enter your current password to make this change").await;
         until(visitor, "document.activeElement.id === 'current_password'").await;
-        assert_eq!(visitor.value("email").await, "lovelace@example.com");
+        visitor.expect_value("email", "lovelace@example.com").await;
         visitor.keys("wrong").await;
         visitor.click("form button").await;
         shows(visitor, "#current_password-error", "Current password is incorrect").await;

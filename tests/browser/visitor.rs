@@ -4,10 +4,8 @@ use std::future::{Future, poll_fn};
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::pin::pin;
 use std::task::Poll;
-use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
-use tempfile::TempDir;
 use thirtyfour::error::WebDriverErrorInner;
 use thirtyfour::prelude::*;
 
@@ -16,14 +14,10 @@ use crate::harness::App;
 
 pub use crate::chromium::Script;
 
-/// How long a page may take before a test gives up on it. No test decides by it.
-const PATIENCE: Duration = Duration::from_secs(30);
-
 /// Whoever sits at the browser. Everything panics with what it was looking for: that is how a test reports it.
 pub struct Visitor<'a> {
     pub app: &'a App,
-    driver: WebDriver,
-    _profile: TempDir,
+    pub(crate) driver: WebDriver,
 }
 
 /// Runs a test in a fresh browser, against an application of its own.
@@ -34,8 +28,9 @@ pub fn visit(script: Script, body: impl AsyncFnOnce(&Visitor<'_>)) {
 /// The same, with settings as flags.
 pub fn visit_with(flags: &[&str], script: Script, body: impl AsyncFnOnce(&Visitor<'_>)) {
     App::test_with(flags, async |app| {
-        let visitor = Visitor::arrive(app, script).await;
-        // A browser whose test failed has to be closed as well, before the panic goes on.
+        let chromium = chromium::take(script).await;
+        let visitor = Visitor { app, driver: chromium.driver.clone() };
+        // A browser whose test failed has to be closed, before the panic goes on.
         let outcome = {
             let mut running = pin!(body(&visitor));
             poll_fn(|context| match catch_unwind(AssertUnwindSafe(|| running.as_mut().poll(context))) {
@@ -44,7 +39,7 @@ pub fn visit_with(flags: &[&str], script: Script, body: impl AsyncFnOnce(&Visito
             })
             .await
         };
-        visitor.driver.quit().await.expect("the browser closes");
+        chromium::give_back(chromium, outcome.is_ok()).await;
         if let Err(panic) = outcome {
             resume_unwind(panic);
         }
@@ -52,12 +47,6 @@ pub fn visit_with(flags: &[&str], script: Script, body: impl AsyncFnOnce(&Visito
 }
 
 impl Visitor<'_> {
-    async fn arrive(app: &App, script: Script) -> Visitor<'_> {
-        let profile = tempfile::tempdir().expect("a temporary folder");
-        let driver = chromium::start(profile.path(), script).await;
-        Visitor { app, driver, _profile: profile }
-    }
-
     /// Types an address.
     pub async fn open(&self, path: &str) {
         self.driver.goto(format!("{}{path}", self.app.url)).await.expect("the page opens");
@@ -68,66 +57,54 @@ impl Visitor<'_> {
         self.driver.goto(url).await.expect("the page opens");
     }
 
-    /// The whole address of the page.
-    pub async fn url(&self) -> String {
-        self.driver.current_url().await.expect("an address").into()
+    pub(crate) async fn read_path(&self) -> WebDriverResult<String> {
+        let url = self.driver.current_url().await?;
+        Ok(url.query().map_or_else(|| url.path().to_owned(), |query| format!("{}?{query}", url.path())))
     }
 
     /// Where the person is: path and query.
     pub async fn path(&self) -> String {
-        let url = self.driver.current_url().await.expect("an address");
-        url.query().map_or_else(|| url.path().to_owned(), |query| format!("{}?{query}", url.path()))
+        self.read_path().await.expect("an address")
     }
 
-    pub async fn title(&self) -> String {
-        self.driver.title().await.expect("a title")
-    }
-
+    /// The element, once it is there.
     pub async fn find(&self, css: &str) -> WebElement {
-        match self.driver.find(By::Css(css)).await {
-            Ok(element) => element,
-            Err(cause) => panic!("no {css} on {}: {cause}", self.path().await),
-        }
+        self.sees(&format!("there is {css}"), async || self.driver.find(By::Css(css)).await, |_| true).await
     }
 
     pub async fn find_all(&self, css: &str) -> Vec<WebElement> {
         self.driver.find_all(By::Css(css)).await.expect("a selector")
     }
 
-    /// The words of an element, white space folded.
-    pub async fn text(&self, css: &str) -> String {
-        let text = self.find(css).await.text().await.expect("text");
-        text.split_whitespace().collect::<Vec<_>>().join(" ")
+    pub(crate) async fn read_text(&self, css: &str) -> WebDriverResult<String> {
+        let text = self.driver.find(By::Css(css)).await?.text().await?;
+        Ok(text.split_whitespace().collect::<Vec<_>>().join(" "))
     }
 
-    /// The message that the page before this one left.
-    pub async fn message(&self) -> String {
-        self.text(".flash").await
+    /// The words of an element, white space folded, once it is there.
+    pub async fn text(&self, css: &str) -> String {
+        self.sees(&format!("there is {css}"), async || self.read_text(css).await, |_| true).await
     }
 
     /// The words of an element inside a frame, white space folded.
-    pub async fn text_in_frame(&self, frame: &str, css: &str) -> String {
-        self.find(frame).await.enter_frame().await.expect("a frame");
-        let text = self.text(css).await;
-        self.driver.enter_default_frame().await.expect("the page around it");
-        text
+    pub async fn text_in_frame(&self, frame: &str, css: &str) -> WebDriverResult<String> {
+        self.in_frame(frame, async || self.read_text(css).await).await
     }
 
     /// The color of an element's text inside a frame.
-    pub async fn color_in_frame(&self, frame: &str, css: &str) -> String {
-        self.find(frame).await.enter_frame().await.expect("a frame");
-        let color = self.find(css).await.css_value("color").await.expect("a color");
-        self.driver.enter_default_frame().await.expect("the page around it");
-        color
+    pub async fn color_in_frame(&self, frame: &str, css: &str) -> WebDriverResult<String> {
+        self.in_frame(frame, async || self.driver.find(By::Css(css)).await?.css_value("color").await).await
+    }
+
+    async fn in_frame(&self, frame: &str, read: impl AsyncFn() -> WebDriverResult<String>) -> WebDriverResult<String> {
+        self.driver.find(By::Css(frame)).await?.enter_frame().await?;
+        let found = read().await;
+        self.driver.enter_default_frame().await?;
+        found
     }
 
     pub async fn attribute(&self, css: &str, name: &str) -> Option<String> {
         self.find(css).await.attr(name).await.expect("an attribute")
-    }
-
-    /// What stands in a field.
-    pub async fn value(&self, id: &str) -> String {
-        self.find(&format!("#{id}")).await.prop("value").await.expect("a value").unwrap_or_default()
     }
 
     /// Types into a field, over what stands there.
@@ -139,19 +116,25 @@ impl Visitor<'_> {
 
     /// Clicks, and stays on the page.
     pub async fn click(&self, css: &str) {
-        self.find(css).await.click().await.unwrap_or_else(|cause| panic!("can't click {css}: {cause}"));
+        // A page that is still being laid out may move it away from under the pointer.
+        let click = async || self.driver.find(By::Css(css)).await?.click().await;
+        self.sees(&format!("{css} can be clicked"), click, |()| true).await;
     }
 
     /// Presses the button, or else follows the link, with these words, and waits for the page it leads to.
     pub async fn press(&self, words: &str) {
-        for candidates in ["main button", "main a", "button, a"] {
-            for element in self.find_all(candidates).await {
-                if element.text().await.is_ok_and(|text| text.trim() == words) {
-                    return self.go(async || element.click().await.expect("it can be clicked")).await;
+        let read = async || {
+            for candidates in ["main button", "main a", "button, a"] {
+                for element in self.driver.find_all(By::Css(candidates)).await? {
+                    if element.text().await?.trim() == words {
+                        return Ok(Some(element));
+                    }
                 }
             }
-        }
-        panic!("nothing says {words:?} on {}", self.path().await);
+            Ok(None)
+        };
+        let found = self.sees(&format!("something says {words:?}"), read, Option::is_some).await;
+        self.go(async || found.expect("seen").click().await.expect("it can be clicked")).await;
     }
 
     /// Does something that leads to another page, and waits until that one is there.
@@ -165,8 +148,7 @@ impl Visitor<'_> {
             })
         };
         self.until("another page", is_gone).await;
-        self.until("the page is complete", async || self.script("return document.readyState").await == "complete")
-            .await;
+        self.expect_script("return document.readyState", "complete").await;
     }
 
     /// Follows the newest link of that kind in the emails, which the mailbox for development shows.
@@ -181,18 +163,17 @@ impl Visitor<'_> {
         self.open(address.strip_prefix(&self.app.url).unwrap_or(&address)).await;
     }
 
-    /// Waits for something that happens by itself.
-    pub async fn until(&self, what: &str, condition: impl AsyncFn() -> bool) {
-        let start = Instant::now();
-        while !condition().await {
-            assert!(start.elapsed() < PATIENCE, "waited in vain: {what}");
-            tokio::time::sleep(Duration::from_millis(20)).await;
-        }
-    }
-
     /// Presses keys, wherever the focus is.
     pub async fn keys(&self, keys: impl Into<TypingData>) {
         self.driver.action_chain().send_keys(keys).perform().await.expect("keys");
+    }
+
+    /// Moves the focus on with the Tab key, and waits until it has moved.
+    pub async fn tab(&self) {
+        let before = self.driver.active_element().await.expect("something has the focus").element_id();
+        self.keys(Key::Tab).await;
+        let read = async || Ok(self.driver.active_element().await?.element_id());
+        self.sees("the focus moves", read, |now| *now != before).await;
     }
 
     /// Presses Enter, once. ChromeDriver repeats keys that lead to another page, and the second one lands there.
@@ -204,18 +185,26 @@ impl Visitor<'_> {
         }
     }
 
+    pub(crate) async fn read_focus(&self) -> WebDriverResult<String> {
+        let element = self.driver.active_element().await?;
+        Ok(match element.id().await? {
+            Some(id) if !id.is_empty() => format!("#{id}"),
+            _ => element.text().await?.trim().to_owned(),
+        })
+    }
+
     /// What has the focus: its id, or its words.
     pub async fn focus(&self) -> String {
-        let element = self.driver.active_element().await.expect("something has the focus");
-        match element.id().await.expect("an element") {
-            Some(id) if !id.is_empty() => format!("#{id}"),
-            _ => element.text().await.expect("text").trim().to_owned(),
-        }
+        self.read_focus().await.expect("something has the focus")
+    }
+
+    pub(crate) async fn read_script(&self, script: &str) -> WebDriverResult<Value> {
+        Ok(self.driver.execute(script, Vec::new()).await?.json().clone())
     }
 
     /// Runs a script in the page, as a tester may; the pages' own may be off.
     pub async fn script(&self, script: &str) -> Value {
-        self.driver.execute(script, Vec::new()).await.expect("the script runs").json().clone()
+        self.read_script(script).await.expect("the script runs")
     }
 
     /// Speaks to the browser itself.
@@ -254,8 +243,24 @@ impl Visitor<'_> {
 
     /// What went over the wire since the last time.
     pub async fn requests(&self) -> Vec<Request> {
+        chromium::requests(self.wire().await.iter().map(String::as_str))
+    }
+
+    /// The same, once it is what is waited for.
+    pub async fn requests_until(&self, what: &str, is_so: impl Fn(&[Request]) -> bool) -> Vec<Request> {
+        let log = std::cell::RefCell::new(Vec::new());
+        let read = async || {
+            let more = self.wire().await;
+            let mut log = log.borrow_mut();
+            log.extend(more);
+            Ok(chromium::requests(log.iter().map(String::as_str)))
+        };
+        self.sees(what, read, |found| is_so(found)).await
+    }
+
+    async fn wire(&self) -> Vec<String> {
         let log = self.driver.get_log("performance").await.expect("the network's log");
-        chromium::requests(log.iter().map(|entry| entry.message.as_str()))
+        log.into_iter().map(|entry| entry.message).collect()
     }
 
     /// Registers with the form, and lands on the login page.
@@ -280,6 +285,6 @@ impl Visitor<'_> {
     pub async fn sign_in(&self, username: &str, password: &str) {
         self.register(username, &format!("{username}@example.com"), password).await;
         self.login(username, password).await;
-        assert_eq!(self.text("h1").await, format!("Welcome, {username}"));
+        self.expect_text("h1", format!("Welcome, {username}")).await;
     }
 }
