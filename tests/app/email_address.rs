@@ -7,8 +7,8 @@ use inside::users::{self, Registration};
 use reqwest::Method;
 use serde_json::{Value, json};
 
-use crate::harness::App;
-use crate::tokens::{claims, tokens_in};
+use crate::harness::{App, Tokens};
+use crate::tokens::claims;
 
 const PASSWORD: &str = "correct horse battery";
 const SENTENCE: &str = "ada@x\r\nYour account was closed. Write to https://evil.example [1.2.3.4]";
@@ -85,7 +85,7 @@ fn an_address_from_before_the_rule_reaches_no_token_and_no_terminal_raw() {
         assert_eq!(update.execute(&mut *app.services.db.conn().unwrap()).unwrap(), 1);
         let form = json!({ "username": "john", "password": PASSWORD });
         let answer = app.browser().json(Method::POST, "/api/auth/login", &form).await;
-        let claims = claims(&tokens_in(&answer).access);
+        let claims = claims(&Tokens::of(&answer).access);
         assert_eq!((&claims["username"], &claims["email"]), (&json!("john"), &json!("")));
         for arguments in [&["user", "list"][..], &["user", "show", "john"]] {
             let output = app.command(arguments);

@@ -40,6 +40,28 @@ fn a_username_or_an_address_in_any_case_opens_the_door() {
 }
 
 #[test]
+fn unknown_wrong_and_disabled_cost_the_same_hashes_and_the_same_writes() {
+    App::test_with(&["--database-pool=1"], async |app| {
+        for name in ["john", "dead"] {
+            app.browser().register(name, &format!("{name}@example.com"), PASSWORD).await;
+        }
+        app.execute(&format!("UPDATE users SET disabled_at = created_at WHERE id = {}", app.user("dead").id));
+        app.all_delivered().await;
+        let work = async |name: &str| {
+            let (browser, before) = (app.browser(), app.services.hash_costs.spent());
+            let login = async || assert_eq!(browser.login(name, "not the password").await.status, 422);
+            let writes = app.writes_of(login).await;
+            (app.services.hash_costs.spent() - before, writes)
+        };
+        let wrong = work("john").await;
+        assert!(wrong.1.iter().any(|write| write == "INSERT events"), "{wrong:?}");
+        for name in ["nobody", "nobody@example.com", "dead", "john@example.com"] {
+            assert_eq!(work(name).await, wrong, "{name}");
+        }
+    });
+}
+
+#[test]
 fn unknown_wrong_and_disabled_get_the_same_answer() {
     App::test(async |app| {
         for name in ["john", "dead"] {

@@ -3,19 +3,7 @@
 use reqwest::Method;
 use serde_json::{Value, json};
 
-use crate::harness::{Answer, App, Browser};
-
-async fn post(browser: &Browser<'_>, path: &str, body: Value) -> Answer {
-    browser.json(Method::POST, path, &body).await
-}
-
-async fn signed_up(browser: &Browser<'_>, name: &str) {
-    let form = json!({ "username": name, "email": format!("{name}@example.com"), "password": "secure123" });
-    let answer = post(browser, "/auth/register", form).await;
-    assert_eq!((answer.status, answer.json()), (201, json!({ "ok": true, "msg": "User registered" })));
-    let answer = post(browser, "/auth/login", json!({ "username": name, "password": "secure123" })).await;
-    assert_eq!((answer.status, answer.json()), (200, json!({ "ok": true, "msg": "login successful" })));
-}
+use crate::harness::{Answer, App};
 
 fn error_of(answer: &Answer) -> (u16, String, String) {
     let body = answer.json();
@@ -31,45 +19,45 @@ fn error(status: u16, sentence: &str, code: &str) -> (u16, String, String) {
 #[test]
 fn the_whole_life_of_a_front_end_session() {
     App::test(async |app| {
-        let browser = app.browser();
-        assert_eq!(browser.get("/auth/current_user").await.json(), json!({ "ok": false, "user": null }));
-        signed_up(&browser, "john").await;
-        let user = browser.get("/auth/current_user").await.json();
+        let script = app.script();
+        assert_eq!(script.get("/auth/current_user").await.json(), json!({ "ok": false, "user": null }));
+        script.sign_in("john", "secure123").await;
+        let user = script.get("/auth/current_user").await.json();
         assert_eq!(
             (&user["ok"], &user["user"]["username"], &user["user"]["email"]),
             (&json!(true), &json!("john"), &json!("john@example.com"))
         );
         assert!(user["user"]["id"].is_i64());
-        let profile = browser.get("/auth/profile").await.json();
+        let profile = script.get("/auth/profile").await.json();
         assert_eq!((&profile["username"], &profile["email"]), (&json!("john"), &json!("john@example.com")));
-        let answer = browser.json(Method::PUT, "/auth/update_profile", &json!({ "username": "johnny" })).await;
+        let answer = script.json(Method::PUT, "/auth/update_profile", &json!({ "username": "johnny" })).await;
         assert_eq!((answer.status, &answer.json()["msg"]), (200, &json!("Profile updated")));
-        assert_eq!(browser.get("/auth/profile").await.json()["username"], "johnny");
-        let unchanged = browser.json(Method::PUT, "/auth/update_profile", &json!({})).await;
+        assert_eq!(script.get("/auth/profile").await.json()["username"], "johnny");
+        let unchanged = script.json(Method::PUT, "/auth/update_profile", &json!({})).await;
         assert_eq!((unchanged.status, unchanged.json()), (200, answer.json()), "what is as asked for is no mistake");
-        assert!(browser.is_logged_in().await, "the same cookie opens the pages");
-        let copied = browser.cookie();
-        let flood = browser.send(Method::POST, "/auth/logout", &[], "x".repeat(70_000)).await;
+        assert!(script.is_logged_in().await, "the same cookie opens the pages");
+        let copied = script.cookie();
+        let flood = script.send(Method::POST, "/auth/logout", &[], "x".repeat(70_000)).await;
         assert_eq!((flood.status, &flood.json()["code"]), (413, &json!("too_large")), "though nobody reads it");
-        let answer = post(&browser, "/auth/logout", json!({})).await;
+        let answer = script.post("/auth/logout", json!({})).await;
         assert_eq!((answer.status, answer.json()), (200, json!({ "ok": true, "msg": "logged out" })));
-        let thief = app.browser();
+        let thief = app.script();
         thief.set_cookie(&copied);
         assert_eq!(thief.get("/auth/profile").await.status, 401);
-        assert_eq!(post(&browser, "/auth/logout", json!({})).await.status, 200, "twice is no error");
+        assert_eq!(script.post("/auth/logout", json!({})).await.status, 200, "twice is no error");
     });
 }
 
 #[test]
 fn a_member_that_no_api_knows_is_ignored_whatever_it_is() {
     App::test(async |app| {
-        let browser = app.browser();
+        let script = app.script();
         for (path, name) in [("/auth/register", "john"), ("/api/auth/register", "jane")] {
             let form = json!({
                 "username": name, "email": format!("{name}@example.com"), "password": "secure123",
                 "confirm_password": 5, "role": "admin", "next": ["x"],
             });
-            assert_eq!(post(&browser, path, form).await.status, 201, "{path}");
+            assert_eq!(script.post(path, form).await.status, 201, "{path}");
             assert_eq!(app.user(name).role, "user");
         }
     });
@@ -78,9 +66,9 @@ fn a_member_that_no_api_knows_is_ignored_whatever_it_is() {
 #[test]
 fn registration_says_what_is_wrong_in_the_originals_words() {
     App::test(async |app| {
-        let browser = app.browser();
-        signed_up(&browser, "john").await;
-        let register = async |body: Value| post(&app.browser(), "/auth/register", body).await;
+        let script = app.script();
+        script.sign_in("john", "secure123").await;
+        let register = async |body: Value| app.script().post("/auth/register", body).await;
         for missing in [
             json!({}),
             json!({ "username": "jim", "password": null }),
@@ -105,9 +93,9 @@ fn registration_says_what_is_wrong_in_the_originals_words() {
 #[test]
 fn a_login_is_refused_in_the_originals_words() {
     App::test(async |app| {
-        let browser = app.browser();
-        signed_up(&browser, "john").await;
-        let login = async |body: Value| post(&app.browser(), "/auth/login", body).await;
+        let script = app.script();
+        script.sign_in("john", "secure123").await;
+        let login = async |body: Value| app.script().post("/auth/login", body).await;
         assert_eq!(
             error_of(&login(json!({ "username": "john" })).await),
             error(400, "missing credentials", "validation_failed")
@@ -123,9 +111,9 @@ fn a_login_is_refused_in_the_originals_words() {
 #[test]
 fn a_profile_update_names_what_is_taken_and_ignores_what_is_not_its_own() {
     App::test(async |app| {
-        let (john, jane) = (app.browser(), app.browser());
-        signed_up(&john, "john").await;
-        signed_up(&jane, "jane").await;
+        let (john, jane) = (app.script(), app.script());
+        john.sign_in("john", "secure123").await;
+        jane.sign_in("jane", "secure123").await;
         let update = async |body: Value| john.json(Method::PUT, "/auth/update_profile", &body).await;
         assert_eq!(
             error_of(&update(json!({ "email": "jane@example.com" })).await),
@@ -145,10 +133,10 @@ fn a_profile_update_names_what_is_taken_and_ignores_what_is_not_its_own() {
 #[test]
 fn an_old_session_confirms_it_is_you_before_the_address_changes() {
     App::test(async |app| {
-        let browser = app.browser();
-        signed_up(&browser, "john").await;
+        let script = app.script();
+        script.sign_in("john", "secure123").await;
         app.clock.advance(time::Duration::seconds(601));
-        let update = async |body: Value| browser.json(Method::PUT, "/auth/update_profile", &body).await;
+        let update = async |body: Value| script.json(Method::PUT, "/auth/update_profile", &body).await;
         let refused = update(json!({ "email": "new@example.com" })).await;
         assert_eq!((refused.status, refused.json()["code"].clone()), (403, json!("reauth_required")));
         let wrong = update(json!({ "email": "new@example.com", "current_password": "wrong" })).await;
@@ -161,9 +149,9 @@ fn an_old_session_confirms_it_is_you_before_the_address_changes() {
 #[test]
 fn the_list_of_accounts_is_for_admins() {
     App::test(async |app| {
-        let (guest, john, admin) = (app.browser(), app.browser(), app.browser());
-        signed_up(&john, "john").await;
-        signed_up(&admin, "boss").await;
+        let (guest, john, admin) = (app.script(), app.script(), app.script());
+        john.sign_in("john", "secure123").await;
+        admin.sign_in("boss", "secure123").await;
         let list = "/auth/admin/users";
         assert_eq!(error_of(&guest.get(list).await), error(401, "Login required", "login_required"));
         assert_eq!(error_of(&john.get(list).await), error(403, "Admin access required", "forbidden"));
@@ -173,7 +161,7 @@ fn the_list_of_accounts_is_for_admins() {
             .map_err(|error| error.to_string())
             .expect("promoted");
         assert_eq!(admin.get(list).await.status, 401, "a session from before does not grow");
-        post(&admin, "/auth/login", json!({ "username": "boss", "password": "secure123" })).await;
+        admin.post("/auth/login", json!({ "username": "boss", "password": "secure123" })).await;
         let all = admin.get(list).await.json();
         let names: Vec<_> =
             all["users"].as_array().expect("a list").iter().map(|user| user["username"].clone()).collect();
@@ -192,14 +180,14 @@ fn the_list_of_accounts_is_for_admins() {
 #[test]
 fn only_listed_origins_may_read_the_answers() {
     App::test(async |app| {
-        let browser = app.browser();
+        let script = app.script();
         let preflight = async |origin: &str| {
             let headers = [
                 ("origin", origin),
                 ("access-control-request-method", "PUT"),
                 ("access-control-request-headers", "content-type"),
             ];
-            browser.send(Method::OPTIONS, "/auth/update_profile", &headers, "").await
+            script.send(Method::OPTIONS, "/auth/update_profile", &headers, "").await
         };
         let ours = preflight("http://localhost:3000").await;
         assert!(ours.status < 300, "{}", ours.status);
@@ -215,10 +203,10 @@ fn only_listed_origins_may_read_the_answers() {
             let refused = preflight(stranger).await;
             assert_eq!(refused.header("access-control-allow-origin"), None, "{stranger}");
             assert_eq!(refused.header("vary"), Some("Origin"), "{stranger}: or a cache would answer us so");
-            let read = browser.send(Method::GET, "/auth/current_user", &[("origin", stranger)], "").await;
+            let read = script.send(Method::GET, "/auth/current_user", &[("origin", stranger)], "").await;
             assert_eq!(read.header("access-control-allow-origin"), None, "{stranger}");
         }
-        let failed = browser.send(Method::GET, "/auth/profile", &[("origin", "http://localhost:3000")], "").await;
+        let failed = script.send(Method::GET, "/auth/profile", &[("origin", "http://localhost:3000")], "").await;
         assert_eq!((failed.status, failed.header("access-control-allow-origin")), (401, Some("http://localhost:3000")));
     });
 }
@@ -226,11 +214,11 @@ fn only_listed_origins_may_read_the_answers() {
 #[test]
 fn a_listed_origin_may_log_in_and_a_stranger_may_not() {
     App::test(async |app| {
-        signed_up(&app.browser(), "john").await;
+        app.script().sign_in("john", "secure123").await;
         let body = json!({ "username": "john", "password": "secure123" }).to_string();
         let login = async |origin: &str, site: &str| {
             let headers = [("content-type", "application/json"), ("origin", origin), ("sec-fetch-site", site)];
-            app.browser().send(Method::POST, "/auth/login", &headers, body.clone()).await
+            app.script().send(Method::POST, "/auth/login", &headers, body.clone()).await
         };
         assert_eq!(login("http://localhost:3000", "same-site").await.status, 200);
         assert_eq!(login("http://localhost:3000", "cross-site").await.status, 200);
@@ -244,10 +232,10 @@ fn a_listed_origin_may_log_in_and_a_stranger_may_not() {
 #[test]
 fn errors_of_this_door_are_its_own_json() {
     App::test(async |app| {
-        let browser = app.browser();
+        let script = app.script();
         let json_type = ("content-type", "application/json");
         let send = async |headers: &[(&str, &str)], body: String| {
-            browser.send(Method::POST, "/auth/login", headers, body).await
+            script.send(Method::POST, "/auth/login", headers, body).await
         };
         let deep = format!("{}1{}", "[".repeat(5_000), "]".repeat(5_000));
         let cases = [
@@ -261,14 +249,14 @@ fn errors_of_this_door_are_its_own_json() {
             (400, send(&[json_type], deep).await),
             (400, send(&[json_type], "{\"password\":\"a\",\"password\":\"b\"}".to_owned()).await),
             (413, send(&[json_type], format!("\"{}\"", "a".repeat(70_000))).await),
-            (404, browser.get("/auth/nowhere").await),
-            (405, browser.get("/auth/login").await),
+            (404, script.get("/auth/nowhere").await),
+            (405, script.get("/auth/login").await),
         ];
         for (status, answer) in cases {
             assert_eq!(error_of(&answer).0, status, "{}", answer.body);
             assert!(answer.header("content-type").is_some_and(|kind| kind.starts_with("application/json")));
         }
-        assert_eq!(browser.get("/auth/login").await.header("allow"), Some("POST"));
+        assert_eq!(script.get("/auth/login").await.header("allow"), Some("POST"));
     });
 }
 
@@ -292,7 +280,7 @@ fn a_front_end_with_tracing_can_log_in() {
                     ("access-control-request-method", "POST"),
                     ("access-control-request-headers", headers),
                 ];
-                let answer = app.browser().send(Method::OPTIONS, path, &preflight, "").await;
+                let answer = app.script().send(Method::OPTIONS, path, &preflight, "").await;
                 assert!(answer.status < 300, "{path} {headers}: {}", answer.status);
                 let allowed = answer.header("access-control-allow-headers").expect("a list").to_lowercase();
                 for header in headers.split(',').filter(|name| !name.trim().is_empty()) {
@@ -305,7 +293,7 @@ fn a_front_end_with_tracing_can_log_in() {
                 ("access-control-request-method", "POST"),
                 ("access-control-request-headers", "traceparent"),
             ];
-            let answer = app.browser().send(Method::OPTIONS, path, &preflight, "").await;
+            let answer = app.script().send(Method::OPTIONS, path, &preflight, "").await;
             assert_eq!(answer.header("access-control-allow-origin"), None, "{path}");
         }
     });

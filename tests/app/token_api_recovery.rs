@@ -4,8 +4,8 @@ use reqwest::Method;
 use serde_json::{Value, json};
 use time::Duration;
 
-use crate::harness::{Answer, App};
-use crate::tokens::{bearer, bearer_json, code, refresh, registered, tokens_in};
+use crate::harness::{Answer, App, Tokens};
+use crate::tokens::code;
 
 fn refused(status: u16, code: &str) -> (u16, String) {
     (status, code.to_owned())
@@ -23,8 +23,8 @@ async fn secret_for(app: &App, address: &str) -> String {
 #[test]
 fn an_app_resets_a_forgotten_password_and_every_token_from_before_is_dead() {
     App::test(async |app| {
-        let program = app.browser();
-        let before = registered(&program, "ada").await;
+        let program = app.program();
+        let before = program.sign_in("ada", "secure123").await;
         let ask = async |email: Value| {
             program.json(Method::POST, "/api/auth/forgot-password", &json!({ "email": email })).await
         };
@@ -49,10 +49,10 @@ fn an_app_resets_a_forgotten_password_and_every_token_from_before_is_dead() {
         let done = reset(&token, "difference engine 1822").await;
         assert_eq!(message(&done), (200, json!("Password changed. Log in with the new one")));
         assert_eq!(
-            code(&bearer(&program, Method::GET, "/api/auth/me", &before.access).await),
+            code(&program.bearer(Method::GET, "/api/auth/me", &before.access).await),
             refused(401, "TOKEN_REVOKED")
         );
-        assert_eq!(code(&refresh(&program, &before.refresh).await), refused(401, "TOKEN_REVOKED"));
+        assert_eq!(code(&program.refresh(&before.refresh).await), refused(401, "TOKEN_REVOKED"));
         let again = reset(&token, "difference engine 1823").await;
         assert_eq!(code(&again), refused(422, "VALIDATION_ERROR"));
         assert_eq!(again.json()["error"]["fields"], json!({ "token": ["This link has already been used"] }));
@@ -65,8 +65,8 @@ fn an_app_resets_a_forgotten_password_and_every_token_from_before_is_dead() {
 #[test]
 fn links_that_do_not_work_are_an_error_of_the_token_field() {
     App::test(async |app| {
-        let program = app.browser();
-        registered(&program, "ada").await;
+        let program = app.program();
+        program.sign_in("ada", "secure123").await;
         let confirm = secret_for(app, "ada@example.com").await;
         let send = async |path: &str, token: &str| {
             let body = json!({ "token": token, "password": "difference engine 1822" });
@@ -94,8 +94,8 @@ fn links_that_do_not_work_are_an_error_of_the_token_field() {
 #[test]
 fn of_two_resets_with_one_token_exactly_one_wins() {
     App::test(async |app| {
-        let program = app.browser();
-        registered(&program, "ada").await;
+        let program = app.program();
+        program.sign_in("ada", "secure123").await;
         program.json(Method::POST, "/api/auth/forgot-password", &json!({ "email": "ada@example.com" })).await;
         let token = secret_for(app, "ada@example.com").await;
         let reset = async |password: &str| {
@@ -111,10 +111,10 @@ fn of_two_resets_with_one_token_exactly_one_wins() {
 #[test]
 fn an_app_confirms_the_address_and_sends_the_link_again() {
     App::test(async |app| {
-        let program = app.browser();
-        let access = registered(&program, "ada").await.access;
+        let program = app.program();
+        let access = program.sign_in("ada", "secure123").await.access;
         let first = secret_for(app, "ada@example.com").await;
-        let resend = async || bearer(&program, Method::POST, "/api/auth/verify/resend", &access).await;
+        let resend = async || program.bearer(Method::POST, "/api/auth/verify/resend", &access).await;
         assert_eq!(message(&resend().await), (200, json!("We sent a new confirmation link")));
         let second = secret_for(app, "ada@example.com").await;
         let verify =
@@ -124,7 +124,7 @@ fn an_app_confirms_the_address_and_sends_the_link_again() {
             replaced.json()["error"]["fields"],
             json!({ "token": ["A newer link was sent. Use the link in the most recent email"] })
         );
-        let me = async || bearer(&program, Method::GET, "/api/auth/me", &access).await.json()["data"]["user"].clone();
+        let me = async || program.bearer(Method::GET, "/api/auth/me", &access).await.json()["data"]["user"].clone();
         assert_eq!(me().await["email_verified"], false);
         for _ in 0..2 {
             assert_eq!(message(&verify(&second).await), (200, json!("Email address confirmed")), "twice is no error");
@@ -137,7 +137,7 @@ fn an_app_confirms_the_address_and_sends_the_link_again() {
 #[test]
 fn before_the_first_login_the_password_sends_the_link_again() {
     App::test_with(&["--require-verified-email=true"], async |app| {
-        let program = app.browser();
+        let program = app.program();
         let form = json!({ "username": "ada", "email": "ada@example.com", "password": "secure123" });
         let created = program.json(Method::POST, "/api/auth/register", &form).await;
         assert!(created.json()["data"]["access_token"].is_null(), "{}", created.body);
@@ -155,7 +155,7 @@ fn before_the_first_login_the_password_sends_the_link_again() {
         assert_eq!(by("nobody", "secure124").await.body, wrong.body, "the answer does not tell who exists");
         // A client may attach a token that has expired; the credentials in the body count.
         let body = json!({ "email": "ada@example.com", "password": "secure123" });
-        let sent = bearer_json(&program, Method::POST, path, "an.old.token", &body).await;
+        let sent = program.bearer_json(Method::POST, path, "an.old.token", &body).await;
         assert_eq!(message(&sent), (200, json!("We sent a new confirmation link")));
         let token = secret_for(app, "ada@example.com").await;
         let confirmed = program.json(Method::POST, "/api/auth/verify", &json!({ "token": token })).await;
@@ -168,7 +168,7 @@ fn before_the_first_login_the_password_sends_the_link_again() {
 #[test]
 fn before_the_first_login_the_password_corrects_the_address() {
     App::test_with(&["--require-verified-email=true"], async |app| {
-        let program = app.browser();
+        let program = app.program();
         for (username, email) in [("ada", "ada@exmaple.com"), ("john", "john@example.com")] {
             let form = json!({ "username": username, "email": email, "password": "secure123" });
             assert_eq!(program.json(Method::POST, "/api/auth/register", &form).await.status, 201);
@@ -200,9 +200,9 @@ fn before_the_first_login_the_password_corrects_the_address() {
         );
         // Once an address was confirmed, a later one is not corrected by the password alone.
         let login = json!({ "username": "ada", "password": "secure123" });
-        let access = tokens_in(&program.json(Method::POST, "/api/auth/login", &login).await).access;
+        let access = Tokens::of(&program.json(Method::POST, "/api/auth/login", &login).await).access;
         let change = json!({ "email": "new@example.com" });
-        assert_eq!(bearer_json(&program, Method::PATCH, "/api/auth/me", &access, &change).await.status, 200);
+        assert_eq!(program.bearer_json(Method::PATCH, "/api/auth/me", &access, &change).await.status, 200);
         let moved = correct("secure123", "thief@example.net").await;
         assert_eq!(code(&moved), refused(422, "VALIDATION_ERROR"));
         assert!(moved.json()["error"]["fields"]["new_email"].is_array(), "{}", moved.body);
@@ -213,8 +213,8 @@ fn before_the_first_login_the_password_corrects_the_address() {
 #[test]
 fn emails_asked_for_here_are_limited_like_those_of_the_other_doors() {
     App::test_with(&["--limit-email-network=2/3600", "--limit-email-address=1/3600"], async |app| {
-        let program = app.browser();
-        registered(&program, "ada").await;
+        let program = app.program();
+        program.sign_in("ada", "secure123").await;
         let ask = async |path: &str, email: &str| program.json(Method::POST, path, &json!({ "email": email })).await;
         let first = ask("/api/auth/forgot-password", "ada@example.com").await;
         let withheld = ask("/api/auth/forgot-password", "ada@example.com").await;

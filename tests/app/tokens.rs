@@ -6,39 +6,7 @@ use reqwest::Method;
 use serde_json::{Value, json};
 use time::Duration;
 
-use crate::harness::{Answer, App, Browser};
-
-pub struct Tokens {
-    pub access: String,
-    pub refresh: String,
-}
-
-pub fn tokens_in(answer: &Answer) -> Tokens {
-    let data = &answer.json()["data"];
-    let text = |name: &str| data[name].as_str().unwrap_or_else(|| panic!("{name} in {}", answer.body)).to_owned();
-    Tokens { access: text("access_token"), refresh: text("refresh_token") }
-}
-
-pub async fn registered(program: &Browser<'_>, name: &str) -> Tokens {
-    let form = json!({ "username": name, "email": format!("{name}@example.com"), "password": "secure123" });
-    let answer = program.json(Method::POST, "/api/auth/register", &form).await;
-    assert_eq!(answer.status, 201, "{}", answer.body);
-    tokens_in(&answer)
-}
-
-pub async fn bearer(program: &Browser<'_>, method: Method, path: &str, token: &str) -> Answer {
-    program.send(method, path, &[("authorization", &format!("Bearer {token}"))], "").await
-}
-
-/// The same with a JSON body.
-pub async fn bearer_json(program: &Browser<'_>, method: Method, path: &str, token: &str, body: &Value) -> Answer {
-    let headers = [("authorization", &*format!("Bearer {token}")), ("content-type", "application/json")];
-    program.send(method, path, &headers, body.to_string()).await
-}
-
-pub async fn refresh(program: &Browser<'_>, token: &str) -> Answer {
-    bearer(program, Method::POST, "/api/auth/refresh", token).await
-}
+use crate::harness::{Answer, App, Tokens};
 
 pub fn code(answer: &Answer) -> (u16, String) {
     (answer.status, answer.json()["error"]["code"].as_str().unwrap_or_default().to_owned())
@@ -56,7 +24,7 @@ pub fn claims(token: &str) -> Value {
 #[test]
 fn registration_answers_with_the_person_and_their_tokens() {
     App::test(async |app| {
-        let program = app.browser();
+        let program = app.program();
         let form = json!({ "username": "john", "email": "john@example.com", "password": "secure123", "role": "admin", "id": 7 });
         let answer = program.json(Method::POST, "/api/auth/register", &form).await;
         assert_eq!((answer.status, answer.header("cache-control")), (201, Some("no-store")));
@@ -66,12 +34,12 @@ fn registration_answers_with_the_person_and_their_tokens() {
         assert_eq!(body["data"]["expires_in"], 900);
         assert_eq!(body["data"]["user"]["role"], "user");
         assert!(program.cookie().is_empty(), "this door sets no cookie");
-        let me = bearer(&program, Method::GET, "/api/auth/me", &tokens_in(&answer).access).await;
+        let me = program.bearer(Method::GET, "/api/auth/me", &Tokens::of(&answer).access).await;
         assert_eq!(me.json()["data"]["user"], body["data"]["user"]);
         for member in ["id", "username", "email", "email_verified", "role", "created_at"] {
             assert!(!me.json()["data"]["user"][member].is_null(), "{member}");
         }
-        let hello = bearer(&program, Method::GET, "/api/auth/protected", &tokens_in(&answer).access).await;
+        let hello = program.bearer(Method::GET, "/api/auth/protected", &Tokens::of(&answer).access).await;
         assert_eq!(hello.json()["data"], json!({ "message": "Hello, john" }));
     });
 }
@@ -81,7 +49,7 @@ fn the_claims_are_those_of_flask_jwt_extended_and_four_more() {
     // A session outlives the refresh token here: with equal lifetimes the token would end with the session, which began
     // some milliseconds earlier.
     App::test_with(&["--session-max-lifetime=31536000"], async |app| {
-        let tokens = registered(&app.browser(), "john").await;
+        let tokens = app.program().sign_in("john", "secure123").await;
         let (access, refresh) = (claims(&tokens.access), claims(&tokens.refresh));
         assert!(access["sub"].is_string());
         assert_eq!((&access["type"], &refresh["type"]), (&json!("access"), &json!("refresh")));
@@ -102,8 +70,8 @@ fn the_claims_are_those_of_flask_jwt_extended_and_four_more() {
 #[test]
 fn mistakes_and_taken_names_have_their_own_statuses() {
     App::test(async |app| {
-        let program = app.browser();
-        registered(&program, "john").await;
+        let program = app.program();
+        program.sign_in("john", "secure123").await;
         let register = async |body: Value| program.json(Method::POST, "/api/auth/register", &body).await;
         let taken = register(json!({ "username": "JOHN", "email": "new@example.com", "password": "secure123" })).await;
         assert_eq!(code(&taken), (409, "USERNAME_TAKEN".to_owned()));
@@ -121,8 +89,8 @@ fn mistakes_and_taken_names_have_their_own_statuses() {
 #[test]
 fn a_login_takes_the_username_the_address_or_both() {
     App::test(async |app| {
-        let program = app.browser();
-        registered(&program, "john").await;
+        let program = app.program();
+        program.sign_in("john", "secure123").await;
         let login = async |body: Value| program.json(Method::POST, "/api/auth/login", &body).await;
         for body in [
             json!({ "username": "John", "password": "secure123" }),
@@ -143,11 +111,11 @@ fn a_login_takes_the_username_the_address_or_both() {
 #[test]
 fn a_refresh_gives_new_tokens_and_spends_the_old_one() {
     App::test(async |app| {
-        let program = app.browser();
-        let first = registered(&program, "john").await;
-        let answer = refresh(&program, &first.refresh).await;
+        let program = app.program();
+        let first = program.sign_in("john", "secure123").await;
+        let answer = program.refresh(&first.refresh).await;
         assert_eq!(answer.status, 200, "{}", answer.body);
-        let second = tokens_in(&answer);
+        let second = Tokens::of(&answer);
         assert_ne!(first.refresh, second.refresh);
         assert_ne!(first.access, second.access);
         assert_eq!(claims(&second.access)["fresh"], false);
@@ -161,13 +129,13 @@ fn a_refresh_gives_new_tokens_and_spends_the_old_one() {
 #[test]
 fn a_refresh_token_given_by_name_is_what_counts() {
     App::test(async |app| {
-        let program = app.browser();
+        let program = app.program();
         let send = async |path: &str, bearer: &str, kind: &str, body: &str| {
             let bearer = format!("Bearer {bearer}");
             program.send(Method::POST, path, &[("authorization", &bearer), ("content-type", kind)], body).await
         };
         const JSON: &str = "application/json";
-        let mut tokens = registered(&program, "john").await;
+        let mut tokens = program.sign_in("john", "secure123").await;
         for expired in [false, true] {
             if expired {
                 app.clock.advance(Duration::seconds(901));
@@ -175,18 +143,18 @@ fn a_refresh_token_given_by_name_is_what_counts() {
             let body = json!({ "refresh_token": tokens.refresh }).to_string();
             let answer = send("/api/auth/refresh", &tokens.access, JSON, &body).await;
             assert_eq!(answer.status, 200, "{}", answer.body);
-            tokens = tokens_in(&answer);
+            tokens = Tokens::of(&answer);
         }
         let form = format!("refresh_token={}", tokens.refresh);
         let answer = send("/api/auth/refresh", &tokens.access, "application/x-www-form-urlencoded", &form).await;
-        tokens = tokens_in(&answer);
+        tokens = Tokens::of(&answer);
         // Where the body names none, the header counts as ever.
         for (kind, body) in
             [(JSON, ""), ("text/plain", ""), (JSON, "{}"), (JSON, "null"), (JSON, "{\"refresh_token\":null}")]
         {
             let answer = send("/api/auth/refresh", &tokens.refresh, kind, body).await;
             assert_eq!(answer.status, 200, "{kind} {body:?}: {}", answer.body);
-            tokens = tokens_in(&answer);
+            tokens = Tokens::of(&answer);
         }
         assert_eq!(code(&send("/api/auth/refresh", &tokens.access, JSON, "{}").await), refused("TOKEN_INVALID"));
         let wrong = json!({ "refresh_token": tokens.access }).to_string();
@@ -202,15 +170,15 @@ fn a_refresh_token_given_by_name_is_what_counts() {
         let body = json!({ "refresh_token": tokens.refresh }).to_string();
         let answer = send("/api/auth/logout", &tokens.access, JSON, &body).await;
         assert_eq!(answer.status, 200, "an app that slept can log out: {}", answer.body);
-        assert_eq!(code(&refresh(&program, &tokens.refresh).await), refused("TOKEN_REVOKED"));
+        assert_eq!(code(&program.refresh(&tokens.refresh).await), refused("TOKEN_REVOKED"));
     });
 }
 
 #[test]
 fn the_authorization_header_is_read_by_its_grammar() {
     App::test(async |app| {
-        let program = app.browser();
-        let token = registered(&program, "john").await.access;
+        let program = app.program();
+        let token = program.sign_in("john", "secure123").await.access;
         for scheme in ["Bearer ", "bearer ", "BEARER   "] {
             let headers = [("authorization", format!("{scheme}{token}"))];
             let headers = headers.each_ref().map(|(name, value)| (*name, value.as_str()));
@@ -226,26 +194,26 @@ fn the_authorization_header_is_read_by_its_grammar() {
 #[test]
 fn a_second_tab_inside_the_grace_gets_the_same_successor() {
     App::test(async |app| {
-        let program = app.browser();
-        let first = registered(&program, "john").await;
-        let one = tokens_in(&refresh(&program, &first.refresh).await);
+        let program = app.program();
+        let first = program.sign_in("john", "secure123").await;
+        let one = Tokens::of(&program.refresh(&first.refresh).await);
         app.clock.advance(Duration::seconds(9));
-        let two = tokens_in(&refresh(&program, &first.refresh).await);
+        let two = Tokens::of(&program.refresh(&first.refresh).await);
         assert_eq!(one.refresh, two.refresh);
-        assert_eq!(refresh(&program, &one.refresh).await.status, 200);
+        assert_eq!(program.refresh(&one.refresh).await.status, 200);
     });
 }
 
 #[test]
 fn a_spent_refresh_token_ends_the_session() {
     App::test(async |app| {
-        let program = app.browser();
-        let first = registered(&program, "john").await;
-        let second = tokens_in(&refresh(&program, &first.refresh).await);
+        let program = app.program();
+        let first = program.sign_in("john", "secure123").await;
+        let second = Tokens::of(&program.refresh(&first.refresh).await);
         app.clock.advance(Duration::seconds(11));
-        assert_eq!(code(&refresh(&program, &first.refresh).await), refused("TOKEN_REUSED"));
-        assert_eq!(code(&refresh(&program, &second.refresh).await), refused("TOKEN_REVOKED"));
-        let me = bearer(&program, Method::GET, "/api/auth/me", &second.access).await;
+        assert_eq!(code(&program.refresh(&first.refresh).await), refused("TOKEN_REUSED"));
+        assert_eq!(code(&program.refresh(&second.refresh).await), refused("TOKEN_REVOKED"));
+        let me = program.bearer(Method::GET, "/api/auth/me", &second.access).await;
         assert_eq!(code(&me), refused("TOKEN_REVOKED"));
     });
 }
@@ -254,48 +222,48 @@ fn a_spent_refresh_token_ends_the_session() {
 fn a_session_that_refreshes_without_end_keeps_few_rows_and_still_detects_reuse() {
     App::test(async |app| {
         app.clock.stop();
-        let program = app.browser();
-        let first = registered(&program, "john").await;
+        let program = app.program();
+        let first = program.sign_in("john", "secure123").await;
         let mut last = first.refresh.clone();
         for _ in 0..20 {
             app.clock.advance(Duration::seconds(30));
-            last = tokens_in(&refresh(&program, &last).await).refresh;
+            last = Tokens::of(&program.refresh(&last).await).refresh;
         }
         let kept: i64 = {
             let mut conn = app.services.db.conn().expect("a connection");
             inside::schema::refresh_tokens::table.count().get_result(&mut *conn).expect("a count")
         };
         assert!((1..=5).contains(&kept), "{kept}");
-        assert_eq!(code(&refresh(&program, &first.refresh).await), refused("TOKEN_REUSED"), "its row is long gone");
-        assert_eq!(code(&refresh(&program, &last).await), refused("TOKEN_REVOKED"));
+        assert_eq!(code(&program.refresh(&first.refresh).await), refused("TOKEN_REUSED"), "its row is long gone");
+        assert_eq!(code(&program.refresh(&last).await), refused("TOKEN_REVOKED"));
     });
 }
 
 #[test]
 fn of_many_parallel_refreshes_one_rotates_and_nobody_is_logged_out() {
     App::test(async |app| {
-        let program = app.browser();
-        let first = registered(&program, "john").await;
-        let tries = futures_util::future::join_all((0..12).map(|_| refresh(&program, &first.refresh))).await;
+        let program = app.program();
+        let first = program.sign_in("john", "secure123").await;
+        let tries = futures_util::future::join_all((0..12).map(|_| program.refresh(&first.refresh))).await;
         let successors: std::collections::BTreeSet<String> =
-            tries.iter().map(|answer| tokens_in(answer).refresh).collect();
+            tries.iter().map(|answer| Tokens::of(answer).refresh).collect();
         assert_eq!(successors.len(), 1, "one rotation");
         let successor = successors.first().expect("one");
-        assert_eq!(refresh(&program, successor).await.status, 200);
+        assert_eq!(program.refresh(successor).await.status, 200);
     });
 }
 
 #[test]
 fn without_a_grace_of_many_parallel_refreshes_one_wins() {
     App::test_with(&["--refresh-grace=0"], async |app| {
-        let program = app.browser();
-        let first = registered(&program, "john").await;
-        let tries = futures_util::future::join_all((0..8).map(|_| refresh(&program, &first.refresh))).await;
+        let program = app.program();
+        let first = program.sign_in("john", "secure123").await;
+        let tries = futures_util::future::join_all((0..8).map(|_| program.refresh(&first.refresh))).await;
         let winners = tries.iter().filter(|answer| answer.status == 200).count();
         assert_eq!(winners, 1);
         let winner = tries.iter().find(|answer| answer.status == 200).expect("one");
         assert_eq!(
-            code(&refresh(&program, &tokens_in(winner).refresh).await),
+            code(&program.refresh(&Tokens::of(winner).refresh).await),
             refused("TOKEN_REVOKED"),
             "a replay ends it"
         );
@@ -305,15 +273,15 @@ fn without_a_grace_of_many_parallel_refreshes_one_wins() {
 #[test]
 fn logging_out_with_either_token_kills_both_at_once() {
     App::test(async |app| {
-        let program = app.browser();
+        let program = app.program();
         for with_refresh in [false, true] {
             let name = if with_refresh { "jane" } else { "john" };
-            let tokens = registered(&program, name).await;
+            let tokens = program.sign_in(name, "secure123").await;
             let with = if with_refresh { &tokens.refresh } else { &tokens.access };
-            assert_eq!(bearer(&program, Method::POST, "/api/auth/logout", with).await.status, 200);
-            let me = bearer(&program, Method::GET, "/api/auth/me", &tokens.access).await;
+            assert_eq!(program.bearer(Method::POST, "/api/auth/logout", with).await.status, 200);
+            let me = program.bearer(Method::GET, "/api/auth/me", &tokens.access).await;
             assert_eq!(code(&me), refused("TOKEN_REVOKED"));
-            assert_eq!(code(&refresh(&program, &tokens.refresh).await), refused("TOKEN_REVOKED"));
+            assert_eq!(code(&program.refresh(&tokens.refresh).await), refused("TOKEN_REVOKED"));
         }
     });
 }
@@ -321,32 +289,32 @@ fn logging_out_with_either_token_kills_both_at_once() {
 #[test]
 fn tokens_expire_by_the_clock() {
     App::test(async |app| {
-        let program = app.browser();
-        let tokens = registered(&program, "john").await;
+        let program = app.program();
+        let tokens = program.sign_in("john", "secure123").await;
         app.clock.advance(Duration::seconds(901));
-        let me = bearer(&program, Method::GET, "/api/auth/me", &tokens.access).await;
+        let me = program.bearer(Method::GET, "/api/auth/me", &tokens.access).await;
         assert_eq!(code(&me), refused("TOKEN_EXPIRED"));
-        assert_eq!(refresh(&program, &tokens.refresh).await.status, 200, "a program need not call every hour");
+        assert_eq!(program.refresh(&tokens.refresh).await.status, 200, "a program need not call every hour");
         app.clock.advance(Duration::days(30));
-        assert_eq!(code(&refresh(&program, &tokens.refresh).await), refused("TOKEN_EXPIRED"));
+        assert_eq!(code(&program.refresh(&tokens.refresh).await), refused("TOKEN_EXPIRED"));
     });
 }
 
 #[test]
 fn a_token_of_one_kind_is_not_taken_for_the_other() {
     App::test(async |app| {
-        let program = app.browser();
-        let tokens = registered(&program, "john").await;
-        let me = bearer(&program, Method::GET, "/api/auth/me", &tokens.refresh).await;
+        let program = app.program();
+        let tokens = program.sign_in("john", "secure123").await;
+        let me = program.bearer(Method::GET, "/api/auth/me", &tokens.refresh).await;
         assert_eq!(code(&me), refused("TOKEN_INVALID"));
-        assert_eq!(code(&refresh(&program, &tokens.access).await), refused("TOKEN_INVALID"));
+        assert_eq!(code(&program.refresh(&tokens.access).await), refused("TOKEN_INVALID"));
     });
 }
 
 #[test]
 fn no_token_is_unauthorized() {
     App::test(async |app| {
-        let program = app.browser();
+        let program = app.program();
         for headers in [&[][..], &[("authorization", "Basic am9objpzZWN1cmUxMjM=")], &[("authorization", "Bearer")]] {
             let answer = program.send(Method::GET, "/api/auth/me", headers, "").await;
             assert_eq!(code(&answer), refused("UNAUTHORIZED"));
@@ -374,8 +342,8 @@ const SECRET: &str = "5f2c1d9e8b7a60413243f5d6c7b8a9908172635445362718";
 #[test]
 fn forged_tokens_are_refused() {
     App::test_with(&[&format!("--jwt-secret-key={SECRET}")], async |app| {
-        let program = app.browser();
-        let token = registered(&program, "john").await.access;
+        let program = app.program();
+        let token = program.sign_in("john", "secure123").await.access;
         let (header, good) = (header_of(&token), claims(&token));
         let with = |changes: Value| {
             let mut changed = good.clone();
@@ -383,7 +351,7 @@ fn forged_tokens_are_refused() {
             changed
         };
         let secret = SECRET.as_bytes();
-        let accepted = bearer(&program, Method::GET, "/api/auth/me", &forged(&header, &good, secret)).await;
+        let accepted = program.bearer(Method::GET, "/api/auth/me", &forged(&header, &good, secret)).await;
         assert_eq!(accepted.status, 200, "the forger of this test knows how: {}", accepted.body);
 
         let now = good["iat"].as_i64().expect("a number");
@@ -427,13 +395,13 @@ fn forged_tokens_are_refused() {
             }),
         ];
         for (name, attempt) in attempts {
-            let answer = bearer(&program, Method::GET, "/api/auth/me", &attempt).await;
+            let answer = program.bearer(Method::GET, "/api/auth/me", &attempt).await;
             assert_eq!(code(&answer), refused("TOKEN_INVALID"), "{name}");
         }
         let expired = forged(&header, &with(json!({ "exp": now - 1 })), secret);
-        assert_eq!(code(&bearer(&program, Method::GET, "/api/auth/me", &expired).await), refused("TOKEN_EXPIRED"));
+        assert_eq!(code(&program.bearer(Method::GET, "/api/auth/me", &expired).await), refused("TOKEN_EXPIRED"));
         let others = forged(&header, &with(json!({ "sub": "999" })), secret);
-        assert_eq!(code(&bearer(&program, Method::GET, "/api/auth/me", &others).await), refused("TOKEN_REVOKED"));
+        assert_eq!(code(&program.bearer(Method::GET, "/api/auth/me", &others).await), refused("TOKEN_REVOKED"));
     });
 }
 
@@ -442,8 +410,8 @@ fn a_previous_secret_is_accepted_and_a_new_one_signs() {
     const OLD: &str = "0011223344556677889900aabbccddeeff00112233445566";
     let flags = [&format!("--jwt-secret-key={SECRET}")[..], &format!("--jwt-secret-key-previous={OLD}")];
     App::test_with(&flags, async |app| {
-        let program = app.browser();
-        let token = registered(&program, "john").await.access;
+        let program = app.program();
+        let token = program.sign_in("john", "secure123").await.access;
         let old_id = {
             // The id of a shared secret is a digest; the old one is found by asking an installation that has it.
             let keys = inside::tokens::keys::Keys::shared(OLD, None);
@@ -451,7 +419,7 @@ fn a_previous_secret_is_accepted_and_a_new_one_signs() {
             signed.expect("signs")
         };
         assert_ne!(header_of(&old_id)["kid"], header_of(&token)["kid"]);
-        assert_eq!(bearer(&program, Method::GET, "/api/auth/me", &old_id).await.status, 200);
+        assert_eq!(program.bearer(Method::GET, "/api/auth/me", &old_id).await.status, 200);
     });
 }
 
@@ -459,8 +427,8 @@ fn a_previous_secret_is_accepted_and_a_new_one_signs() {
 fn public_keys_verify_tokens_under_the_asymmetric_algorithms() {
     for algorithm in ["EdDSA", "RS256"] {
         App::test_with(&[&format!("--jwt-algorithm={algorithm}")], async |app| {
-            let program = app.browser();
-            let token = registered(&program, "john").await.access;
+            let program = app.program();
+            let token = program.sign_in("john", "secure123").await.access;
             let set = program.get("/.well-known/jwks.json").await.json();
             let key = &set["keys"][0];
             assert_eq!((&key["alg"], &key["use"]), (&json!(algorithm), &json!("sig")));
@@ -477,7 +445,7 @@ fn public_keys_verify_tokens_under_the_asymmetric_algorithms() {
             // The classic confusion: the public key taken for a shared secret.
             let confused =
                 forged(&json!({ "alg": "HS256", "kid": key["kid"] }), &claims(&token), key.to_string().as_bytes());
-            assert_eq!(code(&bearer(&program, Method::GET, "/api/auth/me", &confused).await), refused("TOKEN_INVALID"));
+            assert_eq!(code(&program.bearer(Method::GET, "/api/auth/me", &confused).await), refused("TOKEN_INVALID"));
         });
     }
 }
@@ -492,7 +460,7 @@ fn the_key_set_is_empty_under_a_shared_secret() {
 #[test]
 fn errors_of_this_door_are_its_own_json() {
     App::test(async |app| {
-        let program = app.browser();
+        let program = app.program();
         let json_type = ("content-type", "application/json");
         let post = async |headers: &[(&str, &str)], body: String| {
             program.send(Method::POST, "/api/auth/login", headers, body).await

@@ -9,6 +9,7 @@ use inside::state::Services;
 use vestibule::application::Application;
 
 use super::database::Database;
+use super::folder::folder;
 use super::settings::{PRODUCTION, settings};
 
 /// A running application; it stops, and its database goes, with the test.
@@ -40,7 +41,7 @@ impl App {
     }
 
     fn test_on(database: fn(&std::path::Path) -> Database, flags: &[&str], body: impl AsyncFnOnce(&App)) {
-        let data = Arc::new(tempfile::tempdir().expect("a temporary folder"));
+        let data = Arc::new(folder());
         let database = database(data.path());
         let node = Node::start(data, &database.url, flags, Clock::default());
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");

@@ -1,0 +1,40 @@
+//! What a request makes the database write, statement by statement: what costs the same takes the same time, and a count can't
+//! be off because the machine is busy.
+
+use std::sync::{Arc, Mutex};
+
+use diesel::Connection;
+use diesel::connection::InstrumentationEvent;
+
+use super::app::App;
+
+impl App {
+    /// The writes of what is done meanwhile, as verb and table, in order. What the delivery of emails does to the outbox is
+    /// left out: no request waits for it. Only with one connection, `--database-pool=1`, are these all.
+    pub async fn writes_of(&self, act: impl AsyncFnOnce()) -> Vec<String> {
+        assert_eq!(self.services.config.database_pool, 1, "others would write unseen");
+        let writes = Arc::new(Mutex::new(Vec::new()));
+        let noted = Arc::clone(&writes);
+        self.services.db.conn().unwrap().set_instrumentation(move |event: InstrumentationEvent<'_>| {
+            if let InstrumentationEvent::StartQuery { query, .. } = event {
+                noted.lock().unwrap().extend(write_in(&query.to_string()));
+            }
+        });
+        act().await;
+        self.services.db.conn().unwrap().set_instrumentation(|_: InstrumentationEvent<'_>| {});
+        let writes = writes.lock().unwrap();
+        writes.clone()
+    }
+}
+
+/// `INSERT links` for a statement that writes a row of links.
+fn write_in(sql: &str) -> Option<String> {
+    let mut words = sql.split(|c: char| c.is_whitespace() || "`\"();".contains(c)).filter(|word| !word.is_empty());
+    let verb = words.next()?.to_ascii_uppercase();
+    let table = match verb.as_str() {
+        "INSERT" | "DELETE" => words.nth(1)?,
+        "UPDATE" => words.next()?,
+        _ => return None,
+    };
+    (table != "outbox" || verb == "INSERT").then(|| format!("{verb} {table}"))
+}
