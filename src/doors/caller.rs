@@ -17,7 +17,7 @@ use crate::doors::handler_error::HandlerError;
 use inside::context::{Actor, Credential};
 use inside::error::Error;
 use inside::sessions::SessionId;
-use inside::state::State;
+use inside::state::{Reads, State};
 use inside::users::{Caller, Login, Role};
 
 #[derive(Clone)]
@@ -26,21 +26,41 @@ struct Resolved(Option<Caller>);
 /// The account whose token came with the request.
 struct ByToken(i64);
 
+/// What a page needs besides its caller.
+struct Read<T>(T);
+
 /// Middleware: looks the caller up and keeps them with the request. When the database does not answer, the request ends here.
 pub async fn resolve(
     req: ServiceRequest,
     next: Next<impl MessageBody + 'static>,
 ) -> Result<ServiceResponse, actix_web::Error> {
-    match find(&req).await {
-        Ok(caller) => {
+    resolve_with(req, next, |_, _| Ok(())).await
+}
+
+/// The same for a page that shows more of its caller: `read` is asked in the same visit to the database, and
+/// [`take_read`] gives what it found.
+pub async fn resolve_with<T: Send + 'static>(
+    req: ServiceRequest,
+    next: Next<impl MessageBody + 'static>,
+    read: fn(&mut Reads<'_>, &Caller) -> Result<T, Error>,
+) -> Result<ServiceResponse, actix_web::Error> {
+    match find(&req, read).await {
+        Ok(found) => {
+            let (caller, read) = found.unzip();
             req.extensions_mut().insert(Resolved(caller));
+            if let Some(read) = read {
+                req.extensions_mut().insert(Read(read));
+            }
             next.call(req).await.map(ServiceResponse::map_into_boxed_body)
         }
         Err(error) => Ok(req.error_response(HandlerError(error))),
     }
 }
 
-async fn find(req: &ServiceRequest) -> Result<Option<Caller>, Error> {
+async fn find<T: Send + 'static>(
+    req: &ServiceRequest,
+    read: fn(&mut Reads<'_>, &Caller) -> Result<T, Error>,
+) -> Result<Option<(Caller, T)>, Error> {
     let cookie = req.get_session();
     let user_id = req.get_identity().ok().and_then(|identity| identity.id().ok()?.parse::<i64>().ok());
     let (Some(user_id), Some(session_id)) = (user_id, cookie::session_id(&cookie).map(SessionId::new)) else {
@@ -50,15 +70,25 @@ async fn find(req: &ServiceRequest) -> Result<Option<Caller>, Error> {
         return Ok(None);
     };
     let name = session_id.clone();
-    let caller = state.read(move |r| Caller::find(r, user_id, &name)).await?;
-    if let Some(caller) = &caller {
+    let found = state.read(move |r| {
+        let Some(caller) = Caller::find(r, user_id, &name)? else { return Ok(None) };
+        let read = read(r, &caller)?;
+        Ok(Some((caller, read)))
+    });
+    let found = found.await?;
+    if let Some((caller, _)) = &found {
         note_use(state, caller, || client::address_of(req.request(), state)).await?;
     }
-    if req.extensions().contains::<SignedAnew>() && caller.is_some() {
+    if req.extensions().contains::<SignedAnew>() && found.is_some() {
         // Writing the id again sends the browser a cookie signed with the current key.
         cookie::set_session_id(&cookie, session_id.expose()).map_err(Error::internal)?;
     }
-    Ok(caller)
+    Ok(found)
+}
+
+/// What [`resolve_with`] has read for this request; once.
+pub fn take_read<T: 'static>(req: &HttpRequest) -> Option<T> {
+    req.extensions_mut().remove::<Read<T>>().map(|read| read.0)
 }
 
 /// Notes the use of a caller's session where that is due. It is done before the request goes on: a list of sessions shows it.

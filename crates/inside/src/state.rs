@@ -13,7 +13,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use time::PrimitiveDateTime;
-use tokio::sync::oneshot;
+use tokio::sync::{Semaphore, oneshot};
 use tokio::time::timeout;
 use tracing::Span;
 
@@ -111,13 +111,20 @@ const PATIENCE: Duration = Duration::from_secs(4);
 pub struct State {
     services: Arc<Services>,
     pool: Arc<HashingPool>,
+    /// One for each connection, given in the order in which they are asked for. The pool of connections itself lets whoever
+    /// comes first at the right moment have the next one, and somebody waits for half a second while others come and go.
+    places: Arc<Semaphore>,
     reader: Option<Reader>,
 }
 
 impl Clone for State {
     fn clone(&self) -> State {
-        let (services, pool) = (Arc::clone(&self.services), Arc::clone(&self.pool));
-        State { reader: services.db.reader(), services, pool }
+        State {
+            services: Arc::clone(&self.services),
+            pool: Arc::clone(&self.pool),
+            places: Arc::clone(&self.places),
+            reader: self.services.db.reader(),
+        }
     }
 }
 
@@ -128,7 +135,8 @@ impl State {
     /// When the system gives no threads.
     pub fn start(services: Arc<Services>) -> std::io::Result<State> {
         let pool = Arc::new(HashingPool::start(&services)?);
-        Ok(State { reader: services.db.reader(), services, pool })
+        let places = Arc::new(Semaphore::new(services.config.database_pool as usize));
+        Ok(State { reader: services.db.reader(), services, pool, places })
     }
 
     /// The settings, which may be read anywhere.
@@ -175,9 +183,16 @@ impl State {
         &self,
         verb: impl FnOnce(&Services) -> Result<T, Error> + Send + 'static,
     ) -> Result<T, Error> {
-        let (services, span) = (Arc::clone(&self.services), Span::current());
-        let run = move || span.in_scope(|| verb(&services));
-        let done = self.while_it_answers(tokio::task::spawn_blocking(run)).await?;
+        let (services, places, span) = (Arc::clone(&self.services), Arc::clone(&self.places), Span::current());
+        let done = async move {
+            let place = places.acquire_owned().await;
+            let run = move || {
+                let _place = place;
+                span.in_scope(|| verb(&services))
+            };
+            tokio::task::spawn_blocking(run).await
+        };
+        let done = self.while_it_answers(done).await?;
         done.map_err(|_| Error::internal("a verb panicked"))?.inspect_err(|error| self.note_outage(error))
     }
 

@@ -1,6 +1,9 @@
 //! The home page: what the account is for, for guests; the account itself for everyone who is logged in.
 
+use actix_web::body::MessageBody;
+use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::http::StatusCode;
+use actix_web::middleware::Next;
 use actix_web::{HttpResponse, web};
 use askama::Template;
 use serde::Deserialize;
@@ -9,7 +12,9 @@ use super::form_state::FormState;
 use super::page_context::{PageContext, badge};
 use super::view::{AccountCard, FlashKind, Input, Layout, Summary, Theme, UpdateForm};
 use super::{fields, filters};
+use crate::doors::caller;
 use crate::doors::handler_error::HandlerError;
+use inside::error::Error;
 use inside::events::store::COUNTED;
 use inside::users::{self, Caller, Overview, User};
 
@@ -46,8 +51,19 @@ pub async fn get(context: PageContext, query: web::Query<HomeQuery>) -> Result<H
             let development = !context.state.config().production;
             context.page(StatusCode::OK, &LandingPage { layout: context.layout(), development })
         }
-        Some(caller) => render(&context, caller, &FormState::default(), None, &query.field).await,
+        Some(caller) => {
+            let overview = caller::take_read(&context.req).ok_or_else(|| Error::internal("no overview was read"))?;
+            render(&context, caller, &overview, &FormState::default(), None, &query.field)
+        }
     }
+}
+
+/// Middleware of this page: who is logged in, and what they see of their account.
+pub async fn resolve(
+    req: ServiceRequest,
+    next: Next<impl MessageBody + 'static>,
+) -> Result<ServiceResponse, actix_web::Error> {
+    caller::resolve_with(req, next, users::overview).await
 }
 
 /// The two update forms.
@@ -78,18 +94,19 @@ pub async fn show(
     form_state: &FormState,
     submitted: Option<Resubmitted>,
 ) -> Result<HttpResponse, HandlerError> {
-    render(context, caller, form_state, submitted, "").await
+    let who = caller.clone();
+    let overview = context.state.read(move |r| users::overview(r, &who)).await?;
+    render(context, caller, &overview, form_state, submitted, "")
 }
 
-async fn render(
+fn render(
     context: &PageContext,
     caller: &Caller,
+    overview: &Overview,
     form_state: &FormState,
     submitted: Option<Resubmitted>,
     focus: &str,
 ) -> Result<HttpResponse, HandlerError> {
-    let who = caller.clone();
-    let overview = context.state.read(move |r| users::overview(r, &who)).await?;
     let summary = if submitted.is_none() { form_state.summary("") } else { Summary::default() };
     let form = |form: UpdateKind| {
         let submitted = submitted.as_ref().filter(|submitted| submitted.form == form);
@@ -99,7 +116,7 @@ async fn render(
     for field in [&mut partial.username, &mut partial.email, &mut partial.password] {
         field.autofocus = field.name == focus;
     }
-    let account = account(&caller.user, &overview);
+    let account = account(&caller.user, overview);
     // The account card says it here, with the same button.
     let layout = Layout { unverified_email: None, ..context.layout() };
     let page = HomePage { layout, summary, account, account_id: caller.user.id, partial, full };

@@ -55,9 +55,7 @@ pub use page_context::PageContext;
 
 /// Every route of this door. A handler that takes `LoggedIn` is for people who are; the others are open to all.
 pub fn mount(config: &mut web::ServiceConfig) {
-    let door = web::scope("")
-        .app_data(Door::Pages)
-        .service(web::resource("/").route(web::get().to(home::get)))
+    let others = web::scope("")
         .service(web::resource("/register").route(web::get().to(register::get)).route(web::post().to(register::post)))
         .service(web::resource("/login").route(web::get().to(login::get)).route(web::post().to(login::post)))
         .service(web::resource("/logout").route(web::post().to(logout::post)))
@@ -128,8 +126,12 @@ pub fn mount(config: &mut web::ServiceConfig) {
         .service(assets::resource().route(web::get().to(nowhere)))
         .service(web::resource([health::ALIVE, health::READY, openapi::PATH]).route(web::get().to(nowhere)))
         .default_service(web::to(nowhere))
+        .wrap(from_fn(caller::resolve));
+    let door = web::scope("")
+        .app_data(Door::Pages)
+        .service(web::resource("/").route(web::get().to(home::get)).wrap(from_fn(home::resolve)))
+        .service(others)
         // Outermost last: an error of anything within gets this door's face.
-        .wrap(from_fn(caller::resolve))
         .wrap(from_fn(submission::bounded))
         .wrap(from_fn(cross_site::refuse))
         .wrap(from_fn(errors::render_errors));

@@ -2,6 +2,7 @@
 
 use std::net::IpAddr;
 
+use diesel::dsl::{auto_type, count_star};
 use diesel::prelude::*;
 use time::{Duration, PrimitiveDateTime};
 
@@ -19,19 +20,20 @@ pub fn find_with_user(c: &mut Conn, id: &SessionId) -> Result<Option<(Session, U
     Ok(db::inner!(c, |c| row.get_result(c)).optional()?)
 }
 
-/// The sessions of the account that have not expired: [`Session::is_alive`] as a query. A macro, since its type can't be
-/// written down.
-macro_rules! unexpired {
-    ($config:expr, $now:expr, $user_id:expr) => {{
-        let idle = |kind: SessionKind, lifetime: Duration| {
-            sessions::kind.eq(kind.word()).and(sessions::last_used_at.gt($now - lifetime))
-        };
-        let browsers = idle(SessionKind::Browser, $config.session_lifetime);
-        sessions::table
-            .filter(sessions::user_id.eq($user_id))
-            .filter(sessions::created_at.gt($now - $config.session_max_lifetime))
-            .filter(browsers.or(idle(SessionKind::Program, $config.jwt_refresh_token_expires)))
-    }};
+/// The sessions of the account that have not expired: [`Session::is_alive`] as a query.
+#[auto_type]
+fn unexpired(config: &Config, now: PrimitiveDateTime, user_id: i64) -> _ {
+    let browser: &'static str = SessionKind::Browser.word();
+    let program: &'static str = SessionKind::Program.word();
+    let began_after: PrimitiveDateTime = now - config.session_max_lifetime;
+    let browsers_after: PrimitiveDateTime = now - config.session_lifetime;
+    let programs_after: PrimitiveDateTime = now - config.jwt_refresh_token_expires;
+    let browsers = sessions::kind.eq(browser).and(sessions::last_used_at.gt(browsers_after));
+    let programs = sessions::kind.eq(program).and(sessions::last_used_at.gt(programs_after));
+    sessions::table
+        .filter(sessions::user_id.eq(user_id))
+        .filter(sessions::created_at.gt(began_after))
+        .filter(browsers.or(programs))
 }
 
 /// The sessions of the account that are alive, without one: the last used first, after a cursor where one is given.
@@ -44,7 +46,7 @@ pub fn alive(
     after: Option<&Cursor>,
     most: i64,
 ) -> Result<Vec<Session>, Error> {
-    let mut rows = unexpired!(config, now, user_id).filter(sessions::id.ne(without)).into_boxed();
+    let mut rows = unexpired(config, now, user_id).filter(sessions::id.ne(without)).into_boxed();
     if let Some(Cursor { last_used_at, handle }) = after {
         let earlier = sessions::last_used_at.lt(last_used_at);
         rows = rows.filter(earlier.or(sessions::last_used_at.eq(last_used_at).and(sessions::handle.gt(handle))));
@@ -52,10 +54,16 @@ pub fn alive(
     Ok(rows.order((sessions::last_used_at.desc(), sessions::handle)).limit(most).load(c)?)
 }
 
+/// How many sessions of the account are alive, as part of a query.
+#[auto_type(no_type_alias)]
+pub fn number_alive(config: &Config, now: PrimitiveDateTime, user_id: i64) -> _ {
+    let alive: unexpired = unexpired(config, now, user_id);
+    alive.select(count_star())
+}
+
 /// How many sessions of the account are alive.
 pub fn count_alive(c: &mut Conn, config: &Config, user_id: i64, now: PrimitiveDateTime) -> Result<i64, Error> {
-    let alive = unexpired!(config, now, user_id).count();
-    Ok(db::inner!(c, |c| alive.get_result(c))?)
+    Ok(number_alive(config, now, user_id).get_result(c)?)
 }
 
 /// How many rows the account has, expired ones included.
