@@ -1,5 +1,7 @@
 //! Two test users.
 
+use std::sync::Arc;
+
 use super::terminal::{explain, say};
 use crate::application::StartError;
 use inside::config::AppEnv;
@@ -29,7 +31,7 @@ pub fn is_allowed(environment: AppEnv) -> Result<(), StartError> {
 ///
 /// # Errors
 /// When the database refuses.
-pub fn run(s: &Services) -> Result<(), StartError> {
+pub fn run(s: &Arc<Services>) -> Result<(), StartError> {
     for (username, email) in USERS {
         let there = s.db.conn().and_then(|mut c| store::find_by_login(&mut c, username)).map_err(explain)?;
         if there.is_some() {
@@ -37,7 +39,8 @@ pub fn run(s: &Services) -> Result<(), StartError> {
             continue;
         }
         let form = Registration { password: Password::new(PASSWORD), ..Registration::of(username, email) };
-        users::register::create_unchecked(&s.hashing_here(), form, &Context::operator(&s.clock)).map_err(explain)?;
+        let context = Context::operator(&s.clock);
+        s.hashing_here(async |s| users::register::create_unchecked(s, form, &context).await).map_err(explain)?;
         say(format_args!("Created {username} ({email}), password \"{PASSWORD}\"."))?;
     }
     Ok(())

@@ -8,6 +8,7 @@ pub mod terminal;
 pub mod user;
 
 use std::process::ExitCode;
+use std::sync::Arc;
 
 use clap::{Parser, Subcommand};
 
@@ -114,7 +115,7 @@ fn serve(settings: Settings) -> Result<(), StartError> {
 /// otherwise answer from a new, empty database.
 fn with_services(
     settings: Settings,
-    command: impl FnOnce(&Services) -> Result<(), StartError>,
+    command: impl FnOnce(&Arc<Services>) -> Result<(), StartError>,
 ) -> Result<(), StartError> {
     let config = Config::of_existing(settings).map_err(|error| StartError(error.to_string()))?;
     let db = Db::open_existing(&config.database_url, 1).map_err(StartError)?;
@@ -131,9 +132,9 @@ fn demo(settings: Settings) -> Result<(), StartError> {
     demo::run(&services(config, db))
 }
 
-fn services(config: Config, db: Db) -> Services {
+fn services(config: Config, db: Db) -> Arc<Services> {
     let base_url = config.base_url.clone().unwrap_or_else(|| format!("http://{}:{}", config.host, config.port));
-    Services::new(config, db, Clock::default(), base_url)
+    Arc::new(Services::new(config, db, Clock::default(), base_url))
 }
 
 /// Opens the database, creates it if it is a file that does not exist, and applies the pending migrations.

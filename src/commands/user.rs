@@ -1,5 +1,7 @@
 //! Accounts from the command line.
 
+use std::sync::Arc;
+
 use clap::Subcommand;
 
 use super::terminal::{explain, new_password, say};
@@ -57,7 +59,7 @@ pub enum UserCommand {
 ///
 /// # Errors
 /// One sentence that says what is in the way.
-pub fn run(s: &Services, command: &UserCommand) -> Result<(), StartError> {
+pub fn run(s: &Arc<Services>, command: &UserCommand) -> Result<(), StartError> {
     match command {
         UserCommand::Create { username, email, role, unverified } => create(s, username, email, *role, *unverified),
         UserCommand::List { query, page } => list(s, query.as_deref().unwrap_or(""), *page),
@@ -67,10 +69,10 @@ pub fn run(s: &Services, command: &UserCommand) -> Result<(), StartError> {
     }
 }
 
-fn create(s: &Services, username: &str, email: &str, role: Role, unverified: bool) -> Result<(), StartError> {
+fn create(s: &Arc<Services>, username: &str, email: &str, role: Role, unverified: bool) -> Result<(), StartError> {
     let form = Registration { password: new_password()?, confirmed: !unverified, ..Registration::of(username, email) };
     let context = Context::operator(&s.clock);
-    users::register(&s.hashing_here(), form, &context).map_err(explain)?;
+    s.hashing_here(async |s| users::register(s, form, &context).await).map_err(explain)?;
     let user = find(s, username)?;
     if role != Role::User {
         users::set_role(s, user.id, role, &context).map_err(explain)?;

@@ -9,7 +9,8 @@ use super::{caller, client, request_log};
 use crate::doors::handler_error::HandlerError;
 use inside::context::{Context, Door};
 use inside::error::Error;
-use inside::state::{Checked, Hashing, Services, State};
+use inside::hashing::Hashing;
+use inside::state::{Services, State};
 
 /// Extractor: one call of a verb.
 pub struct Call {
@@ -54,16 +55,16 @@ impl Call {
         self.state.blocking(move |s| verb(s, &context)).await
     }
 
-    /// Runs a verb that hashes, see [`State::hashing`].
+    /// Runs a verb that may wait for hashes, see [`State::hashing`].
     ///
     /// # Errors
     /// Those of the verb, and of the queue.
-    pub async fn hashing<P: Send + 'static, T: Send + 'static>(
-        &self,
-        check: impl FnOnce(&Services, &Context) -> Result<Checked<P, T>, Error> + Send + 'static,
-        verb: impl FnOnce(&Hashing<'_>, P, &Context) -> Result<T, Error> + Send + 'static,
-    ) -> Result<T, Error> {
-        self.state.hashing(self.context()?, check, verb).await
+    pub async fn hashing<T, V>(&self, verb: impl FnOnce(Hashing, Context) -> V + Send + 'static) -> Result<T, Error>
+    where
+        T: Send + 'static,
+        V: Future<Output = Result<T, Error>> + Send + 'static,
+    {
+        self.state.hashing(self.context()?, verb).await
     }
 }
 

@@ -162,7 +162,7 @@ fn another_error_loses_the_new_password_and_says_so() {
     App::test(async |app| {
         let browser = app.browser();
         browser.sign_in("john", PASSWORD).await;
-        let hash = app.user("john").password_hash;
+        let hash = app.user("john").password;
         let answer = partial(&browser, "john", &[("email", "nowhere"), ("password", OTHER)]).await;
         assert_eq!((answer.status, &answer.field_errors()["p-password"]), (422, &again.to_owned()));
         assert_eq!(answer.attribute("#p-email", "value").as_deref(), Some("nowhere"));
@@ -175,7 +175,7 @@ fn another_error_loses_the_new_password_and_says_so() {
         assert!(!answer.field_errors().contains_key("p-password"));
         // Left blank all the same, the old one is kept.
         assert_eq!(partial(&browser, "john", &[("email", "new@example.com"), ("password", "")]).await.status, 303);
-        assert_eq!(app.user("john").password_hash, hash);
+        assert_eq!(app.user("john").password, hash);
     });
 }
 

@@ -119,8 +119,9 @@ fn a_program_whose_session_went_before_its_tokens_were_made_has_wrong_credential
         let s = &app.services;
         let password: Password = serde_json::from_value(json!(PASSWORD)).unwrap();
         let form = Credentials { username: "john".into(), password, ..Credentials::default() };
-        let login =
-            users::login(&s.hashing_here(), &form, SessionKind::Program, None, &app.operator()).expect("logged in");
+        let login = s
+            .hashing_here(async |s| users::login(s, &form, SessionKind::Program, None, &app.operator()).await)
+            .expect("logged in");
         drop(app.deleting("john"));
         let refused = |result| matches!(result, Err(Error::WrongCredentials));
         assert!(refused(tokens::first_pair(s, &login)));

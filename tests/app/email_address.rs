@@ -57,9 +57,11 @@ fn no_door_takes_what_no_mail_reaches() {
             assert_eq!(app.browser().post("/forgot-password", &[("email", address)]).await.status, 422, "{address:?}");
             assert!(!app.command(&["invite", "create", "--email", address]).status.success(), "{address:?}");
             let form = Registration { password: users::Password::new(PASSWORD), ..Registration::of("ada", address) };
-            let hashing = app.services.hashing_here();
-            assert!(users::register(&hashing, form.clone(), &app.operator()).is_err(), "{address:?}");
-            assert!(users::register::create_unchecked(&hashing, form, &app.operator()).is_err(), "{address:?}");
+            let (s, operator, same) = (&app.services, app.operator(), form.clone());
+            let registered = s.hashing_here(async |s| users::register(s, same, &operator).await);
+            assert!(registered.is_err(), "{address:?}");
+            let created = s.hashing_here(async |s| users::register::create_unchecked(s, form, &operator).await);
+            assert!(created.is_err(), "{address:?}");
         }
         assert_eq!((app.count_users(), app.user("john").email.as_str()), (1, "john@example.com"));
     });

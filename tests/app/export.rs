@@ -37,7 +37,7 @@ fn an_export_holds_account_sessions_and_events_and_no_secret() {
         assert!(answer.body.contains("\n  \"account\": {"), "made to be read");
 
         let user = app.user("john");
-        for secret in [user.password_hash.as_str(), PASSWORD] {
+        for secret in [user.password.as_text(), PASSWORD] {
             assert!(!answer.body.contains(secret));
         }
         for session in app.sessions_of("john") {

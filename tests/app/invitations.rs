@@ -64,7 +64,7 @@ fn an_operator_makes_accounts_in_a_closed_house() {
             ..Default::default()
         };
         let s = &node.app.services;
-        inside::users::register(&s.hashing_here(), form, &app.operator()).map(drop).unwrap();
+        s.hashing_here(async |s| inside::users::register(s, form, &app.operator()).await).map(drop).unwrap();
         assert_eq!(node.app.browser().login("john", PASSWORD).await.status, 303);
     });
 }

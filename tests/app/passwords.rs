@@ -49,7 +49,7 @@ fn only_bcrypt_is_kept_and_a_long_password_is_marked() {
         let hash = |name: &str| {
             let mut conn = app.services.db.conn().expect("a connection");
             let found = store::find_by_login(&mut conn, name).map_err(|error| error.to_string()).expect("asked");
-            found.expect("there").password_hash
+            found.expect("there").password.as_text().to_owned()
         };
         assert!(hash("short").starts_with("$2b$04$"), "{}", hash("short"));
         assert!(hash("long").starts_with("sha256+$2b$04$"), "{}", hash("long"));

@@ -88,9 +88,9 @@ fn while_a_link_back_lives_its_address_is_reserved_at_every_door() {
             let correction = [("username", "jim"), ("password", PASSWORD), ("email", JOHN)];
             assert_eq!(app.browser().post("/verify", &correction).await.status, 422);
             let form = Registration { password: Password::new(PASSWORD), ..Registration::of("squatter", JOHN) };
-            let hashing = app.services.hashing_here();
-            assert!(users::register(&hashing, form.clone(), &app.operator()).is_err());
-            assert!(users::register::create_unchecked(&hashing, form, &app.operator()).is_err());
+            let (s, operator, same) = (&app.services, app.operator(), form.clone());
+            assert!(s.hashing_here(async |s| users::register(s, same, &operator).await).is_err());
+            assert!(s.hashing_here(async |s| users::register::create_unchecked(s, form, &operator).await).is_err());
             assert_eq!(app.count_users(), 2);
             assert_eq!(app.emails_to(JOHN).await.len(), before, "the mailbox holds all it needs");
 

@@ -9,6 +9,7 @@ pub mod db;
 pub mod email_address;
 pub mod error;
 pub mod events;
+pub mod hashing;
 pub mod housekeeping;
 pub mod invitations;
 pub mod jobs;

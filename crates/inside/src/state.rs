@@ -1,32 +1,29 @@
 //! What handlers share, and the three ways from an asynchronous door to the synchronous inside.
 //!
-//! Verbs take [`Reads`] (they only read), [`Services`] (they use the database) or [`Hashing`] (they may also run bcrypt).
-//! [`State::blocking`] and [`State::hashing`] lend the latter two on threads that may wait, and nothing else does: neither is
-//! available on the event loop. [`State::read`] lends the first one where the database lets it.
+//! Verbs take [`Reads`] (they only read), [`Services`] (they use the database) or [`Hashing`] (they also wait for hashes, and so
+//! are async). [`State::blocking`] and [`State::hashing`] lend the latter two on threads that may wait, and nothing else does:
+//! neither is available on the event loop. [`State::read`] lends the first one where the database lets it.
 
-mod pool;
-pub mod queue;
+mod steps;
 
-use std::ops::Deref;
 use std::pin::pin;
 use std::sync::Arc;
 use std::time::Duration;
 
+use futures_util::FutureExt;
 use time::PrimitiveDateTime;
 use tokio::sync::{Semaphore, oneshot};
 use tokio::time::timeout;
-use tracing::Span;
+use tracing::{Instrument, Span};
 
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::context::Context;
 use crate::db::{Conn, Db, Reader};
 use crate::error::Error;
+use crate::hashing::{HashCosts, Hasher, Hashing};
 use crate::limits;
 use crate::seal::Seal;
-use crate::users::hash_costs::HashCosts;
-use crate::users::password;
-use pool::{HashingPool, Job, Turn};
 
 /// Everything a verb may need.
 pub struct Services {
@@ -38,10 +35,8 @@ pub struct Services {
     pub clock: Clock,
     /// The public address, without a slash at its end: from the settings, or from the port that was bound.
     pub base_url: String,
-    /// A well-formed hash that no password matches, for accounts that don't exist.
-    pub decoy: String,
     /// What hashes cost here.
-    pub hash_costs: HashCosts,
+    pub hash_costs: Arc<HashCosts>,
     /// Encrypts what only this server may read: jobs in the queue, a new password between two pages.
     pub seal: Seal,
 }
@@ -49,10 +44,9 @@ pub struct Services {
 impl Services {
     /// Puts the services together; nothing is opened or started here.
     pub fn new(config: Config, db: Db, clock: Clock, base_url: String) -> Services {
-        let decoy = password::decoy(config.bcrypt_cost);
-        let hash_costs = HashCosts::new(config.bcrypt_cost);
+        let hash_costs = Arc::new(HashCosts::new(config.bcrypt_cost));
         let seal = Seal::new(&config.keys.waiting);
-        Services { config, db, clock, base_url, decoy, hash_costs, seal }
+        Services { config, db, clock, base_url, hash_costs, seal }
     }
 
     /// Runs a verb that only reads, on a thread that may wait.
@@ -67,9 +61,14 @@ impl Services {
         Reads { config: &self.config, clock: &self.clock, base_url: &self.base_url, conn }
     }
 
-    /// For commands and start-up code, which have no event loop to protect.
-    pub fn hashing_here(&self) -> Hashing<'_> {
-        Hashing(self)
+    /// Runs a verb that hashes, for commands: they have no event loop to protect.
+    ///
+    /// # Errors
+    /// Those of the verb.
+    pub fn hashing_here<T>(self: &Arc<Self>, verb: impl AsyncFnOnce(&Hashing) -> Result<T, Error>) -> Result<T, Error> {
+        let hashing = Hashing::here(Arc::clone(self));
+        let done = verb(&hashing).now_or_never();
+        done.unwrap_or_else(|| Err(Error::internal("a verb waits for something that is no hash")))
     }
 }
 
@@ -85,32 +84,13 @@ pub struct Reads<'a> {
     pub conn: &'a mut Conn,
 }
 
-/// [`Services`] on a thread where a third of a second of bcrypt delays no other request. Only [`State::hashing`] hands it out.
-pub struct Hashing<'a>(&'a Services);
-
-impl Deref for Hashing<'_> {
-    type Target = Services;
-
-    fn deref(&self) -> &Services {
-        self.0
-    }
-}
-
-/// How far a verb gets without hashing.
-pub enum Checked<P, T> {
-    /// To its end: nothing had to be hashed.
-    Done(T),
-    /// To its first hash, with what the rest of it needs.
-    NeedsHash(P),
-}
-
 /// How long a verb may take before we ask whether its database is still there. Longer than it waits for a connection.
 const PATIENCE: Duration = Duration::from_secs(4);
 
 /// What every handler holds. Each worker has a clone of its own, and with it a connection of its own to read on.
 pub struct State {
     services: Arc<Services>,
-    pool: Arc<HashingPool>,
+    hasher: Arc<Hasher>,
     /// One for each connection, given in the order in which they are asked for. The pool of connections itself lets whoever
     /// comes first at the right moment have the next one, and somebody waits for half a second while others come and go.
     places: Arc<Semaphore>,
@@ -121,7 +101,7 @@ impl Clone for State {
     fn clone(&self) -> State {
         State {
             services: Arc::clone(&self.services),
-            pool: Arc::clone(&self.pool),
+            hasher: Arc::clone(&self.hasher),
             places: Arc::clone(&self.places),
             reader: self.services.db.reader(),
         }
@@ -129,14 +109,14 @@ impl Clone for State {
 }
 
 impl State {
-    /// Starts the hashing pool.
+    /// Starts the hashing threads.
     ///
     /// # Errors
     /// When the system gives no threads.
     pub fn start(services: Arc<Services>) -> std::io::Result<State> {
-        let pool = Arc::new(HashingPool::start(&services)?);
+        let hasher = Hasher::start(&services.config, &services.hash_costs)?;
         let places = Arc::new(Semaphore::new(services.config.database_pool as usize));
-        Ok(State { reader: services.db.reader(), services, pool, places })
+        Ok(State { reader: services.db.reader(), services, hasher, places })
     }
 
     /// The settings, which may be read anywhere.
@@ -196,41 +176,26 @@ impl State {
         done.map_err(|_| Error::internal("a verb panicked"))?.inspect_err(|error| self.note_outage(error))
     }
 
-    /// Runs a verb that hashes passwords: first `check`, which refuses everything that can be refused without a hash, then
-    /// `verb` on the hashing pool with what `check` found.
-    ///
-    /// A place in the pool's queue is worth a third of a second of a processor, so nothing gets one for free: a form that
-    /// breaks a rule, a link that is used or a limit that is reached never enters it. The places are shared fairly by
-    /// client network, so a flood from one network can't keep the others from logging in.
-    ///
-    /// `check` has to leave nothing behind that a refused `verb` would have to undo.
+    /// Runs a verb that may wait for hashes ([`Hashing::place`]). Between its waits it runs on threads that may wait for the
+    /// database; while it waits it is on none.
     ///
     /// # Errors
-    /// Those of the verb; [`Error::Busy`] at once when the queue has no place for this network, or later when another
-    /// network with fewer places needs this one. A client that disconnects while it waits costs no hash.
-    pub async fn hashing<P: Send + 'static, T: Send + 'static>(
+    /// Those of the verb; [`Error::Busy`] when it finds no place, at once, or loses it before its turn.
+    pub async fn hashing<T, V>(
         &self,
         context: Context,
-        check: impl FnOnce(&Services, &Context) -> Result<Checked<P, T>, Error> + Send + 'static,
-        verb: impl FnOnce(&Hashing<'_>, P, &Context) -> Result<T, Error> + Send + 'static,
-    ) -> Result<T, Error> {
-        let (checked, context) = self.blocking(move |s| Ok((check(s, &context)?, context))).await?;
-        let checked = match checked {
-            Checked::Done(done) => return Ok(done),
-            Checked::NeedsHash(checked) => checked,
-        };
+        verb: impl FnOnce(Hashing, Context) -> V + Send + 'static,
+    ) -> Result<T, Error>
+    where
+        T: Send + 'static,
+        V: Future<Output = Result<T, Error>> + Send + 'static,
+    {
+        let (services, hasher) = (Arc::clone(&self.services), Arc::clone(&self.hasher));
+        let (hashing, progress) = Hashing::on_threads(services, hasher, limits::network(context.client.address));
         let (answer, answered) = oneshot::channel();
-        let (span, network) = (Span::current(), limits::network(context.client.address));
-        let job: Job = Box::new(move |turn| {
-            let result = match turn {
-                Turn::Refused => Err(Error::Busy { retry_after: Duration::from_secs(5) }),
-                Turn::Run(_) if answer.is_closed() => return,
-                Turn::Run(services) => span.in_scope(|| verb(&Hashing(services), checked, &context)),
-            };
-            // The client may have disconnected meanwhile; the verb is done all the same.
-            let _ = answer.send(result);
-        });
-        self.pool.enter(&network, job);
+        // A task of its own: a verb whose turn has come outlives the request.
+        let steps = steps::run(Box::pin(async move { verb(hashing, context).await }), progress, answer);
+        tokio::spawn(steps.instrument(Span::current()));
         let done = self.while_it_answers(answered).await?;
         done.map_err(|_| Error::internal("a verb panicked"))?.inspect_err(|error| self.note_outage(error))
     }

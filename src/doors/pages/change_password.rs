@@ -39,11 +39,8 @@ pub async fn post(
 ) -> Result<HttpResponse, HandlerError> {
     let WithConfirmation { mut form, confirm_password } = form.0;
     form.confirm_password = Some(confirm_password);
-    let (who, same) = (caller.clone(), caller.clone());
-    let changed = context.hashing(
-        move |s, context| users::change_password::check(s, &same, form, context),
-        move |s, form, context| users::change_password(s, &who, &form, context),
-    );
+    let who = caller.clone();
+    let changed = context.hashing(async move |s, context| users::change_password(&s, &who, &form, &context).await);
     match changed.await {
         Ok(session_id) => {
             remember_renewed(&context.req, session_id.as_ref())?;

@@ -36,11 +36,8 @@ pub async fn post(
     LoggedIn(caller): LoggedIn,
     form: Form<Deletion>,
 ) -> Result<HttpResponse, HandlerError> {
-    let (who, same, typed) = (caller.clone(), caller.clone(), form.0.confirm_username.clone());
-    let deleted = context.hashing(
-        move |s, context| users::delete_account::check(s, &same, form.0, context),
-        move |s, form, context| users::delete_account(s, &who, &form, context),
-    );
+    let (who, typed) = (caller.clone(), form.0.confirm_username.clone());
+    let deleted = context.hashing(async move |s, context| users::delete_account(&s, &who, &form.0, &context).await);
     let error = match deleted.await {
         Ok(()) => {
             caller::forget(&context.req);

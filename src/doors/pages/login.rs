@@ -87,12 +87,9 @@ pub async fn post(context: PageContext, form: Form<LoginForm>) -> Result<HttpRes
     let credentials = Credentials { username: username.trim().to_owned(), password, ..Credentials::default() };
     let previous = context.caller.as_ref().map(|caller| caller.session.id.clone());
     let login = context
-        .hashing(
-            move |s, context| users::login::check(s, credentials, context),
-            move |s, credentials, context| {
-                users::login(s, &credentials, SessionKind::Browser, previous.as_deref(), context)
-            },
-        )
+        .hashing(async move |s, context| {
+            users::login(&s, &credentials, SessionKind::Browser, previous.as_deref(), &context).await
+        })
         .await;
     match login {
         Ok(login) => {

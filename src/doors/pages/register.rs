@@ -102,8 +102,7 @@ pub async fn post(context: PageContext, form: Form<SignUp>) -> Result<HttpRespon
     form.confirm_password = Some(confirm_password);
     let (username, email) = (form.username.clone(), form.email.clone());
     let token = form.invitation.clone();
-    let registered =
-        context.hashing(move |s, context| users::register::check(s, form, context), users::register::create);
+    let registered = context.hashing(async move |s, context| users::register(&s, form, &context).await);
     match registered.await {
         Ok(registered) => {
             login::prefill(&context, registered.username());

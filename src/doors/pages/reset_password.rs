@@ -42,10 +42,7 @@ pub async fn post(
     let WithConfirmation { mut form, confirm_password } = form.0;
     form.confirm_password = Some(confirm_password);
     let secret = token.clone();
-    let reset = context.hashing(
-        move |s, context| users::reset_password::check(s, secret, form, context),
-        |s, (token, form), context| users::reset_password(s, &token, &form, context),
-    );
+    let reset = context.hashing(async move |s, context| users::reset_password(&s, &secret, &form, &context).await);
     match reset.await {
         Ok(user) => {
             if context.caller.as_ref().is_some_and(|caller| caller.user.id == user.id) {

@@ -47,13 +47,10 @@ pub async fn post(context: PageContext, form: Option<Form<Resend>>) -> Result<Ht
     let credentials = Credentials { username: username.clone(), password, ..Credentials::default() };
     let address = email.clone();
     let sent = context
-        .hashing(
-            move |s, context| users::login::check(s, credentials, context),
-            move |s, credentials, context| match address.trim() {
-                "" => users::send_confirmation_by_password(s, &credentials, context),
-                address => users::correct_email(s, &credentials, address, context),
-            },
-        )
+        .hashing(async move |s, context| match address.trim() {
+            "" => users::send_confirmation_by_password(&s, &credentials, &context).await,
+            address => users::correct_email(&s, &credentials, address, &context).await,
+        })
         .await;
     match sent {
         Ok((sent, user)) => {

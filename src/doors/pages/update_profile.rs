@@ -132,12 +132,9 @@ async fn update<F: ProfileForm + DeserializeOwned + Send + 'static>(
             return Ok(home::show(&context, &caller, &FormState::default(), Some(again)).await?);
         }
     }
-    let (who, same) = (caller.clone(), caller.clone());
+    let who = caller.clone();
     let result = context
-        .hashing(
-            move |s, context| users::update_profile::check(s, &who, &name, submitted, context),
-            move |s, changes, context| users::update_profile::finish(s, &same, changes, context),
-        )
+        .hashing(async move |s, context| users::update_profile(&s, &who, &name, submitted, &context).await)
         .await;
     match result {
         Ok(updated) => {

@@ -35,11 +35,7 @@ pub async fn change_password(
     LoggedIn(caller): LoggedIn,
     Json(form): Json<PasswordChange>,
 ) -> Result<HttpResponse, actix_web::Error> {
-    let same = caller.clone();
-    let changed = call.hashing(
-        move |s, context| verb::check(s, &same, form, context),
-        move |s, form, context| verb::change_password(s, &caller, &form, context),
-    );
+    let changed = call.hashing(async move |s, context| verb::change_password(&s, &caller, &form, &context).await);
     match changed.await {
         Ok(session_id) => {
             caller::remember_renewed(&call.req, session_id.as_ref()).map_err(HandlerError)?;

@@ -35,10 +35,9 @@ use inside::users::{self, Credentials};
 pub async fn login(call: Call, Json(form): Json<Credentials>) -> Result<HttpResponse, actix_web::Error> {
     let previous = caller::of(&call.req).map(|caller| caller.session.id);
     let login = call
-        .hashing(
-            move |s, context| users::login::check(s, form, context),
-            move |s, form, context| users::login(s, &form, SessionKind::Browser, previous.as_deref(), context),
-        )
+        .hashing(async move |s, context| {
+            users::login(&s, &form, SessionKind::Browser, previous.as_deref(), &context).await
+        })
         .await;
     match login {
         Ok(login) => {

@@ -31,8 +31,7 @@ use inside::users::{self, Registration};
     ])))
 )]
 pub async fn register(call: Call, Json(form): Json<Registration>) -> Result<HttpResponse, actix_web::Error> {
-    let registered =
-        call.hashing(move |s, context| users::register::check(s, form, context), users::register::create).await;
+    let registered = call.hashing(async move |s, context| users::register(&s, form, &context).await).await;
     match registered {
         Ok(_) => Ok(HttpResponse::Created().json(Done::new("User registered"))),
         Err(Error::Invalid(errors)) if errors.0.iter().any(|error| error.code.is_missing()) => {

@@ -33,10 +33,7 @@ pub async fn reset_password(
     Json(form): Json<Reset>,
 ) -> Result<HttpResponse, actix_web::Error> {
     let token = Token::new(token.into_inner());
-    let reset = call.hashing(
-        move |s, context| verb::check(s, token, form, context),
-        |s, (token, form), context| verb::reset_password(s, &token, &form, context),
-    );
+    let reset = call.hashing(async move |s, context| verb::reset_password(&s, &token, &form, &context).await);
     reset.await.map_err(|error| dead_link(error, "Invalid or expired token"))?;
     caller::forget(&call.req);
     Ok(HttpResponse::Ok().json(Done::new("Password reset successful")))

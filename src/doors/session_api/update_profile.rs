@@ -12,7 +12,7 @@ use crate::doors::codes::Code;
 use crate::doors::handler_error::HandlerError;
 use crate::doors::submission::Json;
 use inside::error::{Error, FieldCode};
-use inside::users::password::Password;
+use inside::users::Password;
 use inside::users::{self, PartialUpdate};
 
 /// The changes to an account. Absent and blank members leave their values as they are.
@@ -57,13 +57,10 @@ pub async fn update_profile(
     LoggedIn(caller): LoggedIn,
     Json(changes): Json<ProfileChanges>,
 ) -> Result<HttpResponse, actix_web::Error> {
-    let (who, same) = (caller.clone(), caller.clone());
+    let who = caller.clone();
     let form = PartialUpdate::from(changes);
     match call
-        .hashing(
-            move |s, context| users::update_profile::check(s, &who, &who.user.username, form, context),
-            move |s, changes, context| users::update_profile::finish(s, &same, changes, context),
-        )
+        .hashing(async move |s, context| users::update_profile(&s, &who, &who.user.username, form, &context).await)
         .await
     {
         Ok(updated) => {

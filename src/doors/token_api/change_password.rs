@@ -28,11 +28,8 @@ pub async fn change_password(
     Bearer(caller): Bearer,
     Json(form): Json<PasswordChange>,
 ) -> Result<HttpResponse, actix_web::Error> {
-    let same = caller.clone();
-    let changed = call.hashing(
-        move |s, context| change_password::check(s, &same, form, context),
-        move |s, form, context| change_password::change_password(s, &caller, &form, context),
-    );
+    let changed =
+        call.hashing(async move |s, context| change_password::change_password(&s, &caller, &form, &context).await);
     match changed.await {
         Ok(_) => Ok(HttpResponse::Ok().json(Success::new(Message::new("Password changed")))),
         Err(Error::Invalid(errors)) => Err(refused(errors.renamed(Field::Password, Field::NewPassword)).into()),

@@ -10,7 +10,7 @@ use crate::doors::call::Call;
 use crate::doors::codes::Code;
 use crate::doors::handler_error::HandlerError;
 use crate::doors::submission::OptionalJson;
-use inside::users::password::Password;
+use inside::users::Password;
 use inside::users::{self, Deletion};
 
 /// The confirmation of a deletion.
@@ -46,11 +46,7 @@ pub async fn delete_account(
     // Typing the name guards people against a slip at a page. A program can't slip, so here it is optional.
     let confirm_username = confirm_username.unwrap_or_else(|| caller.user.username.clone());
     let form = Deletion { confirm_username, current_password };
-    let same = caller.clone();
-    let deleted = call.hashing(
-        move |s, context| users::delete_account::check(s, &same, form, context),
-        move |s, form, context| users::delete_account(s, &caller, &form, context),
-    );
+    let deleted = call.hashing(async move |s, context| users::delete_account(&s, &caller, &form, &context).await);
     deleted.await?;
     Ok(HttpResponse::Ok().json(Success::new(Message::new("Account deleted"))))
 }

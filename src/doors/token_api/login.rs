@@ -22,14 +22,11 @@ use inside::users::{self, Credentials};
     ])))
 )]
 pub async fn login(call: Call, form: Json<Credentials>) -> Result<HttpResponse, HandlerError> {
-    let login = call.hashing(
-        move |s, context| users::login::check(s, form.0, context),
-        |s, form, context| {
-            let login = users::login(s, &form, SessionKind::Program, None, context)?;
-            let pair = tokens::first_pair(s, &login)?;
-            Ok((login.user, pair))
-        },
-    );
+    let login = call.hashing(async move |s, context| {
+        let login = users::login(&s, &form.0, SessionKind::Program, None, &context).await?;
+        let pair = tokens::first_pair(&s, &login)?;
+        Ok((login.user, pair))
+    });
     let (user, pair) = login.await?;
     Ok(HttpResponse::Ok().json(Success::new(FirstTokens::new(&user, &pair))))
 }

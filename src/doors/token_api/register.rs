@@ -25,19 +25,16 @@ use inside::users::{self, Registration};
     ])))
 )]
 pub async fn register(call: Call, form: Json<Registration>) -> Result<HttpResponse, HandlerError> {
-    let registered = call.hashing(
-        move |s, context| users::register::check(s, form.0, context),
-        |s, admitted, context| {
-            let users::Registered::Account(user, _) = users::register::create(s, admitted, context)? else {
-                return Ok(None);
-            };
-            if s.config.require_verified_email && !user.email_verified {
-                return Ok(None);
-            }
-            let pair = tokens::start(s, &user, context)?;
-            Ok(Some((user, pair)))
-        },
-    );
+    let registered = call.hashing(async move |s, context| {
+        let users::Registered::Account(user, _) = users::register(&s, form.0, &context).await? else {
+            return Ok(None);
+        };
+        if s.config.require_verified_email && !user.email_verified {
+            return Ok(None);
+        }
+        let pair = tokens::start(&s, &user, &context)?;
+        Ok(Some((user, pair)))
+    });
     let data = match registered.await? {
         Some((user, pair)) => NewAccount::LoggedIn(FirstTokens::new(&user, &pair)),
         // Tokens would tell that the account is new, or log in an account whose address is not confirmed.

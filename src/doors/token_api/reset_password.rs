@@ -11,7 +11,7 @@ use crate::doors::codes::Code;
 use crate::doors::handler_error::HandlerError;
 use crate::doors::submission::Json;
 use inside::links::Token;
-use inside::users::password::Password;
+use inside::users::Password;
 use inside::users::{self, Reset, rules};
 
 /// A new password, with the token that permits to set it.
@@ -42,10 +42,7 @@ pub struct PasswordReset {
 pub async fn reset_password(call: Call, Json(form): Json<PasswordReset>) -> Result<HttpResponse, HandlerError> {
     let PasswordReset { token, password } = form;
     let (token, new) = (Token::new(token), Reset { password, confirm_password: None });
-    let reset = call.hashing(
-        move |s, context| users::reset_password::check(s, token, new, context),
-        |s, (token, new), context| users::reset_password(s, &token, &new, context),
-    );
+    let reset = call.hashing(async move |s, context| users::reset_password(&s, &token, &new, &context).await);
     reset.await.map_err(dead_link)?;
     Ok(HttpResponse::Ok().json(Success::new(Message::new("Password changed. Log in with the new one"))))
 }

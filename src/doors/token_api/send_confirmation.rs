@@ -75,13 +75,10 @@ pub async fn send_confirmation(
     // Credentials in the body count: an HTTP client may attach an expired access token to every request it sends.
     let sent = match (asked, token(&call.req)) {
         (Some(Asked { credentials, new_email }), _) => {
-            let sent = call.hashing(
-                move |s, context| users::login::check(s, credentials, context),
-                move |s, credentials, context| match new_email.trim() {
-                    "" => users::send_confirmation_by_password(s, &credentials, context),
-                    address => users::correct_email(s, &credentials, address, context).map_err(at_new_email),
-                },
-            );
+            let sent = call.hashing(async move |s, context| match new_email.trim() {
+                "" => users::send_confirmation_by_password(&s, &credentials, &context).await,
+                address => users::correct_email(&s, &credentials, address, &context).await.map_err(at_new_email),
+            });
             sent.await?.0
         }
         (None, Some(token)) => {

@@ -10,7 +10,7 @@ use crate::doors::call::Call;
 use crate::doors::codes::Code;
 use crate::doors::handler_error::HandlerError;
 use crate::doors::submission::Json;
-use inside::users::password::Password;
+use inside::users::Password;
 use inside::users::{self, PartialUpdate};
 
 /// The changes to an account. Absent, null and blank members leave their values as they are.
@@ -57,11 +57,10 @@ pub async fn update_profile(
     Bearer(caller): Bearer,
     Json(changes): Json<AccountChanges>,
 ) -> Result<HttpResponse, HandlerError> {
-    let (same, form) = (caller.clone(), PartialUpdate::from(changes));
-    let updated = call.hashing(
-        move |s, context| users::update_profile::check(s, &same, &same.user.username, form, context),
-        move |s, changes, context| users::update_profile::finish(s, &caller, changes, context),
-    );
+    let form = PartialUpdate::from(changes);
+    let updated = call.hashing(async move |s, context| {
+        users::update_profile(&s, &caller, &caller.user.username, form, &context).await
+    });
     let updated = updated.await?;
     Ok(HttpResponse::Ok().json(Success::new(Me::from(&updated.user))))
 }

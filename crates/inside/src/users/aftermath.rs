@@ -4,10 +4,11 @@
 use time::PrimitiveDateTime;
 
 use super::store::{self, UserChanges};
-use super::{User, not_me, password, request_reset, send_confirmation};
+use super::{User, not_me, request_reset, send_confirmation};
 use crate::context::Context;
 use crate::db::Conn;
 use crate::error::Error;
+use crate::hashing::StoredPassword;
 use crate::links::{self, Binding, Link, Purpose, Token};
 use crate::mail::{self, Email, EmailLink, Occasion};
 use crate::sessions;
@@ -112,7 +113,7 @@ pub fn email_was_changed(
 /// Only the database's.
 pub fn lock_out(s: &Services, c: &mut Conn, user: &User, context: &Context) -> Result<Token, Error> {
     let unusable = UserChanges {
-        password_hash: Some(password::decoy(s.config.bcrypt_cost)),
+        password: Some(StoredPassword::Unusable),
         password_changed_at: Some(context.now),
         ..UserChanges::default()
     };

@@ -7,13 +7,14 @@ use super::aftermath::{self, NotMeLink};
 use super::registration::password_mismatch;
 use super::rules::{self, Rules, field_errors};
 use super::store::{self, UserChanges};
-use super::{Caller, Password, User, password, proof};
+use super::{Caller, Password, User, proof};
 use crate::context::Context;
 use crate::error::{Error, Field, FieldErrors};
 use crate::events::{self, Event};
+use crate::hashing::Hashing;
 use crate::limits::{self, EmailKind};
 use crate::sessions::{self, SessionId};
-use crate::state::{Checked, Hashing, Services};
+use crate::state::Services;
 
 /// What a person who wants another password sends.
 #[derive(Clone, Default, Deserialize, utoipa::ToSchema)]
@@ -67,33 +68,13 @@ impl NewPassword {
     }
 }
 
-/// Everything that can be refused without a hash: an empty field, and limits that are reached. A new password that breaks a
-/// rule is refused later, together with a wrong present one.
-///
-/// # Errors
-/// [`Error::Invalid`]; those of [`proof::may_check`].
-pub fn check<T>(
-    s: &Services,
-    caller: &Caller,
-    form: PasswordChange,
-    context: &Context,
-) -> Result<Checked<PasswordChange, T>, Error> {
-    if form.current_password.is_empty() {
-        let mut errors = proof::missing();
-        errors.0.extend(form.new_password().errors(s, &caller.user).0);
-        return Err(Error::Invalid(errors));
-    }
-    proof::may_check(s, caller, context)?;
-    Ok(Checked::NeedsHash(form))
-}
-
 /// Sets the new password and returns the new id of the caller's session, where it got one. Every other session ends.
 ///
 /// # Errors
 /// [`Error::Invalid`] with every error at once; a wrong current password is one of them.
 /// [`Error::NotLoggedIn`] when the session ended meanwhile.
-pub fn change_password(
-    s: &Hashing<'_>,
+pub async fn change_password(
+    s: &Hashing,
     caller: &Caller,
     form: &PasswordChange,
     context: &Context,
@@ -103,7 +84,7 @@ pub fn change_password(
     if form.current_password.is_empty() {
         errors.0.extend(proof::missing().0);
     } else {
-        match proof::check(s, caller, &form.current_password, context) {
+        match proof::check(s, caller, &form.current_password, context).await {
             Ok(()) => {}
             Err(Error::WrongCurrentPassword) => {
                 errors.0.extend(proof::incorrect().0);
@@ -115,7 +96,7 @@ pub fn change_password(
     errors.into_result()?;
 
     let _counts = limits::change_password(s, context, caller)?;
-    let hash = password::hash(s, &form.password)?;
+    let password = s.place().await?.hash(&form.password).await?;
     let now = context.now;
     let notify = limits::may_notify(s, context, EmailKind::Notice, user)?;
     s.db.transaction(|c| {
@@ -123,7 +104,7 @@ pub fn change_password(
         caller.hold(c, context)?;
         let renewed = sessions::renew(c, &caller.session)?;
         let changes =
-            UserChanges { password_hash: Some(hash), password_changed_at: Some(now), ..UserChanges::default() };
+            UserChanges { password: Some(password), password_changed_at: Some(now), ..UserChanges::default() };
         let user = store::update(c, user.id, &changes)?;
         sessions::store::prove(c, &renewed.row, now)?;
         events::record(c, user.id, &Event::PasswordChanged, context)?;

@@ -8,9 +8,10 @@ use crate::context::{Context, Credential};
 use crate::email_address::EmailAddress;
 use crate::error::{Error, Field, FieldCode, FieldErrors};
 use crate::events::{self, Event};
+use crate::hashing::Hashing;
 use crate::limits::{self, EmailKind};
 use crate::links::{self, Purpose};
-use crate::state::{Hashing, Services};
+use crate::state::Services;
 
 /// Gives the account another address and sends a link that confirms it. The password authenticates the caller.
 ///
@@ -21,14 +22,15 @@ use crate::state::{Hashing, Services};
 /// # Errors
 /// Those of a login; [`Error::Invalid`] for a wrong or taken address, at `email`, and for an account that has confirmed
 /// one; those of [`limits::sign_up`], [`limits::email_from`] and [`limits::email_to`], at `email` too.
-pub fn correct_email(
-    s: &Hashing<'_>,
+pub async fn correct_email(
+    s: &Hashing,
     credentials: &Credentials,
     email: &str,
     context: &Context,
 ) -> Result<(Sent, User), Error> {
+    login::check(s, credentials, context)?;
     let address = rules::address(email)?;
-    let (user, attempt) = login::authenticate(s, credentials, context)?;
+    let (user, attempt) = login::authenticate(s, credentials, context).await?;
     let never_confirmed = s.db.transaction(|c| {
         attempt.succeeded(c, s)?;
         // The account may have been deleted since its password was checked.
@@ -48,8 +50,7 @@ pub fn correct_email(
     s.db.transaction(|c| {
         // The password may have been changed, or the account disabled, since it was checked.
         let held = store::hold(c, user.id)?;
-        let before = held.filter(|held| held.password_hash == user.password_hash && held.disabled_at.is_none());
-        let before = before.ok_or(Error::WrongCredentials)?;
+        let before = held.filter(|held| held.is_as_authenticated(&user)).ok_or(Error::WrongCredentials)?;
         if before.email_verified {
             return Ok((Sent::AlreadyConfirmed, before));
         }

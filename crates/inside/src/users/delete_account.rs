@@ -3,16 +3,15 @@
 use serde::Deserialize;
 
 use super::caller::Caller;
-use super::password::Password;
-use super::proof::{self, Proof};
-use super::{Role, store};
+use super::{Role, proof, store};
 use crate::context::Context;
 use crate::db::{self, Conn, Lock};
 use crate::error::{Error, Field, FieldCode, FieldErrors};
 use crate::events;
+use crate::hashing::{Hashing, Password};
 use crate::limits::{self, EmailKind};
 use crate::mail::{self, Email, Occasion, Recipient};
-use crate::state::{Checked, Hashing, Services};
+use crate::state::Services;
 use crate::{invitations, jobs};
 
 /// What a person who wants to leave sends.
@@ -25,23 +24,6 @@ pub struct Deletion {
     pub current_password: Option<Password>,
 }
 
-/// Everything that can be refused or done without a hash: a session that has just proved its password needs none.
-///
-/// # Errors
-/// As [`delete_account`].
-pub fn check(s: &Services, caller: &Caller, form: Deletion, context: &Context) -> Result<Checked<Deletion, ()>, Error> {
-    let proof = proof::before_hashing(s, caller, form.current_password.as_ref(), context)?;
-    let mut errors = name_errors(caller, &form);
-    match proof {
-        Proof::Unchecked => return Ok(Checked::NeedsHash(form)),
-        Proof::Missing if errors.is_empty() => return Err(Error::ReauthRequired),
-        Proof::Missing => errors.0.extend(proof::missing().0),
-        Proof::Fresh => {}
-    }
-    errors.into_result()?;
-    remove(s, caller, context).map(Checked::Done)
-}
-
 /// Deletes the caller's own account with everything that belongs to it, whole or not at all. Username and address are free
 /// again. A last email goes to the address; its sealed row in the queue goes with its delivery.
 ///
@@ -49,13 +31,13 @@ pub fn check(s: &Services, caller: &Caller, form: Deletion, context: &Context) -
 /// [`Error::Invalid`] when the username is not theirs, with what is wrong about the password; those of [`proof::require`];
 /// [`Error::LastAdmin`] when no active admin would be left, also if two admins leave at the same moment;
 /// [`Error::NotLoggedIn`] when the session ended meanwhile.
-pub fn delete_account(s: &Hashing<'_>, caller: &Caller, form: &Deletion, context: &Context) -> Result<(), Error> {
+pub async fn delete_account(s: &Hashing, caller: &Caller, form: &Deletion, context: &Context) -> Result<(), Error> {
     let mut errors = name_errors(caller, form);
     if !errors.is_empty() {
-        errors.0.extend(proof::field_errors(s, caller, form.current_password.as_ref(), context)?.0);
+        errors.0.extend(proof::field_errors(s, caller, form.current_password.as_ref(), context).await?.0);
         return Err(Error::Invalid(errors));
     }
-    proof::require(s, caller, form.current_password.as_ref(), context)?;
+    proof::require(s, caller, form.current_password.as_ref(), context).await?;
     remove(s, caller, context)
 }
 

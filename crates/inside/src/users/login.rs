@@ -4,16 +4,16 @@ use serde::Deserialize;
 
 use super::User;
 use super::new_browser;
-use super::password::{self, Password};
 use super::rules;
 use super::store::{self, UserChanges};
 use super::{failed_logins, guess};
 use crate::context::{Context, Credential};
 use crate::error::{Error, Field, FieldCode, FieldErrors};
 use crate::events::{self, Event, LoginFailure};
+use crate::hashing::{Hashing, Password, StoredPassword};
 use crate::limits::{self, Account, EmailKind, PasswordAttempt};
 use crate::sessions::{self, Session, SessionId};
-use crate::state::{Checked, Hashing, Services};
+use crate::state::Services;
 
 /// What a login form sends.
 #[derive(Clone, Default, Deserialize, utoipa::ToSchema)]
@@ -51,18 +51,17 @@ pub struct Login {
     pub session_id: SessionId,
 }
 
-/// Everything that can be refused without a hash: empty fields, and limits that are reached.
+/// Refuses what needs no hash to be refused: empty fields, and limits that are reached.
 ///
 /// # Errors
 /// [`Error::Invalid`] when a field is empty; those of [`guess::check`] and [`limits::may_log_in`].
-pub fn check<T>(s: &Services, form: Credentials, context: &Context) -> Result<Checked<Credentials, T>, Error> {
-    missing(&form).into_result()?;
+pub(super) fn check(s: &Services, form: &Credentials, context: &Context) -> Result<(), Error> {
+    missing(form).into_result()?;
     let known = store::find_by_login(&mut *s.db.conn()?, form.identifier())?;
     let name = rules::login_key(form.identifier());
     let account = account(s, known.as_ref(), &name);
     guess::check(s, context, account, known.as_ref().map(|user| user.id))?;
-    limits::may_log_in(s, context, account)?;
-    Ok(Checked::NeedsHash(form))
+    limits::may_log_in(s, context, account)
 }
 
 /// What failures are counted on. A shared bucket would reveal that the username and the address belong to the same account.
@@ -78,14 +77,14 @@ fn account<'a>(s: &Services, known: Option<&User>, name: &'a str) -> Account<'a>
 /// # Errors
 /// Those of [`authenticate`]; [`Error::NotVerified`] where `REQUIRE_VERIFIED_EMAIL` asks for a confirmed address and the
 /// right password came without one.
-pub fn login(
-    s: &Hashing<'_>,
+pub async fn login(
+    s: &Hashing,
     form: &Credentials,
     kind: sessions::SessionKind,
     previous: Option<&str>,
     context: &Context,
 ) -> Result<Login, Error> {
-    let (user, attempt) = authenticate(s, form, context)?;
+    let (user, attempt) = authenticate(s, form, context).await?;
     let context = &context.acting_for(user.id, Credential::Password);
     if s.config.require_verified_email && !user.email_verified {
         s.db.transaction(|c| {
@@ -94,10 +93,11 @@ pub fn login(
         })?;
         return Err(Error::NotVerified);
     }
-    let renewed = if password::is_outdated(&user.password_hash, s.config.bcrypt_cost) {
-        Some(password::hash(s, &form.password)?)
-    } else {
-        None
+    let renewed = match &user.password {
+        StoredPassword::Hash(hash) if hash.is_outdated(s.config.bcrypt_cost) => {
+            Some(s.place().await?.hash(&form.password).await?)
+        }
+        _ => None,
     };
     let now = context.now;
     // Asked first: a login that causes no email must not spend one of those that the address may get.
@@ -106,13 +106,12 @@ pub fn login(
     s.db.transaction(|c| {
         // The password may have been changed, the account disabled or deleted, while we were hashing.
         let held = store::hold(c, user.id)?;
-        let user = held.filter(|held| held.password_hash == user.password_hash && held.disabled_at.is_none());
-        let user = user.ok_or(Error::WrongCredentials)?;
+        let user = held.filter(|held| held.is_as_authenticated(&user)).ok_or(Error::WrongCredentials)?;
         if notify {
             new_browser::notify(s, c, &user, context)?;
         }
         let changes = UserChanges {
-            password_hash: renewed,
+            password: renewed,
             last_login_at: Some(now),
             previous_login_at: user.last_login_at,
             ..UserChanges::default()
@@ -133,26 +132,31 @@ pub fn login(
 ///
 /// # Errors
 /// [`Error::WrongCredentials`] for unknown, wrong and disabled alike, after the same work (OWASP Authentication Cheat
-/// Sheet, "Authentication Responses"). [`Error::Invalid`] when a field is empty. Those of [`guess::attempt`] and
-/// [`limits::login`].
-pub fn authenticate(s: &Hashing<'_>, form: &Credentials, context: &Context) -> Result<(User, PasswordAttempt), Error> {
-    missing(form).into_result()?;
+/// Sheet, "Authentication Responses"). Those of [`check`], [`guess::attempt`] and [`limits::login`].
+pub(super) async fn authenticate(
+    s: &Hashing,
+    form: &Credentials,
+    context: &Context,
+) -> Result<(User, PasswordAttempt), Error> {
+    check(s, form, context)?;
+    let place = s.place().await?;
+    // Found again: it may have changed while this waited for its turn.
     let known = store::find_by_login(&mut *s.db.conn()?, form.identifier())?;
     let name = rules::login_key(form.identifier());
     let user_id = known.as_ref().map(|user| user.id);
     let account = account(s, known.as_ref(), &name);
     let attempt = guess::attempt(s, context, account, user_id)?;
-    let stored = known.as_ref().map_or(&s.decoy, |user| &user.password_hash);
-    let matches = password::verify(s, &form.password, stored);
-    let Some(user) = known.clone().filter(|user| matches && user.disabled_at.is_none()) else {
+    let stored = known.as_ref().map_or(&StoredPassword::Unusable, |user| &user.password);
+    let verified = place.verify(&form.password, stored).await?;
+    let Some(user) = known.clone().filter(|user| verified.is_some() && user.disabled_at.is_none()) else {
         // Never what was typed: people type their password into the field above it.
-        let why = match &known {
-            None => LoginFailure::UnknownAccount,
-            Some(user) if matches => {
-                password::level(s, &user.password_hash);
+        let why = match (&known, verified) {
+            (None, _) => LoginFailure::UnknownAccount,
+            (Some(_), None) => LoginFailure::WrongPassword,
+            (Some(user), Some(_)) => {
+                place.level(&user.password).await?;
                 LoginFailure::Disabled
             }
-            Some(_) => LoginFailure::WrongPassword,
         };
         let failed = s.db.transaction(|c| {
             events::record(c, user_id, &Event::LoginFailed { why }, context)?;

@@ -20,7 +20,6 @@ pub mod login;
 pub mod new_browser;
 pub mod not_me;
 pub mod overview;
-pub mod password;
 mod password_rules;
 pub mod profile_form;
 pub mod proof;
@@ -41,8 +40,10 @@ pub mod update_profile;
 use diesel::prelude::*;
 use time::PrimitiveDateTime;
 
+use crate::hashing::StoredPassword;
 use crate::mail::Recipient;
 
+pub use crate::hashing::Password;
 pub use caller::Caller;
 pub use change_password::{PasswordChange, change_password};
 pub use confirm_email::{Confirmation, confirm_email};
@@ -54,7 +55,6 @@ pub use find_users::{FoundUsers, find_users};
 pub use login::{Credentials, Login, login};
 pub use not_me::{not_me, not_me_by_link};
 pub use overview::{Overview, overview};
-pub use password::Password;
 pub use profile_form::{FullUpdate, PartialUpdate};
 pub use register::{Registered, register};
 pub use registration::Registration;
@@ -82,9 +82,9 @@ pub struct User {
     pub email_key: String,
     /// The owner confirmed this address.
     pub email_verified: bool,
-    /// See [`password::hash`].
-    pub password_hash: String,
-    /// When it last changed.
+    /// What is kept of the password.
+    pub password: StoredPassword,
+    /// When it last changed. A hash that is renewed is no change.
     pub password_changed_at: PrimitiveDateTime,
     /// `user`, `moderator` or `admin`.
     pub role: String,
@@ -102,5 +102,11 @@ impl User {
     /// Emails to this account go to its owner.
     pub(crate) fn recipient(&self) -> Recipient<'_> {
         Recipient { account: Some(self.id), username: &self.username, address: &self.email }
+    }
+
+    /// Whether it can still be used with the password that was checked when it was `then`. Two logins at once may both renew
+    /// its hash: that is no other password.
+    pub(crate) fn is_as_authenticated(&self, then: &User) -> bool {
+        self.password_changed_at == then.password_changed_at && self.disabled_at.is_none()
     }
 }

@@ -4,9 +4,9 @@ use validator::ValidationError;
 use zxcvbn::zxcvbn;
 
 use super::common_passwords::is_common;
-use super::password::{MAX_LENGTH, Password};
 use super::rules::{Rules, wrong};
 use crate::error::FieldCode;
+use crate::hashing::password::{MAX_LENGTH, Password};
 
 /// Of a password that contains a name, at least so many characters must be left without it.
 const SHORTEST_REST: usize = 6;

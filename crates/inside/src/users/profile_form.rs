@@ -3,10 +3,10 @@
 use serde::Deserialize;
 use validator::ValidateArgs;
 
-use super::password::Password;
 use super::rules::{self, Rules, field_errors};
 use super::{Caller, kept_password};
 use crate::error::{Field, FieldCode, FieldErrors};
+use crate::hashing::Password;
 use crate::state::Services;
 
 /// Some fields; what is absent or blank stays as it is.

@@ -3,53 +3,14 @@
 use time::{Duration, PrimitiveDateTime};
 
 use super::caller::Caller;
-use super::password::{self, Password};
 use super::{failed_logins, guess};
 use crate::config::Config;
 use crate::context::Context;
 use crate::error::{Error, Field, FieldCode, FieldErrors};
 use crate::events::{self, Event};
+use crate::hashing::{Hashing, Password};
 use crate::limits::Account;
 use crate::sessions::Session;
-use crate::state::{Hashing, Services};
-
-/// What a session still has to prove before a sensitive change.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Proof {
-    /// Nothing: it proved its password within `SUDO_WINDOW`.
-    Fresh,
-    /// Its password, which was not sent.
-    Missing,
-    /// The password that was sent, which takes a hash to check.
-    Unchecked,
-}
-
-/// How far a session gets without a hash.
-///
-/// # Errors
-/// Those of [`guess::check`], where a password was sent.
-pub fn before_hashing(
-    s: &Services,
-    caller: &Caller,
-    current: Option<&Password>,
-    context: &Context,
-) -> Result<Proof, Error> {
-    if is_fresh(&s.config, context.now, &caller.session) {
-        return Ok(Proof::Fresh);
-    }
-    if current.is_none_or(Password::is_empty) {
-        return Ok(Proof::Missing);
-    }
-    may_check(s, caller, context).map(|()| Proof::Unchecked)
-}
-
-/// Refuses a check of the current password whose rate limit is reached, before it waits for a hash.
-///
-/// # Errors
-/// Those of [`guess::check`].
-pub fn may_check(s: &Services, caller: &Caller, context: &Context) -> Result<(), Error> {
-    guess::check(s, context, Account::Own(caller.user.id), Some(caller.user.id))
-}
 
 /// Lets a sensitive change through if this session proved its password within `SUDO_WINDOW`, or `current` is right.
 /// Returns whether the password was proved just now.
@@ -57,27 +18,32 @@ pub fn may_check(s: &Services, caller: &Caller, context: &Context) -> Result<(),
 /// # Errors
 /// [`Error::ReauthRequired`] when neither is there; [`Error::WrongCurrentPassword`] when one was sent and is wrong; those
 /// of [`check`].
-pub fn require(s: &Hashing<'_>, caller: &Caller, current: Option<&Password>, context: &Context) -> Result<bool, Error> {
+pub async fn require(
+    s: &Hashing,
+    caller: &Caller,
+    current: Option<&Password>,
+    context: &Context,
+) -> Result<bool, Error> {
     if is_fresh(&s.config, context.now, &caller.session) {
         return Ok(false);
     }
     let Some(current) = current.filter(|password| !password.is_empty()) else {
         return Err(Error::ReauthRequired);
     };
-    check(s, caller, current, context).map(|()| true)
+    check(s, caller, current, context).await.map(|()| true)
 }
 
 /// The same for a form with other errors, so that all of them are returned together.
 ///
 /// # Errors
 /// Those of [`require`] that are not about the form's fields.
-pub fn field_errors(
-    s: &Hashing<'_>,
+pub async fn field_errors(
+    s: &Hashing,
     caller: &Caller,
     current: Option<&Password>,
     context: &Context,
 ) -> Result<FieldErrors, Error> {
-    match require(s, caller, current, context) {
+    match require(s, caller, current, context).await {
         Ok(_) => Ok(FieldErrors::default()),
         Err(Error::ReauthRequired) => Ok(missing()),
         Err(Error::WrongCurrentPassword) => Ok(incorrect()),
@@ -106,10 +72,12 @@ pub fn is_fresh(config: &Config, now: PrimitiveDateTime, session: &Session) -> b
 ///
 /// # Errors
 /// [`Error::WrongCurrentPassword`], and those of [`guess::attempt`].
-pub fn check(s: &Hashing<'_>, caller: &Caller, current: &Password, context: &Context) -> Result<(), Error> {
+pub async fn check(s: &Hashing, caller: &Caller, current: &Password, context: &Context) -> Result<(), Error> {
     let account = Account::Own(caller.user.id);
+    guess::check(s, context, account, Some(caller.user.id))?;
+    let place = s.place().await?;
     let attempt = guess::attempt(s, context, account, Some(caller.user.id))?;
-    if password::verify(s, current, &caller.user.password_hash) {
+    if place.verify(current, &caller.user.password).await?.is_some() {
         return s.db.transaction(|c| attempt.succeeded(c, s));
     }
     let failed = s.db.transaction(|c| {

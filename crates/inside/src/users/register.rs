@@ -4,15 +4,16 @@ use time::PrimitiveDateTime;
 
 use super::registration::{FORM_ORDER, Registration};
 use super::store::{self, NewUser, Unconfirmed};
-use super::{User, already_registered, password, repetition, rules, send_confirmation};
+use super::{User, already_registered, repetition, rules, send_confirmation};
 use crate::context::{Context, Credential};
 use crate::db::Conn;
 use crate::error::{Error, Field, FieldCode, FieldErrors};
 use crate::events::{self, Event};
+use crate::hashing::Hashing;
 use crate::invitations::{self, Invitation};
 use crate::limits::{self, EmailKind};
 use crate::links::{self, Purpose};
-use crate::state::{Checked, Hashing, Services};
+use crate::state::Services;
 
 /// The outcome of a sign-up.
 pub enum Registered {
@@ -45,7 +46,7 @@ impl Registered {
 }
 
 /// A sign-up that breaks no rule, from a visitor who may register.
-pub struct Admitted {
+struct Admitted {
     form: Registration,
     invitation: Option<Invitation>,
     /// The form may be a second copy of the one that has just created this account: the password decides. If it is not a
@@ -53,21 +54,17 @@ pub struct Admitted {
     repeats: Option<(User, Error)>,
 }
 
-/// Everything that can be refused without a hash. Creates nothing.
+/// Refuses everything that needs no hash to be refused. Creates nothing.
 ///
 /// Forms with errors count as well, in a limit of their own: each costs a query.
-///
-/// # Errors
-/// [`Error::Invalid`] with every error at once, taken names included; those of [`invitations::admit`],
-/// [`limits::may_sign_up`] and [`limits::sign_up`].
-pub fn check<T>(s: &Services, form: Registration, context: &Context) -> Result<Checked<Admitted, T>, Error> {
+fn check(s: &Services, form: Registration, context: &Context) -> Result<Admitted, Error> {
     let is_operator = context.actor.is_trusted();
     let form = Registration { username: form.username.trim().to_owned(), email: form.email.trim().to_owned(), ..form };
     let admitted = if is_operator { Ok(None) } else { invitations::admit(s, form.invitation.as_deref(), context) };
     let invitation = match admitted {
         Ok(invitation) => invitation,
         // The first copy of the form may have used the invitation up.
-        Err(refused) => return repeats(s, form, refused, context).map(Checked::NeedsHash),
+        Err(refused) => return repeats(s, form, refused, context),
     };
     limits::may_sign_up(s, context)?;
     let mut errors = form.errors(s);
@@ -84,10 +81,10 @@ pub fn check<T>(s: &Services, form: Registration, context: &Context) -> Result<C
     errors.0.extend(taken.0);
     let errors = errors.in_order(FORM_ORDER);
     if only_taken {
-        return repeats(s, form, Error::Invalid(errors), context).map(Checked::NeedsHash);
+        return repeats(s, form, Error::Invalid(errors), context);
     }
     errors.into_result()?;
-    Ok(Checked::NeedsHash(Admitted { form, invitation, repeats: None }))
+    Ok(Admitted { form, invitation, repeats: None })
 }
 
 /// A form that was refused with this error. If the account it asks for has just been created, the password decides whether
@@ -124,25 +121,17 @@ fn hides_existing(s: &Services, context: &Context) -> bool {
 
 /// Creates the account and no session: the user logs in next.
 ///
-/// # Errors
-/// Those of [`check`] and [`create`].
-pub fn register(s: &Hashing<'_>, form: Registration, context: &Context) -> Result<Registered, Error> {
-    match check(s, form, context)? {
-        Checked::Done(registered) => Ok(registered),
-        Checked::NeedsHash(admitted) => create(s, admitted, context),
-    }
-}
-
-/// The rest of [`register`], after [`check`].
-///
 /// Where taken addresses are hidden, a known address is answered like any other after the same work, and its owner is
 /// notified by email. A taken username is revealed in any case: the visitor has to choose another.
 ///
 /// The second of two equal forms, a double click or a request that a proxy sent again, is answered like the first.
 ///
 /// # Errors
-/// [`Error::Invalid`] when a name was taken meanwhile; those of [`limits::sign_up`] and [`invitations::spend`].
-pub fn create(s: &Hashing<'_>, admitted: Admitted, context: &Context) -> Result<Registered, Error> {
+/// [`Error::Invalid`] with every error at once, taken names included; those of [`invitations::admit`],
+/// [`invitations::spend`], [`limits::may_sign_up`] and [`limits::sign_up`].
+pub async fn register(s: &Hashing, form: Registration, context: &Context) -> Result<Registered, Error> {
+    let admitted = check(s, form, context)?;
+    s.place().await?;
     let Admitted { form, invitation, repeats } = admitted;
     let hides = hides_existing(s, context);
     let registered = |user: User| {
@@ -153,18 +142,18 @@ pub fn create(s: &Hashing<'_>, admitted: Admitted, context: &Context) -> Result<
         Ok(Registered::Account(Box::new(user), emailed))
     };
     if let Some((user, refused)) = repeats {
-        let is_same = repetition::is_password_of(s, &user, &form.password, context)?;
+        let is_same = repetition::is_password_of(s, &user, &form.password, context).await?;
         return if is_same { registered(user) } else { Err(refused) };
     }
     let _counts = limits::sign_up(s, context)?;
-    let refused = match insert_and_confirm(s, &form, invitation.as_ref(), context) {
+    let refused = match insert_and_confirm(s, &form, invitation.as_ref(), context).await {
         Ok(user) => return registered(user),
         Err(refused @ (Error::Invalid(_) | Error::InvitationNeeded)) => refused,
         Err(error) => return Err(error),
     };
     // The unique index refused it, after the password was hashed as always. Both copies may have come at once.
     if let Some(user) = repetition::made_just_now(s, &form, context)?
-        && repetition::is_password_of(s, &user, &form.password, context)?
+        && repetition::is_password_of(s, &user, &form.password, context).await?
     {
         return registered(user);
     }
@@ -178,15 +167,15 @@ pub fn create(s: &Hashing<'_>, admitted: Admitted, context: &Context) -> Result<
 }
 
 /// Hashes the password, then makes the account and promises the email that confirms its address, in one transaction.
-fn insert_and_confirm(
-    s: &Hashing<'_>,
+async fn insert_and_confirm(
+    s: &Hashing,
     form: &Registration,
     invitation: Option<&Invitation>,
     context: &Context,
 ) -> Result<User, Error> {
     let now = context.now;
     let by_operator = context.actor.is_trusted();
-    let user = NewUser { email_verified: by_operator && form.confirmed, ..new_user(s, form, now)? };
+    let user = NewUser { email_verified: by_operator && form.confirmed, ..new_user(s, form, now).await? };
     // Signing up and deleting the account again must not be a way to fill a stranger's inbox. The account is created all
     // the same: its page offers to send the link again.
     let may_write = !user.email_verified && limits::may_write_to(s, context, EmailKind::Verify, &user.email)?;
@@ -207,9 +196,9 @@ fn insert_and_confirm(
 ///
 /// # Errors
 /// [`Error::Invalid`] when a name is taken, or the address is invalid.
-pub fn create_unchecked(s: &Hashing<'_>, form: Registration, context: &Context) -> Result<User, Error> {
+pub async fn create_unchecked(s: &Hashing, form: Registration, context: &Context) -> Result<User, Error> {
     let now = context.now;
-    let user = new_user(s, &form, now)?;
+    let user = new_user(s, &form, now).await?;
     s.db.transaction(|c| insert(c, &user, context))
 }
 
@@ -222,7 +211,7 @@ fn insert(c: &mut Conn, user: &NewUser, context: &Context) -> Result<User, Error
     Ok(user)
 }
 
-fn new_user(s: &Hashing<'_>, form: &Registration, now: PrimitiveDateTime) -> Result<NewUser, Error> {
+async fn new_user(s: &Hashing, form: &Registration, now: PrimitiveDateTime) -> Result<NewUser, Error> {
     let email = rules::address(&form.email)?;
     Ok(NewUser {
         username_key: rules::username_key(&form.username),
@@ -230,7 +219,7 @@ fn new_user(s: &Hashing<'_>, form: &Registration, now: PrimitiveDateTime) -> Res
         email_key: email.key(),
         email: email.as_str().to_owned(),
         email_verified: false,
-        password_hash: password::hash(s, &form.password)?,
+        password: s.place().await?.hash(&form.password).await?,
         password_changed_at: now,
         role: "user",
         created_at: now,

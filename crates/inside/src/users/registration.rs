@@ -3,9 +3,9 @@
 use serde::Deserialize;
 use validator::ValidateArgs;
 
-use super::password::Password;
 use super::rules::{self, Rules, field_errors};
 use crate::error::{Field, FieldCode, FieldErrors};
+use crate::hashing::Password;
 use crate::state::Services;
 
 /// What a sign-up form sends.

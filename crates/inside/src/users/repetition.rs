@@ -2,12 +2,12 @@
 
 use time::Duration;
 
-use super::password::{self, Password};
 use super::{Registration, User, rules, store};
 use crate::context::Context;
 use crate::error::Error;
+use crate::hashing::{Hashing, Password};
 use crate::limits::{self, Account};
-use crate::state::{Hashing, Services};
+use crate::state::Services;
 
 /// A form that arrives again within this time is the same click, or the same request on another connection.
 const REPEATED_WITHIN: Duration = Duration::seconds(30);
@@ -33,13 +33,14 @@ pub fn made_just_now(s: &Services, form: &Registration, context: &Context) -> Re
 ///
 /// # Errors
 /// Only the database's.
-pub fn is_password_of(s: &Hashing<'_>, user: &User, password: &Password, context: &Context) -> Result<bool, Error> {
+pub async fn is_password_of(s: &Hashing, user: &User, password: &Password, context: &Context) -> Result<bool, Error> {
+    let place = s.place().await?;
     let attempt = match limits::password(s, context, Account::Known(user.id)) {
         Ok(attempt) => attempt,
         Err(Error::TooMany { .. }) => return Ok(false),
         Err(error) => return Err(error),
     };
-    let matches = password::verify(s, password, &user.password_hash);
+    let matches = place.verify(password, &user.password).await?.is_some();
     match s.db.transaction(|c| if matches { attempt.succeeded(c, s) } else { attempt.failed(c, s) }) {
         Ok(()) => Ok(matches),
         Err(Error::TooMany { .. }) => Ok(false),

@@ -4,16 +4,16 @@ use serde::Deserialize;
 
 use super::aftermath::{self, NotMeLink};
 use super::change_password::NewPassword;
-use super::password;
 use super::rules;
 use super::store::{self, UserChanges};
 use super::{Password, User, linked_account};
 use crate::context::{Context, Credential};
 use crate::error::Error;
 use crate::events::{self, Event};
+use crate::hashing::Hashing;
 use crate::limits::{self, EmailKind};
 use crate::links::{self, Purpose, Token};
-use crate::state::{Checked, Hashing, Services};
+use crate::state::Services;
 
 /// What a person with a link sends.
 #[derive(Clone, Default, Deserialize, utoipa::ToSchema)]
@@ -37,26 +37,6 @@ pub fn find(s: &Services, token: &Token, context: &Context) -> Result<User, Erro
     Ok(user)
 }
 
-/// Everything that can be refused without a hash. Spends nothing.
-///
-/// # Errors
-/// [`Error::DeadLink`]; [`Error::Invalid`] with every error.
-pub fn check<T>(
-    s: &Services,
-    token: Token,
-    form: Reset,
-    context: &Context,
-) -> Result<Checked<(Token, Reset), T>, Error> {
-    must_be_right(s, &token, &form, context)?;
-    Ok(Checked::NeedsHash((token, form)))
-}
-
-fn must_be_right(s: &Services, token: &Token, form: &Reset, context: &Context) -> Result<(), Error> {
-    let user = find(s, token, context)?;
-    let new = NewPassword { password: form.password.clone(), confirm_password: form.confirm_password.clone() };
-    new.errors(s, &user).into_result()
-}
-
 /// Sets the new password and ends every session of the account, the caller's own included: the person logs in next.
 ///
 /// The link came to the account's address, so that address is confirmed now. Everybody else who used the account is
@@ -67,14 +47,16 @@ fn must_be_right(s: &Services, token: &Token, form: &Reset, context: &Context) -
 /// # Errors
 /// [`Error::DeadLink`], before anything is hashed and again when it is spent: of two at once exactly one sets its
 /// password. [`Error::Invalid`] with every error; the link is not spent then.
-pub fn reset_password(s: &Hashing<'_>, token: &Token, form: &Reset, context: &Context) -> Result<User, Error> {
-    must_be_right(s, token, form, context)?;
-    let hash = password::hash(s, &form.password)?;
+pub async fn reset_password(s: &Hashing, token: &Token, form: &Reset, context: &Context) -> Result<User, Error> {
+    let user = find(s, token, context)?;
+    let new = NewPassword { password: form.password.clone(), confirm_password: form.confirm_password.clone() };
+    new.errors(s, &user).into_result()?;
+    let password = s.place().await?.hash(&form.password).await?;
     let now = context.now;
     s.db.transaction(|c| {
         let (_, user) = linked_account::spend(c, now, Purpose::Reset, token)?;
         let changes = UserChanges {
-            password_hash: Some(hash),
+            password: Some(password),
             password_changed_at: Some(now),
             email_verified: Some(true),
             ..UserChanges::default()

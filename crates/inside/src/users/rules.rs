@@ -232,8 +232,8 @@ pub fn field_errors(errors: &ValidationErrors, order: &[Field]) -> FieldErrors {
 mod tests {
     use proptest::prelude::*;
 
-    use super::super::password::Password;
     use super::*;
+    use crate::hashing::Password;
 
     fn rules(style: UsernameStyle) -> Rules {
         Rules { style, ..Rules::with_defaults("Vestibule", &[]) }

@@ -8,10 +8,11 @@ use crate::context::{Context, Credential};
 use crate::db::Conn;
 use crate::error::Error;
 use crate::events::{self, Event};
+use crate::hashing::Hashing;
 use crate::limits::{self, EmailKind};
 use crate::links::{self, Binding, Purpose};
 use crate::mail::{self, Email, EmailLink};
-use crate::state::{Hashing, Services};
+use crate::state::Services;
 
 /// The outcome of a request for another link.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -34,15 +35,15 @@ pub fn send_confirmation(s: &Services, caller: &Caller, context: &Context) -> Re
 ///
 /// # Errors
 /// Those of a login, and of [`send_confirmation`].
-pub fn send_confirmation_by_password(
-    s: &Hashing<'_>,
+pub async fn send_confirmation_by_password(
+    s: &Hashing,
     credentials: &Credentials,
     context: &Context,
 ) -> Result<(Sent, User), Error> {
-    let (user, attempt) = login::authenticate(s, credentials, context)?;
+    let (user, attempt) = login::authenticate(s, credentials, context).await?;
     s.db.transaction(|c| attempt.succeeded(c, s))?;
     // The password may have been changed, or the account disabled, since it was checked.
-    let is_same = |held: &User| held.password_hash == user.password_hash && held.disabled_at.is_none();
+    let is_same = |held: &User| held.is_as_authenticated(&user);
     let hold = |c: &mut Conn| store::hold(c, user.id)?.filter(is_same).ok_or(Error::WrongCredentials);
     let context = context.acting_for(user.id, Credential::Password);
     Ok((send_again(s, &user, &context, hold)?, user))

@@ -7,6 +7,7 @@ use super::User;
 use super::rules::{email_key, username_key};
 use crate::db::{Conn, taken};
 use crate::error::{Error, Field, FieldCode, FieldErrors};
+use crate::hashing::{PREHASHED, StoredPassword};
 use crate::links;
 use crate::schema::{never_confirmed, sessions, users};
 
@@ -25,7 +26,8 @@ pub struct NewUser {
     /// Whether the address is confirmed from the start.
     pub email_verified: bool,
     /// The hash.
-    pub password_hash: String,
+    #[diesel(column_name = password_hash)]
+    pub password: StoredPassword,
     /// Now.
     pub password_changed_at: PrimitiveDateTime,
     /// `user` unless an operator says otherwise.
@@ -49,7 +51,8 @@ pub struct UserChanges {
     /// A new address starts unconfirmed.
     pub email_verified: Option<bool>,
     /// A new hash.
-    pub password_hash: Option<String>,
+    #[diesel(column_name = password_hash)]
+    pub password: Option<StoredPassword>,
     /// Goes with a new password, not with a renewed hash.
     pub password_changed_at: Option<PrimitiveDateTime>,
     /// Set by each login.
@@ -201,16 +204,16 @@ fn escape_like(text: &str) -> String {
 }
 
 /// Each way in which passwords are hashed, as the beginning of such a hash: marker, version and cost.
-pub fn hash_schemes(c: &mut Conn) -> Result<Vec<String>, Error> {
-    let marked = format!("{}%", super::password::PREHASHED);
+pub fn hash_beginnings(c: &mut Conn) -> Result<Vec<String>, Error> {
+    let marked = format!("{PREHASHED}%");
     let beginning =
         |length: usize| diesel::dsl::sql::<diesel::sql_types::Text>(&format!("substr(password_hash, 1, {length})"));
     // `$2b$12$` has seven characters; what stands behind it differs for each account.
     let plain = users::table.filter(users::password_hash.not_like(marked.clone()));
-    let mut schemes: Vec<String> = plain.select(beginning(7)).distinct().load(c)?;
+    let mut beginnings: Vec<String> = plain.select(beginning(7)).distinct().load(c)?;
     let marked = users::table.filter(users::password_hash.like(marked));
-    schemes.extend(marked.select(beginning(super::password::PREHASHED.len() + 7)).distinct().load::<String>(c)?);
-    Ok(schemes)
+    beginnings.extend(marked.select(beginning(PREHASHED.len() + 7)).distinct().load::<String>(c)?);
+    Ok(beginnings)
 }
 
 /// How many accounts can act as admin.

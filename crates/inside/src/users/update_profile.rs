@@ -3,18 +3,17 @@
 use super::User;
 use super::aftermath::{self, NotMeLink};
 use super::caller::Caller;
-use super::password::{self, Password};
 use super::profile_form::{Changes, FORM_ORDER, ProfileForm};
-use super::proof::{self, Proof};
-use super::rules;
 use super::store::{self, UserChanges};
+use super::{proof, rules};
 use crate::context::Context;
 use crate::email_address::EmailAddress;
 use crate::error::{Error, Field, FieldErrors};
 use crate::events::{self, Event};
+use crate::hashing::Hashing;
 use crate::limits::{self, EmailKind};
 use crate::sessions::{self, Renewed, SessionId};
-use crate::state::{Checked, Hashing, Services};
+use crate::state::Services;
 
 /// What an update did.
 pub struct Updated {
@@ -37,43 +36,6 @@ impl Changes {
     }
 }
 
-/// Everything that can be refused or done without a hash: a new name, for one, needs none. `username` is the one in the
-/// address of the form.
-///
-/// # Errors
-/// As [`update_profile`].
-pub fn check(
-    s: &Services,
-    caller: &Caller,
-    username: &str,
-    form: impl ProfileForm,
-    context: &Context,
-) -> Result<Checked<Changes, Updated>, Error> {
-    if !caller.is(username) {
-        return Err(caller.forbidden(s, context));
-    }
-    let mut changes = form.changes(s, caller);
-    let right = |field, value: &Option<String>| value.clone().filter(|_| !changes.errors.at(field));
-    let (new_name, new_email) = (right(Field::Username, &changes.username), right(Field::Email, &changes.email));
-    changes.errors.0.extend(taken_names(s, &caller.user, new_name.as_deref(), new_email.as_deref(), context)?.0);
-    let proof = match changes.are_sensitive() {
-        true => proof::before_hashing(s, caller, changes.current_password.as_ref(), context)?,
-        false => Proof::Fresh,
-    };
-    match proof {
-        Proof::Unchecked => return Ok(Checked::NeedsHash(changes)),
-        Proof::Missing if changes.errors.is_empty() => return Err(Error::ReauthRequired),
-        Proof::Missing => changes.errors.0.extend(proof::missing().0),
-        Proof::Fresh => {}
-    }
-    std::mem::take(&mut changes.errors).in_order(FORM_ORDER).into_result()?;
-    if changes.password.is_some() {
-        return Ok(Checked::NeedsHash(changes));
-    }
-    apply(s, caller, changes, false, |_| Err(Error::internal("a password is hashed on a hashing thread")), context)
-        .map(Checked::Done)
-}
-
 /// Updates the caller's own profile.
 ///
 /// A new password ends every other session. It gives this one a new id, so that a copy of its cookie is worthless too, and
@@ -83,42 +45,37 @@ pub fn check(
 /// # Errors
 /// [`Error::Forbidden`] for another account's name; [`Error::Invalid`] with every error at once; those of
 /// [`proof::require`] when email or password change; [`Error::NotLoggedIn`] when the session ended meanwhile.
-pub fn update_profile(
-    s: &Hashing<'_>,
+pub async fn update_profile(
+    s: &Hashing,
     caller: &Caller,
     username: &str,
     form: impl ProfileForm,
     context: &Context,
 ) -> Result<Updated, Error> {
-    match check(s, caller, username, form, context)? {
-        Checked::Done(updated) => Ok(updated),
-        Checked::NeedsHash(changes) => finish(s, caller, changes, context),
+    if !caller.is(username) {
+        return Err(caller.forbidden(s, context));
     }
-}
-
-/// The rest of [`update_profile`], after [`check`].
-///
-/// # Errors
-/// As [`update_profile`].
-pub fn finish(s: &Hashing<'_>, caller: &Caller, mut changes: Changes, context: &Context) -> Result<Updated, Error> {
-    let current = changes.current_password.take();
+    let mut changes = form.changes(s, caller);
+    let right = |field, value: &Option<String>| value.clone().filter(|_| !changes.errors.at(field));
+    let (new_name, new_email) = (right(Field::Username, &changes.username), right(Field::Email, &changes.email));
     let mut errors = std::mem::take(&mut changes.errors);
-    if !errors.is_empty() {
-        errors.0.extend(proof::field_errors(s, caller, current.as_ref(), context)?.0);
+    errors.0.extend(taken_names(s, &caller.user, new_name.as_deref(), new_email.as_deref(), context)?.0);
+    let (current, is_sensitive) = (changes.current_password.take(), changes.are_sensitive());
+    if is_sensitive && !errors.is_empty() {
+        errors.0.extend(proof::field_errors(s, caller, current.as_ref(), context).await?.0);
     }
     errors.in_order(FORM_ORDER).into_result()?;
-    let proved = proof::require(s, caller, current.as_ref(), context)?;
-    apply(s, caller, changes, proved, |password| password::hash(s, password), context)
+    let proved = is_sensitive && proof::require(s, caller, current.as_ref(), context).await?;
+    apply(s, caller, changes, proved, context).await
 }
 
 /// Makes changes that break no rule and need no identity check any more. `proved` says that the password was checked just
 /// now.
-fn apply(
-    s: &Services,
+async fn apply(
+    s: &Hashing,
     caller: &Caller,
     changes: Changes,
     proved: bool,
-    hash: impl FnOnce(&Password) -> Result<String, Error>,
     context: &Context,
 ) -> Result<Updated, Error> {
     let user = &caller.user;
@@ -127,6 +84,10 @@ fn apply(
     if !username_changed && !email_changed && !password_changed {
         let user = user.clone();
         return Ok(Updated { user, username_changed, email_changed, password_changed, session_id: None });
+    }
+    if password_changed {
+        // Before anything is counted.
+        s.place().await?;
     }
     let first =
         [(username_changed, Field::Username), (email_changed, Field::Email), (password_changed, Field::Password)];
@@ -142,13 +103,17 @@ fn apply(
     }
     let email = email.as_deref().map(rules::address).transpose()?;
     let notify = password_changed && limits::may_notify(s, context, EmailKind::Notice, user)?;
+    let stored = match &password {
+        Some(password) => Some(s.place().await?.hash(password).await?),
+        None => None,
+    };
     let now = context.now;
     let mut changes = UserChanges {
         username_key: username.as_deref().map(rules::username_key),
         username,
         email_key: email.as_ref().map(EmailAddress::key),
         email: email.map(|email| email.as_str().to_owned()),
-        password_hash: password.as_ref().map(hash).transpose()?,
+        password: stored,
         password_changed_at: password.as_ref().map(|_| now),
         ..UserChanges::default()
     };

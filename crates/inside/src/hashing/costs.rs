@@ -1,0 +1,42 @@
+//! The highest cost of any hash that is stored. Refused logins take its time, so that it reveals neither which accounts
+//! exist nor which ones have an older or an imported hash.
+
+use std::sync::atomic::{AtomicU32, AtomicU64, Ordering};
+
+/// What hashes cost, as far as this process knows.
+#[derive(Debug)]
+pub struct HashCosts {
+    highest: AtomicU32,
+    spent: AtomicU64,
+}
+
+impl HashCosts {
+    /// Before the table was read: the cost of new hashes.
+    pub fn new(configured: u32) -> HashCosts {
+        HashCosts { highest: AtomicU32::new(configured), spent: AtomicU64::new(0) }
+    }
+
+    /// The cost that a refused login has to reach.
+    pub fn highest(&self) -> u32 {
+        self.highest.load(Ordering::Relaxed)
+    }
+
+    /// The table was read: this is the highest cost in it.
+    pub fn set_highest(&self, cost: u32) {
+        self.highest.store(cost, Ordering::Relaxed);
+    }
+
+    /// A hash of this cost was stored or seen.
+    pub(super) fn learn(&self, cost: u32) {
+        self.highest.fetch_max(cost, Ordering::Relaxed);
+    }
+
+    /// How many rounds of bcrypt were computed, for tests: two answers that cost the same take the same time.
+    pub fn spent(&self) -> u64 {
+        self.spent.load(Ordering::Relaxed)
+    }
+
+    pub(super) fn spend(&self, cost: u32) {
+        self.spent.fetch_add(1_u64 << cost.min(63), Ordering::Relaxed);
+    }
+}

@@ -1,0 +1,125 @@
+//! The hashing threads: they compute what waits, several hashes side by side in each ([`bcrypt_lanes`]). No SQL and no sleep
+//! happens on them.
+
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+
+use bcrypt_lanes::Lanes;
+use tokio::sync::oneshot;
+
+use super::costs::HashCosts;
+use super::task::{Answer, Rest, Step, Task};
+use super::turns::Turns;
+
+/// The queue in front of the threads. They end when it is dropped.
+pub(super) struct Threads {
+    queue: Arc<Queue>,
+}
+
+struct Queue {
+    costs: Arc<HashCosts>,
+    waiting: Mutex<Waiting>,
+    changed: Condvar,
+}
+
+struct Waiting {
+    tasks: Turns<(Task, Ticket)>,
+    /// Threads that compute nothing: each takes one of the tasks that wait.
+    idle: usize,
+    closed: bool,
+}
+
+/// Where the answer goes.
+type Ticket = oneshot::Sender<Answer>;
+
+impl Threads {
+    /// Starts so many threads.
+    pub(super) fn start(threads: usize, costs: &Arc<HashCosts>) -> std::io::Result<Threads> {
+        let waiting = Mutex::new(Waiting { tasks: Turns::new(), idle: 0, closed: false });
+        let queue = Arc::new(Queue { costs: Arc::clone(costs), waiting, changed: Condvar::new() });
+        let started = Threads { queue: Arc::clone(&queue) };
+        for number in 0..threads {
+            let queue = Arc::clone(&queue);
+            std::thread::Builder::new().name(format!("hashing-{number}")).spawn(move || work(&queue))?;
+        }
+        Ok(started)
+    }
+
+    /// Lets a task of this client network wait for a lane. A receiver without a sender means that a thread panicked.
+    pub(super) fn compute(&self, network: &str, task: Task) -> oneshot::Receiver<Answer> {
+        let (answer, answered) = oneshot::channel();
+        self.queue.lock().tasks.add(network, (task, answer));
+        self.queue.changed.notify_one();
+        answered
+    }
+}
+
+impl Drop for Threads {
+    fn drop(&mut self) {
+        let mut waiting = self.queue.lock();
+        waiting.closed = true;
+        waiting.tasks.clear();
+        self.queue.changed.notify_all();
+    }
+}
+
+impl Queue {
+    fn lock(&self) -> MutexGuard<'_, Waiting> {
+        self.waiting.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Starts what waits in the lanes that are free; waits for something while nothing runs. False once the queue is closed.
+    ///
+    /// Lanes fill only from what already waits: nobody waits for company. What an idle thread is about to take is left to it,
+    /// for a hash that runs alone is done sooner.
+    fn fill(&self, lanes: &mut Lanes<(Rest, Ticket)>) -> bool {
+        let mut waiting = self.lock();
+        while !waiting.closed {
+            while lanes.has_room()
+                && (lanes.is_empty() || waiting.tasks.len() > waiting.idle)
+                && let Some((_, (task, ticket))) = waiting.tasks.take_next()
+            {
+                self.begin(lanes, task, ticket);
+            }
+            if !lanes.is_empty() {
+                return true;
+            }
+            waiting.idle += 1;
+            waiting = self.changed.wait(waiting).unwrap_or_else(PoisonError::into_inner);
+            waiting.idle -= 1;
+        }
+        false
+    }
+
+    /// Starts a task, unless nobody waits for its answer any more.
+    fn begin(&self, lanes: &mut Lanes<(Rest, Ticket)>, task: Task, ticket: Ticket) {
+        if ticket.is_closed() {
+            return;
+        }
+        self.costs.spend(task.job.cost().get());
+        lanes.start(task.job, (task.rest, ticket));
+    }
+}
+
+fn work(queue: &Queue) {
+    // Linux keeps the nice value per thread: pages are served first while many people log in. Where the system
+    // refuses, the threads are only few, not polite.
+    if let Err(cause) = rustix::process::nice(10) {
+        tracing::warn!(%cause, "hashing threads run at normal priority");
+    }
+    let compute = || {
+        let mut lanes = Lanes::new();
+        while queue.fill(&mut lanes) {
+            for ((rest, ticket), computed) in lanes.advance() {
+                match rest.after(computed) {
+                    Step::More(task) => queue.begin(&mut lanes, task, ticket),
+                    // The client may have left meanwhile.
+                    Step::Done(answer) => drop(ticket.send(answer)),
+                }
+            }
+        }
+    };
+    // Whoever waits for one of its lanes gets an error, and the others go on.
+    while std::panic::catch_unwind(std::panic::AssertUnwindSafe(compute)).is_err() {
+        tracing::error!("a hashing thread panicked");
+    }
+}

@@ -1,0 +1,55 @@
+//! Runs a verb that waits for hashes: each step of it on a thread that may wait for the database, and on none in between.
+
+use std::pin::Pin;
+use std::sync::Arc;
+use std::task::{Context, Poll, Wake, Waker};
+
+use tokio::sync::{Notify, oneshot};
+use tokio::task::spawn_blocking;
+use tracing::Span;
+
+use crate::error::Error;
+use crate::hashing::Progress;
+
+/// A verb on its way: a future that is polled on blocking threads only, since between its waits it asks the database.
+pub(super) type Verb<T> = Pin<Box<dyn Future<Output = Result<T, Error>> + Send>>;
+
+/// Runs the verb to its end and sends its answer. If nobody waits for the answer any more, it ends before the verb's turn
+/// has come; a verb that is served is done all the same.
+pub(super) async fn run<T: Send + 'static>(
+    mut verb: Verb<T>,
+    progress: Progress,
+    mut answer: oneshot::Sender<Result<T, Error>>,
+) {
+    let (bell, span) = (Arc::new(Bell::default()), Span::current());
+    loop {
+        let (waker, span) = (Waker::from(Arc::clone(&bell)), span.clone());
+        let step = move || {
+            let polled = span.in_scope(|| verb.as_mut().poll(&mut Context::from_waker(&waker)));
+            (verb, polled)
+        };
+        // A verb that panicked drops the answer's sender.
+        let Ok((next, polled)) = spawn_blocking(step).await else { return };
+        verb = next;
+        if let Poll::Ready(result) = polled {
+            // Its place is free before its client can ask for the next one.
+            drop((verb, progress));
+            let _ = answer.send(result);
+            return;
+        }
+        tokio::select! {
+            () = bell.0.notified() => {}
+            () = answer.closed(), if !progress.is_served() => return,
+        }
+    }
+}
+
+/// Rings when what the verb waits for has happened, also while nobody listens yet.
+#[derive(Default)]
+struct Bell(Notify);
+
+impl Wake for Bell {
+    fn wake(self: Arc<Self>) {
+        self.0.notify_one();
+    }
+}
