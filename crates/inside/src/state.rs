@@ -194,7 +194,8 @@ impl State {
         let (hashing, progress) = Hashing::on_threads(services, hasher, limits::network(context.client.address));
         let (answer, answered) = oneshot::channel();
         // A task of its own: a verb whose turn has come outlives the request.
-        let steps = steps::run(Box::pin(async move { verb(hashing, context).await }), progress, answer);
+        let verb = Box::pin(async move { verb(hashing, context).await });
+        let steps = steps::run(verb, Arc::clone(&self.places), progress, answer);
         tokio::spawn(steps.instrument(Span::current()));
         let done = self.while_it_answers(answered).await?;
         done.map_err(|_| Error::internal("a verb panicked"))?.inspect_err(|error| self.note_outage(error))

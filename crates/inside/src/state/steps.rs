@@ -4,7 +4,7 @@ use std::pin::Pin;
 use std::sync::Arc;
 use std::task::{Context, Poll, Wake, Waker};
 
-use tokio::sync::{Notify, oneshot};
+use tokio::sync::{Notify, Semaphore, oneshot};
 use tokio::task::spawn_blocking;
 use tracing::Span;
 
@@ -16,15 +16,20 @@ pub(super) type Verb<T> = Pin<Box<dyn Future<Output = Result<T, Error>> + Send>>
 
 /// Runs the verb to its end and sends its answer. If nobody waits for the answer any more, it ends before the verb's turn
 /// has come; a verb that is served is done all the same.
+///
+/// Each step takes its turn at the connections like every other verb.
 pub(super) async fn run<T: Send + 'static>(
     mut verb: Verb<T>,
+    connections: Arc<Semaphore>,
     progress: Progress,
     mut answer: oneshot::Sender<Result<T, Error>>,
 ) {
     let (bell, span) = (Arc::new(Bell::default()), Span::current());
     loop {
         let (waker, span) = (Waker::from(Arc::clone(&bell)), span.clone());
+        let turn = Arc::clone(&connections).acquire_owned().await;
         let step = move || {
+            let _turn = turn;
             let polled = span.in_scope(|| verb.as_mut().poll(&mut Context::from_waker(&waker)));
             (verb, polled)
         };
