@@ -152,6 +152,17 @@ fn only_the_terminal_prints() {
 }
 
 #[test]
+fn the_drawing_of_the_modules_is_that_of_the_code_and_has_no_circle() {
+    let drawn = std::process::Command::new("scripts/draw-architecture").output().expect("bash, awk, sed and grep");
+    let drawing = String::from_utf8(drawn.stdout).expect("a text");
+    assert!(drawn.status.success() && drawing.contains("users →"), "{}", String::from_utf8_lossy(&drawn.stderr));
+    let circles: Vec<&str> = drawing.lines().filter(|line| line.contains("circle:")).collect();
+    assert!(circles.is_empty(), "modules that use each other in a circle:\n{}", circles.join("\n"));
+    let page = include_str!("../../docs/architecture.md");
+    assert!(page.contains(&drawing), "run ./scripts/draw-architecture --write; the code says:\n{drawing}");
+}
+
+#[test]
 fn no_room_is_called_utils() {
     let mut places = Vec::new();
     for folder in ["src", "crates", "tests", "templates", "static"] {

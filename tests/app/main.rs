@@ -71,5 +71,6 @@ mod tokens;
 mod unconfirmed;
 mod undo_email_change;
 mod update_profile;
+mod verbs;
 mod words;
 mod wrong_settings;

@@ -1,0 +1,64 @@
+//! One word per verb at every door: the table in `docs/architecture.md` beside the files.
+
+use std::path::Path;
+
+/// Where a column's file of a verb stands.
+const PLACES: [(&str, &str); 5] = [
+    ("src/doors/pages/", ".rs"),
+    ("src/doors/session_api/", ".rs"),
+    ("src/doors/token_api/", ".rs"),
+    ("templates/pages/", ".html"),
+    ("tests/app/", ".rs"),
+];
+
+/// Files of the doors to the APIs that are no verb: what the door's verbs share, and answers that no noun has a verb for.
+const NO_VERBS: &[&str] = &["mod", "answers", "errors", "bearer", "presented_token", "jwks", "current_user", "me"];
+
+struct Row {
+    verb: String,
+    noun: String,
+    marks: Vec<bool>,
+}
+
+fn rows() -> Vec<Row> {
+    let page = include_str!("../../docs/architecture.md");
+    let (_, section) = page.split_once("## Verbs").expect("a list of verbs");
+    let section = section.split("\n## ").next().unwrap_or(section);
+    let cells = |line: &str| line.trim_matches('|').split('|').map(|cell| cell.trim().to_owned()).collect::<Vec<_>>();
+    let lines = section.lines().filter(|line| line.starts_with("| `"));
+    let rows: Vec<Row> = lines
+        .map(cells)
+        .map(|cells| Row {
+            verb: cells[0].trim_matches('`').to_owned(),
+            noun: cells[1].clone(),
+            marks: cells[2..].iter().map(|cell| cell == "✓").collect(),
+        })
+        .collect();
+    assert!(rows.len() > 20, "the table is read");
+    rows
+}
+
+#[test]
+fn every_verb_has_its_word_in_every_room_that_the_table_names_and_in_no_other() {
+    for Row { verb, noun, marks } in rows() {
+        let inside = format!("crates/inside/src/{noun}/{verb}.rs");
+        assert!(Path::new(&inside).exists(), "{inside} is missing");
+        assert_eq!(marks.len(), PLACES.len(), "{verb}: a mark or none for each column");
+        for ((folder, ending), mark) in PLACES.into_iter().zip(marks) {
+            let file = format!("{folder}{verb}{ending}");
+            assert_eq!(Path::new(&file).exists(), mark, "{file}: the table and the file differ");
+        }
+    }
+}
+
+#[test]
+fn every_file_of_an_api_is_a_verb_of_the_table() {
+    let verbs: Vec<String> = rows().into_iter().map(|row| row.verb).collect();
+    for door in ["src/doors/session_api", "src/doors/token_api"] {
+        for entry in std::fs::read_dir(door).expect("a door") {
+            let path = entry.expect("an entry").path();
+            let name = path.file_stem().expect("a name").to_string_lossy().into_owned();
+            assert!(NO_VERBS.contains(&name.as_str()) || verbs.contains(&name), "{} is in no row", path.display());
+        }
+    }
+}
