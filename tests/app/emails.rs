@@ -26,7 +26,7 @@ fn read(email: &Email) {
 
 #[test]
 fn the_email_to_a_new_account() {
-    read(&Email::VerifyEmail { link: link("verify", Duration::hours(24)) });
+    read(&Email::ConfirmEmail { link: link("verify", Duration::hours(24)) });
 }
 
 #[test]
@@ -37,7 +37,7 @@ fn the_email_that_resets_a_password() {
 #[test]
 fn the_notice_of_a_new_password() {
     let not_me_link = Some(link("not-me", Duration::days(7)));
-    read(&Email::PasswordChanged { not_me_link, occasion: occasion() });
+    read(&Email::ChangePassword { not_me_link, occasion: occasion() });
 }
 
 #[test]
@@ -68,7 +68,7 @@ fn the_notice_of_too_many_failed_logins() {
 
 #[test]
 fn the_last_email() {
-    read(&Email::AccountDeleted { occasion: occasion() });
+    read(&Email::DeleteAccount { occasion: occasion() });
 }
 
 #[test]

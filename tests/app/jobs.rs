@@ -153,7 +153,7 @@ fn an_operator_lists_what_was_given_up_and_retries_it() {
         let rows: Vec<&str> = listed.lines().collect();
         assert!(rows[0].starts_with("id  ") && rows[0].ends_with("cause") && rows.len() == 4, "{listed}");
         assert!(
-            rows[1..].iter().all(|row| row.contains("verify_email") && row.contains("5.1.1 No such mailbox")),
+            rows[1..].iter().all(|row| row.contains("confirm_email") && row.contains("5.1.1 No such mailbox")),
             "{listed}"
         );
         assert!(!listed.contains("example.com"), "neither an address nor a link: {listed}");

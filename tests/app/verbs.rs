@@ -3,11 +3,12 @@
 use std::path::Path;
 
 /// Where a column's file of a verb stands.
-const PLACES: [(&str, &str); 5] = [
+const PLACES: [(&str, &str); 6] = [
     ("src/doors/pages/", ".rs"),
     ("src/doors/session_api/", ".rs"),
     ("src/doors/token_api/", ".rs"),
     ("templates/pages/", ".html"),
+    ("templates/mail/", ".html"),
     ("tests/app/", ".rs"),
 ];
 

@@ -11,7 +11,7 @@ use crate::secret::Secret;
 #[derive(Clone, Debug)]
 pub enum Email {
     /// To a new account: confirm that this address is yours.
-    VerifyEmail {
+    ConfirmEmail {
         /// To `/verify/{token}`.
         link: EmailLink,
     },
@@ -23,7 +23,7 @@ pub enum Email {
         occasion: Occasion,
     },
     /// A notice that the password was changed.
-    PasswordChanged {
+    ChangePassword {
         /// To `/not-me/{token}`, or to `/email-change/{token}` when the address was changed at the same time.
         not_me_link: Option<EmailLink>,
         /// Who changed it.
@@ -63,7 +63,7 @@ pub enum Email {
         occasion: Occasion,
     },
     /// The last email of an account.
-    AccountDeleted {
+    DeleteAccount {
         /// Who deleted it.
         occasion: Occasion,
     },
@@ -78,14 +78,14 @@ impl Email {
     /// The word in logs and in the queue. Both templates of the email have it as their name.
     pub fn kind(&self) -> &'static str {
         match self {
-            Email::VerifyEmail { .. } => "verify_email",
+            Email::ConfirmEmail { .. } => "confirm_email",
             Email::ResetPassword { .. } => "reset_password",
-            Email::PasswordChanged { .. } => "password_changed",
+            Email::ChangePassword { .. } => "change_password",
             Email::ConfirmNewEmail { .. } => "confirm_new_email",
             Email::EmailChanged { .. } => "email_changed",
             Email::NewLogin { .. } => "new_login",
             Email::FailedLogins { .. } => "failed_logins",
-            Email::AccountDeleted { .. } => "account_deleted",
+            Email::DeleteAccount { .. } => "delete_account",
             Email::AlreadyRegistered { .. } => "already_registered",
         }
     }

@@ -79,16 +79,16 @@ pub fn render(service: Service<'_>, to: Recipient<'_>, email: &Email) -> Result<
     let subject = subject(service.name, email);
     let frame = &Frame { app: service.name, username: to.username, subject: &subject, url: service.url };
     let (text, html) = match email {
-        Email::VerifyEmail { link } => {
-            parts!(frame, "mail/verify_email.txt", "mail/verify_email.html", link: EmailLink)
+        Email::ConfirmEmail { link } => {
+            parts!(frame, "mail/confirm_email.txt", "mail/confirm_email.html", link: EmailLink)
         }
         Email::ResetPassword { link, occasion } => {
             parts!(frame, "mail/reset_password.txt", "mail/reset_password.html", link: EmailLink, occasion: Occasion)
         }
-        Email::PasswordChanged { not_me_link, occasion } => parts!(
+        Email::ChangePassword { not_me_link, occasion } => parts!(
             frame,
-            "mail/password_changed.txt",
-            "mail/password_changed.html",
+            "mail/change_password.txt",
+            "mail/change_password.html",
             not_me_link: Option<EmailLink>,
             occasion: Occasion
         ),
@@ -110,8 +110,8 @@ pub fn render(service: Service<'_>, to: Recipient<'_>, email: &Email) -> Result<
         Email::FailedLogins { attempts, occasion } => {
             parts!(frame, "mail/failed_logins.txt", "mail/failed_logins.html", attempts: u32, occasion: Occasion)
         }
-        Email::AccountDeleted { occasion } => {
-            parts!(frame, "mail/account_deleted.txt", "mail/account_deleted.html", occasion: Occasion)
+        Email::DeleteAccount { occasion } => {
+            parts!(frame, "mail/delete_account.txt", "mail/delete_account.html", occasion: Occasion)
         }
         Email::AlreadyRegistered { occasion } => {
             parts!(frame, "mail/already_registered.txt", "mail/already_registered.html", occasion: Occasion)
@@ -122,14 +122,14 @@ pub fn render(service: Service<'_>, to: Recipient<'_>, email: &Email) -> Result<
 
 fn subject(app: &str, email: &Email) -> String {
     match email {
-        Email::VerifyEmail { .. } => format!("Confirm your email address for {app}"),
+        Email::ConfirmEmail { .. } => format!("Confirm your email address for {app}"),
         Email::ResetPassword { .. } => format!("Reset your {app} password"),
-        Email::PasswordChanged { .. } => format!("Your {app} password was changed"),
+        Email::ChangePassword { .. } => format!("Your {app} password was changed"),
         Email::ConfirmNewEmail { .. } => format!("Confirm your new email address for {app}"),
         Email::EmailChanged { .. } => format!("Your {app} email address was changed"),
         Email::NewLogin { .. } => format!("New login to your {app} account"),
         Email::FailedLogins { .. } => format!("Too many failed logins to your {app} account"),
-        Email::AccountDeleted { .. } => format!("Your {app} account was deleted"),
+        Email::DeleteAccount { .. } => format!("Your {app} account was deleted"),
         Email::AlreadyRegistered { .. } => format!("You already have an account at {app}"),
     }
 }

@@ -58,7 +58,7 @@ pub fn password_was_changed(
         NotMeLink::New => Some(not_me::link(s, c, context.now, user)?),
         NotMeLink::Undo(link) => link,
     };
-    let email = Email::PasswordChanged { not_me_link, occasion: Occasion::of(context) };
+    let email = Email::ChangePassword { not_me_link, occasion: Occasion::of(context) };
     mail::queue(s, c, user.recipient(), &email)
 }
 

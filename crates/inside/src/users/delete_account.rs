@@ -64,7 +64,7 @@ pub fn erase(s: &Services, c: &mut Conn, user_id: i64, notify: bool, context: &C
     }
     if notify {
         let occasion = Occasion::of(context);
-        mail::queue(s, c, Recipient { account: None, ..user.recipient() }, &Email::AccountDeleted { occasion })?;
+        mail::queue(s, c, Recipient { account: None, ..user.recipient() }, &Email::DeleteAccount { occasion })?;
     }
     // Sessions, refresh tokens and links go with it: they refer to it.
     store::delete(c, user.id)?;

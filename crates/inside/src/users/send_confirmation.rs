@@ -75,7 +75,7 @@ fn send_again(
 /// The email that a new account gets.
 pub(super) fn to_new_account(s: &Services, c: &mut Conn, now: PrimitiveDateTime, user: &User) -> Result<(), Error> {
     let link = link(s, c, now, user)?;
-    mail::queue(s, c, user.recipient(), &Email::VerifyEmail { link })
+    mail::queue(s, c, user.recipient(), &Email::ConfirmEmail { link })
 }
 
 /// The email that the new address of an account gets.
