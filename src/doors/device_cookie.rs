@@ -6,7 +6,7 @@ use actix_web::cookie::{Cookie, SameSite};
 
 use super::cookie_header;
 use inside::config::Config;
-use inside::limits::Device;
+use inside::device::Device;
 
 /// How many accounts one browser is remembered for: people share computers.
 const MOST: usize = 4;

@@ -414,7 +414,7 @@ fn a_previous_secret_is_accepted_and_a_new_one_signs() {
         let token = program.sign_in("john", "secure123").await.access;
         let old_id = {
             // The id of a shared secret is a digest; the old one is found by asking an installation that has it.
-            let keys = inside::tokens::keys::Keys::shared(OLD, None);
+            let keys = inside::config::token_keys::Keys::shared(OLD, None);
             let signed = inside::tokens::claims::sign(&keys, &serde_json::from_value(claims(&token)).expect("claims"));
             signed.expect("signs")
         };

@@ -2,7 +2,7 @@
 
 use std::net::IpAddr;
 
-use crate::limits::Device;
+use crate::device::Device;
 
 /// The client of a request: what an event records about it and what limits are counted by.
 #[derive(Clone, Debug)]

@@ -6,6 +6,7 @@
 //! least two labels (IDNA, UTS #46), never an address literal or a number. The whole text is matched, to its last
 //! character, and no invisible or direction-changing character is in it.
 
+use crate::error::{Error, Field, FieldCode, FieldErrors};
 use lettre::Address;
 use unicode_normalization::char::is_combining_mark;
 
@@ -144,6 +145,26 @@ fn is_invisible(c: char) -> bool {
         '\u{34f}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}' | '\u{180b}'..='\u{180f}' | '\u{3164}'
             | '\u{fe00}'..='\u{fe0f}' | '\u{ffa0}' | '\u{e0100}'..='\u{e01ef}'
     )
+}
+
+/// An address that email can be sent to.
+///
+/// # Errors
+/// [`Error::Invalid`], judged by its form alone: it says nothing about who has an account.
+pub fn required(typed: &str) -> Result<EmailAddress, Error> {
+    let refused = |code| Error::Invalid(FieldErrors::one(Field::Email, code));
+    match (typed.trim(), EmailAddress::parse(typed)) {
+        ("", _) => Err(refused(FieldCode::EmailRequired)),
+        (_, Ok(address)) => Ok(address),
+        (_, Err(problem)) => Err(refused(unreachable(problem))),
+    }
+}
+
+fn unreachable(problem: Problem) -> FieldCode {
+    match problem {
+        Problem::Length => FieldCode::EmailLength { max: MAX_LENGTH },
+        Problem::Form => FieldCode::EmailFormat,
+    }
 }
 
 #[cfg(test)]

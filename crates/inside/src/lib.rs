@@ -1,11 +1,13 @@
 //! The inside of Vestibule: nouns and their verbs, the database, emails and settings. It knows no HTTP: its manifest has no
 //! web framework.
 
+pub mod account;
 pub mod client;
 pub mod clock;
 pub mod config;
 pub mod context;
 pub mod db;
+pub mod device;
 pub mod email_address;
 pub mod error;
 pub mod events;
@@ -17,8 +19,10 @@ pub mod key_ring;
 pub mod limits;
 pub mod links;
 pub mod mail;
+pub mod network;
 pub mod printable;
 pub mod random;
+pub mod role;
 pub mod schema;
 pub mod seal;
 pub mod secret;

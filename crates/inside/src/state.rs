@@ -22,7 +22,7 @@ use crate::context::Context;
 use crate::db::{Conn, Db, Reader};
 use crate::error::Error;
 use crate::hashing::{HashCosts, Hasher, Hashing};
-use crate::limits;
+use crate::network::network;
 use crate::seal::Seal;
 
 /// Everything a verb may need.
@@ -191,7 +191,7 @@ impl State {
         V: Future<Output = Result<T, Error>> + Send + 'static,
     {
         let (services, hasher) = (Arc::clone(&self.services), Arc::clone(&self.hasher));
-        let (hashing, progress) = Hashing::on_threads(services, hasher, limits::network(context.client.address));
+        let (hashing, progress) = Hashing::on_threads(services, hasher, network(context.client.address));
         let (answer, answered) = oneshot::channel();
         // A task of its own: a verb whose turn has come outlives the request.
         let verb = Box::pin(async move { verb(hashing, context).await });

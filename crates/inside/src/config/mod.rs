@@ -7,10 +7,12 @@ mod addresses;
 pub mod dotenv;
 mod entropy;
 mod links_base_url;
+pub mod mail_url;
 mod origin;
 mod rate;
 mod secrets;
 mod settings;
+pub mod token_keys;
 
 use std::fmt;
 use std::net::{IpAddr, SocketAddr};
@@ -22,12 +24,12 @@ use time::Duration;
 
 use crate::db::DatabaseUrl;
 use crate::key_ring::KeyRing;
-use crate::mail::url::MailUrl;
+use mail_url::MailUrl;
 
-use crate::tokens::keys::Keys;
 use addresses::{parse_base_url, parse_cookie_domain, parse_origins, parse_proxies, parse_sender};
 pub use rate::{Limits, Rate};
 use secrets::{Installation, KEY_RECIPE, Secrets};
+use token_keys::Keys;
 
 pub use settings::{AppEnv, RegistrationMode, Settings, UsernameStyle};
 

@@ -3,9 +3,9 @@
 use std::path::Path;
 
 use super::entropy::is_guessable;
+use super::token_keys::{Algorithm, Keys};
 use super::{AppEnv, ConfigError, Settings, refuse};
 use crate::secret::Secret;
-use crate::tokens::keys::{Algorithm, Keys};
 
 pub(super) const KEY_RECIPE: &str = "use the output of `openssl rand -hex 32`";
 

@@ -8,8 +8,8 @@ use clap::{ArgAction, Args, ValueEnum};
 use super::addresses::parse_host;
 use super::is_blank;
 use super::rate::Limits;
+use super::token_keys::Algorithm;
 use crate::secret::Secret;
-use crate::tokens::keys::Algorithm;
 
 /// The environment this runs in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

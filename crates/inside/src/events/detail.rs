@@ -1,7 +1,7 @@
 //! The data of events, as the table holds it: one short text.
 
 use crate::stored::Word;
-use crate::users::Role;
+use crate::role::Role;
 
 /// Data of an event. What is written is read again, also by later versions.
 pub(super) trait Detail: Sized {

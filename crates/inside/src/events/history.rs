@@ -8,7 +8,6 @@ use crate::error::Error;
 use crate::state::Reads;
 use crate::stored::Word;
 use crate::user_agent;
-use crate::users::Caller;
 
 /// Lines on one page of a history.
 pub const PAGE_SIZE: usize = 20;
@@ -107,12 +106,12 @@ pub struct EventPage {
 /// Only the database's.
 pub fn history(
     r: &mut Reads<'_>,
-    caller: &Caller,
+    user_id: i64,
     filter: Filter,
     start: Start,
     most: usize,
 ) -> Result<EventPage, Error> {
-    let (user_id, kinds) = (caller.user.id, filter.kinds());
+    let kinds = filter.kinds();
     let before = match start {
         Start::Newest => None,
         Start::Below(id) => Some(id),

@@ -2,7 +2,7 @@
 
 use super::detail::{Detail, LoginBlock, LoginFailure, Times};
 use crate::stored::Word;
-use crate::users::Role;
+use crate::role::Role;
 
 /// How serious an event is to the account's owner. The sentence says it too: colour never speaks alone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -9,7 +9,7 @@ use crate::error::Error;
 use crate::events::{self, Event};
 use crate::links::Token;
 use crate::state::Services;
-use crate::users::rules;
+use crate::email_address;
 
 /// Creates an invitation and returns its link, which is shown only once.
 ///
@@ -22,7 +22,7 @@ pub fn create_invitation(
     email: Option<&str>,
     context: &Context,
 ) -> Result<(Invitation, String), Error> {
-    let email = email.map(rules::address).transpose()?;
+    let email = email.map(email_address::required).transpose()?;
     let (now, token) = (context.now, Token::new(crate::random::token()));
     let invitation = s.db.transaction(|c| {
         let invitation =

@@ -27,7 +27,7 @@
 //! and a hundred right ones don't stand in each other's way. Nothing waits.
 //!
 //! **A stranger can't lock an owner out.** The bucket of an account is one for each network: a stranger uses up that of the
-//! stranger's network. A browser that logged in before has one of its own ([`Device`]). Failures in a row from everywhere
+//! stranger's network. A browser that logged in before has one of its own ([`Device`](crate::device::Device)). Failures in a row from everywhere
 //! refuse only clients that never logged in to the account. Right passwords count apart, and many more of them are allowed: a
 //! success gives its place back and clears the account's failures from that network (not the network's: the owner of one
 //! account could otherwise guess at others without end).
@@ -37,29 +37,26 @@
 
 mod attempts;
 mod bucket;
-pub mod device;
 pub mod email_kind;
 mod limited;
-pub mod network;
 pub mod notice;
 pub mod password;
 mod row;
 pub mod store;
 mod streak;
 
-pub use device::Device;
 pub use email_kind::EmailKind;
 pub use limited::{Attempt, PasswordAttempt};
-pub use network::network;
 pub use notice::{Blocked, blocked};
 pub use password::{Account, forgive_failures, is_streak_full, logged_in, login, may_log_in, must_notify, password};
 
 use crate::context::Context;
 use crate::db::Conn;
 use crate::error::Error;
+use crate::network::network;
 use crate::state::Services;
 use crate::users::rules::email_key;
-use crate::users::{Caller, User};
+use crate::account::User;
 use bucket::Bucket;
 use limited::Limited;
 
@@ -104,8 +101,8 @@ fn sign_up_errors_bucket(s: &Services, context: &Context) -> Bucket {
 ///
 /// # Errors
 /// As [`password()`].
-pub fn change(s: &Services, context: &Context, caller: &Caller) -> Result<Attempt, Error> {
-    let names = ["changes", &caller.user.id.to_string()];
+pub fn change(s: &Services, context: &Context, user_id: i64) -> Result<Attempt, Error> {
+    let names = ["changes", &user_id.to_string()];
     take(s, context, Bucket::new(s, s.config.limits.changes_account, &names))
 }
 
@@ -114,8 +111,8 @@ pub fn change(s: &Services, context: &Context, caller: &Caller) -> Result<Attemp
 ///
 /// # Errors
 /// As [`password()`].
-pub fn change_password(s: &Services, context: &Context, caller: &Caller) -> Result<Attempt, Error> {
-    let names = ["password changes", &caller.session.handle];
+pub fn change_password(s: &Services, context: &Context, session: &str) -> Result<Attempt, Error> {
+    let names = ["password changes", session];
     take(s, context, Bucket::new(s, s.config.limits.changes_account, &names))
 }
 

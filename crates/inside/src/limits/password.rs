@@ -1,16 +1,16 @@
 //! Attempts at a password: by account and network, by network, and by account alone.
 
-use super::Device;
 use super::bucket::Bucket;
 use super::limited::{Attempt, Limited, PasswordAttempt};
-use super::network::network;
 use super::row::Row;
 use super::streak::{Streak, know_network};
 use crate::context::Context;
 use crate::db::Conn;
+use crate::device::Device;
 use crate::error::Error;
+use crate::network::network;
 use crate::state::Services;
-use crate::users::User;
+use crate::account::User;
 
 /// Whose password is tried.
 #[derive(Clone, Copy, Debug)]

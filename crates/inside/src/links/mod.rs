@@ -199,7 +199,7 @@ pub fn issue(c: &mut Conn, now: PrimitiveDateTime, binding: &Binding<'_>, ttl: D
 ///
 /// # Errors
 /// [`DeadLink::Unknown`] for a link that was never sent, was sent for another purpose, or belongs to a deleted account.
-pub fn find(c: &mut Conn, purpose: Purpose, token: &Token) -> Result<(Link, crate::users::User), Error> {
+pub fn find(c: &mut Conn, purpose: Purpose, token: &Token) -> Result<(Link, crate::account::User), Error> {
     let found = store::find_with_user(c, purpose, &token.hash())?;
     found.ok_or(Error::DeadLink(DeadLink::Unknown))
 }

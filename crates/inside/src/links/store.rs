@@ -7,7 +7,7 @@ use super::{Binding, End, Link, Purpose};
 use crate::db::Conn;
 use crate::error::Error;
 use crate::schema::{links, users};
-use crate::users::User;
+use crate::account::User;
 use crate::users::rules::email_key;
 
 /// An expired or used link is reported as such for this long, then it is unknown.

@@ -14,7 +14,7 @@ use super::one_line;
 use super::queue::QueuedEmail;
 use super::report::Report;
 use super::smtp::Smtp;
-use super::url::MailUrl;
+use crate::config::mail_url::MailUrl;
 use crate::email_address::EmailAddress;
 use crate::jobs::{Carrier, Failure, Job, JobKind};
 use crate::state::Services;

@@ -12,7 +12,6 @@ pub mod render;
 mod report;
 mod smtp;
 mod smtp_server;
-pub mod url;
 mod words;
 
 pub use email::{Email, EmailLink, Occasion, Recipient};

@@ -10,7 +10,7 @@ use tokio::sync::Semaphore;
 use tokio::time::timeout;
 
 use super::smtp_server::{Server, SmtpRefusal};
-use super::url::SmtpUrl;
+use crate::config::mail_url::SmtpUrl;
 use crate::jobs::Failure;
 
 /// Connections at a time, until the server says that these are too many.

@@ -8,7 +8,7 @@ use lettre::transport::smtp::client::{AsyncSmtpConnection, TlsParameters};
 use lettre::transport::smtp::{self, extension::ClientId};
 
 use super::certificates::TrustedCertificates;
-use super::url::{SmtpUrl, Tls};
+use crate::config::mail_url::{SmtpUrl, Tls};
 use crate::jobs::Failure;
 
 /// How long a TCP connection may take to be made.

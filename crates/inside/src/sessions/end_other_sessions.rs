@@ -1,11 +1,11 @@
 //! End all other sessions: log every other browser and program out.
 
+use super::Caller;
 use super::store;
 use crate::context::Context;
 use crate::error::Error;
 use crate::events::{self, Event};
 use crate::state::Services;
-use crate::users::Caller;
 
 /// Ends every session of the caller's account but this one, and says how many were alive.
 ///

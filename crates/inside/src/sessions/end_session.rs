@@ -1,12 +1,12 @@
 //! End one session: log a browser or program out from afar.
 
+use super::Caller;
 use super::{logout, store};
 use crate::context::Context;
 use crate::error::Error;
 use crate::events::{self, Event};
 use crate::state::Services;
 use crate::user_agent;
-use crate::users::Caller;
 
 /// What was ended.
 #[derive(Clone, Debug, PartialEq, Eq)]

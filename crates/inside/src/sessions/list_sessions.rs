@@ -5,10 +5,10 @@ use std::str::FromStr;
 
 use time::{Duration, OffsetDateTime, PrimitiveDateTime};
 
+use super::Caller;
 use super::{Session, store};
 use crate::error::Error;
 use crate::state::Reads;
-use crate::users::Caller;
 
 /// Where a page of the list ends: the session that was last on it, by its last use and its public id.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -1,5 +1,6 @@
 //! Sessions: one row for each browser or app that is logged in, named by the cookie or the tokens.
 
+mod caller;
 pub mod end_other_sessions;
 pub mod end_session;
 pub mod id;
@@ -18,6 +19,7 @@ use crate::error::Error;
 use crate::schema::sessions;
 use crate::state::Services;
 
+pub use caller::Caller;
 pub use end_other_sessions::end_other_sessions;
 pub use end_session::{Ended, end_session};
 pub use id::SessionId;

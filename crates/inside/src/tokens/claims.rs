@@ -6,7 +6,7 @@ use jsonwebtoken::Header;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
-use super::keys::Keys;
+use crate::config::token_keys::Keys;
 use crate::error::{Error, TokenProblem};
 use crate::sessions::SessionId;
 

@@ -1,7 +1,6 @@
 //! JWTs for programs: short access tokens and rotating refresh tokens, both bound to a session row.
 
 pub mod claims;
-pub mod keys;
 pub mod refresh;
 pub mod store;
 

@@ -110,38 +110,10 @@ pub fn blank_if_null<'de, D: Deserializer<'de>, T: Default + Deserialize<'de>>(d
     Option::deserialize(deserializer).map(Option::unwrap_or_default)
 }
 
-/// What makes two usernames the same: they are ASCII by rule, so case is all there is.
-pub fn username_key(username: &str) -> String {
-    username.trim().to_lowercase()
-}
+pub use crate::account::{login_key, username_key};
+pub use crate::email_address::key as email_key;
 
-/// What makes two addresses the same.
-pub use email_address::key as email_key;
-
-/// What makes two ways to name an account at login the same. No username contains an `@`.
-pub fn login_key(login: &str) -> String {
-    if login.contains('@') { email_key(login) } else { username_key(login) }
-}
-
-/// An address that email can be sent to.
-///
-/// # Errors
-/// [`Error::Invalid`], judged by its form alone: it says nothing about who has an account.
-pub fn address(typed: &str) -> Result<EmailAddress, Error> {
-    let refused = |code| Error::Invalid(FieldErrors::one(Field::Email, code));
-    match (typed.trim(), EmailAddress::parse(typed)) {
-        ("", _) => Err(refused(FieldCode::EmailRequired)),
-        (_, Ok(address)) => Ok(address),
-        (_, Err(problem)) => Err(refused(unreachable(problem))),
-    }
-}
-
-fn unreachable(problem: Problem) -> FieldCode {
-    match problem {
-        Problem::Length => FieldCode::EmailLength { max: email_address::MAX_LENGTH },
-        Problem::Form => FieldCode::EmailFormat,
-    }
-}
+pub use crate::email_address::required as address;
 
 /// Where an error of validator's carries our code, which has parameters of its own.
 const CODE: &str = "field_code";

@@ -158,15 +158,7 @@ fn username_taken() -> FieldErrors {
     FieldErrors::one(Field::Username, FieldCode::UsernameTaken)
 }
 
-/// The account with this id, locked until the caller's transaction ends: others that lock or change it wait.
-/// Every verb that changes an account on the strength of what it read holds it first.
-///
-/// None when it was deleted meanwhile: what that means to the person who asks is for each verb to say.
-pub fn hold(c: &mut Conn, id: i64) -> Result<Option<User>, Error> {
-    // An update that changes nothing is a lock on both databases.
-    let held = diesel::update(users::table.find(id)).set(users::role.eq(users::role));
-    Ok(held.returning(users::all_columns).get_result(c).optional()?)
-}
+pub use crate::account::hold;
 
 /// The account with this id.
 pub fn find(c: &mut Conn, id: i64) -> Result<Option<User>, Error> {

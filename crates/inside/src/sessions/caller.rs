@@ -2,13 +2,12 @@
 
 use std::net::IpAddr;
 
-use super::rules::username_key;
-use super::{User, store};
+use super::{Session, SessionId, store};
+use crate::account::{self, User, username_key};
 use crate::context::Context;
 use crate::db::Conn;
 use crate::error::Error;
 use crate::events::folded;
-use crate::sessions::{self, Session, SessionId};
 use crate::state::{Reads, Services};
 
 /// A logged-in person, or a program that acts for one.
@@ -29,7 +28,7 @@ impl Caller {
     /// # Errors
     /// Only the database's.
     pub fn find(r: &mut Reads<'_>, user_id: i64, session_id: &SessionId) -> Result<Option<Caller>, Error> {
-        let Some((session, user)) = sessions::store::find_with_user(r.conn, session_id)? else {
+        let Some((session, user)) = store::find_with_user(r.conn, session_id)? else {
             return Ok(None);
         };
         let is_caller = user.id == user_id && user.disabled_at.is_none() && session.is_alive(r.config, r.clock.now());
@@ -43,7 +42,7 @@ impl Caller {
     pub fn note_use(&self, s: &Services, address: IpAddr) -> Result<(), Error> {
         let now = s.clock.now();
         if self.session.is_due_for_touch(&s.config, now) {
-            sessions::store::touch(&mut *s.db.conn()?, &self.session.id, now, address)?;
+            store::touch(&mut *s.db.conn()?, &self.session.id, now, address)?;
         }
         Ok(())
     }
@@ -57,8 +56,8 @@ impl Caller {
     /// # Errors
     /// [`Error::NotLoggedIn`] when the session was ended or the account is gone.
     pub fn hold(&self, c: &mut Conn, context: &Context) -> Result<User, Error> {
-        let user = store::hold(c, self.user.id)?.ok_or(Error::NotLoggedIn)?;
-        let alive = sessions::store::touch(c, &self.session.id, context.now, context.client.address)?;
+        let user = account::hold(c, self.user.id)?.ok_or(Error::NotLoggedIn)?;
+        let alive = store::touch(c, &self.session.id, context.now, context.client.address)?;
         if alive { Ok(user) } else { Err(Error::NotLoggedIn) }
     }
 
@@ -77,7 +76,7 @@ impl Caller {
         if folded::is_counted(&mut *s.db.conn()?, self.user.id, context)? {
             return Ok(());
         }
-        s.db.transaction(|c| match store::hold(c, self.user.id)? {
+        s.db.transaction(|c| match account::hold(c, self.user.id)? {
             Some(user) => folded::record_forbidden(c, user.id, context),
             None => Ok(()),
         })

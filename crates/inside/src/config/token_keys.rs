@@ -37,7 +37,7 @@ impl Algorithm {
         }
     }
 
-    pub(super) fn library(self) -> jsonwebtoken::Algorithm {
+    pub(crate) fn library(self) -> jsonwebtoken::Algorithm {
         match self {
             Algorithm::Hs256 => jsonwebtoken::Algorithm::HS256,
             Algorithm::EdDsa => jsonwebtoken::Algorithm::EdDSA,
@@ -47,9 +47,9 @@ impl Algorithm {
 }
 
 /// One key with its id.
-pub(super) struct Verifying {
+pub(crate) struct Verifying {
     pub(super) id: String,
-    pub(super) key: DecodingKey,
+    pub(crate) key: DecodingKey,
     public: Option<Jwk>,
 }
 
@@ -138,11 +138,11 @@ impl Keys {
         JwkSet { keys: self.0.verifying.iter().filter_map(|key| key.public.clone()).collect() }
     }
 
-    pub(super) fn signing(&self) -> (&EncodingKey, &str) {
+    pub(crate) fn signing(&self) -> (&EncodingKey, &str) {
         (&self.0.signing, &self.0.verifying[0].id)
     }
 
-    pub(super) fn find(&self, id: &str) -> Option<&Verifying> {
+    pub(crate) fn find(&self, id: &str) -> Option<&Verifying> {
         self.0.verifying.iter().find(|key| key.id == id)
     }
 }

@@ -1,0 +1,75 @@
+//! An account as its row: what every noun that names one needs. The verbs on accounts are those of [`crate::users`].
+
+use diesel::prelude::*;
+use time::PrimitiveDateTime;
+
+use crate::db::Conn;
+use crate::email_address;
+use crate::error::Error;
+use crate::hashing::StoredPassword;
+use crate::mail::Recipient;
+use crate::schema::users;
+
+/// One account. It has no `Debug`: its hash belongs in no log.
+#[derive(Clone, Queryable)]
+pub struct User {
+    /// Never given to another account.
+    pub id: i64,
+    /// As typed.
+    pub username: String,
+    /// What makes it unique, see [`username_key`].
+    pub username_key: String,
+    /// As typed.
+    pub email: String,
+    /// What makes it unique, see [`email_address::key`].
+    pub email_key: String,
+    /// The owner confirmed this address.
+    pub email_verified: bool,
+    /// What is kept of the password.
+    pub password: StoredPassword,
+    /// When it last changed. A hash that is renewed is no change.
+    pub password_changed_at: PrimitiveDateTime,
+    /// `user`, `moderator` or `admin`.
+    pub role: String,
+    /// Since when the account is disabled, if it is.
+    pub disabled_at: Option<PrimitiveDateTime>,
+    /// Member since.
+    pub created_at: PrimitiveDateTime,
+    /// The newest login.
+    pub last_login_at: Option<PrimitiveDateTime>,
+    /// The one before it: what a person wants to compare with their memory.
+    pub previous_login_at: Option<PrimitiveDateTime>,
+}
+
+impl User {
+    /// Emails to this account go to its owner.
+    pub(crate) fn recipient(&self) -> Recipient<'_> {
+        Recipient { account: Some(self.id), username: &self.username, address: &self.email }
+    }
+
+    /// Whether it can still be used with the password that was checked when it was `then`. Two logins at once may both renew
+    /// its hash: that is no other password.
+    pub(crate) fn is_as_authenticated(&self, then: &User) -> bool {
+        self.password_changed_at == then.password_changed_at && self.disabled_at.is_none()
+    }
+}
+
+/// What makes two usernames the same: they are ASCII by rule, so case is all there is.
+pub fn username_key(username: &str) -> String {
+    username.trim().to_lowercase()
+}
+
+/// What makes two ways to name an account at login the same. No username contains an `@`.
+pub fn login_key(login: &str) -> String {
+    if login.contains('@') { email_address::key(login) } else { username_key(login) }
+}
+
+/// The account with this id, locked until the caller's transaction ends: others that lock or change it wait.
+/// Every verb that changes an account on the strength of what it read holds it first.
+///
+/// None when it was deleted meanwhile: what that means to the person who asks is for each verb to say.
+pub fn hold(c: &mut Conn, id: i64) -> Result<Option<User>, Error> {
+    // An update that changes nothing is a lock on both databases.
+    let held = diesel::update(users::table.find(id)).set(users::role.eq(users::role));
+    Ok(held.returning(users::all_columns).get_result(c).optional()?)
+}
