@@ -13,10 +13,10 @@ use time::PrimitiveDateTime;
 use crate::config::RegistrationMode;
 use crate::context::Context;
 use crate::db::Conn;
+use crate::email_address::key as email_key;
 use crate::error::{Error, Field, FieldCode, FieldErrors};
 use crate::links::Token;
 use crate::state::Services;
-use crate::users::rules::email_key;
 
 pub use create_invitation::create_invitation;
 pub use revoke_invitation::revoke_invitation;

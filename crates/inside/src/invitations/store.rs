@@ -5,9 +5,9 @@ use time::PrimitiveDateTime;
 
 use super::Invitation;
 use crate::db::Conn;
+use crate::email_address::key as email_key;
 use crate::error::Error;
 use crate::schema::invitations;
-use crate::users::rules::email_key;
 
 /// Used or expired ones are listed for this long, then they are forgotten.
 const REMEMBERED: time::Duration = time::Duration::days(30);

@@ -55,7 +55,7 @@ use crate::db::Conn;
 use crate::error::Error;
 use crate::network::network;
 use crate::state::Services;
-use crate::users::rules::email_key;
+use crate::email_address::key as email_key;
 use crate::account::User;
 use bucket::Bucket;
 use limited::Limited;

@@ -9,11 +9,11 @@ use diesel::prelude::*;
 use time::{Duration, PrimitiveDateTime};
 
 use crate::db::Conn;
+use crate::email_address::key as email_key;
 use crate::error::{DeadLink, Error};
 use crate::mail::EmailLink;
 use crate::secret::{self, Secret};
 use crate::state::Services;
-use crate::users::rules::email_key;
 
 /// What a link is for. A link of one purpose opens nothing else.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -8,7 +8,7 @@ use crate::db::Conn;
 use crate::error::Error;
 use crate::schema::{links, users};
 use crate::account::User;
-use crate::users::rules::email_key;
+use crate::email_address::key as email_key;
 
 /// An expired or used link is reported as such for this long, then it is unknown.
 const REMEMBERED: time::Duration = time::Duration::days(30);
