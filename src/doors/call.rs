@@ -9,7 +9,7 @@ use super::{caller, client, request_log};
 use crate::doors::handler_error::HandlerError;
 use inside::context::{Context, Door};
 use inside::error::Error;
-use inside::hashing::Hashing;
+use inside::state::Hashing;
 use inside::state::{Services, State};
 
 /// Extractor: one call of a verb.

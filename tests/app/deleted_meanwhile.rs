@@ -124,7 +124,7 @@ fn a_program_whose_session_went_before_its_tokens_were_made_has_wrong_credential
             .expect("logged in");
         drop(app.deleting("john"));
         let refused = |result| matches!(result, Err(Error::WrongCredentials));
-        assert!(refused(tokens::first_pair(s, &login)));
+        assert!(refused(tokens::first_pair(s, &login.user, &login.session, &login.session_id)));
         assert!(refused(tokens::start(s, &login.user, &app.operator())));
     });
 }

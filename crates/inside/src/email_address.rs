@@ -156,11 +156,12 @@ pub fn required(typed: &str) -> Result<EmailAddress, Error> {
     match (typed.trim(), EmailAddress::parse(typed)) {
         ("", _) => Err(refused(FieldCode::EmailRequired)),
         (_, Ok(address)) => Ok(address),
-        (_, Err(problem)) => Err(refused(unreachable(problem))),
+        (_, Err(problem)) => Err(refused(field_code(problem))),
     }
 }
 
-fn unreachable(problem: Problem) -> FieldCode {
+/// The error of an address that email can not be sent to.
+pub(crate) fn field_code(problem: Problem) -> FieldCode {
     match problem {
         Problem::Length => FieldCode::EmailLength { max: MAX_LENGTH },
         Problem::Form => FieldCode::EmailFormat,

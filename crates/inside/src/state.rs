@@ -4,6 +4,7 @@
 //! are async). [`State::blocking`] and [`State::hashing`] lend the latter two on threads that may wait, and nothing else does:
 //! neither is available on the event loop. [`State::read`] lends the first one where the database lets it.
 
+mod hashing;
 mod steps;
 
 use std::pin::pin;
@@ -21,9 +22,11 @@ use crate::config::Config;
 use crate::context::Context;
 use crate::db::{Conn, Db, Reader};
 use crate::error::Error;
-use crate::hashing::{HashCosts, Hasher, Hashing};
+use crate::hashing::{HashCosts, Hasher};
 use crate::network::network;
 use crate::seal::Seal;
+
+pub use hashing::Hashing;
 
 /// Everything a verb may need.
 pub struct Services {

@@ -41,7 +41,7 @@ pub async fn get(
 ) -> Result<HttpResponse, HandlerError> {
     let filter = Filter::ALL.into_iter().find(|filter| word(*filter) == query.show).unwrap_or_default();
     let start = query.before.parse().map_or(Start::Newest, Start::Below);
-    let read = context.state.read(move |r| Ok((history(r, &caller, filter, start, PAGE_SIZE)?, r.clock.now())));
+    let read = context.state.read(move |r| Ok((history(r, caller.user.id, filter, start, PAGE_SIZE)?, r.clock.now())));
     let (page, now) = read.await?;
     let page = HistoryPage {
         layout: context.layout(),

@@ -35,7 +35,7 @@ pub async fn get(context: PageContext, LoggedIn(caller): LoggedIn) -> Result<Htt
     let read = context.state.read(move |r| {
         Ok((
             sessions::list_sessions(r, &who, None, SESSIONS)?,
-            history(r, &who, Filter::All, Start::Newest, EVENTS)?,
+            history(r, who.user.id, Filter::All, Start::Newest, EVENTS)?,
             r.clock.now(),
         ))
     });

@@ -24,7 +24,7 @@ use inside::users::{self, Credentials};
 pub async fn login(call: Call, form: Json<Credentials>) -> Result<HttpResponse, HandlerError> {
     let login = call.hashing(async move |s, context| {
         let login = users::login(&s, &form.0, SessionKind::Program, None, &context).await?;
-        let pair = tokens::first_pair(&s, &login)?;
+        let pair = tokens::first_pair(&s, &login.user, &login.session, &login.session_id)?;
         Ok((login.user, pair))
     });
     let (user, pair) = login.await?;

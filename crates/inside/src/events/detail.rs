@@ -1,7 +1,7 @@
 //! The data of events, as the table holds it: one short text.
 
-use crate::stored::Word;
 use crate::role::Role;
+use crate::stored::Word;
 
 /// Data of an event. What is written is read again, also by later versions.
 pub(super) trait Detail: Sized {

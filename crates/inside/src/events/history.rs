@@ -104,13 +104,7 @@ pub struct EventPage {
 ///
 /// # Errors
 /// Only the database's.
-pub fn history(
-    r: &mut Reads<'_>,
-    user_id: i64,
-    filter: Filter,
-    start: Start,
-    most: usize,
-) -> Result<EventPage, Error> {
+pub fn history(r: &mut Reads<'_>, user_id: i64, filter: Filter, start: Start, most: usize) -> Result<EventPage, Error> {
     let kinds = filter.kinds();
     let before = match start {
         Start::Newest => None,

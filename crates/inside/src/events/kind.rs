@@ -1,8 +1,8 @@
 //! Every kind of event, with its data, its stable word, its tone and its topic, in one place. Doors have the sentences.
 
 use super::detail::{Detail, LoginBlock, LoginFailure, Times};
-use crate::stored::Word;
 use crate::role::Role;
+use crate::stored::Word;
 
 /// How serious an event is to the account's owner. The sentence says it too: colour never speaks alone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -27,7 +27,7 @@ pub(crate) struct Hasher {
 }
 
 /// A verb that is served. Its place is free again when this is dropped.
-pub(super) struct Served {
+pub(crate) struct Served {
     hasher: Arc<Hasher>,
     network: String,
 }

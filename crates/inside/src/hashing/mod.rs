@@ -21,13 +21,11 @@ mod task;
 mod threads;
 mod turns;
 
-use std::ops::Deref;
 use std::sync::{Arc, OnceLock};
 
 use bcrypt_lanes::hash_all;
 
 use crate::error::Error;
-use crate::state::Services;
 use task::{Answer, Step, Task};
 
 pub use costs::HashCosts;
@@ -36,17 +34,8 @@ pub use password::Password;
 pub(crate) use stored::{PREHASHED, cost_of_beginning};
 pub use stored::{StoredHash, StoredPassword};
 
-/// What a verb that hashes is lent instead of [`Services`].
-///
-/// [`State::hashing`](crate::state::State::hashing) hands it out, and runs such a verb on threads that may wait for the
-/// database; while the verb waits for a hash it is on none.
-pub struct Hashing {
-    services: Arc<Services>,
-    desk: Desk,
-}
-
-/// Who computes.
-enum Desk {
+/// Where a verb asks for its place, and who computes.
+pub(crate) enum Desk {
     /// The hashing threads, for a client of this network.
     Threads {
         hasher: Arc<Hasher>,
@@ -67,25 +56,12 @@ impl Progress {
     }
 }
 
-impl Deref for Hashing {
-    type Target = Services;
-
-    fn deref(&self) -> &Services {
-        &self.services
-    }
-}
-
-impl Hashing {
+impl Desk {
     /// For a verb that is run for a client of this network.
-    pub(crate) fn on_threads(services: Arc<Services>, hasher: Arc<Hasher>, network: String) -> (Hashing, Progress) {
+    pub(crate) fn on_threads(hasher: Arc<Hasher>, network: String) -> (Desk, Progress) {
         let served = Arc::new(OnceLock::new());
         let progress = Progress(Arc::clone(&served));
-        (Hashing { services, desk: Desk::Threads { hasher, network, served } }, progress)
-    }
-
-    /// For a verb that is run by a command.
-    pub(crate) fn here(services: Arc<Services>) -> Hashing {
-        Hashing { services, desk: Desk::Here }
+        (Desk::Threads { hasher, network, served }, progress)
     }
 
     /// Waits for the verb's turn. What can be refused without a hash has to be refused before, and nothing may have been
@@ -94,21 +70,24 @@ impl Hashing {
     /// # Errors
     /// [`Error::Busy`] at once when there is no place for this client's network, or later when another network with fewer
     /// places needs this one.
-    pub async fn place(&self) -> Result<Place<'_>, Error> {
-        if let Desk::Threads { hasher, network, served } = &self.desk
+    pub(crate) async fn place<'a>(&'a self, costs: &'a HashCosts, cost: u32) -> Result<Place<'a>, Error> {
+        if let Desk::Threads { hasher, network, served } = self
             && served.get().is_none()
         {
             // A second one that came in between gives its place back by being dropped.
             let _ = served.set(hasher.enter(network).await?);
         }
-        Ok(Place { hashing: self })
+        Ok(Place { desk: self, costs, cost })
     }
 }
 
-/// The right to hash. Only [`Hashing::place`] gives it.
+/// The right to hash. Only [`Hashing::place`](crate::state::Hashing::place) gives it.
 #[derive(Clone, Copy)]
 pub struct Place<'a> {
-    hashing: &'a Hashing,
+    desk: &'a Desk,
+    costs: &'a HashCosts,
+    /// Of new hashes.
+    cost: u32,
 }
 
 /// A password that was checked and is right. Only [`Place::verify`] can say so.
@@ -122,7 +101,7 @@ impl Place<'_> {
     /// # Errors
     /// Only faults of ours.
     pub async fn verify(self, password: &Password, stored: &StoredPassword) -> Result<Option<Verified>, Error> {
-        match self.compute(Task::check(password, stored, &self.hashing.hash_costs)?).await? {
+        match self.compute(Task::check(password, stored, self.costs)?).await? {
             Answer::Checked(true) => Ok(Some(Verified(()))),
             Answer::Checked(false) => Ok(None),
             Answer::Hashed(_) => Err(Error::internal("a check is no new hash")),
@@ -134,7 +113,7 @@ impl Place<'_> {
     /// # Errors
     /// As [`Place::verify`].
     pub async fn level(self, stored: &StoredPassword) -> Result<(), Error> {
-        if let Some(task) = Task::level(stored, &self.hashing.hash_costs)? {
+        if let Some(task) = Task::level(stored, self.costs)? {
             self.compute(task).await?;
         }
         Ok(())
@@ -148,20 +127,19 @@ impl Place<'_> {
     /// # Errors
     /// As [`Place::verify`].
     pub async fn hash(self, password: &Password) -> Result<StoredPassword, Error> {
-        let cost = self.hashing.config.bcrypt_cost;
-        match self.compute(Task::hash(password, cost, &self.hashing.hash_costs)?).await? {
+        match self.compute(Task::hash(password, self.cost, self.costs)?).await? {
             Answer::Hashed(hash) => Ok(StoredPassword::Hash(hash)),
             Answer::Checked(_) => Err(Error::internal("a new hash is no check")),
         }
     }
 
     async fn compute(self, task: Task) -> Result<Answer, Error> {
-        match &self.hashing.desk {
+        match self.desk {
             Desk::Threads { served, .. } => {
                 let served = served.get().ok_or_else(|| Error::internal("a place that nobody holds"))?;
                 served.compute(task).await
             }
-            Desk::Here => compute_here(task, &self.hashing.hash_costs),
+            Desk::Here => compute_here(task, self.costs),
         }
     }
 }

@@ -4,12 +4,12 @@ use time::Duration;
 
 use super::{Invitation, store};
 use crate::context::Context;
+use crate::email_address;
 use crate::email_address::EmailAddress;
 use crate::error::Error;
 use crate::events::{self, Event};
 use crate::links::Token;
 use crate::state::Services;
-use crate::email_address;
 
 /// Creates an invitation and returns its link, which is shown only once.
 ///

@@ -50,13 +50,13 @@ pub use limited::{Attempt, PasswordAttempt};
 pub use notice::{Blocked, blocked};
 pub use password::{Account, forgive_failures, is_streak_full, logged_in, login, may_log_in, must_notify, password};
 
+use crate::account::User;
 use crate::context::Context;
 use crate::db::Conn;
+use crate::email_address::key as email_key;
 use crate::error::Error;
 use crate::network::network;
 use crate::state::Services;
-use crate::email_address::key as email_key;
-use crate::account::User;
 use bucket::Bucket;
 use limited::Limited;
 

@@ -4,13 +4,13 @@ use super::bucket::Bucket;
 use super::limited::{Attempt, Limited, PasswordAttempt};
 use super::row::Row;
 use super::streak::{Streak, know_network};
+use crate::account::User;
 use crate::context::Context;
 use crate::db::Conn;
 use crate::device::Device;
 use crate::error::Error;
 use crate::network::network;
 use crate::state::Services;
-use crate::account::User;
 
 /// Whose password is tried.
 #[derive(Clone, Copy, Debug)]

@@ -4,11 +4,11 @@ use diesel::prelude::*;
 use time::PrimitiveDateTime;
 
 use super::{Binding, End, Link, Purpose};
+use crate::account::User;
 use crate::db::Conn;
+use crate::email_address::key as email_key;
 use crate::error::Error;
 use crate::schema::{links, users};
-use crate::account::User;
-use crate::email_address::key as email_key;
 
 /// An expired or used link is reported as such for this long, then it is unknown.
 const REMEMBERED: time::Duration = time::Duration::days(30);

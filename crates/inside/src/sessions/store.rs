@@ -7,11 +7,11 @@ use diesel::prelude::*;
 use time::{Duration, PrimitiveDateTime};
 
 use super::{Cursor, Session, SessionId, SessionKind};
+use crate::account::User;
 use crate::config::Config;
 use crate::db::{self, Conn};
 use crate::error::Error;
 use crate::schema::{sessions, users};
-use crate::account::User;
 
 /// A session and its account, by the id that a cookie or token carries.
 pub fn find_with_user(c: &mut Conn, id: &SessionId) -> Result<Option<(Session, User)>, Error> {

@@ -6,15 +6,15 @@ pub mod store;
 
 use time::PrimitiveDateTime;
 
+use crate::account::User;
 use crate::context::{Context, Credential};
 use crate::db::Conn;
 use crate::email_address::EmailAddress;
 use crate::error::{Error, TokenProblem};
 use crate::events::{self, Event};
 use crate::secret::Secret;
-use crate::sessions::{self, Session, SessionId};
+use crate::sessions::{self, Caller, Session, SessionId};
 use crate::state::{Reads, Services};
-use crate::users::{Caller, Login, User};
 use claims::{Claims, Type};
 use store::RefreshToken;
 
@@ -36,10 +36,10 @@ pub struct Pair {
 /// # Errors
 /// [`Error::WrongCredentials`] when the session was ended or the account deleted at the same moment; the database's, and
 /// faults of ours.
-pub fn first_pair(s: &Services, login: &Login) -> Result<Pair, Error> {
+pub fn first_pair(s: &Services, user: &User, session: &Session, session_id: &SessionId) -> Result<Pair, Error> {
     let first = s.db.transaction(|c| {
-        let refresh = new_refresh_token(s, c, &login.session)?;
-        pair(s, &login.user, &login.session_id, &refresh, true)
+        let refresh = new_refresh_token(s, c, session)?;
+        pair(s, user, session_id, &refresh, true)
     });
     first.map_err(gone_meanwhile)
 }

@@ -11,9 +11,9 @@ use super::{Caller, Password, User, proof};
 use crate::context::Context;
 use crate::error::{Error, Field, FieldErrors};
 use crate::events::{self, Event};
-use crate::hashing::Hashing;
 use crate::limits::{self, EmailKind};
 use crate::sessions::{self, SessionId};
+use crate::state::Hashing;
 use crate::state::Services;
 
 /// What a person who wants another password sends.
@@ -95,7 +95,7 @@ pub async fn change_password(
     errors.0.extend(form.new_password().errors(s, user).0);
     errors.into_result()?;
 
-    let _counts = limits::change_password(s, context, caller)?;
+    let _counts = limits::change_password(s, context, &caller.session.handle)?;
     let password = s.place().await?.hash(&form.password).await?;
     let now = context.now;
     let notify = limits::may_notify(s, context, EmailKind::Notice, user)?;

@@ -8,9 +8,9 @@ use crate::context::{Context, Credential};
 use crate::email_address::EmailAddress;
 use crate::error::{Error, Field, FieldCode, FieldErrors};
 use crate::events::{self, Event};
-use crate::hashing::Hashing;
 use crate::limits::{self, EmailKind};
 use crate::links::{self, Purpose};
+use crate::state::Hashing;
 use crate::state::Services;
 
 /// Gives the account another address and sends a link that confirms it. The password authenticates the caller.

@@ -2,15 +2,16 @@
 
 use serde::Deserialize;
 
-use super::caller::Caller;
 use super::{Role, proof, store};
 use crate::context::Context;
 use crate::db::{self, Conn, Lock};
 use crate::error::{Error, Field, FieldCode, FieldErrors};
 use crate::events;
-use crate::hashing::{Hashing, Password};
+use crate::hashing::Password;
 use crate::limits::{self, EmailKind};
 use crate::mail::{self, Email, Occasion, Recipient};
+use crate::sessions::Caller;
+use crate::state::Hashing;
 use crate::state::Services;
 use crate::{invitations, jobs};
 

@@ -66,7 +66,7 @@ pub type Sentence = fn(&Recorded) -> String;
 /// [`Error::NotLoggedIn`] when the account was deleted meanwhile; those of [`limits::change`]; the database's.
 pub fn export(s: &Services, caller: &Caller, sentence: Sentence, context: &Context) -> Result<Export, Error> {
     let (now, user_id) = (context.now, caller.user.id);
-    let _counts = limits::change(s, context, caller)?;
+    let _counts = limits::change(s, context, caller.user.id)?;
     s.db.transaction(|c| {
         events::record(c, user_id, &Event::Exported, context)?;
         let user = super::store::find(c, user_id)?.ok_or(Error::NotLoggedIn)?;

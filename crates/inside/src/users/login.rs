@@ -10,9 +10,10 @@ use super::{failed_logins, guess};
 use crate::context::{Context, Credential};
 use crate::error::{Error, Field, FieldCode, FieldErrors};
 use crate::events::{self, Event, LoginFailure};
-use crate::hashing::{Hashing, Password, StoredPassword};
+use crate::hashing::{Password, StoredPassword};
 use crate::limits::{self, Account, EmailKind, PasswordAttempt};
 use crate::sessions::{self, Session, SessionId};
+use crate::state::Hashing;
 use crate::state::Services;
 
 /// What a login form sends.

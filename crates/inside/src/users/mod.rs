@@ -35,10 +35,9 @@ pub mod store;
 pub mod undo_email_change;
 pub mod update_profile;
 
-
-
-pub use crate::hashing::Password;
 pub use crate::account::User;
+pub use crate::hashing::Password;
+pub use crate::role::Role;
 pub use crate::sessions::Caller;
 pub use change_password::{PasswordChange, change_password};
 pub use confirm_email::{Confirmation, confirm_email};
@@ -56,7 +55,6 @@ pub use registration::Registration;
 pub use rendered_for::RenderedFor;
 pub use request_reset::request_reset;
 pub use reset_password::{Reset, reset_password};
-pub use crate::role::Role;
 pub use send_confirmation::{Sent, send_confirmation, send_confirmation_by_password};
 pub use set_role::set_role;
 pub use undo_email_change::{UndoableChange, undo_email_change};

@@ -2,7 +2,6 @@
 
 use time::{Duration, PrimitiveDateTime};
 
-use super::caller::Caller;
 use super::{User, aftermath, linked_account, request_reset};
 use crate::context::{Context, Credential};
 use crate::db::Conn;
@@ -12,6 +11,7 @@ use crate::limits::{self, EmailKind};
 use crate::links::{self, Binding, Purpose, Token};
 use crate::mail::EmailLink;
 use crate::sessions;
+use crate::sessions::Caller;
 use crate::state::Services;
 
 /// How long the link in a notice works: as long as a person may be away from their email for a week.

@@ -2,15 +2,16 @@
 
 use time::{Duration, PrimitiveDateTime};
 
-use super::caller::Caller;
 use super::{failed_logins, guess};
 use crate::config::Config;
 use crate::context::Context;
 use crate::error::{Error, Field, FieldCode, FieldErrors};
 use crate::events::{self, Event};
-use crate::hashing::{Hashing, Password};
+use crate::hashing::Password;
 use crate::limits::Account;
+use crate::sessions::Caller;
 use crate::sessions::Session;
+use crate::state::Hashing;
 
 /// Lets a sensitive change through if this session proved its password within `SUDO_WINDOW`, or `current` is right.
 /// Returns whether the password was proved just now.

@@ -9,10 +9,10 @@ use crate::context::{Context, Credential};
 use crate::db::Conn;
 use crate::error::{Error, Field, FieldCode, FieldErrors};
 use crate::events::{self, Event};
-use crate::hashing::Hashing;
 use crate::invitations::{self, Invitation};
 use crate::limits::{self, EmailKind};
 use crate::links::{self, Purpose};
+use crate::state::Hashing;
 use crate::state::Services;
 
 /// The outcome of a sign-up.

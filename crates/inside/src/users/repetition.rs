@@ -5,8 +5,9 @@ use time::Duration;
 use super::{Registration, User, rules, store};
 use crate::context::Context;
 use crate::error::Error;
-use crate::hashing::{Hashing, Password};
+use crate::hashing::Password;
 use crate::limits::{self, Account};
+use crate::state::Hashing;
 use crate::state::Services;
 
 /// A form that arrives again within this time is the same click, or the same request on another connection.

@@ -10,9 +10,9 @@ use super::{Password, User, linked_account};
 use crate::context::{Context, Credential};
 use crate::error::Error;
 use crate::events::{self, Event};
-use crate::hashing::Hashing;
 use crate::limits::{self, EmailKind};
 use crate::links::{self, Purpose, Token};
+use crate::state::Hashing;
 use crate::state::Services;
 
 /// What a person with a link sends.

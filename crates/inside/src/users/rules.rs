@@ -8,8 +8,8 @@ use validator::{ValidationError, ValidationErrors, ValidationErrorsKind};
 
 pub use super::password_rules::{password_classes, password_length, password_present, password_strength};
 use crate::config::{Config, UsernameStyle};
-use crate::email_address::{self, EmailAddress, Problem};
-use crate::error::{Error, Field, FieldCode, FieldError, FieldErrors};
+use crate::email_address::{EmailAddress, field_code};
+use crate::error::{Field, FieldCode, FieldError, FieldErrors};
 
 /// Names that could be mistaken for official accounts, or that are part of our own paths.
 const RESERVED: &[&str] = &[
@@ -182,7 +182,7 @@ pub fn email_present(email: &str, _: &Rules) -> Result<(), ValidationError> {
 /// An address that email can be sent to, see [`EmailAddress`]. A field that was left empty is for [`email_present`].
 pub fn email_form(email: &str, _: &Rules) -> Result<(), ValidationError> {
     match EmailAddress::parse(email) {
-        Err(problem) if !email.trim().is_empty() => wrong(unreachable(problem)),
+        Err(problem) if !email.trim().is_empty() => wrong(field_code(problem)),
         _ => Ok(()),
     }
 }

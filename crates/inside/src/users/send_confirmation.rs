@@ -8,10 +8,10 @@ use crate::context::{Context, Credential};
 use crate::db::Conn;
 use crate::error::Error;
 use crate::events::{self, Event};
-use crate::hashing::Hashing;
 use crate::limits::{self, EmailKind};
 use crate::links::{self, Binding, Purpose};
 use crate::mail::{self, Email, EmailLink};
+use crate::state::Hashing;
 use crate::state::Services;
 
 /// The outcome of a request for another link.

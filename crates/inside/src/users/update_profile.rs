@@ -2,7 +2,6 @@
 
 use super::User;
 use super::aftermath::{self, NotMeLink};
-use super::caller::Caller;
 use super::profile_form::{Changes, FORM_ORDER, ProfileForm};
 use super::store::{self, UserChanges};
 use super::{proof, rules};
@@ -10,9 +9,10 @@ use crate::context::Context;
 use crate::email_address::EmailAddress;
 use crate::error::{Error, Field, FieldErrors};
 use crate::events::{self, Event};
-use crate::hashing::Hashing;
 use crate::limits::{self, EmailKind};
+use crate::sessions::Caller;
 use crate::sessions::{self, Renewed, SessionId};
+use crate::state::Hashing;
 use crate::state::Services;
 
 /// What an update did.
@@ -92,8 +92,12 @@ async fn apply(
     let first =
         [(username_changed, Field::Username), (email_changed, Field::Email), (password_changed, Field::Password)];
     let field = first.into_iter().find(|(changed, _)| *changed).map_or(Field::Username, |(_, field)| field);
-    let limit = if password_changed { limits::change_password } else { limits::change };
-    let _counts = limit(s, context, caller).map_err(|error| error.at(field))?;
+    let limit = if password_changed {
+        limits::change_password(s, context, &caller.session.handle)
+    } else {
+        limits::change(s, context, caller.user.id)
+    };
+    let _counts = limit.map_err(|error| error.at(field))?;
     if let Some(address) = email.as_deref().filter(|address| rules::email_key(address) != user.email_key) {
         // The new address is not confirmed: an email to it counts as if a stranger had asked for it.
         let limit = limits::email_from(s, context, EmailKind::Verify);
