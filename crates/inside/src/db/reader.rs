@@ -61,3 +61,25 @@ impl Reader {
         Ok(())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use diesel::sql_types::Text;
+    use diesel::{Connection, QueryableByName, RunQueryDsl, SqliteConnection};
+
+    #[derive(QueryableByName)]
+    struct Compiled {
+        #[diesel(sql_type = Text)]
+        compile_options: String,
+    }
+
+    #[test]
+    fn sqlite_is_compiled_as_cargos_settings_say() {
+        let mut conn = SqliteConnection::establish(":memory:").expect("a database in memory");
+        let options = diesel::sql_query("PRAGMA compile_options").load::<Compiled>(&mut conn).expect("the options");
+        for option in ["ENABLE_QPSG", "THREADSAFE=2"] {
+            let found = options.iter().any(|one| one.compile_options == option);
+            assert!(found, "{option} of .cargo/config.toml; was cargo started outside of this folder?");
+        }
+    }
+}
