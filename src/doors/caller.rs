@@ -153,7 +153,7 @@ impl FromRequest for Admin {
         let req = req.clone();
         Box::pin(async move {
             let caller = of(&req).ok_or(HandlerError(Error::NotLoggedIn))?;
-            if caller.user.role == Role::Admin.word() {
+            if caller.user.role == Role::Admin {
                 return Ok(Admin(caller));
             }
             let call = Call::of(&req).ok_or(HandlerError(Error::Forbidden))?;

@@ -24,7 +24,7 @@ pub struct Profile {
     email_verified: bool,
     /// `user`, `moderator` or `admin`.
     #[schema(example = "user")]
-    role: String,
+    role: &'static str,
     /// When the account was created, in UTC.
     #[schema(format = DateTime)]
     created_at: String,
@@ -37,7 +37,7 @@ impl From<&User> for Profile {
             username: user.username.clone(),
             email: user.email.clone(),
             email_verified: user.email_verified,
-            role: user.role.clone(),
+            role: user.role.word(),
             created_at: rfc3339(user.created_at),
         }
     }

@@ -34,7 +34,7 @@ pub struct SessionRow {
     id: String,
     /// `browser` or `program`.
     #[schema(example = "browser")]
-    kind: String,
+    kind: &'static str,
     /// The browser or app, from its User-Agent header.
     #[schema(example = "Firefox on Linux")]
     name: String,
@@ -60,7 +60,7 @@ impl SessionRow {
     fn new(session: &Session, own: &str) -> SessionRow {
         SessionRow {
             id: session.handle.clone(),
-            kind: session.kind.clone(),
+            kind: session.kind.word(),
             name: user_agent::name(&session.user_agent),
             address: session.address.clone(),
             created_at: rfc3339(session.created_at),

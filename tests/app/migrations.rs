@@ -1,3 +1,4 @@
+use inside::users::Role;
 use std::collections::BTreeSet;
 use std::fs;
 use std::io::{BufRead, BufReader};
@@ -206,7 +207,7 @@ fn accounts_from_the_first_schema_survive_every_later_migration() {
         }
         assert!(app.services.db.is_migrated().unwrap());
         let user = app.user("john");
-        assert_eq!((user.username.as_str(), user.role.as_str(), user.email_verified), ("John", "admin", true));
+        assert_eq!((user.username.as_str(), user.role, user.email_verified), ("John", Role::Admin, true));
         let browser = app.browser();
         assert_eq!(browser.login("john", PASSWORD).await.status, 303);
         assert_eq!(browser.get("/").await.text_of("h1"), "Welcome, John");

@@ -1,3 +1,4 @@
+use inside::users::Role;
 use reqwest::Method;
 use serde_json::json;
 
@@ -27,7 +28,7 @@ fn a_new_person_lands_on_the_login_page_with_the_name_filled_in() {
         assert_eq!(app.events(), ["registered"]);
         let user = app.user("john");
         assert_eq!((user.username.as_str(), user.email.as_str()), ("John", "John@Example.com"));
-        assert_eq!((user.email_verified, user.role.as_str()), (false, "user"));
+        assert_eq!((user.email_verified, user.role), (false, Role::User));
 
         let again = browser.get("/login").await;
         assert_eq!(again.texts_of(".flash"), Vec::<String>::new(), "a message is shown once");
@@ -293,7 +294,7 @@ fn nobody_makes_themselves_an_admin() {
         ]);
         assert_eq!(app.browser().post("/register", &form).await.status, 303);
         let user = app.user("john");
-        assert_eq!(user.role, "user");
+        assert_eq!(user.role, Role::User);
         assert!(user.id != 4711 && !user.email_verified && user.disabled_at.is_none());
         assert!(user.password.as_text().starts_with("$2b$04$"), "only a bcrypt hash is kept");
     });

@@ -1,5 +1,6 @@
 //! The session API: the shapes that the front ends of the originals were written for.
 
+use inside::users::Role;
 use reqwest::Method;
 use serde_json::{Value, json};
 
@@ -58,7 +59,7 @@ fn a_member_that_no_api_knows_is_ignored_whatever_it_is() {
                 "confirm_password": 5, "role": "admin", "next": ["x"],
             });
             assert_eq!(script.post(path, form).await.status, 201, "{path}");
-            assert_eq!(app.user(name).role, "user");
+            assert_eq!(app.user(name).role, Role::User);
         }
     });
 }

@@ -1,5 +1,5 @@
 use inside::error::Error;
-use inside::users::{self, PartialUpdate, Password};
+use inside::users::{self, PartialUpdate, Password, Role};
 use reqwest::Method;
 use serde_json::{Value, json};
 use time::Duration;
@@ -73,7 +73,7 @@ fn everything_blank_changes_nothing_and_says_so() {
             assert_eq!(answer.status, 422);
             assert!(answer.text_of(".summary").contains("Nothing changed. Enter a new username, email or password"));
         }
-        assert_eq!(app.user("john").role, "user");
+        assert_eq!(app.user("john").role, Role::User);
     });
 }
 
@@ -251,7 +251,7 @@ fn scripts_send_forms_or_json_and_read_json() {
         let user = answer.json()["user"].clone();
         assert_eq!((&user["username"], &user["email_verified"]), (&json!("johnny"), &json!(false)));
         let kept = app.user("johnny");
-        assert!(kept.id != 77 && kept.role == "user" && !kept.email_verified);
+        assert!(kept.id != 77 && kept.role == Role::User && !kept.email_verified);
 
         let form =
             [("content-type", "application/x-www-form-urlencoded; charset=UTF-8"), ("accept", "application/json")];

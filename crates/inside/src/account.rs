@@ -8,6 +8,7 @@ use crate::email_address;
 use crate::error::Error;
 use crate::hashing::StoredPassword;
 use crate::mail::Recipient;
+use crate::role::Role;
 use crate::schema::users;
 
 /// One account. It has no `Debug`: its hash belongs in no log.
@@ -29,8 +30,8 @@ pub struct User {
     pub password: StoredPassword,
     /// When it last changed. A hash that is renewed is no change.
     pub password_changed_at: PrimitiveDateTime,
-    /// `user`, `moderator` or `admin`.
-    pub role: String,
+    /// What it may do beyond its own affairs.
+    pub role: Role,
     /// Since when the account is disabled, if it is.
     pub disabled_at: Option<PrimitiveDateTime>,
     /// Member since.

@@ -9,6 +9,7 @@ mod pool;
 mod postgres_url;
 mod reader;
 mod readiness;
+mod text_column;
 mod url;
 
 use std::ops::DerefMut;
@@ -54,6 +55,7 @@ pub use migrations::Schema;
 pub use postgres_url::PostgresUrl;
 pub use reader::Reader;
 pub use readiness::Readiness;
+pub(crate) use text_column::text_column;
 pub use url::DatabaseUrl;
 
 /// The database.

@@ -28,7 +28,7 @@ impl Device {
         self.user_id
     }
 
-    pub(super) fn id(&self) -> &str {
+    pub(crate) fn id(&self) -> &str {
         self.id.expose()
     }
 

@@ -1,10 +1,16 @@
 //! What an account may do beyond its own affairs.
 
 use std::fmt;
-use std::str::FromStr;
+
+use diesel::deserialize::FromSqlRow;
+use diesel::expression::AsExpression;
+use diesel::sql_types::Text;
+
+use crate::db::text_column;
 
 /// The roles, from the least to the most. They are read from the row at each request: a change takes effect at once.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, clap::ValueEnum)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, clap::ValueEnum, AsExpression, FromSqlRow)]
+#[diesel(sql_type = Text)]
 pub enum Role {
     /// Their own account only.
     User,
@@ -14,7 +20,12 @@ pub enum Role {
     Admin,
 }
 
+text_column!(Role);
+
 impl Role {
+    /// Every role.
+    pub const ALL: [Role; 3] = [Role::User, Role::Moderator, Role::Admin];
+
     /// The word in the table and in answers.
     pub fn word(self) -> &'static str {
         match self {
@@ -22,14 +33,6 @@ impl Role {
             Role::Moderator => "moderator",
             Role::Admin => "admin",
         }
-    }
-}
-
-impl FromStr for Role {
-    type Err = ();
-
-    fn from_str(word: &str) -> Result<Role, ()> {
-        [Role::User, Role::Moderator, Role::Admin].into_iter().find(|role| role.word() == word).ok_or(())
     }
 }
 

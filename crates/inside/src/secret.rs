@@ -61,3 +61,56 @@ impl<T: Zeroize + std::str::FromStr> std::str::FromStr for Secret<T> {
 pub fn sha256(value: &str) -> String {
     HEXLOWER.encode(digest::digest(&digest::SHA256, value.as_bytes()).as_ref())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::limits::Device;
+    use crate::links::Token;
+    use crate::sessions::SessionId;
+    use crate::tokens::Pair;
+    use crate::tokens::claims::{Claims, Type};
+    use crate::users::Password;
+
+    #[test]
+    fn nothing_that_holds_a_secret_prints_it() {
+        const SECRET: &str = "5up3r-s3cr3t";
+        let secret = || Secret::new(SECRET.to_owned());
+        let claims = Claims {
+            iss: String::new(),
+            sub: "1".to_owned(),
+            kind: Type::Access,
+            fresh: true,
+            jti: String::new(),
+            iat: 0,
+            nbf: 0,
+            exp: 0,
+            sid: SessionId::new(SECRET.to_owned()),
+            username: String::new(),
+            email: String::new(),
+        };
+        let pair = Pair { access_token: secret(), refresh_token: secret(), expires_in: 900 };
+        let printed = [
+            format!("{:?}", secret()),
+            format!("{:?}", SessionId::new(SECRET.to_owned())),
+            format!("{:?}", Token::new(SECRET.to_owned())),
+            format!("{:?}", Password::new(SECRET)),
+            format!("{claims:?}"),
+            format!("{pair:?}"),
+        ];
+        for text in printed {
+            assert!(text.contains("***") && !text.contains(SECRET), "{text}");
+        }
+        let device = Device::new(1);
+        let text = format!("{device:?}");
+        assert!(text.contains("***") && !text.contains(device.id()), "{text}");
+    }
+
+    #[test]
+    fn a_secret_is_compared_copied_and_read_like_its_value() {
+        let secret: Secret<String> = "one".parse().expect("text");
+        assert_eq!(secret.clone(), secret);
+        assert_ne!(secret, Secret::new("two".to_owned()));
+        assert_eq!((secret.expose().as_str(), Secret::<String>::default().expose().as_str()), ("one", ""));
+    }
+}

@@ -15,7 +15,7 @@ use inside::users::Caller;
 impl SessionLine {
     /// A session of the caller's account, as of `now`.
     pub fn of(session: Session, caller: &Caller, now: PrimitiveDateTime) -> SessionLine {
-        let browser = session.kind == SessionKind::Browser.word();
+        let browser = session.kind == SessionKind::Browser;
         let name = user_agent::name(&session.user_agent);
         SessionLine {
             icon: if browser { user_agent::icon(&session.user_agent) } else { "key" },

@@ -106,7 +106,7 @@ impl Detail for Role {
     }
 
     fn read(text: &str) -> Option<Role> {
-        text.parse().ok()
+        Role::ALL.into_iter().find(|role| role.word() == text)
     }
 }
 

@@ -5,10 +5,13 @@
 
 pub mod store;
 
+use diesel::deserialize::FromSqlRow;
+use diesel::expression::AsExpression;
 use diesel::prelude::*;
+use diesel::sql_types::Text;
 use time::{Duration, PrimitiveDateTime};
 
-use crate::db::Conn;
+use crate::db::{Conn, text_column};
 use crate::email_address::key as email_key;
 use crate::error::{DeadLink, Error};
 use crate::mail::EmailLink;
@@ -16,7 +19,8 @@ use crate::secret::{self, Secret};
 use crate::state::Services;
 
 /// What a link is for. A link of one purpose opens nothing else.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, AsExpression, FromSqlRow)]
+#[diesel(sql_type = Text)]
 pub enum Purpose {
     /// Confirms that the owner of the account has access to the mailbox.
     Verify,
@@ -28,7 +32,12 @@ pub enum Purpose {
     NotMe,
 }
 
+text_column!(Purpose);
+
 impl Purpose {
+    /// Every purpose.
+    pub const ALL: [Purpose; 4] = [Purpose::Verify, Purpose::Reset, Purpose::UndoEmail, Purpose::NotMe];
+
     /// The word in the table.
     pub fn word(self) -> &'static str {
         match self {
@@ -104,8 +113,8 @@ pub fn in_email(s: &Services, purpose: Purpose, token: &Token, lifetime: Duratio
 pub struct Link {
     /// Grows with time: of two links the one with the smaller id is older.
     pub id: i64,
-    /// A [`Purpose`]'s word.
-    pub purpose: String,
+    /// What it is for.
+    pub purpose: Purpose,
     /// The account; none where a stranger asked for an address that no account has.
     pub user_id: Option<i64>,
     /// The address it was sent to and is bound to, as typed.
@@ -120,15 +129,16 @@ pub struct Link {
     pub expires_at: PrimitiveDateTime,
     /// When it was used or became worthless.
     pub ended_at: Option<PrimitiveDateTime>,
-    /// How: an [`End`]'s word.
-    pub ended_by: Option<String>,
+    /// How.
+    pub ended_by: Option<LinkEnd>,
     /// What makes the address unique, see [`email_key`].
     pub address_key: String,
 }
 
 /// How a link came to its end before its time.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum End {
+#[derive(Clone, Copy, Debug, PartialEq, Eq, AsExpression, FromSqlRow)]
+#[diesel(sql_type = Text)]
+pub enum LinkEnd {
     /// It did what it was for.
     Used,
     /// A newer one was sent.
@@ -137,13 +147,18 @@ pub enum End {
     Void,
 }
 
-impl End {
+text_column!(LinkEnd);
+
+impl LinkEnd {
+    /// Every end.
+    pub const ALL: [LinkEnd; 3] = [LinkEnd::Used, LinkEnd::Replaced, LinkEnd::Void];
+
     /// The word in the table.
     pub fn word(self) -> &'static str {
         match self {
-            End::Used => "used",
-            End::Replaced => "replaced",
-            End::Void => "void",
+            LinkEnd::Used => "used",
+            LinkEnd::Replaced => "replaced",
+            LinkEnd::Void => "void",
         }
     }
 }
@@ -154,10 +169,10 @@ impl Link {
     /// # Errors
     /// The first reason that holds: what was done with it says more than its age.
     fn alive(&self, now: PrimitiveDateTime) -> Result<(), DeadLink> {
-        match self.ended_by.as_deref() {
-            Some(word) if word == End::Used.word() => Err(DeadLink::Used),
-            Some(word) if word == End::Replaced.word() => Err(DeadLink::Replaced),
-            Some(_) => Err(DeadLink::Void),
+        match self.ended_by {
+            Some(LinkEnd::Used) => Err(DeadLink::Used),
+            Some(LinkEnd::Replaced) => Err(DeadLink::Replaced),
+            Some(LinkEnd::Void) => Err(DeadLink::Void),
             None if self.expires_at <= now => Err(DeadLink::Expired),
             None => Ok(()),
         }
@@ -188,7 +203,7 @@ pub struct Binding<'a> {
 /// Only the database's.
 pub fn issue(c: &mut Conn, now: PrimitiveDateTime, binding: &Binding<'_>, ttl: Duration) -> Result<Token, Error> {
     if binding.purpose.newest_only() {
-        store::end_all(c, now, binding.user_id.unwrap_or(0), &[binding.purpose], End::Replaced)?;
+        store::end_all(c, now, binding.user_id.unwrap_or(0), &[binding.purpose], LinkEnd::Replaced)?;
     }
     let token = Token(Secret::new(crate::random::token()));
     store::insert(c, now, binding, &token.hash(), now + ttl)?;
@@ -233,7 +248,7 @@ pub fn spend(c: &mut Conn, now: PrimitiveDateTime, purpose: Purpose, token: &Tok
 /// # Errors
 /// Only the database's.
 pub fn kill_all(c: &mut Conn, now: PrimitiveDateTime, user_id: i64, purposes: &[Purpose]) -> Result<usize, Error> {
-    store::end_all(c, now, user_id, purposes, End::Void)
+    store::end_all(c, now, user_id, purposes, LinkEnd::Void)
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 use diesel::prelude::*;
 use time::PrimitiveDateTime;
 
-use super::{Binding, End, Link, Purpose};
+use super::{Binding, Link, LinkEnd, Purpose};
 use crate::account::User;
 use crate::db::Conn;
 use crate::email_address::key as email_key;
@@ -22,7 +22,7 @@ pub fn insert(
     expires_at: PrimitiveDateTime,
 ) -> Result<(), Error> {
     let row = (
-        links::purpose.eq(binding.purpose.word()),
+        links::purpose.eq(binding.purpose),
         links::user_id.eq(binding.user_id),
         links::address.eq(binding.address),
         links::address_key.eq(email_key(binding.address)),
@@ -40,20 +40,20 @@ pub fn find_with_user(c: &mut Conn, purpose: Purpose, token_hash: &str) -> Resul
     let row = links::table
         .inner_join(users::table)
         .filter(links::token_hash.eq(token_hash))
-        .filter(links::purpose.eq(purpose.word()));
+        .filter(links::purpose.eq(purpose));
     Ok(row.select((links::all_columns, users::all_columns)).get_result(c).optional()?)
 }
 
 /// The newest link of the same account for the same purpose.
 pub fn newest(c: &mut Conn, link: &Link) -> Result<Option<i64>, Error> {
-    let same = links::table.filter(links::user_id.eq(link.user_id)).filter(links::purpose.eq(&link.purpose));
+    let same = links::table.filter(links::user_id.eq(link.user_id)).filter(links::purpose.eq(link.purpose));
     Ok(same.select(diesel::dsl::max(links::id)).get_result(c)?)
 }
 
 /// Marks a living link as used and returns it. The one update decides: a second one finds no row.
 pub fn claim(c: &mut Conn, now: PrimitiveDateTime, id: i64) -> Result<Option<Link>, Error> {
     let living = links::table.find(id).filter(links::ended_at.is_null()).filter(links::expires_at.gt(now));
-    let used = (links::ended_at.eq(now), links::ended_by.eq(End::Used.word()));
+    let used = (links::ended_at.eq(now), links::ended_by.eq(LinkEnd::Used));
     Ok(diesel::update(living).set(used).returning(links::all_columns).get_result(c).optional()?)
 }
 
@@ -63,21 +63,20 @@ pub fn end_all(
     now: PrimitiveDateTime,
     user_id: i64,
     purposes: &[Purpose],
-    how: End,
+    how: LinkEnd,
 ) -> Result<usize, Error> {
-    let words: Vec<&str> = purposes.iter().map(|purpose| purpose.word()).collect();
     let living = links::table
         .filter(links::user_id.eq(user_id))
-        .filter(links::purpose.eq_any(words))
+        .filter(links::purpose.eq_any(purposes))
         .filter(links::ended_at.is_null());
-    Ok(diesel::update(living).set((links::ended_at.eq(now), links::ended_by.eq(how.word()))).execute(c)?)
+    Ok(diesel::update(living).set((links::ended_at.eq(now), links::ended_by.eq(how))).execute(c)?)
 }
 
 /// The living links of the account that undo an email change, oldest first.
 pub fn undo_links(c: &mut Conn, now: PrimitiveDateTime, user_id: i64) -> Result<Vec<Link>, Error> {
     let living = links::table
         .filter(links::user_id.eq(user_id))
-        .filter(links::purpose.eq(Purpose::UndoEmail.word()))
+        .filter(links::purpose.eq(Purpose::UndoEmail))
         .filter(links::ended_at.is_null())
         .filter(links::expires_at.gt(now));
     Ok(living.order(links::id).load(c)?)
@@ -91,7 +90,7 @@ pub fn undo_links(c: &mut Conn, now: PrimitiveDateTime, user_id: i64) -> Result<
 pub fn is_reserved(c: &mut Conn, now: PrimitiveDateTime, address_key: &str, own: i64) -> Result<bool, Error> {
     let reserving = links::table
         .filter(links::address_key.eq(address_key))
-        .filter(links::purpose.eq(Purpose::UndoEmail.word()))
+        .filter(links::purpose.eq(Purpose::UndoEmail))
         .filter(links::user_id.ne(own))
         .filter(links::ended_at.is_null())
         .filter(links::expires_at.gt(now));
@@ -102,7 +101,7 @@ pub fn is_reserved(c: &mut Conn, now: PrimitiveDateTime, address_key: &str, own:
 pub fn has_living(c: &mut Conn, now: PrimitiveDateTime, user_id: i64, purpose: Purpose) -> Result<bool, Error> {
     let living = links::table
         .filter(links::user_id.eq(user_id))
-        .filter(links::purpose.eq(purpose.word()))
+        .filter(links::purpose.eq(purpose))
         .filter(links::ended_at.is_null())
         .filter(links::expires_at.gt(now));
     Ok(diesel::select(diesel::dsl::exists(living)).get_result(c)?)
@@ -112,20 +111,20 @@ pub fn has_living(c: &mut Conn, now: PrimitiveDateTime, user_id: i64, purpose: P
 pub fn end_undo_after(c: &mut Conn, now: PrimitiveDateTime, link: &Link) -> Result<usize, Error> {
     let later = links::table
         .filter(links::user_id.eq(link.user_id))
-        .filter(links::purpose.eq(Purpose::UndoEmail.word()))
+        .filter(links::purpose.eq(Purpose::UndoEmail))
         .filter(links::id.gt(link.id))
         .filter(links::ended_at.is_null());
-    Ok(diesel::update(later).set((links::ended_at.eq(now), links::ended_by.eq(End::Void.word()))).execute(c)?)
+    Ok(diesel::update(later).set((links::ended_at.eq(now), links::ended_by.eq(LinkEnd::Void))).execute(c)?)
 }
 
 /// Ends the living links that would restore an address that was never confirmed.
 pub fn end_unproven_undo(c: &mut Conn, now: PrimitiveDateTime, user_id: i64) -> Result<usize, Error> {
     let unproven = links::table
         .filter(links::user_id.eq(user_id))
-        .filter(links::purpose.eq(Purpose::UndoEmail.word()))
+        .filter(links::purpose.eq(Purpose::UndoEmail))
         .filter(links::address_verified.eq(false))
         .filter(links::ended_at.is_null());
-    Ok(diesel::update(unproven).set((links::ended_at.eq(now), links::ended_by.eq(End::Void.word()))).execute(c)?)
+    Ok(diesel::update(unproven).set((links::ended_at.eq(now), links::ended_by.eq(LinkEnd::Void))).execute(c)?)
 }
 
 /// Deletes links that expired too long ago to be opened any more, and the rows without an account once they have

@@ -9,12 +9,15 @@ pub mod logout;
 mod make_room;
 pub mod store;
 
+use diesel::deserialize::FromSqlRow;
+use diesel::expression::AsExpression;
 use diesel::prelude::*;
+use diesel::sql_types::Text;
 use time::{Duration, PrimitiveDateTime};
 
 use crate::config::Config;
 use crate::context::Context;
-use crate::db::Conn;
+use crate::db::{Conn, text_column};
 use crate::error::Error;
 use crate::schema::sessions;
 use crate::state::Services;
@@ -27,7 +30,8 @@ pub use list_sessions::{Cursor, list_sessions};
 pub use logout::logout;
 
 /// What holds a session.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, AsExpression, FromSqlRow)]
+#[diesel(sql_type = Text)]
 pub enum SessionKind {
     /// A browser with the cookie.
     Browser,
@@ -35,7 +39,12 @@ pub enum SessionKind {
     Program,
 }
 
+text_column!(SessionKind);
+
 impl SessionKind {
+    /// Both.
+    pub const ALL: [SessionKind; 2] = [SessionKind::Browser, SessionKind::Program];
+
     /// The word in the table.
     pub fn word(self) -> &'static str {
         match self {
@@ -53,8 +62,8 @@ pub struct Session {
     pub id: String,
     /// Whose it is.
     pub user_id: i64,
-    /// A [`SessionKind`]'s word.
-    pub kind: String,
+    /// What holds it.
+    pub kind: SessionKind,
     /// The login.
     pub created_at: PrimitiveDateTime,
     /// The last request, to the minute.
@@ -74,11 +83,8 @@ pub struct Session {
 impl Session {
     /// Neither unused for too long nor too old. A program that holds a refresh token need not call every hour.
     pub fn is_alive(&self, config: &Config, now: PrimitiveDateTime) -> bool {
-        let idle = if self.kind == SessionKind::Program.word() {
-            config.jwt_refresh_token_expires
-        } else {
-            config.session_lifetime
-        };
+        let idle =
+            if self.kind == SessionKind::Program { config.jwt_refresh_token_expires } else { config.session_lifetime };
         now - self.last_used_at < idle && now - self.created_at < config.session_max_lifetime
     }
 
@@ -105,7 +111,7 @@ pub fn start(
     let session = Session {
         id: id.hash(),
         user_id,
-        kind: kind.word().to_owned(),
+        kind,
         created_at: context.now,
         last_used_at: context.now,
         proved_at: context.now,
@@ -140,7 +146,7 @@ impl Renewed {
 /// # Errors
 /// [`Error::NotLoggedIn`] when it was ended meanwhile.
 pub fn renew(c: &mut Conn, session: &Session) -> Result<Renewed, Error> {
-    if session.kind != SessionKind::Browser.word() {
+    if session.kind != SessionKind::Browser {
         return Ok(Renewed::unchanged(session));
     }
     let id = SessionId::generate();

@@ -23,13 +23,11 @@ pub fn find_with_user(c: &mut Conn, id: &SessionId) -> Result<Option<(Session, U
 /// The sessions of the account that have not expired: [`Session::is_alive`] as a query.
 #[auto_type]
 fn unexpired(config: &Config, now: PrimitiveDateTime, user_id: i64) -> _ {
-    let browser: &'static str = SessionKind::Browser.word();
-    let program: &'static str = SessionKind::Program.word();
     let began_after: PrimitiveDateTime = now - config.session_max_lifetime;
     let browsers_after: PrimitiveDateTime = now - config.session_lifetime;
     let programs_after: PrimitiveDateTime = now - config.jwt_refresh_token_expires;
-    let browsers = sessions::kind.eq(browser).and(sessions::last_used_at.gt(browsers_after));
-    let programs = sessions::kind.eq(program).and(sessions::last_used_at.gt(programs_after));
+    let browsers = sessions::kind.eq(SessionKind::Browser).and(sessions::last_used_at.gt(browsers_after));
+    let programs = sessions::kind.eq(SessionKind::Program).and(sessions::last_used_at.gt(programs_after));
     sessions::table
         .filter(sessions::user_id.eq(user_id))
         .filter(sessions::created_at.gt(began_after))
@@ -77,7 +75,7 @@ pub fn least_recently_used(c: &mut Conn, newest: &Session, of_same_client: bool)
         sessions::table.filter(sessions::user_id.eq(newest.user_id)).filter(sessions::id.ne(&newest.id)).into_boxed();
     if of_same_client {
         rows = rows
-            .filter(sessions::kind.eq(&newest.kind))
+            .filter(sessions::kind.eq(newest.kind))
             .filter(sessions::user_agent.eq(&newest.user_agent))
             .filter(sessions::login_address.eq(&newest.login_address));
     }
@@ -86,9 +84,8 @@ pub fn least_recently_used(c: &mut Conn, newest: &Session, of_same_client: bool)
 
 /// Deletes the rows of the account that have expired.
 pub fn delete_expired(c: &mut Conn, config: &Config, now: PrimitiveDateTime, user_id: i64) -> Result<usize, Error> {
-    let unused = |kind: SessionKind, lifetime: Duration| {
-        sessions::kind.eq(kind.word()).and(sessions::last_used_at.le(now - lifetime))
-    };
+    let unused =
+        |kind: SessionKind, lifetime: Duration| sessions::kind.eq(kind).and(sessions::last_used_at.le(now - lifetime));
     let expired = sessions::created_at
         .le(now - config.session_max_lifetime)
         .or(unused(SessionKind::Browser, config.session_lifetime))
@@ -156,7 +153,7 @@ pub fn delete_all(c: &mut Conn, user_id: i64) -> Result<usize, Error> {
 /// Deletes the rows of expired sessions. They were refused before; deleting them saves space.
 pub fn sweep(c: &mut Conn, config: &Config, now: PrimitiveDateTime) -> Result<usize, Error> {
     let unused = |kind: SessionKind, lifetime: Duration| {
-        sessions::table.filter(sessions::kind.eq(kind.word())).filter(sessions::last_used_at.lt(now - lifetime))
+        sessions::table.filter(sessions::kind.eq(kind)).filter(sessions::last_used_at.lt(now - lifetime))
     };
     let browsers = diesel::delete(unused(SessionKind::Browser, config.session_lifetime)).execute(c)?;
     let programs = diesel::delete(unused(SessionKind::Program, config.jwt_refresh_token_expires)).execute(c)?;

@@ -36,6 +36,6 @@ pub fn spend(c: &mut Conn, now: PrimitiveDateTime, purpose: Purpose, token: &Tok
 /// A link is bound to the address it was sent to: once the account has another address, the link opens nothing. A link
 /// that undoes an email change is sent to the old address, so the rule doesn't apply to it.
 fn must_fit(link: &Link, user: &User) -> Result<(), Error> {
-    let bound = link.purpose == Purpose::UndoEmail.word() || link.is_bound_to(&user.email);
+    let bound = link.purpose == Purpose::UndoEmail || link.is_bound_to(&user.email);
     if bound && user.disabled_at.is_none() { Ok(()) } else { Err(Error::DeadLink(DeadLink::Void)) }
 }

@@ -4,7 +4,7 @@ use time::PrimitiveDateTime;
 
 use super::registration::{FORM_ORDER, Registration};
 use super::store::{self, NewUser, Unconfirmed};
-use super::{User, already_registered, repetition, rules, send_confirmation};
+use super::{Role, User, already_registered, repetition, rules, send_confirmation};
 use crate::context::{Context, Credential};
 use crate::db::Conn;
 use crate::error::{Error, Field, FieldCode, FieldErrors};
@@ -221,7 +221,7 @@ async fn new_user(s: &Hashing, form: &Registration, now: PrimitiveDateTime) -> R
         email_verified: false,
         password: s.place().await?.hash(&form.password).await?,
         password_changed_at: now,
-        role: "user",
+        role: Role::User,
         created_at: now,
     })
 }

@@ -17,14 +17,14 @@ pub fn set_role(s: &Services, user_id: i64, role: Role, context: &Context) -> Re
     s.db.transaction(|c| {
         db::lock(c, Lock::Admins)?;
         let user = store::find(c, user_id)?.ok_or(Error::NotFound)?;
-        if user.role == role.word() {
+        if user.role == role {
             return Ok(user);
         }
-        if user.role == Role::Admin.word() && user.disabled_at.is_none() && store::count_admins(c)? <= 1 {
+        if user.role == Role::Admin && user.disabled_at.is_none() && store::count_admins(c)? <= 1 {
             return Err(Error::LastAdmin);
         }
-        let before: Role = user.role.parse().map_err(|()| Error::internal("no such role"))?;
-        let user = store::set_role(c, user_id, role.word())?;
+        let before = user.role;
+        let user = store::set_role(c, user_id, role)?;
         // New rights need a new login: a stolen cookie from before must not gain them (OWASP ASVS 5.0, 7.2.4).
         if role > before {
             sessions::store::delete_all(c, user_id)?;

@@ -3,8 +3,8 @@
 use diesel::prelude::*;
 use time::PrimitiveDateTime;
 
-use super::User;
 use super::rules::{email_key, username_key};
+use super::{Role, User};
 use crate::db::{Conn, taken};
 use crate::error::{Error, Field, FieldCode, FieldErrors};
 use crate::hashing::{PREHASHED, StoredPassword};
@@ -30,8 +30,8 @@ pub struct NewUser {
     pub password: StoredPassword,
     /// Now.
     pub password_changed_at: PrimitiveDateTime,
-    /// `user` unless an operator says otherwise.
-    pub role: &'static str,
+    /// [`Role::User`] unless an operator says otherwise.
+    pub role: Role,
     /// Now.
     pub created_at: PrimitiveDateTime,
 }
@@ -134,7 +134,7 @@ pub fn never_confirmed_since(
         .filter(never_confirmed::deletable_from.lt(before))
         .filter(users::id.gt(after))
         .filter(users::email_verified.eq(false))
-        .filter(users::role.eq("user"))
+        .filter(users::role.eq(Role::User))
         .filter(users::disabled_at.is_null())
         .filter(users::last_login_at.is_null().or(users::last_login_at.lt(before)))
         .filter(diesel::dsl::not(diesel::dsl::exists(used.select(sessions::id))));
@@ -210,11 +210,11 @@ pub fn hash_beginnings(c: &mut Conn) -> Result<Vec<String>, Error> {
 
 /// How many accounts can act as admin.
 pub fn count_admins(c: &mut Conn) -> Result<i64, Error> {
-    Ok(users::table.filter(users::role.eq("admin")).filter(users::disabled_at.is_null()).count().get_result(c)?)
+    Ok(users::table.filter(users::role.eq(Role::Admin)).filter(users::disabled_at.is_null()).count().get_result(c)?)
 }
 
 /// Gives the account a role.
-pub fn set_role(c: &mut Conn, id: i64, role: &str) -> Result<User, Error> {
+pub fn set_role(c: &mut Conn, id: i64, role: Role) -> Result<User, Error> {
     Ok(diesel::update(users::table.find(id)).set(users::role.eq(role)).returning(users::all_columns).get_result(c)?)
 }
 

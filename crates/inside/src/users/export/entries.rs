@@ -5,7 +5,7 @@ use time::PrimitiveDateTime;
 use time::format_description::well_known::Rfc3339;
 
 use crate::events::Recorded;
-use crate::links::Link;
+use crate::links::{Link, LinkEnd};
 use crate::sessions::Session;
 use crate::tokens::store::RefreshToken;
 use crate::user_agent;
@@ -21,7 +21,7 @@ pub(super) struct AccountEntry {
     email_key: String,
     email_verified: bool,
     password_changed_at: String,
-    role: String,
+    role: &'static str,
     disabled_at: Option<String>,
     created_at: String,
     last_login_at: Option<String>,
@@ -52,13 +52,13 @@ pub(super) struct RefreshTokenEntry {
 
 #[derive(Serialize)]
 pub(super) struct LinkEntry {
-    purpose: String,
+    purpose: &'static str,
     address: String,
     address_verified: bool,
     created_at: String,
     expires_at: String,
     ended_at: Option<String>,
-    ended_by: Option<String>,
+    ended_by: Option<&'static str>,
 }
 
 #[derive(Serialize)]
@@ -101,7 +101,7 @@ impl From<User> for AccountEntry {
             email_key: user.email_key,
             email_verified: user.email_verified,
             password_changed_at: rfc3339(user.password_changed_at),
-            role: user.role,
+            role: user.role.word(),
             disabled_at: user.disabled_at.map(rfc3339),
             created_at: rfc3339(user.created_at),
             last_login_at: user.last_login_at.map(rfc3339),
@@ -115,7 +115,7 @@ impl SessionEntry {
         SessionEntry {
             current: session.id == caller.session.id,
             handle: session.handle,
-            kind: session.kind,
+            kind: session.kind.word().to_owned(),
             name: user_agent::name(&session.user_agent),
             user_agent: session.user_agent,
             created_at: rfc3339(session.created_at),
@@ -141,13 +141,13 @@ impl RefreshTokenEntry {
 impl From<Link> for LinkEntry {
     fn from(link: Link) -> LinkEntry {
         LinkEntry {
-            purpose: link.purpose,
+            purpose: link.purpose.word(),
             address: link.address,
             address_verified: link.address_verified,
             created_at: rfc3339(link.created_at),
             expires_at: rfc3339(link.expires_at),
             ended_at: link.ended_at.map(rfc3339),
-            ended_by: link.ended_by,
+            ended_by: link.ended_by.map(LinkEnd::word),
         }
     }
 }
