@@ -65,7 +65,7 @@ pub fn sha256(value: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::limits::Device;
+    use crate::device::Device;
     use crate::links::Token;
     use crate::sessions::SessionId;
     use crate::tokens::Pair;

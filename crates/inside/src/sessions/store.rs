@@ -23,11 +23,13 @@ pub fn find_with_user(c: &mut Conn, id: &SessionId) -> Result<Option<(Session, U
 /// The sessions of the account that have not expired: [`Session::is_alive`] as a query.
 #[auto_type]
 fn unexpired(config: &Config, now: PrimitiveDateTime, user_id: i64) -> _ {
+    let browser: SessionKind = SessionKind::Browser;
+    let program: SessionKind = SessionKind::Program;
     let began_after: PrimitiveDateTime = now - config.session_max_lifetime;
     let browsers_after: PrimitiveDateTime = now - config.session_lifetime;
     let programs_after: PrimitiveDateTime = now - config.jwt_refresh_token_expires;
-    let browsers = sessions::kind.eq(SessionKind::Browser).and(sessions::last_used_at.gt(browsers_after));
-    let programs = sessions::kind.eq(SessionKind::Program).and(sessions::last_used_at.gt(programs_after));
+    let browsers = sessions::kind.eq(browser).and(sessions::last_used_at.gt(browsers_after));
+    let programs = sessions::kind.eq(program).and(sessions::last_used_at.gt(programs_after));
     sessions::table
         .filter(sessions::user_id.eq(user_id))
         .filter(sessions::created_at.gt(began_after))
