@@ -79,6 +79,8 @@ fn an_export_keeps_the_names_of_its_members() {
         let export = browser.get("/export").await.json();
         let mut members = BTreeSet::new();
         collect(&export, "", &mut members);
+        // An email may be on its way or delivered at this moment.
+        members.retain(|member: &String| !member.starts_with(".jobs"));
         insta::assert_snapshot!(members.into_iter().collect::<Vec<_>>().join("\n"));
     });
 }

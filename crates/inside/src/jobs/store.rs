@@ -38,6 +38,35 @@ struct NewRow<'a> {
     user_id: Option<i64>,
 }
 
+/// A job as its account may see it: everything but what is sealed.
+#[derive(Queryable)]
+pub struct JobOfUser {
+    /// Names it.
+    pub id: String,
+    /// Who does it, as the row has it.
+    pub kind: String,
+    /// What it is about.
+    pub topic: String,
+    /// When it was promised.
+    pub created_at: PrimitiveDateTime,
+    /// When it is tried next.
+    pub due_at: PrimitiveDateTime,
+    /// How often it was tried.
+    pub attempts: i32,
+    /// Since when it is given up, if it is.
+    pub dead_at: Option<PrimitiveDateTime>,
+}
+
+/// At most `most` jobs of an account, in the order of their ids, after one where it is given.
+///
+/// # Errors
+/// The database's.
+pub fn of_user(c: &mut Conn, user_id: i64, after: &str, most: i64) -> Result<Vec<JobOfUser>, Error> {
+    let rows = jobs::table.filter(jobs::user_id.eq(user_id)).filter(jobs::id.gt(after)).order(jobs::id).limit(most);
+    let columns = (jobs::id, jobs::kind, jobs::topic, jobs::created_at, jobs::due_at, jobs::attempts, jobs::dead_at);
+    Ok(rows.select(columns).load(c)?)
+}
+
 /// Puts a job into the queue and returns its id. It is done once the caller's transaction is committed, after a crash too, and
 /// not at all if the transaction is rolled back.
 ///

@@ -12,12 +12,13 @@ use crate::context::Context;
 use crate::db::Conn;
 use crate::error::Error;
 use crate::events::{self, Event, Recorded};
+use crate::jobs;
 use crate::limits;
 use crate::links;
 use crate::sessions::{self, Session};
 use crate::state::Services;
 use crate::tokens;
-use entries::{AccountEntry, ActEntry, EventEntry, LinkEntry, RefreshTokenEntry, SessionEntry, rfc3339};
+use entries::{AccountEntry, ActEntry, EventEntry, JobEntry, LinkEntry, RefreshTokenEntry, SessionEntry, rfc3339};
 
 /// Increases when a member is removed or changes its meaning; new members alone do not change it.
 const SCHEMA: u32 = 1;
@@ -51,6 +52,7 @@ enum Part {
     Sessions(Option<(PrimitiveDateTime, String)>),
     RefreshTokens { sessions: Vec<Session>, after: Option<(PrimitiveDateTime, String)>, is_first: bool },
     Links(i64),
+    Jobs(String),
     Events(i64),
     Acts(i64),
     End,
@@ -147,7 +149,13 @@ impl Export {
                 let rows = links::store::of_user(c, user_id, after, AT_ONCE)?;
                 let (last, is_end) = (rows.last().map_or(after, |row| row.id), is_end(&rows));
                 items(text, rows.into_iter().map(LinkEntry::from), after == 0)?;
-                Ok(following(text, is_end, Part::Links(last), "events", Part::Events(0)))
+                Ok(following(text, is_end, Part::Links(last), "jobs", Part::Jobs(String::new())))
+            }
+            Part::Jobs(after) => {
+                let rows = jobs::store::of_user(c, user_id, &after, AT_ONCE)?;
+                let (last, is_end) = (rows.last().map_or(after.clone(), |row| row.id.clone()), is_end(&rows));
+                items(text, rows.into_iter().map(JobEntry::from), after.is_empty())?;
+                Ok(following(text, is_end, Part::Jobs(last), "events", Part::Events(0)))
             }
             Part::Events(after) => {
                 let rows = events::store::between(c, user_id, after, self.last_event, AT_ONCE)?;

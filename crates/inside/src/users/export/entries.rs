@@ -5,6 +5,7 @@ use time::PrimitiveDateTime;
 use time::format_description::well_known::Rfc3339;
 
 use crate::events::Recorded;
+use crate::jobs::store::JobOfUser;
 use crate::links::{Link, LinkEnd};
 use crate::sessions::Session;
 use crate::tokens::store::RefreshToken;
@@ -59,6 +60,16 @@ pub(super) struct LinkEntry {
     expires_at: String,
     ended_at: Option<String>,
     ended_by: Option<&'static str>,
+}
+
+#[derive(Serialize)]
+pub(super) struct JobEntry {
+    kind: String,
+    topic: String,
+    created_at: String,
+    due_at: String,
+    attempts: i32,
+    given_up_at: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -148,6 +159,19 @@ impl From<Link> for LinkEntry {
             expires_at: rfc3339(link.expires_at),
             ended_at: link.ended_at.map(rfc3339),
             ended_by: link.ended_by.map(LinkEnd::word),
+        }
+    }
+}
+
+impl From<JobOfUser> for JobEntry {
+    fn from(job: JobOfUser) -> JobEntry {
+        JobEntry {
+            kind: job.kind,
+            topic: job.topic,
+            created_at: rfc3339(job.created_at),
+            due_at: rfc3339(job.due_at),
+            attempts: job.attempts,
+            given_up_at: job.dead_at.map(rfc3339),
         }
     }
 }
