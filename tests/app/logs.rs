@@ -132,7 +132,7 @@ fn an_email_that_is_given_up_is_an_error_that_names_neither_address_nor_link() {
     let (_, log) = server.end();
     let lines: Vec<_> = log.lines().filter(|line| line.contains("email_given_up")).collect();
     let [line] = lines.as_slice() else { panic!("{log}") };
-    for part in ["ERROR", "kind=\"verify_email\"", "id=\"", "550", "5.1.1"] {
+    for part in ["ERROR", "kind=\"confirm_email\"", "id=\"", "550", "5.1.1"] {
         assert!(line.contains(part), "{part}: {line}");
     }
     assert!(!log.contains("john@") && !log.contains("t0k3n"), "{log}");

@@ -68,7 +68,7 @@ fn an_unknown_address_costs_the_same_hashes_and_the_same_writes() {
         };
         let (known, unknown) = (work(JOHN).await, work("nobody@example.com").await);
         assert_eq!(known, unknown);
-        for write in ["INSERT links", "INSERT outbox", "INSERT events"] {
+        for write in ["INSERT links", "INSERT jobs", "INSERT events"] {
             assert!(known.1.iter().any(|own| own == write), "{write} in {known:?}");
         }
     });

@@ -9,7 +9,7 @@ use diesel::connection::InstrumentationEvent;
 use super::app::App;
 
 impl App {
-    /// The writes of what is done meanwhile, as verb and table, in order. What the delivery of emails does to the outbox is
+    /// The writes of what is done meanwhile, as verb and table, in order. What the delivery of emails does to its jobs is
     /// left out: no request waits for it. Only with one connection, `--database-pool=1`, are these all.
     pub async fn writes_of(&self, act: impl AsyncFnOnce()) -> Vec<String> {
         assert_eq!(self.services.config.database_pool, 1, "others would write unseen");
@@ -36,5 +36,5 @@ fn write_in(sql: &str) -> Option<String> {
         "UPDATE" => words.next()?,
         _ => return None,
     };
-    (table != "outbox" || verb == "INSERT").then(|| format!("{verb} {table}"))
+    (table != "jobs" || verb == "INSERT").then(|| format!("{verb} {table}"))
 }
