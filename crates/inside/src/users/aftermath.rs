@@ -33,10 +33,6 @@ pub enum NotMeLink {
 ///
 /// # Errors
 /// Only the database's.
-#[expect(
-    clippy::too_many_arguments,
-    reason = "a transaction with its time and context, the account, and three choices"
-)]
 pub fn password_was_changed(
     s: &Services,
     c: &mut Conn,
