@@ -15,7 +15,7 @@ use super::request_log;
 use super::submission::Unreadable;
 use crate::sentences;
 use inside::error::{Error, FieldCode, FieldErrors};
-use inside::users::proof;
+use inside::users::identity_check;
 
 /// Sentences for people, by field.
 pub type Messages = BTreeMap<&'static str, Vec<String>>;
@@ -216,7 +216,7 @@ impl From<&Error> for Refusal {
     fn from(error: &Error) -> Refusal {
         let refusal = match error {
             Error::Invalid(fields) => Refusal::from(fields.clone()),
-            Error::WrongCurrentPassword => Refusal::new(Code::ReauthRequired).with(proof::incorrect()),
+            Error::WrongCurrentPassword => Refusal::new(Code::ReauthRequired).with(identity_check::incorrect()),
             error => Refusal::new(code(error)),
         };
         Refusal { retry_after: retry_after(error), ..refusal }

@@ -13,7 +13,7 @@ use crate::doors::handler_error::HandlerError;
 use crate::doors::submission::Form;
 use crate::sentences::of_field;
 use inside::error::{Error, Field, FieldCode};
-use inside::users::{self, Caller, Deletion, proof};
+use inside::users::{self, Caller, Deletion, identity_check};
 
 #[derive(Template)]
 #[template(path = "pages/delete_account.html")]
@@ -93,7 +93,7 @@ async fn render(
         missing: of_field(&FieldCode::ConfirmUsernameRequired),
         ..Input::default()
     };
-    let ask = !proof::is_fresh(context.state.config(), context.state.now(), &caller.session);
+    let ask = !identity_check::is_fresh(context.state.config(), context.state.now(), &caller.session);
     let page = DeleteAccountPage {
         layout: context.layout(),
         summary: form_state.summary(""),

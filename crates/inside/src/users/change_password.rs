@@ -3,11 +3,11 @@
 use serde::Deserialize;
 use validator::ValidateArgs;
 
-use super::aftermath::{self, NotMeLink};
+use super::consequences::{self, NotMeLink};
 use super::registration::password_mismatch;
 use super::rules::{self, Rules, field_errors};
 use super::store::{self, UserChanges};
-use super::{Caller, Password, User, proof};
+use super::{Caller, Password, User, identity_check};
 use crate::context::Context;
 use crate::error::{Error, Field, FieldErrors};
 use crate::events::{self, Event};
@@ -82,12 +82,12 @@ pub async fn change_password(
     let user = &caller.user;
     let mut errors = FieldErrors::default();
     if form.current_password.is_empty() {
-        errors.0.extend(proof::missing().0);
+        errors.0.extend(identity_check::missing().0);
     } else {
-        match proof::check(s, caller, &form.current_password, context).await {
+        match identity_check::check(s, caller, &form.current_password, context).await {
             Ok(()) => {}
             Err(Error::WrongCurrentPassword) => {
-                errors.0.extend(proof::incorrect().0);
+                errors.0.extend(identity_check::incorrect().0);
             }
             Err(error) => return Err(error),
         }
@@ -108,7 +108,7 @@ pub async fn change_password(
         let user = store::update(c, user.id, &changes)?;
         sessions::store::prove(c, &renewed.row, now)?;
         events::record(c, user.id, &Event::PasswordChanged, context)?;
-        aftermath::password_was_changed(s, c, &user, Some(&renewed.row), notify, NotMeLink::New, context)?;
+        consequences::password_was_changed(s, c, &user, Some(&renewed.row), notify, NotMeLink::New, context)?;
         Ok(renewed.id)
     })
 }

@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use super::{Role, proof, store};
+use super::{Role, identity_check, store};
 use crate::context::Context;
 use crate::db::{self, Conn, Lock};
 use crate::error::{Error, Field, FieldCode, FieldErrors};
@@ -29,16 +29,16 @@ pub struct Deletion {
 /// again. A last email goes to the address; its sealed row in the queue goes with its delivery.
 ///
 /// # Errors
-/// [`Error::Invalid`] when the username is not theirs, with what is wrong about the password; those of [`proof::require`];
+/// [`Error::Invalid`] when the username is not theirs, with what is wrong about the password; those of [`identity_check::require`];
 /// [`Error::LastAdmin`] when no active admin would be left, also if two admins leave at the same moment;
 /// [`Error::NotLoggedIn`] when the session ended meanwhile.
 pub async fn delete_account(s: &Hashing, caller: &Caller, form: &Deletion, context: &Context) -> Result<(), Error> {
     let mut errors = name_errors(caller, form);
     if !errors.is_empty() {
-        errors.0.extend(proof::field_errors(s, caller, form.current_password.as_ref(), context).await?.0);
+        errors.0.extend(identity_check::field_errors(s, caller, form.current_password.as_ref(), context).await?.0);
         return Err(Error::Invalid(errors));
     }
-    proof::require(s, caller, form.current_password.as_ref(), context).await?;
+    identity_check::require(s, caller, form.current_password.as_ref(), context).await?;
     remove(s, caller, context)
 }
 

@@ -6,7 +6,7 @@ use super::User;
 use super::new_browser;
 use super::rules;
 use super::store::{self, UserChanges};
-use super::{failed_logins, guess};
+use super::{failed_logins, password_attempt};
 use crate::context::{Context, Credential};
 use crate::error::{Error, Field, FieldCode, FieldErrors};
 use crate::events::{self, Event, LoginFailure};
@@ -55,13 +55,13 @@ pub struct Login {
 /// Refuses what needs no hash to be refused: empty fields, and limits that are reached.
 ///
 /// # Errors
-/// [`Error::Invalid`] when a field is empty; those of [`guess::check`] and [`limits::may_log_in`].
+/// [`Error::Invalid`] when a field is empty; those of [`password_attempt::check`] and [`limits::may_log_in`].
 pub(super) fn check(s: &Services, form: &Credentials, context: &Context) -> Result<(), Error> {
     missing(form).into_result()?;
     let known = store::find_by_login(&mut *s.db.conn()?, form.identifier())?;
     let name = rules::login_key(form.identifier());
     let account = account(s, known.as_ref(), &name);
-    guess::check(s, context, account, known.as_ref().map(|user| user.id))?;
+    password_attempt::check(s, context, account, known.as_ref().map(|user| user.id))?;
     limits::may_log_in(s, context, account)
 }
 
@@ -133,7 +133,7 @@ pub async fn login(
 ///
 /// # Errors
 /// [`Error::WrongCredentials`] for unknown, wrong and disabled alike, after the same work (OWASP Authentication Cheat
-/// Sheet, "Authentication Responses"). Those of [`check`], [`guess::attempt`] and [`limits::login`].
+/// Sheet, "Authentication Responses"). Those of [`check`], [`password_attempt::attempt`] and [`limits::login`].
 pub(super) async fn authenticate(
     s: &Hashing,
     form: &Credentials,
@@ -146,7 +146,7 @@ pub(super) async fn authenticate(
     let name = rules::login_key(form.identifier());
     let user_id = known.as_ref().map(|user| user.id);
     let account = account(s, known.as_ref(), &name);
-    let attempt = guess::attempt(s, context, account, user_id)?;
+    let attempt = password_attempt::attempt(s, context, account, user_id)?;
     let stored = known.as_ref().map_or(&StoredPassword::Unusable, |user| &user.password);
     let verified = place.verify(&form.password, stored).await?;
     let Some(user) = known.clone().filter(|user| verified.is_some() && user.disabled_at.is_none()) else {
@@ -163,7 +163,7 @@ pub(super) async fn authenticate(
             events::record(c, user_id, &Event::LoginFailed { why }, context)?;
             attempt.failed(c, s)
         });
-        failed.map_err(|refused| guess::noted(s, context, account, user_id, refused))?;
+        failed.map_err(|refused| password_attempt::noted(s, context, account, user_id, refused))?;
         failed_logins::notify(s, context, account, known.as_ref())?;
         return Err(Error::WrongCredentials);
     };

@@ -1,27 +1,27 @@
 //! Accounts, their rules, and every verb on them.
 
-pub mod aftermath;
 mod already_registered;
 pub mod change_password;
 mod common_passwords;
 pub mod confirm_email;
+pub mod consequences;
 pub mod correct_email;
 pub mod delete_account;
 pub mod delete_unconfirmed;
 pub mod export;
 pub mod failed_logins;
 pub mod find_users;
-pub mod guess;
 pub mod hash_costs;
+pub mod identity_check;
 pub mod kept_password;
 pub mod linked_account;
 pub mod login;
 pub mod new_browser;
 pub mod not_me;
 pub mod overview;
+pub mod password_attempt;
 mod password_rules;
 pub mod profile_form;
-pub mod proof;
 pub mod register;
 pub mod registration;
 pub mod rendered_for;

@@ -2,7 +2,7 @@
 
 use time::{Duration, PrimitiveDateTime};
 
-use super::{User, aftermath, linked_account, request_reset};
+use super::{User, consequences, linked_account, request_reset};
 use crate::context::{Context, Credential};
 use crate::db::Conn;
 use crate::error::Error;
@@ -63,7 +63,7 @@ pub fn find(s: &Services, token: &Token, context: &Context) -> Result<User, Erro
     Ok(user)
 }
 
-/// Locks everyone out of the account ([`aftermath::lock_out`]) on the strength of a link from a notice. Returns the account
+/// Locks everyone out of the account ([`consequences::lock_out`]) on the strength of a link from a notice. Returns the account
 /// and the secret of a link that sets a new password.
 ///
 /// Links that undo an email change stay as they are: the mailbox that holds one decides about the address, this link only
@@ -77,7 +77,7 @@ pub fn not_me_by_link(s: &Services, token: &Token, context: &Context) -> Result<
         let (_, user) = linked_account::spend(c, now, Purpose::NotMe, token)?;
         let context = &context.acting_for(user.id, Credential::Link);
         events::record(c, user.id, &Event::NotMe, context)?;
-        let reset = aftermath::lock_out(s, c, &user, context)?;
+        let reset = consequences::lock_out(s, c, &user, context)?;
         Ok((user, reset))
     })
 }

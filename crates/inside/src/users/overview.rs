@@ -3,7 +3,7 @@
 use diesel::prelude::*;
 use time::Duration;
 
-use super::{Caller, proof};
+use super::{Caller, identity_check};
 use crate::db;
 use crate::error::Error;
 use crate::events::store::COUNTED;
@@ -21,7 +21,7 @@ pub struct Overview {
     pub sessions: i64,
     /// Failed logins in the last 24 hours; at most [`COUNTED`].
     pub failed_logins: usize,
-    /// A change of email or password will need the current password, see [`proof::is_fresh`].
+    /// A change of email or password will need the current password, see [`identity_check::is_fresh`].
     pub asks_password: bool,
 }
 
@@ -38,6 +38,6 @@ pub fn overview(r: &mut Reads<'_>, caller: &Caller) -> Result<Overview, Error> {
     Ok(Overview {
         sessions,
         failed_logins: usize::try_from(failed).map_err(Error::internal)?.min(COUNTED),
-        asks_password: !proof::is_fresh(r.config, now, &caller.session),
+        asks_password: !identity_check::is_fresh(r.config, now, &caller.session),
     })
 }

@@ -2,8 +2,8 @@
 
 use serde::Deserialize;
 
-use super::aftermath::{self, NotMeLink};
 use super::change_password::NewPassword;
+use super::consequences::{self, NotMeLink};
 use super::rules;
 use super::store::{self, UserChanges};
 use super::{Password, User, linked_account};
@@ -66,7 +66,7 @@ pub async fn reset_password(s: &Hashing, token: &Token, form: &Reset, context: &
         links::store::end_unproven_undo(c, now, user.id)?;
         let context = &context.acting_for(user.id, Credential::Link);
         events::record(c, user.id, &Event::PasswordReset, context)?;
-        aftermath::password_was_changed(s, c, &user, None, true, NotMeLink::New, context)?;
+        consequences::password_was_changed(s, c, &user, None, true, NotMeLink::New, context)?;
         limits::forget_emails_to(c, s, EmailKind::Reset, &user.email)?;
         limits::forgive_failures(c, s, context, &user)?;
         Ok(user)

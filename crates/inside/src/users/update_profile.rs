@@ -1,10 +1,10 @@
 //! Change username, email address and password: some of them, or all at once.
 
 use super::User;
-use super::aftermath::{self, NotMeLink};
+use super::consequences::{self, NotMeLink};
 use super::profile_form::{Changes, FORM_ORDER, ProfileForm};
 use super::store::{self, UserChanges};
-use super::{proof, rules};
+use super::{identity_check, rules};
 use crate::context::Context;
 use crate::email_address::EmailAddress;
 use crate::error::{Error, Field, FieldErrors};
@@ -44,7 +44,7 @@ impl Changes {
 ///
 /// # Errors
 /// [`Error::Forbidden`] for another account's name; [`Error::Invalid`] with every error at once; those of
-/// [`proof::require`] when email or password change; [`Error::NotLoggedIn`] when the session ended meanwhile.
+/// [`identity_check::require`] when email or password change; [`Error::NotLoggedIn`] when the session ended meanwhile.
 pub async fn update_profile(
     s: &Hashing,
     caller: &Caller,
@@ -62,10 +62,10 @@ pub async fn update_profile(
     errors.0.extend(taken_names(s, &caller.user, new_name.as_deref(), new_email.as_deref(), context)?.0);
     let (current, is_sensitive) = (changes.current_password.take(), changes.are_sensitive());
     if is_sensitive && !errors.is_empty() {
-        errors.0.extend(proof::field_errors(s, caller, current.as_ref(), context).await?.0);
+        errors.0.extend(identity_check::field_errors(s, caller, current.as_ref(), context).await?.0);
     }
     errors.in_order(FORM_ORDER).into_result()?;
-    let proved = is_sensitive && proof::require(s, caller, current.as_ref(), context).await?;
+    let proved = is_sensitive && identity_check::require(s, caller, current.as_ref(), context).await?;
     apply(s, caller, changes, proved, context).await
 }
 
@@ -141,13 +141,13 @@ async fn apply(
             events::record(c, user.id, &Event::EmailChanged { new: updated.email.clone() }, context)?;
         }
         let not_me_link = match address_changed {
-            true => aftermath::email_was_changed(s, c, &before, &updated, context)?,
+            true => consequences::email_was_changed(s, c, &before, &updated, context)?,
             false => NotMeLink::New,
         };
         if password_changed {
             events::record(c, user.id, &Event::PasswordChanged, context)?;
             // To the address the owner had until now: a new one may be a thief's.
-            aftermath::password_was_changed(s, c, &before, Some(&renewed.row), notify, not_me_link, context)?;
+            consequences::password_was_changed(s, c, &before, Some(&renewed.row), notify, not_me_link, context)?;
         }
         Ok(Updated { user: updated, username_changed, email_changed, password_changed, session_id: renewed.id })
     })

@@ -2,7 +2,7 @@
 
 use time::{Duration, PrimitiveDateTime};
 
-use super::{failed_logins, guess};
+use super::{failed_logins, password_attempt};
 use crate::config::Config;
 use crate::context::Context;
 use crate::error::{Error, Field, FieldCode, FieldErrors};
@@ -72,12 +72,12 @@ pub fn is_fresh(config: &Config, now: PrimitiveDateTime, session: &Session) -> b
 /// Whether this is the caller's password. A failure counts as a failed login does: a session must not be a way to guess it.
 ///
 /// # Errors
-/// [`Error::WrongCurrentPassword`], and those of [`guess::attempt`].
+/// [`Error::WrongCurrentPassword`], and those of [`password_attempt::attempt`].
 pub async fn check(s: &Hashing, caller: &Caller, current: &Password, context: &Context) -> Result<(), Error> {
     let account = Account::Own(caller.user.id);
-    guess::check(s, context, account, Some(caller.user.id))?;
+    password_attempt::check(s, context, account, Some(caller.user.id))?;
     let place = s.place().await?;
-    let attempt = guess::attempt(s, context, account, Some(caller.user.id))?;
+    let attempt = password_attempt::attempt(s, context, account, Some(caller.user.id))?;
     if place.verify(current, &caller.user.password).await?.is_some() {
         return s.db.transaction(|c| attempt.succeeded(c, s));
     }
@@ -85,7 +85,7 @@ pub async fn check(s: &Hashing, caller: &Caller, current: &Password, context: &C
         events::record(c, caller.user.id, &Event::ProofFailed, context)?;
         attempt.failed(c, s)
     });
-    failed.map_err(|refused| guess::noted(s, context, account, Some(caller.user.id), refused))?;
+    failed.map_err(|refused| password_attempt::noted(s, context, account, Some(caller.user.id), refused))?;
     failed_logins::notify(s, context, account, Some(&caller.user))?;
     Err(Error::WrongCurrentPassword)
 }
