@@ -38,6 +38,16 @@ impl Role {
 
 impl fmt::Display for Role {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.word())
+        f.pad(self.word())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_role_fills_the_column_of_a_table() {
+        assert_eq!(format!("[{:<9}]", Role::User), "[user     ]");
     }
 }
