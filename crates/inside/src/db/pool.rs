@@ -7,6 +7,7 @@ use std::time::{Duration, Instant};
 
 use diesel::connection::{Connection, SimpleConnection};
 use diesel::r2d2::{self, ManageConnection, PooledConnection};
+use diesel::result::Error as DieselError;
 use diesel::{ConnectionError, PgConnection, SqliteConnection};
 
 use super::file::DatabaseFile;
@@ -61,6 +62,25 @@ pub(super) fn open_file(file: &DatabaseFile, pragmas: &str) -> Result<Conn, r2d2
     Ok(Conn::Sqlite(conn))
 }
 
+/// The same for a connection that writes. Of several processes that switch a new file to WAL at the same moment, SQLite
+/// refuses all but one at once, without regard to `busy_timeout`: each would wait for the other.
+fn open_to_write(file: &DatabaseFile) -> Result<Conn, r2d2::Error> {
+    let started = Instant::now();
+    loop {
+        match open_file(file, SQLITE_PRAGMAS) {
+            Err(r2d2::Error::QueryError(DieselError::DatabaseError(_, cause)))
+                if cause.message() == "database is locked" && started.elapsed() < SWITCH =>
+            {
+                std::thread::sleep(Duration::from_millis(20));
+            }
+            opened => return opened,
+        }
+    }
+}
+
+/// How long others may take to switch a new file to WAL.
+const SWITCH: Duration = Duration::from_secs(5);
+
 /// Where connections lead.
 #[derive(Clone, Debug)]
 enum Place {
@@ -105,7 +125,7 @@ impl ManageConnection for Manager {
 
     fn connect(&self) -> Result<Tested, r2d2::Error> {
         let conn = match &self.place {
-            Place::Sqlite(file) => open_file(file, SQLITE_PRAGMAS)?,
+            Place::Sqlite(file) => open_to_write(file)?,
             Place::Postgres(conninfo) => {
                 let mut conn = PgConnection::establish(conninfo.expose()).map_err(r2d2::Error::ConnectionError)?;
                 conn.batch_execute("SET TIME ZONE 'UTC'; SET statement_timeout = '15s'; SET lock_timeout = '5s';")
