@@ -5,6 +5,7 @@ mod checks;
 mod error;
 mod file;
 mod migrations;
+mod open_file;
 mod pool;
 mod postgres_url;
 mod reader;

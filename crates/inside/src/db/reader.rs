@@ -10,7 +10,7 @@ use std::time::{Duration, Instant};
 
 use super::Conn;
 use super::file::DatabaseFile;
-use super::pool::open_file;
+use super::open_file::open_file;
 use crate::error::Error;
 
 /// How long a file that was ours is taken to be ours. Whoever commits looks each time.
