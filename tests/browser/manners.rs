@@ -165,11 +165,12 @@ fn a_message_is_announced_and_the_page_stands_still() {
         let places = "return JSON.stringify([...document.querySelectorAll('.flash p, h1')]
             .map((element) => [element.textContent, ...Object.values(element.getBoundingClientRect().toJSON())]))";
         let before = visitor.script(places).await;
+        let stands_still = async || visitor.script(places).await == before;
         let news = "return document.getElementById('news').textContent";
         visitor.until("the message is announced", async || visitor.script(news).await != "").await;
-        assert_eq!(visitor.script(places).await, before);
+        visitor.until("nothing moves when it is announced", stands_still).await;
         visitor.until("the region is empty again", async || visitor.script(news).await == "").await;
-        assert_eq!(visitor.script(places).await, before, "the message itself stays");
+        visitor.until("the message itself stays", stands_still).await;
     });
 }
 

@@ -27,9 +27,9 @@
 //! and a hundred right ones don't stand in each other's way. Nothing waits.
 //!
 //! **A stranger can't lock an owner out.** The bucket of an account is one for each network: a stranger uses up that of the
-//! stranger's network. A browser that logged in before has one of its own ([`Device`](crate::device::Device)). Failures in a row from everywhere
-//! refuse only clients that never logged in to the account. Right passwords count apart, and many more of them are allowed: a
-//! success gives its place back and clears the account's failures from that network (not the network's: the owner of one
+//! stranger's network. A browser that logged in before has one of its own ([`Device`](crate::device::Device)). Failures in a
+//! row from everywhere refuse only clients that never logged in to the account. Right passwords count apart, and many more of them are allowed: a
+//! success counts for nothing and clears the account's failures from that network (not the network's: the owner of one
 //! account could otherwise guess at others without end).
 //!
 //! Sources: OWASP ASVS 5.0, 6.3.1; NIST SP 800-63B-4 section 3.2.2; OWASP Authentication Cheat Sheet, "Account Lockout";
