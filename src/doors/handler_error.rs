@@ -24,7 +24,6 @@ pub fn code(error: &Error) -> Code {
     match error {
         Error::Invalid(_) => Code::ValidationFailed,
         Error::WrongCredentials => Code::InvalidCredentials,
-        Error::NotVerified => Code::EmailNotVerified,
         Error::ReauthRequired | Error::WrongCurrentPassword => Code::ReauthRequired,
         Error::RegistrationClosed => Code::RegistrationClosed,
         Error::InvitationNeeded => Code::InvitationNeeded,

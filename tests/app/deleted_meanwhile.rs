@@ -6,7 +6,7 @@ use std::time::Duration;
 use inside::error::Error;
 use inside::sessions::SessionKind;
 use inside::tokens;
-use inside::users::{self, Credentials, Password};
+use inside::users::{self, Credentials, Outcome, Password, login};
 use reqwest::Method;
 use serde_json::{Value, json};
 
@@ -119,13 +119,14 @@ fn a_program_whose_session_went_before_its_tokens_were_made_has_wrong_credential
         let s = &app.services;
         let password: Password = serde_json::from_value(json!(PASSWORD)).unwrap();
         let form = Credentials { username: "john".into(), password, ..Credentials::default() };
-        let login = s
-            .hashing_here(async |s| users::login(s, &form, SessionKind::Program, None, &app.operator()).await)
-            .expect("logged in");
+        let outcome =
+            s.hashing_here(async |s| users::login(s, &form, SessionKind::Program, None, &app.operator()).await);
+        let Ok(Outcome::Complete(login)) = outcome else { panic!("not logged in") };
         drop(app.deleting("john"));
-        let refused = |result| matches!(result, Err(Error::WrongCredentials));
-        assert!(refused(tokens::first_pair(s, &login.user, &login.session, &login.session_id)));
-        assert!(refused(tokens::start(s, &login.user, &app.operator())));
+        let pair = tokens::first_pair(s, &login.user, &login.session, &login.session_id);
+        assert!(matches!(pair, Err(Error::WrongCredentials)));
+        let outcome = login::after_sign_up(s, &login.user, SessionKind::Program, &app.operator());
+        assert!(matches!(outcome, Err(Error::WrongCredentials)));
     });
 }
 

@@ -15,6 +15,7 @@ use time::Duration;
 use crate::harness::mail_server::{MailServer, Mood};
 use crate::harness::process::{assert_refused, run as vestibule, vestibule as command};
 use crate::harness::{App, Database};
+use crate::update_profile::partial;
 
 const PASSWORD: &str = "correct horse battery";
 
@@ -288,6 +289,42 @@ fn sessions_whose_ids_can_be_read_end_with_the_migration_that_hashes_them() {
         assert_eq!(sessions(conn), 1);
         migrate(conn, Step::Up);
         assert_eq!(sessions(conn), 0);
+    });
+}
+
+#[test]
+fn sessions_keep_their_authentication_and_those_of_an_older_node_confirm_it_once() {
+    App::test(async |app| {
+        let browser = app.browser();
+        browser.sign_in("john", PASSWORD).await;
+        {
+            let mut conn = app.services.db.conn().unwrap();
+            let conn: &mut Conn = &mut conn;
+            for _ in names("sqlite").iter().skip_while(|name| !name.ends_with("_session_authentications")) {
+                migrate(conn, Step::DownByOne);
+            }
+            migrate(conn, Step::Up);
+        }
+        assert_eq!(partial(&browser, "john", &[("email", "new@example.com")]).await.status, 303);
+
+        // The same session as a node of the version before starts it: that one names the columns which it knows.
+        let columns = "user_id, kind, created_at, last_used_at, proved_at, address, user_agent, login_address";
+        let row = app.sessions_of("john").remove(0).id;
+        app.execute(&format!(
+            "INSERT INTO sessions (id, handle, {columns}) SELECT 'older', 'older', {columns} FROM sessions;
+             DELETE FROM sessions WHERE id <> 'older';
+             UPDATE sessions SET id = '{row}'"
+        ));
+        let newer = [("email", "newer@example.com")];
+        assert_eq!(partial(&browser, "john", &newer).await.status, 403);
+        assert_eq!(partial(&browser, "john", &[newer[0], ("current_password", PASSWORD)]).await.status, 303);
+        assert_eq!(partial(&browser, "john", &[("email", "newest@example.com")]).await.status, 303);
+        // And that node reads what this one has written.
+        let same: Count =
+            diesel::sql_query("SELECT count(*) AS count FROM sessions WHERE proved_at = password_verified_at")
+                .get_result(&mut *app.services.db.conn().unwrap())
+                .unwrap();
+        assert_eq!(same.count, 1);
     });
 }
 

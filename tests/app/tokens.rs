@@ -68,6 +68,28 @@ fn the_claims_are_those_of_flask_jwt_extended_and_four_more() {
 }
 
 #[test]
+fn access_tokens_say_how_and_when_the_person_was_authenticated() {
+    App::test(async |app| {
+        let program = app.program();
+        let first = program.sign_in("john", "secure123").await;
+        let at_login = claims(&first.access);
+        assert_eq!((&at_login["amr"], &at_login["auth_time"]), (&json!(["pwd"]), &at_login["iat"]));
+        let refresh = claims(&first.refresh);
+        assert!(refresh["amr"].is_null() && refresh["auth_time"].is_null(), "{refresh}");
+        app.clock.advance(time::Duration::minutes(11));
+        let second = Tokens::of(&program.refresh(&first.refresh).await);
+        let refreshed = claims(&second.access);
+        assert_eq!((&refreshed["amr"], &refreshed["auth_time"]), (&json!(["pwd"]), &at_login["iat"]));
+        let change = json!({ "email": "new@example.com", "current_password": "secure123" });
+        let changed = program.bearer_json(Method::PATCH, "/api/auth/me", &second.access, &change).await;
+        assert_eq!(changed.status, 200, "{}", changed.body);
+        let third = claims(&Tokens::of(&program.refresh(&second.refresh).await).access);
+        let age = third["auth_time"].as_i64().expect("a time") - at_login["iat"].as_i64().expect("a time");
+        assert!((660..720).contains(&age), "{age}");
+    });
+}
+
+#[test]
 fn mistakes_and_taken_names_have_their_own_statuses() {
     App::test(async |app| {
         let program = app.program();

@@ -1,6 +1,8 @@
 //! Accounts that never confirmed an address: the address can be corrected, and who never comes back is deleted.
 
 use inside::housekeeping;
+use reqwest::Method;
+use serde_json::{Value, json};
 use time::Duration;
 
 use crate::harness::{Answer, App, Browser};
@@ -12,6 +14,54 @@ const REQUIRED: &str = "--require-verified-email=true";
 
 async fn correct(browser: &Browser<'_>, password: &str, email: &str) -> Answer {
     browser.post("/verify", &[("username", "john"), ("password", password), ("email", email)]).await
+}
+
+/// Status and code of a login with the right password, at the pages by a script and at both APIs.
+async fn logins(app: &App) -> Vec<(u16, String)> {
+    let form = json!({ "username": "john", "password": PASSWORD });
+    let headers = [("content-type", "application/x-www-form-urlencoded"), ("accept", "application/json")];
+    let body = "username=john&password=correct+horse+battery";
+    let mut answers = vec![(app.browser().send(Method::POST, "/login", &headers, body).await, "/code")];
+    for (path, code) in [("/auth/login", "/code"), ("/api/auth/login", "/error/code")] {
+        answers.push((app.browser().json(Method::POST, path, &form).await, code));
+    }
+    let code = |answer: &Answer, pointer: &str| {
+        let body: Value = serde_json::from_str(&answer.body).unwrap_or_default();
+        body.pointer(pointer).and_then(Value::as_str).unwrap_or_default().to_owned()
+    };
+    answers.iter().map(|(answer, pointer)| (answer.status, code(answer, pointer))).collect()
+}
+
+#[test]
+fn the_right_password_stops_before_the_session_at_every_door() {
+    App::test_with(&[REQUIRED], async |app| {
+        app.browser().register("john", RIGHT, PASSWORD).await;
+        let (page, api) = ((403, "email_not_verified".to_owned()), (403, "FORBIDDEN".to_owned()));
+        assert_eq!(logins(app).await, [page.clone(), page, api]);
+        assert_eq!(app.sessions_of("john").len(), 0);
+        assert_eq!(app.events().iter().filter(|kind| *kind == "login_unverified").count(), 3);
+        app.execute("UPDATE users SET email_verified = true");
+        let statuses: Vec<u16> = logins(app).await.into_iter().map(|(status, _)| status).collect();
+        assert_eq!(statuses, [303, 200, 200]);
+        assert_eq!(app.sessions_of("john").len(), 3);
+    });
+}
+
+#[test]
+fn an_address_that_changes_while_the_password_is_checked_stops_the_login_too() {
+    App::test_with(&[REQUIRED], async |app| {
+        let browser = app.browser();
+        browser.register("john", RIGHT, PASSWORD).await;
+        app.execute("UPDATE users SET email_verified = true");
+        let changing = app.changing("UPDATE users SET email_verified = false");
+        let release = async {
+            tokio::time::sleep(std::time::Duration::from_millis(200)).await;
+            drop(changing);
+        };
+        let (answer, ()) = tokio::join!(browser.login("john", PASSWORD), release);
+        assert_eq!(answer.status, 403, "{}", answer.body);
+        assert_eq!(app.sessions_of("john").len(), 0);
+    });
 }
 
 #[test]

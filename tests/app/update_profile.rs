@@ -1,5 +1,5 @@
 use inside::error::Error;
-use inside::users::{self, PartialUpdate, Password, Role};
+use inside::users::{self, Evidence, PartialUpdate, Password, Role};
 use reqwest::Method;
 use serde_json::{Value, json};
 use time::Duration;
@@ -425,9 +425,9 @@ fn a_session_that_ended_meanwhile_changes_nothing() {
             PartialUpdate { password: Some(Password::new(OTHER)), ..Default::default() },
         ];
         for form in forms {
-            let result = app
-                .services
-                .hashing_here(async |s| users::update_profile(s, &caller, "john", form, &app.operator()).await);
+            let result = app.services.hashing_here(async |s| {
+                users::update_profile(s, &caller, "john", form, &Evidence::None, &app.operator()).await
+            });
             assert!(matches!(result, Err(Error::NotLoggedIn)));
         }
         let user = app.user("john");

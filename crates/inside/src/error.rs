@@ -47,9 +47,6 @@ pub enum Error {
     /// No such account, wrong password or disabled account: one answer for all, so that it tells nothing.
     #[error("username or password is incorrect")]
     WrongCredentials,
-    /// The password is right, but `REQUIRE_VERIFIED_EMAIL` keeps the account out until its address is confirmed.
-    #[error("the email address is not confirmed yet")]
-    NotVerified,
     /// The change needs a recent proof of the password, see "Confirm it's you".
     #[error("the current password is needed")]
     ReauthRequired,

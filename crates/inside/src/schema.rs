@@ -31,6 +31,7 @@ diesel::table! {
         user_agent -> Text,
         handle -> Text,
         login_address -> Text,
+        password_verified_at -> Nullable<Timestamp>,
     }
 }
 

@@ -88,6 +88,8 @@ mod tests {
             sid: SessionId::new(SECRET.to_owned()),
             username: String::new(),
             email: String::new(),
+            amr: Vec::new(),
+            auth_time: None,
         };
         let pair = Pair { access_token: secret(), refresh_token: secret(), expires_in: 900 };
         let printed = [

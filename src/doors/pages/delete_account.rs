@@ -2,6 +2,7 @@
 
 use actix_web::HttpResponse;
 use askama::Template;
+use serde::Deserialize;
 
 use super::confirm_its_you::{self, Change};
 use super::form_state::FormState;
@@ -13,7 +14,7 @@ use crate::doors::handler_error::HandlerError;
 use crate::doors::submission::Form;
 use crate::sentences::of_field;
 use inside::error::{Error, Field, FieldCode};
-use inside::users::{self, Caller, Deletion, identity_check};
+use inside::users::{self, Caller, Evidence, Password, Requirement};
 
 #[derive(Template)]
 #[template(path = "pages/delete_account.html")]
@@ -23,6 +24,14 @@ struct DeleteAccountPage {
     username: String,
     confirm: Input,
     current_password: Option<Input>,
+}
+
+/// What the form sends.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+pub struct Deletion {
+    confirm_username: String,
+    current_password: Option<Password>,
 }
 
 /// GET `/delete-account`: asks for the current password from the start where it will be needed.
@@ -36,8 +45,10 @@ pub async fn post(
     LoggedIn(caller): LoggedIn,
     form: Form<Deletion>,
 ) -> Result<HttpResponse, HandlerError> {
-    let (who, typed) = (caller.clone(), form.0.confirm_username.clone());
-    let deleted = context.hashing(async move |s, context| users::delete_account(&s, &who, &form.0, &context).await);
+    let Deletion { confirm_username: typed, current_password } = form.0;
+    let (who, confirm_username, evidence) = (caller.clone(), typed.clone(), Evidence::from(current_password));
+    let deleted = context
+        .hashing(async move |s, context| users::delete_account(&s, &who, &confirm_username, &evidence, &context).await);
     let error = match deleted.await {
         Ok(()) => {
             caller::forget(&context.req);
@@ -93,7 +104,7 @@ async fn render(
         missing: of_field(&FieldCode::ConfirmUsernameRequired),
         ..Input::default()
     };
-    let ask = !identity_check::is_fresh(context.state.config(), context.state.now(), &caller.session);
+    let ask = !Requirement::recent(context.state.config()).is_met_by(&caller.session, context.state.now());
     let page = DeleteAccountPage {
         layout: context.layout(),
         summary: form_state.summary(""),

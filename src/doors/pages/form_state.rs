@@ -110,8 +110,13 @@ impl FormState {
             return Err(error);
         }
         let asks_password = matches!(error, Error::ReauthRequired);
-        let errors = FormErrors::one(field, sentence);
-        Ok(FormState { errors, retry_after: None, asks_password, ..FormState::refused(&Refusal::from(&error)) })
+        let state = FormState::refused_as(&Refusal::from(&error), field, sentence);
+        Ok(FormState { retry_after: None, asks_password, ..state })
+    }
+
+    /// The state after a refusal that is no error of a verb, in words of this form.
+    pub fn refused_as(refusal: &Refusal, field: Field, sentence: &str) -> FormState {
+        FormState { errors: FormErrors::one(field, sentence), ..FormState::refused(refusal) }
     }
 
     fn refused(refusal: &Refusal) -> FormState {

@@ -6,16 +6,18 @@ use askama::Template;
 use serde::Deserialize;
 
 use super::form_state::{FormErrors, FormState};
-use super::page_context::PageContext;
+use super::page_context::{PageContext, wants_json};
 use super::view::{FlashKind, Input, Layout, Summary, Theme};
 use super::{filters, request_reset};
+use crate::doors::codes::Code;
 use crate::doors::handler_error::HandlerError;
+use crate::doors::refusal::Refusal;
 use crate::doors::submission::Form;
 use crate::doors::{caller, device_cookie};
 use crate::sentences::of_field;
 use inside::error::{Error, Field, FieldCode};
 use inside::sessions::SessionKind;
-use inside::users::{self, Credentials, Password};
+use inside::users::{self, Credentials, Outcome, Password, Step};
 
 #[derive(Template)]
 #[template(path = "pages/login.html")]
@@ -81,7 +83,7 @@ pub async fn get(context: PageContext, query: web::Query<LoginQuery>) -> Result<
 }
 
 /// POST `/login`: 303 to `next` or `/`, or the form again with one message that doesn't say which field was wrong.
-pub async fn post(context: PageContext, form: Form<LoginForm>) -> Result<HttpResponse, HandlerError> {
+pub async fn post(context: PageContext, form: Form<LoginForm>) -> Result<HttpResponse, actix_web::Error> {
     let LoginForm { username, password, next } = form.0;
     let next = context.destination(&next);
     let credentials = Credentials { username: username.trim().to_owned(), password, ..Credentials::default() };
@@ -92,19 +94,20 @@ pub async fn post(context: PageContext, form: Form<LoginForm>) -> Result<HttpRes
         })
         .await;
     match login {
-        Ok(login) => {
-            caller::remember(&context.req, &login)?;
+        Ok(Outcome::Complete(login)) => {
+            caller::remember(&context.req, &login).map_err(HandlerError)?;
             let mut answer = context.see_other(next.as_deref().unwrap_or("/"));
             let device = device_cookie::remember(&context.req, context.state.config(), login.user.id);
-            answer.add_cookie(&device).map_err(Error::internal)?;
+            answer.add_cookie(&device).map_err(|cause| HandlerError(Error::internal(cause)))?;
             Ok(answer)
         }
-        Err(error) => refused(&context, username.trim(), next, error, None),
+        Ok(Outcome::StoppedAt(Step::ConfirmEmail)) => unconfirmed(&context, username.trim(), next),
+        Err(error) => Ok(refused(&context, username.trim(), next, error, None)?),
     }
 }
 
-/// The form again, after a refusal that the user can act on. `correction` keeps the offer to send another link: the address
-/// to send it to, or nothing for the one of the account.
+/// The form again, after a refusal that the user can act on. `correction` keeps the offer to send another link to confirm an
+/// address: the address to send it to, or nothing for the one of the account.
 ///
 /// # Errors
 /// Every other error.
@@ -117,7 +120,6 @@ pub fn refused(
 ) -> Result<HttpResponse, HandlerError> {
     let wrong = matches!(error, Error::WrongCredentials);
     let at_fields = matches!(error, Error::Invalid(_) | Error::TooMany { field: Some(_), .. });
-    let correction = correction.or_else(|| matches!(error, Error::NotVerified).then_some(""));
     let offer_reset = match error {
         Error::WrongCredentials => failed_again(context)? >= 3,
         _ => matches!(error, Error::TooMany { .. }),
@@ -125,10 +127,6 @@ pub fn refused(
     let form_state = match error {
         Error::WrongCredentials => {
             FormState::worded(context, error, Field::Username, "Username or password is incorrect")
-        }
-        Error::NotVerified => {
-            let sentence = "Confirm your email address before you log in. Open the link we sent you";
-            FormState::worded(context, error, Field::Password, sentence)
         }
         // The fields are right as far as anyone knows: the message stands above them, and they stay calm.
         error => FormState::of(context, error, None),
@@ -139,15 +137,32 @@ pub fn refused(
     let none = FormErrors::default();
     let at_fields = if at_fields { &form_state.errors } else { &none };
     let correction = correction.map(|email| corrected_email(email).with_errors(at_fields));
-    let page = page(context, username, next, at_fields);
-    let mut page = LoginPage {
-        summary: form_state.summary(""),
-        offer_reset,
-        correction,
-        retry_after: form_state.retry_after,
-        ..page
-    };
-    // The summary has the focus and is the only message; it doesn't say which of the two fields was wrong.
+    let page = LoginPage { offer_reset, correction, ..page(context, username, next, at_fields) };
+    render(context, &form_state, page, wrong)
+}
+
+/// The form again, after the right password of an account whose address has to be confirmed first. It offers to send the link
+/// again, to another address where the first was wrong.
+fn unconfirmed(context: &PageContext, username: &str, next: Option<String>) -> Result<HttpResponse, actix_web::Error> {
+    let refusal = Refusal::new(Code::EmailNotVerified);
+    if wants_json(&context.req) {
+        return Err(refusal.into());
+    }
+    let sentence = "Confirm your email address before you log in. Open the link we sent you";
+    let form_state = FormState::refused_as(&refusal, Field::Password, sentence);
+    let page = page(context, username, next, &FormErrors::default());
+    Ok(render(context, &form_state, LoginPage { correction: Some(corrected_email("")), ..page }, false)?)
+}
+
+/// The page with its message above the form, which has the focus and is the only one where the credentials are `wrong`: it
+/// doesn't say which of the two fields is.
+fn render(
+    context: &PageContext,
+    form_state: &FormState,
+    page: LoginPage,
+    wrong: bool,
+) -> Result<HttpResponse, HandlerError> {
+    let mut page = LoginPage { summary: form_state.summary(""), retry_after: form_state.retry_after, ..page };
     for field in [&mut page.username, &mut page.password] {
         field.autofocus = false;
         if wrong {
@@ -155,7 +170,7 @@ pub fn refused(
             field.described_by = Summary::ID;
         }
     }
-    context.form(&form_state, &page)
+    context.form(form_state, &page)
 }
 
 /// Counts a failed login of this browser.

@@ -18,7 +18,7 @@ use crate::doors::submission::Submission;
 use inside::error::{Error, Field};
 use inside::users::profile_form::ProfileForm;
 use inside::users::{
-    self, Caller, FullUpdate, PartialUpdate, Password, RenderedFor, Updated, User, kept_password, rules,
+    self, Caller, Evidence, FullUpdate, PartialUpdate, Password, RenderedFor, Updated, User, kept_password, rules,
 };
 
 /// PATCH `/partial/{username}`.
@@ -84,6 +84,7 @@ struct Typed {
     email: Option<String>,
     password: Option<Password>,
     kept_password: Option<String>,
+    current_password: Option<Password>,
     /// The page that asks for the current password was left by "Edit".
     edit: Option<String>,
 }
@@ -132,11 +133,10 @@ async fn update<F: ProfileForm + DeserializeOwned + Send + 'static>(
             return Ok(home::show(&context, &caller, &FormState::default(), Some(again)).await?);
         }
     }
-    let who = caller.clone();
-    let result = context
-        .hashing(async move |s, context| users::update_profile(&s, &who, &name, submitted, &context).await)
-        .await;
-    match result {
+    let (who, evidence) = (caller.clone(), Evidence::from(typed.current_password.clone()));
+    let updated = context
+        .hashing(async move |s, context| users::update_profile(&s, &who, &name, submitted, &evidence, &context).await);
+    match updated.await {
         Ok(updated) => {
             remember_renewed(&context.req, updated.session_id.as_ref()).map_err(HandlerError)?;
             Ok(if wants_json(&context.req) { as_json(&updated) } else { flash_and_go_home(&context, &updated) })

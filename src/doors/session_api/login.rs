@@ -12,7 +12,7 @@ use crate::doors::refusal::Refusal;
 use crate::doors::submission::Json;
 use inside::error::Error;
 use inside::sessions::SessionKind;
-use inside::users::{self, Credentials};
+use inside::users::{self, Credentials, Outcome, Step};
 
 /// Log in: the response sets the cookie.
 ///
@@ -40,11 +40,12 @@ pub async fn login(call: Call, Json(form): Json<Credentials>) -> Result<HttpResp
         })
         .await;
     match login {
-        Ok(login) => {
+        Ok(Outcome::Complete(login)) => {
             caller::remember(&call.req, &login).map_err(HandlerError)?;
             let device = device_cookie::remember(&call.req, call.state.config(), login.user.id);
             Ok(HttpResponse::Ok().cookie(device).json(Done::new("login successful")))
         }
+        Ok(Outcome::StoppedAt(Step::ConfirmEmail)) => Err(Refusal::new(Code::EmailNotVerified).into()),
         Err(Error::Invalid(errors)) => Err(Refusal::from(errors).saying("missing credentials").into()),
         Err(error) => Err(HandlerError(error).into()),
     }

@@ -12,8 +12,7 @@ use crate::doors::codes::Code;
 use crate::doors::handler_error::HandlerError;
 use crate::doors::submission::Json;
 use inside::error::{Error, FieldCode};
-use inside::users::Password;
-use inside::users::{self, PartialUpdate};
+use inside::users::{self, Evidence, PartialUpdate, Password};
 
 /// The changes to an account. Absent and blank members leave their values as they are.
 #[derive(Default, Deserialize, ToSchema)]
@@ -28,13 +27,6 @@ pub struct ProfileChanges {
     /// The current password, where the answer was `reauth_required`.
     #[schema(value_type = Option<String>, format = Password)]
     current_password: Option<Password>,
-}
-
-impl From<ProfileChanges> for PartialUpdate {
-    fn from(changes: ProfileChanges) -> PartialUpdate {
-        let ProfileChanges { username, email, current_password } = changes;
-        PartialUpdate { username, email, current_password, ..PartialUpdate::default() }
-    }
 }
 
 /// Change the username, the email address, or both.
@@ -58,11 +50,13 @@ pub async fn update_profile(
     Json(changes): Json<ProfileChanges>,
 ) -> Result<HttpResponse, actix_web::Error> {
     let who = caller.clone();
-    let form = PartialUpdate::from(changes);
-    match call
-        .hashing(async move |s, context| users::update_profile(&s, &who, &who.user.username, form, &context).await)
-        .await
-    {
+    let ProfileChanges { username, email, current_password } = changes;
+    let form = PartialUpdate { username, email, ..PartialUpdate::default() };
+    let evidence = Evidence::from(current_password);
+    let updated = call.hashing(async move |s, context| {
+        users::update_profile(&s, &who, &who.user.username, form, &evidence, &context).await
+    });
+    match updated.await {
         Ok(updated) => {
             caller::remember_renewed(&call.req, updated.session_id.as_ref()).map_err(HandlerError)?;
             Ok(HttpResponse::Ok().json(ProfileUpdated::new(&updated.user)))

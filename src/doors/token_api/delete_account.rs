@@ -10,8 +10,7 @@ use crate::doors::call::Call;
 use crate::doors::codes::Code;
 use crate::doors::handler_error::HandlerError;
 use crate::doors::submission::OptionalJson;
-use inside::users::Password;
-use inside::users::{self, Deletion};
+use inside::users::{self, Evidence, Password};
 
 /// The confirmation of a deletion.
 #[derive(Default, Deserialize, ToSchema)]
@@ -45,8 +44,10 @@ pub async fn delete_account(
     let AccountDeletion { current_password, confirm_username } = sent;
     // Typing the name guards people against a slip at a page. A program can't slip, so here it is optional.
     let confirm_username = confirm_username.unwrap_or_else(|| caller.user.username.clone());
-    let form = Deletion { confirm_username, current_password };
-    let deleted = call.hashing(async move |s, context| users::delete_account(&s, &caller, &form, &context).await);
+    let evidence = Evidence::from(current_password);
+    let deleted = call.hashing(async move |s, context| {
+        users::delete_account(&s, &caller, &confirm_username, &evidence, &context).await
+    });
     deleted.await?;
     Ok(HttpResponse::Ok().json(Success::new(Message::new("Account deleted"))))
 }

@@ -6,10 +6,11 @@ use super::answers::{FirstTokens, Success};
 use crate::doors::call::Call;
 use crate::doors::codes::Code;
 use crate::doors::handler_error::HandlerError;
+use crate::doors::refusal::Refusal;
 use crate::doors::submission::Json;
 use inside::sessions::SessionKind;
 use inside::tokens;
-use inside::users::{self, Credentials};
+use inside::users::{self, Credentials, Outcome, Step};
 
 /// Log in, by username or by email address.
 #[utoipa::path(
@@ -21,12 +22,18 @@ use inside::users::{self, Credentials};
         Code::ValidationFailed, Code::InvalidCredentials, Code::EmailNotVerified, Code::RateLimited
     ])))
 )]
-pub async fn login(call: Call, form: Json<Credentials>) -> Result<HttpResponse, HandlerError> {
+pub async fn login(call: Call, form: Json<Credentials>) -> Result<HttpResponse, actix_web::Error> {
     let login = call.hashing(async move |s, context| {
-        let login = users::login(&s, &form.0, SessionKind::Program, None, &context).await?;
-        let pair = tokens::first_pair(&s, &login.user, &login.session, &login.session_id)?;
-        Ok((login.user, pair))
+        Ok(match users::login(&s, &form.0, SessionKind::Program, None, &context).await? {
+            Outcome::Complete(login) => {
+                let pair = tokens::first_pair(&s, &login.user, &login.session, &login.session_id)?;
+                Ok((login.user, pair))
+            }
+            Outcome::StoppedAt(step) => Err(step),
+        })
     });
-    let (user, pair) = login.await?;
-    Ok(HttpResponse::Ok().json(Success::new(FirstTokens::new(&user, &pair))))
+    match login.await.map_err(HandlerError)? {
+        Ok((user, pair)) => Ok(HttpResponse::Ok().json(Success::new(FirstTokens::new(&user, &pair)))),
+        Err(Step::ConfirmEmail) => Err(Refusal::new(Code::EmailNotVerified).into()),
+    }
 }

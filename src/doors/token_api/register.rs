@@ -7,8 +7,9 @@ use crate::doors::call::Call;
 use crate::doors::codes::Code;
 use crate::doors::handler_error::HandlerError;
 use crate::doors::submission::Json;
+use inside::sessions::SessionKind;
 use inside::tokens;
-use inside::users::{self, Registration};
+use inside::users::{self, Outcome, Registration, Step, login};
 
 /// Create an account and log in to it.
 ///
@@ -29,11 +30,13 @@ pub async fn register(call: Call, form: Json<Registration>) -> Result<HttpRespon
         let users::Registered::Account(user, _) = users::register(&s, form.0, &context).await? else {
             return Ok(None);
         };
-        if s.config.require_verified_email && !user.email_verified {
-            return Ok(None);
+        match login::after_sign_up(&s, &user, SessionKind::Program, &context)? {
+            Outcome::Complete(login) => {
+                let pair = tokens::first_pair(&s, &login.user, &login.session, &login.session_id)?;
+                Ok(Some((login.user, pair)))
+            }
+            Outcome::StoppedAt(Step::ConfirmEmail) => Ok(None),
         }
-        let pair = tokens::start(&s, &user, &context)?;
-        Ok(Some((user, pair)))
     });
     let data = match registered.await? {
         Some((user, pair)) => NewAccount::LoggedIn(FirstTokens::new(&user, &pair)),

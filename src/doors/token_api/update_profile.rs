@@ -10,8 +10,7 @@ use crate::doors::call::Call;
 use crate::doors::codes::Code;
 use crate::doors::handler_error::HandlerError;
 use crate::doors::submission::Json;
-use inside::users::Password;
-use inside::users::{self, PartialUpdate};
+use inside::users::{self, Evidence, PartialUpdate, Password};
 
 /// The changes to an account. Absent, null and blank members leave their values as they are.
 #[derive(Default, Deserialize, ToSchema)]
@@ -29,13 +28,6 @@ pub struct AccountChanges {
     /// The current password, where the answer was `REAUTH_REQUIRED`.
     #[schema(value_type = Option<String>, format = Password)]
     current_password: Option<Password>,
-}
-
-impl From<AccountChanges> for PartialUpdate {
-    fn from(changes: AccountChanges) -> PartialUpdate {
-        let AccountChanges { username, email, password, current_password } = changes;
-        PartialUpdate { username, email, password, current_password, kept_password: None }
-    }
 }
 
 /// Change the username, the email address, the password, or several of them.
@@ -57,9 +49,11 @@ pub async fn update_profile(
     Bearer(caller): Bearer,
     Json(changes): Json<AccountChanges>,
 ) -> Result<HttpResponse, HandlerError> {
-    let form = PartialUpdate::from(changes);
+    let AccountChanges { username, email, password, current_password } = changes;
+    let (form, evidence) =
+        (PartialUpdate { username, email, password, kept_password: None }, Evidence::from(current_password));
     let updated = call.hashing(async move |s, context| {
-        users::update_profile(&s, &caller, &caller.user.username, form, &context).await
+        users::update_profile(&s, &caller, &caller.user.username, form, &evidence, &context).await
     });
     let updated = updated.await?;
     Ok(HttpResponse::Ok().json(Success::new(Me::from(&updated.user))))

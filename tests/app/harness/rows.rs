@@ -28,7 +28,7 @@ impl App {
     /// The sessions of an account, oldest first.
     pub fn sessions_of(&self, login: &str) -> Vec<Session> {
         let rows = sessions::table.filter(sessions::user_id.eq(self.user(login).id)).order(sessions::created_at);
-        rows.load(&mut *self.services.db.conn().unwrap()).unwrap()
+        rows.select(Session::as_select()).load(&mut *self.services.db.conn().unwrap()).unwrap()
     }
 
     /// The kinds of all events, oldest first.
@@ -94,6 +94,11 @@ impl App {
     pub fn deleting(&self, login: &str) -> impl Drop + use<> {
         let id = self.user(login).id;
         self.hold(move |c| store::delete(c, id).unwrap())
+    }
+
+    /// SQL that has run and is not committed yet: others see what was before, until the answer is dropped.
+    pub fn changing(&self, sql: &'static str) -> impl Drop + use<> {
+        self.hold(|c| c.batch_execute(sql).unwrap())
     }
 
     /// A transaction that is committed when the answer is dropped.

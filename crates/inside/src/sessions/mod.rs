@@ -1,5 +1,6 @@
 //! Sessions: one row for each browser or app that is logged in, named by the cookie or the tokens.
 
+pub mod authentications;
 mod caller;
 pub mod end_other_sessions;
 pub mod end_session;
@@ -9,6 +10,7 @@ pub mod logout;
 mod make_room;
 pub mod store;
 
+use diesel::Connection;
 use diesel::deserialize::FromSqlRow;
 use diesel::expression::AsExpression;
 use diesel::prelude::*;
@@ -22,6 +24,7 @@ use crate::error::Error;
 use crate::schema::sessions;
 use crate::state::Services;
 
+pub use authentications::{Authentications, Method};
 pub use caller::Caller;
 pub use end_other_sessions::end_other_sessions;
 pub use end_session::{Ended, end_session};
@@ -55,7 +58,7 @@ impl SessionKind {
 }
 
 /// One logged-in browser or program.
-#[derive(Clone, Debug, Queryable, Insertable)]
+#[derive(Clone, Debug, Queryable, Selectable, Insertable)]
 #[diesel(table_name = sessions)]
 pub struct Session {
     /// The hash of its [`SessionId`], which only the cookie or the tokens hold. Pages, answers and exports show neither.
@@ -68,8 +71,6 @@ pub struct Session {
     pub created_at: PrimitiveDateTime,
     /// The last request, to the minute.
     pub last_used_at: PrimitiveDateTime,
-    /// When the password was last proved.
-    pub proved_at: PrimitiveDateTime,
     /// Where it was last used from, to the minute.
     pub address: String,
     /// What it called itself.
@@ -78,6 +79,17 @@ pub struct Session {
     pub handle: String,
     /// Where the login came from.
     pub login_address: String,
+    /// How its person was authenticated, and when.
+    #[diesel(embed)]
+    pub authenticated: Authentications,
+}
+
+/// What a query of a [`Session`] selects.
+type Columns = <Session as Selectable<Backend>>::SelectExpression;
+type Backend = <Conn as Connection>::Backend;
+
+fn columns() -> Columns {
+    <Session as Selectable<Backend>>::construct_selection()
 }
 
 impl Session {
@@ -95,8 +107,8 @@ impl Session {
     }
 }
 
-/// Starts a session, always a fresh one, and returns it with the id for the cookie or the tokens. An account has at most
-/// `SESSION_MAX_PER_USER` of them.
+/// Starts a session, always a fresh one, for a person who was `authenticated` like this, and returns it with the id for the
+/// cookie or the tokens. An account has at most `SESSION_MAX_PER_USER` of them.
 ///
 /// # Errors
 /// Only the database's.
@@ -105,6 +117,7 @@ pub fn start(
     c: &mut Conn,
     user_id: i64,
     kind: SessionKind,
+    authenticated: Authentications,
     context: &Context,
 ) -> Result<(Session, SessionId), Error> {
     let id = SessionId::generate();
@@ -114,13 +127,15 @@ pub fn start(
         kind,
         created_at: context.now,
         last_used_at: context.now,
-        proved_at: context.now,
         address: context.client.address.to_string(),
         user_agent: context.client.user_agent.clone(),
         handle: crate::random::handle(),
         login_address: context.client.address.to_string(),
+        authenticated,
     };
-    diesel::insert_into(sessions::table).values(&session).execute(c)?;
+    diesel::insert_into(sessions::table)
+        .values((&session, sessions::proved_at.eq(authenticated.proved_at())))
+        .execute(c)?;
     make_room::make_room(s, c, &session, context)?;
     Ok((session, id))
 }
@@ -140,17 +155,23 @@ impl Renewed {
     }
 }
 
-/// Gives a browser's session a new id: whatever named the old one, a copied cookie included, is worthless. A program keeps
-/// its id, because its tokens carry it.
+/// Notes what has just authenticated the person of a session, and gives a browser's session a new id: whatever named the old
+/// one, a copied cookie included, is worthless, and may not do what the session may do from now on (OWASP ASVS 5.0, 7.2.4).
+/// A program keeps its id, because its tokens carry it.
 ///
 /// # Errors
 /// [`Error::NotLoggedIn`] when it was ended meanwhile.
-pub fn renew(c: &mut Conn, session: &Session) -> Result<Renewed, Error> {
-    if session.kind != SessionKind::Browser {
-        return Ok(Renewed::unchanged(session));
-    }
-    let id = SessionId::generate();
-    let row = id.hash();
-    let renewed = diesel::update(sessions::table.find(&session.id)).set(sessions::id.eq(&row)).execute(c)?;
-    if renewed == 1 { Ok(Renewed { row, id: Some(id) }) } else { Err(Error::NotLoggedIn) }
+pub fn renew(c: &mut Conn, session: &Session, verified: Authentications) -> Result<Renewed, Error> {
+    let renewed = match session.kind {
+        SessionKind::Program => Renewed::unchanged(session),
+        SessionKind::Browser => {
+            let id = SessionId::generate();
+            Renewed { row: id.hash(), id: Some(id) }
+        }
+    };
+    // Whatever has no time here keeps the one it has.
+    let proved_at = verified.at(Method::Password).map(|_| sessions::proved_at.eq(verified.proved_at()));
+    let changes = (sessions::id.eq(&renewed.row), verified, proved_at);
+    let changed = diesel::update(sessions::table.find(&session.id)).set(changes).execute(c)?;
+    if changed == 1 { Ok(renewed) } else { Err(Error::NotLoggedIn) }
 }

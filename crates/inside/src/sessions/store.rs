@@ -6,7 +6,7 @@ use diesel::dsl::{auto_type, count_star};
 use diesel::prelude::*;
 use time::{Duration, PrimitiveDateTime};
 
-use super::{Cursor, Session, SessionId, SessionKind};
+use super::{Cursor, Session, SessionId, SessionKind, columns};
 use crate::account::User;
 use crate::config::Config;
 use crate::db::{self, Conn};
@@ -16,7 +16,7 @@ use crate::schema::{sessions, users};
 /// A session and its account, by the id that a cookie or token carries.
 pub fn find_with_user(c: &mut Conn, id: &SessionId) -> Result<Option<(Session, User)>, Error> {
     let row = sessions::table.inner_join(users::table).filter(sessions::id.eq(id.hash()));
-    let row = row.select((sessions::all_columns, users::all_columns));
+    let row = row.select((columns(), users::all_columns));
     Ok(db::inner!(c, |c| row.get_result(c)).optional()?)
 }
 
@@ -46,7 +46,7 @@ pub fn alive(
     after: Option<&Cursor>,
     most: i64,
 ) -> Result<Vec<Session>, Error> {
-    let mut rows = unexpired(config, now, user_id).filter(sessions::id.ne(without)).into_boxed();
+    let mut rows = unexpired(config, now, user_id).select(columns()).filter(sessions::id.ne(without)).into_boxed();
     if let Some(Cursor { last_used_at, handle }) = after {
         let earlier = sessions::last_used_at.lt(last_used_at);
         rows = rows.filter(earlier.or(sessions::last_used_at.eq(last_used_at).and(sessions::handle.gt(handle))));
@@ -73,8 +73,11 @@ pub fn count(c: &mut Conn, user_id: i64) -> Result<i64, Error> {
 
 /// The least recently used session of the same account but `newest`: of the same client only, or of any.
 pub fn least_recently_used(c: &mut Conn, newest: &Session, of_same_client: bool) -> Result<Option<Session>, Error> {
-    let mut rows =
-        sessions::table.filter(sessions::user_id.eq(newest.user_id)).filter(sessions::id.ne(&newest.id)).into_boxed();
+    let mut rows = sessions::table
+        .filter(sessions::user_id.eq(newest.user_id))
+        .filter(sessions::id.ne(&newest.id))
+        .select(columns())
+        .into_boxed();
     if of_same_client {
         rows = rows
             .filter(sessions::kind.eq(newest.kind))
@@ -102,7 +105,7 @@ pub fn after(
     after: Option<&(PrimitiveDateTime, String)>,
     most: i64,
 ) -> Result<Vec<Session>, Error> {
-    let mut rows = sessions::table.filter(sessions::user_id.eq(user_id)).into_boxed();
+    let mut rows = sessions::table.filter(sessions::user_id.eq(user_id)).select(columns()).into_boxed();
     if let Some((created_at, handle)) = after {
         let later = sessions::created_at.gt(created_at);
         rows = rows.filter(later.or(sessions::created_at.eq(created_at).and(sessions::handle.gt(handle))));
@@ -113,7 +116,7 @@ pub fn after(
 /// The session of this account with this public id.
 pub fn find_by_handle(c: &mut Conn, user_id: i64, handle: &str) -> Result<Option<Session>, Error> {
     let row = sessions::table.filter(sessions::handle.eq(handle)).filter(sessions::user_id.eq(user_id));
-    Ok(row.get_result(c).optional()?)
+    Ok(row.select(columns()).get_result(c).optional()?)
 }
 
 /// Records the time and address of a use; says whether the session still exists. In a transaction the session can't be ended
@@ -121,12 +124,6 @@ pub fn find_by_handle(c: &mut Conn, user_id: i64, handle: &str) -> Result<Option
 pub fn touch(c: &mut Conn, id: &str, now: PrimitiveDateTime, address: IpAddr) -> Result<bool, Error> {
     let used = (sessions::last_used_at.eq(now), sessions::address.eq(address.to_string()));
     Ok(diesel::update(sessions::table.find(id)).set(used).execute(c)? == 1)
-}
-
-/// Notes that the password was proved again.
-pub fn prove(c: &mut Conn, id: &str, now: PrimitiveDateTime) -> Result<(), Error> {
-    diesel::update(sessions::table.find(id)).set(sessions::proved_at.eq(now)).execute(c)?;
-    Ok(())
 }
 
 /// Ends one session of that account; says whether there was one.
@@ -144,7 +141,7 @@ pub fn supersede(c: &mut Conn, id: &str) -> Result<(), Error> {
 /// Ends every session of the account but this one, and returns those that are gone.
 pub fn delete_others(c: &mut Conn, user_id: i64, keep: &str) -> Result<Vec<Session>, Error> {
     let others = sessions::table.filter(sessions::user_id.eq(user_id)).filter(sessions::id.ne(keep));
-    Ok(diesel::delete(others).returning(sessions::all_columns).get_results(c)?)
+    Ok(diesel::delete(others).returning(columns()).get_results(c)?)
 }
 
 /// Ends every session of the account.

@@ -47,6 +47,12 @@ pub struct Claims {
     pub username: String,
     /// As it was when the token was issued; empty for an address that an earlier version accepted and that is none.
     pub email: String,
+    /// How the person of the session was authenticated (RFC 8176), in an access token. Other services read it; we ask the row.
+    #[serde(skip_deserializing, skip_serializing_if = "Vec::is_empty")]
+    pub amr: Vec<&'static str>,
+    /// When that last happened (RFC 9068 section 2.2.1), in an access token.
+    #[serde(skip_deserializing, skip_serializing_if = "Option::is_none")]
+    pub auth_time: Option<i64>,
 }
 
 /// How far the clocks of two nodes may differ.

@@ -7,14 +7,13 @@ pub mod store;
 use time::PrimitiveDateTime;
 
 use crate::account::User;
-use crate::context::{Context, Credential};
 use crate::db::Conn;
 use crate::email_address::EmailAddress;
 use crate::error::{Error, TokenProblem};
-use crate::events::{self, Event};
 use crate::secret::Secret;
-use crate::sessions::{self, Caller, Session, SessionId};
+use crate::sessions::{Caller, Session, SessionId};
 use crate::state::{Reads, Services};
+use crate::stored::Word;
 use claims::{Claims, Type};
 use store::RefreshToken;
 
@@ -39,29 +38,10 @@ pub struct Pair {
 pub fn first_pair(s: &Services, user: &User, session: &Session, session_id: &SessionId) -> Result<Pair, Error> {
     let first = s.db.transaction(|c| {
         let refresh = new_refresh_token(s, c, session)?;
-        pair(s, user, session_id, &refresh, true)
+        pair(s, user, session, session_id, &refresh, true)
     });
-    first.map_err(gone_meanwhile)
-}
-
-/// A row that belongs to nothing any more: what was right a moment ago opens nothing now.
-fn gone_meanwhile(error: Error) -> Error {
-    if matches!(error, Error::NotFound) { Error::WrongCredentials } else { error }
-}
-
-/// Logs a program in without a password: for the account it has just created.
-///
-/// # Errors
-/// As [`first_pair`].
-pub fn start(s: &Services, user: &User, context: &Context) -> Result<Pair, Error> {
-    let context = &context.acting_for(user.id, Credential::Password);
-    let first = s.db.transaction(|c| {
-        let (session, session_id) = sessions::start(s, c, user.id, sessions::SessionKind::Program, context)?;
-        events::record(c, user.id, &Event::LoggedIn, context)?;
-        let refresh = new_refresh_token(s, c, &session)?;
-        pair(s, user, &session_id, &refresh, true)
-    });
-    first.map_err(gone_meanwhile)
+    // A row that belongs to nothing any more: what was right a moment ago opens nothing now.
+    first.map_err(|error| if matches!(error, Error::NotFound) { Error::WrongCredentials } else { error })
 }
 
 /// Who is behind a token of one of these kinds.
@@ -90,7 +70,14 @@ fn new_refresh_token(s: &Services, c: &mut Conn, session: &Session) -> Result<Re
 }
 
 /// An access token of this moment beside a refresh token, which comes out the same however often it is asked for.
-fn pair(s: &Services, user: &User, session_id: &SessionId, refresh: &RefreshToken, fresh: bool) -> Result<Pair, Error> {
+fn pair(
+    s: &Services,
+    user: &User,
+    session: &Session,
+    session_id: &SessionId,
+    refresh: &RefreshToken,
+    fresh: bool,
+) -> Result<Pair, Error> {
     let unix = |time: PrimitiveDateTime| time.assume_utc().unix_timestamp();
     let (now, expires_in) = (s.clock.unix(), s.config.jwt_access_token_expires.whole_seconds());
     let access = Claims {
@@ -106,6 +93,8 @@ fn pair(s: &Services, user: &User, session_id: &SessionId, refresh: &RefreshToke
         username: user.username.clone(),
         // An address from before the present rule may hold anything; a service that trusts the token must not get it.
         email: EmailAddress::parse(&user.email).map_or_else(|_| String::new(), |_| user.email.clone()),
+        amr: session.authenticated.methods().map(Word::word).collect(),
+        auth_time: session.authenticated.latest().map(unix),
     };
     let issued = unix(refresh.issued_at);
     let refresh = Claims {
@@ -115,6 +104,9 @@ fn pair(s: &Services, user: &User, session_id: &SessionId, refresh: &RefreshToke
         iat: issued,
         nbf: issued,
         exp: unix(refresh.expires_at),
+        // It comes out the same after another authentication of the session.
+        amr: Vec::new(),
+        auth_time: None,
         ..access.clone()
     };
     let sign = |claims: &Claims| claims::sign(&s.config.token_keys, claims).map(Secret::new);

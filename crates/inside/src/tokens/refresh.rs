@@ -44,7 +44,7 @@ pub fn refresh(s: &Services, token: &str, context: &Context) -> Result<Pair, Err
         if store::spend(c, &claims.jti, &session.id, now)? {
             store::delete_spent_before(c, &session.id, now - s.config.refresh_grace - KEPT)?;
             let successor = new_refresh_token(s, c, &session)?;
-            return pair(s, &user, &session_id, &successor, false).map(Ok);
+            return pair(s, &user, &session, &session_id, &successor, false).map(Ok);
         }
         let Some(unspent) = store::newest(c, &session.id)? else { return Ok(Err(revoked)) };
         match store::find(c, &claims.jti, &session.id)? {
@@ -52,7 +52,7 @@ pub fn refresh(s: &Services, token: &str, context: &Context) -> Result<Pair, Err
                 // A clock that was turned back makes the age negative; that must not make a grace without end.
                 let age = now - spent_at;
                 if age < s.config.refresh_grace && -age < s.config.refresh_grace {
-                    return pair(s, &user, &session_id, &unspent, false).map(Ok);
+                    return pair(s, &user, &session, &session_id, &unspent, false).map(Ok);
                 }
             }
             // Newer than all we know of: the database was restored from a backup.

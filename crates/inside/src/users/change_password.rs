@@ -4,10 +4,11 @@ use serde::Deserialize;
 use validator::ValidateArgs;
 
 use super::consequences::{self, NotMeLink};
+use super::identity_check::{self, Evidence, Requirement};
 use super::registration::password_mismatch;
 use super::rules::{self, Rules, field_errors};
 use super::store::{self, UserChanges};
-use super::{Caller, Password, User, identity_check};
+use super::{Caller, Password, User};
 use crate::context::Context;
 use crate::error::{Error, Field, FieldErrors};
 use crate::events::{self, Event};
@@ -80,18 +81,10 @@ pub async fn change_password(
     context: &Context,
 ) -> Result<Option<SessionId>, Error> {
     let user = &caller.user;
+    let evidence = Evidence::from(Some(form.current_password.clone()));
+    let requirement = Requirement::in_this_request();
     let mut errors = FieldErrors::default();
-    if form.current_password.is_empty() {
-        errors.0.extend(identity_check::missing().0);
-    } else {
-        match identity_check::check(s, caller, &form.current_password, context).await {
-            Ok(()) => {}
-            Err(Error::WrongCurrentPassword) => {
-                errors.0.extend(identity_check::incorrect().0);
-            }
-            Err(error) => return Err(error),
-        }
-    }
+    let verified = identity_check::require_in_form(s, caller, requirement, &evidence, &mut errors, context).await?;
     errors.0.extend(form.new_password().errors(s, user).0);
     errors.into_result()?;
 
@@ -102,11 +95,10 @@ pub async fn change_password(
     s.db.transaction(|c| {
         // Whatever changed the account meanwhile comes first; a reset, for one, has ended this session.
         caller.hold(c, context)?;
-        let renewed = sessions::renew(c, &caller.session)?;
+        let renewed = sessions::renew(c, &caller.session, verified)?;
         let changes =
             UserChanges { password: Some(password), password_changed_at: Some(now), ..UserChanges::default() };
         let user = store::update(c, user.id, &changes)?;
-        sessions::store::prove(c, &renewed.row, now)?;
         events::record(c, user.id, &Event::PasswordChanged, context)?;
         consequences::password_was_changed(s, c, &user, Some(&renewed.row), notify, NotMeLink::New, context)?;
         Ok(renewed.id)

@@ -1,13 +1,11 @@
 //! Delete the caller's account: afterwards nothing personal is left but one event that records it (GDPR article 17).
 
-use serde::Deserialize;
-
-use super::{Role, identity_check, store};
+use super::identity_check::{self, Evidence, Requirement};
+use super::{Role, store};
 use crate::context::Context;
 use crate::db::{self, Conn, Lock};
 use crate::error::{Error, Field, FieldCode, FieldErrors};
 use crate::events;
-use crate::hashing::Password;
 use crate::limits::{self, EmailKind};
 use crate::mail::{self, Email, Occasion, Recipient};
 use crate::sessions::Caller;
@@ -15,30 +13,27 @@ use crate::state::Hashing;
 use crate::state::Services;
 use crate::{invitations, jobs};
 
-/// What a person who wants to leave sends.
-#[derive(Clone, Default, Deserialize)]
-#[serde(default)]
-pub struct Deletion {
-    /// The caller's username, typed, so that no account is deleted by a single click.
-    pub confirm_username: String,
-    /// "Confirm it's you".
-    pub current_password: Option<Password>,
-}
-
 /// Deletes the caller's own account with everything that belongs to it, whole or not at all. Username and address are free
-/// again. A last email goes to the address; its sealed row in the queue goes with its delivery.
+/// again. `confirm_username` is the caller's username, typed, so that no account is deleted by a single click. A last email goes to the address; its sealed row in the queue goes with its delivery.
 ///
 /// # Errors
 /// [`Error::Invalid`] when the username is not theirs, with what is wrong about the password; those of [`identity_check::require`];
 /// [`Error::LastAdmin`] when no active admin would be left, also if two admins leave at the same moment;
 /// [`Error::NotLoggedIn`] when the session ended meanwhile.
-pub async fn delete_account(s: &Hashing, caller: &Caller, form: &Deletion, context: &Context) -> Result<(), Error> {
-    let mut errors = name_errors(caller, form);
+pub async fn delete_account(
+    s: &Hashing,
+    caller: &Caller,
+    confirm_username: &str,
+    evidence: &Evidence,
+    context: &Context,
+) -> Result<(), Error> {
+    let requirement = Requirement::recent(&s.config);
+    let mut errors = name_errors(caller, confirm_username);
     if !errors.is_empty() {
-        errors.0.extend(identity_check::field_errors(s, caller, form.current_password.as_ref(), context).await?.0);
+        identity_check::require_in_form(s, caller, requirement, evidence, &mut errors, context).await?;
         return Err(Error::Invalid(errors));
     }
-    identity_check::require(s, caller, form.current_password.as_ref(), context).await?;
+    identity_check::require(s, caller, requirement, evidence, context).await?;
     remove(s, caller, context)
 }
 
@@ -75,8 +70,8 @@ pub fn erase(s: &Services, c: &mut Conn, user_id: i64, notify: bool, context: &C
 }
 
 /// What is wrong with the username that confirms the deletion.
-fn name_errors(caller: &Caller, form: &Deletion) -> FieldErrors {
-    let (username, typed) = (&caller.user.username, form.confirm_username.trim());
+fn name_errors(caller: &Caller, confirm_username: &str) -> FieldErrors {
+    let (username, typed) = (&caller.user.username, confirm_username.trim());
     match typed {
         _ if caller.is(typed) => FieldErrors::default(),
         "" => FieldErrors::one(Field::ConfirmUsername, FieldCode::ConfirmUsernameRequired),

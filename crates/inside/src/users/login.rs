@@ -1,5 +1,7 @@
 //! Log in with a username or an email address.
 
+mod outcome;
+
 use serde::Deserialize;
 
 use super::User;
@@ -8,13 +10,16 @@ use super::rules;
 use super::store::{self, UserChanges};
 use super::{failed_logins, password_attempt};
 use crate::context::{Context, Credential};
+use crate::db::Conn;
 use crate::error::{Error, Field, FieldCode, FieldErrors};
 use crate::events::{self, Event, LoginFailure};
 use crate::hashing::{Password, StoredPassword};
 use crate::limits::{self, Account, EmailKind, PasswordAttempt};
-use crate::sessions::{self, Session, SessionId};
+use crate::sessions::{self, Authentications, Method, SessionKind};
 use crate::state::Hashing;
 use crate::state::Services;
+
+pub use outcome::{Login, Outcome, Step};
 
 /// What a login form sends.
 #[derive(Clone, Default, Deserialize, utoipa::ToSchema)]
@@ -42,16 +47,6 @@ impl Credentials {
     }
 }
 
-/// A successful login: the account and its fresh session.
-pub struct Login {
-    /// The account.
-    pub user: User,
-    /// Its row.
-    pub session: Session,
-    /// What the cookie or the tokens will carry.
-    pub session_id: SessionId,
-}
-
 /// Refuses what needs no hash to be refused: empty fields, and limits that are reached.
 ///
 /// # Errors
@@ -72,27 +67,27 @@ fn account<'a>(s: &Services, known: Option<&User>, name: &'a str) -> Account<'a>
     shared.map_or(named, |user| Account::Known(user.id))
 }
 
-/// Checks the password and starts a session. `previous` is the row of the session that the same browser had until now, if
-/// any: it ends, be it another person's. An id from before a login is worthless after it (OWASP ASVS 5.0, 7.2.4).
+/// Checks the password and starts a session, or stops at the step that comes before it. `previous` is the row of the session
+/// that the same browser had until now, if any: it ends, be it another person's. An id from before a login is worthless after
+/// it (OWASP ASVS 5.0, 7.2.4).
 ///
 /// # Errors
-/// Those of [`authenticate`]; [`Error::NotVerified`] where `REQUIRE_VERIFIED_EMAIL` asks for a confirmed address and the
-/// right password came without one.
+/// Those of [`authenticate`].
 pub async fn login(
     s: &Hashing,
     form: &Credentials,
-    kind: sessions::SessionKind,
+    kind: SessionKind,
     previous: Option<&str>,
     context: &Context,
-) -> Result<Login, Error> {
+) -> Result<Outcome, Error> {
     let (user, attempt) = authenticate(s, form, context).await?;
     let context = &context.acting_for(user.id, Credential::Password);
-    if s.config.require_verified_email && !user.email_verified {
-        s.db.transaction(|c| {
-            events::record(c, user.id, &Event::LoginUnverified, context)?;
-            attempt.succeeded(c, s)
-        })?;
-        return Err(Error::NotVerified);
+    if let Some(step) = Step::before_login(&s.config, &user) {
+        return s.db.transaction(|c| {
+            events::record(c, user.id, &step.event(), context)?;
+            attempt.succeeded(c, s)?;
+            Ok(Outcome::StoppedAt(step))
+        });
     }
     let renewed = match &user.password {
         StoredPassword::Hash(hash) if hash.is_outdated(s.config.bcrypt_cost) => {
@@ -100,20 +95,23 @@ pub async fn login(
         }
         _ => None,
     };
-    let now = context.now;
     // Asked first: a login that causes no email must not spend one of those that the address may get.
     let is_new = new_browser::is_new(&mut *s.db.conn()?, &user, context)?;
     let notify = is_new && limits::may_notify(s, context, EmailKind::Notice, &user)?;
     s.db.transaction(|c| {
-        // The password may have been changed, the account disabled or deleted, while we were hashing.
-        let held = store::hold(c, user.id)?;
-        let user = held.filter(|held| held.is_as_authenticated(&user)).ok_or(Error::WrongCredentials)?;
+        let user = hold(c, &user)?;
+        // It may have got another address while we were hashing.
+        if let Some(step) = Step::before_login(&s.config, &user) {
+            events::record(c, user.id, &step.event(), context)?;
+            attempt.succeeded(c, s)?;
+            return Ok(Outcome::StoppedAt(step));
+        }
         if notify {
             new_browser::notify(s, c, &user, context)?;
         }
         let changes = UserChanges {
             password: renewed,
-            last_login_at: Some(now),
+            last_login_at: Some(context.now),
             previous_login_at: user.last_login_at,
             ..UserChanges::default()
         };
@@ -121,12 +119,41 @@ pub async fn login(
         if let Some(previous) = previous {
             sessions::store::supersede(c, previous)?;
         }
-        let (session, session_id) = sessions::start(s, c, user.id, kind, context)?;
-        events::record(c, user.id, &Event::LoggedIn, context)?;
+        let login = begin(s, c, user, kind, context)?;
         attempt.succeeded(c, s)?;
-        limits::logged_in(c, s, context, &user)?;
-        Ok(Login { user, session, session_id })
+        limits::logged_in(c, s, context, &login.user)?;
+        Ok(Outcome::Complete(Box::new(login)))
     })
+}
+
+/// Logs a new account in, for the request that has just created it with its password.
+///
+/// # Errors
+/// [`Error::WrongCredentials`] when it was deleted or disabled at the same moment.
+pub fn after_sign_up(s: &Services, user: &User, kind: SessionKind, context: &Context) -> Result<Outcome, Error> {
+    let context = &context.acting_for(user.id, Credential::Password);
+    s.db.transaction(|c| {
+        let user = hold(c, user)?;
+        Ok(match Step::before_login(&s.config, &user) {
+            Some(step) => Outcome::StoppedAt(step),
+            None => Outcome::Complete(Box::new(begin(s, c, user, kind, context)?)),
+        })
+    })
+}
+
+/// The account as it is now, held until the transaction ends: its password may have been changed, the account disabled or
+/// deleted, since it was authenticated.
+fn hold(c: &mut Conn, user: &User) -> Result<User, Error> {
+    let held = store::hold(c, user.id)?;
+    held.filter(|held| held.is_as_authenticated(user)).ok_or(Error::WrongCredentials)
+}
+
+/// The session of a login that nothing stops any more.
+fn begin(s: &Services, c: &mut Conn, user: User, kind: SessionKind, context: &Context) -> Result<Login, Error> {
+    let authenticated = Authentications::by(Method::Password, context.now);
+    let (session, session_id) = sessions::start(s, c, user.id, kind, authenticated, context)?;
+    events::record(c, user.id, &Event::LoggedIn, context)?;
+    Ok(Login { user, session, session_id })
 }
 
 /// Returns the account that these credentials open, with the attempt for the caller to settle. Starts no session.

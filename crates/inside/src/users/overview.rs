@@ -3,7 +3,8 @@
 use diesel::prelude::*;
 use time::Duration;
 
-use super::{Caller, identity_check};
+use super::Caller;
+use super::identity_check::Requirement;
 use crate::db;
 use crate::error::Error;
 use crate::events::store::COUNTED;
@@ -21,7 +22,7 @@ pub struct Overview {
     pub sessions: i64,
     /// Failed logins in the last 24 hours; at most [`COUNTED`].
     pub failed_logins: usize,
-    /// A change of email or password will need the current password, see [`identity_check::is_fresh`].
+    /// A change of email or password will need the current password, see [`Requirement::recent`].
     pub asks_password: bool,
 }
 
@@ -38,6 +39,6 @@ pub fn overview(r: &mut Reads<'_>, caller: &Caller) -> Result<Overview, Error> {
     Ok(Overview {
         sessions,
         failed_logins: usize::try_from(failed).map_err(Error::internal)?.min(COUNTED),
-        asks_password: !identity_check::is_fresh(r.config, now, &caller.session),
+        asks_password: !Requirement::recent(r.config).is_met_by(&caller.session, now),
     })
 }

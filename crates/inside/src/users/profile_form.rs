@@ -31,8 +31,6 @@ pub struct PartialUpdate {
         custom(function = "rules::password_strength", use_context)
     )]
     pub password: Option<Password>,
-    /// "Confirm it's you".
-    pub current_password: Option<Password>,
     /// The new password as an earlier page kept it, see [`kept_password`]; counts where `password` is blank.
     pub kept_password: Option<String>,
 }
@@ -64,8 +62,6 @@ pub struct FullUpdate {
         custom(function = "rules::password_strength", use_context)
     )]
     pub password: Password,
-    /// "Confirm it's you".
-    pub current_password: Option<Password>,
     /// The new password as an earlier page kept it, see [`kept_password`]; counts where `password` is blank.
     pub kept_password: Option<String>,
 }
@@ -75,7 +71,6 @@ pub struct Changes {
     pub(super) username: Option<String>,
     pub(super) email: Option<String>,
     pub(super) password: Option<Password>,
-    pub(super) current_password: Option<Password>,
     pub(super) errors: FieldErrors,
 }
 
@@ -102,7 +97,6 @@ impl ProfileForm for PartialUpdate {
             username: trimmed(self.username),
             email: trimmed(self.email),
             password,
-            current_password: self.current_password,
             kept_password: None,
         };
         let nothing = form.username.is_none() && form.email.is_none() && form.password.is_none();
@@ -116,13 +110,7 @@ impl ProfileForm for PartialUpdate {
             Ok(()) if nothing => FieldErrors::one(Field::Username, FieldCode::NothingToChange),
             Ok(()) => FieldErrors::default(),
         };
-        Changes {
-            username: form.username,
-            email: form.email,
-            password: form.password,
-            current_password: form.current_password,
-            errors,
-        }
+        Changes { username: form.username, email: form.email, password: form.password, errors }
     }
 }
 
@@ -135,7 +123,6 @@ impl ProfileForm for FullUpdate {
             username: self.username.trim().to_owned(),
             email: self.email.trim().to_owned(),
             password,
-            current_password: self.current_password,
             kept_password: None,
         };
         let rules = Rules::new(&s.config, [form.username.as_str(), form.email.as_str()]);
@@ -148,6 +135,6 @@ impl ProfileForm for FullUpdate {
             Field::Email => email.is_some(),
             _ => true,
         });
-        Changes { username, email, password: Some(form.password), current_password: form.current_password, errors }
+        Changes { username, email, password: Some(form.password), errors }
     }
 }

@@ -2,16 +2,16 @@
 
 use super::User;
 use super::consequences::{self, NotMeLink};
+use super::identity_check::{self, Evidence, Requirement};
 use super::profile_form::{Changes, FORM_ORDER, ProfileForm};
+use super::rules;
 use super::store::{self, UserChanges};
-use super::{identity_check, rules};
 use crate::context::Context;
 use crate::email_address::EmailAddress;
 use crate::error::{Error, Field, FieldErrors};
 use crate::events::{self, Event};
 use crate::limits::{self, EmailKind};
-use crate::sessions::Caller;
-use crate::sessions::{self, Renewed, SessionId};
+use crate::sessions::{self, Authentications, Caller, Renewed, SessionId};
 use crate::state::Hashing;
 use crate::state::Services;
 
@@ -50,6 +50,7 @@ pub async fn update_profile(
     caller: &Caller,
     username: &str,
     form: impl ProfileForm,
+    evidence: &Evidence,
     context: &Context,
 ) -> Result<Updated, Error> {
     if !caller.is(username) {
@@ -60,22 +61,25 @@ pub async fn update_profile(
     let (new_name, new_email) = (right(Field::Username, &changes.username), right(Field::Email, &changes.email));
     let mut errors = std::mem::take(&mut changes.errors);
     errors.0.extend(taken_names(s, &caller.user, new_name.as_deref(), new_email.as_deref(), context)?.0);
-    let (current, is_sensitive) = (changes.current_password.take(), changes.are_sensitive());
+    let (requirement, is_sensitive) = (Requirement::recent(&s.config), changes.are_sensitive());
     if is_sensitive && !errors.is_empty() {
-        errors.0.extend(identity_check::field_errors(s, caller, current.as_ref(), context).await?.0);
+        identity_check::require_in_form(s, caller, requirement, evidence, &mut errors, context).await?;
     }
     errors.in_order(FORM_ORDER).into_result()?;
-    let proved = is_sensitive && identity_check::require(s, caller, current.as_ref(), context).await?;
-    apply(s, caller, changes, proved, context).await
+    let verified = match is_sensitive {
+        true => identity_check::require(s, caller, requirement, evidence, context).await?,
+        false => Authentications::default(),
+    };
+    apply(s, caller, changes, verified, context).await
 }
 
-/// Makes changes that break no rule and need no identity check any more. `proved` says that the password was checked just
-/// now.
+/// Makes changes that break no rule and need no identity check any more. `verified` is what has authenticated the
+/// caller just now.
 async fn apply(
     s: &Hashing,
     caller: &Caller,
     changes: Changes,
-    proved: bool,
+    verified: Authentications,
     context: &Context,
 ) -> Result<Updated, Error> {
     let user = &caller.user;
@@ -127,13 +131,10 @@ async fn apply(
         let address_changed = changes.email_key.as_ref().is_some_and(|key| *key != before.email_key);
         changes.email_verified = address_changed.then_some(false);
         let updated = store::change_address(c, now, user.id, &changes)?;
-        let renewed = match proved || password_changed {
-            true => sessions::renew(c, &caller.session)?,
+        let renewed = match password_changed || !verified.is_empty() {
+            true => sessions::renew(c, &caller.session, verified)?,
             false => Renewed::unchanged(&caller.session),
         };
-        if proved {
-            sessions::store::prove(c, &renewed.row, now)?;
-        }
         if username_changed {
             events::record(c, user.id, &Event::UsernameChanged { new: updated.username.clone() }, context)?;
         }

@@ -7,7 +7,7 @@ use time::format_description::well_known::Rfc3339;
 use crate::events::Recorded;
 use crate::jobs::store::JobOfUser;
 use crate::links::{Link, LinkEnd};
-use crate::sessions::Session;
+use crate::sessions::{Method, Session};
 use crate::tokens::store::RefreshToken;
 use crate::user_agent;
 use crate::users::export::Sentence;
@@ -40,7 +40,7 @@ pub(super) struct SessionEntry {
     login_address: String,
     last_used_at: String,
     address: String,
-    password_proved_at: String,
+    password_proved_at: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -133,7 +133,7 @@ impl SessionEntry {
             login_address: session.login_address,
             last_used_at: rfc3339(session.last_used_at),
             address: session.address,
-            password_proved_at: rfc3339(session.proved_at),
+            password_proved_at: session.authenticated.at(Method::Password).map(rfc3339),
         }
     }
 }

@@ -1,0 +1,46 @@
+//! How a login ends once the password is right.
+
+use crate::account::User;
+use crate::config::Config;
+use crate::events::Event;
+use crate::sessions::{Session, SessionId};
+
+/// The outcome of a login with the right password.
+#[must_use]
+pub enum Outcome {
+    /// The person is logged in.
+    Complete(Box<Login>),
+    /// The login stopped half-way, and no session was started: this step comes first.
+    StoppedAt(Step),
+}
+
+/// A complete login: the account and its fresh session.
+pub struct Login {
+    /// The account.
+    pub user: User,
+    /// Its row.
+    pub session: Session,
+    /// What the cookie or the tokens will carry.
+    pub session_id: SessionId,
+}
+
+/// What a person has to do, after the right password, before the login is complete.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Step {
+    /// Confirm the email address, as `REQUIRE_VERIFIED_EMAIL` demands.
+    ConfirmEmail,
+}
+
+impl Step {
+    /// The step that comes before this account's next login, if there is one.
+    pub(super) fn before_login(config: &Config, user: &User) -> Option<Step> {
+        (config.require_verified_email && !user.email_verified).then_some(Step::ConfirmEmail)
+    }
+
+    /// What its owner finds in the history when a login stopped there.
+    pub(super) fn event(self) -> Event {
+        match self {
+            Step::ConfirmEmail => Event::LoginUnverified,
+        }
+    }
+}
