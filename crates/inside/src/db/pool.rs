@@ -79,10 +79,11 @@ impl DerefMut for Lent {
 }
 
 /// Makes and checks connections for the pool.
-#[derive(Debug)]
 pub(super) struct Manager {
     place: Place,
     away: Arc<Away>,
+    /// The one that was made before there was a pool, for the pool to begin with.
+    first: Mutex<Option<Tested>>,
 }
 
 impl ManageConnection for Manager {
@@ -90,6 +91,9 @@ impl ManageConnection for Manager {
     type Error = r2d2::Error;
 
     fn connect(&self) -> Result<Tested, r2d2::Error> {
+        if let Some(first) = self.first.lock().unwrap_or_else(PoisonError::into_inner).take() {
+            return Ok(first);
+        }
         let conn = match &self.place {
             Place::Sqlite(file) => open_to_write(file)?,
             Place::Postgres(conninfo) => {
@@ -184,9 +188,9 @@ impl Connections {
             DatabaseUrl::Postgres(url) => Place::Postgres(url.conninfo(POSTGRES_WAITS)),
         };
         let away = Arc::new(Away::default());
-        let manager = Manager { place: place.clone(), away: Arc::clone(&away) };
+        let mut manager = Manager { place: place.clone(), away: Arc::clone(&away), first: Mutex::default() };
         // One connection by hand first: the pool would hide the cause behind its own timeout.
-        drop(manager.connect().map_err(|cause| cause.to_string())?);
+        manager.first = Mutex::new(Some(manager.connect().map_err(|cause| cause.to_string())?));
         let pool = r2d2::Pool::builder()
             .max_size(most)
             .min_idle(Some(1))
