@@ -28,7 +28,7 @@
     const first = input.name === "confirm_password" && form.elements.password;
     return first && first.value !== input.value ? dataset.mismatch : "";
   };
-  const tell = (input, sentence) => {
+  const mark = (input, sentence) => {
     const id = `${input.id}-error`;
     let box = document.getElementById(id);
     if (!sentence) {
@@ -65,7 +65,7 @@
       if (event.submitter?.formNoValidate) return;
       const failed = inputs.filter((input) => {
         trim(input);
-        tell(input, wrong(input));
+        mark(input, wrong(input));
         return wrong(input);
       });
       if (!failed.length) return;
@@ -74,10 +74,10 @@
       failed[0].focus();
     });
     for (const input of inputs) {
-      input.addEventListener("input", () => wrong(input) || tell(input, ""));
+      input.addEventListener("input", () => wrong(input) || mark(input, ""));
       input.addEventListener("blur", () => settled(() => {
         trim(input);
-        if (input.matches(":user-invalid") || !wrong(input)) tell(input, wrong(input));
+        if (input.matches(":user-invalid") || !wrong(input)) mark(input, wrong(input));
       }));
     }
   }

@@ -8,7 +8,7 @@ use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Arg, Command, CommandFactory, Error, FromArgMatches};
 
 use super::Cli;
-use super::terminal::tell;
+use super::terminal::note;
 use inside::config::{dotenv, is_blank};
 
 /// Settings that were renamed: the old variable and flag, and the variable that replaced them.
@@ -57,7 +57,7 @@ pub fn report(failure: &UsageError) -> ExitCode {
         if let Some((flag, variable)) = source(failure) {
             text = text.replace(&format!("'{flag}'"), &variable);
         }
-        text.trim_end().lines().for_each(tell);
+        text.trim_end().lines().for_each(note);
     }
     ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2))
 }

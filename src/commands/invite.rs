@@ -3,7 +3,7 @@
 use clap::Subcommand;
 use time::{Duration, PrimitiveDateTime};
 
-use super::terminal::{explain, say, tell};
+use super::terminal::{explain, note, say};
 use crate::application::StartError;
 use inside::config::RegistrationMode;
 use inside::context::Context;
@@ -55,9 +55,9 @@ fn create(s: &Services, uses: i32, days: i64, email: Option<&str>) -> Result<(),
     let (invitation, link) = made.map_err(explain)?;
     say(link)?;
     // The link alone stands on standard output, for scripts.
-    tell(format_args!("Invitation {}: {}, until {} UTC.", invitation.id, places(&invitation), invitation.expires_at));
+    note(format_args!("Invitation {}: {}, until {} UTC.", invitation.id, places(&invitation), invitation.expires_at));
     if s.config.registration != RegistrationMode::Invite {
-        tell("REGISTRATION is not set to invite; invitations have no effect until REGISTRATION=invite.");
+        note("REGISTRATION is not set to invite; invitations have no effect until REGISTRATION=invite.");
     }
     Ok(())
 }

@@ -18,7 +18,7 @@ use inside::clock::Clock;
 use inside::config::{Config, Settings, dotenv};
 use inside::db::{Db, Schema};
 use inside::state::Services;
-use terminal::{say, tell};
+use terminal::{note, say};
 
 /// Accounts for web apps: sign-up, login, profile, recovery, sessions and tokens in one binary
 #[derive(Debug, Parser)]
@@ -55,7 +55,7 @@ enum Command {
 /// standard error and an exit code that is not 0.
 pub fn run() -> ExitCode {
     if let Err(error) = dotenv::load() {
-        tell(format_args!("vestibule: {error}"));
+        note(format_args!("vestibule: {error}"));
         return ExitCode::FAILURE;
     }
     match arguments::parse(std::env::args_os()) {
@@ -80,7 +80,7 @@ fn finish(result: Result<(), StartError>) -> ExitCode {
     match result {
         Ok(()) => ExitCode::SUCCESS,
         Err(StartError(sentence)) => {
-            tell(format_args!("vestibule: {sentence}"));
+            note(format_args!("vestibule: {sentence}"));
             ExitCode::FAILURE
         }
     }
@@ -141,7 +141,7 @@ fn services(config: Config, db: Db) -> Arc<Services> {
 fn migrated(settings: Settings) -> Result<(Config, Db, Vec<String>), StartError> {
     let config = load(settings)?;
     let db = Db::open(&config.database_url, 1).map_err(StartError)?;
-    let applied = db.migrate_within(config.migration_wait, &|message| tell(format_args!("{}: {message}", db.name())));
+    let applied = db.migrate_within(config.migration_wait, &|message| note(format_args!("{}: {message}", db.name())));
     let applied = applied.map_err(|cause| StartError(format!("{}: {cause}", db.name())))?;
     Ok((config, db, applied))
 }

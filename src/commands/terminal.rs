@@ -22,7 +22,7 @@ pub fn say(line: impl Display) -> Result<(), StartError> {
 }
 
 /// Prints one line on standard error, in the same way. There is no other place to report that it can't be written.
-pub fn tell(line: impl Display) {
+pub fn note(line: impl Display) {
     let _ = writeln!(std::io::stderr().lock(), "{}", Printable(line));
 }
 

@@ -222,8 +222,8 @@ fn no_public_type_has_two_meanings() {
     for (name, place) in source().iter().flat_map(public_types) {
         places.entry(name).or_default().push(place);
     }
-    let twice = places.into_values().filter(|places| places.len() > 1);
-    nobody(twice.flatten().collect(), "a name that two types share has to be read twice");
+    let shared = places.into_values().filter(|places| places.len() > 1);
+    nobody(shared.flatten().collect(), "a name that two types share has to be read twice");
 }
 
 #[test]

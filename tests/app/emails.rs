@@ -43,12 +43,12 @@ fn the_notice_of_a_new_password() {
 #[test]
 fn the_email_to_a_new_address() {
     let link = link("verify", Duration::hours(24));
-    read(&Email::ConfirmNewEmail { new_email: "new@example.com".into(), link });
+    read(&Email::ConfirmEmailChange { new_email: "new@example.com".into(), link });
 }
 
 #[test]
 fn the_notice_to_an_old_address() {
-    read(&Email::EmailChanged {
+    read(&Email::UndoEmailChange {
         old_email: "old@example.com".into(),
         new_email: "new@example.com".into(),
         undo_link: Some(link("email-change", Duration::days(7))),
@@ -58,7 +58,7 @@ fn the_notice_to_an_old_address() {
 
 #[test]
 fn the_notice_of_a_login_with_a_new_browser() {
-    read(&Email::NewLogin { not_me_link: link("not-me", Duration::days(7)), occasion: occasion() });
+    read(&Email::NewBrowser { not_me_link: link("not-me", Duration::days(7)), occasion: occasion() });
 }
 
 #[test]
@@ -82,7 +82,7 @@ fn markup_in_a_name_or_a_browser_is_text_in_the_html_part() {
     let to = Recipient { username: "<script>", ..JOHN };
     let occasion = Occasion { user_agent: "<img src=x>&\"'".into(), ..occasion() };
     let not_me_link = EmailLink::new("https://a.example/not-me/abc".into(), Duration::days(7));
-    let email = Email::NewLogin { not_me_link, occasion };
+    let email = Email::NewBrowser { not_me_link, occasion };
     let Rendered { text, html, .. } = render(service, to, &email).expect("an email");
     for markup in ["<img", "<script>", "<b>", "\"\""] {
         assert!(!html.contains(markup), "{markup} in {html}");

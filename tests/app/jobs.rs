@@ -115,7 +115,7 @@ fn a_target_that_is_down_delays_no_other() {
     clock.stop();
     let services = Arc::new(Services::new(config, db, clock, "http://localhost".into()));
     let put = |target| {
-        let job = NewJob { kind: JobKind::Email, topic: "new_login", target, account: None, payload: b"a job" };
+        let job = NewJob { kind: JobKind::Email, topic: "new_browser", target, account: None, payload: b"a job" };
         services.db.transaction(|c| jobs::put(&services, c, &job)).unwrap();
     };
     // Those for the target that is down have waited longest.

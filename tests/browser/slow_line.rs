@@ -73,11 +73,11 @@ impl State {
     }
 }
 
-/// Carries bytes to the end of the stream, each piece after a look at it.
-fn carry(mut from: TcpStream, mut to: TcpStream, look: impl Fn(&[u8])) {
+/// Carries bytes to the end of the stream, each piece once it was inspected.
+fn carry(mut from: TcpStream, mut to: TcpStream, inspect: impl Fn(&[u8])) {
     let mut buffer = [0; 16_384];
     while let Ok(read @ 1..) = from.read(&mut buffer) {
-        look(&buffer[..read]);
+        inspect(&buffer[..read]);
         if to.write_all(&buffer[..read]).is_err() {
             break;
         }

@@ -12,7 +12,7 @@ export function TokensPage() {
   const failed = (error) => setTrouble(error.message);
 
   useEffect(() => {
-    const look = () =>
+    const show = () =>
       tokens.get("/api/auth/me").then(
         (data) => setUser(data?.user ?? null),
         (error) => {
@@ -20,8 +20,8 @@ export function TokensPage() {
           failed(error);
         },
       );
-    tokens.onChange = look;
-    look();
+    tokens.onChange = show;
+    show();
     return () => {
       tokens.onChange = () => {};
     };

@@ -89,15 +89,15 @@ class TokenClient {
 
   async #take({ access_token, refresh_token, expires_in }, change) {
     await keep(refresh_token);
-    this.#tell({ token: access_token, until: Date.now() + expires_in * 1000 - EARLY }, change);
+    this.#share({ token: access_token, until: Date.now() + expires_in * 1000 - EARLY }, change);
   }
 
   async #forget() {
     await keep(null);
-    this.#tell(null, true);
+    this.#share(null, true);
   }
 
-  #tell(access, change) {
+  #share(access, change) {
     this.#access = access;
     this.#tabs.postMessage({ access, change });
     if (change) this.onChange();

@@ -38,7 +38,7 @@ pub async fn get(context: PageContext, token: web::Path<String>) -> Result<HttpR
 /// POST `/not-me/{token}`: 303 to the page that sets a new password.
 pub async fn post(context: PageContext, token: web::Path<String>) -> Result<HttpResponse, HandlerError> {
     let token = Token::new(token.into_inner());
-    match context.blocking(move |s, context| users::not_me_by_link(s, &token, context)).await {
+    match context.blocking(move |s, context| users::not_me_from_email(s, &token, context)).await {
         Ok((user, reset)) => Ok(choose_password(&context, &user, &reset, "Every device was logged out.")),
         Err(Error::DeadLink(why)) => dead_link::render(&context, Purpose::NotMe, why),
         Err(error) => Err(error.into()),

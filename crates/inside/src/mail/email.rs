@@ -30,14 +30,14 @@ pub enum Email {
         occasion: Occasion,
     },
     /// To the new address of an account: confirm that it is yours.
-    ConfirmNewEmail {
+    ConfirmEmailChange {
         /// The new address.
         new_email: String,
         /// To `/verify/{token}`.
         link: EmailLink,
     },
     /// To the old address: a notice that the account has another address now.
-    EmailChanged {
+    UndoEmailChange {
         /// Where this email goes.
         old_email: String,
         /// Where emails go from now on.
@@ -49,7 +49,7 @@ pub enum Email {
         occasion: Occasion,
     },
     /// A notice about a login with a browser that the account has not seen before.
-    NewLogin {
+    NewBrowser {
         /// To `/not-me/{token}`.
         not_me_link: EmailLink,
         /// The login.
@@ -81,9 +81,9 @@ impl Email {
             Email::ConfirmEmail { .. } => "confirm_email",
             Email::ResetPassword { .. } => "reset_password",
             Email::ChangePassword { .. } => "change_password",
-            Email::ConfirmNewEmail { .. } => "confirm_new_email",
-            Email::EmailChanged { .. } => "email_changed",
-            Email::NewLogin { .. } => "new_login",
+            Email::ConfirmEmailChange { .. } => "confirm_email_change",
+            Email::UndoEmailChange { .. } => "undo_email_change",
+            Email::NewBrowser { .. } => "new_browser",
             Email::FailedLogins { .. } => "failed_logins",
             Email::DeleteAccount { .. } => "delete_account",
             Email::AlreadyRegistered { .. } => "already_registered",

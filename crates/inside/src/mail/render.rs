@@ -92,20 +92,20 @@ pub fn render(service: Service<'_>, to: Recipient<'_>, email: &Email) -> Result<
             not_me_link: Option<EmailLink>,
             occasion: Occasion
         ),
-        Email::ConfirmNewEmail { new_email, link } => {
-            parts!(frame, "mail/confirm_new_email.txt", "mail/confirm_new_email.html", new_email: str, link: EmailLink)
+        Email::ConfirmEmailChange { new_email, link } => {
+            parts!(frame, "mail/confirm_email_change.txt", "mail/confirm_email_change.html", new_email: str, link: EmailLink)
         }
-        Email::EmailChanged { old_email, new_email, undo_link, occasion } => parts!(
+        Email::UndoEmailChange { old_email, new_email, undo_link, occasion } => parts!(
             frame,
-            "mail/email_changed.txt",
-            "mail/email_changed.html",
+            "mail/undo_email_change.txt",
+            "mail/undo_email_change.html",
             old_email: str,
             new_email: str,
             undo_link: Option<EmailLink>,
             occasion: Occasion
         ),
-        Email::NewLogin { not_me_link, occasion } => {
-            parts!(frame, "mail/new_login.txt", "mail/new_login.html", not_me_link: EmailLink, occasion: Occasion)
+        Email::NewBrowser { not_me_link, occasion } => {
+            parts!(frame, "mail/new_browser.txt", "mail/new_browser.html", not_me_link: EmailLink, occasion: Occasion)
         }
         Email::FailedLogins { attempts, occasion } => {
             parts!(frame, "mail/failed_logins.txt", "mail/failed_logins.html", attempts: u32, occasion: Occasion)
@@ -125,9 +125,9 @@ fn subject(app: &str, email: &Email) -> String {
         Email::ConfirmEmail { .. } => format!("Confirm your email address for {app}"),
         Email::ResetPassword { .. } => format!("Reset your {app} password"),
         Email::ChangePassword { .. } => format!("Your {app} password was changed"),
-        Email::ConfirmNewEmail { .. } => format!("Confirm your new email address for {app}"),
-        Email::EmailChanged { .. } => format!("Your {app} email address was changed"),
-        Email::NewLogin { .. } => format!("New login to your {app} account"),
+        Email::ConfirmEmailChange { .. } => format!("Confirm your new email address for {app}"),
+        Email::UndoEmailChange { .. } => format!("Your {app} email address was changed"),
+        Email::NewBrowser { .. } => format!("New login to your {app} account"),
         Email::FailedLogins { .. } => format!("Too many failed logins to your {app} account"),
         Email::DeleteAccount { .. } => format!("Your {app} account was deleted"),
         Email::AlreadyRegistered { .. } => format!("You already have an account at {app}"),

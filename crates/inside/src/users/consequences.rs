@@ -89,7 +89,7 @@ pub fn email_was_changed(
             Some(links::in_email(s, Purpose::UndoEmail, &token, s.config.email_undo_ttl))
         }
     };
-    let email = Email::EmailChanged {
+    let email = Email::UndoEmailChange {
         old_email: before.email.clone(),
         new_email: after.email.clone(),
         undo_link: undo_link.clone(),

@@ -48,7 +48,7 @@ pub use export::{Export, export};
 pub use find_users::{FoundUsers, find_users};
 pub use identity_check::{Evidence, Requirement};
 pub use login::{Credentials, Login, Outcome, Step, login};
-pub use not_me::{not_me, not_me_by_link};
+pub use not_me::{not_me, not_me_from_email};
 pub use overview::{Overview, overview};
 pub use profile_form::{FullUpdate, PartialUpdate};
 pub use register::{Registered, register};

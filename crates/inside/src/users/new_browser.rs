@@ -20,7 +20,7 @@ pub fn notify(s: &Services, c: &mut Conn, user: &User, context: &Context) -> Res
     }
     let not_me_link = not_me::link(s, c, context.now, user)?;
     let occasion = Occasion::of(context);
-    mail::queue(s, c, user.recipient(), &Email::NewLogin { not_me_link, occasion })
+    mail::queue(s, c, user.recipient(), &Email::NewBrowser { not_me_link, occasion })
 }
 
 /// Whether the account has not seen this browser before.

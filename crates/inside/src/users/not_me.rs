@@ -71,7 +71,7 @@ pub fn find(s: &Services, token: &Token, context: &Context) -> Result<User, Erro
 ///
 /// # Errors
 /// [`Error::DeadLink`]. Of two requests at once exactly one succeeds.
-pub fn not_me_by_link(s: &Services, token: &Token, context: &Context) -> Result<(User, Token), Error> {
+pub fn not_me_from_email(s: &Services, token: &Token, context: &Context) -> Result<(User, Token), Error> {
     let now = context.now;
     s.db.transaction(|c| {
         let (_, user) = linked_account::spend(c, now, Purpose::NotMe, token)?;

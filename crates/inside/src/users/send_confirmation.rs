@@ -81,7 +81,7 @@ pub(super) fn to_new_account(s: &Services, c: &mut Conn, now: PrimitiveDateTime,
 /// The email that the new address of an account gets.
 pub(super) fn to_new_address(s: &Services, c: &mut Conn, now: PrimitiveDateTime, user: &User) -> Result<(), Error> {
     let link = link(s, c, now, user)?;
-    mail::queue(s, c, user.recipient(), &Email::ConfirmNewEmail { new_email: user.email.clone(), link })
+    mail::queue(s, c, user.recipient(), &Email::ConfirmEmailChange { new_email: user.email.clone(), link })
 }
 
 fn link(s: &Services, c: &mut Conn, now: PrimitiveDateTime, user: &User) -> Result<EmailLink, Error> {

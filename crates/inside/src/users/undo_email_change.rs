@@ -48,7 +48,7 @@ pub fn undo_email_change(s: &Services, token: &Token, context: &Context) -> Resu
         let user = store::change_address(c, now, before.id, &changes)?;
         links::store::end_undo_after(c, now, &link)?;
         // The address that loses the account may belong to a person who believes it to be theirs.
-        let email = Email::EmailChanged {
+        let email = Email::UndoEmailChange {
             old_email: before.email.clone(),
             new_email: user.email.clone(),
             undo_link: None,
