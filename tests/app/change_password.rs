@@ -1,3 +1,7 @@
+use reqwest::Method;
+use serde_json::{Value, json};
+
+use crate::harness::script::outcome;
 use crate::harness::{Answer, App, Browser};
 
 const PASSWORD: &str = "correct horse battery";
@@ -52,5 +56,56 @@ fn password_managers_find_the_page_and_the_test_path_is_not_found() {
         assert_eq!(browser.get("/change-password").await.location(), Some("/login?next=%2Fchange-password"));
         let sentinel = "/.well-known/resource-that-should-not-exist-whose-status-code-should-not-be-200";
         assert_eq!(browser.get(sentinel).await.status, 404);
+    });
+}
+
+#[test]
+fn changing_the_password_takes_the_present_one_and_ends_the_other_sessions() {
+    App::test(async |app| {
+        let (script, other) = (app.script(), app.script());
+        script.sign_in("john", "secure123").await;
+        other.login("john", "secure123").await;
+        let change = async |body: Value| script.json(Method::PUT, "/auth/change_password", &body).await;
+        let wrong = change(json!({ "current_password": "secure124", "new_password": "another secret" })).await;
+        assert_eq!(outcome(&wrong), (401, json!("Current password incorrect")));
+        assert_eq!(change(json!({ "new_password": "another secret" })).await.status, 400);
+        let weak = change(json!({ "current_password": "secure123", "new_password": "x" })).await;
+        assert_eq!(weak.status, 400);
+        assert!(weak.json()["fields"]["new_password"].is_array(), "as the caller calls it: {}", weak.body);
+        assert!(script.is_logged_in().await && other.is_logged_in().await);
+        let done = change(json!({ "current_password": "secure123", "new_password": "another secret" })).await;
+        assert_eq!(outcome(&done), (200, json!("Password changed")));
+        assert!(script.is_logged_in().await);
+        assert!(!other.is_logged_in().await);
+        assert_eq!(app.script().json(Method::PUT, "/auth/change_password", &json!({})).await.status, 401);
+    });
+}
+
+#[test]
+fn a_program_changes_the_password_and_keeps_its_own_tokens() {
+    App::test(async |app| {
+        let (program, other) = (app.program(), app.script());
+        let tokens = program.register("john", "john@example.com", "secure123").await.json();
+        other.login("john", "secure123").await;
+        let bearer = format!("Bearer {}", tokens["data"]["access_token"].as_str().expect("a token"));
+        let change = async |body: Value| {
+            let headers = [("authorization", bearer.as_str()), ("content-type", "application/json")];
+            program.send(Method::POST, "/api/auth/change-password", &headers, body.to_string()).await
+        };
+        let wrong = change(json!({ "current_password": "secure124", "new_password": "another secret" })).await;
+        assert_eq!((wrong.status, wrong.json()["error"]["code"].clone()), (401, json!("INVALID_CREDENTIALS")));
+        let weak = change(json!({ "current_password": "secure123", "new_password": "password1" })).await;
+        assert_eq!((weak.status, weak.json()["error"]["code"].clone()), (422, json!("VALIDATION_ERROR")));
+        assert!(weak.json()["error"]["fields"]["new_password"].is_array(), "as the caller calls it: {}", weak.body);
+        let both = change(json!({ "current_password": "secure124", "new_password": "x" })).await;
+        assert_eq!((both.status, both.json()["error"]["code"].clone()), (401, json!("INVALID_CREDENTIALS")));
+        for field in ["current_password", "new_password"] {
+            assert!(both.json()["error"]["fields"][field].is_array(), "{field}: {}", both.body);
+        }
+        let done = change(json!({ "current_password": "secure123", "new_password": "another secret" })).await;
+        assert_eq!(done.status, 200, "{}", done.body);
+        assert!(!other.is_logged_in().await);
+        let refresh = json!({ "refresh_token": tokens["data"]["refresh_token"] });
+        assert_eq!(program.json(Method::POST, "/api/auth/refresh", &refresh).await.status, 200);
     });
 }

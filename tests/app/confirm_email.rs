@@ -1,7 +1,10 @@
 use reqwest::Method;
+use serde_json::{Value, json};
 use time::Duration;
 
-use crate::harness::{App, Browser};
+use crate::harness::program::message;
+use crate::harness::script::outcome;
+use crate::harness::{Answer, App, Browser};
 
 const PASSWORD: &str = "correct horse battery";
 const JOHN: &str = "john@example.com";
@@ -54,27 +57,6 @@ fn of_two_confirmations_at_once_both_are_told_the_truth_and_one_is_counted() {
         statuses.sort_unstable();
         assert_eq!(statuses, [200, 303]);
         assert_eq!(app.events().iter().filter(|kind| *kind == "email_verified").count(), 1);
-    });
-}
-
-#[test]
-fn a_newer_link_replaces_the_older_one() {
-    App::test(async |app| {
-        let owner = sign_in(app).await;
-        let older = app.link_to(JOHN, "/verify/").await;
-        let answer = owner.post("/verify", &[]).await;
-        assert_eq!((answer.status, answer.location()), (303, Some("/")));
-        assert_eq!(owner.get("/").await.text_of(".flash"), "A new link is on its way to john@example.com.");
-        let links = app.links_to(JOHN, "/verify/").await;
-        let newer = links.iter().find(|link| **link != older).unwrap();
-        for answer in [owner.get(&older).await, owner.post(&older, &[]).await] {
-            assert_eq!((answer.status, answer.text_of("h1").as_str()), (410, "This confirmation link was replaced"));
-            assert_eq!(answer.header("referrer-policy"), Some("strict-origin"));
-        }
-        assert!(!app.user("john").email_verified);
-        assert_eq!(owner.post(newer, &[]).await.status, 303);
-        owner.post("/verify", &[]).await;
-        assert_eq!(owner.get("/").await.texts_of(".flash")[1], "john@example.com is already confirmed.");
     });
 }
 
@@ -153,9 +135,91 @@ fn where_it_is_required_nobody_logs_in_before_the_address_is_confirmed() {
 }
 
 #[test]
-fn nobody_asks_for_a_link_without_being_somebody() {
+fn an_address_is_confirmed_with_the_secret_of_the_email() {
     App::test(async |app| {
-        let answer = app.browser().post("/verify", &[]).await;
-        assert_eq!((answer.status, answer.location()), (303, Some("/login")));
+        let script = app.script();
+        script.sign_in("john", "secure123").await;
+        let path = format!("/auth/verify/{}", app.secret_for("john@example.com").await);
+        let looked = script.send(Method::HEAD, &path, &[], "").await;
+        assert_eq!(looked.status, 200);
+        assert_eq!(script.get("/auth/profile").await.json()["email_verified"], false, "HEAD spends nothing");
+        assert_eq!(outcome(&script.get(&path).await), (200, json!("Email verified!")));
+        assert_eq!(script.get("/auth/profile").await.json()["email_verified"], true);
+        let wrong = script.get("/auth/verify/AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA").await;
+        assert_eq!(outcome(&wrong), (400, json!("Invalid token")));
+    });
+}
+
+#[test]
+fn an_app_confirms_the_address_and_sends_the_link_again() {
+    App::test(async |app| {
+        let program = app.program();
+        let access = program.sign_in("ada", "secure123").await.access;
+        let first = app.secret_for("ada@example.com").await;
+        let resend = async || program.bearer(Method::POST, "/api/auth/verify/resend", &access).await;
+        assert_eq!(message(&resend().await), (200, json!("We sent a new confirmation link")));
+        let second = app.secret_for("ada@example.com").await;
+        let verify =
+            async |token: &str| program.json(Method::POST, "/api/auth/verify", &json!({ "token": token })).await;
+        let replaced = verify(&first).await;
+        assert_eq!(
+            replaced.json()["error"]["fields"],
+            json!({ "token": ["A newer link was sent. Use the link in the most recent email"] })
+        );
+        let me = async || program.bearer(Method::GET, "/api/auth/me", &access).await.json()["data"]["user"].clone();
+        assert_eq!(me().await["email_verified"], false);
+        for _ in 0..2 {
+            assert_eq!(message(&verify(&second).await), (200, json!("Email address confirmed")), "twice is no error");
+        }
+        assert_eq!(me().await["email_verified"], true);
+        assert_eq!(message(&resend().await), (200, json!("The email address is already confirmed")));
+    });
+}
+
+/// Status and code of a login with the right password, at the pages by a script and at both APIs.
+async fn logins(app: &App) -> Vec<(u16, String)> {
+    let form = json!({ "username": "john", "password": PASSWORD });
+    let headers = [("content-type", "application/x-www-form-urlencoded"), ("accept", "application/json")];
+    let body = "username=john&password=correct+horse+battery";
+    let mut answers = vec![(app.browser().send(Method::POST, "/login", &headers, body).await, "/code")];
+    for (path, code) in [("/auth/login", "/code"), ("/api/auth/login", "/error/code")] {
+        answers.push((app.browser().json(Method::POST, path, &form).await, code));
+    }
+    let code = |answer: &Answer, pointer: &str| {
+        let body: Value = serde_json::from_str(&answer.body).unwrap_or_default();
+        body.pointer(pointer).and_then(Value::as_str).unwrap_or_default().to_owned()
+    };
+    answers.iter().map(|(answer, pointer)| (answer.status, code(answer, pointer))).collect()
+}
+
+#[test]
+fn the_right_password_stops_before_the_session_at_every_door() {
+    App::test_with(&["--require-verified-email=true"], async |app| {
+        app.browser().register("john", JOHN, PASSWORD).await;
+        let (page, api) = ((403, "email_not_verified".to_owned()), (403, "FORBIDDEN".to_owned()));
+        assert_eq!(logins(app).await, [page.clone(), page, api]);
+        assert_eq!(app.sessions_of("john").len(), 0);
+        assert_eq!(app.events().iter().filter(|kind| *kind == "login_unverified").count(), 3);
+        app.execute("UPDATE users SET email_verified = true");
+        let statuses: Vec<u16> = logins(app).await.into_iter().map(|(status, _)| status).collect();
+        assert_eq!(statuses, [303, 200, 200]);
+        assert_eq!(app.sessions_of("john").len(), 3);
+    });
+}
+
+#[test]
+fn an_address_that_changes_while_the_password_is_checked_stops_the_login_too() {
+    App::test_with(&["--require-verified-email=true"], async |app| {
+        let browser = app.browser();
+        browser.register("john", JOHN, PASSWORD).await;
+        app.execute("UPDATE users SET email_verified = true");
+        let changing = app.changing("UPDATE users SET email_verified = false");
+        let release = async {
+            tokio::time::sleep(std::time::Duration::from_millis(200)).await;
+            drop(changing);
+        };
+        let (answer, ()) = tokio::join!(browser.login("john", PASSWORD), release);
+        assert_eq!(answer.status, 403, "{}", answer.body);
+        assert_eq!(app.sessions_of("john").len(), 0);
     });
 }

@@ -2,8 +2,8 @@
 
 use time::Duration;
 
+use crate::harness::profile_forms::{flash, full, partial};
 use crate::harness::{Answer, App, Browser};
-use crate::update_profile::{flash, full, partial};
 
 const PASSWORD: &str = "correct horse battery";
 const OTHER: &str = "another long password";

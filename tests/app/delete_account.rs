@@ -3,12 +3,16 @@
 use inside::events::{Event, LoginFailure};
 use inside::users::Role;
 use inside::users::set_role::set_role;
+use reqwest::Method;
+use serde_json::json;
 use time::Duration;
 
+use crate::harness::program::{code, refused};
 use crate::harness::snapshot::main_of;
-use crate::harness::{App, Browser};
+use crate::harness::{App, Browser, Tokens};
 
 const PASSWORD: &str = "secure123";
+const ME: &str = "/api/auth/me";
 
 async fn delete(browser: &Browser<'_>, username: &str, current: &str) -> crate::harness::Answer {
     browser.post("/delete-account", &[("confirm_username", username), ("current_password", current)]).await
@@ -162,5 +166,42 @@ fn what_was_written_about_a_person_while_they_left_is_forgotten_by_housekeeping(
         let named = app.all_texts().into_iter().filter(|text| text.ends_with(&format!("_id: {id}"))).count();
         assert_eq!(named, 2);
         assert!(!app.all_texts().iter().any(|text| text == "events.address: 127.0.0.1"));
+    });
+}
+
+#[test]
+fn an_app_deletes_the_account_and_every_token_of_it_is_dead() {
+    App::test(async |app| {
+        let (program, page) = (app.program(), app.browser());
+        let tokens = program.sign_in("ada", "secure123").await;
+        page.login("ada", PASSWORD).await;
+        let mistyped = json!({ "confirm_username": "adda", "current_password": PASSWORD });
+        let other = program.bearer_json(Method::DELETE, ME, &tokens.access, &mistyped).await;
+        assert_eq!(code(&other), refused(422, "VALIDATION_ERROR"));
+        assert!(other.json()["error"]["fields"]["confirm_username"].is_array(), "{}", other.body);
+        let form = [("authorization", &*format!("Bearer {}", tokens.access)), ("content-type", "text/plain")];
+        assert_eq!(program.send(Method::DELETE, ME, &form, "now").await.status, 415);
+
+        // Some clients announce JSON although they send nothing.
+        let empty = [("authorization", &*format!("Bearer {}", tokens.access)), ("content-type", "application/json")];
+        let gone = program.send(Method::DELETE, ME, &empty, "").await;
+        assert_eq!((gone.status, &gone.json()["data"]["message"]), (200, &json!("Account deleted")), "{}", gone.body);
+        assert_eq!(code(&program.bearer(Method::GET, ME, &tokens.access).await), refused(401, "TOKEN_REVOKED"));
+        assert_eq!(code(&program.refresh(&tokens.refresh).await), refused(401, "TOKEN_REVOKED"));
+        assert!(!page.is_logged_in().await);
+        program.sign_in("ada", "secure123").await;
+    });
+}
+
+#[test]
+fn the_last_administrator_stays() {
+    App::test(async |app| {
+        let program = app.program();
+        program.sign_in("ada", "secure123").await;
+        assert!(app.command(&["user", "promote", "ada"]).status.success());
+        let tokens = Tokens::of(&program.login("ada", PASSWORD).await);
+        let refusal = program.bearer(Method::DELETE, ME, &tokens.access).await;
+        assert_eq!(code(&refusal), refused(403, "FORBIDDEN"));
+        assert_eq!(program.bearer(Method::GET, ME, &tokens.access).await.status, 200);
     });
 }

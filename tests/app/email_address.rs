@@ -7,8 +7,8 @@ use inside::users::{self, Registration};
 use reqwest::Method;
 use serde_json::{Value, json};
 
+use crate::harness::program::claims;
 use crate::harness::{App, Tokens};
-use crate::tokens::claims;
 
 const PASSWORD: &str = "correct horse battery";
 const SENTENCE: &str = "ada@x\r\nYour account was closed. Write to https://evil.example [1.2.3.4]";

@@ -1,9 +1,11 @@
-//! The sessions page: see sessions and end them.
+//! End one session of an account, at every door.
 
-use time::Duration;
+use reqwest::Method;
+use serde_json::json;
 
+use crate::harness::program::{code, refused};
 use crate::harness::snapshot::main_of;
-use crate::harness::{Answer, App};
+use crate::harness::{Answer, App, Tokens};
 
 const MAC: &str = "Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/26.0 Safari/605.1.15";
 const PASSWORD: &str = "secure123";
@@ -16,18 +18,6 @@ fn end_of(page: &Answer, name: &str) -> String {
     let named = document.select(&row).find(|row| row.text().any(|text| text.contains(name)));
     let form = named.and_then(|row| row.select(&form).next()).unwrap_or_else(|| panic!("no button for {name}"));
     form.value().attr("action").expect("an action").to_owned()
-}
-
-#[test]
-fn a_person_alone_sees_one_session_that_is_this_device() {
-    App::test(async |app| {
-        let browser = app.browser();
-        browser.sign_in("john", PASSWORD).await;
-        let page = browser.get("/sessions").await;
-        assert_eq!(page.status, 200);
-        assert_eq!(page.header("cache-control"), Some("no-store"));
-        insta::assert_snapshot!("sessions_alone", main_of(&page));
-    });
 }
 
 #[test]
@@ -68,22 +58,6 @@ fn ending_the_own_session_is_logging_out() {
 }
 
 #[test]
-fn all_others_are_ended_at_once_and_this_one_goes_on() {
-    App::test(async |app| {
-        let (here, there, third) = (app.browser(), app.browser_named(MAC), app.browser_named("curl/8.5.0"));
-        here.sign_in("john", PASSWORD).await;
-        there.login("john", PASSWORD).await;
-        third.login("john", PASSWORD).await;
-        let answer = here.post("/sessions/end-others", &[]).await;
-        assert_eq!((answer.status, answer.location()), (303, Some("/sessions")));
-        assert_eq!(here.get("/sessions").await.text_of(".flash"), "2 other sessions were logged out.");
-        assert!(here.is_logged_in().await && !there.is_logged_in().await && !third.is_logged_in().await);
-        here.post("/sessions/end-others", &[]).await;
-        assert_eq!(here.get("/sessions").await.text_of(".flash"), "You weren't logged in anywhere else.");
-    });
-}
-
-#[test]
 fn somebody_elses_session_answers_like_one_that_does_not_exist() {
     App::test(async |app| {
         let (john, anna, annas_other) = (app.browser(), app.browser(), app.browser_named(MAC));
@@ -104,54 +78,6 @@ fn somebody_elses_session_answers_like_one_that_does_not_exist() {
 }
 
 #[test]
-fn a_page_never_shows_what_a_cookie_names() {
-    App::test(async |app| {
-        let browser = app.browser();
-        browser.sign_in("john", PASSWORD).await;
-        let other = app.browser_named(MAC);
-        other.login("john", PASSWORD).await;
-        let mut ids: Vec<String> = app.sessions_of("john").into_iter().map(|session| session.id).collect();
-        assert_eq!(ids.len(), 2);
-        ids.extend([&browser, &other].map(|one| one.session_id().expose().to_owned()));
-        for path in ["/sessions", "/security", "/history", "/export"] {
-            let page = browser.get(path).await;
-            assert_eq!(page.status, 200, "{path}");
-            assert!(ids.iter().all(|id| !page.body.contains(id)), "{path}");
-        }
-    });
-}
-
-#[test]
-fn a_session_that_has_outlived_itself_is_not_listed() {
-    App::test(async |app| {
-        let (here, there) = (app.browser(), app.browser_named(MAC));
-        there.register("john", "john@example.com", PASSWORD).await;
-        there.login("john", PASSWORD).await;
-        app.clock.advance(Duration::minutes(50));
-        here.login("john", PASSWORD).await;
-        assert_eq!(here.get("/sessions").await.texts_of(".list li").len(), 2);
-        app.clock.advance(Duration::minutes(11));
-        assert_eq!(here.get("/sessions").await.texts_of(".list li").len(), 1);
-    });
-}
-
-#[test]
-fn a_session_shows_where_it_was_last_used_from() {
-    App::test_with(&["--trusted-proxies=127.0.0.1"], async |app| {
-        let browser = app.browser();
-        browser.sign_in("john", PASSWORD).await;
-        app.clock.advance(Duration::minutes(2));
-        let headers = [("accept", "text/html"), ("x-forwarded-for", "203.0.113.7")];
-        let page = browser.send(reqwest::Method::GET, "/sessions", &headers, "").await;
-        assert_eq!(page.text_of(".list .network"), "203.0.113.7");
-        // Once a minute is enough.
-        assert_eq!(browser.get("/sessions").await.text_of(".list .network"), "203.0.113.7");
-        app.clock.advance(Duration::minutes(2));
-        assert_eq!(browser.get("/sessions").await.text_of(".list .network"), "127.0.0.1");
-    });
-}
-
-#[test]
 fn guests_and_other_sites_get_nowhere() {
     App::test(async |app| {
         let guest = app.browser();
@@ -164,9 +90,58 @@ fn guests_and_other_sites_get_nowhere() {
         let end = end_of(&john.get("/sessions").await, "Safari on macOS");
         for path in [end.as_str(), "/sessions/end-others", "/history/not-me", "/delete-account"] {
             let headers = [("content-type", "application/x-www-form-urlencoded"), ("sec-fetch-site", "cross-site")];
-            let answer = john.send(reqwest::Method::POST, path, &headers, "").await;
+            let answer = john.send(Method::POST, path, &headers, "").await;
             assert_eq!(answer.status, 403, "{path}");
         }
         assert!(there.is_logged_in().await && john.is_logged_in().await);
+    });
+}
+
+#[test]
+fn a_front_end_ends_a_session_of_its_own_account_only() {
+    App::test(async |app| {
+        let script = app.script();
+        script.sign_in("john", PASSWORD).await;
+        let program = app.program();
+        let access = Tokens::of(&program.login("john", PASSWORD).await).access;
+        let me = async || program.bearer(Method::GET, "/api/auth/me", &access).await.status;
+        let list = script.get("/auth/sessions").await.json()["sessions"].clone();
+        let path = format!("/auth/sessions/{}", list[1]["id"].as_str().expect("an id"));
+        let stranger = app.script();
+        stranger.sign_in("jane", PASSWORD).await;
+        assert_eq!(stranger.send(Method::DELETE, &path, &[], "").await.status, 404, "another's is as none");
+        assert_eq!(me().await, 200);
+        assert_eq!(script.send(Method::DELETE, &path, &[], "").await.status, 200);
+        assert_eq!(me().await, 401);
+        assert_eq!(script.send(Method::DELETE, &path, &[], "").await.status, 404);
+    });
+}
+
+#[test]
+fn an_app_ends_a_session_of_its_own_account_and_its_own_is_a_logout() {
+    App::test(async |app| {
+        let (program, page) = (app.program(), app.browser());
+        let tokens = program.sign_in("ada", PASSWORD).await;
+        page.login("ada", PASSWORD).await;
+        let list = program.bearer(Method::GET, "/api/auth/sessions", &tokens.access).await.json()["data"].clone();
+        let id_of = |kind: &str| {
+            let session = list["sessions"].as_array().into_iter().flatten().find(|session| session["kind"] == kind);
+            session.expect("one of this kind")["id"].as_str().expect("an id").to_owned()
+        };
+        let (browser, own) = (id_of("browser"), id_of("program"));
+        let end = async |token: &str, id: &str| {
+            program.bearer(Method::DELETE, &format!("/api/auth/sessions/{id}"), token).await
+        };
+        // The ids of others answer like ids that don't exist.
+        let stranger = app.program().sign_in("john", PASSWORD).await;
+        for id in [&*browser, "nosuchsession", "%00", "..%2F1"] {
+            assert_eq!(code(&end(&stranger.access, id).await), refused(404, "NOT_FOUND"), "{id}");
+        }
+        assert!(page.is_logged_in().await);
+        let ended = end(&tokens.access, &browser).await;
+        assert_eq!((ended.status, &ended.json()["data"]["message"]), (200, &json!("Session ended")));
+        assert!(!page.is_logged_in().await);
+        assert_eq!(end(&tokens.access, &own).await.status, 200);
+        assert_eq!(code(&program.refresh(&tokens.refresh).await), refused(401, "TOKEN_REVOKED"), "that is a logout");
     });
 }

@@ -55,3 +55,22 @@ fn an_origin_that_is_not_listed_keeps_it_from_starting() {
         assert!(!String::from_utf8_lossy(&output.stderr).contains("hunter2"));
     }
 }
+
+#[test]
+fn links_are_built_from_the_public_address_whatever_the_request_says() {
+    App::test_with(&["--base-url=https://accounts.example.com"], async |app| {
+        app.browser().register("john", "john@example.com", "correct horse battery").await;
+        let headers = [
+            ("content-type", "application/x-www-form-urlencoded"),
+            ("host", "evil.example"),
+            ("x-forwarded-host", "evil.example"),
+            ("forwarded", "host=evil.example"),
+        ];
+        let answer = app.browser().send(Method::POST, "/forgot-password", &headers, "email=john@example.com").await;
+        assert_eq!(answer.status, 303);
+        for message in app.emails_to("john@example.com").await {
+            assert!(!message.text.contains("evil") && !message.html.contains("evil"));
+            assert!(message.links.iter().all(|link| link.starts_with("https://accounts.example.com/")));
+        }
+    });
+}

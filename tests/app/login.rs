@@ -2,7 +2,11 @@ use std::collections::BTreeSet;
 
 use diesel::prelude::*;
 use inside::schema::users;
+use reqwest::Method;
+use serde_json::{Value, json};
 
+use crate::harness::program::{code, refused};
+use crate::harness::script::{error, error_of};
 use crate::harness::{Answer, App};
 
 const PASSWORD: &str = "correct horse battery";
@@ -148,71 +152,6 @@ fn an_address_that_was_typed_waits_on_the_page_for_a_forgotten_password() {
 }
 
 #[test]
-fn next_leads_to_our_own_paths_only() {
-    App::test(async |app| {
-        app.browser().register("john", "john@example.com", PASSWORD).await;
-        let cases = [
-            ("/security", "/security"),
-            ("/history?before=7&x=%20", "/history?before=7&x=%20"),
-            ("", "/"),
-            ("//evil.example", "/"),
-            ("/\\evil.example", "/"),
-            ("https://evil.example/", "/"),
-            ("/%2fevil.example", "/"),
-            ("/%5Cevil.example", "/"),
-            ("/%09/evil.example", "/"),
-            ("\t//evil.example", "/"),
-            ("/x\r\nSet-Cookie: a=b", "/"),
-            ("/%0d%0aSet-Cookie:%20a=b", "/"),
-            ("javascript:alert(1)", "/"),
-            ("security", "/"),
-        ];
-        for (next, expected) in cases {
-            let browser = app.browser();
-            let page = browser.get(&format!("/login?{}", query("next", next))).await;
-            assert_eq!(page.status, 200, "{next:?}");
-            let hidden = page.attribute("main input[name=next]", "value");
-            assert_eq!(hidden.as_deref().unwrap_or("/"), expected, "{next:?}");
-
-            let answer = browser.post("/login", &[("username", "john"), ("password", PASSWORD), ("next", next)]).await;
-            assert_eq!((answer.status, answer.location()), (303, Some(expected)), "{next:?}");
-            assert!(answer.headers.get_all("set-cookie").iter().all(|line| !line.to_str().unwrap().starts_with("a=")));
-            // Whoever is logged in already is sent on at once, no further than anyone else.
-            let answer = browser.get(&format!("/login?{}", query("next", next))).await;
-            assert_eq!((answer.status, answer.location()), (303, Some(expected)), "{next:?}");
-        }
-    });
-}
-
-pub fn query(name: &str, value: &str) -> String {
-    url::form_urlencoded::Serializer::new(String::new()).append_pair(name, value).finish()
-}
-
-#[test]
-fn next_survives_a_refused_login() {
-    App::test(async |app| {
-        let form = [("username", "john"), ("password", "wrong"), ("next", "/security")];
-        let answer = app.browser().post("/login", &form).await;
-        assert_eq!(answer.status, 422);
-        assert_eq!(answer.attribute("main input[name=next]", "value").as_deref(), Some("/security"));
-    });
-}
-
-#[test]
-fn a_guest_is_sent_to_log_in_and_comes_back() {
-    App::test(async |app| {
-        let browser = app.browser();
-        browser.register("john", "john@example.com", PASSWORD).await;
-        // A form that was open while the session ended: nothing is saved, and the page says so.
-        let answer = browser.post("/partial/john", &[("_method", "PATCH"), ("username", "johnny")]).await;
-        assert_eq!((answer.status, answer.location()), (303, Some("/login")));
-        let login = browser.get("/login").await;
-        assert!(login.texts_of(".flash").iter().any(|text| text.contains("weren't saved")), "{}", login.body);
-        assert!(app.find_user("johnny").is_none());
-    });
-}
-
-#[test]
 fn an_older_hash_is_renewed_at_the_next_login() {
     App::test_with(&["--bcrypt-cost=5"], async |app| {
         let browser = app.browser();
@@ -313,5 +252,45 @@ fn the_previous_login_is_what_a_person_compares_with_their_memory() {
         assert_eq!(user.previous_login_at, first);
         assert!(user.last_login_at > first);
         assert!(!browser.get("/").await.body.contains("This is your first"));
+    });
+}
+
+#[test]
+fn a_login_is_refused_in_the_originals_words() {
+    App::test(async |app| {
+        let script = app.script();
+        script.sign_in("john", "secure123").await;
+        let login = async |body: Value| app.script().post("/auth/login", body).await;
+        assert_eq!(
+            error_of(&login(json!({ "username": "john" })).await),
+            error(400, "missing credentials", "validation_failed")
+        );
+        let wrong = login(json!({ "username": "john", "password": "secure124" })).await;
+        assert_eq!(error_of(&wrong), error(401, "invalid credentials", "invalid_credentials"));
+        let unknown = login(json!({ "username": "nobody", "password": "secure124" })).await;
+        assert_eq!(unknown.body, wrong.body);
+        assert_eq!(login(json!({ "email": "john@example.com", "password": "secure123" })).await.status, 200);
+    });
+}
+
+#[test]
+fn a_login_takes_the_username_the_address_or_both() {
+    App::test(async |app| {
+        let program = app.program();
+        program.sign_in("john", "secure123").await;
+        let login = async |body: Value| program.json(Method::POST, "/api/auth/login", &body).await;
+        for body in [
+            json!({ "username": "John", "password": "secure123" }),
+            json!({ "username": "john@example.com", "password": "secure123" }),
+            json!({ "email": "JOHN@example.com", "password": "secure123" }),
+            json!({ "username": "john", "email": "john@example.com", "password": "secure123" }),
+        ] {
+            assert_eq!(login(body.clone()).await.status, 200, "{body}");
+        }
+        let unknown = login(json!({ "username": "nobody", "password": "secure123" })).await;
+        let wrong = login(json!({ "username": "john", "password": "secure124" })).await;
+        assert_eq!(code(&wrong), refused(401, "INVALID_CREDENTIALS"));
+        assert_eq!(unknown.body, wrong.body);
+        assert!(wrong.header("www-authenticate").is_some_and(|challenge| challenge.starts_with("Bearer")));
     });
 }

@@ -1,6 +1,8 @@
 use reqwest::Method;
+use serde_json::json;
 
 use crate::harness::App;
+use crate::harness::program::{code, refused};
 
 const PASSWORD: &str = "correct horse battery";
 
@@ -76,5 +78,35 @@ fn logging_out_twice_is_no_error() {
         let answer = browser.post("/logout", &[]).await;
         assert_eq!(answer.status, 303);
         assert_eq!(app.events().iter().filter(|kind| *kind == "logged_out").count(), 1);
+    });
+}
+
+#[test]
+fn logging_out_with_either_token_kills_both_at_once() {
+    App::test(async |app| {
+        let program = app.program();
+        for with_refresh in [false, true] {
+            let name = if with_refresh { "jane" } else { "john" };
+            let tokens = program.sign_in(name, "secure123").await;
+            let with = if with_refresh { &tokens.refresh } else { &tokens.access };
+            assert_eq!(program.bearer(Method::POST, "/api/auth/logout", with).await.status, 200);
+            let me = program.bearer(Method::GET, "/api/auth/me", &tokens.access).await;
+            assert_eq!(code(&me), refused(401, "TOKEN_REVOKED"));
+            assert_eq!(code(&program.refresh(&tokens.refresh).await), refused(401, "TOKEN_REVOKED"));
+        }
+    });
+}
+
+#[test]
+fn a_front_end_logs_out_and_a_copy_of_its_cookie_is_dead() {
+    App::test(async |app| {
+        let (script, thief) = (app.script(), app.script());
+        script.sign_in("john", PASSWORD).await;
+        thief.set_cookie(&script.cookie());
+        for _ in 0..2 {
+            let answer = script.post("/auth/logout", json!({})).await;
+            assert_eq!((answer.status, answer.json()), (200, json!({ "ok": true, "msg": "logged out" })));
+        }
+        assert_eq!(thief.get("/auth/profile").await.status, 401);
     });
 }

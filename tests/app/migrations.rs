@@ -14,8 +14,8 @@ use time::Duration;
 
 use crate::harness::mail_server::{MailServer, Mood};
 use crate::harness::process::{assert_refused, run as vestibule, vestibule as command};
+use crate::harness::profile_forms::partial;
 use crate::harness::{App, Database};
-use crate::update_profile::partial;
 
 const PASSWORD: &str = "correct horse battery";
 

@@ -1,9 +1,12 @@
 //! Where to go after a login, on every way that leads through the pages around it.
 
 use crate::harness::{Answer, App};
-use crate::login::query;
 
 const PASSWORD: &str = "correct horse battery";
+
+fn query(name: &str, value: &str) -> String {
+    url::form_urlencoded::Serializer::new(String::new()).append_pair(name, value).finish()
+}
 
 /// Where the link with these words leads.
 fn link(page: &Answer, words: &str) -> String {
@@ -167,5 +170,66 @@ fn next_leads_back_to_an_app_whose_origin_is_listed_and_to_no_other() {
         assert_eq!(answer.location(), Some(format!("/login?{}", query("next", next)).as_str()));
         let answer = browser.post("/theme", &[("theme", "dark"), ("next", next)]).await;
         assert_eq!(answer.location(), Some("/"), "the theme leads to our own pages only");
+    });
+}
+
+#[test]
+fn next_leads_to_our_own_paths_only() {
+    App::test(async |app| {
+        app.browser().register("john", "john@example.com", PASSWORD).await;
+        let cases = [
+            ("/security", "/security"),
+            ("/history?before=7&x=%20", "/history?before=7&x=%20"),
+            ("", "/"),
+            ("//evil.example", "/"),
+            ("/\\evil.example", "/"),
+            ("https://evil.example/", "/"),
+            ("/%2fevil.example", "/"),
+            ("/%5Cevil.example", "/"),
+            ("/%09/evil.example", "/"),
+            ("\t//evil.example", "/"),
+            ("/x\r\nSet-Cookie: a=b", "/"),
+            ("/%0d%0aSet-Cookie:%20a=b", "/"),
+            ("javascript:alert(1)", "/"),
+            ("security", "/"),
+        ];
+        for (next, expected) in cases {
+            let browser = app.browser();
+            let page = browser.get(&format!("/login?{}", query("next", next))).await;
+            assert_eq!(page.status, 200, "{next:?}");
+            let hidden = page.attribute("main input[name=next]", "value");
+            assert_eq!(hidden.as_deref().unwrap_or("/"), expected, "{next:?}");
+
+            let answer = browser.post("/login", &[("username", "john"), ("password", PASSWORD), ("next", next)]).await;
+            assert_eq!((answer.status, answer.location()), (303, Some(expected)), "{next:?}");
+            assert!(answer.headers.get_all("set-cookie").iter().all(|line| !line.to_str().unwrap().starts_with("a=")));
+            // Whoever is logged in already is sent on at once, no further than anyone else.
+            let answer = browser.get(&format!("/login?{}", query("next", next))).await;
+            assert_eq!((answer.status, answer.location()), (303, Some(expected)), "{next:?}");
+        }
+    });
+}
+
+#[test]
+fn next_survives_a_refused_login() {
+    App::test(async |app| {
+        let form = [("username", "john"), ("password", "wrong"), ("next", "/security")];
+        let answer = app.browser().post("/login", &form).await;
+        assert_eq!(answer.status, 422);
+        assert_eq!(answer.attribute("main input[name=next]", "value").as_deref(), Some("/security"));
+    });
+}
+
+#[test]
+fn a_guest_is_sent_to_log_in_and_comes_back() {
+    App::test(async |app| {
+        let browser = app.browser();
+        browser.register("john", "john@example.com", PASSWORD).await;
+        // A form that was open while the session ended: nothing is saved, and the page says so.
+        let answer = browser.post("/partial/john", &[("_method", "PATCH"), ("username", "johnny")]).await;
+        assert_eq!((answer.status, answer.location()), (303, Some("/login")));
+        let login = browser.get("/login").await;
+        assert!(login.texts_of(".flash").iter().any(|text| text.contains("weren't saved")), "{}", login.body);
+        assert!(app.find_user("johnny").is_none());
     });
 }

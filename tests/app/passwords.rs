@@ -55,3 +55,58 @@ fn only_bcrypt_is_kept_and_a_long_password_is_marked() {
         assert!(hash("long").starts_with("sha256+$2b$04$"), "{}", hash("long"));
     });
 }
+
+#[test]
+fn passwords_that_are_guessed_first_are_refused_and_the_rest_is_free() {
+    App::test(async |app| {
+        let browser = app.browser();
+        let weak = "That password is too easy to guess. Choose another";
+        let personal = "Password must not be your username or email address";
+        let built = "Password must not be built from your username, your email address or the name Vestibule";
+        let wrong = [
+            ("password1", weak),
+            ("12345678", weak),
+            ("aaaaaaaaaaaa", weak),
+            ("iloveyou1", weak),
+            ("Welcome123", weak),
+            ("p4ssw0rd!!", weak),
+            ("administrator", weak),
+            ("123456789012345", weak),
+            ("montgomery1", built),
+            ("Montgomery 2026", built),
+            ("vestibule!1", built),
+            ("seven77", "Password must be 8 characters or more"),
+            ("Montgomery", personal),
+            ("montgomery@EXAMPLE.com", personal),
+            (&"x".repeat(1_025), "Password must be 1,024 characters or fewer"),
+        ];
+        for (password, sentence) in wrong {
+            let answer = browser.register("montgomery", "montgomery@example.com", password).await;
+            assert_eq!((answer.status, answer.field_error("password").as_str()), (422, sentence), "{password}");
+        }
+        for (number, right) in
+            ["secure123", "newpassword123", "  spaced   out  ", "пароль для дома", "🐎🔋📎✅🦀🎷🧊🪐"]
+                .into_iter()
+                .enumerate()
+        {
+            let (browser, name) = (app.browser(), format!("free{number}"));
+            let answer = browser.register(&name, &format!("{name}@example.com"), right).await;
+            assert_eq!(answer.status, 303, "{right}: {:?}", answer.field_errors());
+            assert_eq!(browser.login(&name, right).await.status, 303, "{right}");
+        }
+    });
+}
+
+#[test]
+fn the_old_classes_can_be_asked_for() {
+    App::test_with(&["--password-require-classes=true", "--password-min-length=10"], async |app| {
+        let browser = app.browser();
+        for wrong in ["lower case only", "Upper and lower", "Upper 1 lower", "sdfkjh!3w4rt"] {
+            let answer = browser.register("classy", "classy@example.com", wrong).await;
+            assert!(answer.field_error("password").starts_with("Password must have an upper-case letter"), "{wrong}");
+        }
+        let answer = browser.register("classy", "classy@example.com", "Ab1!efgh9").await;
+        assert_eq!(answer.field_error("password"), "Password must be 10 characters or more");
+        assert_eq!(browser.register("classy", "classy@example.com", "Tr1cky! words").await.status, 303);
+    });
+}

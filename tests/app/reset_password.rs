@@ -1,6 +1,9 @@
 use reqwest::Method;
+use serde_json::json;
 use time::Duration;
 
+use crate::harness::program::{code, message, refused};
+use crate::harness::script::outcome;
 use crate::harness::{Answer, App, Browser};
 
 const PASSWORD: &str = "correct horse battery";
@@ -46,67 +49,6 @@ fn a_forgotten_password_is_replaced_by_mail_and_everyone_is_logged_out() {
         assert_eq!(app.browser().get(&verify).await.text_of("h1"), "Already confirmed");
         let subjects: Vec<_> = app.emails_to(JOHN).await.into_iter().map(|message| message.subject).collect();
         assert!(subjects.iter().any(|subject| subject == "Your Vestibule password was changed"), "{subjects:?}");
-    });
-}
-
-/// Everything that a page says, text and marks, but the address and the places where it may be broken.
-fn words(page: &str, address: &str) -> Vec<String> {
-    let page = page.replace("<wbr>", "").replace(address, "(address)");
-    page.split_whitespace().map(str::to_owned).collect()
-}
-
-#[test]
-fn an_unknown_address_costs_the_same_hashes_and_the_same_writes() {
-    App::test_with(&["--database-pool=1"], async |app| {
-        app.browser().register("john", JOHN, PASSWORD).await;
-        app.all_delivered().await;
-        let work = async |address: &str| {
-            let (browser, before) = (app.browser(), app.services.hash_costs.spent());
-            let writes = app.writes_of(async || assert_eq!(ask(&browser, address).await.status, 303)).await;
-            app.all_delivered().await;
-            (app.services.hash_costs.spent() - before, writes)
-        };
-        let (known, unknown) = (work(JOHN).await, work("nobody@example.com").await);
-        assert_eq!(known, unknown);
-        for write in ["INSERT links", "INSERT jobs", "INSERT events"] {
-            assert!(known.1.iter().any(|own| own == write), "{write} in {known:?}");
-        }
-    });
-}
-
-#[test]
-fn an_unknown_address_is_answered_like_a_known_one_and_gets_no_email() {
-    App::test(async |app| {
-        app.browser().register("john", JOHN, PASSWORD).await;
-        app.all_delivered().await;
-        let messages = app.delivered().len();
-        let mut seen = Vec::new();
-        for address in [JOHN, "nobody@example.com"] {
-            let browser = app.browser();
-            let answer = ask(&browser, address).await;
-            let page = browser.get("/forgot-password/sent").await;
-            let mut names: Vec<_> = answer.headers.keys().map(ToString::to_string).collect();
-            names.sort();
-            seen.push((answer.status, answer.body, names, page.status, words(&page.body, address)));
-        }
-        assert_eq!(seen[0], seen[1]);
-        app.all_delivered().await;
-        assert_eq!(app.delivered().len(), messages + 1);
-        assert!(app.emails_to("nobody@example.com").await.is_empty());
-        assert_eq!(app.events().iter().filter(|kind| *kind == "reset_requested").count(), 2);
-    });
-}
-
-#[test]
-fn what_is_no_address_is_a_mistake_in_its_field() {
-    App::test(async |app| {
-        let browser = app.browser();
-        for wrong in ["", "john", "john@localhost"] {
-            let answer = ask(&browser, wrong).await;
-            assert_eq!(answer.status, 422);
-            assert!(answer.field_errors().contains_key("email"));
-        }
-        assert_eq!(browser.get("/forgot-password/sent").await.location(), Some("/forgot-password"));
     });
 }
 
@@ -170,25 +112,6 @@ fn a_newer_link_an_hour_and_a_new_password_each_kill_a_link() {
         assert_eq!((answer.status, answer.text_of("h1").as_str()), (410, "This password reset link has expired"));
         assert_eq!(answer.attribute(".actions a", "href").as_deref(), Some("/forgot-password"));
         assert_eq!(app.browser().login("john", "yet another password").await.status, 303);
-    });
-}
-
-#[test]
-fn links_are_built_from_the_public_address_whatever_the_request_says() {
-    App::test_with(&["--base-url=https://accounts.example.com"], async |app| {
-        app.browser().register("john", JOHN, PASSWORD).await;
-        let headers = [
-            ("content-type", "application/x-www-form-urlencoded"),
-            ("host", "evil.example"),
-            ("x-forwarded-host", "evil.example"),
-            ("forwarded", "host=evil.example"),
-        ];
-        let answer = app.browser().send(Method::POST, "/forgot-password", &headers, "email=john@example.com").await;
-        assert_eq!(answer.status, 303);
-        for message in app.emails_to(JOHN).await {
-            assert!(!message.text.contains("evil") && !message.html.contains("evil"));
-            assert!(message.links.iter().all(|link| link.starts_with("https://accounts.example.com/")));
-        }
     });
 }
 
@@ -275,4 +198,100 @@ async fn works(app: &App, reader: &Browser<'_>) -> usize {
         working += usize::from(reader.get(&link).await.status == 200);
     }
     working
+}
+
+#[test]
+fn a_forgotten_password_is_reset_and_every_session_ends() {
+    App::test(async |app| {
+        let (script, thief) = (app.script(), app.script());
+        script.sign_in("john", "secure123").await;
+        thief.login("john", "secure123").await;
+        script.post("/auth/request_reset", json!({ "email": JOHN })).await;
+        let path = format!("/auth/reset_password/{}", app.secret_for("john@example.com").await);
+        let weak = script.json(Method::POST, &path, &json!({ "password": "password1" })).await;
+        assert_eq!((weak.status, weak.json()["fields"]["password"].is_array()), (400, true));
+        let done = script.json(Method::POST, &path, &json!({ "password": "another secret" })).await;
+        assert_eq!(outcome(&done), (200, json!("Password reset successful")));
+        assert_eq!(thief.get("/auth/profile").await.status, 401);
+        let again = script.json(Method::POST, &path, &json!({ "password": "a third secret" })).await;
+        assert_eq!(outcome(&again), (400, json!("Invalid or expired token")));
+        assert_eq!(script.login("john", "secure123").await.status, 401);
+        assert_eq!(script.login("john", "another secret").await.status, 200);
+    });
+}
+
+#[test]
+fn an_app_resets_a_forgotten_password_and_every_token_from_before_is_dead() {
+    App::test(async |app| {
+        let program = app.program();
+        let before = program.sign_in("ada", "secure123").await;
+        program.post("/api/auth/forgot-password", json!({ "email": "ada@example.com" })).await;
+        let token = app.secret_for("ada@example.com").await;
+        let reset = async |token: &str, password: &str| {
+            let body = json!({ "token": token, "password": password });
+            program.json(Method::POST, "/api/auth/reset-password", &body).await
+        };
+        let weak = reset(&token, "password1").await;
+        assert_eq!(code(&weak), refused(422, "VALIDATION_ERROR"));
+        assert!(weak.json()["error"]["fields"]["password"].is_array(), "{}", weak.body);
+        let done = reset(&token, "difference engine 1822").await;
+        assert_eq!(message(&done), (200, json!("Password changed. Log in with the new one")));
+        assert_eq!(
+            code(&program.bearer(Method::GET, "/api/auth/me", &before.access).await),
+            refused(401, "TOKEN_REVOKED")
+        );
+        assert_eq!(code(&program.refresh(&before.refresh).await), refused(401, "TOKEN_REVOKED"));
+        let again = reset(&token, "difference engine 1823").await;
+        assert_eq!(code(&again), refused(422, "VALIDATION_ERROR"));
+        assert_eq!(again.json()["error"]["fields"], json!({ "token": ["This link has already been used"] }));
+
+        let login = json!({ "username": "ada", "password": "difference engine 1822" });
+        assert_eq!(program.json(Method::POST, "/api/auth/login", &login).await.status, 200);
+    });
+}
+
+#[test]
+fn links_that_do_not_work_are_an_error_of_the_token_field() {
+    App::test(async |app| {
+        let program = app.program();
+        program.sign_in("ada", "secure123").await;
+        let confirm = app.secret_for("ada@example.com").await;
+        let send = async |path: &str, token: &str| {
+            let body = json!({ "token": token, "password": "difference engine 1822" });
+            program.json(Method::POST, &format!("/api/auth/{path}"), &body).await
+        };
+        // A link to confirm an address resets no password, and nothing that was never sent does anything.
+        for (path, token) in [
+            ("reset-password", &*confirm),
+            ("reset-password", ""),
+            ("reset-password", "x"),
+            ("verify", "x"),
+            ("verify", ""),
+        ] {
+            let answer = send(path, token).await;
+            assert_eq!(code(&answer), refused(422, "VALIDATION_ERROR"), "{path} {token:?}");
+            assert_eq!(answer.json()["error"]["fields"], json!({ "token": ["This link doesn't work"] }));
+            assert_eq!(answer.header("www-authenticate"), None);
+        }
+        app.clock.advance(Duration::days(2));
+        let expired = send("verify", &confirm).await;
+        assert_eq!(expired.json()["error"]["fields"], json!({ "token": ["This link has expired"] }));
+    });
+}
+
+#[test]
+fn of_two_resets_with_one_token_exactly_one_wins() {
+    App::test(async |app| {
+        let program = app.program();
+        program.sign_in("ada", "secure123").await;
+        program.json(Method::POST, "/api/auth/forgot-password", &json!({ "email": "ada@example.com" })).await;
+        let token = app.secret_for("ada@example.com").await;
+        let reset = async |password: &str| {
+            let body = json!({ "token": token, "password": password });
+            program.json(Method::POST, "/api/auth/reset-password", &body).await.status
+        };
+        let (one, two) =
+            futures_util::future::join(reset("difference engine 1822"), reset("difference engine 1823")).await;
+        assert!(matches!((one, two), (200, 422) | (422, 200)), "{one} {two}");
+    });
 }

@@ -2,20 +2,10 @@
 
 use inside::users::Role;
 use reqwest::Method;
-use serde_json::{Value, json};
+use serde_json::json;
 
-use crate::harness::{Answer, App};
-
-fn error_of(answer: &Answer) -> (u16, String, String) {
-    let body = answer.json();
-    assert_eq!(body["ok"], false, "{body}");
-    let text = |name: &str| body[name].as_str().unwrap_or_default().to_owned();
-    (answer.status, text("error"), text("code"))
-}
-
-fn error(status: u16, sentence: &str, code: &str) -> (u16, String, String) {
-    (status, sentence.to_owned(), code.to_owned())
-}
+use crate::harness::App;
+use crate::harness::script::error_of;
 
 #[test]
 fn the_whole_life_of_a_front_end_session() {
@@ -61,120 +51,6 @@ fn a_member_that_no_api_knows_is_ignored_whatever_it_is() {
             assert_eq!(script.post(path, form).await.status, 201, "{path}");
             assert_eq!(app.user(name).role, Role::User);
         }
-    });
-}
-
-#[test]
-fn registration_says_what_is_wrong_in_the_originals_words() {
-    App::test(async |app| {
-        let script = app.script();
-        script.sign_in("john", "secure123").await;
-        let register = async |body: Value| app.script().post("/auth/register", body).await;
-        for missing in [
-            json!({}),
-            json!({ "username": "jim", "password": null }),
-            json!({ "username": "", "email": "", "password": "" }),
-        ] {
-            assert_eq!(error_of(&register(missing).await), error(400, "All fields required", "validation_failed"));
-        }
-        let taken = register(json!({ "username": "JOHN", "email": "x@example.com", "password": "secure123" })).await;
-        assert_eq!(error_of(&taken), error(409, "Username already taken", "username_taken"));
-        let taken = register(json!({ "username": "jim", "email": "JOHN@example.com", "password": "secure123" })).await;
-        assert_eq!(error_of(&taken), error(409, "Email already registered", "email_taken"));
-        let wrong = register(json!({ "username": "j", "email": "nowhere", "password": "password1" })).await;
-        assert_eq!(wrong.status, 400);
-        let fields = wrong.json()["fields"].clone();
-        for field in ["username", "email", "password"] {
-            assert!(fields[field].is_array(), "{field} in {fields}");
-        }
-        assert!(!wrong.body.contains("password1"), "the value is not echoed");
-    });
-}
-
-#[test]
-fn a_login_is_refused_in_the_originals_words() {
-    App::test(async |app| {
-        let script = app.script();
-        script.sign_in("john", "secure123").await;
-        let login = async |body: Value| app.script().post("/auth/login", body).await;
-        assert_eq!(
-            error_of(&login(json!({ "username": "john" })).await),
-            error(400, "missing credentials", "validation_failed")
-        );
-        let wrong = login(json!({ "username": "john", "password": "secure124" })).await;
-        assert_eq!(error_of(&wrong), error(401, "invalid credentials", "invalid_credentials"));
-        let unknown = login(json!({ "username": "nobody", "password": "secure124" })).await;
-        assert_eq!(unknown.body, wrong.body);
-        assert_eq!(login(json!({ "email": "john@example.com", "password": "secure123" })).await.status, 200);
-    });
-}
-
-#[test]
-fn a_profile_update_names_what_is_taken_and_ignores_what_is_not_its_own() {
-    App::test(async |app| {
-        let (john, jane) = (app.script(), app.script());
-        john.sign_in("john", "secure123").await;
-        jane.sign_in("jane", "secure123").await;
-        let update = async |body: Value| john.json(Method::PUT, "/auth/update_profile", &body).await;
-        assert_eq!(
-            error_of(&update(json!({ "email": "jane@example.com" })).await),
-            error(409, "Email already in use", "email_taken")
-        );
-        assert_eq!(
-            error_of(&update(json!({ "username": "Jane" })).await),
-            error(409, "Username already taken", "username_taken")
-        );
-        let answer = update(json!({ "username": "jonas", "role": "admin", "id": 99, "email_verified": true })).await;
-        assert_eq!(answer.status, 200, "{}", answer.body);
-        let profile = john.get("/auth/profile").await.json();
-        assert_eq!((&profile["role"], &profile["email_verified"]), (&json!("user"), &json!(false)));
-    });
-}
-
-#[test]
-fn an_old_session_confirms_it_is_you_before_the_address_changes() {
-    App::test(async |app| {
-        let script = app.script();
-        script.sign_in("john", "secure123").await;
-        app.clock.advance(time::Duration::seconds(601));
-        let update = async |body: Value| script.json(Method::PUT, "/auth/update_profile", &body).await;
-        let refused = update(json!({ "email": "new@example.com" })).await;
-        assert_eq!((refused.status, refused.json()["code"].clone()), (403, json!("reauth_required")));
-        let wrong = update(json!({ "email": "new@example.com", "current_password": "wrong" })).await;
-        assert_eq!((wrong.status, wrong.json()["code"].clone()), (403, json!("reauth_required")));
-        let right = update(json!({ "email": "new@example.com", "current_password": "secure123" })).await;
-        assert_eq!(right.status, 200, "{}", right.body);
-    });
-}
-
-#[test]
-fn the_list_of_accounts_is_for_admins() {
-    App::test(async |app| {
-        let (guest, john, admin) = (app.script(), app.script(), app.script());
-        john.sign_in("john", "secure123").await;
-        admin.sign_in("boss", "secure123").await;
-        let list = "/auth/admin/users";
-        assert_eq!(error_of(&guest.get(list).await), error(401, "Login required", "login_required"));
-        assert_eq!(error_of(&john.get(list).await), error(403, "Admin access required", "forbidden"));
-        let services = &app.services;
-        let boss = inside::users::find_users(services, "boss", 1).expect("found").users.remove(0);
-        inside::users::set_role(services, boss.id, inside::users::Role::Admin, &app.operator())
-            .map_err(|error| error.to_string())
-            .expect("promoted");
-        assert_eq!(admin.get(list).await.status, 401, "a session from before does not grow");
-        admin.post("/auth/login", json!({ "username": "boss", "password": "secure123" })).await;
-        let all = admin.get(list).await.json();
-        let names: Vec<_> =
-            all["users"].as_array().expect("a list").iter().map(|user| user["username"].clone()).collect();
-        assert_eq!((names, &all["total"], &all["pages"]), (vec![json!("john"), json!("boss")], &json!(2), &json!(1)));
-        assert!(!all.to_string().contains("password"));
-        let found = admin.get("/auth/admin/users?q=JOHN%40").await.json();
-        assert_eq!((&found["total"], &found["users"][0]["username"]), (&json!(1), &json!("john")));
-        for nothing in ["?q=%25", "?q=_____", "?q=%00", "?page=9"] {
-            let page = admin.get(&format!("{list}{nothing}")).await;
-            assert_eq!((page.status, page.json()["users"].clone()), (200, json!([])), "{nothing}");
-        }
-        assert_eq!(admin.get("/auth/admin/users?page=x").await.status, 400);
     });
 }
 

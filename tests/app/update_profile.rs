@@ -1,27 +1,15 @@
-use inside::error::Error;
-use inside::users::{self, Evidence, PartialUpdate, Password, Role};
+use inside::users::{self, Role};
 use reqwest::Method;
 use serde_json::{Value, json};
-use time::Duration;
 
-use crate::harness::{Answer, App, Browser};
+use crate::harness::profile_forms::{flash, full, partial};
+use crate::harness::program::{code, refused};
+use crate::harness::script::{error, error_of};
+use crate::harness::{App, Tokens};
 
 const PASSWORD: &str = "correct horse battery";
 const OTHER: &str = "another long password";
-
-pub async fn partial(browser: &Browser<'_>, name: &str, fields: &[(&str, &str)]) -> Answer {
-    let fields: Vec<_> = [("_method", "PATCH")].into_iter().chain(fields.iter().copied()).collect();
-    browser.post(&format!("/partial/{name}"), &fields).await
-}
-
-pub async fn full(browser: &Browser<'_>, name: &str, fields: &[(&str, &str)]) -> Answer {
-    let fields: Vec<_> = [("_method", "PUT")].into_iter().chain(fields.iter().copied()).collect();
-    browser.post(&format!("/update/{name}"), &fields).await
-}
-
-pub async fn flash(browser: &Browser<'_>) -> String {
-    browser.get("/").await.texts_of(".flash").join(" | ")
-}
+const ME: &str = "/api/auth/me";
 
 #[test]
 fn a_rename_keeps_the_session_and_everything_else() {
@@ -194,173 +182,6 @@ fn another_ones_profile_is_forbidden_whether_it_exists_or_not() {
 }
 
 #[test]
-fn a_form_from_before_a_rename_is_shown_again_for_the_new_name() {
-    App::test(async |app| {
-        let jane = app.browser();
-        jane.sign_in("jane", PASSWORD).await;
-        let (one_tab, other_tab) = (app.browser(), app.browser());
-        one_tab.sign_in("john", PASSWORD).await;
-        other_tab.set_cookie(&one_tab.cookie());
-        let page = other_tab.get("/").await;
-        let hidden = |name: &str| page.attribute(&format!("form[action^='/partial'] input[name={name}]"), "value");
-        let (account, known_as) = (hidden("account").unwrap(), hidden("known_as").unwrap());
-        let own = [("account", account.as_str()), ("known_as", known_as.as_str())];
-        assert_eq!(partial(&one_tab, "john", &[("username", "wybe")]).await.status, 303);
-
-        let sent: Vec<_> = own.into_iter().chain([("email", "new@example.com")]).collect();
-        let answer = partial(&other_tab, "john", &sent).await;
-        assert_eq!(answer.status, 422);
-        assert_eq!(
-            answer.texts_of(".summary a"),
-            ["Your username is now wybe. Check your changes, then save them again"]
-        );
-        assert_eq!(answer.attribute("#p-email", "value").as_deref(), Some("new@example.com"));
-        assert_eq!(app.user("wybe").email, "john@example.com", "nothing is saved unseen");
-        assert!(answer.attribute("form[action='/partial/wybe']", "method").is_some());
-        // The full form would have brought the old name back.
-        let sent: Vec<_> =
-            own.into_iter().chain([("username", "john"), ("email", "new@example.com"), ("password", OTHER)]).collect();
-        let answer = full(&other_tab, "john", &sent).await;
-        assert_eq!(answer.attribute("#u-username", "value").as_deref(), Some("wybe"));
-        assert!(!answer.body.contains(OTHER));
-        let kept = answer.attribute("form[action='/update/wybe'] input[name=kept_password]", "value").unwrap();
-        let again = [("username", "wybe"), ("email", "new@example.com"), ("password", ""), ("kept_password", &kept)];
-        assert_eq!(full(&other_tab, "wybe", &again).await.status, 303);
-        assert_eq!(app.browser().login("wybe", OTHER).await.status, 303);
-
-        // The form's own words open nothing: another address, another account, another name.
-        for (name, account, known_as) in
-            [("jane", account.as_str(), "john"), ("jane", "", "jane"), ("john", "0", "john"), ("nobody", "x", "nobody")]
-        {
-            let sent = [("account", account), ("known_as", known_as), ("username", "stolen")];
-            assert_eq!(partial(&other_tab, name, &sent).await.status, 403, "{name} {account} {known_as}");
-        }
-        assert_eq!(partial(&jane, "john", &own).await.status, 403, "the hidden fields of somebody else");
-    });
-}
-
-#[test]
-fn scripts_send_forms_or_json_and_read_json() {
-    App::test(async |app| {
-        let browser = app.browser();
-        browser.sign_in("john", PASSWORD).await;
-        let body = json!({"username": "johnny", "email": null, "id": 77, "role": "admin", "email_verified": true});
-        let answer = browser.json(Method::PATCH, "/partial/john", &body).await;
-        assert_eq!(answer.status, 200, "{}", answer.body);
-        assert_eq!(answer.header("content-type"), Some("application/json"));
-        let user = answer.json()["user"].clone();
-        assert_eq!((&user["username"], &user["email_verified"]), (&json!("johnny"), &json!(false)));
-        let kept = app.user("johnny");
-        assert!(kept.id != 77 && kept.role == Role::User && !kept.email_verified);
-
-        let form =
-            [("content-type", "application/x-www-form-urlencoded; charset=UTF-8"), ("accept", "application/json")];
-        let answer = browser.send(Method::PATCH, "/partial/johnny", &form, "email=n%40example.com").await;
-        assert_eq!((answer.status, answer.json()["ok"].as_bool()), (200, Some(true)));
-
-        let everything = json!({"username": "john", "email": "john@example.com", "password": OTHER});
-        let headers = [("content-type", "Application/JSON;charset=utf-8"), ("accept", "text/html")];
-        let answer = browser.send(Method::PUT, "/update/johnny", &headers, everything.to_string()).await;
-        assert_eq!((answer.status, answer.location()), (303, Some("/")), "who does not ask for JSON is redirected");
-
-        let answer = browser.json(Method::PUT, "/update/john", &json!({"username": "1"})).await;
-        assert_eq!(answer.status, 422);
-        let answer = answer.json();
-        assert_eq!((&answer["ok"], &answer["code"]), (&json!(false), &json!("validation_failed")));
-        let fields = answer["fields"].as_object().unwrap();
-        assert_eq!(fields.len(), 3, "{fields:?}");
-        assert_eq!(fields["username"].as_array().unwrap().len(), 2);
-    });
-}
-
-#[test]
-fn json_of_the_wrong_shape_is_refused_whole() {
-    App::test(async |app| {
-        let browser = app.browser();
-        browser.sign_in("john", PASSWORD).await;
-        let wrong = [
-            "",
-            "{",
-            "[]",
-            "[\"johnny\", \"johnny@example.com\"]",
-            "null",
-            "\"john\"",
-            "{\"username\": 7}",
-            "{\"username\": [\"a\"]}",
-            "{\"username\": \"abc\", \"username\": \"abd\"}",
-            "{\"username\": \"ab\\u0000c\"}",
-            "{\"username\": \"\\ud800\"}",
-            "{\"username\": \"abc\"} x",
-            &format!("{}{}", "[".repeat(30_000), "]".repeat(30_000)),
-        ];
-        let headers = [("content-type", "application/json"), ("accept", "application/json")];
-        for body in wrong {
-            let answer = browser.send(Method::PATCH, "/partial/john", &headers, body).await;
-            let start: String = body.chars().take(40).collect();
-            assert_eq!((answer.status, answer.json()["code"].as_str()), (400, Some("bad_request")), "{start}");
-        }
-        // Depth where nobody looks is no harm, and no way to ours.
-        let deep = format!("{{\"x\":{}1{}}}", "[".repeat(20_000), "]".repeat(20_000));
-        assert_eq!(browser.send(Method::PATCH, "/partial/john", &headers, deep).await.status, 422);
-        for body in [&b"{\"username\": \"ab\xffc\"}"[..], b"{\"username\": \"ab\0c\"}"] {
-            let answer = browser.send(Method::PATCH, "/partial/john", &headers, body).await;
-            assert_eq!(answer.status, 400);
-        }
-        assert_eq!(app.events(), ["registered", "logged_in"]);
-    });
-}
-
-#[test]
-fn a_stale_session_has_to_prove_the_password_for_what_matters() {
-    App::test(async |app| {
-        let browser = app.browser();
-        browser.sign_in("john", PASSWORD).await;
-        app.clock.advance(Duration::minutes(11));
-        assert_eq!(partial(&browser, "john", &[("username", "johnny")]).await.status, 303, "a name needs no proof");
-
-        let wanted = [("username", "jack"), ("email", "new@example.com"), ("password", OTHER)];
-        let answer = partial(&browser, "johnny", &wanted).await;
-        assert_eq!(answer.status, 403);
-        let kept = |name: &str| answer.attribute(&format!("form.fields input[name={name}]"), "value");
-        assert_eq!(kept("username").as_deref(), Some("jack"), "values are kept");
-        assert_eq!(kept("email").as_deref(), Some("new@example.com"));
-        assert_eq!(answer.attribute("#current_password", "type").as_deref(), Some("password"));
-        assert!(!answer.body.contains(OTHER));
-        assert_eq!(app.user("johnny").email, "john@example.com", "nothing is half done");
-
-        let wrong: Vec<_> = wanted.into_iter().chain([("current_password", "wrong")]).collect();
-        let answer = partial(&browser, "johnny", &wrong).await;
-        assert_eq!(answer.status, 403);
-        assert!(answer.field_errors()["current_password"].contains("Current password is incorrect"));
-        let answer = full(&browser, "johnny", &wanted).await;
-        assert_eq!(answer.status, 403);
-        assert_eq!(answer.attribute("form.fields", "action").as_deref(), Some("/update/johnny"));
-
-        let right: Vec<_> = wanted.into_iter().chain([("current_password", PASSWORD)]).collect();
-        assert_eq!(partial(&browser, "johnny", &right).await.status, 303);
-        assert_eq!(app.user("jack").email, "new@example.com");
-        // The proof counts for the next ten minutes.
-        assert_eq!(partial(&browser, "jack", &[("email", "newer@example.com")]).await.status, 303);
-    });
-}
-
-#[test]
-fn without_a_window_every_change_that_matters_asks() {
-    App::test_with(&["--sudo-window=0"], async |app| {
-        let browser = app.browser();
-        browser.sign_in("john", PASSWORD).await;
-        let answer = browser.json(Method::PATCH, "/partial/john", &json!({"email": "n@example.com"})).await;
-        assert_eq!((answer.status, answer.json()["code"].as_str()), (403, Some("reauth_required")));
-        let body = json!({"email": "n@example.com", "current_password": "wrong"});
-        let answer = browser.json(Method::PATCH, "/partial/john", &body).await;
-        assert_eq!((answer.status, answer.json()["code"].as_str()), (403, Some("reauth_required")));
-        assert!(answer.json()["fields"]["current_password"].is_array());
-        let body = json!({"email": "n@example.com", "current_password": PASSWORD});
-        assert_eq!(browser.json(Method::PATCH, "/partial/john", &body).await.status, 200);
-    });
-}
-
-#[test]
 fn a_new_password_ends_every_other_session_and_renews_this_one() {
     App::test(async |app| {
         let (laptop, phone, thief) = (app.browser(), app.browser(), app.browser());
@@ -379,112 +200,69 @@ fn a_new_password_ends_every_other_session_and_renews_this_one() {
 }
 
 #[test]
-fn whoever_proves_the_password_goes_on_under_a_new_id() {
+fn a_profile_update_names_what_is_taken_and_ignores_what_is_not_its_own() {
     App::test(async |app| {
-        let (owner, phone) = (app.browser(), app.browser());
-        owner.sign_in("john", PASSWORD).await;
-        phone.login("john", PASSWORD).await;
-        let change = async |door: &str, email: &str, current: Option<&str>| {
-            let body = json!({ "email": email, "current_password": current });
-            match door {
-                "/auth/update_profile" => owner.json(Method::PUT, door, &body).await.status,
-                page => owner.json(Method::PATCH, page, &body).await.status,
-            }
-        };
-        let copy_of = |browser: &Browser<'_>| {
-            let copy = app.browser();
-            copy.set_cookie(&browser.cookie());
-            copy
-        };
-        for door in ["/partial/john", "/auth/update_profile"] {
-            app.clock.advance(Duration::minutes(11));
-            let copy = copy_of(&owner);
-            let (proved, fresh) = (format!("a{}@example.com", door.len()), format!("b{}@example.com", door.len()));
-            assert_eq!(change(door, &proved, Some(PASSWORD)).await, 200, "{door}");
-            assert!(owner.is_logged_in().await && !copy.is_logged_in().await, "{door}");
-            let copy = copy_of(&owner);
-            assert_eq!(change(door, &fresh, None).await, 200, "the new id has the proof: {door}");
-            assert!(owner.is_logged_in().await && copy.is_logged_in().await, "nothing was proved: {door}");
-        }
-        assert!(phone.is_logged_in().await, "no other session ends by it");
-        assert_eq!(app.sessions_of("john").len(), 2);
-    });
-}
-
-#[test]
-fn a_session_that_ended_meanwhile_changes_nothing() {
-    App::test(async |app| {
-        let browser = app.browser();
-        browser.sign_in("john", PASSWORD).await;
-        // The request was let in, then the session ended before its turn came.
-        let caller = app.caller("john");
-        browser.post("/logout", &[]).await;
-        let forms = [
-            PartialUpdate { username: Some("johnny".into()), ..Default::default() },
-            PartialUpdate { email: Some("new@example.com".into()), ..Default::default() },
-            PartialUpdate { password: Some(Password::new(OTHER)), ..Default::default() },
-        ];
-        for form in forms {
-            let result = app.services.hashing_here(async |s| {
-                users::update_profile(s, &caller, "john", form, &Evidence::None, &app.operator()).await
-            });
-            assert!(matches!(result, Err(Error::NotLoggedIn)));
-        }
-        let user = app.user("john");
-        assert_eq!((user.username.as_str(), user.email.as_str()), ("john", "john@example.com"));
-        assert_eq!(app.events(), ["registered", "logged_in", "logged_out"]);
-    });
-}
-
-#[test]
-fn two_updates_at_once_do_not_undo_each_other() {
-    App::test(async |app| {
-        let browser = app.browser();
-        browser.sign_in("john", PASSWORD).await;
-        let (name, email) = (json!({"username": "johnny"}), json!({"email": "new@example.com"}));
-        let (first, second) = tokio::join!(
-            browser.json(Method::PATCH, "/partial/john", &name),
-            browser.json(Method::PATCH, "/partial/john", &email)
+        let (john, jane) = (app.script(), app.script());
+        john.sign_in("john", "secure123").await;
+        jane.sign_in("jane", "secure123").await;
+        let update = async |body: Value| john.json(Method::PUT, "/auth/update_profile", &body).await;
+        assert_eq!(
+            error_of(&update(json!({ "email": "jane@example.com" })).await),
+            error(409, "Email already in use", "email_taken")
         );
-        // Whoever comes second may find that the name in the path is no longer theirs.
-        assert_eq!(first.status, 200, "{}", first.body);
-        assert!(matches!(second.status, 200 | 403), "{}", second.body);
-        let user = app.user("johnny");
-        assert_eq!(user.email, if second.status == 200 { "new@example.com" } else { "john@example.com" });
+        assert_eq!(
+            error_of(&update(json!({ "username": "Jane" })).await),
+            error(409, "Username already taken", "username_taken")
+        );
+        let answer = update(json!({ "username": "jonas", "role": "admin", "id": 99, "email_verified": true })).await;
+        assert_eq!(answer.status, 200, "{}", answer.body);
+        let profile = john.get("/auth/profile").await.json();
+        assert_eq!((&profile["role"], &profile["email_verified"]), (&json!("user"), &json!(false)));
     });
 }
 
 #[test]
-fn two_people_who_want_one_name_at_once_do_not_share_it() {
+fn an_app_changes_the_account_and_stays_logged_in() {
     App::test(async |app| {
-        let people: Vec<_> = ["ann", "bob", "cid", "dan"].into_iter().map(|name| (name, app.browser())).collect();
-        for (name, browser) in &people {
-            browser.sign_in(name, PASSWORD).await;
-        }
-        let wanted: Value = json!({"username": "prize", "email": "prize@example.com"});
-        let answers = futures_util::future::join_all(
-            people.iter().map(|(name, browser)| (format!("/partial/{name}"), browser)).map(|(path, browser)| {
-                let wanted = &wanted;
-                async move { browser.json(Method::PATCH, &path, wanted).await }
-            }),
-        )
-        .await;
-        assert_eq!(answers.iter().filter(|answer| answer.status == 200).count(), 1);
-        for loser in answers.iter().filter(|answer| answer.status != 200) {
-            assert_eq!(loser.status, 422, "{}", loser.body);
-            assert!(loser.json()["fields"].as_object().is_some_and(|fields| !fields.is_empty()), "{}", loser.body);
-        }
+        let (program, other) = (app.program(), app.program());
+        let tokens = program.sign_in("ada", "secure123").await;
+        let elsewhere = Tokens::of(&other.login("ada", "secure123").await);
+        let change = async |body: Value| program.bearer_json(Method::PATCH, ME, &tokens.access, &body).await;
+
+        let renamed = change(json!({ "username": "lovelace", "role": "admin", "id": 7, "email_verified": true })).await;
+        let user = &renamed.json()["data"]["user"];
+        assert_eq!((renamed.status, &user["username"]), (200, &json!("lovelace")), "{}", renamed.body);
+        assert_eq!((&user["role"], &user["id"], &user["email_verified"]), (&json!("user"), &json!(1), &json!(false)));
+        let moved = change(json!({ "username": " ", "email": "lovelace@example.com", "password": null })).await;
+        assert_eq!(moved.json()["data"]["user"]["email"], "lovelace@example.com", "{}", moved.body);
+        assert!(app.email_to("lovelace@example.com").await.path().starts_with("/verify/"));
+        assert!(app.email_to("ada@example.com").await.text.contains("/email-change/"));
+
+        assert_eq!(other.bearer(Method::GET, ME, &elsewhere.access).await.status, 200);
+        assert_eq!(change(json!({ "password": "difference engine 1822" })).await.status, 200);
+        assert_eq!(code(&other.bearer(Method::GET, ME, &elsewhere.access).await), refused(401, "TOKEN_REVOKED"));
+        assert_eq!(program.bearer(Method::GET, ME, &tokens.access).await.status, 200);
+        assert_eq!(program.refresh(&tokens.refresh).await.status, 200, "a new password ends only the other sessions");
     });
 }
 
 #[test]
-fn a_script_without_a_session_is_told_so_in_its_own_words() {
+fn changes_follow_the_rules_of_the_other_doors() {
     App::test(async |app| {
-        for (method, path) in [(Method::PATCH, "/partial/john"), (Method::PUT, "/update/john")] {
-            let answer = app.browser().json(method.clone(), path, &json!({})).await;
-            assert_eq!((answer.status, answer.json()["code"].as_str()), (401, Some("login_required")), "{path}");
-            let answer = app.browser().submit(method, path, &[]).await;
-            assert_eq!((answer.status, answer.location()), (401, None), "{path}");
+        let program = app.program();
+        app.program().sign_in("john", "secure123").await;
+        let tokens = program.sign_in("ada", "secure123").await;
+        let change = async |body: Value| program.bearer_json(Method::PATCH, ME, &tokens.access, &body).await;
+        assert_eq!(code(&change(json!({ "username": "JOHN" })).await), refused(409, "USERNAME_TAKEN"));
+        assert_eq!(code(&change(json!({ "email": "John@example.com" })).await), refused(409, "EMAIL_TAKEN"));
+        assert_eq!(code(&change(json!({})).await), refused(422, "VALIDATION_ERROR"));
+        let wrong = change(json!({ "username": "1", "email": "nowhere", "password": "password1" })).await;
+        assert_eq!(code(&wrong), refused(422, "VALIDATION_ERROR"));
+        for field in ["username", "email", "password"] {
+            assert!(wrong.json()["error"]["fields"][field].is_array(), "{field} in {}", wrong.body);
         }
+        assert_eq!(change(json!({ "username": "ada", "email": "ada@example.com" })).await.status, 200, "nothing new");
+        let me = program.bearer(Method::GET, ME, &tokens.access).await;
+        assert_eq!(me.json()["data"]["user"]["username"], "ada");
     });
 }

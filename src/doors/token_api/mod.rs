@@ -5,6 +5,7 @@ pub mod bearer;
 pub mod change_password;
 pub mod codes;
 pub mod confirm_email;
+pub mod current_user;
 pub mod delete_account;
 pub mod end_other_sessions;
 pub mod end_session;
@@ -13,7 +14,6 @@ pub mod jwks;
 pub mod list_sessions;
 pub mod login;
 pub mod logout;
-pub mod me;
 pub mod presented_token;
 pub mod refresh;
 pub mod register;
@@ -42,7 +42,7 @@ pub fn mount(config: &mut web::ServiceConfig, settings: &Config) {
         .service(web::resource("/logout").route(web::post().to(logout::logout)))
         .service(
             web::resource("/me")
-                .route(web::get().to(me::me))
+                .route(web::get().to(current_user::me))
                 .route(web::patch().to(update_profile::update_profile))
                 .route(web::delete().to(delete_account::delete_account)),
         )
@@ -57,7 +57,7 @@ pub fn mount(config: &mut web::ServiceConfig, settings: &Config) {
                 .route(web::delete().to(end_other_sessions::end_other_sessions)),
         )
         .service(web::resource("/sessions/{id}").route(web::delete().to(end_session::end_session)))
-        .service(web::resource("/protected").route(web::get().to(me::protected)))
+        .service(web::resource("/protected").route(web::get().to(current_user::protected)))
         .default_service(web::to(nowhere))
         .wrap(from_fn(submission::bounded))
         .wrap(cors::middleware(settings))
@@ -76,7 +76,7 @@ pub fn mount(config: &mut web::ServiceConfig, settings: &Config) {
         login::login,
         refresh::refresh,
         logout::logout,
-        me::me,
+        current_user::me,
         update_profile::update_profile,
         delete_account::delete_account,
         change_password::change_password,
@@ -87,7 +87,7 @@ pub fn mount(config: &mut web::ServiceConfig, settings: &Config) {
         list_sessions::list_sessions,
         end_other_sessions::end_other_sessions,
         end_session::end_session,
-        me::protected,
+        current_user::protected,
         jwks::get
     ),
     components(schemas(errors::TokenFailure))

@@ -66,6 +66,11 @@ impl Answer {
         document.select(&selector).filter_map(|element| element.value().attr(name).map(str::to_owned)).collect()
     }
 
+    /// The error message of one field, empty where it has none.
+    pub fn field_error(&self, id: &str) -> String {
+        self.field_errors().get(id).cloned().unwrap_or_default().replace("Error: ", "")
+    }
+
     /// The page's error messages by the id of their field.
     pub fn field_errors(&self) -> BTreeMap<String, String> {
         let document = scraper::Html::parse_document(&self.body);

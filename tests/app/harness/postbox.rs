@@ -74,6 +74,11 @@ impl App {
         newest
     }
 
+    /// The secret at the end of the first link in the newest email to this address.
+    pub async fn secret_for(&self, address: &str) -> String {
+        self.email_to(address).await.path().rsplit('/').next().expect("a secret").to_owned()
+    }
+
     /// Waits until no email waits.
     pub async fn all_delivered(&self) {
         let patience = Instant::now() + Duration::from_secs(20);

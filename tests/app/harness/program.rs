@@ -2,6 +2,7 @@
 
 use std::ops::Deref;
 
+use data_encoding::BASE64URL_NOPAD;
 use reqwest::Method;
 use serde_json::{Value, json};
 
@@ -22,6 +23,27 @@ impl Tokens {
         let text = |name: &str| data[name].as_str().unwrap_or_else(|| panic!("{name} in {}", answer.body)).to_owned();
         Tokens { access: text("access_token"), refresh: text("refresh_token") }
     }
+}
+
+/// The status and the code of a refusal at this door.
+pub fn code(answer: &Answer) -> (u16, String) {
+    (answer.status, answer.json()["error"]["code"].as_str().unwrap_or_default().to_owned())
+}
+
+/// What [`code`] is expected to be.
+pub fn refused(status: u16, code: &str) -> (u16, String) {
+    (status, code.to_owned())
+}
+
+/// The status and the sentence of what was done.
+pub fn message(answer: &Answer) -> (u16, Value) {
+    (answer.status, answer.json()["data"]["message"].clone())
+}
+
+/// What a token says, whoever signed it.
+pub fn claims(token: &str) -> Value {
+    let payload = token.split('.').nth(1).expect("a payload");
+    serde_json::from_slice(&BASE64URL_NOPAD.decode(payload.as_bytes()).expect("base64url")).expect("JSON")
 }
 
 /// A program. Requests without a token are sent as a browser's are.

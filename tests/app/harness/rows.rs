@@ -31,6 +31,18 @@ impl App {
         rows.select(Session::as_select()).load(&mut *self.services.db.conn().unwrap()).unwrap()
     }
 
+    /// So many more sessions of john's in other browsers, without a login each.
+    pub fn many_sessions(&self, number: usize) {
+        let newest = self.sessions_of("john")[0].clone();
+        self.execute(&format!(
+            "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {number})
+             INSERT INTO sessions (id, user_id, kind, created_at, last_used_at, proved_at, address, user_agent, handle, login_address)
+             SELECT 'x' || i, user_id, kind, created_at, last_used_at, proved_at, address, 'Wget/' || i, 'h' || i, login_address
+             FROM sessions CROSS JOIN n WHERE id = '{}'",
+            newest.id
+        ));
+    }
+
     /// The kinds of all events, oldest first.
     pub fn events(&self) -> Vec<String> {
         let mut conn = self.services.db.conn().unwrap();

@@ -9,6 +9,24 @@ use super::answer::Answer;
 use super::app::App;
 use super::browser::Browser;
 
+/// The status, the sentence and the code of a refusal at this door.
+pub fn error_of(answer: &Answer) -> (u16, String, String) {
+    let body = answer.json();
+    let text = |name: &str| body[name].as_str().unwrap_or_default().to_owned();
+    (answer.status, text("error"), text("code"))
+}
+
+/// What [`error_of`] is expected to be.
+pub fn error(status: u16, sentence: &str, code: &str) -> (u16, String, String) {
+    (status, sentence.to_owned(), code.to_owned())
+}
+
+/// The status and the sentence of what was done, or of the refusal.
+pub fn outcome(answer: &Answer) -> (u16, Value) {
+    let body = answer.json();
+    (answer.status, if body["ok"] == true { body["msg"].clone() } else { body["error"].clone() })
+}
+
 /// The script of a page. What it does not speak itself, its browser does.
 pub struct Script<'a>(Browser<'a>);
 

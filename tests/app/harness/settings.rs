@@ -20,8 +20,18 @@ struct Flags {
 /// Settings as an operator would write them, as flags; nothing is taken from the environment of the tests.
 pub fn settings(data_dir: &std::path::Path, database_url: &str, flags: &[&str]) -> Settings {
     let data_dir = data_dir.to_string_lossy().into_owned();
-    // bcrypt at its lowest cost: these tests log in hundreds of times.
-    let base = ["test", "--port=0", "--bcrypt-cost=4", "--data-dir", &data_dir, "--database-url", database_url];
+    // bcrypt at its lowest cost: these tests log in hundreds of times. A few connections: to open one costs a server as much as
+    // many a test.
+    let base = [
+        "test",
+        "--port=0",
+        "--bcrypt-cost=4",
+        "--database-pool=3",
+        "--data-dir",
+        &data_dir,
+        "--database-url",
+        database_url,
+    ];
     let wanted = |flag: &&str| !flags.iter().any(|own| own.split('=').next() == flag.split('=').next());
     let arguments: Vec<&str> =
         base.into_iter().filter(|flag| !flag.contains('=') || wanted(flag)).chain(flags.iter().copied()).collect();
