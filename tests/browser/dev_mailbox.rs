@@ -2,13 +2,9 @@
 
 use crate::visitor::{Script, Visitor, visit};
 
-/// Opens the newest email, once there is one.
+/// Where the newest email is.
 async fn newest_email(visitor: &Visitor<'_>) -> String {
-    let has_come = async || {
-        visitor.open("/dev/mailbox").await;
-        !visitor.find_all("main .name a").await.is_empty()
-    };
-    visitor.until("the email", has_come).await;
+    visitor.open_mailbox().await;
     let address = visitor.attribute("main .name a", "href").await.expect("an address");
     address.strip_prefix(&visitor.app.url).unwrap_or(&address).to_owned()
 }

@@ -25,42 +25,42 @@ const FOR_MEMBERS: &[&str] =
 /// The longest of names and addresses: what does not break here breaks nowhere.
 const LONGEST_NAME: &str = "Wolfeschlegelsteinhausenberger";
 
-/// Looks at every page, in its usual and in its refused state.
-async fn walk(visitor: &Visitor<'_>, look: impl AsyncFn(&str)) {
+/// Checks every page, in its usual and in its refused state.
+async fn walk(visitor: &Visitor<'_>, check: impl AsyncFn(&str)) {
     for path in FOR_GUESTS {
         visitor.open(path).await;
-        look(path).await;
+        check(path).await;
     }
     let email = format!("{}@{}.example", "m".repeat(64), "w".repeat(63));
     visitor.register(LONGEST_NAME, &email, "long names short patience").await;
-    look("/login after registration").await;
+    check("/login after registration").await;
     visitor.register(LONGEST_NAME, &email, "password").await;
-    look("/register refused").await;
+    check("/register refused").await;
     visitor.login(LONGEST_NAME, "wrong password").await;
-    look("/login refused").await;
+    check("/login refused").await;
     visitor.login(LONGEST_NAME, "long names short patience").await;
     // Once more, so that there is a login before this one.
     visitor.press("Log out").await;
     visitor.login(LONGEST_NAME, "long names short patience").await;
     for path in FOR_MEMBERS {
         visitor.open(path).await;
-        look(path).await;
+        check(path).await;
     }
     visitor.open("/").await;
     visitor.fill("p-username", "admin").await;
     visitor.press("Update selected fields").await;
-    look("/ refused").await;
+    check("/ refused").await;
     visitor.open("/").await;
     visitor.fill("p-email", &email.replace('m', "n")).await;
     visitor.press("Update selected fields").await;
     visitor.follow_email("email-change").await;
-    look("/email-change/…").await;
+    check("/email-change/…").await;
     visitor.app.clock.advance(time::Duration::minutes(11));
     visitor.open("/").await;
-    look("/ after the window for changes").await;
+    check("/ after the window for changes").await;
     visitor.fill("p-email", &email.replace('m', "o")).await;
     visitor.press("Update selected fields").await;
-    look("/partial/… confirm it's you").await;
+    check("/partial/… confirm it's you").await;
 }
 
 #[test]
@@ -160,19 +160,31 @@ fn the_theme_buttons_are_large_enough_for_a_thumb() {
 fn a_message_is_announced_and_the_page_stands_still() {
     visit(Script::On, async |visitor| {
         visitor.sign_in("ada", "engine number one").await;
+        visitor.browser("Page.addScriptToEvaluateOnNewDocument", serde_json::json!({ "source": NOTES })).await;
         visitor.fill("p-username", "lovelace").await;
         visitor.press("Update selected fields").await;
-        let places = "return JSON.stringify([...document.querySelectorAll('.flash p, h1')]
-            .map((element) => [element.textContent, ...Object.values(element.getBoundingClientRect().toJSON())]))";
-        let before = visitor.script(places).await;
-        let stands_still = async || visitor.script(places).await == before;
-        let news = "return document.getElementById('news').textContent";
-        visitor.until("the message is announced", async || visitor.script(news).await != "").await;
-        visitor.until("nothing moves when it is announced", stands_still).await;
-        visitor.until("the region is empty again", async || visitor.script(news).await == "").await;
-        visitor.until("the message itself stays", stands_still).await;
+        let read = async || visitor.read_script("return window.notes").await;
+        let notes = visitor
+            .sees("announced and emptied", read, |notes| notes.as_array().is_some_and(|notes| notes.len() == 2))
+            .await;
+        assert_eq!((&notes[0]["news"], &notes[1]["news"]), (&"Username changed to lovelace.".into(), &"".into()));
+        assert_eq!(notes[0]["places"], notes[1]["places"], "nothing moves when the region is emptied");
+        assert_eq!(notes[0]["places"], visitor.script("return window.before").await, "nor when it is announced");
+        visitor.expect_message("Username changed to lovelace.").await;
     });
 }
+
+/// Notes each change of the region for news as it happens, with where the message and the heading are: nobody has to look in
+/// the seconds between.
+const NOTES: &str = "
+    const places = () => [...document.querySelectorAll('.flash p, h1')]
+        .map((element) => [element.textContent, ...Object.values(element.getBoundingClientRect().toJSON())]);
+    window.notes = [];
+    addEventListener('DOMContentLoaded', () => (window.before = places()));
+    new MutationObserver((changes) => {
+        const news = changes.find(({ target }) => target.id === 'news')?.target;
+        if (news) notes.push({ news: news.textContent, places: places() });
+    }).observe(document, { childList: true, subtree: true });";
 
 #[test]
 fn every_text_can_be_read_in_light_and_dark() {
@@ -271,9 +283,9 @@ fn every_page_is_one_document_with_one_heading_that_is_its_title() {
             let prefix = if page.ends_with("refused") { "Error: " } else { "" };
             let title = format!("{prefix}{heading} – Vestibule");
             visitor.expect_title(&title).await;
-            let twice = "const ids = [...document.querySelectorAll('[id]')].map((element) => element.id);
+            let repeated = "const ids = [...document.querySelectorAll('[id]')].map((element) => element.id);
                 return ids.filter((id, at) => ids.indexOf(id) !== at)";
-            visitor.expect_script(twice, Value::Array(Vec::new())).await;
+            visitor.expect_script(repeated, Value::Array(Vec::new())).await;
             let nameless = "return [...document.querySelectorAll('input:not([type=hidden])')]
                 .filter((input) => !input.labels.length).map((input) => input.outerHTML)";
             visitor.expect_script(nameless, Value::Array(Vec::new())).await;
@@ -296,8 +308,8 @@ const EQUAL_NAMES: &str = "
     const fields = all('input:not([type=hidden]), textarea, select').map((field) => text(field.labels) || named(field));
     const regions = all('nav, aside, section, form[aria-label], form[aria-labelledby], [role=region], [role=group], fieldset')
         .map(named).concat(all('iframe').map((frame) => frame.title));
-    const twice = (names) => names.filter((name, at) => !name || names.indexOf(name) !== at);
-    return [...twice(fields), ...twice(regions)]";
+    const repeated = (names) => names.filter((name, at) => !name || names.indexOf(name) !== at);
+    return [...repeated(fields), ...repeated(regions)]";
 
 #[test]
 fn every_field_and_every_region_has_a_name_of_its_own() {

@@ -82,11 +82,7 @@ impl FrontEnd {
     /// Opens the newest link of that kind in the emails, as its reader does.
     async fn follow_email(&self, visitor: &Visitor<'_>, kind: &str) {
         let link = format!("main a[href^='{}/{kind}/']", self.origin);
-        let has_come = async || {
-            visitor.open("/dev/mailbox").await;
-            !visitor.find_all(&link).await.is_empty()
-        };
-        visitor.until("the email", has_come).await;
+        visitor.open_mailbox().await;
         let address = visitor.attribute(&link, "href").await.expect("a link has an address");
         let script = format!("location.href = '{address}'");
         visitor.go(async || drop(visitor.script(&script).await)).await;

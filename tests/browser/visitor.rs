@@ -107,11 +107,16 @@ impl Visitor<'_> {
         self.find(css).await.attr(name).await.expect("an attribute")
     }
 
-    /// Types into a field, over what stands there.
+    /// Types into a field, over what stands there, until it holds the text: a front end may put another field in its place
+    /// meanwhile.
     pub async fn fill(&self, id: &str, text: &str) {
-        let field = self.find(&format!("#{id}")).await;
-        field.clear().await.expect("an input");
-        field.send_keys(text).await.expect("an input");
+        let fill = async || {
+            let field = self.driver.find(By::Id(id)).await?;
+            field.clear().await?;
+            field.send_keys(text).await?;
+            field.prop("value").await
+        };
+        self.sees(&format!("{id} takes {text:?}"), fill, |held| held.as_deref() == Some(text)).await;
     }
 
     /// Clicks, and stays on the page.
@@ -123,18 +128,23 @@ impl Visitor<'_> {
 
     /// Presses the button, or else follows the link, with these words, and waits for the page it leads to.
     pub async fn press(&self, words: &str) {
-        let read = async || {
+        // A page that is still being laid out may move it away from under the pointer.
+        let click = async || {
             for candidates in ["main button", "main a", "button, a"] {
                 for element in self.driver.find_all(By::Css(candidates)).await? {
                     if element.text().await?.trim() == words {
-                        return Ok(Some(element));
+                        element.click().await?;
+                        return Ok(true);
                     }
                 }
             }
-            Ok(None)
+            Ok(false)
         };
-        let found = self.sees(&format!("something says {words:?}"), read, Option::is_some).await;
-        self.go(async || found.expect("seen").click().await.expect("it can be clicked")).await;
+        let what = format!("{words:?} can be pressed");
+        let press = async || {
+            self.sees(&what, click, |is_pressed| *is_pressed).await;
+        };
+        self.go(press).await;
     }
 
     /// Does something that leads to another page, and waits until that one is there.
@@ -154,13 +164,16 @@ impl Visitor<'_> {
     /// Follows the newest link of that kind in the emails, which the mailbox for development shows.
     pub async fn follow_email(&self, kind: &str) {
         let link = format!("main a[href*='/{kind}/']");
-        let has_come = async || {
-            self.open("/dev/mailbox").await;
-            !self.find_all(&link).await.is_empty()
-        };
-        self.until("the email", has_come).await;
+        self.open_mailbox().await;
         let address = self.attribute(&link, "href").await.expect("a link has an address");
         self.open(address.strip_prefix(&self.app.url).unwrap_or(&address)).await;
+    }
+
+    /// Opens the mailbox for development once every email that was promised is there: an older one of the same kind may be
+    /// there already.
+    pub async fn open_mailbox(&self) {
+        self.app.all_delivered().await;
+        self.open("/dev/mailbox").await;
     }
 
     /// Presses keys, wherever the focus is.
