@@ -11,6 +11,7 @@ use crate::doors::handler_error::HandlerError;
 use crate::doors::header_values::trimmed;
 use crate::doors::{caller, client};
 use inside::error::{Error, TokenProblem};
+use inside::secret::Secret;
 use inside::state::State;
 use inside::tokens;
 use inside::tokens::claims::Type;
@@ -18,17 +19,17 @@ use inside::users::Caller;
 
 /// The token in the Authorization header, if there is one of that scheme: the scheme without regard to case, then spaces, then
 /// the token (RFC 9110 section 11.4). Of several such headers the first one counts.
-pub fn token(req: &HttpRequest) -> Option<String> {
+pub fn token(req: &HttpRequest) -> Option<Secret<String>> {
     let value = String::from_utf8_lossy(req.headers().get(AUTHORIZATION)?.as_bytes());
     let (scheme, token) = trimmed(&value).split_once(' ')?;
-    scheme.eq_ignore_ascii_case("bearer").then(|| token.trim_start_matches(' ').to_owned())
+    scheme.eq_ignore_ascii_case("bearer").then(|| Secret::new(token.trim_start_matches(' ').to_owned()))
 }
 
 /// The token in the Authorization header.
 ///
 /// # Errors
 /// [`TokenProblem::Missing`].
-pub fn required_token(req: &HttpRequest) -> Result<String, Error> {
+pub fn required_token(req: &HttpRequest) -> Result<Secret<String>, Error> {
     token(req).ok_or(Error::Token(TokenProblem::Missing))
 }
 
@@ -57,7 +58,7 @@ impl FromRequest for Bearer {
 pub async fn identify(
     req: &HttpRequest,
     state: &State,
-    token: String,
+    token: Secret<String>,
     kinds: &'static [Type],
 ) -> Result<Caller, Error> {
     let caller = state.read(move |r| tokens::caller(r, &token, kinds)).await?;

@@ -7,6 +7,7 @@ use utoipa::ToSchema;
 use super::bearer::required_token;
 use crate::doors::handler_error::HandlerError;
 use crate::doors::submission;
+use inside::secret::Secret;
 
 /// A refresh token in the request body.
 #[derive(Default, Deserialize, ToSchema)]
@@ -19,11 +20,14 @@ pub(super) struct InBody {
 
 /// The token that a request is about: the refresh token in its body, else the one in the Authorization header. Clients
 /// attach the access token to every request, expired or not; a refresh token given by name says more.
-pub(super) async fn token_of(req: &HttpRequest, payload: &mut web::Payload) -> Result<String, actix_web::Error> {
+pub(super) async fn token_of(
+    req: &HttpRequest,
+    payload: &mut web::Payload,
+) -> Result<Secret<String>, actix_web::Error> {
     let body = submission::read_optional(req, payload).await?;
     let body: InBody = body.map(|body| body.parse()).transpose()?.unwrap_or_default();
     match body.refresh_token.filter(|token| !token.is_empty()) {
-        Some(token) => Ok(token),
+        Some(token) => Ok(Secret::new(token)),
         None => Ok(required_token(req).map_err(HandlerError)?),
     }
 }

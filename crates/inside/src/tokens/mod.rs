@@ -48,8 +48,8 @@ pub fn first_pair(s: &Services, user: &User, session: &Session, session_id: &Ses
 ///
 /// # Errors
 /// [`Error::Token`] with what is wrong: the row decides, so a token of an ended session is revoked at once.
-pub fn caller(r: &mut Reads<'_>, token: &str, kinds: &[Type]) -> Result<Caller, Error> {
-    let claims = claims::verify(&r.config.token_keys, token, kinds, r.base_url, r.clock.unix())?;
+pub fn caller(r: &mut Reads<'_>, token: &Secret<String>, kinds: &[Type]) -> Result<Caller, Error> {
+    let claims = claims::verify(&r.config.token_keys, token.expose(), kinds, r.base_url, r.clock.unix())?;
     let user_id = claims.sub.parse().map_err(|_| Error::Token(TokenProblem::Invalid))?;
     Caller::find(r, user_id, &claims.sid)?.ok_or(Error::Token(TokenProblem::Revoked))
 }

@@ -8,6 +8,7 @@ use super::{Pair, new_refresh_token, pair, store};
 use crate::context::Context;
 use crate::error::{Error, TokenProblem};
 use crate::events::{self, Event};
+use crate::secret::Secret;
 use crate::sessions;
 use crate::state::Services;
 
@@ -25,8 +26,8 @@ const KEPT: Duration = Duration::MINUTE;
 ///
 /// # Errors
 /// [`Error::Token`] with what is wrong.
-pub fn refresh(s: &Services, token: &str, context: &Context) -> Result<Pair, Error> {
-    let claims = claims::verify(&s.config.token_keys, token, &[Type::Refresh], &s.base_url, context.unix())?;
+pub fn refresh(s: &Services, token: &Secret<String>, context: &Context) -> Result<Pair, Error> {
+    let claims = claims::verify(&s.config.token_keys, token.expose(), &[Type::Refresh], &s.base_url, context.unix())?;
     let now = context.now;
     let session_id = claims.sid;
     let revoked = Error::Token(TokenProblem::Revoked);
