@@ -5,6 +5,7 @@ use time::PrimitiveDateTime;
 
 use super::terminal::{explain, say};
 use crate::application::StartError;
+use inside::context::Context;
 use inside::error::Error;
 use inside::jobs::{self, Listed};
 use inside::state::Services;
@@ -71,7 +72,7 @@ fn seconds(at: PrimitiveDateTime) -> String {
 }
 
 fn retry(s: &Services, id: &str) -> Result<(), StartError> {
-    jobs::retry(s, id).map_err(|error| match error {
+    jobs::retry(s, id, &Context::operator(&s.clock)).map_err(|error| match error {
         Error::NotFound => {
             StartError(format!("no job {id} was given up; `vestibule jobs list --dead` shows those that were"))
         }
@@ -81,7 +82,7 @@ fn retry(s: &Services, id: &str) -> Result<(), StartError> {
 }
 
 fn retry_all(s: &Services) -> Result<(), StartError> {
-    match jobs::retry_all(s).map_err(explain)? {
+    match jobs::retry_all(s, &Context::operator(&s.clock)).map_err(explain)? {
         0 => say("No jobs were given up."),
         1 => say("1 job will be attempted again."),
         count => say(format_args!("{count} jobs will be attempted again.")),

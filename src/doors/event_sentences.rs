@@ -76,6 +76,8 @@ fn without_data(kind: Kind) -> &'static str {
         Kind::RegisteredAgain => "Someone tried to create another account with this email address",
         Kind::InvitationCreated => "Invitation created",
         Kind::InvitationRevoked => "Invitation revoked",
+        Kind::JobRetried => "Undelivered email is attempted again",
+        Kind::JobsRetried => "Undelivered emails are attempted again",
         Kind::AccountDeleted => "Account deleted",
     }
 }

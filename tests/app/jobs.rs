@@ -168,6 +168,11 @@ fn an_operator_lists_what_was_given_up_and_retries_it() {
         assert_eq!(app.says(&["jobs", "retry", "--all"]), "2 jobs will be attempted again.\n");
         until("all are delivered", || server.mails().len() == 3 && app.waiting_emails() == 0).await;
         assert_eq!(app.dead(), 0);
+        // What was retried leaves an event; what there was nothing to retry for leaves none.
+        let retried = app.events().into_iter().filter(|kind| kind.contains("retried")).collect::<Vec<_>>();
+        assert_eq!(retried, ["job_retried", "jobs_retried"]);
+        let texts = app.all_texts();
+        assert!(texts.contains(&format!("events.detail: {id}")) && texts.contains(&"events.detail: 2".to_owned()));
     });
 }
 
@@ -181,7 +186,7 @@ fn an_email_that_is_retried_has_all_the_time_of_a_new_one() {
         app.clock.advance(Duration::seconds(61));
         until("given up", || app.dead() == 1).await;
         assert_eq!(app.says(&["jobs", "list"]), "No jobs wait.\n");
-        jobs::retry_all(&app.services).unwrap();
+        jobs::retry_all(&app.services, &app.operator()).unwrap();
         app.tried(1).await;
         assert!(app.says(&["jobs", "list"]).contains("4.3.0 Come back"));
         server.set(Mood::Good);

@@ -201,6 +201,16 @@ events![
         /// Its number.
         id: i64
     } "invitation_revoked" Plain Other,
+    /// A job that was given up is attempted again.
+    JobRetried {
+        /// Which.
+        id: String
+    } "job_retried" Plain Other,
+    /// All jobs that were given up are attempted again.
+    JobsRetried {
+        /// How many there were.
+        number: usize
+    } "jobs_retried" Plain Other,
     /// The account is gone. The only line about it that stays.
     AccountDeleted "account_deleted" Bad Change,
 ];

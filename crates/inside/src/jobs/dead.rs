@@ -5,8 +5,10 @@ use time::{Duration, PrimitiveDateTime};
 
 use super::JobKind;
 use super::store::our_keys;
+use crate::context::Context;
 use crate::db::Conn;
 use crate::error::Error;
+use crate::events::{self, Event};
 use crate::schema::jobs;
 use crate::state::Services;
 
@@ -153,23 +155,29 @@ pub fn list(s: &Services, dead: bool, after: Option<&Listed>, most: i64) -> Resu
 ///
 /// # Errors
 /// [`Error::NotFound`] where there is no dead job of that id.
-pub fn retry(s: &Services, id: &str) -> Result<(), Error> {
-    match revive(s, Some(id))? {
+pub fn retry(s: &Services, id: &str, context: &Context) -> Result<(), Error> {
+    s.db.transaction(|c| match revive(c, context, Some(id))? {
         0 => Err(Error::NotFound),
-        _ => Ok(()),
-    }
+        _ => events::record(c, None::<i64>, &Event::JobRetried { id: id.to_owned() }, context),
+    })
 }
 
 /// Promises every dead job anew. Returns how many there were.
 ///
 /// # Errors
 /// The database's.
-pub fn retry_all(s: &Services) -> Result<usize, Error> {
-    revive(s, None)
+pub fn retry_all(s: &Services, context: &Context) -> Result<usize, Error> {
+    s.db.transaction(|c| {
+        let number = revive(c, context, None)?;
+        if number > 0 {
+            events::record(c, None::<i64>, &Event::JobsRetried { number }, context)?;
+        }
+        Ok(number)
+    })
 }
 
-fn revive(s: &Services, id: Option<&str>) -> Result<usize, Error> {
-    let now = s.clock.now();
+fn revive(c: &mut Conn, context: &Context, id: Option<&str>) -> Result<usize, Error> {
+    let now = context.now;
     let (alive, none): (Option<PrimitiveDateTime>, Option<String>) = (None, None);
     let changes = (
         jobs::dead_at.eq(alive),
@@ -178,12 +186,10 @@ fn revive(s: &Services, id: Option<&str>) -> Result<usize, Error> {
         jobs::due_at.eq(now),
         jobs::attempts.eq(0),
     );
-    s.db.transaction(|c| {
-        let dead = jobs::table.filter(jobs::dead_at.is_not_null());
-        Ok(match id {
-            Some(id) => diesel::update(dead.filter(jobs::id.eq(id))).set(changes).execute(c)?,
-            None => diesel::update(dead).set(changes).execute(c)?,
-        })
+    let dead = jobs::table.filter(jobs::dead_at.is_not_null());
+    Ok(match id {
+        Some(id) => diesel::update(dead.filter(jobs::id.eq(id))).set(changes).execute(c)?,
+        None => diesel::update(dead).set(changes).execute(c)?,
     })
 }
 
