@@ -1,6 +1,10 @@
 //! What a refused attempt is answered, and what is written of it.
 
 use super::{PASSWORD, fail, register};
+use inside::context::{Actor, Context, Door};
+use inside::error::Error;
+use inside::limits::Account;
+use inside::users::password_attempt;
 use reqwest::Method;
 use serde_json::json;
 use time::Duration;
@@ -58,6 +62,24 @@ fn a_script_that_tried_too_often_is_told_in_json_at_every_form() {
             assert_eq!((answer.status, answer.header("retry-after")), (429, Some("60")), "{path}");
             assert_eq!(answer.json()["code"], json!("rate_limited"), "{path}");
         }
+    });
+}
+
+#[test]
+fn a_right_password_that_others_overtook_is_refused_and_recorded_like_a_wrong_one() {
+    App::test(async |app| {
+        register(app, "john").await;
+        let (s, id) = (&app.services, app.user("john").id);
+        let guest = Context { actor: Actor::Guest, door: Door::Pages, ..app.operator() };
+        let attempt = password_attempt::attempt(s, &guest, Account::Known(id), Some(id)).expect("nothing is used up");
+        fail(&app.browser(), "john", 5).await;
+        assert!(!app.events().contains(&"login_blocked".to_owned()));
+        let settled = attempt.settle(s, &guest, |c, limits| limits.succeeded(c, s));
+        assert!(matches!(settled, Err(Error::TooMany { .. })));
+        assert_eq!(app.events().last().map(String::as_str), Some("login_blocked"));
+        let next = password_attempt::attempt(s, &guest, Account::Known(id), Some(id));
+        assert!(matches!(next, Err(Error::TooMany { .. })));
+        assert_eq!(app.events().iter().filter(|kind| *kind == "login_blocked").count(), 1);
     });
 }
 

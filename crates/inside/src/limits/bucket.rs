@@ -8,6 +8,7 @@ use crate::error::Error;
 use crate::state::Services;
 
 /// A row of the table, and how many attempts it may hold.
+#[derive(Clone)]
 pub(super) struct Bucket {
     names: Vec<String>,
     /// The row.

@@ -13,7 +13,7 @@ use crate::state::Services;
 /// Buckets, and the failures in a row of an account. None of them where the limits are switched off.
 pub(super) struct Limited {
     /// In the order in which their rows are locked, the same for all who use the same rows: network first, account second.
-    buckets: Vec<Bucket>,
+    pub(super) buckets: Vec<Bucket>,
     /// Locked last.
     streak: Option<Streak>,
 }
@@ -134,26 +134,34 @@ impl Attempt {
     }
 }
 
-/// An attempt at a password. It takes no place before its outcome is known, so that right passwords at the same moment don't
-/// stand in each other's way.
+/// What one attempt at a password is counted on. It takes no place before its outcome is known, so that right passwords at the
+/// same moment don't stand in each other's way.
 #[must_use = "say how the attempt went"]
-pub struct PasswordAttempt(pub(super) Limited);
+pub struct PasswordLimits(pub(super) Limited);
 
-impl PasswordAttempt {
+impl PasswordLimits {
+    /// Refuses the attempt where nothing is left, before its password is checked.
+    ///
+    /// # Errors
+    /// [`Error::TooMany`] that says when to come back, whether the password is right or not.
+    pub fn check(&self, s: &Services) -> Result<(), Error> {
+        self.0.check(s)
+    }
+
     /// It failed, and counts.
     ///
     /// # Errors
     /// [`Error::TooMany`] where others that came at the same moment have used everything up: then the caller gets this answer
     /// and does not learn that the password was wrong.
-    pub fn failed(self, c: &mut Conn, s: &Services) -> Result<(), Error> {
+    pub fn failed(&self, c: &mut Conn, s: &Services) -> Result<(), Error> {
         self.0.count(c, s).map(drop)
     }
 
     /// It went well, and counts for nothing. The account's failures from this network and its failures in a row end with it.
     ///
     /// # Errors
-    /// As [`PasswordAttempt::failed`].
-    pub fn succeeded(self, c: &mut Conn, s: &Services) -> Result<(), Error> {
+    /// As [`PasswordLimits::failed`].
+    pub fn succeeded(&self, c: &mut Conn, s: &Services) -> Result<(), Error> {
         self.0.forgive(c, s)
     }
 }

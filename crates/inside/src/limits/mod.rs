@@ -1,7 +1,7 @@
 //! How often something may be attempted: buckets in the database, so that they survive a restart and are the same at every
 //! node.
 //!
-//! A verb that can be attempted too often begins with its limit (`let attempt = limits::password(…)?`) and ends by saying
+//! A verb that can be attempted too often begins with its limit (`let attempt = limits::sign_up(…)?`) and ends by saying
 //! how the attempt went. The limit stands in the verb and not at a route because three doors lead to one verb: what is said
 //! once can't be forgotten at the third. What is counted, and by whom:
 //!
@@ -46,8 +46,8 @@ pub mod store;
 mod streak;
 
 pub use email_kind::EmailKind;
-pub use limited::{Attempt, PasswordAttempt};
-pub use notice::{Blocked, blocked};
+pub use limited::{Attempt, PasswordLimits};
+pub use notice::Blocked;
 pub use password::{Account, forgive_failures, is_streak_full, logged_in, login, may_log_in, must_notify, password};
 
 use crate::account::User;

@@ -1,7 +1,6 @@
 //! Which of the refused attempts is recorded as an event.
 
-use super::limited::{Attempt, Limited};
-use super::{Account, password};
+use super::limited::{Attempt, Limited, PasswordLimits};
 use crate::context::Context;
 use crate::error::Error;
 use crate::state::Services;
@@ -15,32 +14,34 @@ pub enum Blocked {
     Network,
 }
 
-/// Whether an attempt that [`super::password()`] refused is recorded: once in the time of the limit it ran into.
-///
-/// A stranger writes into a history only as often as they could anyway: an account's bucket is full after failures that
-/// are lines themselves, so there is at most one such line for as many of those as the limit allows. Where the network's
-/// is full, one line tells of all its attempts; it names no account, or each name that is called would have one of its own.
-/// Refusals by the limit on failures in a row are not recorded: the account's history says once that it was reached, and a
-/// line for each of ten thousand networks would be a flood.
-///
-/// # Errors
-/// Only the database's.
-pub fn blocked(s: &Services, context: &Context, account: Account<'_>) -> Result<Option<Blocked>, Error> {
-    let mut blocked = None;
-    for bucket in password::buckets(s, context, account) {
-        // The account's bucket is the last one.
-        let what = if bucket.forgiven_by_success { Blocked::Account } else { Blocked::Network };
-        let once = bucket.once(s, "blocked");
-        match Limited::new(context, vec![bucket], None).check(s) {
-            Ok(()) => {}
-            Err(Error::TooMany { .. }) => blocked = Some((what, once)),
-            Err(error) => return Err(error),
+impl PasswordLimits {
+    /// Whether this attempt, which was refused, is recorded: once in the time of the limit it ran into.
+    ///
+    /// A stranger writes into a history only as often as they could anyway: an account's bucket is full after failures that
+    /// are lines themselves, so there is at most one such line for as many of those as the limit allows. Where the network's
+    /// is full, one line tells of all its attempts; it names no account, or each name that is called would have one of its own.
+    /// Refusals by the limit on failures in a row are not recorded: the account's history says once that it was reached, and a
+    /// line for each of ten thousand networks would be a flood.
+    ///
+    /// # Errors
+    /// Only the database's.
+    pub fn blocked(&self, s: &Services, context: &Context) -> Result<Option<Blocked>, Error> {
+        let mut blocked = None;
+        for bucket in &self.0.buckets {
+            // The account's bucket is the last one.
+            let what = if bucket.forgiven_by_success { Blocked::Account } else { Blocked::Network };
+            let once = bucket.once(s, "blocked");
+            match Limited::new(context, vec![bucket.clone()], None).check(s) {
+                Ok(()) => {}
+                Err(Error::TooMany { .. }) => blocked = Some((what, once)),
+                Err(error) => return Err(error),
+            }
         }
-    }
-    let Some((what, once)) = blocked else { return Ok(None) };
-    match Attempt::take(s, Limited::new(context, vec![once], None)) {
-        Ok(_counts) => Ok(Some(what)),
-        Err(Error::TooMany { .. }) => Ok(None),
-        Err(error) => Err(error),
+        let Some((what, once)) = blocked else { return Ok(None) };
+        match Attempt::take(s, Limited::new(context, vec![once], None)) {
+            Ok(_counts) => Ok(Some(what)),
+            Err(Error::TooMany { .. }) => Ok(None),
+            Err(error) => Err(error),
+        }
     }
 }

@@ -1,7 +1,7 @@
 //! Attempts at a password: by account and network, by network, and by account alone.
 
 use super::bucket::Bucket;
-use super::limited::{Attempt, Limited, PasswordAttempt};
+use super::limited::{Attempt, Limited, PasswordLimits};
 use super::row::Row;
 use super::streak::{Streak, know_network};
 use crate::account::User;
@@ -46,21 +46,17 @@ impl Account<'_> {
     }
 }
 
-/// A client submits a password. Nothing is counted yet: the [`PasswordAttempt`] says afterwards how it went.
-///
-/// # Errors
-/// [`Error::TooMany`] that says when to come back, whether the password is right or not.
-pub fn password(s: &Services, context: &Context, account: Account<'_>) -> Result<PasswordAttempt, Error> {
-    let limited = Limited::new(context, buckets(s, context, account), Some(streak(s, context, account)));
-    limited.check(s)?;
-    Ok(PasswordAttempt(limited))
+/// A client submits a password. Nothing is checked nor counted yet: the [`PasswordLimits`] does the one before the password is
+/// checked, and the other afterwards.
+pub fn password(s: &Services, context: &Context, account: Account<'_>) -> PasswordLimits {
+    PasswordLimits(Limited::new(context, buckets(s, context, account), Some(streak(s, context, account))))
 }
 
 /// A client logs in with the right password. Each login writes an event and a session, and so a log-out later: a client that
 /// repeats it has to end somewhere, far beyond what programs do that log in for each of their tasks.
 ///
 /// # Errors
-/// As [`password`].
+/// As [`PasswordLimits::check`].
 pub fn login(s: &Services, context: &Context, account: Account<'_>) -> Result<Attempt, Error> {
     Attempt::take(s, logins(s, context, account))
 }
@@ -68,7 +64,7 @@ pub fn login(s: &Services, context: &Context, account: Account<'_>) -> Result<At
 /// Whether [`login`] would let one through now. Takes no place.
 ///
 /// # Errors
-/// As [`password`].
+/// As [`PasswordLimits::check`].
 pub fn may_log_in(s: &Services, context: &Context, account: Account<'_>) -> Result<(), Error> {
     logins(s, context, account).check(s)
 }
@@ -83,7 +79,7 @@ fn logins(s: &Services, context: &Context, account: Account<'_>) -> Limited {
 
 /// A browser that is known to the account has a bucket of its own. Everybody else shares those of their network and of the
 /// account in it. The last one is always that of the account.
-pub(super) fn buckets(s: &Services, context: &Context, account: Account<'_>) -> Vec<Bucket> {
+fn buckets(s: &Services, context: &Context, account: Account<'_>) -> Vec<Bucket> {
     let (limits, network) = (&s.config.limits, network(context.client.address));
     if let Some(device) = device_of(context, account) {
         return vec![Bucket::new(s, limits.login_account, &["password device", device.id()]).forgiven_by_success()];

@@ -15,6 +15,7 @@ use crate::state::Services;
 /// The key comes from `SECRET_KEY`, which all nodes share. While it is changed node by node, every node knows both keys but they do
 /// not agree which one is the current one. So a node that has a previous key looks for the row under both names, and what it
 /// writes it writes under the current one alone: nodes count together, and nothing that counts is lost with the old key.
+#[derive(Clone)]
 pub(super) struct Row {
     current: String,
     /// Under the previous key, where there is one.

@@ -31,8 +31,8 @@ pub async fn correct_email(
     login::check(s, credentials, context)?;
     let address = rules::address(email)?;
     let (user, attempt) = login::authenticate(s, credentials, context).await?;
-    let never_confirmed = s.db.transaction(|c| {
-        attempt.succeeded(c, s)?;
+    let never_confirmed = attempt.settle(s, context, |c, limits| {
+        limits.succeeded(c, s)?;
         // The account may have been deleted since its password was checked.
         store::hold(c, user.id)?.map(|held| store::is_never_confirmed(c, held.id)).transpose()
     })?;

@@ -146,13 +146,12 @@ async fn verify_password(s: &Hashing, caller: &Caller, current: &Password, conte
     let place = s.place().await?;
     let attempt = password_attempt::attempt(s, context, account, Some(caller.user.id))?;
     if place.verify(current, &caller.user.password).await?.is_some() {
-        return s.db.transaction(|c| attempt.succeeded(c, s));
+        return attempt.settle(s, context, |c, limits| limits.succeeded(c, s));
     }
-    let failed = s.db.transaction(|c| {
+    attempt.settle(s, context, |c, limits| {
         events::record(c, caller.user.id, &Event::ProofFailed, context)?;
-        attempt.failed(c, s)
-    });
-    failed.map_err(|refused| password_attempt::noted(s, context, account, Some(caller.user.id), refused))?;
+        limits.failed(c, s)
+    })?;
     failed_logins::notify(s, context, account, Some(&caller.user))?;
     Err(Error::WrongCurrentPassword)
 }

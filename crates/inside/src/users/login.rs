@@ -8,13 +8,13 @@ use super::User;
 use super::new_browser;
 use super::rules;
 use super::store::{self, UserChanges};
-use super::{failed_logins, password_attempt};
+use super::{failed_logins, password_attempt, password_attempt::PasswordAttempt};
 use crate::context::{Context, Credential};
 use crate::db::Conn;
 use crate::error::{Error, Field, FieldCode, FieldErrors};
 use crate::events::{self, Event, LoginFailure};
 use crate::hashing::{Password, StoredPassword};
-use crate::limits::{self, Account, EmailKind, PasswordAttempt};
+use crate::limits::{self, Account, EmailKind, PasswordLimits};
 use crate::sessions::{self, Authentications, Method, SessionKind};
 use crate::state::Hashing;
 use crate::state::Services;
@@ -81,13 +81,14 @@ pub async fn login(
     context: &Context,
 ) -> Result<Outcome, Error> {
     let (user, attempt) = authenticate(s, form, context).await?;
-    let context = &context.acting_for(user.id, Credential::Password);
+    let owner = &context.acting_for(user.id, Credential::Password);
+    let stop_at = |step: Step, c: &mut Conn, limits: &PasswordLimits| {
+        events::record(c, user.id, &step.event(), owner)?;
+        limits.succeeded(c, s)?;
+        Ok(Outcome::StoppedAt(step))
+    };
     if let Some(step) = Step::before_login(&s.config, &user) {
-        return s.db.transaction(|c| {
-            events::record(c, user.id, &step.event(), context)?;
-            attempt.succeeded(c, s)?;
-            Ok(Outcome::StoppedAt(step))
-        });
+        return attempt.settle(s, context, |c, limits| stop_at(step, c, limits));
     }
     let renewed = match &user.password {
         StoredPassword::Hash(hash) if hash.is_outdated(s.config.bcrypt_cost) => {
@@ -96,18 +97,16 @@ pub async fn login(
         _ => None,
     };
     // Asked first: a login that causes no email must not spend one of those that the address may get.
-    let is_new = new_browser::is_new(&mut *s.db.conn()?, &user, context)?;
-    let notify = is_new && limits::may_notify(s, context, EmailKind::Notice, &user)?;
-    s.db.transaction(|c| {
+    let is_new = new_browser::is_new(&mut *s.db.conn()?, &user, owner)?;
+    let notify = is_new && limits::may_notify(s, owner, EmailKind::Notice, &user)?;
+    attempt.settle(s, context, |c, limits| {
         let user = hold(c, &user)?;
         // It may have got another address while we were hashing.
         if let Some(step) = Step::before_login(&s.config, &user) {
-            events::record(c, user.id, &step.event(), context)?;
-            attempt.succeeded(c, s)?;
-            return Ok(Outcome::StoppedAt(step));
+            return stop_at(step, c, limits);
         }
         if notify {
-            new_browser::notify(s, c, &user, context)?;
+            new_browser::notify(s, c, &user, owner)?;
         }
         let changes = UserChanges {
             password: renewed,
@@ -119,9 +118,9 @@ pub async fn login(
         if let Some(previous) = previous {
             sessions::store::supersede(c, previous)?;
         }
-        let login = begin(s, c, user, kind, context)?;
-        attempt.succeeded(c, s)?;
-        limits::logged_in(c, s, context, &login.user)?;
+        let login = begin(s, c, user, kind, owner)?;
+        limits.succeeded(c, s)?;
+        limits::logged_in(c, s, owner, &login.user)?;
         Ok(Outcome::Complete(Box::new(login)))
     })
 }
@@ -186,11 +185,10 @@ pub(super) async fn authenticate(
                 LoginFailure::Disabled
             }
         };
-        let failed = s.db.transaction(|c| {
+        attempt.settle(s, context, |c, limits| {
             events::record(c, user_id, &Event::LoginFailed { why }, context)?;
-            attempt.failed(c, s)
-        });
-        failed.map_err(|refused| password_attempt::noted(s, context, account, user_id, refused))?;
+            limits.failed(c, s)
+        })?;
         failed_logins::notify(s, context, account, known.as_ref())?;
         return Err(Error::WrongCredentials);
     };

@@ -36,11 +36,12 @@ pub fn made_just_now(s: &Services, form: &Registration, context: &Context) -> Re
 /// Only the database's.
 pub async fn is_password_of(s: &Hashing, user: &User, password: &Password, context: &Context) -> Result<bool, Error> {
     let place = s.place().await?;
-    let attempt = match limits::password(s, context, Account::Known(user.id)) {
-        Ok(attempt) => attempt,
+    let attempt = limits::password(s, context, Account::Known(user.id));
+    match attempt.check(s) {
+        Ok(()) => {}
         Err(Error::TooMany { .. }) => return Ok(false),
         Err(error) => return Err(error),
-    };
+    }
     let matches = place.verify(password, &user.password).await?.is_some();
     match s.db.transaction(|c| if matches { attempt.succeeded(c, s) } else { attempt.failed(c, s) }) {
         Ok(()) => Ok(matches),
