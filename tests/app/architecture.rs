@@ -2,6 +2,8 @@
 
 use std::path::Path;
 
+use crate::harness::files;
+
 /// A file of ours: its path below the repository and its text.
 struct Source {
     path: String,
@@ -40,23 +42,9 @@ impl Source {
 }
 
 fn files_below(folder: &str, ending: &str) -> Vec<Source> {
-    let mut found = Vec::new();
-    let mut folders = vec![folder.to_owned()];
-    while let Some(folder) = folders.pop() {
-        for entry in std::fs::read_dir(&folder).expect("a folder of the repository") {
-            let path = entry.expect("an entry").path();
-            let name = path.to_string_lossy().into_owned();
-            if path.is_dir() {
-                folders.push(name);
-            } else if name.ends_with(ending) {
-                let text = std::fs::read_to_string(&path).unwrap_or_default();
-                found.push(Source { path: name, text });
-            }
-        }
-    }
-    assert!(!found.is_empty(), "{folder} has files");
-    found.sort_by(|a, b| a.path.cmp(&b.path));
-    found
+    let files = files::files_below(Path::new(folder)).into_iter().map(|path| path.to_string_lossy().into_owned());
+    let read = |path: String| Source { text: std::fs::read_to_string(&path).unwrap_or_default(), path };
+    files.filter(|path| path.ends_with(ending)).map(read).collect()
 }
 
 fn source() -> Vec<Source> {

@@ -2,6 +2,7 @@ use reqwest::Method;
 use serde_json::{Value, json};
 use time::Duration;
 
+use crate::harness::profile_forms::partial;
 use crate::harness::program::message;
 use crate::harness::script::outcome;
 use crate::harness::{Answer, App, Browser};
@@ -80,7 +81,7 @@ fn a_link_to_an_address_that_was_left_is_dead() {
     App::test(async |app| {
         let owner = sign_in(app).await;
         let link = app.link_to(JOHN, "/verify/").await;
-        owner.post("/partial/john", &[("_method", "PATCH"), ("email", "new@example.com")]).await;
+        partial(&owner, "john", &[("email", "new@example.com")]).await;
         let answer = owner.post(&link, &[]).await;
         assert_eq!((answer.status, answer.text_of("h1").as_str()), (410, "This confirmation link no longer works"));
         assert!(!app.user("john").email_verified);

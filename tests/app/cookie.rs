@@ -1,5 +1,6 @@
 use actix_web::cookie::{Cookie, CookieJar, Key};
 
+use crate::harness::profile_forms::partial;
 use crate::harness::{Answer, App};
 
 const PASSWORD: &str = "correct horse battery";
@@ -180,7 +181,7 @@ fn messages_that_nobody_reads_do_not_outgrow_the_cookie() {
         let long = ["𐍈", "𐍉", "𐍅"].map(|message| message.repeat(45)).join(".");
         for number in 0..6 {
             let email = format!("{}{number}@{long}.example", "j".repeat(60));
-            let answer = browser.post("/partial/john", &[("_method", "PATCH"), ("email", &email)]).await;
+            let answer = partial(&browser, "john", &[("email", &email)]).await;
             assert_eq!(answer.status, 303, "{:?}", answer.field_errors());
             let size = answer.header("set-cookie").map_or(0, str::len);
             assert!(size < 4_000, "browsers drop cookies of more than 4,096 bytes, this one has {size}");

@@ -3,6 +3,7 @@
 use reqwest::Method;
 use serde_json::json;
 
+use crate::harness::profile_forms::partial;
 use crate::harness::program::{code, message, refused};
 use crate::harness::{Answer, App, Browser, Tokens};
 
@@ -74,7 +75,7 @@ fn the_password_alone_moves_no_account_that_was_confirmed_once() {
         let answer = correct(&app.browser(), PASSWORD, "thief@example.net").await;
         assert_eq!(answer.status, 303, "there is nothing to confirm");
         owner.login("john", PASSWORD).await;
-        owner.post("/partial/john", &[("_method", "PATCH"), ("email", "new@example.com")]).await;
+        partial(&owner, "john", &[("email", "new@example.com")]).await;
         let answer = correct(&app.browser(), PASSWORD, "thief@example.net").await;
         assert_eq!(answer.status, 422);
         assert!(answer.field_errors()["email"].contains("has confirmed an email address before"));

@@ -4,6 +4,7 @@ use inside::housekeeping;
 use time::Duration;
 
 use crate::harness::App;
+use crate::harness::profile_forms::partial;
 
 const PASSWORD: &str = "correct horse battery";
 const REQUIRED: &str = "--require-verified-email=true";
@@ -21,7 +22,7 @@ fn accounts_that_are_never_confirmed_and_not_used_are_deleted() {
         }
         let moved = app.browser();
         moved.login("moved", PASSWORD).await;
-        moved.post("/partial/moved", &[("_method", "PATCH"), ("email", "elsewhere@example.com")]).await;
+        partial(&moved, "moved", &[("email", "elsewhere@example.com")]).await;
         assert!(!app.user("moved").email_verified);
         assert!(app.command(&["user", "promote", "boss"]).status.success());
         let visitor = app.browser();

@@ -1,7 +1,7 @@
 use reqwest::Method;
 
 use crate::harness::App;
-use crate::mail::promise;
+use crate::harness::promised::promise;
 
 #[test]
 fn a_developer_reads_every_email_in_the_browser() {

@@ -7,6 +7,7 @@ use inside::users::{self, Registration};
 use reqwest::Method;
 use serde_json::{Value, json};
 
+use crate::harness::profile_forms::partial;
 use crate::harness::program::claims;
 use crate::harness::{App, Tokens};
 
@@ -48,7 +49,7 @@ fn no_door_takes_what_no_mail_reaches() {
             refused(answer.status, &answer.json()["fields"], 400);
             let answer = app.browser().json(Method::POST, "/api/auth/register", &form).await;
             refused(answer.status, &answer.json()["error"]["fields"], 422);
-            let answer = owner.post("/partial/john", &[("_method", "PATCH"), ("email", address)]).await;
+            let answer = partial(&owner, "john", &[("email", address)]).await;
             assert!(answer.status == 422 && answer.field_errors().contains_key("p-email"), "{address:?}");
             let everything = [("_method", "PUT"), ("username", "john"), ("email", address), ("password", PASSWORD)];
             assert_eq!(owner.post("/update/john", &everything).await.status, 422, "{address:?}");

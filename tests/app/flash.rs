@@ -3,6 +3,7 @@
 use reqwest::Method;
 
 use crate::harness::App;
+use crate::harness::profile_forms::partial;
 
 const PASSWORD: &str = "correct horse battery";
 
@@ -11,14 +12,14 @@ fn a_message_waits_for_the_next_page_whatever_else_is_asked_for_meanwhile() {
     App::test(async |app| {
         let browser = app.browser();
         browser.sign_in("john", PASSWORD).await;
-        browser.post("/partial/john", &[("_method", "PATCH"), ("username", "johnny")]).await;
+        partial(&browser, "john", &[("username", "johnny")]).await;
 
         // As browsers do by themselves.
         let missing = browser.get("/.well-known/appspecific/com.example.devtools.json").await;
         assert_eq!((missing.status, missing.texts_of(".flash")), (404, Vec::new()));
         assert_eq!(browser.get("/logout").await.status, 405);
         assert_eq!(browser.send(Method::POST, "/change-password", &[], "x").await.status, 415);
-        assert_eq!(browser.post("/partial/jane", &[("_method", "PATCH"), ("username", "x")]).await.status, 403);
+        assert_eq!(partial(&browser, "jane", &[("username", "x")]).await.status, 403);
         // As link checkers and scripts do.
         for path in ["/", "/security", "/nowhere"] {
             browser.send(Method::HEAD, path, &[("accept", "text/html")], "").await;

@@ -16,9 +16,10 @@ use inside::state::Services;
 use time::Duration;
 
 use crate::harness::mail_server::{MailServer, Mood};
+use crate::harness::promised::JOHN;
 use crate::harness::settings::settings;
+use crate::harness::waiting::until;
 use crate::harness::{App, Database};
-use crate::smtp::{JOHN, until};
 
 const PASSWORD: &str = "correct horse battery";
 

@@ -1,14 +1,13 @@
 //! What the logs hold, read from the real process with the loudest settings an operator is likely to choose.
 
-use std::io::Write;
-use std::sync::{Arc, Mutex};
-
-use reqwest::Method;
+use std::sync::Arc;
 
 use inside::error::Error;
 use inside::events::{self, Event};
+use reqwest::Method;
 
 use crate::harness::App;
+use crate::harness::logged::logged;
 use crate::harness::mail_server::{MailServer, Mood};
 use crate::harness::process::{Server, block_on};
 
@@ -161,27 +160,6 @@ fn production_logs_json() {
     assert!(line["status"].is_u64() && line["milliseconds"].is_f64() && line["timestamp"].is_string());
     assert_eq!(line["span"]["request_id"], id.as_str(), "the answer's id is the line's");
     assert!(!log.contains(TOKEN));
-}
-
-/// What is logged on this thread while `work` runs.
-pub fn logged(work: impl FnOnce()) -> String {
-    #[derive(Clone, Default)]
-    struct Lines(Arc<Mutex<Vec<u8>>>);
-    impl Write for Lines {
-        fn write(&mut self, line: &[u8]) -> std::io::Result<usize> {
-            self.0.lock().unwrap().write(line)
-        }
-
-        fn flush(&mut self) -> std::io::Result<()> {
-            Ok(())
-        }
-    }
-    let lines = Lines::default();
-    let writer = lines.clone();
-    let subscriber = tracing_subscriber::fmt().with_writer(move || writer.clone()).with_ansi(false).finish();
-    tracing::subscriber::with_default(subscriber, work);
-    let lines = lines.0.lock().unwrap();
-    String::from_utf8(lines.clone()).unwrap()
 }
 
 #[test]

@@ -2,34 +2,14 @@
 
 use diesel::prelude::*;
 use inside::config::Config;
-use inside::mail::{self, Email, EmailLink, Occasion, Recipient};
+use inside::mail;
 use inside::schema::jobs;
-use inside::state::Services;
 use time::Duration;
-use time::macros::datetime;
 
 use crate::harness::App;
 use crate::harness::mail_server::{MailServer, Mood};
+use crate::harness::promised::{john, notice, promise};
 use crate::harness::settings::settings;
-
-/// An email as a verb would queue it.
-pub fn notice(link: &str) -> Email {
-    let (address, user_agent) = ("203.0.113.9".parse().expect("an address"), "curl".into());
-    let occasion = Occasion { at: datetime!(2026-11-21 08:04:05), address, user_agent };
-    Email::NewBrowser { not_me_link: EmailLink::new(link.to_owned(), Duration::days(7)), occasion }
-}
-
-/// Whom tests write to.
-pub fn john(address: &str) -> Recipient<'_> {
-    Recipient { account: None, username: "john", address }
-}
-
-/// Queues an email as a verb would.
-pub fn promise(s: &Services, to: &str, username: &str) {
-    let link = format!("{}/sessions", s.base_url);
-    s.db.transaction(|c| mail::queue(s, c, Recipient { account: None, username, address: to }, &notice(&link)))
-        .expect("the email is queued");
-}
 
 #[test]
 fn a_promised_email_is_delivered_with_both_parts_and_its_headers() {

@@ -9,8 +9,8 @@ use rustls::pki_types::{CertificateDer, PrivateKeyDer};
 
 use crate::harness::App;
 use crate::harness::mail_server::MailServer;
-use crate::mail::promise;
-use crate::smtp::{JOHN, until};
+use crate::harness::promised::{JOHN, promise};
+use crate::harness::waiting::until;
 
 /// How a server uses a certificate and its key.
 fn served(chain: Vec<CertificateDer<'static>>, key: &KeyPair) -> Arc<ServerConfig> {

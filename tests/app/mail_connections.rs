@@ -3,8 +3,8 @@
 use crate::harness::App;
 use crate::harness::mail_server::{MailServer, Mood};
 use crate::harness::process::{Server, block_on};
-use crate::mail::promise;
-use crate::smtp::{JOHN, until};
+use crate::harness::promised::{JOHN, promise};
+use crate::harness::waiting::until;
 
 #[test]
 fn one_email_needs_one_connection_which_is_closed_politely() {

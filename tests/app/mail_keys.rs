@@ -4,8 +4,7 @@ use time::Duration;
 
 use crate::harness::App;
 use crate::harness::mail_server::{MailServer, Mood};
-use crate::mail::promise;
-use crate::smtp::JOHN;
+use crate::harness::promised::{JOHN, promise};
 
 const K1: &str = "--secret-key=0f6a41c9d27be8355aa1c04d9e7fb26310c5d8e94b7a3f21";
 const K2: &str = "--secret-key=9d27be8355aa1c04d9e7fb26310c5d8e94b7a3f210f6a41c";

@@ -1,5 +1,6 @@
 //! Where to go after a login, on every way that leads through the pages around it.
 
+use crate::harness::profile_forms::partial;
 use crate::harness::{Answer, App};
 
 const PASSWORD: &str = "correct horse battery";
@@ -226,7 +227,7 @@ fn a_guest_is_sent_to_log_in_and_comes_back() {
         let browser = app.browser();
         browser.register("john", "john@example.com", PASSWORD).await;
         // A form that was open while the session ended: nothing is saved, and the page says so.
-        let answer = browser.post("/partial/john", &[("_method", "PATCH"), ("username", "johnny")]).await;
+        let answer = partial(&browser, "john", &[("username", "johnny")]).await;
         assert_eq!((answer.status, answer.location()), (303, Some("/login")));
         let login = browser.get("/login").await;
         assert!(login.texts_of(".flash").iter().any(|text| text.contains("weren't saved")), "{}", login.body);

@@ -3,6 +3,7 @@
 use reqwest::Method;
 use time::Duration;
 
+use crate::harness::profile_forms::partial;
 use crate::harness::{Answer, App};
 
 const PASSWORD: &str = "correct horse battery";
@@ -98,11 +99,11 @@ fn logged_in() {
         app.clock.advance(Duration::minutes(1));
         browser.login("john", PASSWORD).await;
         see("home", &browser.get("/").await);
-        browser.post("/partial/john", &[("_method", "PATCH"), ("username", "johnny")]).await;
+        partial(&browser, "john", &[("username", "johnny")]).await;
         see("home_after_a_rename", &browser.get("/").await);
-        browser.post("/partial/johnny", &[("_method", "PATCH"), ("username", "johnny")]).await;
+        partial(&browser, "johnny", &[("username", "johnny")]).await;
         see("home_nothing_changed", &browser.get("/").await);
-        see("partial_blank", &browser.post("/partial/johnny", &[("_method", "PATCH")]).await);
+        see("partial_blank", &partial(&browser, "johnny", &[]).await);
         let wrong = [("username", "1"), ("email", "nowhere"), ("password", "short")];
         let with = |method| [("_method", method)].into_iter().chain(wrong).collect::<Vec<_>>();
         see("partial_refused", &browser.post("/partial/johnny", &with("PATCH")).await);
@@ -150,7 +151,7 @@ fn behind_links_of_emails() {
         let reset = app.link_to("john@example.com", "/reset-password/").await;
         see("reset_password", &browser.get(&reset).await);
         see("reset_password_refused", &browser.post(&reset, &[("password", "short")]).await);
-        browser.post("/partial/john", &[("_method", "PATCH"), ("email", "new@example.com")]).await;
+        partial(&browser, "john", &[("email", "new@example.com")]).await;
         let back = app.link_to("john@example.com", "/email-change/").await;
         see("undo_email_change", &browser.get(&back).await);
         app.browser_named("curl/8.5.0").login("john", PASSWORD).await;

@@ -2,6 +2,7 @@ use reqwest::Method;
 use serde_json::json;
 use time::Duration;
 
+use crate::harness::profile_forms::partial;
 use crate::harness::program::{code, message, refused};
 use crate::harness::script::outcome;
 use crate::harness::{Answer, App, Browser};
@@ -100,7 +101,7 @@ fn a_newer_link_an_hour_and_a_new_password_each_kill_a_link() {
         assert_eq!(browser.get(&older).await.text_of("h1"), "This password reset link was replaced");
         assert_eq!(reset(&browser, &older, NEW).await.status, 410);
         assert_eq!(browser.get(newer).await.status, 200);
-        browser.post("/partial/john", &[("_method", "PATCH"), ("password", "yet another password")]).await;
+        partial(&browser, "john", &[("password", "yet another password")]).await;
         assert_eq!(reset(&browser, newer, NEW).await.text_of("h1"), "This password reset link no longer works");
         app.clock.advance(Duration::hours(2));
         let late = app.browser();
@@ -121,10 +122,10 @@ fn whoever_registered_with_anothers_address_first_gains_nothing() {
         let (thief, owner) = (app.browser(), app.browser());
         thief.sign_in("john", PASSWORD).await;
         // A detour over an address of the thief's own, confirmed, would leave a link that takes the account back there.
-        thief.post("/partial/john", &[("_method", "PATCH"), ("email", "thief@example.net")]).await;
+        partial(&thief, "john", &[("email", "thief@example.net")]).await;
         let confirm = app.link_to("thief@example.net", "/verify/").await;
         thief.post(&confirm, &[]).await;
-        thief.post("/partial/john", &[("_method", "PATCH"), ("email", JOHN)]).await;
+        partial(&thief, "john", &[("email", JOHN)]).await;
         assert!(app.links_to("thief@example.net", "/email-change/").await.is_empty());
         ask(&owner, JOHN).await;
         let link = app.link_to(JOHN, "/reset-password/").await;

@@ -3,30 +3,24 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
+use crate::harness::files::files_below;
+
 /// Every test of the application, in the browser, and with other libraries, as `file::name`, or `folder::file::name`.
 fn tests() -> BTreeSet<String> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests");
     let mut names = BTreeSet::new();
-    for target in ["app", "browser", "interop"] {
-        collect(&root.join(target), "", &mut names);
-    }
-    names
-}
-
-fn collect(folder: &Path, prefix: &str, names: &mut BTreeSet<String>) {
-    for entry in std::fs::read_dir(folder).expect("tests") {
-        let path = entry.expect("a file").path();
-        let stem = path.file_stem().and_then(|name| name.to_str()).expect("a name");
-        if path.is_dir() {
-            collect(&path, &format!("{prefix}{stem}::"), names);
-        } else if path.extension().is_some_and(|extension| extension == "rs") {
+    for target in ["app", "browser", "interop"].map(|target| root.join(target)) {
+        for path in files_below(&target).into_iter().filter(|path| path.extension().is_some_and(|end| end == "rs")) {
+            let module =
+                path.with_extension("").strip_prefix(&target).expect("below").to_string_lossy().replace('/', "::");
             let text = std::fs::read_to_string(&path).expect("readable");
             for after in text.split("#[test]").skip(1) {
                 let name = after.split("fn ").nth(1).and_then(|rest| rest.split('(').next()).expect("a function");
-                names.insert(format!("{prefix}{stem}::{name}"));
+                names.insert(format!("{module}::{name}"));
             }
         }
     }
+    names
 }
 
 #[test]

@@ -1,53 +1,14 @@
 //! Conversations with a mail server that accepts, refuses, or fails.
 
-use std::time::{Duration, Instant};
-
 use diesel::prelude::*;
 use inside::schema::jobs;
-use time::Duration as Span;
+use time::Duration;
 
 use crate::harness::App;
 use crate::harness::mail_server::{MailServer, Mood};
 use crate::harness::postbox::Email;
-use crate::mail::{john, notice, promise};
-
-pub const JOHN: &str = "john@example.com";
-
-pub async fn until(what: &str, mut is_so: impl FnMut() -> bool) {
-    let patience = Instant::now() + Duration::from_secs(30);
-    while !is_so() {
-        assert!(Instant::now() < patience, "still not: {what}");
-        tokio::time::sleep(Duration::from_millis(10)).await;
-    }
-}
-
-impl App {
-    /// Whether delivery of an email was attempted, and the email waits for its next attempt.
-    pub fn was_tried(&self) -> bool {
-        let mut conn = self.services.db.conn().unwrap();
-        let waits = jobs::table.filter(jobs::attempts.gt(0)).filter(jobs::leased_until.is_null());
-        waits.count().get_result::<i64>(&mut *conn).unwrap() > 0
-    }
-
-    /// Promises several emails in one transaction, so that all are due at the same moment.
-    pub fn promise_at_once(&self, count: usize, to: &str) {
-        let s = &self.services;
-        let queue = |c: &mut inside::db::Conn| {
-            (0..count).try_for_each(|_| inside::mail::queue(s, c, john(to), &notice("http://a.example/")))
-        };
-        s.db.transaction(queue).expect("the emails are queued");
-    }
-
-    /// Waits until delivery of the only email was attempted this often and it waits for its next attempt.
-    pub async fn tried(&self, times: i32) {
-        let row = || {
-            let mut conn = self.services.db.conn().unwrap();
-            let row = jobs::table.select((jobs::attempts, jobs::leased_until.is_null()));
-            row.first::<(i32, bool)>(&mut *conn).optional().unwrap()
-        };
-        until("tried and put back", || row() == Some((times, true))).await;
-    }
-}
+use crate::harness::promised::{JOHN, promise};
+use crate::harness::waiting::until;
 
 #[test]
 fn a_good_server_takes_the_email_and_development_keeps_a_copy() {
@@ -73,7 +34,7 @@ fn a_server_that_says_later_is_asked_again_later() {
         promise(&app.services, JOHN, "john");
         app.tried(1).await;
         server.set(Mood::Good);
-        app.clock.advance(Span::seconds(13));
+        app.clock.advance(Duration::seconds(13));
         app.all_delivered().await;
         assert_eq!(server.mails().len(), 1);
     });
@@ -100,7 +61,7 @@ fn an_email_that_never_gets_through_is_given_up_in_the_end() {
     App::test_with(&[&server.flag("", ""), "--mail-give-up-after=60"], async |app| {
         promise(&app.services, JOHN, "john");
         app.tried(1).await;
-        app.clock.advance(Span::seconds(61));
+        app.clock.advance(Duration::seconds(61));
         app.all_delivered().await;
         assert_eq!((server.mails().len(), app.delivered().len()), (0, 0));
     });
@@ -113,7 +74,7 @@ fn a_wrong_password_of_ours_loses_no_email() {
         promise(&app.services, JOHN, "john");
         app.tried(1).await;
         server.set(Mood::Good);
-        app.clock.advance(Span::seconds(13));
+        app.clock.advance(Duration::seconds(13));
         app.all_delivered().await;
         assert_eq!(server.mails().len(), 1);
     });
@@ -142,7 +103,7 @@ fn a_server_that_dies_before_it_says_it_has_the_email_gets_it_again_under_the_sa
         promise(&app.services, JOHN, "john");
         app.tried(1).await;
         server.set(Mood::Good);
-        app.clock.advance(Span::seconds(13));
+        app.clock.advance(Duration::seconds(13));
         app.all_delivered().await;
         let ids: Vec<_> = server.mails().iter().map(|mail| Email::parse(mail).header("Message-ID")).collect();
         assert_eq!(ids.len(), 2);
@@ -180,7 +141,7 @@ fn a_silent_server_slows_no_page_and_loses_no_email() {
             jobs::table.filter(jobs::leased_until.is_not_null()).count().get_result::<i64>(&mut *conn).unwrap()
         };
         until("hung up and put back", || leased() == 0).await;
-        app.clock.advance(Span::seconds(13));
+        app.clock.advance(Duration::seconds(13));
         app.all_delivered().await;
         let to_john = server.mails().iter().filter(|mail| Email::parse(mail).to == JOHN).count();
         assert_eq!(to_john, 1);

@@ -3,6 +3,7 @@ use reqwest::Method;
 use serde_json::json;
 use time::Duration;
 
+use crate::harness::profile_forms::partial;
 use crate::harness::{App, Browser};
 
 const PASSWORD: &str = "correct horse battery";
@@ -11,7 +12,7 @@ const JOHN: &str = "john@example.com";
 const THIEF: &str = "thief@example.net";
 
 async fn move_to(browser: &Browser<'_>, address: &str) {
-    let answer = browser.post("/partial/john", &[("_method", "PATCH"), ("email", address)]).await;
+    let answer = partial(&browser, "john", &[("email", address)]).await;
     assert_eq!(answer.status, 303, "{}", answer.body);
 }
 
@@ -80,7 +81,7 @@ fn while_a_link_back_lives_its_address_is_reserved_at_every_door() {
                 let answer = app.browser().json(Method::POST, path, &form).await;
                 assert_eq!(answer.status, if hides { 201 } else { 409 }, "{path}");
             }
-            let answer = accomplice.post("/partial/jim", &[("_method", "PATCH"), ("email", JOHN)]).await;
+            let answer = partial(&accomplice, "jim", &[("email", JOHN)]).await;
             assert_eq!(answer.status, 422);
             assert!(answer.field_errors()["p-email"].contains("Another account uses that email address"));
             let answer = accomplice.json(Method::PUT, "/auth/update_profile", &json!({ "email": JOHN })).await;

@@ -1,7 +1,9 @@
 //! How the product speaks: the field's terms, the same ones everywhere, in what people and operators read.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
+
+use crate::harness::files::files_below;
 
 /// A phrase that people and operators never read, and what they read instead.
 const SPOKEN: &[(&str, &str)] = &[
@@ -54,6 +56,9 @@ const RIGHT: &[&str] = &[
     "(not letter or e-mail)",
 ];
 
+/// The files that are read: those with these endings.
+const TEXTS: &[&str] = &["rs", "html", "txt", "js", "jsx", "css", "md", "py"];
+
 /// The first forbidden phrase on a line.
 fn forbidden(line: &str, phrases: &[&[(&'static str, &'static str)]]) -> Option<(&'static str, &'static str)> {
     let mut line = line.to_lowercase();
@@ -79,26 +84,14 @@ fn complaints(name: &str, text: &str, phrases: &[&[(&'static str, &'static str)]
     text.lines().enumerate().filter_map(complain).collect()
 }
 
-/// Every text file below a folder of the repository.
-fn files_below(folder: &Path, found: &mut Vec<std::path::PathBuf>) {
-    for entry in std::fs::read_dir(folder).expect("a folder of the repository") {
-        let path = entry.expect("an entry").path();
-        let ending = path.extension().and_then(|ending| ending.to_str()).unwrap_or_default().to_owned();
-        if path.is_dir() && !path.ends_with("node_modules") && !path.ends_with("dist") {
-            files_below(&path, found);
-        } else if ["rs", "html", "txt", "js", "jsx", "css", "md", "py"].contains(&ending.as_str()) {
-            found.push(path);
-        }
-    }
-}
-
 #[test]
 fn pages_emails_code_and_documentation_use_the_terms_of_the_field() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let mut files: Vec<_> =
         ["README.md", "CONTRIBUTING.md", "CHANGELOG.md", ".env.example"].iter().map(|name| root.join(name)).collect();
+    let is_text = |path: &PathBuf| path.extension().is_some_and(|ending| TEXTS.iter().any(|text| ending == *text));
     for folder in ["templates", "static", "docs", "examples", "src"] {
-        files_below(&root.join(folder), &mut files);
+        files.extend(files_below(&root.join(folder)).into_iter().filter(is_text));
     }
     assert!(files.len() > 150, "the repository has files");
     let mut found = Vec::new();

@@ -1,13 +1,12 @@
 //! The emails that were delivered, as their reader gets them. They are read from the folder that development delivers to,
 //! by a mail parser that has nothing to do with what wrote them.
 
-use std::time::{Duration, Instant};
-
 use diesel::prelude::*;
 use inside::schema::jobs;
 use mail_parser::{HeaderName, MessageParser};
 
 use super::app::App;
+use super::waiting::until;
 
 /// A delivered email.
 #[derive(Debug)]
@@ -81,11 +80,7 @@ impl App {
 
     /// Waits until no email waits.
     pub async fn all_delivered(&self) {
-        let patience = Instant::now() + Duration::from_secs(20);
-        while self.waiting_emails() > 0 {
-            assert!(Instant::now() < patience, "emails are still waiting");
-            tokio::time::sleep(Duration::from_millis(10)).await;
-        }
+        until("no email waits", || self.waiting_emails() == 0).await;
     }
 
     /// How many emails are promised and not delivered yet.

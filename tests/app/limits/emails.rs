@@ -4,13 +4,14 @@ use reqwest::Method;
 use serde_json::json;
 use time::Duration;
 
+use crate::harness::profile_forms::partial;
 use crate::harness::{Answer, App, Browser};
 
 const PASSWORD: &str = "correct horse battery";
 const VICTIM: &str = "victim@example.net";
 
 async fn move_to(browser: &Browser<'_>, address: &str) -> Answer {
-    browser.post("/partial/john", &[("_method", "PATCH"), ("email", address)]).await
+    partial(&browser, "john", &[("email", address)]).await
 }
 
 #[test]
@@ -125,14 +126,11 @@ fn whoever_is_logged_in_learns_of_no_more_taken_names_than_at_sign_up() {
         let answer = move_to(&john, "jane@example.com").await;
         assert_eq!((answer.status, answer.header("retry-after")), (429, Some("3600")));
         assert_eq!(answer.field_errors()["p-email"], "Error: Too many attempts. Try again in 1 hour.");
-        let renaming = john.post("/partial/john", &[("_method", "PATCH"), ("username", "jane")]).await;
+        let renaming = partial(&john, "john", &[("username", "jane")]).await;
         assert_eq!(renaming.field_errors()["p-username"], "Error: Too many attempts. Try again in 1 hour.");
         let script = john.json(Method::PUT, "/auth/update_profile", &json!({ "email": "jane@example.com" })).await;
         assert_eq!((script.status, &script.json()["code"]), (429, &json!("rate_limited")));
-        assert_eq!(
-            john.post("/partial/john", &[("_method", "PATCH"), ("password", "walnut-harbour")]).await.status,
-            303
-        );
+        assert_eq!(partial(&john, "john", &[("password", "walnut-harbour")]).await.status, 303);
     });
 }
 

@@ -4,7 +4,7 @@ use inside::error::Error;
 use inside::events::{self, Event};
 
 use crate::harness::App;
-use crate::logs::logged;
+use crate::harness::logged::logged;
 
 #[test]
 #[ignore = "needs PostgreSQL"]
