@@ -32,7 +32,7 @@ pub struct Application {
 /// Why the application can't start: a sentence for the operator that says what to do.
 #[derive(Debug, thiserror::Error)]
 #[error("{0}")]
-pub struct StartError(pub String);
+pub struct StartError(pub(crate) String);
 
 impl Application {
     /// Opens and migrates the database, binds the port and starts the workers' threads. Must be called inside the
@@ -64,7 +64,7 @@ impl Application {
     }
 
     /// The address people use.
-    pub fn base_url(&self) -> &str {
+    pub(crate) fn base_url(&self) -> &str {
         &self.services.base_url
     }
 

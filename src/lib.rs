@@ -6,5 +6,5 @@
 pub mod application;
 pub mod commands;
 pub mod doors;
-pub mod sentences;
-pub mod telemetry;
+pub(crate) mod sentences;
+pub(crate) mod telemetry;

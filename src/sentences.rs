@@ -3,7 +3,7 @@
 use inside::error::{DeadLink, FieldCode};
 
 /// What is wrong with a field, or what to do about it.
-pub fn of_field(code: &FieldCode) -> String {
+pub(crate) fn of_field(code: &FieldCode) -> String {
     match code {
         FieldCode::UsernameRequired => "Enter a username".into(),
         FieldCode::IdentifierRequired => "Enter a username or email address".into(),
@@ -68,7 +68,7 @@ fn thousands(number: usize) -> String {
 }
 
 /// A waiting time in words, rounded up: "20 seconds", "4 minutes", "2 hours".
-pub fn wait(seconds: u64) -> String {
+pub(crate) fn wait(seconds: u64) -> String {
     let (number, unit) = match seconds {
         0..60 => (seconds.max(1), "second"),
         60..3_600 => (seconds.div_ceil(60), "minute"),

@@ -20,7 +20,7 @@ const BY_DEFAULT: &str = "info,actix_session=error,actix_server=warn";
 ///
 /// # Errors
 /// One sentence when `RUST_LOG` can't be read: the operator who set it is about to search the log for something.
-pub fn start(json: bool) -> Result<(), String> {
+pub(crate) fn start(json: bool) -> Result<(), String> {
     let chosen = dotenv::rust_log().and_then(|chosen| {
         let levels = chosen.as_deref().unwrap_or(BY_DEFAULT);
         levels.parse::<Targets>().map_err(|cause| cause.to_string())

@@ -22,7 +22,7 @@ const RENAMED: &[(&str, &str, &str)] = &[
 ///
 /// # Errors
 /// What clap says; [`report`] prints it.
-pub fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Cli, UsageError> {
+pub(crate) fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Cli, UsageError> {
     let arguments = without_blank_flags(&command(), arguments.into_iter().collect());
     let matches = command().mut_args(without_blank_variable).try_get_matches_from(&arguments);
     let error = match matches.and_then(|mut matches| Cli::from_arg_matches_mut(&mut matches)) {
@@ -39,7 +39,7 @@ pub fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Cli, Usage
 
 /// Why there is no command to run, or the help that was asked for.
 #[derive(Debug)]
-pub struct UsageError {
+pub(crate) struct UsageError {
     error: Error,
     arguments: Vec<OsString>,
 }
@@ -48,7 +48,7 @@ pub struct UsageError {
 ///
 /// An error names the variable where the value came from one. A quoted value may hold a password where it was meant for
 /// another setting, so what stands before an @ of a URL is left out.
-pub fn report(failure: &UsageError) -> ExitCode {
+pub(crate) fn report(failure: &UsageError) -> ExitCode {
     let error = &failure.error;
     if !error.use_stderr() || error.kind() == ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand {
         let _ = error.print();

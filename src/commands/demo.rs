@@ -18,7 +18,7 @@ const PASSWORD: &str = "a demo password";
 ///
 /// # Errors
 /// One sentence.
-pub fn is_allowed(environment: AppEnv) -> Result<(), StartError> {
+pub(crate) fn is_allowed(environment: AppEnv) -> Result<(), StartError> {
     match environment {
         AppEnv::Development => Ok(()),
         AppEnv::Production => {
@@ -31,7 +31,7 @@ pub fn is_allowed(environment: AppEnv) -> Result<(), StartError> {
 ///
 /// # Errors
 /// When the database refuses.
-pub fn run(s: &Arc<Services>) -> Result<(), StartError> {
+pub(crate) fn run(s: &Arc<Services>) -> Result<(), StartError> {
     for (username, email) in USERS {
         let there = s.db.conn().and_then(|mut c| store::find_by_login(&mut c, username)).map_err(explain)?;
         if there.is_some() {

@@ -13,7 +13,7 @@ use inside::state::Services;
 
 /// What can be done with invitations.
 #[derive(Debug, Subcommand)]
-pub enum InviteCommand {
+pub(crate) enum InviteCommand {
     /// Create an invitation and print its link
     Create {
         /// Number of accounts that can be created with it
@@ -42,7 +42,7 @@ const AT_ONCE: i64 = 500;
 ///
 /// # Errors
 /// One sentence that says what is in the way.
-pub fn run(s: &Services, command: &InviteCommand) -> Result<(), StartError> {
+pub(crate) fn run(s: &Services, command: &InviteCommand) -> Result<(), StartError> {
     match command {
         InviteCommand::Create { uses, expires_in, email } => create(s, *uses, *expires_in, email.as_deref()),
         InviteCommand::List => list(s),

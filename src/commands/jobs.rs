@@ -12,7 +12,7 @@ use inside::state::Services;
 
 /// What can be done with jobs.
 #[derive(Debug, Subcommand)]
-pub enum JobsCommand {
+pub(crate) enum JobsCommand {
     /// List the emails that wait for delivery
     List {
         /// List those that were given up instead
@@ -37,7 +37,7 @@ const AT_ONCE: i64 = 500;
 ///
 /// # Errors
 /// One sentence that says what is in the way.
-pub fn run(s: &Services, command: &JobsCommand) -> Result<(), StartError> {
+pub(crate) fn run(s: &Services, command: &JobsCommand) -> Result<(), StartError> {
     match command {
         JobsCommand::List { dead } => list(s, *dead),
         JobsCommand::Retry { id: Some(id), .. } => retry(s, id),

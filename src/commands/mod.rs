@@ -1,11 +1,11 @@
 //! The operator's door: what can be done from the command line.
 
-pub mod arguments;
-pub mod demo;
-pub mod invite;
-pub mod jobs;
-pub mod terminal;
-pub mod user;
+pub(crate) mod arguments;
+pub(crate) mod demo;
+pub(crate) mod invite;
+pub(crate) mod jobs;
+pub(crate) mod terminal;
+pub(crate) mod user;
 
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -23,7 +23,7 @@ use terminal::{note, say};
 /// Accounts for web apps: sign-up, login, profile, recovery, sessions and tokens in one binary
 #[derive(Debug, Parser)]
 #[command(name = "vestibule", version, about, max_term_width = 100)]
-pub struct Cli {
+pub(crate) struct Cli {
     #[command(subcommand)]
     command: Option<Command>,
     #[command(flatten)]

@@ -14,7 +14,7 @@ use inside::users::Password;
 ///
 /// # Errors
 /// When standard output can't be written, to a full disk say.
-pub fn say(line: impl Display) -> Result<(), StartError> {
+pub(crate) fn say(line: impl Display) -> Result<(), StartError> {
     match writeln!(std::io::stdout().lock(), "{}", Printable(line)) {
         Err(cause) if cause.kind() != ErrorKind::BrokenPipe => Err(StartError(format!("standard output: {cause}"))),
         _ => Ok(()),
@@ -22,7 +22,7 @@ pub fn say(line: impl Display) -> Result<(), StartError> {
 }
 
 /// Prints one line on standard error, in the same way. There is no other place to report that it can't be written.
-pub fn note(line: impl Display) {
+pub(crate) fn note(line: impl Display) {
     let _ = writeln!(std::io::stderr().lock(), "{}", Printable(line));
 }
 
@@ -31,7 +31,7 @@ pub fn note(line: impl Display) {
 ///
 /// # Errors
 /// When the two differ or nothing comes.
-pub fn new_password() -> Result<Password, StartError> {
+pub(crate) fn new_password() -> Result<Password, StartError> {
     let failed = |cause: std::io::Error| StartError(format!("the password can't be read: {cause}"));
     if !std::io::stdin().is_terminal() {
         let mut line = String::new();
@@ -47,7 +47,7 @@ pub fn new_password() -> Result<Password, StartError> {
 }
 
 /// What went wrong, as one sentence for the operator.
-pub fn explain(error: Error) -> StartError {
+pub(crate) fn explain(error: Error) -> StartError {
     StartError(match error {
         Error::Invalid(fields) => {
             let sentences: Vec<_> = fields

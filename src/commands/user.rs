@@ -13,7 +13,7 @@ use inside::users::{self, Registration, Role, User, store};
 
 /// What can be done with accounts.
 #[derive(Debug, Subcommand)]
-pub enum UserCommand {
+pub(crate) enum UserCommand {
     /// Create an account; prompts for the password, or reads it from standard input
     Create {
         /// Username
@@ -59,7 +59,7 @@ pub enum UserCommand {
 ///
 /// # Errors
 /// One sentence that says what is in the way.
-pub fn run(s: &Arc<Services>, command: &UserCommand) -> Result<(), StartError> {
+pub(crate) fn run(s: &Arc<Services>, command: &UserCommand) -> Result<(), StartError> {
     match command {
         UserCommand::Create { username, email, role, unverified } => create(s, username, email, *role, *unverified),
         UserCommand::List { query, page } => list(s, query.as_deref().unwrap_or(""), *page),

@@ -58,23 +58,23 @@ fn at(path: &str) -> Option<&'static Asset> {
 ///
 /// # Panics
 /// Where there is no such file: a page that names one is wrong in every answer, so any test of it finds out.
-pub fn url(name: &str) -> &'static str {
+pub(crate) fn url(name: &str) -> &'static str {
     named(name).expect("a file in static/").url
 }
 
 /// `/static/{name}`, for names that this build has. Any other name is a 404 of the pages door.
-pub fn resource() -> Resource {
+pub(crate) fn resource() -> Resource {
     web::resource("/static/{name}").guard(fn_guard(|asked| at(asked.head().uri.path()).is_some()))
 }
 
 /// GET `/static/{name}`.
-pub async fn immutable(req: HttpRequest) -> Result<HttpResponse, HandlerError> {
+pub(crate) async fn immutable(req: HttpRequest) -> Result<HttpResponse, HandlerError> {
     let asset = at(req.path()).ok_or(Error::NotFound)?;
     // Another content has another name: a client that has this one never needs to ask again.
     Ok(asset.answer(&req, "public, max-age=31536000, immutable"))
 }
 
 /// A file at a fixed address that browsers look for by themselves, kept for a day.
-pub fn at_fixed_address(req: &HttpRequest, name: &str) -> HttpResponse {
+pub(crate) fn at_fixed_address(req: &HttpRequest, name: &str) -> HttpResponse {
     named(name).map_or_else(|| HttpResponse::NotFound().finish(), |asset| asset.answer(req, "public, max-age=86400"))
 }

@@ -13,16 +13,16 @@ use inside::state::Hashing;
 use inside::state::{Services, State};
 
 /// Extractor: one call of a verb.
-pub struct Call {
+pub(crate) struct Call {
     /// The request.
-    pub req: HttpRequest,
+    pub(crate) req: HttpRequest,
     /// The application's shared state.
-    pub state: web::Data<State>,
+    pub(crate) state: web::Data<State>,
 }
 
 impl Call {
     /// The call behind a request.
-    pub fn of(req: &HttpRequest) -> Option<Call> {
+    pub(crate) fn of(req: &HttpRequest) -> Option<Call> {
         let state = req.app_data::<web::Data<State>>()?.clone();
         Some(Call { req: req.clone(), state })
     }
@@ -32,7 +32,7 @@ impl Call {
     ///
     /// # Errors
     /// When the route belongs to no door, which would be our fault.
-    pub fn context(&self) -> Result<Context, Error> {
+    pub(crate) fn context(&self) -> Result<Context, Error> {
         let door = self.req.app_data::<Door>().ok_or_else(|| Error::internal("a route outside of every door"))?;
         Ok(Context {
             actor: caller::actor(&self.req),
@@ -47,7 +47,7 @@ impl Call {
     ///
     /// # Errors
     /// Those of the verb.
-    pub async fn blocking<T: Send + 'static>(
+    pub(crate) async fn blocking<T: Send + 'static>(
         &self,
         verb: impl FnOnce(&Services, &Context) -> Result<T, Error> + Send + 'static,
     ) -> Result<T, Error> {
@@ -59,7 +59,10 @@ impl Call {
     ///
     /// # Errors
     /// Those of the verb, and of the queue.
-    pub async fn hashing<T, V>(&self, verb: impl FnOnce(Hashing, Context) -> V + Send + 'static) -> Result<T, Error>
+    pub(crate) async fn hashing<T, V>(
+        &self,
+        verb: impl FnOnce(Hashing, Context) -> V + Send + 'static,
+    ) -> Result<T, Error>
     where
         T: Send + 'static,
         V: Future<Output = Result<T, Error>> + Send + 'static,

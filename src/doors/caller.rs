@@ -30,7 +30,7 @@ struct ByToken(i64);
 struct Read<T>(T);
 
 /// Middleware: looks the caller up and keeps them with the request. When the database does not answer, the request ends here.
-pub async fn resolve(
+pub(crate) async fn resolve(
     req: ServiceRequest,
     next: Next<impl MessageBody + 'static>,
 ) -> Result<ServiceResponse, actix_web::Error> {
@@ -39,7 +39,7 @@ pub async fn resolve(
 
 /// The same for a page that shows more of its caller: `read` is asked in the same visit to the database, and
 /// [`take_read`] gives what it found.
-pub async fn resolve_with<T: Send + 'static>(
+pub(crate) async fn resolve_with<T: Send + 'static>(
     req: ServiceRequest,
     next: Next<impl MessageBody + 'static>,
     read: fn(&mut Reads<'_>, &Caller) -> Result<T, Error>,
@@ -87,7 +87,7 @@ async fn find<T: Send + 'static>(
 }
 
 /// What [`resolve_with`] has read for this request; once.
-pub fn take_read<T: 'static>(req: &HttpRequest) -> Option<T> {
+pub(crate) fn take_read<T: 'static>(req: &HttpRequest) -> Option<T> {
     req.extensions_mut().remove::<Read<T>>().map(|read| read.0)
 }
 
@@ -95,7 +95,7 @@ pub fn take_read<T: 'static>(req: &HttpRequest) -> Option<T> {
 ///
 /// # Errors
 /// Only the database's.
-pub async fn note_use(state: &State, caller: &Caller, address: impl FnOnce() -> IpAddr) -> Result<(), Error> {
+pub(crate) async fn note_use(state: &State, caller: &Caller, address: impl FnOnce() -> IpAddr) -> Result<(), Error> {
     if !caller.session.is_due_for_touch(state.config(), state.now()) {
         return Ok(());
     }
@@ -104,17 +104,17 @@ pub async fn note_use(state: &State, caller: &Caller, address: impl FnOnce() -> 
 }
 
 /// The caller of this request, if they are logged in.
-pub fn of(req: &HttpRequest) -> Option<Caller> {
+pub(crate) fn of(req: &HttpRequest) -> Option<Caller> {
     req.extensions().get::<Resolved>().and_then(|resolved| resolved.0.clone())
 }
 
 /// Notes with the request whom its token names.
-pub fn came_by_token(req: &HttpRequest, caller: &Caller) {
+pub(crate) fn came_by_token(req: &HttpRequest, caller: &Caller) {
     req.extensions_mut().insert(ByToken(caller.user.id));
 }
 
 /// Who acts in this request, as far as it is known before a verb begins.
-pub fn actor(req: &HttpRequest) -> Actor {
+pub(crate) fn actor(req: &HttpRequest) -> Actor {
     let extensions = req.extensions();
     if let Some(ByToken(user_id)) = extensions.get() {
         return Actor::Person { user_id: *user_id, by: Credential::Token };
@@ -125,13 +125,13 @@ pub fn actor(req: &HttpRequest) -> Actor {
 
 /// Whether the request carries a session that was not loaded, because the database did not answer or the request was refused
 /// before. The signature of its cookie is right; whether the session is alive is not known.
-pub fn is_unresolved(req: &HttpRequest) -> bool {
+pub(crate) fn is_unresolved(req: &HttpRequest) -> bool {
     let names_a_session = cookie::session_id(&req.get_session()).is_some() && req.get_identity().is_ok();
     names_a_session && !req.extensions().contains::<Resolved>()
 }
 
 /// Extractor for routes that need a login: the rule is in the handler's signature.
-pub struct LoggedIn(pub Caller);
+pub(crate) struct LoggedIn(pub(crate) Caller);
 
 impl FromRequest for LoggedIn {
     type Error = HandlerError;
@@ -143,7 +143,7 @@ impl FromRequest for LoggedIn {
 }
 
 /// Extractor for routes that only admins may use.
-pub struct Admin(pub Caller);
+pub(crate) struct Admin;
 
 impl FromRequest for Admin {
     type Error = HandlerError;
@@ -154,7 +154,7 @@ impl FromRequest for Admin {
         Box::pin(async move {
             let caller = of(&req).ok_or(HandlerError(Error::NotLoggedIn))?;
             if caller.user.role == Role::Admin {
-                return Ok(Admin(caller));
+                return Ok(Admin);
             }
             let call = Call::of(&req).ok_or(HandlerError(Error::Forbidden))?;
             call.blocking(move |s, context| Err(caller.forbidden(s, context))).await.map_err(HandlerError)
@@ -166,7 +166,7 @@ impl FromRequest for Admin {
 ///
 /// # Errors
 /// When the cookie can't be written; the login is then useless.
-pub fn remember(req: &HttpRequest, login: &Login) -> Result<(), Error> {
+pub(crate) fn remember(req: &HttpRequest, login: &Login) -> Result<(), Error> {
     let cookie = req.get_session();
     cookie.clear();
     Identity::login(&req.extensions(), login.user.id.to_string()).map_err(Error::internal)?;
@@ -175,7 +175,7 @@ pub fn remember(req: &HttpRequest, login: &Login) -> Result<(), Error> {
 }
 
 /// Empties the cookie. [`inside::sessions::logout`] ends the row; this only tidies up in the browser.
-pub fn forget(req: &HttpRequest) {
+pub(crate) fn forget(req: &HttpRequest) {
     let cookie = req.get_session();
     cookie.clear();
     cookie.renew();
@@ -186,7 +186,7 @@ pub fn forget(req: &HttpRequest) {
 ///
 /// # Errors
 /// When the cookie can't be written.
-pub fn remember_renewed(req: &HttpRequest, session_id: Option<&SessionId>) -> Result<(), Error> {
+pub(crate) fn remember_renewed(req: &HttpRequest, session_id: Option<&SessionId>) -> Result<(), Error> {
     let Some(session_id) = session_id else { return Ok(()) };
     cookie::set_session_id(&req.get_session(), session_id.expose()).map_err(Error::internal)
 }

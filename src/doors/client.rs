@@ -12,7 +12,7 @@ use inside::client::Client;
 use inside::state::State;
 
 /// The client of this request, for verbs.
-pub fn of(req: &HttpRequest, state: &State) -> Client {
+pub(crate) fn of(req: &HttpRequest, state: &State) -> Client {
     Client {
         address: address_of(req, state),
         user_agent: user_agent(req.headers()),
@@ -21,7 +21,7 @@ pub fn of(req: &HttpRequest, state: &State) -> Client {
 }
 
 /// Where this request came from.
-pub fn address_of(req: &HttpRequest, state: &State) -> IpAddr {
+pub(crate) fn address_of(req: &HttpRequest, state: &State) -> IpAddr {
     let peer = req.peer_addr().map_or(IpAddr::from([0, 0, 0, 0]), |peer| peer.ip());
     address(peer.to_canonical(), req.headers(), &state.config().trusted_proxies)
 }

@@ -12,11 +12,12 @@ use actix_web::http::StatusCode;
 use serde::de::Error as _;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-pub use sections::{PATH, SECTIONS, Section, link, section};
+pub use sections::SECTIONS;
+pub(crate) use sections::{PATH, Section, link, section};
 
 /// Why a request was refused.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Code {
+pub(crate) enum Code {
     /// Fields are missing or break a rule.
     ValidationFailed,
     /// Another account has the username, and nothing else was wrong.
@@ -80,7 +81,7 @@ pub enum Code {
 impl Code {
     /// All of them, in the order in which a client meets them. Its length asks for each, as long as [`Code::Internal`] is the
     /// last one.
-    pub const ALL: [Code; Code::Internal as usize + 1] = [
+    pub(crate) const ALL: [Code; Code::Internal as usize + 1] = [
         Code::ValidationFailed,
         Code::UsernameTaken,
         Code::EmailTaken,
@@ -113,7 +114,7 @@ impl Code {
     ];
 
     /// Its word at the session API, and in the JSON that scripts get from pages.
-    pub fn word(self) -> &'static str {
+    pub(crate) fn word(self) -> &'static str {
         match self {
             Code::ValidationFailed => "validation_failed",
             Code::UsernameTaken => "username_taken",
@@ -148,7 +149,7 @@ impl Code {
     }
 
     /// The status where a door does not say otherwise.
-    pub fn status(self) -> StatusCode {
+    pub(crate) fn status(self) -> StatusCode {
         match self {
             Code::ValidationFailed | Code::UsernameTaken | Code::EmailTaken | Code::InvalidCredentials => {
                 StatusCode::UNPROCESSABLE_ENTITY
@@ -181,7 +182,7 @@ impl Code {
     }
 
     /// What it says to people, where neither a door nor a field says it otherwise.
-    pub fn sentence(self) -> &'static str {
+    pub(crate) fn sentence(self) -> &'static str {
         match self {
             Code::ValidationFailed | Code::UsernameTaken | Code::EmailTaken => "Some fields need attention",
             Code::RegistrationClosed => "Sign-up is closed",
@@ -231,37 +232,37 @@ impl<'de> Deserialize<'de> for Code {
 
 /// What a door answers where a request is refused with a code.
 #[derive(Clone, Copy, Debug)]
-pub struct DoorAnswer {
+pub(crate) struct DoorAnswer {
     /// The door's word for it, which programs compare.
-    pub word: &'static str,
+    pub(crate) word: &'static str,
     /// The status.
-    pub status: StatusCode,
+    pub(crate) status: StatusCode,
     /// The sentence, where no field has one.
-    pub sentence: &'static str,
+    pub(crate) sentence: &'static str,
     /// Whether the word means this code and no other.
-    pub is_own: bool,
+    pub(crate) is_own: bool,
 }
 
 impl DoorAnswer {
     /// With a word for this code alone, and what doors answer unless they say otherwise.
-    pub fn own(code: Code, word: &'static str) -> DoorAnswer {
+    pub(crate) fn own(code: Code, word: &'static str) -> DoorAnswer {
         DoorAnswer { word, status: code.status(), sentence: code.sentence(), is_own: true }
     }
 
     /// With another status.
     #[must_use]
-    pub fn with(self, status: StatusCode) -> DoorAnswer {
+    pub(crate) fn with(self, status: StatusCode) -> DoorAnswer {
         DoorAnswer { status, ..self }
     }
 
     /// In a sentence of this door.
     #[must_use]
-    pub fn saying(self, sentence: &'static str) -> DoorAnswer {
+    pub(crate) fn saying(self, sentence: &'static str) -> DoorAnswer {
         DoorAnswer { sentence, ..self }
     }
 
     /// Where this code has no word at this door: the word that `other` has, in a sentence of its own.
-    pub fn like(other: DoorAnswer, code: Code) -> DoorAnswer {
+    pub(crate) fn like(other: DoorAnswer, code: Code) -> DoorAnswer {
         DoorAnswer { sentence: code.sentence(), is_own: false, ..other }
     }
 }

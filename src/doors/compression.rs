@@ -26,7 +26,7 @@ const BROTLI_LEVEL: u32 = 1;
 const BROTLI_WINDOW: u32 = 16;
 
 /// Middleware. [`super::headers::secure`] has put the one coding that was negotiated into the request.
-pub async fn whole<B: MessageBody + 'static>(
+pub(crate) async fn whole<B: MessageBody + 'static>(
     req: ServiceRequest,
     next: Next<B>,
 ) -> Result<ServiceResponse<EitherBody<B, Bytes>>, actix_web::Error> {

@@ -9,19 +9,19 @@ use inside::config::Config;
 use inside::key_ring::CookieKey;
 
 /// The member of the cookie with the row's id.
-pub const SESSION_ID: &str = "sid";
+pub(crate) const SESSION_ID: &str = "sid";
 
 /// The member of the cookie with the user's id, which actix-identity keeps.
-pub const USER_ID: &str = "actix_identity.user_id";
+pub(crate) const USER_ID: &str = "actix_identity.user_id";
 
 /// The key that signs cookies, as the library takes it.
-pub fn signing_key(key: &CookieKey) -> Key {
+pub(crate) fn signing_key(key: &CookieKey) -> Key {
     Key::from(key.bytes())
 }
 
 /// actix-session with the contract's attributes. Max-Age is the maximum session lifetime; the row decides when the session
 /// ends.
-pub fn middleware(config: &Config) -> SessionMiddleware<CookieSessionStore> {
+pub(crate) fn middleware(config: &Config) -> SessionMiddleware<CookieSessionStore> {
     let lifetime = actix_web::cookie::time::Duration::seconds(config.session_max_lifetime.whole_seconds());
     SessionMiddleware::builder(CookieSessionStore::default(), signing_key(&config.keys.cookies.current))
         .cookie_name(config.cookie_name().to_owned())
@@ -36,7 +36,7 @@ pub fn middleware(config: &Config) -> SessionMiddleware<CookieSessionStore> {
 }
 
 /// The id of the session row that this cookie names.
-pub fn session_id(cookie: &Session) -> Option<String> {
+pub(crate) fn session_id(cookie: &Session) -> Option<String> {
     cookie.get(SESSION_ID).ok().flatten()
 }
 
@@ -44,6 +44,6 @@ pub fn session_id(cookie: &Session) -> Option<String> {
 ///
 /// # Errors
 /// Never for a plain string; kept so that a caller can't ignore it silently.
-pub fn set_session_id(cookie: &Session, id: &str) -> Result<(), actix_web::Error> {
+pub(crate) fn set_session_id(cookie: &Session, id: &str) -> Result<(), actix_web::Error> {
     cookie.insert(SESSION_ID, id).map_err(actix_web::Error::from)
 }

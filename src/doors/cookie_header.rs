@@ -25,13 +25,13 @@ const MOST_CHECKED: usize = 64;
 const MOST_LOOKED_UP: usize = 8;
 
 /// Marks a request whose session cookie was signed with `SECRET_KEY_PREVIOUS`.
-pub struct SignedAnew;
+pub(crate) struct SignedAnew;
 
 /// Middleware around actix-session: hands on the cookies whose names are compared byte for byte, and of those with the
 /// session's name the one that is ours. After a login or logout it deletes the others.
 ///
 /// A cookie signed with the previous key is signed with the current one, so that a change of keys logs nobody out.
-pub async fn read(
+pub(crate) async fn read(
     mut req: ServiceRequest,
     next: Next<impl MessageBody>,
 ) -> Result<ServiceResponse<impl MessageBody>, actix_web::Error> {

@@ -21,19 +21,19 @@ const MOST_DOMAINS: usize = 4;
 const MOST_PATHS: usize = 4;
 
 /// Has the cookies of other scopes deleted with this answer.
-pub fn mark(req: &HttpRequest) {
+pub(crate) fn mark(req: &HttpRequest) {
     req.extensions_mut().insert(Due);
 }
 
 /// Whether [`mark`] was called for this request.
-pub fn is_due(req: &HttpRequest) -> bool {
+pub(crate) fn is_due(req: &HttpRequest) -> bool {
     req.extensions().contains::<Due>()
 }
 
 /// Adds a deletion for each scope in which a cookie of our name may stand beside the current one. Where the browser sent
 /// `rivals`, domains above our own and paths on the way to this request are among them; without any, only the scopes that
 /// nobody else writes to: a cookie of that name for the whole of example.com may belong to another application there.
-pub fn delete_others<B>(res: &mut ServiceResponse<B>, state: &State, rivals: bool) {
+pub(crate) fn delete_others<B>(res: &mut ServiceResponse<B>, state: &State, rivals: bool) {
     let config = state.config();
     let name = config.cookie_name();
     if name.starts_with("__Host-") {

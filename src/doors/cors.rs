@@ -47,7 +47,7 @@ const ATTACHED: &[&str] = &[
 
 /// Middleware around [`middleware`]: the headers that a preflight asks for, as one list without empty elements (RFC 9110
 /// section 5.6.1). actix-cors reads the first line only, and refuses an element that is no name.
-pub async fn join_request_headers(
+pub(crate) async fn join_request_headers(
     mut req: ServiceRequest,
     next: Next<impl MessageBody>,
 ) -> Result<ServiceResponse<impl MessageBody>, actix_web::Error> {
@@ -67,7 +67,7 @@ pub async fn join_request_headers(
 
 /// CORS for a door. It only tells browsers which pages may read answers: which requests may change state is decided by
 /// [`super::cross_site`] and by tokens.
-pub fn middleware(config: &Config) -> Cors {
+pub(crate) fn middleware(config: &Config) -> Cors {
     let cors = Cors::default()
         .allowed_methods(["GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"])
         .allowed_headers([header::CONTENT_TYPE, header::AUTHORIZATION])

@@ -15,7 +15,7 @@ use inside::state::State;
 /// Why a request was refused: it came from another site.
 #[derive(Debug, thiserror::Error)]
 #[error("the request came from another site")]
-pub struct CrossSite;
+pub(crate) struct CrossSite;
 
 impl ResponseError for CrossSite {
     fn status_code(&self) -> StatusCode {
@@ -24,7 +24,7 @@ impl ResponseError for CrossSite {
 }
 
 /// Middleware: refuses what [`is_allowed`] does not let through, before the caller is looked up.
-pub async fn refuse(
+pub(crate) async fn refuse(
     req: ServiceRequest,
     next: Next<impl MessageBody + 'static>,
 ) -> Result<ServiceResponse, actix_web::Error> {
@@ -40,7 +40,7 @@ pub async fn refuse(
 /// `Sec-Fetch-Site` decides where a browser sends it, else `Origin`; a request with neither comes from no browser. Pages on
 /// the origins that the operator lists may call us. The rule holds for a login too: logging a visitor in to somebody else's
 /// account is an attack.
-pub fn is_allowed(req: &HttpRequest, state: &State) -> bool {
+pub(crate) fn is_allowed(req: &HttpRequest, state: &State) -> bool {
     if matches!(*req.method(), Method::GET | Method::HEAD | Method::OPTIONS) {
         return true;
     }

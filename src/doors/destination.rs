@@ -9,12 +9,12 @@ use super::local_path::{LONGEST, at_any_level, is_trick, local_path};
 /// An origin is listed with its exact scheme, host and port in `ALLOWED_ORIGINS`. Refused: user information, hosts that are
 /// not written in ASCII as browsers report them, and what [`local_path()`] refuses (OWASP Unvalidated Redirects and Forwards
 /// Cheat Sheet).
-pub fn destination(next: &str, allowed_origins: &[String]) -> Option<String> {
+pub(crate) fn destination(next: &str, allowed_origins: &[String]) -> Option<String> {
     local_path(next).or_else(|| on_listed_origin(next, allowed_origins).map(|url| url.into()))
 }
 
 /// The origin of a destination that is not one of our own paths.
-pub fn foreign_origin(destination: &str) -> Option<String> {
+pub(crate) fn foreign_origin(destination: &str) -> Option<String> {
     Url::parse(destination).ok().map(|url| url.origin().ascii_serialization())
 }
 

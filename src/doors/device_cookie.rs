@@ -25,7 +25,7 @@ fn name(config: &Config) -> &'static str {
 /// The accounts that this browser has logged in to before, the last one first. What we did not sign is ignored.
 ///
 /// The header is read by hand: the request would keep the cookies that it parsed, and the session's may still be chosen.
-pub fn read(req: &HttpRequest, config: &Config) -> Vec<Device> {
+pub(crate) fn read(req: &HttpRequest, config: &Config) -> Vec<Device> {
     let pairs = cookie_header::pairs(req.headers());
     let ours = pairs.iter().filter(|(key, _)| key == name(config));
     ours.flat_map(|(_, value)| value.split('.'))
@@ -36,7 +36,7 @@ pub fn read(req: &HttpRequest, config: &Config) -> Vec<Device> {
 
 /// The cookie for a browser that has just logged in to this account. It keeps the name it has, and with it what is counted
 /// on it.
-pub fn remember(req: &HttpRequest, config: &Config, user_id: i64) -> Cookie<'static> {
+pub(crate) fn remember(req: &HttpRequest, config: &Config, user_id: i64) -> Cookie<'static> {
     let (own, others): (Vec<_>, Vec<_>) = read(req, config).into_iter().partition(|device| device.user_id() == user_id);
     let own = own.into_iter().next().unwrap_or_else(|| Device::new(user_id));
     let devices = std::iter::once(own).chain(others).take(MOST);

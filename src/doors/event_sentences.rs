@@ -18,7 +18,7 @@ pub fn of(recorded: &Recorded) -> String {
 }
 
 /// One line of a history: the sentence of its one event, or how many there were.
-pub fn of_entry(entry: &Entry) -> String {
+pub(crate) fn of_entry(entry: &Entry) -> String {
     let (newest, number) = (entry.newest(), entry.events.len());
     if number == 1 {
         return of(newest);

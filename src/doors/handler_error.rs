@@ -10,7 +10,7 @@ use inside::error::{Error, TokenProblem};
 /// be a response itself.
 #[derive(Debug, thiserror::Error)]
 #[error(transparent)]
-pub struct HandlerError(#[from] pub Error);
+pub(crate) struct HandlerError(#[from] pub(crate) Error);
 
 /// Only the status: each door renders its errors itself, from the error that the response still carries.
 impl ResponseError for HandlerError {
@@ -20,7 +20,7 @@ impl ResponseError for HandlerError {
 }
 
 /// The code of an error.
-pub fn code(error: &Error) -> Code {
+pub(crate) fn code(error: &Error) -> Code {
     match error {
         Error::Invalid(_) => Code::ValidationFailed,
         Error::WrongCredentials => Code::InvalidCredentials,
@@ -45,7 +45,7 @@ pub fn code(error: &Error) -> Code {
 }
 
 /// Seconds for `Retry-After`, if the error says when to try again.
-pub fn retry_after(error: &Error) -> Option<u64> {
+pub(crate) fn retry_after(error: &Error) -> Option<u64> {
     match error {
         Error::TooMany { retry_after, .. } | Error::Busy { retry_after } => Some(whole_seconds(*retry_after)),
         Error::Unavailable(_) => Some(5),

@@ -3,19 +3,19 @@
 use actix_web::http::header::{CONTENT_TYPE, HeaderMap, HeaderName};
 
 /// A weight of 1, in thousandths: what an element without `q` has (RFC 9110 section 12.4.2).
-pub const FULL_WEIGHT: u16 = 1_000;
+pub(crate) const FULL_WEIGHT: u16 = 1_000;
 
 /// The text without the white space that headers allow around values: SP and HTAB (RFC 9110 section 5.6.3).
 ///
 /// `str::trim` would also drop the white space of Unicode. A name with an em space in front would then pass for ours, though
 /// no browser treats the two as one.
-pub fn trimmed(text: &str) -> &str {
+pub(crate) fn trimmed(text: &str) -> &str {
     text.trim_matches([' ', '\t'])
 }
 
 /// The value of a header that is sent once. A value that is repeated or not ASCII text is empty: it is present, and
 /// equals nothing.
-pub fn single(headers: &HeaderMap, name: impl AsRef<str>) -> Option<&str> {
+pub(crate) fn single(headers: &HeaderMap, name: impl AsRef<str>) -> Option<&str> {
     let mut lines = headers.get_all(name.as_ref());
     let first = lines.next()?;
     Some(if lines.next().is_some() { "" } else { first.to_str().map_or("", trimmed) })
@@ -23,7 +23,7 @@ pub fn single(headers: &HeaderMap, name: impl AsRef<str>) -> Option<&str> {
 
 /// The parts between separators, without those in quoted strings. Empty parts are dropped, as recipients of lists must
 /// (RFC 9110 sections 5.6.1 and 5.6.4).
-pub fn split(text: &str, separator: char) -> Vec<&str> {
+pub(crate) fn split(text: &str, separator: char) -> Vec<&str> {
     let (mut parts, mut start) = (Vec::new(), 0);
     let (mut quoted, mut escaped) = (false, false);
     for (at, c) in text.char_indices() {
@@ -45,7 +45,7 @@ pub fn split(text: &str, separator: char) -> Vec<&str> {
 
 /// The elements of a list header with their weights in thousandths, in lower case and without other parameters. An element
 /// whose weight is malformed is ignored, as is a line that is not text.
-pub fn weighted(headers: &HeaderMap, name: &HeaderName) -> Vec<(String, u16)> {
+pub(crate) fn weighted(headers: &HeaderMap, name: &HeaderName) -> Vec<(String, u16)> {
     let lines = headers.get_all(name).filter_map(|line| line.to_str().ok());
     lines.flat_map(|line| split(line, ',')).filter_map(element).collect()
 }
@@ -74,13 +74,13 @@ fn weight(text: &str) -> Option<u16> {
 
 /// Type and subtype of the body, in lower case; parameters such as `charset` don't change which type it is (RFC 9110
 /// section 8.3.1).
-pub fn media_type(headers: &HeaderMap) -> Option<String> {
+pub(crate) fn media_type(headers: &HeaderMap) -> Option<String> {
     let value = single(headers, CONTENT_TYPE)?;
     split(value, ';').first().map(|essence| essence.to_ascii_lowercase())
 }
 
 /// Whether the body is JSON.
-pub fn is_json(headers: &HeaderMap) -> bool {
+pub(crate) fn is_json(headers: &HeaderMap) -> bool {
     media_type(headers).is_some_and(|essence| essence == "application/json")
 }
 

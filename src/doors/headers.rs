@@ -12,7 +12,7 @@ use super::secret_address::is_secret;
 use inside::state::State;
 
 /// No inline script or style, nothing from other hosts, no framing. `connect-src` is for passkeys and the docs page.
-pub const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; \
+pub(crate) const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; \
      connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
 const PERMISSIONS_POLICY: &str = "camera=(), geolocation=(), microphone=(), payment=(), usb=(), browsing-topics=()";
@@ -23,7 +23,7 @@ struct FormTarget(String);
 
 /// Allows the forms of this answer to lead to `origin` as well, and to no other. Chromium applies `form-action` to the
 /// redirect after a form's POST too, so a login that goes on to another origin would be blocked there.
-pub fn let_form_lead_to(req: &HttpRequest, origin: String) {
+pub(crate) fn let_form_lead_to(req: &HttpRequest, origin: String) {
     req.extensions_mut().insert(FormTarget(origin));
 }
 
@@ -32,7 +32,7 @@ pub fn let_form_lead_to(req: &HttpRequest, origin: String) {
 /// The content coding is negotiated here: what goes on to the compressing middleware is one coding or none, so that it has
 /// nothing to refuse. HTTP/1.0 gets nothing compressed: its length would not be known, and it has no chunks (RFC 9112
 /// section 6.1). Proxies still speak it.
-pub async fn secure(
+pub(crate) async fn secure(
     mut req: ServiceRequest,
     next: Next<impl MessageBody>,
 ) -> Result<ServiceResponse<impl MessageBody>, actix_web::Error> {

@@ -7,17 +7,17 @@ use inside::db::{Readiness, Schema};
 use inside::state::State;
 
 /// Where a supervisor checks whether to restart the process.
-pub const ALIVE: &str = "/healthz";
+pub(crate) const ALIVE: &str = "/healthz";
 /// Where a load balancer checks whether to send requests here.
-pub const READY: &str = "/readyz";
+pub(crate) const READY: &str = "/readyz";
 
 /// GET `/healthz`: the process answers.
-pub async fn alive() -> HttpResponse {
+pub(crate) async fn alive() -> HttpResponse {
     HttpResponse::Ok().content_type("text/plain; charset=utf-8").body("alive\n")
 }
 
 /// GET `/readyz`: the database answers, takes writes and has the schema of this version; otherwise 503.
-pub async fn ready(state: web::Data<State>) -> HttpResponse {
+pub(crate) async fn ready(state: web::Data<State>) -> HttpResponse {
     let (status, word) = match state.blocking(|s| s.db.readiness()).await {
         Ok(Readiness::Ready) => (200, "ready\n"),
         Ok(Readiness::WrongSchema(Schema::Newer(_))) => (503, "the database was migrated by a newer version\n"),

@@ -3,17 +3,17 @@
 use url::Url;
 
 /// The longest address that is carried on, in bytes.
-pub const LONGEST: usize = 1_000;
+pub(crate) const LONGEST: usize = 1_000;
 
 /// Whether a text holds what browsers read differently from servers: `\`, which they take for `/`, and control characters,
 /// which they drop.
-pub fn is_trick(text: &str) -> bool {
+pub(crate) fn is_trick(text: &str) -> bool {
     text.contains('\\') || text.chars().any(char::is_control)
 }
 
 /// Whether a text is wrong as it stands, or after up to three rounds of percent-decoding; one that does not decode to UTF-8
 /// is wrong too.
-pub fn at_any_level(text: &str, wrong: impl Fn(&str) -> bool) -> bool {
+pub(crate) fn at_any_level(text: &str, wrong: impl Fn(&str) -> bool) -> bool {
     let mut decoded = text.to_owned();
     for _ in 0..3 {
         if wrong(&decoded) {
@@ -29,7 +29,7 @@ pub fn at_any_level(text: &str, wrong: impl Fn(&str) -> bool) -> bool {
 ///
 /// Refused: other hosts, schemes, `//` and `/\` at any level of encoding, control characters, more than 1,000 bytes
 /// (OWASP Unvalidated Redirects and Forwards Cheat Sheet).
-pub fn local_path(next: &str) -> Option<String> {
+pub(crate) fn local_path(next: &str) -> Option<String> {
     let suspicious = |text: &str| text.starts_with("//") || is_trick(text);
     if !next.starts_with('/') || next.len() > LONGEST || at_any_level(next, suspicious) {
         return None;
@@ -44,7 +44,7 @@ pub fn local_path(next: &str) -> Option<String> {
 }
 
 /// The address of a page on the way to a login, with where to go after it. The home page is the default and left out.
-pub fn carrying(page: &str, next: Option<&str>) -> String {
+pub(crate) fn carrying(page: &str, next: Option<&str>) -> String {
     match next {
         None | Some("/") => page.to_owned(),
         Some(next) => asking(page, "next", next),
@@ -52,7 +52,7 @@ pub fn carrying(page: &str, next: Option<&str>) -> String {
 }
 
 /// An address of ours with one more parameter in its query.
-pub fn asking(page: &str, name: &str, value: &str) -> String {
+pub(crate) fn asking(page: &str, name: &str, value: &str) -> String {
     let pair = url::form_urlencoded::Serializer::new(String::new()).append_pair(name, value).finish();
     format!("{page}{}{pair}", if page.contains('?') { '&' } else { '?' })
 }

@@ -1,37 +1,37 @@
 //! The doors, and what they share: the client behind a request, how bodies are read, which headers every answer carries.
 
-pub mod assets;
-pub mod call;
-pub mod caller;
-pub mod client;
+pub(crate) mod assets;
+pub(crate) mod call;
+pub(crate) mod caller;
+pub(crate) mod client;
 pub mod codes;
-pub mod compression;
-pub mod cookie;
-pub mod cookie_header;
-pub mod cookie_scopes;
-pub mod cors;
-pub mod cross_site;
-pub mod destination;
-pub mod device_cookie;
+pub(crate) mod compression;
+pub(crate) mod cookie;
+pub(crate) mod cookie_header;
+pub(crate) mod cookie_scopes;
+pub(crate) mod cors;
+pub(crate) mod cross_site;
+pub(crate) mod destination;
+pub(crate) mod device_cookie;
 pub mod event_sentences;
-pub mod handler_error;
-pub mod header_values;
-pub mod headers;
-pub mod health;
-pub mod local_path;
-pub mod negotiation;
-pub mod openapi;
-pub mod origin;
-pub mod pages;
-pub mod profile;
-pub mod refusal;
-pub mod request_log;
-pub mod secret_address;
-pub mod session_api;
-pub mod session_row;
-pub mod submission;
-pub mod this_machine;
-pub mod token_api;
+pub(crate) mod handler_error;
+pub(crate) mod header_values;
+pub(crate) mod headers;
+pub(crate) mod health;
+pub(crate) mod local_path;
+pub(crate) mod negotiation;
+pub(crate) mod openapi;
+pub(crate) mod origin;
+pub(crate) mod pages;
+pub(crate) mod profile;
+pub(crate) mod refusal;
+pub(crate) mod request_log;
+pub(crate) mod secret_address;
+pub(crate) mod session_api;
+pub(crate) mod session_row;
+pub(crate) mod submission;
+pub(crate) mod this_machine;
+pub(crate) mod token_api;
 
 use actix_web::{guard, web};
 
@@ -42,7 +42,7 @@ use inside::config::Config;
 ///
 /// The first four are public, so no caller is looked up for them. They answer GET only: other methods are refused by the
 /// pages door.
-pub fn mount(config: &mut web::ServiceConfig, settings: &Config) {
+pub(crate) fn mount(config: &mut web::ServiceConfig, settings: &Config) {
     config
         .service(assets::resource().guard(guard::Get()).route(web::get().to(assets::immutable)))
         .service(web::resource(health::ALIVE).guard(guard::Get()).route(web::get().to(health::alive)))

@@ -7,7 +7,7 @@ use super::header_values::weighted;
 /// Whether the client would rather have JSON than a page: it accepts JSON with a higher weight, or with the same weight and
 /// names it more precisely. A browser names HTML and says `*/*` for the rest; axios names JSON and says `*/*`; curl says only
 /// `*/*`, and gets a page.
-pub fn prefers_json(headers: &HeaderMap) -> bool {
+pub(crate) fn prefers_json(headers: &HeaderMap) -> bool {
     let ranges = weighted(headers, &ACCEPT);
     preference(&ranges, "application", "json") > preference(&ranges, "text", "html")
 }
@@ -33,7 +33,7 @@ fn preference(ranges: &[(String, u16)], kind: &str, subtype: &str) -> (u16, u8) 
 /// A client that accepts nothing we have, not even the answer as it is, gets it as it is all the same: that is what RFC 9110
 /// section 12.5.3 advises, and 406 helps nobody. Codings that `*` stands for are used only where the plain answer was
 /// ruled out: a client that sends a bare `*` often can't decompress anything.
-pub fn content_coding(headers: &HeaderMap) -> Option<&'static str> {
+pub(crate) fn content_coding(headers: &HeaderMap) -> Option<&'static str> {
     let accepted = weighted(headers, &ACCEPT_ENCODING);
     let weight = |names: &[&str]| {
         accepted.iter().filter(|(name, _)| names.contains(&name.as_str())).map(|(_, weight)| *weight).max()

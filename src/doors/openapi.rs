@@ -22,7 +22,7 @@ use super::{session_api, token_api};
 use inside::state::State;
 
 /// The document's path.
-pub const PATH: &str = "/openapi.json";
+pub(crate) const PATH: &str = "/openapi.json";
 
 /// The extension in which handlers list their codes for [`ApiDoor::complete`].
 const CODES: &str = "x-codes";
@@ -61,17 +61,17 @@ static TEXT: LazyLock<String> = LazyLock::new(|| {
 });
 
 /// The document, without the address of a server.
-pub fn document() -> &'static Value {
+pub(crate) fn document() -> &'static Value {
     &DOCUMENT
 }
 
 /// The document as JSON, with this address as its server. Nothing else in it depends on settings.
-pub fn text(base_url: &str) -> String {
+pub(crate) fn text(base_url: &str) -> String {
     TEXT.replacen(&Value::from(SERVER).to_string(), &Value::from(base_url).to_string(), 1)
 }
 
 /// The target of a reference within the document; any other value is returned as it is.
-pub fn resolve(value: &'static Value) -> &'static Value {
+pub(crate) fn resolve(value: &'static Value) -> &'static Value {
     match value["$ref"].as_str().and_then(|reference| reference.strip_prefix('#')) {
         Some(pointer) => DOCUMENT.pointer(pointer).unwrap_or(&Value::Null),
         None => value,
@@ -79,7 +79,7 @@ pub fn resolve(value: &'static Value) -> &'static Value {
 }
 
 /// The error codes that a response of an operation may have; none for a success.
-pub fn codes(answer: &'static Value) -> impl Iterator<Item = &'static str> {
+pub(crate) fn codes(answer: &'static Value) -> impl Iterator<Item = &'static str> {
     let schema = &resolve(answer)["content"]["application/json"]["schema"];
     let members = ["/allOf/1/properties/code/enum", "/allOf/1/properties/error/properties/code/enum"];
     let codes = members.iter().find_map(|member| schema.pointer(member)?.as_array());
@@ -88,7 +88,7 @@ pub fn codes(answer: &'static Value) -> impl Iterator<Item = &'static str> {
 
 /// Whether this code belongs to every route of a kind: any route, any that reads a body, any that changes something. The
 /// other codes are an operation's own.
-pub fn is_common(code: &str) -> bool {
+pub(crate) fn is_common(code: &str) -> bool {
     let has_it = |api: &ApiDoor, shared: &[Code]| shared.iter().any(|shared| (api.answer)(*shared).word == code);
     let apis = [&SESSION_API, &TOKEN_API].into_iter();
     apis.flat_map(|api| [api.always, api.to_bodies, api.to_changes].map(|shared| (api, shared)))
@@ -96,17 +96,17 @@ pub fn is_common(code: &str) -> bool {
 }
 
 /// Every operation with its method and path.
-pub fn every_operation() -> impl Iterator<Item = (&'static str, &'static str, &'static Value)> {
+pub(crate) fn every_operation() -> impl Iterator<Item = (&'static str, &'static str, &'static Value)> {
     entries(&DOCUMENT["paths"]).flat_map(|(path, item)| entries(item).map(move |(method, it)| (method, path, it)))
 }
 
 /// The members of an object, in order; none for any other value.
-pub fn entries(object: &'static Value) -> impl Iterator<Item = (&'static str, &'static Value)> {
+pub(crate) fn entries(object: &'static Value) -> impl Iterator<Item = (&'static str, &'static Value)> {
     object.as_object().into_iter().flatten().map(|(name, value)| (name.as_str(), value))
 }
 
 /// GET `/openapi.json`, open to all: the document has no user's data.
-pub async fn get(state: web::Data<State>) -> HttpResponse {
+pub(crate) async fn get(state: web::Data<State>) -> HttpResponse {
     HttpResponse::Ok()
         .content_type(header::ContentType::json())
         .insert_header((header::CACHE_CONTROL, "public, max-age=300"))

@@ -9,7 +9,7 @@ use super::header_values::single;
 
 /// The host and port that the request is for, as the client wrote them: those of the request line if it names them, else
 /// the Host header (RFC 9112 section 3.2.2). None where there is none, or more than one.
-pub fn authority(req: &HttpRequest) -> Option<String> {
+pub(crate) fn authority(req: &HttpRequest) -> Option<String> {
     match req.uri().authority() {
         Some(authority) => Some(authority.as_str().to_owned()),
         None => single(req.headers(), HOST).filter(|host| !host.is_empty()).map(str::to_owned),
@@ -18,7 +18,7 @@ pub fn authority(req: &HttpRequest) -> Option<String> {
 
 /// The origin that a scheme and an authority make: lower case, and without the scheme's own port. User information, and
 /// whatever else is not a host with perhaps a port, has no place in an authority (RFC 9110 section 7.2).
-pub fn of(scheme: &str, authority: &str) -> Option<String> {
+pub(crate) fn of(scheme: &str, authority: &str) -> Option<String> {
     let is_part = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_' | ':' | '[' | ']');
     if !authority.chars().all(is_part) {
         return None;
@@ -28,7 +28,7 @@ pub fn of(scheme: &str, authority: &str) -> Option<String> {
 }
 
 /// The scheme of an origin, `http` or `https`.
-pub fn scheme(origin: &str) -> &str {
+pub(crate) fn scheme(origin: &str) -> &str {
     origin.split_once("://").map_or("", |(scheme, _)| scheme)
 }
 

@@ -10,7 +10,7 @@ use inside::users::User;
 /// An account, as its owner sees it.
 #[derive(Serialize, ToSchema)]
 #[schema(as = User)]
-pub struct Profile {
+pub(crate) struct Profile {
     /// Never given to another account.
     #[schema(example = 1)]
     id: i64,
@@ -44,6 +44,6 @@ impl From<&User> for Profile {
 }
 
 /// A time in the form of the APIs (RFC 3339, in UTC).
-pub fn rfc3339(at: PrimitiveDateTime) -> String {
+pub(crate) fn rfc3339(at: PrimitiveDateTime) -> String {
     at.assume_utc().format(&Rfc3339).unwrap_or_default()
 }

@@ -18,12 +18,12 @@ use inside::error::{Error, FieldCode, FieldErrors};
 use inside::users::identity_check;
 
 /// Sentences for people, by field.
-pub type Messages = BTreeMap<&'static str, Vec<String>>;
+pub(crate) type Messages = BTreeMap<&'static str, Vec<String>>;
 
 /// Why a request was refused. Nothing was changed.
 #[derive(Serialize, ToSchema)]
 #[schema(as = Failure)]
-pub struct SessionFailure {
+pub(crate) struct SessionFailure {
     ok: bool,
     /// A sentence for people.
     #[schema(example = "Username already taken")]
@@ -43,13 +43,13 @@ pub struct SessionFailure {
 
 /// A refused request: codes and their parameters. Each door makes words and a status of it.
 #[derive(Clone, Debug)]
-pub struct Refusal {
+pub(crate) struct Refusal {
     /// Why.
-    pub code: Code,
+    pub(crate) code: Code,
     /// The errors by field.
-    pub fields: FieldErrors,
+    pub(crate) fields: FieldErrors,
     /// When to try again, in seconds.
-    pub retry_after: Option<u64>,
+    pub(crate) retry_after: Option<u64>,
     /// A status that the framework answered by itself and that no code has.
     bare_status: Option<StatusCode>,
     /// A sentence that clients of one route rely on.
@@ -58,24 +58,24 @@ pub struct Refusal {
 
 impl Refusal {
     /// For this reason.
-    pub fn new(code: Code) -> Refusal {
+    pub(crate) fn new(code: Code) -> Refusal {
         Refusal { code, fields: FieldErrors::default(), retry_after: None, bare_status: None, sentence: None }
     }
 
     /// With these errors at fields.
     #[must_use]
-    pub fn with(self, fields: FieldErrors) -> Refusal {
+    pub(crate) fn with(self, fields: FieldErrors) -> Refusal {
         Refusal { fields, ..self }
     }
 
     /// In the sentence that clients of this route rely on.
     #[must_use]
-    pub fn saying(self, sentence: &'static str) -> Refusal {
+    pub(crate) fn saying(self, sentence: &'static str) -> Refusal {
         Refusal { sentence: Some(sentence), ..self }
     }
 
     /// Reads the error that a response carries, or its bare status, and logs the cause of a fault.
-    pub fn of(response: &HttpResponse) -> Refusal {
+    pub(crate) fn of(response: &HttpResponse) -> Refusal {
         if let Some(error) = response.error() {
             if let Some(refusal) = error.as_error::<Refusal>() {
                 return refusal.clone();
@@ -98,13 +98,13 @@ impl Refusal {
     }
 
     /// The status at a door that answers the code like this.
-    pub fn status(&self, answer: &DoorAnswer) -> StatusCode {
+    pub(crate) fn status(&self, answer: &DoorAnswer) -> StatusCode {
         self.bare_status.unwrap_or(answer.status)
     }
 
     /// The sentence at a door that answers the code like this: what is wrong with the only wrong field, else the code's, and
     /// when to try again.
-    pub fn sentence(&self, answer: &DoorAnswer) -> String {
+    pub(crate) fn sentence(&self, answer: &DoorAnswer) -> String {
         let sentence = match (self.sentence, self.fields.0.as_slice()) {
             (Some(own), _) => own.to_owned(),
             (None, [only]) => sentences::of_field(&only.code),
@@ -117,7 +117,7 @@ impl Refusal {
     }
 
     /// As JSON in the session API's shape, which scripts get at the pages door too.
-    pub fn to_json(&self, req: &HttpRequest, answer: &DoorAnswer) -> HttpResponse {
+    pub(crate) fn to_json(&self, req: &HttpRequest, answer: &DoorAnswer) -> HttpResponse {
         let mut response = HttpResponse::build(self.status(answer));
         if let Some(link) = codes::link(req, answer.word) {
             response.insert_header((header::LINK, link));
@@ -133,7 +133,7 @@ impl Refusal {
 
     /// What an API's own form of this refusal takes over from the `bare` one: the headers that were put on it, when to try
     /// again, and that the answer depends on who asks. CORS says the last on all answers but on a preflight it refuses.
-    pub fn inherit(&self, bare: &HttpResponse, rendered: &mut HttpResponse) {
+    pub(crate) fn inherit(&self, bare: &HttpResponse, rendered: &mut HttpResponse) {
         for (name, value) in bare.headers() {
             if name != header::CONTENT_TYPE && name != header::CONTENT_LENGTH {
                 rendered.headers_mut().append(name.clone(), value.clone());
@@ -148,7 +148,7 @@ impl Refusal {
     }
 
     /// `{"email": ["…"]}`, where fields are wrong.
-    pub fn messages_by_field(&self) -> Option<Messages> {
+    pub(crate) fn messages_by_field(&self) -> Option<Messages> {
         let mut fields = Messages::new();
         for error in &self.fields.0 {
             fields.entry(error.field.name()).or_default().push(sentences::of_field(&error.code));
@@ -157,7 +157,7 @@ impl Refusal {
     }
 
     /// The id of the request in the log, for errors on our side.
-    pub fn request_id(&self, req: &HttpRequest, answer: &DoorAnswer) -> Option<String> {
+    pub(crate) fn request_id(&self, req: &HttpRequest, answer: &DoorAnswer) -> Option<String> {
         self.status(answer).is_server_error().then(|| request_log::request_id(req))
     }
 

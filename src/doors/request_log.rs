@@ -16,17 +16,17 @@ use inside::error::Error;
 struct RequestId(String);
 
 /// Marks a HEAD request, which handlers see as GET.
-pub struct Head;
+pub(crate) struct Head;
 
 /// This request's id: one that we made, never one that the client sent.
-pub fn request_id(req: &HttpRequest) -> String {
+pub(crate) fn request_id(req: &HttpRequest) -> String {
     req.extensions().get::<RequestId>().map(|id| id.0.clone()).unwrap_or_default()
 }
 
 /// Middleware, outermost. The log line names the route's pattern, never the path: paths hold the secrets of emailed links.
 ///
 /// HEAD is routed as GET; the server leaves the body out (RFC 9110 section 9.3.2).
-pub async fn log(
+pub(crate) async fn log(
     mut req: ServiceRequest,
     next: Next<impl MessageBody>,
 ) -> Result<ServiceResponse<impl MessageBody>, actix_web::Error> {
@@ -50,7 +50,7 @@ pub async fn log(
 }
 
 /// Logs the cause of an error whose answer does not tell it, once, within the request's span.
-pub fn log_cause(error: &Error) {
+pub(crate) fn log_cause(error: &Error) {
     if let Error::Internal(cause) | Error::Unavailable(cause) = error {
         tracing::error!(cause, "a request failed");
     }

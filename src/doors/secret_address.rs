@@ -8,11 +8,11 @@ use actix_web::dev::ServiceRequest;
 const NAME: &str = "secret-address";
 
 /// Mounts a route whose address holds a secret: it must not become a referrer.
-pub fn secret_address(resource: Resource) -> Resource {
+pub(crate) fn secret_address(resource: Resource) -> Resource {
     resource.name(NAME)
 }
 
 /// Whether the address of this request holds a secret, whatever becomes of the request.
-pub fn is_secret(req: &ServiceRequest) -> bool {
+pub(crate) fn is_secret(req: &ServiceRequest) -> bool {
     req.match_name() == Some(NAME)
 }

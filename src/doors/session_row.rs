@@ -8,20 +8,20 @@ use inside::sessions::{Cursor, Session};
 use inside::user_agent;
 
 /// Sessions in one response.
-pub const AT_ONCE: usize = 100;
+pub(crate) const AT_ONCE: usize = 100;
 
 /// Which page of the list.
 #[derive(Default, Deserialize, IntoParams)]
 #[serde(default)]
 #[into_params(parameter_in = Query)]
-pub struct After {
+pub(crate) struct After {
     /// The `next` of the page before; the first page without it.
     after: String,
 }
 
 impl After {
     /// Where the page begins; none for the first one, and for what is no cursor.
-    pub fn cursor(&self) -> Option<Cursor> {
+    pub(crate) fn cursor(&self) -> Option<Cursor> {
         self.after.parse().ok()
     }
 }
@@ -29,7 +29,7 @@ impl After {
 /// A browser or app that is logged in to the account.
 #[derive(Serialize, ToSchema)]
 #[schema(as = Session)]
-pub struct SessionRow {
+pub(crate) struct SessionRow {
     /// A public id to end the session by. It grants nothing.
     id: String,
     /// `browser` or `program`.
@@ -53,7 +53,7 @@ pub struct SessionRow {
 
 impl SessionRow {
     /// These sessions, as their owner sees them from the session with the public id `own`.
-    pub fn list(sessions: &[Session], own: &str) -> Vec<SessionRow> {
+    pub(crate) fn list(sessions: &[Session], own: &str) -> Vec<SessionRow> {
         sessions.iter().map(|session| SessionRow::new(session, own)).collect()
     }
 

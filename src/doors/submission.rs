@@ -17,14 +17,14 @@ use serde::de::DeserializeOwned;
 use super::header_values::media_type;
 
 /// The largest body any door reads.
-pub const LARGEST_BODY: usize = 64 * 1024;
+pub(crate) const LARGEST_BODY: usize = 64 * 1024;
 
 /// How long a body may take to arrive.
 const SLOWEST_BODY: Duration = Duration::from_secs(15);
 
 /// Why a body could not be read. Nothing was changed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum Unreadable {
+pub(crate) enum Unreadable {
     /// Neither form nor JSON, or not the one this route takes.
     #[error("the content type is not one this route reads")]
     WrongType,
@@ -52,7 +52,7 @@ impl ResponseError for Unreadable {
 
 /// The kind of a body.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum BodyKind {
+pub(crate) enum BodyKind {
     /// `application/x-www-form-urlencoded`, as browsers send forms.
     Form,
     /// `application/json`.
@@ -60,19 +60,14 @@ pub enum BodyKind {
 }
 
 /// A body that was read whole and is valid UTF-8, not yet parsed.
-pub struct Submission {
+pub(crate) struct Submission {
     kind: BodyKind,
     text: String,
 }
 
 impl Submission {
-    /// Its kind.
-    pub fn kind(&self) -> BodyKind {
-        self.kind
-    }
-
     /// The one value of this name in a form, for the method override; none where there are several.
-    pub fn form_value(&self, name: &str) -> Option<String> {
+    pub(crate) fn form_value(&self, name: &str) -> Option<String> {
         if self.kind != BodyKind::Form {
             return None;
         }
@@ -84,7 +79,7 @@ impl Submission {
     ///
     /// # Errors
     /// [`Unreadable::Malformed`].
-    pub fn parse<T: DeserializeOwned>(&self) -> Result<T, Unreadable> {
+    pub(crate) fn parse<T: DeserializeOwned>(&self) -> Result<T, Unreadable> {
         match self.kind {
             BodyKind::Form => serde_urlencoded::from_str(&self.text).map_err(|_| Unreadable::Malformed),
             // Serde would take an array for the members in their order, without their names.
@@ -96,7 +91,7 @@ impl Submission {
 
 /// Middleware: refuses a body that is announced as larger than [`LARGEST_BODY`], also at routes that read no body. Safe
 /// methods (GET, HEAD, OPTIONS) are not limited.
-pub async fn bounded(
+pub(crate) async fn bounded(
     req: ServiceRequest,
     next: Next<impl MessageBody + 'static>,
 ) -> Result<ServiceResponse, actix_web::Error> {
@@ -112,7 +107,7 @@ pub async fn bounded(
 ///
 /// # Errors
 /// Every case of [`Unreadable`].
-pub async fn read(
+pub(crate) async fn read(
     req: &HttpRequest,
     payload: &mut (impl Stream<Item = Result<web::Bytes, PayloadError>> + Unpin),
 ) -> Result<Submission, Unreadable> {
@@ -125,7 +120,7 @@ pub async fn read(
 ///
 /// # Errors
 /// Every case of [`Unreadable`].
-pub async fn read_optional(
+pub(crate) async fn read_optional(
     req: &HttpRequest,
     payload: &mut (impl Stream<Item = Result<web::Bytes, PayloadError>> + Unpin),
 ) -> Result<Option<Submission>, Unreadable> {
@@ -192,10 +187,10 @@ fn has_escaped_nul(text: &str) -> bool {
 }
 
 /// The body of a browser's form, as the input of a verb.
-pub struct Form<T>(pub T);
+pub(crate) struct Form<T>(pub(crate) T);
 
 /// A JSON body, as the input of a verb.
-pub struct Json<T>(pub T);
+pub(crate) struct Json<T>(pub(crate) T);
 
 type Reading<T> = Pin<Box<dyn Future<Output = Result<T, Unreadable>>>>;
 
@@ -232,7 +227,7 @@ impl<T: DeserializeOwned + 'static> FromRequest for Json<T> {
 }
 
 /// A JSON body that may be left out (see [`read_optional`]); the default then.
-pub struct OptionalJson<T>(pub T);
+pub(crate) struct OptionalJson<T>(pub(crate) T);
 
 impl<T: DeserializeOwned + Default + 'static> FromRequest for OptionalJson<T> {
     type Error = Unreadable;

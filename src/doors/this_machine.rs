@@ -56,7 +56,7 @@ const SIGNATURES: &[&str] = &[
 ///
 /// A proxy that passes requests on in HTTP/1.1 with the address of this machine for a host, and says nothing else, can't be
 /// told from a program of the developer's. docs/proxies.md says so.
-pub fn is_local(req: &HttpRequest, state: &State) -> bool {
+pub(crate) fn is_local(req: &HttpRequest, state: &State) -> bool {
     let config = state.config();
     if config.production {
         return false;

@@ -2,6 +2,7 @@
 //!
 //! With `TEST_DATABASE_URL` the tests run on that PostgreSQL server, each in a database of its own; without it on SQLite files.
 //! What makes sense on one of them only is in `sqlite` and `postgres`.
+#![allow(unreachable_pub, reason = "nothing is outside of a program")]
 #![allow(clippy::unwrap_used, reason = "a test that meets the unexpected should panic: that is how it reports it")]
 
 mod harness;

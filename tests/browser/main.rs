@@ -2,6 +2,7 @@
 //!
 //! `./scripts/test browser` starts ChromeDriver and runs them. With a driver of your own, set `WEBDRIVER_URL` and call
 //! `cargo test --test browser`. Nothing is skipped: without a driver every test here fails.
+#![allow(unreachable_pub, reason = "nothing is outside of a program")]
 #![allow(clippy::unwrap_used, reason = "a test that meets the unexpected should panic: that is how it reports it")]
 
 mod chromium;

@@ -3,6 +3,7 @@
 //! that of email-validator.
 //!
 //! `INTEROP_PYTHON` names a Python that has them; `./scripts/test interop` makes one for the run.
+#![allow(unreachable_pub, reason = "nothing is outside of a program")]
 #![allow(clippy::unwrap_used, reason = "a test that meets the unexpected should panic: that is how it reports it")]
 
 #[allow(dead_code, unused_imports, reason = "the app's tests use more of it")]

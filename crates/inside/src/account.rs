@@ -23,7 +23,7 @@ pub struct User {
     /// As typed.
     pub email: String,
     /// What makes it unique, see [`email_address::key`].
-    pub email_key: String,
+    pub(crate) email_key: String,
     /// The owner confirmed this address.
     pub email_verified: bool,
     /// What is kept of the password.
@@ -61,7 +61,7 @@ pub fn username_key(username: &str) -> String {
 }
 
 /// What makes two ways to name an account at login the same. No username contains an `@`.
-pub fn login_key(login: &str) -> String {
+pub(crate) fn login_key(login: &str) -> String {
     if login.contains('@') { email_address::key(login) } else { username_key(login) }
 }
 
@@ -69,7 +69,7 @@ pub fn login_key(login: &str) -> String {
 /// Every verb that changes an account on the strength of what it read holds it first.
 ///
 /// None when it was deleted meanwhile: what that means to the person who asks is for each verb to say.
-pub fn hold(c: &mut Conn, id: i64) -> Result<Option<User>, Error> {
+pub(crate) fn hold(c: &mut Conn, id: i64) -> Result<Option<User>, Error> {
     // An update that changes nothing is a lock on both databases.
     let held = diesel::update(users::table.find(id)).set(users::role.eq(users::role));
     Ok(held.returning(users::all_columns).get_result(c).optional()?)

@@ -27,7 +27,7 @@ impl Clock {
     }
 
     /// Seconds since 1970, for the claims of a token.
-    pub fn unix(&self) -> i64 {
+    pub(crate) fn unix(&self) -> i64 {
         self.now().assume_utc().unix_timestamp()
     }
 

@@ -65,7 +65,7 @@ pub enum Actor {
 
 impl Actor {
     /// The account that acts, if one does.
-    pub fn user_id(self) -> Option<i64> {
+    pub(crate) fn user_id(self) -> Option<i64> {
         match self {
             Actor::Person { user_id, .. } => Some(user_id),
             Actor::Guest | Actor::Operator | Actor::System => None,
@@ -73,7 +73,7 @@ impl Actor {
     }
 
     /// Whether it needs no limits, no invitation and no manners of a public form: it could change the database itself.
-    pub fn is_trusted(self) -> bool {
+    pub(crate) fn is_trusted(self) -> bool {
         matches!(self, Actor::Operator | Actor::System)
     }
 }
@@ -101,7 +101,7 @@ impl Context {
     }
 
     /// The application itself, when it does what is due.
-    pub fn system(clock: &Clock) -> Context {
+    pub(crate) fn system(clock: &Clock) -> Context {
         Context::local(Actor::System, "vestibule housekeeping", clock)
     }
 
@@ -111,7 +111,7 @@ impl Context {
     }
 
     /// Seconds since 1970, for the claims of a token.
-    pub fn unix(&self) -> i64 {
+    pub(crate) fn unix(&self) -> i64 {
         self.now.assume_utc().unix_timestamp()
     }
 

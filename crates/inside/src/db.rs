@@ -49,12 +49,12 @@ mod conn {
         Postgres(diesel::PgConnection),
     }
 }
-pub use after_commit::after_commit;
+pub(crate) use after_commit::after_commit;
 pub use conn::Conn;
-pub use error::taken;
+pub(crate) use error::taken;
 pub use migrations::Schema;
-pub use postgres_url::PostgresUrl;
-pub use reader::Reader;
+pub(crate) use postgres_url::PostgresUrl;
+pub(crate) use reader::Reader;
 pub use readiness::Readiness;
 pub(crate) use text_column::text_column;
 pub use url::DatabaseUrl;
@@ -111,7 +111,7 @@ impl Db {
     }
 
     /// A verb has met with a connection that does not work: the next callers get none that was not tested since.
-    pub fn doubt(&self) {
+    pub(crate) fn doubt(&self) {
         self.connections.doubt();
     }
 
@@ -158,7 +158,7 @@ impl Db {
 
     /// Changes whenever [`Db::transaction`] has committed something: the queue's workers look for new jobs then. None of them
     /// misses a commit that comes while it is busy.
-    pub fn commits(&self) -> watch::Receiver<()> {
+    pub(crate) fn commits(&self) -> watch::Receiver<()> {
         self.committed.subscribe()
     }
 
@@ -170,7 +170,7 @@ impl Db {
 
 /// A rule over several rows that no index can keep, such as "one admin stays".
 #[derive(Clone, Copy, Debug)]
-pub enum Lock {
+pub(crate) enum Lock {
     /// Changes of who is an admin.
     Admins = 5_001,
 }
@@ -180,7 +180,7 @@ pub enum Lock {
 ///
 /// # Errors
 /// Only the database's.
-pub fn lock(c: &mut Conn, lock: Lock) -> Result<(), Error> {
+pub(crate) fn lock(c: &mut Conn, lock: Lock) -> Result<(), Error> {
     match c {
         Conn::Sqlite(_) => Ok(()),
         Conn::Postgres(c) => Ok(c.batch_execute(&format!("SELECT pg_advisory_xact_lock({})", lock as i64))?),

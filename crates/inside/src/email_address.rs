@@ -11,7 +11,7 @@ use lettre::Address;
 use unicode_normalization::char::is_combining_mark;
 
 /// The longest address: RFC 5321 section 4.5.3.1.3 allows a path of 256 octets, two of them angle brackets.
-pub const MAX_LENGTH: usize = 254;
+pub(crate) const MAX_LENGTH: usize = 254;
 /// RFC 5321 section 4.5.3.1.1.
 const MAX_LOCAL: usize = 64;
 
@@ -55,12 +55,12 @@ impl EmailAddress {
 
     /// As typed, without white space around it. A domain in another script than Latin is written in its normal form,
     /// which is what people read and what mail goes to.
-    pub fn as_str(&self) -> &str {
+    pub(crate) fn as_str(&self) -> &str {
         &self.text
     }
 
     /// What makes it unique, see [`key`].
-    pub fn key(&self) -> String {
+    pub(crate) fn key(&self) -> String {
         key(&self.text)
     }
 
@@ -68,7 +68,7 @@ impl EmailAddress {
     ///
     /// # Errors
     /// A sentence of the mail library. No accepted address has been seen to cause one; a test tries many.
-    pub fn for_mail(&self) -> Result<Address, String> {
+    pub(crate) fn for_mail(&self) -> Result<Address, String> {
         let local = self.text.get(..self.at).unwrap_or_default();
         Address::new(local, &self.ascii_domain).map_err(|cause| cause.to_string())
     }
@@ -79,7 +79,7 @@ impl EmailAddress {
 /// pose as another.
 ///
 /// Any text has a key, so that accounts from before the present rule can still be found.
-pub fn key(text: &str) -> String {
+pub(crate) fn key(text: &str) -> String {
     let text = text.trim();
     match text.rsplit_once('@') {
         Some((local, domain)) => {
@@ -151,7 +151,7 @@ fn is_invisible(c: char) -> bool {
 ///
 /// # Errors
 /// [`Error::Invalid`], judged by its form alone: it says nothing about who has an account.
-pub fn required(typed: &str) -> Result<EmailAddress, Error> {
+pub(crate) fn required(typed: &str) -> Result<EmailAddress, Error> {
     let refused = |code| Error::Invalid(FieldErrors::one(Field::Email, code));
     match (typed.trim(), EmailAddress::parse(typed)) {
         ("", _) => Err(refused(FieldCode::EmailRequired)),

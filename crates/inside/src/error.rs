@@ -6,7 +6,8 @@ use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
-pub use field_errors::{Field, FieldCode, FieldError, FieldErrors};
+pub(crate) use field_errors::FieldError;
+pub use field_errors::{Field, FieldCode, FieldErrors};
 
 /// Why a link from an email can't be used.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -21,11 +21,12 @@ pub struct KeyRing {
     /// Sign the device cookie.
     pub devices: Versions<SigningKey>,
     /// Hash the names of the rows of limits.
-    pub limits: Versions<SigningKey>,
+    pub(crate) limits: Versions<SigningKey>,
     /// Encrypt what waits for a moment: jobs in the queue, a new password between two pages.
-    pub waiting: Versions<SealingKey>,
+    pub(crate) waiting: Versions<SealingKey>,
     /// Encrypt secrets that the database keeps, like those of authenticator apps.
-    pub secrets: Versions<SealingKey>,
+    #[cfg_attr(not(test), expect(dead_code, reason = "its label is fixed before the first secret is sealed with it"))]
+    pub(crate) secrets: Versions<SealingKey>,
 }
 
 /// The key of one purpose.
@@ -50,14 +51,14 @@ pub struct SigningKey {
 
 /// For AES-256, with the name by which a row says what it was sealed with.
 #[derive(Clone)]
-pub struct SealingKey {
+pub(crate) struct SealingKey {
     bytes: [u8; 32],
     name: String,
 }
 
 impl KeyRing {
     /// Derives them from `SECRET_KEY` and `SECRET_KEY_PREVIOUS`.
-    pub fn derive(secret: &Secret<String>, previous: Option<&Secret<String>>) -> KeyRing {
+    pub(crate) fn derive(secret: &Secret<String>, previous: Option<&Secret<String>>) -> KeyRing {
         let masters = Versions { current: Master::derive(secret), previous: previous.map(Master::derive) };
         KeyRing {
             cookies: masters.map(|master| CookieKey(master.0)),
@@ -72,7 +73,7 @@ impl KeyRing {
 
 impl<K> Versions<K> {
     /// Every key that reads.
-    pub fn all(&self) -> impl Iterator<Item = &K> {
+    pub(crate) fn all(&self) -> impl Iterator<Item = &K> {
         std::iter::once(&self.current).chain(&self.previous)
     }
 
@@ -123,7 +124,7 @@ impl CookieKey {
 
 impl SigningKey {
     /// The signature of a message for this key's purpose.
-    pub fn sign(&self, message: &[u8]) -> [u8; 32] {
+    pub(crate) fn sign(&self, message: &[u8]) -> [u8; 32] {
         let mut context = hmac::Context::with_key(&self.key);
         context.update(self.label.as_bytes());
         context.update(message);
@@ -135,12 +136,12 @@ impl SigningKey {
 
 impl SealingKey {
     /// For the cipher.
-    pub fn bytes(&self) -> &[u8] {
+    pub(crate) fn bytes(&self) -> &[u8] {
         &self.bytes
     }
 
     /// Tells nothing about the key.
-    pub fn name(&self) -> &str {
+    pub(crate) fn name(&self) -> &str {
         &self.name
     }
 }

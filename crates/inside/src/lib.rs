@@ -1,7 +1,7 @@
 //! The inside of Vestibule: nouns and their verbs, the database, emails and settings. It knows no HTTP: its manifest has no
 //! web framework.
 
-pub mod account;
+pub(crate) mod account;
 pub mod client;
 pub mod clock;
 pub mod config;
@@ -11,7 +11,7 @@ pub mod device;
 pub mod email_address;
 pub mod error;
 pub mod events;
-pub mod hashing;
+pub(crate) mod hashing;
 pub mod housekeeping;
 pub mod invitations;
 pub mod jobs;
@@ -19,12 +19,12 @@ pub mod key_ring;
 pub mod limits;
 pub mod links;
 pub mod mail;
-pub mod network;
+pub(crate) mod network;
 pub mod printable;
 pub mod random;
-pub mod role;
+pub(crate) mod role;
 pub mod schema;
-pub mod seal;
+pub(crate) mod seal;
 pub mod secret;
 pub mod sessions;
 pub mod state;

@@ -4,7 +4,7 @@ use std::net::{IpAddr, Ipv6Addr};
 
 /// What a stranger can't leave without effort: an IPv4 address, or the /64 that every IPv6 customer has at least
 /// (RFC 6177 section 2), within which addresses are free (RFC 8981 even changes them by itself).
-pub fn network(address: IpAddr) -> String {
+pub(crate) fn network(address: IpAddr) -> String {
     match address.to_canonical() {
         IpAddr::V4(address) => address.to_string(),
         IpAddr::V6(address) => {

@@ -16,7 +16,7 @@ impl<T: Display> Display for Printable<T> {
 }
 
 /// The same as a string.
-pub fn printable(text: &str) -> String {
+pub(crate) fn printable(text: &str) -> String {
     let mut shown = String::with_capacity(text.len());
     for c in text.chars() {
         match is_hidden(c) {

@@ -4,7 +4,7 @@ use aws_lc_rs::rand;
 use data_encoding::{BASE64URL_NOPAD, HEXLOWER};
 
 /// `N` random bytes.
-pub fn bytes<const N: usize>() -> [u8; N] {
+pub(crate) fn bytes<const N: usize>() -> [u8; N] {
     let mut bytes = [0; N];
     rand::fill(&mut bytes).expect("the operating system's random generator answers");
     bytes
@@ -16,11 +16,11 @@ pub fn id() -> String {
 }
 
 /// 64 bits as 16 hex digits: the public id of a session.
-pub fn handle() -> String {
+pub(crate) fn handle() -> String {
     HEXLOWER.encode(&bytes::<8>())
 }
 
 /// 256 bits in 43 characters that need no escaping in a URL: links in emails.
-pub fn token() -> String {
+pub(crate) fn token() -> String {
     BASE64URL_NOPAD.encode(&bytes::<32>())
 }

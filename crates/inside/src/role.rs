@@ -24,7 +24,7 @@ text_column!(Role);
 
 impl Role {
     /// Every role.
-    pub const ALL: [Role; 3] = [Role::User, Role::Moderator, Role::Admin];
+    pub(crate) const ALL: [Role; 3] = [Role::User, Role::Moderator, Role::Admin];
 
     /// The word in the table and in answers.
     pub fn word(self) -> &'static str {

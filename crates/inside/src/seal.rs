@@ -6,7 +6,7 @@ use crate::error::Error;
 use crate::key_ring::{SealingKey, Versions};
 
 /// AES-256-GCM (NIST SP 800-38D) with the keys of one purpose.
-pub struct Seal {
+pub(crate) struct Seal {
     current: Key,
     previous: Option<Key>,
 }
@@ -18,21 +18,21 @@ struct Key {
 
 /// What was sealed can't be opened: this node does not have its key, or the row was altered.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Broken;
+pub(crate) struct Broken;
 
 impl Seal {
     /// Prepares the ciphers.
-    pub fn new(keys: &Versions<SealingKey>) -> Seal {
+    pub(crate) fn new(keys: &Versions<SealingKey>) -> Seal {
         Seal { current: Key::new(&keys.current), previous: keys.previous.as_ref().map(Key::new) }
     }
 
     /// The name of the key that [`Seal::close`] uses. It tells nothing about the key.
-    pub fn key_name(&self) -> &str {
+    pub(crate) fn key_name(&self) -> &str {
         &self.current.name
     }
 
     /// The names of the keys that [`Seal::open`] has.
-    pub fn key_names(&self) -> Vec<&str> {
+    pub(crate) fn key_names(&self) -> Vec<&str> {
         self.keys().map(|key| key.name.as_str()).collect()
     }
 
@@ -40,7 +40,7 @@ impl Seal {
     ///
     /// # Errors
     /// When the cipher refuses, which it has no reason to.
-    pub fn close(&self, name: &str, text: &[u8]) -> Result<Vec<u8>, Error> {
+    pub(crate) fn close(&self, name: &str, text: &[u8]) -> Result<Vec<u8>, Error> {
         let mut sealed = text.to_vec();
         let cipher = &self.current.cipher;
         let nonce = cipher
@@ -54,7 +54,7 @@ impl Seal {
     ///
     /// # Errors
     /// [`Broken`].
-    pub fn open(&self, name: &str, sealed: &[u8]) -> Result<Vec<u8>, Broken> {
+    pub(crate) fn open(&self, name: &str, sealed: &[u8]) -> Result<Vec<u8>, Broken> {
         let (nonce, sealed) = sealed.split_first_chunk::<NONCE_LEN>().ok_or(Broken)?;
         for key in self.keys() {
             let mut text = sealed.to_vec();

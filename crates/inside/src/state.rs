@@ -41,7 +41,7 @@ pub struct Services {
     /// What hashes cost here.
     pub hash_costs: Arc<HashCosts>,
     /// Encrypts what only this server may read: jobs in the queue, a new password between two pages.
-    pub seal: Seal,
+    pub(crate) seal: Seal,
 }
 
 impl Services {
@@ -78,13 +78,13 @@ impl Services {
 /// What a verb that only reads may need. It can't get a connection that writes, nor wait for one.
 pub struct Reads<'a> {
     /// The checked settings.
-    pub config: &'a Config,
+    pub(crate) config: &'a Config,
     /// The time.
     pub clock: &'a Clock,
     /// The public address.
-    pub base_url: &'a str,
+    pub(crate) base_url: &'a str,
     /// The connection.
-    pub conn: &'a mut Conn,
+    pub(crate) conn: &'a mut Conn,
 }
 
 /// How long a verb may take before we ask whether its database is still there. Longer than it waits for a connection.
@@ -130,11 +130,6 @@ impl State {
     /// The time, in UTC.
     pub fn now(&self) -> PrimitiveDateTime {
         self.services.clock.now()
-    }
-
-    /// The date, in UTC.
-    pub fn today(&self) -> time::Date {
-        self.services.clock.now().date()
     }
 
     /// The public address.

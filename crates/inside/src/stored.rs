@@ -25,7 +25,7 @@ pub enum Stored<T> {
 
 impl<T: Word> Stored<T> {
     /// Reads a word.
-    pub fn read(word: String) -> Stored<T> {
+    pub(crate) fn read(word: String) -> Stored<T> {
         let known = T::ALL.iter().copied().find(|value| value.word() == word);
         known.map_or(Stored::Foreign(word), Stored::Known)
     }

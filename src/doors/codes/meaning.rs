@@ -4,7 +4,7 @@ use super::Code;
 
 impl Code {
     /// What happened, and what the author of a client should do.
-    pub fn meaning(self) -> (&'static str, &'static str) {
+    pub(crate) fn meaning(self) -> (&'static str, &'static str) {
         match self {
             Code::ValidationFailed => (
                 "Fields are missing or break a rule. The answer lists every error, not only the first. At the token API also the \

@@ -10,14 +10,14 @@ use crate::doors::{session_api, token_api};
 use inside::state::State;
 
 /// The page with all codes; each code has its own page below it.
-pub const PATH: &str = "/docs/errors";
+pub(crate) const PATH: &str = "/docs/errors";
 
 /// One code in the documentation, with its words at both APIs.
 pub struct Section {
     /// At the session API: its word and status.
-    pub session: Option<(&'static str, u16)>,
+    pub(crate) session: Option<(&'static str, u16)>,
     /// At the token API: its word and status.
-    pub token: Option<(&'static str, u16)>,
+    pub(crate) token: Option<(&'static str, u16)>,
     /// What happened.
     pub cause: &'static str,
     /// What the author of a client should do.
@@ -47,13 +47,13 @@ pub static SECTIONS: LazyLock<Vec<Section>> = LazyLock::new(|| {
 });
 
 /// For the `Link` header of a response (RFC 8288, `rel="help"`). A code without a section has none, which a test forbids.
-pub fn link(req: &HttpRequest, code: &str) -> Option<HeaderValue> {
+pub(crate) fn link(req: &HttpRequest, code: &str) -> Option<HeaderValue> {
     section(code)?;
     let state = req.app_data::<web::Data<State>>()?;
     HeaderValue::from_str(&format!("<{}{PATH}/{code}>; rel=\"help\"", state.base_url())).ok()
 }
 
 /// What a code means.
-pub fn section(code: &str) -> Option<&'static Section> {
+pub(crate) fn section(code: &str) -> Option<&'static Section> {
     SECTIONS.iter().find(|section| section.codes().any(|(known, ..)| known == code))
 }

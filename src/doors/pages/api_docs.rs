@@ -16,7 +16,7 @@ use crate::doors::{assets, codes, openapi};
 use inside::error::Error;
 
 /// The path of the API reference; the page of an API is below it.
-pub const PATH: &str = "/docs";
+pub(crate) const PATH: &str = "/docs";
 
 #[derive(Template)]
 #[template(path = "pages/api_docs.html")]
@@ -46,22 +46,22 @@ struct Api {
 }
 
 /// An operation in a list.
-pub struct OperationEntry {
+pub(crate) struct OperationEntry {
     /// Its name in the document, which is the id of its element.
-    pub id: String,
+    pub(crate) id: String,
     /// In capitals.
-    pub method: String,
+    pub(crate) method: String,
     /// With the names of its parameters in braces.
-    pub path: &'static str,
+    pub(crate) path: &'static str,
     /// One sentence.
-    pub summary: String,
+    pub(crate) summary: String,
     /// Where it is described.
-    pub href: String,
+    pub(crate) href: String,
 }
 
 impl OperationEntry {
     /// The operation of the document with this method and path.
-    pub fn new((method, path, operation): (&str, &'static str, &'static Value)) -> OperationEntry {
+    pub(crate) fn new((method, path, operation): (&str, &'static str, &'static Value)) -> OperationEntry {
         let (id, api) = (text(operation, "operationId"), page_name(&operation["tags"][0]));
         let href = format!("{PATH}/{api}#{id}");
         OperationEntry { id, method: method.to_uppercase(), path, summary: text(operation, "summary"), href }
@@ -69,14 +69,14 @@ impl OperationEntry {
 }
 
 /// GET `/docs`, open to all.
-pub async fn get(context: PageContext) -> Result<HttpResponse, HandlerError> {
+pub(crate) async fn get(context: PageContext) -> Result<HttpResponse, HandlerError> {
     let connections = connections(context.state.base_url(), context.state.config())?;
     let page = ApiDocsPage { layout: context.layout(), script: assets::url("docs.js"), connections, apis: apis() };
     context.page(StatusCode::OK, &page)
 }
 
 /// GET `/docs/{api}`, open to all.
-pub async fn one(context: PageContext, name: web::Path<String>) -> Result<HttpResponse, HandlerError> {
+pub(crate) async fn one(context: PageContext, name: web::Path<String>) -> Result<HttpResponse, HandlerError> {
     let (mut own, others): (Vec<_>, Vec<_>) = apis().into_iter().partition(|api| api.id == *name);
     let api = own.pop().ok_or(Error::NotFound)?;
     let operations = operations_of(&api.id)

@@ -8,38 +8,38 @@ use crate::doors::openapi;
 use crate::doors::openapi::{entries, resolve};
 
 /// One operation: a method at a path.
-pub struct Operation {
+pub(crate) struct Operation {
     /// Its name in the document, which is the id of its element.
-    pub id: String,
+    pub(crate) id: String,
     /// In capitals.
-    pub method: String,
+    pub(crate) method: String,
     /// With the names of its parameters in braces.
-    pub path: &'static str,
+    pub(crate) path: &'static str,
     /// One sentence.
-    pub summary: String,
+    pub(crate) summary: String,
     /// What else is to be known; often nothing.
-    pub about: String,
+    pub(crate) about: String,
     /// The credentials that it accepts; none where anyone may call it.
-    pub credentials: Vec<AcceptedCredential>,
+    pub(crate) credentials: Vec<AcceptedCredential>,
     /// In the path and the query.
-    pub parameters: Vec<Member>,
+    pub(crate) parameters: Vec<Member>,
     /// Of the request body.
-    pub members: Vec<Member>,
+    pub(crate) members: Vec<Member>,
     /// An example of the request body, in one line.
-    pub body: Option<String>,
+    pub(crate) body: Option<String>,
     /// Whether the request needs a body.
-    pub needs_body: bool,
+    pub(crate) needs_body: bool,
     /// A command that calls it.
-    pub curl: String,
+    pub(crate) curl: String,
     /// Success, and the errors of this operation.
-    pub answers: Vec<Answer>,
+    pub(crate) answers: Vec<Answer>,
     /// The errors that most operations have.
-    pub common: Vec<Common>,
+    pub(crate) common: Vec<Common>,
 }
 
 impl Operation {
     /// The member of a login's response that it takes.
-    pub fn token(&self) -> Option<&'static str> {
+    pub(crate) fn token(&self) -> Option<&'static str> {
         match self.credentials.first()? {
             AcceptedCredential::AccessToken => Some("access_token"),
             AcceptedCredential::RefreshToken => Some("refresh_token"),
@@ -48,7 +48,7 @@ impl Operation {
     }
 
     /// The names of its query parameters, separated by spaces.
-    pub fn query(&self) -> Option<String> {
+    pub(crate) fn query(&self) -> Option<String> {
         let own = self.parameters.iter().filter(|parameter| parameter.place == "query");
         let names: Vec<_> = own.map(|parameter| parameter.name.as_str()).collect();
         (!names.is_empty()).then(|| names.join(" "))
@@ -56,7 +56,7 @@ impl Operation {
 }
 
 /// What identifies a caller: the security schemes of the document.
-pub enum AcceptedCredential {
+pub(crate) enum AcceptedCredential {
     /// The cookie of the session API and the pages.
     Session,
     /// Of the token API.
@@ -86,44 +86,44 @@ impl fmt::Display for AcceptedCredential {
 }
 
 /// A member of the body, or a parameter in the path or query.
-pub struct Member {
+pub(crate) struct Member {
     /// As it is spelled in the request.
-    pub name: String,
+    pub(crate) name: String,
     /// Address, query or body.
-    pub place: &'static str,
+    pub(crate) place: &'static str,
     /// Whether a request without it is refused.
-    pub required: bool,
+    pub(crate) required: bool,
     /// What it is.
-    pub about: String,
+    pub(crate) about: String,
 }
 
 /// A response.
-pub struct Answer {
+pub(crate) struct Answer {
     /// The HTTP status.
-    pub status: String,
+    pub(crate) status: String,
     /// Of a success.
-    pub about: String,
+    pub(crate) about: String,
     /// The body of a success.
-    pub example: Option<String>,
+    pub(crate) example: Option<String>,
     /// Of an error. Each code has its own page.
-    pub codes: Vec<&'static str>,
+    pub(crate) codes: Vec<&'static str>,
 }
 
 /// The codes of a status that most operations have.
-pub struct Common {
+pub(crate) struct Common {
     /// The HTTP status.
-    pub status: &'static str,
+    pub(crate) status: &'static str,
     /// Each code has its own page.
-    pub codes: Vec<&'static str>,
+    pub(crate) codes: Vec<&'static str>,
 }
 
 /// The text of a member; empty where there is none.
-pub fn text(object: &Value, member: &str) -> String {
+pub(crate) fn text(object: &Value, member: &str) -> String {
     object[member].as_str().unwrap_or_default().to_owned()
 }
 
 /// Reads an operation of the document; its curl command calls the server at this address.
-pub fn read(base_url: &str, method: &str, path: &'static str, operation: &'static Value) -> Operation {
+pub(crate) fn read(base_url: &str, method: &str, path: &'static str, operation: &'static Value) -> Operation {
     let credentials = operation["security"].as_array().into_iter().flatten().flat_map(entries);
     let credentials: Vec<AcceptedCredential> = credentials.map(|(name, _)| AcceptedCredential::named(name)).collect();
     let schema = &operation["requestBody"]["content"]["application/json"]["schema"];

@@ -26,13 +26,13 @@ struct ChangePasswordPage {
 }
 
 /// GET `/change-password`.
-pub async fn get(context: PageContext, LoggedIn(caller): LoggedIn) -> Result<HttpResponse, HandlerError> {
+pub(crate) async fn get(context: PageContext, LoggedIn(caller): LoggedIn) -> Result<HttpResponse, HandlerError> {
     render(&context, caller.user.username, &FormState::default())
 }
 
 /// POST `/change-password`: 303 to `/security`, or the form again with every error. However recent the login is, the current
 /// password is asked for: here it is what the page is about.
-pub async fn post(
+pub(crate) async fn post(
     context: PageContext,
     LoggedIn(caller): LoggedIn,
     form: Form<WithConfirmation<PasswordChange>>,
@@ -56,7 +56,7 @@ pub async fn post(
 
 /// GET `/.well-known/change-password`: where password managers look for the page (W3C, "A Well-Known URL for Changing
 /// Passwords").
-pub async fn well_known(context: PageContext) -> HttpResponse {
+pub(crate) async fn well_known(context: PageContext) -> HttpResponse {
     context.see_other("/change-password")
 }
 

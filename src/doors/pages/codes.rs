@@ -4,7 +4,7 @@
 use crate::doors::codes::{Code, DoorAnswer};
 
 /// Word, status and sentence of a code at the pages.
-pub fn answer(code: Code) -> DoorAnswer {
+pub(crate) fn answer(code: Code) -> DoorAnswer {
     match code {
         // A form is refused alike, whatever is wrong with its fields.
         Code::UsernameTaken | Code::EmailTaken => DoorAnswer::like(answer(Code::ValidationFailed), code),

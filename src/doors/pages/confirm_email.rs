@@ -22,7 +22,7 @@ struct ConfirmEmailPage {
 }
 
 /// GET `/verify/{token}`: shows what the link would confirm and confirms nothing.
-pub async fn get(context: PageContext, token: web::Path<String>) -> Result<HttpResponse, HandlerError> {
+pub(crate) async fn get(context: PageContext, token: web::Path<String>) -> Result<HttpResponse, HandlerError> {
     let token = Token::new(token.into_inner());
     let shown = token.clone();
     match context.blocking(move |s, context| confirm_email::find(s, &token, context)).await {
@@ -37,7 +37,7 @@ pub async fn get(context: PageContext, token: web::Path<String>) -> Result<HttpR
 }
 
 /// POST `/verify/{token}`: 303 to `/`, or to `/login` for guests. Holding the link is enough to confirm.
-pub async fn post(context: PageContext, token: web::Path<String>) -> Result<HttpResponse, HandlerError> {
+pub(crate) async fn post(context: PageContext, token: web::Path<String>) -> Result<HttpResponse, HandlerError> {
     let token = Token::new(token.into_inner());
     match context.blocking(move |s, context| confirm_email::confirm_email(s, &token, context)).await {
         Ok(done) if done.already => already(&context, &done),

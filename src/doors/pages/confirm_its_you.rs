@@ -24,27 +24,27 @@ struct ConfirmPage {
 }
 
 /// The change that waits for the confirmation.
-pub struct Change {
+pub(crate) struct Change {
     /// What it would do: "change your email to a@b.example".
-    pub purpose: String,
+    pub(crate) purpose: String,
     /// The button's label: "Change email".
-    pub label: &'static str,
+    pub(crate) label: &'static str,
     /// The label while the request is on its way.
-    pub busy: &'static str,
+    pub(crate) busy: &'static str,
     /// The button is red: the change can't be undone.
-    pub is_final: bool,
+    pub(crate) is_final: bool,
     /// Where the form is posted to.
-    pub action: String,
+    pub(crate) action: String,
     /// What the form holds besides the current password, under the same keys.
-    pub hidden: Vec<(&'static str, String)>,
+    pub(crate) hidden: Vec<(&'static str, String)>,
     /// The typed values as a short list: label and value.
-    pub values: Vec<(&'static str, String)>,
+    pub(crate) values: Vec<(&'static str, String)>,
     /// Where Cancel leads.
-    pub cancel: &'static str,
+    pub(crate) cancel: &'static str,
 }
 
 /// Whether a form in this state asks for nothing but the current password.
-pub fn is_all_that_is_missing(form_state: &FormState) -> bool {
+pub(crate) fn is_all_that_is_missing(form_state: &FormState) -> bool {
     let errors = &form_state.errors.0;
     !errors.is_empty() && errors.iter().all(|error| error.field == Some(Field::CurrentPassword))
 }
@@ -53,7 +53,7 @@ pub fn is_all_that_is_missing(form_state: &FormState) -> bool {
 ///
 /// # Errors
 /// As [`PageContext::page`].
-pub fn render(
+pub(crate) fn render(
     context: &PageContext,
     username: &str,
     change: Change,

@@ -8,15 +8,15 @@ use inside::config::Config;
 use inside::error::Error;
 
 /// A way to connect an app.
-pub struct Connection {
+pub(crate) struct Connection {
     /// Part of the element's id.
-    pub id: &'static str,
+    pub(crate) id: &'static str,
     /// The framework or platform.
-    pub name: &'static str,
+    pub(crate) name: &'static str,
     /// What the code does.
-    pub about: &'static str,
+    pub(crate) about: &'static str,
     /// Ready to be copied.
-    pub code: String,
+    pub(crate) code: String,
 }
 
 #[derive(Template)]
@@ -54,7 +54,7 @@ struct Nginx<'a> {
 ///
 /// # Errors
 /// When a template can't be rendered, which would be a bug of ours.
-pub fn connections(base: &str, config: &Config) -> Result<Vec<Connection>, Error> {
+pub(crate) fn connections(base: &str, config: &Config) -> Result<Vec<Connection>, Error> {
     // A front end in development is at localhost. For a browser 127.0.0.1 is another site, to which it sends no cookie.
     let same_site = base.replacen("//127.0.0.1", "//localhost", 1);
     let (listener, host) = (listener(base, config.host, config.port), public_host(base));

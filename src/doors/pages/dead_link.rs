@@ -26,7 +26,7 @@ struct DeadLinkPage {
 ///
 /// # Errors
 /// When the template can't be rendered.
-pub fn render(context: &PageContext, purpose: Purpose, why: DeadLink) -> Result<HttpResponse, HandlerError> {
+pub(crate) fn render(context: &PageContext, purpose: Purpose, why: DeadLink) -> Result<HttpResponse, HandlerError> {
     let (what, reason) = match why {
         DeadLink::Used => ("has already been used", "Links in our emails can be used once."),
         DeadLink::Expired => ("has expired", "Links in our emails work for a limited time."),

@@ -29,18 +29,18 @@ struct DeleteAccountPage {
 /// What the form sends.
 #[derive(Default, Deserialize)]
 #[serde(default)]
-pub struct Deletion {
+pub(crate) struct Deletion {
     confirm_username: String,
     current_password: Option<Password>,
 }
 
 /// GET `/delete-account`: asks for the current password from the start where it will be needed.
-pub async fn get(context: PageContext, LoggedIn(caller): LoggedIn) -> Result<HttpResponse, HandlerError> {
+pub(crate) async fn get(context: PageContext, LoggedIn(caller): LoggedIn) -> Result<HttpResponse, HandlerError> {
     render(&context, caller, "", &FormState::default()).await
 }
 
 /// POST `/delete-account`: 303 to `/` with an empty cookie, or the form again.
-pub async fn post(
+pub(crate) async fn post(
     context: PageContext,
     LoggedIn(caller): LoggedIn,
     form: Form<Deletion>,

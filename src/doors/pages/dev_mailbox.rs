@@ -23,7 +23,7 @@ const PAGE_SIZE: usize = 20;
 /// The query of the list.
 #[derive(Default, Deserialize)]
 #[serde(default)]
-pub struct MailboxQuery {
+pub(crate) struct MailboxQuery {
     before: String,
 }
 
@@ -35,7 +35,7 @@ const EMAIL_POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; base-
 /// How the address of an email's page says to show it. Unknown words count as the first choice.
 #[derive(Clone, Default, Deserialize)]
 #[serde(default)]
-pub struct View {
+pub(crate) struct View {
     /// `html`, `text` or `headers`.
     part: String,
     /// `desktop` or `phone`.
@@ -78,12 +78,12 @@ enum Part {
 
 /// Whether the client may read the emails: a developer on this machine. They hold live links, so a network must never reach
 /// them.
-pub fn is_open_to(context: &PageContext) -> bool {
+pub(crate) fn is_open_to(context: &PageContext) -> bool {
     this_machine::is_local(&context.req, &context.state)
 }
 
 /// GET `/dev/mailbox[?before=]`. Pages are cut at an email and not at a number, so one that arrives meanwhile moves none.
-pub async fn list(context: PageContext, query: web::Query<MailboxQuery>) -> Result<HttpResponse, HandlerError> {
+pub(crate) async fn list(context: PageContext, query: web::Query<MailboxQuery>) -> Result<HttpResponse, HandlerError> {
     let before = Some(query.into_inner().before).filter(|name| !name.is_empty());
     let is_first = before.is_none();
     let page = read(&context, move |s| folder::page(s, before.as_deref(), PAGE_SIZE)).await?;
@@ -93,7 +93,7 @@ pub async fn list(context: PageContext, query: web::Query<MailboxQuery>) -> Resu
 }
 
 /// GET `/dev/mailbox/{id}[?part=&width=&scheme=]`.
-pub async fn message(
+pub(crate) async fn message(
     context: PageContext,
     id: web::Path<String>,
     view: web::Query<View>,
@@ -130,7 +130,7 @@ pub async fn message(
 }
 
 /// GET `/dev/mailbox/{id}/html[?scheme=]`: the HTML part, for the frame.
-pub async fn html(
+pub(crate) async fn html(
     context: PageContext,
     id: web::Path<String>,
     view: web::Query<View>,

@@ -9,7 +9,7 @@ use crate::doors::handler_error::HandlerError;
 use inside::sessions;
 
 /// POST `/sessions/end-others`: 303 back to the list.
-pub async fn post(context: PageContext, LoggedIn(caller): LoggedIn) -> Result<HttpResponse, HandlerError> {
+pub(crate) async fn post(context: PageContext, LoggedIn(caller): LoggedIn) -> Result<HttpResponse, HandlerError> {
     match context.blocking(move |s, context| sessions::end_other_sessions(s, &caller, context)).await? {
         0 => context.flash(FlashKind::Notice, "You weren't logged in anywhere else."),
         1 => context.flash(FlashKind::Done, "One other session was logged out."),

@@ -9,7 +9,7 @@ use crate::doors::handler_error::HandlerError;
 use inside::sessions::{self, Ended};
 
 /// POST `/sessions/{id}/end`: 303 back to the list, or to `/` when it was the session of this request.
-pub async fn post(
+pub(crate) async fn post(
     context: PageContext,
     LoggedIn(caller): LoggedIn,
     handle: web::Path<String>,

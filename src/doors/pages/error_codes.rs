@@ -30,12 +30,12 @@ struct ErrorCodePage {
 }
 
 /// GET `/docs/errors`, open to all.
-pub async fn get(context: PageContext) -> Result<HttpResponse, HandlerError> {
+pub(crate) async fn get(context: PageContext) -> Result<HttpResponse, HandlerError> {
     context.page(StatusCode::OK, &ErrorCodesPage { layout: context.layout(), sections: &SECTIONS })
 }
 
 /// GET `/docs/errors/{code}`, open to all.
-pub async fn one(context: PageContext, code: web::Path<String>) -> Result<HttpResponse, HandlerError> {
+pub(crate) async fn one(context: PageContext, code: web::Path<String>) -> Result<HttpResponse, HandlerError> {
     let code = code.into_inner();
     let section = codes::section(&code).ok_or(Error::NotFound)?;
     let operations = answering(&code);

@@ -34,7 +34,7 @@ struct ErrorPage {
 
 /// Middleware: turns every error of this door, whatever raised it, into a page or JSON. A refused form is no error here: its
 /// handler has rendered it already.
-pub async fn render_errors(
+pub(crate) async fn render_errors(
     req: ServiceRequest,
     next: Next<impl MessageBody + 'static>,
 ) -> Result<ServiceResponse, actix_web::Error> {
@@ -186,7 +186,7 @@ fn outage(refusal: &Refusal) -> &'static str {
 }
 
 /// A 503 as one line above a form that is rendered again.
-pub fn outage_in_one_line(refusal: &Refusal) -> String {
+pub(crate) fn outage_in_one_line(refusal: &Refusal) -> String {
     format!("{}. {NOTHING_CHANGED} Try again in {}.", outage(refusal), seconds(refusal))
 }
 

@@ -19,7 +19,7 @@ use inside::users::{self, Export};
 ///
 /// The first piece is read before the response begins, so a database that is unavailable is a 503. A failure after that
 /// breaks the connection off: the body does not end as HTTP says it must, and what has arrived is not JSON.
-pub async fn get(context: PageContext, LoggedIn(caller): LoggedIn) -> Result<HttpResponse, HandlerError> {
+pub(crate) async fn get(context: PageContext, LoggedIn(caller): LoggedIn) -> Result<HttpResponse, HandlerError> {
     let today = context.state.now().date();
     let file = format!("attachment; filename=\"vestibule-{}-{today}.json\"", in_a_file_name(&caller.user.username));
     let mut answer = HttpResponse::Ok();

@@ -7,7 +7,7 @@ use inside::config::{Config, UsernameStyle};
 use inside::error::FieldCode;
 
 /// A username to be chosen.
-pub fn new_username(config: &Config, value: &str) -> Input {
+pub(crate) fn new_username(config: &Config, value: &str) -> Input {
     let (hint, pattern) = match config.username_style {
         UsernameStyle::Plain => ("Letters and numbers, starting with a letter.", "[A-Za-z][A-Za-z0-9]*"),
         UsernameStyle::Extended => {
@@ -34,7 +34,7 @@ pub fn new_username(config: &Config, value: &str) -> Input {
 }
 
 /// An email address.
-pub fn email(value: &str) -> Input {
+pub(crate) fn email(value: &str) -> Input {
     Input {
         id: "email",
         name: "email",
@@ -52,7 +52,7 @@ pub fn email(value: &str) -> Input {
 }
 
 /// A password to be chosen.
-pub fn new_password(config: &Config) -> Input {
+pub(crate) fn new_password(config: &Config) -> Input {
     Input {
         id: "password",
         name: "password",
@@ -70,7 +70,7 @@ pub fn new_password(config: &Config) -> Input {
 }
 
 /// The chosen password again.
-pub fn confirm_password() -> Input {
+pub(crate) fn confirm_password() -> Input {
     Input {
         id: "confirm_password",
         name: "confirm_password",
@@ -85,7 +85,7 @@ pub fn confirm_password() -> Input {
 }
 
 /// The current password.
-pub fn current_password() -> Input {
+pub(crate) fn current_password() -> Input {
     Input {
         id: "current_password",
         name: "current_password",
@@ -101,14 +101,14 @@ pub fn current_password() -> Input {
 impl Input {
     /// The same field with the errors that belong to it.
     #[must_use]
-    pub fn with_errors(self, errors: &FormErrors) -> Input {
+    pub(crate) fn with_errors(self, errors: &FormErrors) -> Input {
         Input { errors: errors.of(self.name), ..self }
     }
 }
 
 impl Summary {
     /// Every error as a link to its field, if it has one; `prefix` is what the ids of this form start with.
-    pub fn new(errors: &FormErrors, prefix: &str) -> Summary {
+    pub(crate) fn new(errors: &FormErrors, prefix: &str) -> Summary {
         let href = |error: &FormError| error.field.map(|field| format!("#{prefix}{}", field.name()));
         Summary { lines: errors.0.iter().map(|error| (href(error), error.sentence.clone())).collect() }
     }

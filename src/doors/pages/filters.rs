@@ -1,7 +1,7 @@
 //! Filters of the templates.
 //!
 //! Every filter here that writes markup escapes its input and says so in its type (`Safe`), so no template needs `|safe`.
-#![allow(missing_docs, reason = "askama::filter_fn makes public items of its own")]
+#![allow(unreachable_pub, reason = "askama::filter_fn makes public items of its own")]
 
 use super::icons;
 use askama::{
@@ -13,20 +13,20 @@ use time::{Date, PrimitiveDateTime};
 
 /// `{{ "lock"|icon }}`: the icon of that name; nothing for an unknown name.
 #[askama::filter_fn]
-pub fn icon(name: impl Display, _: &dyn Values) -> askama::Result<Safe<String>> {
+pub(crate) fn icon(name: impl Display, _: &dyn Values) -> askama::Result<Safe<String>> {
     let drawn = icons::icon(&name.to_string());
     Ok(Safe(drawn.map(|icon| icon.to_string()).unwrap_or_default()))
 }
 
 /// `{{ event.at|datetime }}`: day and time in UTC. The script rewrites it to the reader's own time zone.
 #[askama::filter_fn]
-pub fn datetime(at: &PrimitiveDateTime, _: &dyn Values) -> askama::Result<Safe<String>> {
+pub(crate) fn datetime(at: &PrimitiveDateTime, _: &dyn Values) -> askama::Result<Safe<String>> {
     Ok(Safe(format!("<time datetime=\"{}\">{}</time>", Instant(at), Exact(at))))
 }
 
 /// `{{ row.at|relative(row.ago) }}`: how long ago, with the exact time in its attributes.
 #[askama::filter_fn]
-pub fn relative(at: &PrimitiveDateTime, _: &dyn Values, ago: &str) -> askama::Result<Safe<String>> {
+pub(crate) fn relative(at: &PrimitiveDateTime, _: &dyn Values, ago: &str) -> askama::Result<Safe<String>> {
     let mut html = format!("<time datetime=\"{}\" title=\"{}\" data-as=\"ago\">", Instant(at), Exact(at));
     Html.write_escaped_str(&mut html, ago)?;
     html.push_str("</time>");
@@ -36,7 +36,7 @@ pub fn relative(at: &PrimitiveDateTime, _: &dyn Values, ago: &str) -> askama::Re
 /// `{{ row.at|clock(" UTC") }}`: the time of a day that is known from the context; the zone only where a second time does
 /// not name it.
 #[askama::filter_fn]
-pub fn clock(at: &PrimitiveDateTime, _: &dyn Values, zone: &str) -> askama::Result<Safe<String>> {
+pub(crate) fn clock(at: &PrimitiveDateTime, _: &dyn Values, zone: &str) -> askama::Result<Safe<String>> {
     let (hour, minute) = (at.hour(), at.minute());
     let html = format!(
         "<time datetime=\"{}\" title=\"{}\" data-as=\"clock\">{hour:02}:{minute:02}{zone}</time>",
@@ -47,7 +47,7 @@ pub fn clock(at: &PrimitiveDateTime, _: &dyn Values, zone: &str) -> askama::Resu
 }
 
 /// How long before `now` something happened, in its largest whole unit: "just now", "5 minutes ago", "1 day ago".
-pub fn ago(now: PrimitiveDateTime, at: PrimitiveDateTime) -> String {
+pub(crate) fn ago(now: PrimitiveDateTime, at: PrimitiveDateTime) -> String {
     let minutes = (now - at).whole_minutes();
     let (number, unit) = match minutes {
         // Also for a clock that was turned back.
@@ -60,13 +60,13 @@ pub fn ago(now: PrimitiveDateTime, at: PrimitiveDateTime) -> String {
 }
 
 /// "24 November 2026".
-pub fn day_in_words(date: Date) -> String {
+pub(crate) fn day_in_words(date: Date) -> String {
     Spelled(date).to_string()
 }
 
 /// `{{ account.member_since|date }}`: the day alone, where the hour tells nothing.
 #[askama::filter_fn]
-pub fn date(at: &PrimitiveDateTime, _: &dyn Values) -> askama::Result<Safe<String>> {
+pub(crate) fn date(at: &PrimitiveDateTime, _: &dyn Values) -> askama::Result<Safe<String>> {
     let mut html = String::with_capacity(64);
     write!(html, "<time datetime=\"{}\">{}</time>", Iso(at.date()), Spelled(at.date()))?;
     Ok(Safe(html))
@@ -74,7 +74,7 @@ pub fn date(at: &PrimitiveDateTime, _: &dyn Values) -> askama::Result<Safe<Strin
 
 /// `{{ cause|ticks }}`: text between backticks becomes code.
 #[askama::filter_fn]
-pub fn ticks(text: impl Display, _: &dyn Values) -> askama::Result<Safe<String>> {
+pub(crate) fn ticks(text: impl Display, _: &dyn Values) -> askama::Result<Safe<String>> {
     let mut html = String::with_capacity(128);
     for (at, part) in text.to_string().split('`').enumerate() {
         let is_code = at % 2 == 1;
@@ -88,14 +88,14 @@ pub fn ticks(text: impl Display, _: &dyn Values) -> askama::Result<Safe<String>>
 /// `{{ example|code_text }}`: text between tags, never in an attribute. Quotes stay as they are there, which makes JSON a third
 /// shorter.
 #[askama::filter_fn]
-pub fn code_text(text: impl Display, _: &dyn Values) -> askama::Result<Safe<String>> {
+pub(crate) fn code_text(text: impl Display, _: &dyn Values) -> askama::Result<Safe<String>> {
     let text = text.to_string();
     Ok(Safe(text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")))
 }
 
 /// `{{ account.email|email_wbr }}`: a line may break after the @ rather than in the middle of a name.
 #[askama::filter_fn]
-pub fn email_wbr(address: impl Display, _: &dyn Values) -> askama::Result<Safe<String>> {
+pub(crate) fn email_wbr(address: impl Display, _: &dyn Values) -> askama::Result<Safe<String>> {
     let mut html = String::with_capacity(64);
     Html.write_escaped_str(&mut html, &address.to_string())?;
     if let Some(at) = html.rfind('@') {
@@ -106,7 +106,7 @@ pub fn email_wbr(address: impl Display, _: &dyn Values) -> askama::Result<Safe<S
 
 /// `{{ count|plural("device", "devices") }}`: `1 device`, `3 devices`.
 #[askama::filter_fn]
-pub fn plural(count: impl Display, _: &dyn Values, one: &str, many: &str) -> askama::Result<String> {
+pub(crate) fn plural(count: impl Display, _: &dyn Values, one: &str, many: &str) -> askama::Result<String> {
     let count = count.to_string();
     let word = if count == "1" { one } else { many };
     Ok(format!("{count} {word}"))
@@ -156,7 +156,7 @@ mod tests {
     use time::macros::datetime as at;
 
     mod filters {
-        pub use super::super::*;
+        pub(crate) use super::super::*;
     }
 
     #[derive(Template)]

@@ -12,7 +12,7 @@ const MOST: usize = 3;
 const LONGEST: usize = 900;
 
 /// Adds a message for the next page that is shown.
-pub fn add(cookie: &Session, kind: FlashKind, text: &str) {
+pub(crate) fn add(cookie: &Session, kind: FlashKind, text: &str) {
     let mut waiting = cookie.get::<Vec<(bool, String)>>(KEY).ok().flatten().unwrap_or_default();
     if waiting.len() < MOST {
         waiting.push((kind == FlashKind::Done, shortened(text)));
@@ -40,7 +40,7 @@ fn shortened(text: &str) -> String {
 }
 
 /// Takes the messages out: they are shown once.
-pub fn take(cookie: &Session) -> Vec<Flash> {
+pub(crate) fn take(cookie: &Session) -> Vec<Flash> {
     let messages = waiting(cookie);
     // Removing what is not there would still write the cookie again.
     if cookie.contains_key(KEY) {
@@ -50,7 +50,7 @@ pub fn take(cookie: &Session) -> Vec<Flash> {
 }
 
 /// The messages, which go on waiting.
-pub fn waiting(cookie: &Session) -> Vec<Flash> {
+pub(crate) fn waiting(cookie: &Session) -> Vec<Flash> {
     let waiting = cookie.get::<Vec<(bool, String)>>(KEY).ok().flatten().unwrap_or_default();
     let kind = |done| if done { FlashKind::Done } else { FlashKind::Notice };
     waiting.into_iter().map(|(done, text)| Flash { kind: kind(done), text }).collect()

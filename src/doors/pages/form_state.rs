@@ -13,37 +13,37 @@ use inside::error::{Error, Field, FieldErrors};
 
 /// One sentence about a form.
 #[derive(Clone, Debug)]
-pub struct FormError {
+pub(crate) struct FormError {
     /// The field that is wrong; none where no field is to blame.
-    pub field: Option<Field>,
+    pub(crate) field: Option<Field>,
     /// What is wrong, or what to do about it.
-    pub sentence: String,
+    pub(crate) sentence: String,
 }
 
 /// Every error of a form, in its order.
 #[derive(Clone, Debug, Default)]
-pub struct FormErrors(pub Vec<FormError>);
+pub(crate) struct FormErrors(pub(crate) Vec<FormError>);
 
 impl FormErrors {
     /// One error.
-    pub fn one(field: impl Into<Option<Field>>, sentence: impl Into<String>) -> FormErrors {
+    pub(crate) fn one(field: impl Into<Option<Field>>, sentence: impl Into<String>) -> FormErrors {
         FormErrors(vec![FormError { field: field.into(), sentence: sentence.into() }])
     }
 
     /// The sentences for the field with this key.
-    pub fn of(&self, name: &str) -> Vec<String> {
+    pub(crate) fn of(&self, name: &str) -> Vec<String> {
         let own = self.0.iter().filter(|error| error.field.is_some_and(|field| field.name() == name));
         own.map(|error| error.sentence.clone()).collect()
     }
 
     /// Nothing is wrong.
-    pub fn is_empty(&self) -> bool {
+    pub(crate) fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
 
     /// The same errors in the order of the form.
     #[must_use]
-    pub fn in_order(mut self, fields: &[Field]) -> FormErrors {
+    pub(crate) fn in_order(mut self, fields: &[Field]) -> FormErrors {
         let place = |field| fields.iter().position(|own| *own == field);
         self.0.sort_by_key(|error| error.field.and_then(place).unwrap_or(fields.len()));
         self
@@ -63,15 +63,15 @@ impl From<FieldErrors> for FormErrors {
 /// The state of one form. Every form that can be refused is rendered through it, so that none of them can forget the
 /// status, the sentence that says when to try again, or `Retry-After`.
 #[derive(Default)]
-pub struct FormState {
+pub(crate) struct FormState {
     /// The status of the response.
-    pub status: StatusCode,
+    pub(crate) status: StatusCode,
     /// Every error at its field, or at none.
-    pub errors: FormErrors,
+    pub(crate) errors: FormErrors,
     /// When to try again, in seconds.
-    pub retry_after: Option<u64>,
+    pub(crate) retry_after: Option<u64>,
     /// The form is right, and needs the current password, which was not sent.
-    pub asks_password: bool,
+    pub(crate) asks_password: bool,
 }
 
 impl FormState {
@@ -80,7 +80,7 @@ impl FormState {
     ///
     /// # Errors
     /// Every other error, which has a page of its own; and for scripts every error, since they read no forms.
-    pub fn of(context: &PageContext, error: Error, limited_field: Option<Field>) -> Result<FormState, Error> {
+    pub(crate) fn of(context: &PageContext, error: Error, limited_field: Option<Field>) -> Result<FormState, Error> {
         if wants_json(&context.req) {
             return Err(error);
         }
@@ -105,7 +105,12 @@ impl FormState {
     ///
     /// # Errors
     /// For scripts the error itself.
-    pub fn worded(context: &PageContext, error: Error, field: Field, sentence: &str) -> Result<FormState, Error> {
+    pub(crate) fn worded(
+        context: &PageContext,
+        error: Error,
+        field: Field,
+        sentence: &str,
+    ) -> Result<FormState, Error> {
         if wants_json(&context.req) {
             return Err(error);
         }
@@ -115,7 +120,7 @@ impl FormState {
     }
 
     /// The state after a refusal that is no error of a verb, in words of this form.
-    pub fn refused_as(refusal: &Refusal, field: Field, sentence: &str) -> FormState {
+    pub(crate) fn refused_as(refusal: &Refusal, field: Field, sentence: &str) -> FormState {
         FormState { errors: FormErrors::one(field, sentence), ..FormState::refused(refusal) }
     }
 
@@ -125,7 +130,7 @@ impl FormState {
     }
 
     /// Every error as a line above the form; `prefix` is what the ids of this form start with.
-    pub fn summary(&self, prefix: &str) -> Summary {
+    pub(crate) fn summary(&self, prefix: &str) -> Summary {
         Summary::new(&self.errors, prefix)
     }
 }

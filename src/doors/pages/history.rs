@@ -27,14 +27,14 @@ struct HistoryPage {
 /// The query of the page.
 #[derive(Default, Deserialize)]
 #[serde(default)]
-pub struct HistoryQuery {
+pub(crate) struct HistoryQuery {
     show: String,
     before: String,
 }
 
 /// GET `/history`. A `before` that is no number or a `show` that is no filter is an old link or a typing error: it counts as
 /// not given.
-pub async fn get(
+pub(crate) async fn get(
     context: PageContext,
     LoggedIn(caller): LoggedIn,
     query: web::Query<HistoryQuery>,
@@ -89,7 +89,7 @@ fn address(filter: Filter, start: Start) -> String {
 }
 
 /// POST `/history/not-me`: ends every session, this one included; 303 to `/login`, which says what to do next.
-pub async fn not_me(context: PageContext, LoggedIn(caller): LoggedIn) -> Result<HttpResponse, HandlerError> {
+pub(crate) async fn not_me(context: PageContext, LoggedIn(caller): LoggedIn) -> Result<HttpResponse, HandlerError> {
     let sent = context.blocking(move |s, context| users::not_me(s, &caller, context)).await?;
     caller::forget(&context.req);
     let done = if sent {

@@ -40,12 +40,12 @@ struct HomePage {
 /// The query of `/`: which field a link from another page leads to.
 #[derive(Default, Deserialize)]
 #[serde(default)]
-pub struct HomeQuery {
+pub(crate) struct HomeQuery {
     field: String,
 }
 
 /// GET `/`. `?field=email` puts the focus into that field of the first form, without the script.
-pub async fn get(context: PageContext, query: web::Query<HomeQuery>) -> Result<HttpResponse, HandlerError> {
+pub(crate) async fn get(context: PageContext, query: web::Query<HomeQuery>) -> Result<HttpResponse, HandlerError> {
     match &context.caller {
         None => {
             let development = !context.state.config().production;
@@ -59,7 +59,7 @@ pub async fn get(context: PageContext, query: web::Query<HomeQuery>) -> Result<H
 }
 
 /// Middleware of this page: who is logged in, and what they see of their account.
-pub async fn resolve(
+pub(crate) async fn resolve(
     req: ServiceRequest,
     next: Next<impl MessageBody + 'static>,
 ) -> Result<ServiceResponse, actix_web::Error> {
@@ -68,7 +68,7 @@ pub async fn resolve(
 
 /// The two update forms.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub enum UpdateKind {
+pub(crate) enum UpdateKind {
     /// "Update selected fields": blank keeps what there is.
     Partial,
     /// "Update all fields".
@@ -76,19 +76,19 @@ pub enum UpdateKind {
 }
 
 /// A submission that is shown again in its form.
-pub struct Resubmitted {
+pub(crate) struct Resubmitted {
     /// Which of the two forms it came from.
-    pub form: UpdateKind,
+    pub(crate) form: UpdateKind,
     /// As typed.
-    pub username: String,
+    pub(crate) username: String,
     /// As typed.
-    pub email: String,
+    pub(crate) email: String,
     /// The new password, sealed; never in clear.
-    pub kept_password: Option<String>,
+    pub(crate) kept_password: Option<String>,
 }
 
 /// The home page with the state of one of its forms. Where the state belongs to neither, its errors stand above them both.
-pub async fn show(
+pub(crate) async fn show(
     context: &PageContext,
     caller: &Caller,
     form_state: &FormState,

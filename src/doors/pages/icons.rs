@@ -8,7 +8,7 @@ use std::fmt;
 
 /// One icon, as markup. It is always beside a text with the same meaning, so it is hidden from screen readers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Icon {
+pub(crate) struct Icon {
     frame: &'static str,
     shape: &'static str,
 }
@@ -50,7 +50,7 @@ const fn find(text: &str, wanted: &str) -> usize {
 macro_rules! icons {
     ($($name:literal),* $(,)?) => {
         /// The icon of this name, or `None` for an unknown name.
-        pub fn icon(name: &str) -> Option<Icon> {
+        pub(crate) fn icon(name: &str) -> Option<Icon> {
             match name {
                 $($name => Some(const { cut($name) }),)*
                 _ => None,

@@ -28,12 +28,12 @@ struct SessionsPage {
 /// The query of the page.
 #[derive(Default, Deserialize)]
 #[serde(default)]
-pub struct SessionsQuery {
+pub(crate) struct SessionsQuery {
     after: String,
 }
 
 /// GET `/sessions`. An `after` that names no place in the list is an old link or a typing error: it counts as not given.
-pub async fn get(
+pub(crate) async fn get(
     context: PageContext,
     LoggedIn(caller): LoggedIn,
     query: web::Query<SessionsQuery>,

@@ -35,13 +35,13 @@ struct LoginPage {
 /// The query of the login pages.
 #[derive(Default, Deserialize)]
 #[serde(default)]
-pub struct LoginQuery {
+pub(crate) struct LoginQuery {
     next: String,
 }
 
 impl LoginQuery {
     /// Where to go after the login, if that is a path of our own or on a listed origin.
-    pub fn next(&self, context: &PageContext) -> Option<String> {
+    pub(crate) fn next(&self, context: &PageContext) -> Option<String> {
         context.destination(&self.next)
     }
 }
@@ -49,7 +49,7 @@ impl LoginQuery {
 /// What the login form sends.
 #[derive(Default, Deserialize)]
 #[serde(default)]
-pub struct LoginForm {
+pub(crate) struct LoginForm {
     username: String,
     password: Password,
     next: String,
@@ -61,14 +61,14 @@ const PREFILL: &str = "prefill";
 const FAILURES: &str = "failures";
 
 /// The next login page starts with this username, and with the focus in the password.
-pub fn prefill(context: &PageContext, username: &str) {
+pub(crate) fn prefill(context: &PageContext, username: &str) {
     if let Err(cause) = context.cookie().insert(PREFILL, username) {
         tracing::error!(%cause, "can't keep a username for the login page");
     }
 }
 
 /// GET `/login`.
-pub async fn get(context: PageContext, query: web::Query<LoginQuery>) -> Result<HttpResponse, HandlerError> {
+pub(crate) async fn get(context: PageContext, query: web::Query<LoginQuery>) -> Result<HttpResponse, HandlerError> {
     let next = query.next(&context);
     if context.caller.is_some() {
         return Ok(context.see_other(next.as_deref().unwrap_or("/")));
@@ -83,7 +83,7 @@ pub async fn get(context: PageContext, query: web::Query<LoginQuery>) -> Result<
 }
 
 /// POST `/login`: 303 to `next` or `/`, or the form again with one message that doesn't say which field was wrong.
-pub async fn post(context: PageContext, form: Form<LoginForm>) -> Result<HttpResponse, actix_web::Error> {
+pub(crate) async fn post(context: PageContext, form: Form<LoginForm>) -> Result<HttpResponse, actix_web::Error> {
     let LoginForm { username, password, next } = form.0;
     let next = context.destination(&next);
     let credentials = Credentials { username: username.trim().to_owned(), password, ..Credentials::default() };
@@ -111,7 +111,7 @@ pub async fn post(context: PageContext, form: Form<LoginForm>) -> Result<HttpRes
 ///
 /// # Errors
 /// Every other error.
-pub fn refused(
+pub(crate) fn refused(
     context: &PageContext,
     username: &str,
     next: Option<String>,

@@ -9,7 +9,7 @@ use crate::doors::handler_error::HandlerError;
 use inside::sessions;
 
 /// POST `/logout`: the row is gone and the cookie empty; 303 to `/`.
-pub async fn post(context: PageContext, LoggedIn(caller): LoggedIn) -> Result<HttpResponse, HandlerError> {
+pub(crate) async fn post(context: PageContext, LoggedIn(caller): LoggedIn) -> Result<HttpResponse, HandlerError> {
     context.blocking(move |s, context| sessions::logout(s, &caller.session, context)).await?;
     caller::forget(&context.req);
     context.flash(FlashKind::Done, "Logged out.");

@@ -22,7 +22,7 @@ struct MessagePage {
 ///
 /// # Errors
 /// When the template can't be rendered.
-pub fn render(
+pub(crate) fn render(
     context: &PageContext,
     status: StatusCode,
     heading: &str,

@@ -1,45 +1,45 @@
 //! The pages door: HTML for people with a browser, JavaScript or not.
 
-pub mod api_docs;
-pub mod api_operation;
-pub mod change_password;
-pub mod codes;
-pub mod confirm_email;
-pub mod confirm_its_you;
-pub mod connect;
-pub mod dead_link;
-pub mod delete_account;
-pub mod dev_mailbox;
-pub mod end_other_sessions;
-pub mod end_session;
-pub mod error_codes;
-pub mod errors;
-pub mod export;
-pub mod fields;
-pub mod filters;
-pub mod flash;
-pub mod form_state;
-pub mod history;
-pub mod home;
-pub mod icons;
-pub mod list_sessions;
-pub mod login;
-pub mod logout;
-pub mod message;
-pub mod not_me;
-pub mod page_context;
-pub mod password_confirmation;
-pub mod register;
-pub mod request_reset;
-pub mod reset_password;
-pub mod rows;
-pub mod security;
-pub mod send_confirmation;
-pub mod sign_up_rules;
-pub mod theme;
-pub mod undo_email_change;
-pub mod update_profile;
-pub mod view;
+pub(crate) mod api_docs;
+pub(crate) mod api_operation;
+pub(crate) mod change_password;
+pub(crate) mod codes;
+pub(crate) mod confirm_email;
+pub(crate) mod confirm_its_you;
+pub(crate) mod connect;
+pub(crate) mod dead_link;
+pub(crate) mod delete_account;
+pub(crate) mod dev_mailbox;
+pub(crate) mod end_other_sessions;
+pub(crate) mod end_session;
+pub(crate) mod error_codes;
+pub(crate) mod errors;
+pub(crate) mod export;
+pub(crate) mod fields;
+pub(crate) mod filters;
+pub(crate) mod flash;
+pub(crate) mod form_state;
+pub(crate) mod history;
+pub(crate) mod home;
+pub(crate) mod icons;
+pub(crate) mod list_sessions;
+pub(crate) mod login;
+pub(crate) mod logout;
+pub(crate) mod message;
+pub(crate) mod not_me;
+pub(crate) mod page_context;
+pub(crate) mod password_confirmation;
+pub(crate) mod register;
+pub(crate) mod request_reset;
+pub(crate) mod reset_password;
+pub(crate) mod rows;
+pub(crate) mod security;
+pub(crate) mod send_confirmation;
+pub(crate) mod sign_up_rules;
+pub(crate) mod theme;
+pub(crate) mod undo_email_change;
+pub(crate) mod update_profile;
+pub(crate) mod view;
 
 use actix_web::middleware::from_fn;
 use actix_web::{HttpRequest, HttpResponse, web};
@@ -51,10 +51,8 @@ use crate::doors::handler_error::HandlerError;
 use inside::context::Door;
 use inside::error::Error;
 
-pub use page_context::PageContext;
-
 /// Every route of this door. A handler that takes `LoggedIn` is for people who are; the others are open to all.
-pub fn mount(config: &mut web::ServiceConfig) {
+pub(crate) fn mount(config: &mut web::ServiceConfig) {
     let others = web::scope("")
         .service(web::resource("/register").route(web::get().to(register::get)).route(web::post().to(register::post)))
         .service(web::resource("/login").route(web::get().to(login::get)).route(web::post().to(login::post)))

@@ -22,7 +22,7 @@ struct NotMePage {
 }
 
 /// GET `/not-me/{token}`: shows what the link would do. Changes nothing.
-pub async fn get(context: PageContext, token: web::Path<String>) -> Result<HttpResponse, HandlerError> {
+pub(crate) async fn get(context: PageContext, token: web::Path<String>) -> Result<HttpResponse, HandlerError> {
     let token = Token::new(token.into_inner());
     let shown = token.clone();
     match context.blocking(move |s, context| not_me::find(s, &token, context)).await {
@@ -36,7 +36,7 @@ pub async fn get(context: PageContext, token: web::Path<String>) -> Result<HttpR
 }
 
 /// POST `/not-me/{token}`: 303 to the page that sets a new password.
-pub async fn post(context: PageContext, token: web::Path<String>) -> Result<HttpResponse, HandlerError> {
+pub(crate) async fn post(context: PageContext, token: web::Path<String>) -> Result<HttpResponse, HandlerError> {
     let token = Token::new(token.into_inner());
     match context.blocking(move |s, context| users::not_me_from_email(s, &token, context)).await {
         Ok((user, reset)) => Ok(choose_password(&context, &user, &reset, "Every device was logged out.")),
@@ -47,7 +47,7 @@ pub async fn post(context: PageContext, token: web::Path<String>) -> Result<Http
 
 /// Leads the holder of a mailed link on to a new password, after everyone was locked out. The page they come to asks for
 /// the secret of a link that the same mailbox has received as well.
-pub fn choose_password(context: &PageContext, user: &User, reset: &Token, done: &str) -> HttpResponse {
+pub(crate) fn choose_password(context: &PageContext, user: &User, reset: &Token, done: &str) -> HttpResponse {
     if context.caller.as_ref().is_some_and(|caller| caller.user.id == user.id) {
         caller::forget(&context.req);
     }

@@ -24,11 +24,11 @@ use inside::error::Error;
 use inside::users::{Caller, User};
 
 /// Extractor: everything a page handler needs besides the request body.
-pub struct PageContext {
+pub(crate) struct PageContext {
     /// The request, the application, and verbs.
-    pub call: Call,
+    pub(crate) call: Call,
     /// Who is logged in, if anyone.
-    pub caller: Option<Caller>,
+    pub(crate) caller: Option<Caller>,
 }
 
 impl Deref for PageContext {
@@ -50,27 +50,27 @@ impl FromRequest for PageContext {
 
 impl PageContext {
     /// The page context of a request.
-    pub fn of(req: &HttpRequest) -> Option<PageContext> {
+    pub(crate) fn of(req: &HttpRequest) -> Option<PageContext> {
         Some(PageContext { call: Call::of(req)?, caller: caller::of(req) })
     }
 
     /// Whether the request is HEAD, which handlers see as GET: it must change nothing, one-shot messages included.
-    pub fn is_head(&self) -> bool {
+    pub(crate) fn is_head(&self) -> bool {
         self.req.extensions().contains::<Head>()
     }
 
     /// The signed cookie.
-    pub fn cookie(&self) -> Session {
+    pub(crate) fn cookie(&self) -> Session {
         self.req.get_session()
     }
 
     /// Whether a person will see this page. HEAD requests and scripts don't consume what is shown only once.
-    pub fn is_seen(&self) -> bool {
+    pub(crate) fn is_seen(&self) -> bool {
         !self.is_head() && !wants_json(&self.req)
     }
 
     /// The layout's data. Takes the pending messages out of the cookie, so call it once, for the page that is sent.
-    pub fn layout(&self) -> Layout {
+    pub(crate) fn layout(&self) -> Layout {
         let cookie = self.cookie();
         let flashes = if self.is_seen() { flash::take(&cookie) } else { flash::waiting(&cookie) };
         Layout { flashes, ..self.layout_without_messages() }
@@ -78,7 +78,7 @@ impl PageContext {
 
     /// The same without consuming messages. Browsers request addresses by themselves (icons, well-known files), and an error
     /// page for one of those must not swallow the messages that the user's next page should show.
-    pub fn layout_without_messages(&self) -> Layout {
+    pub(crate) fn layout_without_messages(&self) -> Layout {
         let user = self.caller.as_ref().map(|caller| &caller.user);
         let config = self.state.config();
         Layout {
@@ -98,12 +98,12 @@ impl PageContext {
 
     /// Whether the user is logged in, as far as this request knows: either the session was loaded, or its cookie verifies and
     /// loading it failed.
-    pub fn may_be_logged_in(&self) -> bool {
+    pub(crate) fn may_be_logged_in(&self) -> bool {
         self.caller.is_some() || caller::is_unresolved(&self.req)
     }
 
     /// Leaves a message for the next page.
-    pub fn flash(&self, kind: FlashKind, text: &str) {
+    pub(crate) fn flash(&self, kind: FlashKind, text: &str) {
         flash::add(&self.cookie(), kind, text);
     }
 
@@ -111,7 +111,7 @@ impl PageContext {
     ///
     /// # Errors
     /// When the template can't be rendered, which would be our fault.
-    pub fn page(&self, status: StatusCode, page: &impl Template) -> Result<HttpResponse, HandlerError> {
+    pub(crate) fn page(&self, status: StatusCode, page: &impl Template) -> Result<HttpResponse, HandlerError> {
         let html = page.render().map_err(Error::internal)?;
         Ok(HttpResponse::build(status).content_type(ContentType::html()).body(html))
     }
@@ -120,7 +120,7 @@ impl PageContext {
     ///
     /// # Errors
     /// As [`PageContext::page`].
-    pub fn form(&self, form_state: &FormState, page: &impl Template) -> Result<HttpResponse, HandlerError> {
+    pub(crate) fn form(&self, form_state: &FormState, page: &impl Template) -> Result<HttpResponse, HandlerError> {
         let mut answer = self.page(form_state.status, page)?;
         if let Some(seconds) = form_state.retry_after {
             answer.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
@@ -129,41 +129,41 @@ impl PageContext {
     }
 
     /// Where to go after a login: `next`, if that is a path of our own or on an origin in `ALLOWED_ORIGINS`.
-    pub fn destination(&self, next: &str) -> Option<String> {
+    pub(crate) fn destination(&self, next: &str) -> Option<String> {
         destination(next, &self.state.config().allowed_origins)
     }
 
     /// Lets the form of the page that is sent lead to the origin of this destination, if it is not ours.
-    pub fn let_form_lead_to(&self, destination: Option<&str>) {
+    pub(crate) fn let_form_lead_to(&self, destination: Option<&str>) {
         if let Some(origin) = destination.and_then(foreign_origin) {
             headers::let_form_lead_to(&self.req, origin);
         }
     }
 
     /// Redirects with 303, so that the browser follows with GET (RFC 9110 section 15.4.4).
-    pub fn see_other(&self, path: &str) -> HttpResponse {
+    pub(crate) fn see_other(&self, path: &str) -> HttpResponse {
         HttpResponse::SeeOther().insert_header((header::LOCATION, path)).finish()
     }
 }
 
 impl Layout {
     /// The address of the stylesheet.
-    pub fn css(&self) -> &'static str {
+    pub(crate) fn css(&self) -> &'static str {
         assets::url("app.css")
     }
 
     /// The address of the script.
-    pub fn js(&self) -> &'static str {
+    pub(crate) fn js(&self) -> &'static str {
         assets::url("enhance.js")
     }
 
     /// The address of another login page, with this page's `next`.
-    pub fn onward(&self, page: &str) -> String {
+    pub(crate) fn onward(&self, page: &str) -> String {
         carrying(page, self.next.as_deref())
     }
 
     /// The address of this page, for what leads back to it.
-    pub fn here(&self) -> String {
+    pub(crate) fn here(&self) -> String {
         match &self.invitation {
             None => self.onward(&self.path),
             Some(code) => self.onward(&asking(&self.path, "invitation", code)),
@@ -171,18 +171,18 @@ impl Layout {
     }
 
     /// Whether this page belongs to `/security`.
-    pub fn is_about_security(&self) -> bool {
+    pub(crate) fn is_about_security(&self) -> bool {
         ["/change-password", "/sessions", "/history", "/export", "/delete-account"].contains(&self.path.as_str())
     }
 
     /// The address of the icon.
-    pub fn icon(&self) -> &'static str {
+    pub(crate) fn icon(&self) -> &'static str {
         assets::url("icon.svg")
     }
 }
 
 /// The address at which GET shows the form that is posted to `path`: where to return to after a login or a theme switch.
-pub fn page_of(path: &str) -> &str {
+pub(crate) fn page_of(path: &str) -> &str {
     match path.split('/').nth(1) {
         Some("verify") if path == "/verify" => "/",
         Some("sessions") => "/sessions",
@@ -193,13 +193,13 @@ pub fn page_of(path: &str) -> &str {
 }
 
 /// The avatar and name of an account.
-pub fn badge(user: &User) -> Badge {
+pub(crate) fn badge(user: &User) -> Badge {
     let initials = user.username.chars().take(2).collect::<String>().to_uppercase();
     let hue = user.username_key.bytes().fold(7_u32, |sum, byte| sum.wrapping_mul(31).wrapping_add(byte.into())) % 6;
     Badge { username: user.username.clone(), initials, hue: u8::try_from(hue).unwrap_or(0) }
 }
 
 /// Whether the client asks for JSON rather than for a page (RFC 9110 section 12.5.1).
-pub fn wants_json(req: &HttpRequest) -> bool {
+pub(crate) fn wants_json(req: &HttpRequest) -> bool {
     negotiation::prefers_json(req.headers())
 }

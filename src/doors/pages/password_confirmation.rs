@@ -7,10 +7,10 @@ use inside::users::Password;
 /// A form's input with the password's confirmation. Leaving the confirmation out is an error, not a way around it.
 #[derive(Default, Deserialize)]
 #[serde(default)]
-pub struct WithConfirmation<F> {
+pub(crate) struct WithConfirmation<F> {
     /// Everything else.
     #[serde(flatten)]
-    pub form: F,
+    pub(crate) form: F,
     /// The password again.
-    pub confirm_password: Password,
+    pub(crate) confirm_password: Password,
 }

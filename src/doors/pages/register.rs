@@ -45,7 +45,7 @@ struct InvitationPage {
 /// The query: an invitation, and where to go after the login that follows.
 #[derive(Default, Deserialize)]
 #[serde(default)]
-pub struct SignUpQuery {
+pub(crate) struct SignUpQuery {
     invitation: Option<String>,
     next: String,
 }
@@ -53,14 +53,14 @@ pub struct SignUpQuery {
 /// The form's input.
 #[derive(Default, Deserialize)]
 #[serde(default)]
-pub struct SignUp {
+pub(crate) struct SignUp {
     #[serde(flatten)]
     registration: WithConfirmation<Registration>,
     next: String,
 }
 
 /// GET `/register`, with `?invitation=…` where one is needed. Opening the form doesn't use the invitation up.
-pub async fn get(context: PageContext, query: web::Query<SignUpQuery>) -> Result<HttpResponse, HandlerError> {
+pub(crate) async fn get(context: PageContext, query: web::Query<SignUpQuery>) -> Result<HttpResponse, HandlerError> {
     let SignUpQuery { invitation: token, next } = query.into_inner();
     let next = context.destination(&next);
     if context.caller.is_some() {
@@ -92,7 +92,7 @@ fn refused(context: &PageContext, next: Option<String>, error: Error) -> Result<
 }
 
 /// POST `/register`: 303 to `/login`, which leads on to `next`, or the form again with every error.
-pub async fn post(context: PageContext, form: Form<SignUp>) -> Result<HttpResponse, HandlerError> {
+pub(crate) async fn post(context: PageContext, form: Form<SignUp>) -> Result<HttpResponse, HandlerError> {
     if context.caller.is_some() {
         context.flash(FlashKind::Notice, "You are logged in. Log out to create another account.");
         return Ok(context.see_other("/"));

@@ -35,7 +35,7 @@ struct CheckEmailPage {
 /// The form's input.
 #[derive(Default, Deserialize)]
 #[serde(default)]
-pub struct ResetRequest {
+pub(crate) struct ResetRequest {
     email: String,
     next: String,
 }
@@ -59,7 +59,7 @@ fn address(context: &PageContext) -> Option<Address> {
 }
 
 /// The form will start with what was typed at the login, if that can be an email address.
-pub fn prefill(context: &PageContext, typed: &str) {
+pub(crate) fn prefill(context: &PageContext, typed: &str) {
     if !typed.contains('@') || typed.len() > LONGEST {
         return;
     }
@@ -70,7 +70,7 @@ pub fn prefill(context: &PageContext, typed: &str) {
 }
 
 /// GET `/forgot-password`.
-pub async fn get(context: PageContext, query: web::Query<LoginQuery>) -> Result<HttpResponse, HandlerError> {
+pub(crate) async fn get(context: PageContext, query: web::Query<LoginQuery>) -> Result<HttpResponse, HandlerError> {
     let typed = || address(&context).filter(|address| !address.sent).map(|address| address.email);
     let email = match &context.caller {
         Some(caller) => caller.user.email.clone(),
@@ -80,7 +80,7 @@ pub async fn get(context: PageContext, query: web::Query<LoginQuery>) -> Result<
 }
 
 /// POST `/forgot-password`: 303 to "Check your email", for every address that could be one.
-pub async fn post(context: PageContext, form: Form<ResetRequest>) -> Result<HttpResponse, HandlerError> {
+pub(crate) async fn post(context: PageContext, form: Form<ResetRequest>) -> Result<HttpResponse, HandlerError> {
     let ResetRequest { email, next } = form.0;
     let (email, next) = (email.trim().to_owned(), context.destination(&next));
     let typed = email.clone();
@@ -94,7 +94,7 @@ pub async fn post(context: PageContext, form: Form<ResetRequest>) -> Result<Http
 }
 
 /// GET `/forgot-password/sent`.
-pub async fn sent(context: PageContext, query: web::Query<LoginQuery>) -> Result<HttpResponse, HandlerError> {
+pub(crate) async fn sent(context: PageContext, query: web::Query<LoginQuery>) -> Result<HttpResponse, HandlerError> {
     let next = query.next(&context);
     let Some(Address { email, .. }) = address(&context).filter(|address| address.sent) else {
         return Ok(context.see_other(&carrying("/forgot-password", next.as_deref())));

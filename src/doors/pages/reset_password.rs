@@ -27,13 +27,13 @@ struct ResetPasswordPage {
 }
 
 /// GET `/reset-password/{token}`: shows the form; the link stays unused.
-pub async fn get(context: PageContext, token: web::Path<String>) -> Result<HttpResponse, HandlerError> {
+pub(crate) async fn get(context: PageContext, token: web::Path<String>) -> Result<HttpResponse, HandlerError> {
     render(&context, &Token::new(token.into_inner()), &FormState::default()).await
 }
 
 /// POST `/reset-password/{token}`: 303 to `/login`. The link doesn't log in by itself: the user types the new password once,
 /// and a program that only opened the link has no session.
-pub async fn post(
+pub(crate) async fn post(
     context: PageContext,
     token: web::Path<String>,
     form: Form<WithConfirmation<Reset>>,

@@ -14,12 +14,11 @@ use inside::users::Caller;
 
 impl SessionLine {
     /// A session of the caller's account, as of `now`.
-    pub fn of(session: Session, caller: &Caller, now: PrimitiveDateTime) -> SessionLine {
+    pub(crate) fn of(session: Session, caller: &Caller, now: PrimitiveDateTime) -> SessionLine {
         let browser = session.kind == SessionKind::Browser;
         let name = user_agent::name(&session.user_agent);
         SessionLine {
             icon: if browser { user_agent::icon(&session.user_agent) } else { "key" },
-            kind: if browser { "Browser" } else { "App" },
             current: session.id == caller.session.id,
             id: session.handle,
             name,
@@ -33,7 +32,7 @@ impl SessionLine {
 
 impl EventRow {
     /// A line of the caller's history, as of `now`.
-    pub fn of(entry: &Entry, now: PrimitiveDateTime) -> EventRow {
+    pub(crate) fn of(entry: &Entry, now: PrimitiveDateTime) -> EventRow {
         let newest = entry.newest();
         let from = [
             shared_or_count(entry.shared(device), "devices"),
@@ -54,7 +53,7 @@ impl EventRow {
     }
 
     /// The lines of a history by their day, which is a day in UTC until the script knows the reader's zone.
-    pub fn by_day(entries: &[Entry], now: PrimitiveDateTime) -> Vec<Day> {
+    pub(crate) fn by_day(entries: &[Entry], now: PrimitiveDateTime) -> Vec<Day> {
         let mut days: Vec<Day> = Vec::new();
         for entry in entries {
             let (row, date) = (EventRow::of(entry, now), entry.newest().at.date());

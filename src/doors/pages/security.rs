@@ -30,7 +30,7 @@ struct SecurityPage {
 }
 
 /// GET `/security`.
-pub async fn get(context: PageContext, LoggedIn(caller): LoggedIn) -> Result<HttpResponse, HandlerError> {
+pub(crate) async fn get(context: PageContext, LoggedIn(caller): LoggedIn) -> Result<HttpResponse, HandlerError> {
     let who = caller.clone();
     let read = context.state.read(move |r| {
         Ok((

@@ -16,7 +16,7 @@ use inside::users::{self, Credentials, Password, Sent};
 /// What the login form submits when `REQUIRE_VERIFIED_EMAIL` refuses a login.
 #[derive(Default, Deserialize)]
 #[serde(default)]
-pub struct Resend {
+pub(crate) struct Resend {
     username: String,
     password: Password,
     /// The address to correct the account's with; empty to keep it.
@@ -25,7 +25,7 @@ pub struct Resend {
 }
 
 /// POST `/verify`: another email to the logged-in user, or to the owner of an account after a check of its password.
-pub async fn post(context: PageContext, form: Option<Form<Resend>>) -> Result<HttpResponse, HandlerError> {
+pub(crate) async fn post(context: PageContext, form: Option<Form<Resend>>) -> Result<HttpResponse, HandlerError> {
     if let Some(caller) = context.caller.clone() {
         let email = caller.user.email.clone();
         let who = caller.clone();

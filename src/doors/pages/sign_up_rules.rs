@@ -3,19 +3,19 @@
 use inside::config::{Config, UsernameStyle};
 
 /// One rule: a sentence, and how the script can tell that it is met.
-pub struct SignUpRule {
+pub(crate) struct SignUpRule {
     /// The id of the field it is about.
-    pub field: &'static str,
+    pub(crate) field: &'static str,
     /// The sentence.
-    pub text: String,
+    pub(crate) text: String,
     /// A regular expression that the whole value matches once the rule is met; empty where `check` decides.
-    pub pattern: String,
+    pub(crate) pattern: String,
     /// What the script compares beyond a pattern: `personal`, `guess` or `match`; empty where the pattern decides.
-    pub check: &'static str,
+    pub(crate) check: &'static str,
 }
 
 /// The rules as the settings have them, in the order of the form.
-pub fn sign_up_rules(config: &Config) -> Vec<SignUpRule> {
+pub(crate) fn sign_up_rules(config: &Config) -> Vec<SignUpRule> {
     let by_pattern = |field, text: &str, pattern: &str| SignUpRule {
         field,
         text: text.to_owned(),

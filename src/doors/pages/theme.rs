@@ -14,7 +14,7 @@ const COOKIE: &str = "theme";
 /// What the theme switch sends.
 #[derive(Deserialize)]
 #[serde(default)]
-pub struct Choice {
+pub(crate) struct Choice {
     theme: String,
     next: String,
 }
@@ -26,7 +26,7 @@ impl Default for Choice {
 }
 
 /// POST `/theme`: keeps the choice for a year and goes back to the page.
-pub async fn post(context: PageContext, choice: Form<Choice>) -> HttpResponse {
+pub(crate) async fn post(context: PageContext, choice: Form<Choice>) -> HttpResponse {
     let theme = parse(&choice.0.theme).unwrap_or_default();
     let mut cookie = Cookie::build(COOKIE, theme.word()).path("/").http_only(true).same_site(SameSite::Lax).finish();
     cookie.set_secure(context.state.config().production);
@@ -39,7 +39,7 @@ pub async fn post(context: PageContext, choice: Form<Choice>) -> HttpResponse {
 }
 
 /// The choice this browser made.
-pub fn of(req: &HttpRequest) -> Theme {
+pub(crate) fn of(req: &HttpRequest) -> Theme {
     let Ok(cookies) = req.cookies() else { return Theme::default() };
     let mut choices = cookies.iter().filter(|cookie| cookie.name() == COOKIE);
     choices.find_map(|cookie| parse(cookie.value())).unwrap_or_default()

@@ -23,7 +23,7 @@ struct UndoEmailChangePage {
 }
 
 /// GET `/email-change/{token}`: shows the change that the link would undo. Changes nothing.
-pub async fn get(context: PageContext, token: web::Path<String>) -> Result<HttpResponse, HandlerError> {
+pub(crate) async fn get(context: PageContext, token: web::Path<String>) -> Result<HttpResponse, HandlerError> {
     let token = Token::new(token.into_inner());
     let shown = token.clone();
     match context.blocking(move |s, context| undo_email_change::find(s, &token, context)).await {
@@ -38,7 +38,7 @@ pub async fn get(context: PageContext, token: web::Path<String>) -> Result<HttpR
 }
 
 /// POST `/email-change/{token}`: 303 to the page that sets a new password.
-pub async fn post(context: PageContext, token: web::Path<String>) -> Result<HttpResponse, HandlerError> {
+pub(crate) async fn post(context: PageContext, token: web::Path<String>) -> Result<HttpResponse, HandlerError> {
     let token = Token::new(token.into_inner());
     match context.blocking(move |s, context| users::undo_email_change(s, &token, context)).await {
         Ok((user, reset)) => {

@@ -22,7 +22,7 @@ use inside::users::{
 };
 
 /// PATCH `/partial/{username}`.
-pub async fn partial(
+pub(crate) async fn partial(
     context: PageContext,
     caller: LoggedIn,
     name: web::Path<String>,
@@ -32,7 +32,7 @@ pub async fn partial(
 }
 
 /// POST `/partial/{username}` with `_method=PATCH`.
-pub async fn partial_form(
+pub(crate) async fn partial_form(
     context: PageContext,
     caller: LoggedIn,
     name: web::Path<String>,
@@ -45,7 +45,7 @@ pub async fn partial_form(
 }
 
 /// PUT `/update/{username}`.
-pub async fn full(
+pub(crate) async fn full(
     context: PageContext,
     caller: LoggedIn,
     name: web::Path<String>,
@@ -55,7 +55,7 @@ pub async fn full(
 }
 
 /// POST `/update/{username}` with `_method=PUT`.
-pub async fn full_form(
+pub(crate) async fn full_form(
     context: PageContext,
     caller: LoggedIn,
     name: web::Path<String>,

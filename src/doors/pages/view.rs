@@ -5,45 +5,45 @@
 use time::{Date, PrimitiveDateTime};
 
 /// What `templates/layout.html` needs, on every page.
-pub struct Layout {
+pub(crate) struct Layout {
     /// The product's name, as the operator set it (`APP_NAME`).
-    pub app: String,
+    pub(crate) app: String,
     /// The path of this page, without query: marks the current link and is where the theme switch returns to.
-    pub path: String,
+    pub(crate) path: String,
     /// On the pages around a login: where to go after it. Every link from one of them to another carries it.
-    pub next: Option<String>,
+    pub(crate) next: Option<String>,
     /// On the page to sign up: the invitation in its address.
-    pub invitation: Option<String>,
+    pub(crate) invitation: Option<String>,
     /// The logged-in user.
-    pub account: Option<Badge>,
+    pub(crate) account: Option<Badge>,
     /// The session cookie verifies, but its account can't be loaded: the header shows neither a user nor a guest.
-    pub session_unknown: bool,
+    pub(crate) session_unknown: bool,
     /// Messages from the request before this one, oldest first.
-    pub flashes: Vec<Flash>,
+    pub(crate) flashes: Vec<Flash>,
     /// The visitor's choice of theme.
-    pub theme: Theme,
+    pub(crate) theme: Theme,
     /// Development only: pages that send mail show a notice with a link to `/dev/mailbox`.
-    pub dev_mailbox: bool,
+    pub(crate) dev_mailbox: bool,
     /// Guests may create an account here (`REGISTRATION` is not `closed`).
-    pub registration_open: bool,
+    pub(crate) registration_open: bool,
     /// The logged-in user's email address, while it is not confirmed: a banner offers to send the link again.
-    pub unverified_email: Option<String>,
+    pub(crate) unverified_email: Option<String>,
 }
 
 /// The avatar and name in the header.
 #[derive(Clone)]
-pub struct Badge {
+pub(crate) struct Badge {
     /// As typed at sign-up.
-    pub username: String,
+    pub(crate) username: String,
     /// One or two letters for the avatar.
-    pub initials: String,
+    pub(crate) initials: String,
     /// 0 to 5, from a hash of the name: the avatar's class `hue-N`.
-    pub hue: u8,
+    pub(crate) hue: u8,
 }
 
 /// Light, dark, or whatever the system says.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
-pub enum Theme {
+pub(crate) enum Theme {
     /// Follow `prefers-color-scheme`.
     #[default]
     System,
@@ -55,7 +55,7 @@ pub enum Theme {
 
 impl Theme {
     /// The word used in the cookie, in `data-theme` and in the form: `system`, `light` or `dark`.
-    pub fn word(self) -> &'static str {
+    pub(crate) fn word(self) -> &'static str {
         match self {
             Theme::System => "system",
             Theme::Light => "light",
@@ -64,7 +64,7 @@ impl Theme {
     }
 
     /// The `content` of `<meta name="color-scheme">`.
-    pub fn color_scheme(self) -> &'static str {
+    pub(crate) fn color_scheme(self) -> &'static str {
         match self {
             Theme::System => "light dark",
             Theme::Light => "light",
@@ -75,16 +75,16 @@ impl Theme {
 
 /// A message that is shown once, on the page after the one that caused it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Flash {
+pub(crate) struct Flash {
     /// Which colour and icon it gets.
-    pub kind: FlashKind,
+    pub(crate) kind: FlashKind,
     /// One or two sentences in the past tense.
-    pub text: String,
+    pub(crate) text: String,
 }
 
 /// The two tones of a [`Flash`]. Failures are error summaries or pages, never flashes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum FlashKind {
+pub(crate) enum FlashKind {
     /// Something was done.
     Done,
     /// Something to know: nothing was changed, or the session had ended.
@@ -93,191 +93,189 @@ pub enum FlashKind {
 
 /// One labelled input with its hint and its error, rendered by `components/field.html`.
 #[derive(Clone, Default)]
-pub struct Input {
+pub(crate) struct Input {
     /// The element's id; `{id}-hint` and `{id}-error` belong to it.
-    pub id: &'static str,
+    pub(crate) id: &'static str,
     /// The form key.
-    pub name: &'static str,
+    pub(crate) name: &'static str,
     /// The visible label.
-    pub label: &'static str,
+    pub(crate) label: &'static str,
     /// `text`, `email` or `password`. A password gets a Show button when the script runs.
-    pub kind: &'static str,
+    pub(crate) kind: &'static str,
     /// The autocomplete tokens.
-    pub autocomplete: &'static str,
+    pub(crate) autocomplete: &'static str,
     /// Help below the label; empty for none.
-    pub hint: String,
+    pub(crate) hint: String,
     /// What was typed; always empty for a password.
-    pub value: String,
+    pub(crate) value: String,
     /// What is wrong with it, in form order; empty when nothing is.
-    pub errors: Vec<String>,
+    pub(crate) errors: Vec<String>,
     /// Marked as wrong though it has no sentence of its own: the error summary speaks for it (wrong credentials).
-    pub invalid: bool,
+    pub(crate) invalid: bool,
     /// The id of one more element that describes it; empty for none.
-    pub described_by: &'static str,
+    pub(crate) described_by: &'static str,
     /// What the script says when it is left empty, in the server's words; empty lets the browser speak.
-    pub missing: String,
+    pub(crate) missing: String,
     /// What the script says when it is too short or of the wrong form, in the server's words; empty lets the browser speak.
-    pub mismatch: String,
+    pub(crate) mismatch: String,
     /// The submission fails without it.
-    pub required: bool,
+    pub(crate) required: bool,
     /// Shows "(optional)" after the label.
-    pub optional: bool,
+    pub(crate) optional: bool,
     /// Only where one task is the page.
-    pub autofocus: bool,
+    pub(crate) autofocus: bool,
     /// `minlength`, for new passwords.
-    pub min_length: Option<usize>,
+    pub(crate) min_length: Option<usize>,
     /// An HTML pattern, for usernames.
-    pub pattern: Option<&'static str>,
+    pub(crate) pattern: Option<&'static str>,
     /// `next` or `go`; empty for none.
-    pub enter_key: &'static str,
+    pub(crate) enter_key: &'static str,
     /// New passwords get the strength hint below the input when the script runs.
-    pub strength: bool,
+    pub(crate) strength: bool,
 }
 
 /// Every error of a submission, above the page's h1, each line a link to its field.
 #[derive(Clone, Default)]
-pub struct Summary {
+pub(crate) struct Summary {
     /// `(href, sentence)`, in form order. The href is `#id` of a field; none where no field is to blame.
-    pub lines: Vec<(Option<String>, String)>,
+    pub(crate) lines: Vec<(Option<String>, String)>,
 }
 
 impl Summary {
     /// The id of its list, for fields that have no error text of their own.
-    pub const ID: &str = "problems";
+    pub(crate) const ID: &str = "problems";
 
     /// Nothing is wrong.
-    pub fn is_empty(&self) -> bool {
+    pub(crate) fn is_empty(&self) -> bool {
         self.lines.is_empty()
     }
 }
 
 /// The account as its owner sees it on `/`.
-pub struct AccountCard {
+pub(crate) struct AccountCard {
     /// As typed at sign-up.
-    pub username: String,
+    pub(crate) username: String,
     /// The avatar.
-    pub badge: Badge,
+    pub(crate) badge: Badge,
     /// As typed.
-    pub email: String,
+    pub(crate) email: String,
     /// The address was confirmed by its link.
-    pub email_verified: bool,
+    pub(crate) email_verified: bool,
     /// When it was created, in UTC.
-    pub member_since: PrimitiveDateTime,
+    pub(crate) member_since: PrimitiveDateTime,
     /// The login before this one, in UTC.
-    pub last_login: Option<PrimitiveDateTime>,
+    pub(crate) last_login: Option<PrimitiveDateTime>,
     /// Browsers and apps that are logged in.
-    pub sessions: i64,
+    pub(crate) sessions: i64,
     /// Failed logins in the last 24 hours: a number, or "99+".
-    pub failed_logins: String,
+    pub(crate) failed_logins: String,
     /// What the owner should look at, one sentence each; empty when all is well.
-    pub attention: Vec<String>,
+    pub(crate) attention: Vec<String>,
 }
 
 /// One of the two update forms on `/`. At most one of them has a summary at a time.
-pub struct UpdateForm {
+pub(crate) struct UpdateForm {
     /// The heading, which is also the button's label.
-    pub label: &'static str,
+    pub(crate) label: &'static str,
     /// One sentence below the heading.
-    pub about: &'static str,
+    pub(crate) about: &'static str,
     /// Beside the heading.
-    pub icon: &'static str,
+    pub(crate) icon: &'static str,
     /// Where it is posted to, without the username: `partial` or `update`.
-    pub path: &'static str,
+    pub(crate) path: &'static str,
     /// `PATCH` or `PUT`, for `_method`.
-    pub method: &'static str,
+    pub(crate) method: &'static str,
     /// What is wrong with this form.
-    pub summary: Summary,
+    pub(crate) summary: Summary,
     /// Ids `p-username` or `u-username`, and so on.
-    pub username: Input,
+    pub(crate) username: Input,
     /// The new address.
-    pub email: Input,
+    pub(crate) email: Input,
     /// The new password.
-    pub password: Input,
+    pub(crate) password: Input,
     /// Only when the session confirmed its password too long ago.
-    pub current_password: Option<Input>,
+    pub(crate) current_password: Option<Input>,
     /// A new password that was typed before, sealed.
-    pub kept_password: Option<String>,
+    pub(crate) kept_password: Option<String>,
 }
 
 /// A browser or app that is logged in.
-pub struct SessionLine {
+pub(crate) struct SessionLine {
     /// Names it in `/sessions/{id}/end`.
-    pub id: String,
+    pub(crate) id: String,
     /// "Firefox on macOS" or "curl".
-    pub name: String,
+    pub(crate) name: String,
     /// `desktop`, `mobile-screen` or `key`.
-    pub icon: &'static str,
+    pub(crate) icon: &'static str,
     /// The IP address of its last use.
-    pub address: String,
+    pub(crate) address: String,
     /// When it logged in, in UTC.
-    pub logged_in: PrimitiveDateTime,
+    pub(crate) logged_in: PrimitiveDateTime,
     /// Its last use, in UTC.
-    pub last_used: PrimitiveDateTime,
+    pub(crate) last_used: PrimitiveDateTime,
     /// How long ago that was: "2 hours ago".
-    pub ago: String,
+    pub(crate) ago: String,
     /// The session that requested this page.
-    pub current: bool,
-    /// "Browser" or "App".
-    pub kind: &'static str,
+    pub(crate) current: bool,
 }
 
 /// A day of a history.
-pub struct Day {
+pub(crate) struct Day {
     /// The day, in UTC.
-    pub date: Date,
+    pub(crate) date: Date,
     /// "Today", "Yesterday" or "24 November 2026".
-    pub name: String,
+    pub(crate) name: String,
     /// What happened on it, newest first.
-    pub rows: Vec<EventRow>,
+    pub(crate) rows: Vec<EventRow>,
 }
 
 /// One line of a history: an event, or several equal ones.
-pub struct EventRow {
+pub(crate) struct EventRow {
     /// Unique; part of the element's id.
-    pub id: i64,
+    pub(crate) id: i64,
     /// When it happened, or the newest of them, in UTC.
-    pub at: PrimitiveDateTime,
+    pub(crate) at: PrimitiveDateTime,
     /// The oldest of several, in UTC.
-    pub since: Option<PrimitiveDateTime>,
+    pub(crate) since: Option<PrimitiveDateTime>,
     /// How long ago `at` was: "2 hours ago".
-    pub ago: String,
+    pub(crate) ago: String,
     /// Less than a day ago.
-    pub is_recent: bool,
+    pub(crate) is_recent: bool,
     /// One sentence in the past tense.
-    pub sentence: String,
+    pub(crate) sentence: String,
     /// Browser and IP address, as far as they are known: "Firefox on macOS", "203.0.113.7".
-    pub from: Vec<String>,
+    pub(crate) from: Vec<String>,
     /// `ok`, `warn`, `bad` or `plain`. The sentence says it too: colour never speaks alone.
-    pub tone: &'static str,
+    pub(crate) tone: &'static str,
     /// Each of several, newest first; empty for a single one.
-    pub moments: Vec<Moment>,
+    pub(crate) moments: Vec<Moment>,
 }
 
 impl EventRow {
     /// Whether several events show the same time.
-    pub fn is_within_a_minute(&self) -> bool {
+    pub(crate) fn is_within_a_minute(&self) -> bool {
         self.since.is_some_and(|since| (since.hour(), since.minute()) == (self.at.hour(), self.at.minute()))
     }
 }
 
 /// One of several equal events.
-pub struct Moment {
+pub(crate) struct Moment {
     /// When it happened, in UTC.
-    pub at: PrimitiveDateTime,
+    pub(crate) at: PrimitiveDateTime,
     /// As in [`EventRow`].
-    pub from: Vec<String>,
+    pub(crate) from: Vec<String>,
 }
 
 /// An email in the development mailbox.
-pub struct EmailRow {
+pub(crate) struct EmailRow {
     /// Names it in `/dev/mailbox/{id}`.
-    pub id: String,
+    pub(crate) id: String,
     /// The address it was sent to.
-    pub to: String,
+    pub(crate) to: String,
     /// As the reader's mail program shows it.
-    pub subject: String,
+    pub(crate) subject: String,
     /// In UTC.
-    pub at: PrimitiveDateTime,
+    pub(crate) at: PrimitiveDateTime,
     /// The links found in its text.
-    pub links: Vec<String>,
+    pub(crate) links: Vec<String>,
 }

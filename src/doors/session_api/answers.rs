@@ -11,7 +11,7 @@ use inside::users::User;
 
 /// The request succeeded.
 #[derive(Serialize, ToSchema)]
-pub struct Done {
+pub(crate) struct Done {
     ok: bool,
     /// A fixed sentence: existing clients compare it.
     msg: &'static str,
@@ -19,14 +19,14 @@ pub struct Done {
 
 impl Done {
     /// With this sentence.
-    pub fn new(msg: &'static str) -> Done {
+    pub(crate) fn new(msg: &'static str) -> Done {
         Done { ok: true, msg }
     }
 }
 
 /// The account that is logged in, if any.
 #[derive(Serialize, ToSchema)]
-pub struct CurrentUser {
+pub(crate) struct CurrentUser {
     /// Whether an account is logged in.
     ok: bool,
     #[schema(required)]
@@ -35,14 +35,14 @@ pub struct CurrentUser {
 
 impl CurrentUser {
     /// For this account, or for a guest.
-    pub fn new(user: Option<&User>) -> CurrentUser {
+    pub(crate) fn new(user: Option<&User>) -> CurrentUser {
         CurrentUser { ok: user.is_some(), user: user.map(Profile::from) }
     }
 }
 
 /// The account after the change.
 #[derive(Serialize, ToSchema)]
-pub struct ProfileUpdated {
+pub(crate) struct ProfileUpdated {
     ok: bool,
     #[schema(example = "Profile updated")]
     msg: &'static str,
@@ -51,14 +51,14 @@ pub struct ProfileUpdated {
 
 impl ProfileUpdated {
     /// With its current values.
-    pub fn new(user: &User) -> ProfileUpdated {
+    pub(crate) fn new(user: &User) -> ProfileUpdated {
         ProfileUpdated { ok: true, msg: "Profile updated", user: user.into() }
     }
 }
 
 /// The browsers and apps that are logged in to the account.
 #[derive(Serialize, ToSchema)]
-pub struct SessionList {
+pub(crate) struct SessionList {
     ok: bool,
     sessions: Vec<SessionRow>,
     /// Where there are more: the `after` of the next page.
@@ -69,7 +69,7 @@ pub struct SessionList {
 
 impl SessionList {
     /// One page, seen from the session with the public id `own`.
-    pub fn new(page: &list_sessions::SessionPage, own: &str) -> SessionList {
+    pub(crate) fn new(page: &list_sessions::SessionPage, own: &str) -> SessionList {
         let next = page.next.as_ref().map(ToString::to_string);
         SessionList { ok: true, sessions: SessionRow::list(&page.sessions, own), next }
     }
@@ -77,7 +77,7 @@ impl SessionList {
 
 /// All other sessions have ended.
 #[derive(Serialize, ToSchema)]
-pub struct OthersEnded {
+pub(crate) struct OthersEnded {
     ok: bool,
     #[schema(example = "Other sessions ended")]
     msg: &'static str,
@@ -88,14 +88,14 @@ pub struct OthersEnded {
 
 impl OthersEnded {
     /// After this many were ended.
-    pub fn new(ended: usize) -> OthersEnded {
+    pub(crate) fn new(ended: usize) -> OthersEnded {
         OthersEnded { ok: true, msg: "Other sessions ended", ended }
     }
 }
 
 /// One page of accounts.
 #[derive(Serialize, ToSchema)]
-pub struct UserPage {
+pub(crate) struct UserPage {
     /// At most 25, oldest first.
     users: Vec<ListedUser>,
     /// This page, starting at 1.
@@ -119,7 +119,7 @@ impl From<&FoundUsers> for UserPage {
 
 /// An account in a list for admins.
 #[derive(Serialize, ToSchema)]
-pub struct ListedUser {
+pub(crate) struct ListedUser {
     #[serde(flatten)]
     profile: Profile,
     /// An administrator disabled it: it can't log in.

@@ -30,7 +30,7 @@ use inside::users::change_password::{self as verb, PasswordChange};
         Code::ValidationFailed, Code::CurrentPasswordIncorrect, Code::RateLimited, Code::Busy
     ])))
 )]
-pub async fn change_password(
+pub(crate) async fn change_password(
     call: Call,
     LoggedIn(caller): LoggedIn,
     Json(form): Json<PasswordChange>,

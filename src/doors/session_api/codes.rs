@@ -5,7 +5,7 @@ use actix_web::http::StatusCode;
 use crate::doors::codes::{Code, DoorAnswer};
 
 /// Word, status and sentence of a code at the session API.
-pub fn answer(code: Code) -> DoorAnswer {
+pub(crate) fn answer(code: Code) -> DoorAnswer {
     let own = DoorAnswer::own(code, code.word());
     match code {
         Code::ValidationFailed => own.with(StatusCode::BAD_REQUEST),

@@ -27,7 +27,7 @@ use inside::users::confirm_email as verb;
     )),
     extensions(("x-codes" = json!([Code::DeadLink])))
 )]
-pub async fn confirm_email(call: Call, token: web::Path<String>) -> Result<HttpResponse, actix_web::Error> {
+pub(crate) async fn confirm_email(call: Call, token: web::Path<String>) -> Result<HttpResponse, actix_web::Error> {
     let only_check = call.req.extensions().contains::<Head>();
     let token = Token::new(token.into_inner());
     let work = move |s: &inside::state::Services, context: &inside::context::Context| {

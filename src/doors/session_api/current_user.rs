@@ -16,7 +16,7 @@ use crate::doors::profile::Profile;
     responses((status = 200, description = "The account, or null.", body = CurrentUser)),
     security((), ("session" = []))
 )]
-pub async fn current_user(call: Call) -> HttpResponse {
+pub(crate) async fn current_user(call: Call) -> HttpResponse {
     let caller = caller::of(&call.req);
     HttpResponse::Ok().json(CurrentUser::new(caller.as_ref().map(|caller| &caller.user)))
 }
@@ -28,6 +28,6 @@ pub async fn current_user(call: Call) -> HttpResponse {
     responses((status = 200, description = "The account.", body = Profile)),
     security(("session" = []))
 )]
-pub async fn profile(LoggedIn(caller): LoggedIn) -> HttpResponse {
+pub(crate) async fn profile(LoggedIn(caller): LoggedIn) -> HttpResponse {
     HttpResponse::Ok().json(Profile::from(&caller.user))
 }

@@ -16,7 +16,7 @@ use inside::sessions;
     responses((status = 200, description = "All other sessions have ended.", body = OthersEnded)),
     security(("session" = []))
 )]
-pub async fn end_other_sessions(call: Call, LoggedIn(caller): LoggedIn) -> Result<HttpResponse, HandlerError> {
+pub(crate) async fn end_other_sessions(call: Call, LoggedIn(caller): LoggedIn) -> Result<HttpResponse, HandlerError> {
     let ended = call.blocking(move |s, context| sessions::end_other_sessions(s, &caller, context)).await?;
     Ok(HttpResponse::Ok().json(OthersEnded::new(ended)))
 }

@@ -26,7 +26,7 @@ use inside::sessions::{self, Ended};
     security(("session" = [])),
     extensions(("x-codes" = json!([Code::NotFound])))
 )]
-pub async fn end_session(
+pub(crate) async fn end_session(
     call: Call,
     LoggedIn(caller): LoggedIn,
     handle: web::Path<String>,

@@ -12,7 +12,7 @@ use crate::doors::refusal::Refusal;
 use inside::error::{Error, FieldErrors};
 
 /// Middleware: renders every error of this door, the router's included, as JSON. Headers set by CORS are kept.
-pub async fn render(
+pub(crate) async fn render(
     req: ServiceRequest,
     next: Next<impl MessageBody + 'static>,
 ) -> Result<ServiceResponse, actix_web::Error> {

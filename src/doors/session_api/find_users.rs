@@ -17,7 +17,7 @@ use inside::users;
 #[derive(Deserialize, IntoParams)]
 #[serde(default)]
 #[into_params(parameter_in = Query)]
-pub struct Search {
+pub(crate) struct Search {
     /// A part of a username or email address; empty lists all accounts.
     q: String,
     /// The page, starting at 1.
@@ -43,7 +43,7 @@ impl Default for Search {
     security(("session" = [])),
     extensions(("x-codes" = json!([Code::BadRequest, Code::Forbidden])))
 )]
-pub async fn find_users(
+pub(crate) async fn find_users(
     call: Call,
     caller: Result<Admin, HandlerError>,
     search: Result<web::Query<Search>, actix_web::Error>,

@@ -22,7 +22,7 @@ use inside::sessions;
     security(("session" = [])),
     extensions(("x-codes" = json!([Code::BadRequest])))
 )]
-pub async fn list_sessions(
+pub(crate) async fn list_sessions(
     call: Call,
     LoggedIn(caller): LoggedIn,
     query: web::Query<After>,

@@ -32,7 +32,7 @@ use inside::users::{self, Credentials, Outcome, Step};
         Code::ValidationFailed, Code::InvalidCredentials, Code::EmailNotVerified, Code::RateLimited, Code::Busy
     ])))
 )]
-pub async fn login(call: Call, Json(form): Json<Credentials>) -> Result<HttpResponse, actix_web::Error> {
+pub(crate) async fn login(call: Call, Json(form): Json<Credentials>) -> Result<HttpResponse, actix_web::Error> {
     let previous = caller::of(&call.req).map(|caller| caller.session.id);
     let login = call
         .hashing(async move |s, context| {

@@ -22,7 +22,7 @@ use inside::sessions;
     )),
     security((), ("session" = []))
 )]
-pub async fn logout(call: Call) -> Result<HttpResponse, HandlerError> {
+pub(crate) async fn logout(call: Call) -> Result<HttpResponse, HandlerError> {
     if let Some(caller) = caller::of(&call.req) {
         call.blocking(move |s, context| sessions::logout(s, &caller.session, context)).await.map_err(HandlerError)?;
     }

@@ -1,21 +1,21 @@
 //! The session API: JSON on the same cookie as the pages, for a separate front end (`credentials: "include"`).
 
-pub mod answers;
-pub mod change_password;
-pub mod codes;
-pub mod confirm_email;
-pub mod current_user;
-pub mod end_other_sessions;
-pub mod end_session;
-pub mod errors;
-pub mod find_users;
-pub mod list_sessions;
-pub mod login;
-pub mod logout;
-pub mod register;
-pub mod request_reset;
-pub mod reset_password;
-pub mod update_profile;
+pub(crate) mod answers;
+pub(crate) mod change_password;
+pub(crate) mod codes;
+pub(crate) mod confirm_email;
+pub(crate) mod current_user;
+pub(crate) mod end_other_sessions;
+pub(crate) mod end_session;
+pub(crate) mod errors;
+pub(crate) mod find_users;
+pub(crate) mod list_sessions;
+pub(crate) mod login;
+pub(crate) mod logout;
+pub(crate) mod register;
+pub(crate) mod request_reset;
+pub(crate) mod reset_password;
+pub(crate) mod update_profile;
 
 use actix_web::middleware::from_fn;
 use actix_web::{HttpResponse, web};
@@ -30,7 +30,7 @@ use inside::context::Door;
 use inside::error::Error;
 
 /// Every route of this door.
-pub fn mount(config: &mut web::ServiceConfig, settings: &Config) {
+pub(crate) fn mount(config: &mut web::ServiceConfig, settings: &Config) {
     let door = web::scope("/auth")
         .app_data(Door::SessionApi)
         .service(web::resource("/register").route(web::post().to(register::register)))
@@ -84,7 +84,7 @@ pub fn mount(config: &mut web::ServiceConfig, settings: &Config) {
     ),
     components(schemas(SessionFailure))
 )]
-pub struct SessionDocument;
+pub(crate) struct SessionDocument;
 
 async fn nowhere() -> Result<HttpResponse, HandlerError> {
     Err(Error::NotFound.into())

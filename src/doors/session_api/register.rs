@@ -30,7 +30,7 @@ use inside::users::{self, Registration};
         Code::InvitationNeeded, Code::RateLimited, Code::Busy
     ])))
 )]
-pub async fn register(call: Call, Json(form): Json<Registration>) -> Result<HttpResponse, actix_web::Error> {
+pub(crate) async fn register(call: Call, Json(form): Json<Registration>) -> Result<HttpResponse, actix_web::Error> {
     let registered = call.hashing(async move |s, context| users::register(&s, form, &context).await).await;
     match registered {
         Ok(_) => Ok(HttpResponse::Created().json(Done::new("User registered"))),

@@ -15,7 +15,7 @@ use inside::users;
 /// The account whose password is forgotten.
 #[derive(Default, Deserialize, ToSchema)]
 #[serde(default)]
-pub struct Forgotten {
+pub(crate) struct Forgotten {
     /// The account's email address. Without one nothing happens, and the response is the same.
     #[schema(nullable, example = "ada@example.com")]
     #[serde(deserialize_with = "users::rules::blank_if_null")]
@@ -37,7 +37,7 @@ pub struct Forgotten {
     )),
     extensions(("x-codes" = json!([Code::RateLimited])))
 )]
-pub async fn request_reset(call: Call, Json(form): Json<Forgotten>) -> Result<HttpResponse, HandlerError> {
+pub(crate) async fn request_reset(call: Call, Json(form): Json<Forgotten>) -> Result<HttpResponse, HandlerError> {
     match call.blocking(move |s, context| users::request_reset(s, &form.email, context)).await {
         Ok(()) | Err(Error::Invalid(_)) => Ok(HttpResponse::Ok().json(Done::new("If email exists, reset link sent"))),
         Err(error) => Err(error.into()),

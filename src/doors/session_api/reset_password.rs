@@ -27,7 +27,7 @@ use inside::users::reset_password::{self as verb, Reset};
     )),
     extensions(("x-codes" = json!([Code::ValidationFailed, Code::DeadLink, Code::Busy])))
 )]
-pub async fn reset_password(
+pub(crate) async fn reset_password(
     call: Call,
     token: web::Path<String>,
     Json(form): Json<Reset>,

@@ -17,7 +17,7 @@ use inside::users::{self, Evidence, PartialUpdate, Password};
 /// The changes to an account. Absent and blank members leave their values as they are.
 #[derive(Default, Deserialize, ToSchema)]
 #[serde(default)]
-pub struct ProfileChanges {
+pub(crate) struct ProfileChanges {
     /// A new username.
     #[schema(example = "ada")]
     username: Option<String>,
@@ -44,7 +44,7 @@ pub struct ProfileChanges {
         Code::Busy
     ])))
 )]
-pub async fn update_profile(
+pub(crate) async fn update_profile(
     call: Call,
     LoggedIn(caller): LoggedIn,
     Json(changes): Json<ProfileChanges>,

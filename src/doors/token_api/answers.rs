@@ -11,21 +11,21 @@ use inside::users::User;
 
 /// The envelope of every success.
 #[derive(Serialize, ToSchema)]
-pub struct Success<T> {
+pub(crate) struct Success<T> {
     success: bool,
     data: T,
 }
 
 impl<T> Success<T> {
     /// Around this data.
-    pub fn new(data: T) -> Success<T> {
+    pub(crate) fn new(data: T) -> Success<T> {
         Success { success: true, data }
     }
 }
 
 /// A pair of tokens: one for requests, one to renew both.
 #[derive(Serialize, ToSchema)]
-pub struct Tokens {
+pub(crate) struct Tokens {
     /// Sent with each request: `Authorization: Bearer …`.
     access_token: String,
     /// Can be traded once for the next pair. Store it where only this app can read it.
@@ -52,7 +52,7 @@ impl From<&Pair> for Tokens {
 /// The account that logged in, and its first tokens.
 #[derive(Serialize, ToSchema)]
 #[schema(as = LoggedIn)]
-pub struct FirstTokens {
+pub(crate) struct FirstTokens {
     user: Profile,
     #[serde(flatten)]
     tokens: Tokens,
@@ -60,7 +60,7 @@ pub struct FirstTokens {
 
 impl FirstTokens {
     /// For this account.
-    pub fn new(user: &User, pair: &Pair) -> FirstTokens {
+    pub(crate) fn new(user: &User, pair: &Pair) -> FirstTokens {
         FirstTokens { user: user.into(), tokens: pair.into() }
     }
 }
@@ -69,7 +69,7 @@ impl FirstTokens {
 #[derive(Serialize, ToSchema)]
 #[serde(untagged)]
 #[schema(as = Registered)]
-pub enum NewAccount {
+pub(crate) enum NewAccount {
     /// With its first tokens.
     LoggedIn(FirstTokens),
     /// Without tokens: log in to continue.
@@ -78,20 +78,20 @@ pub enum NewAccount {
 
 /// A sentence for people.
 #[derive(Serialize, ToSchema)]
-pub struct Message {
+pub(crate) struct Message {
     message: String,
 }
 
 impl Message {
     /// This sentence.
-    pub fn new(message: impl Into<String>) -> Message {
+    pub(crate) fn new(message: impl Into<String>) -> Message {
         Message { message: message.into() }
     }
 }
 
 /// The user the token belongs to.
 #[derive(Serialize, ToSchema)]
-pub struct Me {
+pub(crate) struct Me {
     user: Profile,
 }
 
@@ -103,7 +103,7 @@ impl From<&User> for Me {
 
 /// The browsers and apps that are logged in to the account.
 #[derive(Serialize, ToSchema)]
-pub struct TokenSessionList {
+pub(crate) struct TokenSessionList {
     sessions: Vec<SessionRow>,
     /// Where there are more: the `after` of the next page.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -113,7 +113,7 @@ pub struct TokenSessionList {
 
 impl TokenSessionList {
     /// One page, seen from the session with the public id `own`.
-    pub fn new(page: &list_sessions::SessionPage, own: &str) -> TokenSessionList {
+    pub(crate) fn new(page: &list_sessions::SessionPage, own: &str) -> TokenSessionList {
         let next = page.next.as_ref().map(ToString::to_string);
         TokenSessionList { sessions: SessionRow::list(&page.sessions, own), next }
     }
@@ -121,7 +121,7 @@ impl TokenSessionList {
 
 /// All other sessions have ended.
 #[derive(Serialize, ToSchema)]
-pub struct TokenOthersEnded {
+pub(crate) struct TokenOthersEnded {
     #[schema(example = "Other sessions ended")]
     message: &'static str,
     /// How many were ended.
@@ -131,7 +131,7 @@ pub struct TokenOthersEnded {
 
 impl TokenOthersEnded {
     /// After this many were ended.
-    pub fn new(ended: usize) -> TokenOthersEnded {
+    pub(crate) fn new(ended: usize) -> TokenOthersEnded {
         TokenOthersEnded { message: "Other sessions ended", ended }
     }
 }

@@ -19,7 +19,7 @@ use inside::users::Caller;
 
 /// The token in the Authorization header, if there is one of that scheme: the scheme without regard to case, then spaces, then
 /// the token (RFC 9110 section 11.4). Of several such headers the first one counts.
-pub fn token(req: &HttpRequest) -> Option<Secret<String>> {
+pub(crate) fn token(req: &HttpRequest) -> Option<Secret<String>> {
     let value = String::from_utf8_lossy(req.headers().get(AUTHORIZATION)?.as_bytes());
     let (scheme, token) = trimmed(&value).split_once(' ')?;
     scheme.eq_ignore_ascii_case("bearer").then(|| Secret::new(token.trim_start_matches(' ').to_owned()))
@@ -29,12 +29,12 @@ pub fn token(req: &HttpRequest) -> Option<Secret<String>> {
 ///
 /// # Errors
 /// [`TokenProblem::Missing`].
-pub fn required_token(req: &HttpRequest) -> Result<Secret<String>, Error> {
+pub(crate) fn required_token(req: &HttpRequest) -> Result<Secret<String>, Error> {
     token(req).ok_or(Error::Token(TokenProblem::Missing))
 }
 
 /// Extractor for routes that take an access token.
-pub struct Bearer(pub Caller);
+pub(crate) struct Bearer(pub(crate) Caller);
 
 impl FromRequest for Bearer {
     type Error = HandlerError;
@@ -55,7 +55,7 @@ impl FromRequest for Bearer {
 ///
 /// # Errors
 /// Those of [`tokens::caller`].
-pub async fn identify(
+pub(crate) async fn identify(
     req: &HttpRequest,
     state: &State,
     token: Secret<String>,

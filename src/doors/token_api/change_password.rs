@@ -23,7 +23,7 @@ use inside::users::change_password::{self, PasswordChange};
     security(("access_token" = [])),
     extensions(("x-codes" = json!([Code::ValidationFailed, Code::CurrentPasswordIncorrect, Code::RateLimited])))
 )]
-pub async fn change_password(
+pub(crate) async fn change_password(
     call: Call,
     Bearer(caller): Bearer,
     Json(form): Json<PasswordChange>,

@@ -5,7 +5,7 @@ use actix_web::http::StatusCode;
 use crate::doors::codes::{Code, DoorAnswer};
 
 /// Word, status and sentence of a code at the token API.
-pub fn answer(code: Code) -> DoorAnswer {
+pub(crate) fn answer(code: Code) -> DoorAnswer {
     let own = |word| DoorAnswer::own(code, word);
     let like = |other| DoorAnswer::like(answer(other), code);
     match code {

@@ -16,7 +16,7 @@ use inside::users::{self, rules};
 /// The token of a link that confirms an email address.
 #[derive(Default, Deserialize, ToSchema)]
 #[serde(default)]
-pub struct EmailConfirmation {
+pub(crate) struct EmailConfirmation {
     /// The last part of the link's address.
     #[schema(required, value_type = String, example = "the last part of the link")]
     #[serde(deserialize_with = "rules::blank_if_null")]
@@ -35,7 +35,10 @@ pub struct EmailConfirmation {
     responses((status = 200, description = "The address is confirmed.", body = Success<Message>)),
     extensions(("x-codes" = json!([Code::ValidationFailed])))
 )]
-pub async fn confirm_email(call: Call, Json(sent): Json<EmailConfirmation>) -> Result<HttpResponse, HandlerError> {
+pub(crate) async fn confirm_email(
+    call: Call,
+    Json(sent): Json<EmailConfirmation>,
+) -> Result<HttpResponse, HandlerError> {
     let token = Token::new(sent.token);
     call.blocking(move |s, context| users::confirm_email(s, &token, context)).await.map_err(dead_link)?;
     Ok(HttpResponse::Ok().json(Success::new(Message::new("Email address confirmed"))))

@@ -12,7 +12,7 @@ use super::bearer::Bearer;
     responses((status = 200, description = "The account.", body = Success<Me>)),
     security(("access_token" = []))
 )]
-pub async fn me(Bearer(caller): Bearer) -> HttpResponse {
+pub(crate) async fn me(Bearer(caller): Bearer) -> HttpResponse {
     HttpResponse::Ok().json(Success::new(Me::from(&caller.user)))
 }
 
@@ -23,6 +23,6 @@ pub async fn me(Bearer(caller): Bearer) -> HttpResponse {
     responses((status = 200, description = "A greeting by name.", body = Success<Message>)),
     security(("access_token" = []))
 )]
-pub async fn protected(Bearer(caller): Bearer) -> HttpResponse {
+pub(crate) async fn protected(Bearer(caller): Bearer) -> HttpResponse {
     HttpResponse::Ok().json(Success::new(Message::new(format!("Hello, {}", caller.user.username))))
 }

@@ -15,7 +15,7 @@ use inside::users::{self, Evidence, Password};
 /// The confirmation of a deletion.
 #[derive(Default, Deserialize, ToSchema)]
 #[serde(default)]
-pub struct AccountDeletion {
+pub(crate) struct AccountDeletion {
     /// The current password, where the answer was `REAUTH_REQUIRED`.
     #[schema(value_type = Option<String>, format = Password)]
     current_password: Option<Password>,
@@ -36,7 +36,7 @@ pub struct AccountDeletion {
     security(("access_token" = [])),
     extensions(("x-codes" = json!([Code::ValidationFailed, Code::ReauthRequired, Code::LastAdmin, Code::RateLimited])))
 )]
-pub async fn delete_account(
+pub(crate) async fn delete_account(
     call: Call,
     Bearer(caller): Bearer,
     OptionalJson(sent): OptionalJson<AccountDeletion>,

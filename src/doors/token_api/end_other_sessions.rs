@@ -16,7 +16,7 @@ use inside::sessions;
     responses((status = 200, description = "All other sessions have ended.", body = Success<TokenOthersEnded>)),
     security(("access_token" = []))
 )]
-pub async fn end_other_sessions(call: Call, Bearer(caller): Bearer) -> Result<HttpResponse, HandlerError> {
+pub(crate) async fn end_other_sessions(call: Call, Bearer(caller): Bearer) -> Result<HttpResponse, HandlerError> {
     let ended = call.blocking(move |s, context| sessions::end_other_sessions(s, &caller, context)).await?;
     Ok(HttpResponse::Ok().json(Success::new(TokenOthersEnded::new(ended))))
 }

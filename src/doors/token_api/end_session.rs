@@ -21,7 +21,7 @@ use inside::sessions;
     security(("access_token" = [])),
     extensions(("x-codes" = json!([Code::NotFound])))
 )]
-pub async fn end_session(
+pub(crate) async fn end_session(
     call: Call,
     Bearer(caller): Bearer,
     id: web::Path<String>,

@@ -16,7 +16,7 @@ use inside::error::{Error, Field, FieldCode, FieldErrors};
 
 /// The envelope of every refused request.
 #[derive(Serialize, ToSchema)]
-pub struct TokenFailure {
+pub(crate) struct TokenFailure {
     success: bool,
     error: ErrorObject,
 }
@@ -24,7 +24,7 @@ pub struct TokenFailure {
 /// Why the request was refused. Nothing was changed.
 #[derive(Serialize, ToSchema)]
 #[schema(as = Problem)]
-pub struct ErrorObject {
+pub(crate) struct ErrorObject {
     /// A stable code for programs, explained at `/docs/errors`.
     #[schema(example = "TOKEN_EXPIRED")]
     code: &'static str,
@@ -42,7 +42,7 @@ pub struct ErrorObject {
 }
 
 /// Middleware: renders every error of this door, the router's included, as the envelope. Headers set by CORS are kept.
-pub async fn render(
+pub(crate) async fn render(
     req: ServiceRequest,
     next: Next<impl MessageBody + 'static>,
 ) -> Result<ServiceResponse, actix_web::Error> {
@@ -85,7 +85,7 @@ fn challenge(code: Code) -> &'static str {
 /// A link that no longer works, as an error of the body's `token` member. Every other error is returned unchanged.
 ///
 /// `TOKEN_INVALID` is about the token in the Authorization header, and a client reacts to it by logging out.
-pub fn dead_link(error: Error) -> Error {
+pub(crate) fn dead_link(error: Error) -> Error {
     match error {
         Error::DeadLink(reason) => Error::Invalid(FieldErrors::one(Field::Token, FieldCode::DeadLink(reason))),
         other => other,

@@ -10,7 +10,7 @@ use inside::state::State;
 
 /// Public keys (RFC 7517 section 5).
 #[derive(Serialize, ToSchema)]
-pub struct KeySet {
+pub(crate) struct KeySet {
     /// Each has a `kid`, which tokens name in their header.
     #[schema(value_type = Vec<Object>)]
     keys: Vec<Jwk>,
@@ -25,7 +25,7 @@ pub struct KeySet {
     operation_id = "jwks",
     responses((status = 200, description = "The current key and the previous one.", body = KeySet))
 )]
-pub async fn get(state: web::Data<State>) -> HttpResponse {
+pub(crate) async fn get(state: web::Data<State>) -> HttpResponse {
     HttpResponse::Ok()
         .insert_header((header::CACHE_CONTROL, "public, max-age=300"))
         .json(KeySet { keys: state.config().token_keys.public().keys })

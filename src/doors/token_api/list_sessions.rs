@@ -23,7 +23,7 @@ use inside::sessions;
     security(("access_token" = [])),
     extensions(("x-codes" = json!([Code::BadRequest])))
 )]
-pub async fn list_sessions(
+pub(crate) async fn list_sessions(
     call: Call,
     Bearer(caller): Bearer,
     query: web::Query<After>,

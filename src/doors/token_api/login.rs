@@ -22,7 +22,7 @@ use inside::users::{self, Credentials, Outcome, Step};
         Code::ValidationFailed, Code::InvalidCredentials, Code::EmailNotVerified, Code::RateLimited
     ])))
 )]
-pub async fn login(call: Call, form: Json<Credentials>) -> Result<HttpResponse, actix_web::Error> {
+pub(crate) async fn login(call: Call, form: Json<Credentials>) -> Result<HttpResponse, actix_web::Error> {
     let login = call.hashing(async move |s, context| {
         Ok(match users::login(&s, &form.0, SessionKind::Program, None, &context).await? {
             Outcome::Complete(login) => {

@@ -22,7 +22,7 @@ use inside::tokens::claims::Type;
     security(("access_token" = []), ("refresh_token" = []), ()),
     extensions(("x-codes" = json!([Code::TokenMissing, Code::TokenInvalid, Code::TokenExpired, Code::TokenRevoked])))
 )]
-pub async fn logout(call: Call, mut payload: web::Payload) -> Result<HttpResponse, actix_web::Error> {
+pub(crate) async fn logout(call: Call, mut payload: web::Payload) -> Result<HttpResponse, actix_web::Error> {
     let token = token_of(&call.req, &mut payload).await?;
     let caller = identify(&call.req, &call.state, token, &[Type::Access, Type::Refresh]).await.map_err(HandlerError)?;
     let done = call.blocking(move |s, context| sessions::logout(s, &caller.session, context));

@@ -1,26 +1,26 @@
 //! The token API: JSON with Bearer tokens, for programs and mobile apps. This door reads no cookie.
 
-pub mod answers;
-pub mod bearer;
-pub mod change_password;
-pub mod codes;
-pub mod confirm_email;
-pub mod current_user;
-pub mod delete_account;
-pub mod end_other_sessions;
-pub mod end_session;
-pub mod errors;
-pub mod jwks;
-pub mod list_sessions;
-pub mod login;
-pub mod logout;
-pub mod presented_token;
-pub mod refresh;
-pub mod register;
-pub mod request_reset;
-pub mod reset_password;
-pub mod send_confirmation;
-pub mod update_profile;
+pub(crate) mod answers;
+pub(crate) mod bearer;
+pub(crate) mod change_password;
+pub(crate) mod codes;
+pub(crate) mod confirm_email;
+pub(crate) mod current_user;
+pub(crate) mod delete_account;
+pub(crate) mod end_other_sessions;
+pub(crate) mod end_session;
+pub(crate) mod errors;
+pub(crate) mod jwks;
+pub(crate) mod list_sessions;
+pub(crate) mod login;
+pub(crate) mod logout;
+pub(crate) mod presented_token;
+pub(crate) mod refresh;
+pub(crate) mod register;
+pub(crate) mod request_reset;
+pub(crate) mod reset_password;
+pub(crate) mod send_confirmation;
+pub(crate) mod update_profile;
 
 use actix_web::middleware::from_fn;
 use actix_web::{HttpResponse, web};
@@ -33,7 +33,7 @@ use inside::context::Door;
 use inside::error::Error;
 
 /// Every route of this door. A handler that takes `Bearer` is for callers with an access token.
-pub fn mount(config: &mut web::ServiceConfig, settings: &Config) {
+pub(crate) fn mount(config: &mut web::ServiceConfig, settings: &Config) {
     let door = web::scope("/api/auth")
         .app_data(Door::TokenApi)
         .service(web::resource("/register").route(web::post().to(register::register)))
@@ -92,7 +92,7 @@ pub fn mount(config: &mut web::ServiceConfig, settings: &Config) {
     ),
     components(schemas(errors::TokenFailure))
 )]
-pub struct TokenDocument;
+pub(crate) struct TokenDocument;
 
 async fn nowhere() -> Result<HttpResponse, HandlerError> {
     Err(Error::NotFound.into())

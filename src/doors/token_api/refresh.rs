@@ -23,7 +23,7 @@ use inside::tokens;
         Code::TokenMissing, Code::TokenInvalid, Code::TokenExpired, Code::TokenRevoked, Code::TokenReused
     ])))
 )]
-pub async fn refresh(call: Call, mut payload: web::Payload) -> Result<HttpResponse, actix_web::Error> {
+pub(crate) async fn refresh(call: Call, mut payload: web::Payload) -> Result<HttpResponse, actix_web::Error> {
     let token = token_of(&call.req, &mut payload).await?;
     let pair = call.blocking(move |s, context| tokens::refresh(s, &token, context)).await.map_err(HandlerError)?;
     Ok(HttpResponse::Ok().json(Success::new(Tokens::from(&pair))))

@@ -25,7 +25,7 @@ use inside::users::{self, Outcome, Registration, Step, login};
         Code::InvitationNeeded, Code::RateLimited
     ])))
 )]
-pub async fn register(call: Call, form: Json<Registration>) -> Result<HttpResponse, HandlerError> {
+pub(crate) async fn register(call: Call, form: Json<Registration>) -> Result<HttpResponse, HandlerError> {
     let registered = call.hashing(async move |s, context| {
         let users::Registered::Account(user, _) = users::register(&s, form.0, &context).await? else {
             return Ok(None);

@@ -14,7 +14,7 @@ use inside::users;
 /// The account whose password is forgotten.
 #[derive(Default, Deserialize, ToSchema)]
 #[serde(default)]
-pub struct ForgottenPassword {
+pub(crate) struct ForgottenPassword {
     /// The account's email address.
     #[schema(required, value_type = String, example = "ada@example.com", format = Email)]
     #[serde(deserialize_with = "users::rules::blank_if_null")]
@@ -31,7 +31,10 @@ pub struct ForgottenPassword {
     responses((status = 200, description = "If an account uses the address, its owner gets an email.", body = Success<Message>)),
     extensions(("x-codes" = json!([Code::ValidationFailed, Code::RateLimited])))
 )]
-pub async fn request_reset(call: Call, Json(form): Json<ForgottenPassword>) -> Result<HttpResponse, HandlerError> {
+pub(crate) async fn request_reset(
+    call: Call,
+    Json(form): Json<ForgottenPassword>,
+) -> Result<HttpResponse, HandlerError> {
     call.blocking(move |s, context| users::request_reset(s, &form.email, context)).await?;
     let message = "If an account uses that address, a link is on its way";
     Ok(HttpResponse::Ok().json(Success::new(Message::new(message))))

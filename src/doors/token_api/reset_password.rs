@@ -17,7 +17,7 @@ use inside::users::{self, Reset, rules};
 /// A new password, with the token that permits to set it.
 #[derive(Default, Deserialize, ToSchema)]
 #[serde(default)]
-pub struct PasswordReset {
+pub(crate) struct PasswordReset {
     /// The last part of the link's address.
     #[schema(required, value_type = String, example = "the last part of the link")]
     #[serde(deserialize_with = "rules::blank_if_null")]
@@ -39,7 +39,7 @@ pub struct PasswordReset {
     responses((status = 200, description = "The password is set.", body = Success<Message>)),
     extensions(("x-codes" = json!([Code::ValidationFailed])))
 )]
-pub async fn reset_password(call: Call, Json(form): Json<PasswordReset>) -> Result<HttpResponse, HandlerError> {
+pub(crate) async fn reset_password(call: Call, Json(form): Json<PasswordReset>) -> Result<HttpResponse, HandlerError> {
     let PasswordReset { token, password } = form;
     let (token, new) = (Token::new(token), Reset { password, confirm_password: None });
     let reset = call.hashing(async move |s, context| users::reset_password(&s, &token, &new, &context).await);

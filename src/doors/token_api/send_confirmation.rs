@@ -16,7 +16,7 @@ use inside::users::{self, Credentials, Sent, rules};
 
 /// Who asks for the link, where no access token says it, and the address to correct the account's with.
 #[derive(Deserialize)]
-pub struct Asked {
+pub(crate) struct Asked {
     #[serde(flatten)]
     credentials: Credentials,
     /// The right email address, if the one given at sign-up was wrong. Only for an account that has never confirmed an
@@ -67,7 +67,7 @@ impl Asked {
         Code::InvalidCredentials, Code::EmailTaken, Code::RateLimited
     ])))
 )]
-pub async fn send_confirmation(
+pub(crate) async fn send_confirmation(
     call: Call,
     OptionalJson(sent): OptionalJson<Option<Asked>>,
 ) -> Result<HttpResponse, HandlerError> {

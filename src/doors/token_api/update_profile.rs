@@ -15,7 +15,7 @@ use inside::users::{self, Evidence, PartialUpdate, Password};
 /// The changes to an account. Absent, null and blank members leave their values as they are.
 #[derive(Default, Deserialize, ToSchema)]
 #[serde(default)]
-pub struct AccountChanges {
+pub(crate) struct AccountChanges {
     /// A new username.
     #[schema(example = "lovelace")]
     username: Option<String>,
@@ -44,7 +44,7 @@ pub struct AccountChanges {
         Code::ValidationFailed, Code::UsernameTaken, Code::EmailTaken, Code::ReauthRequired, Code::RateLimited
     ])))
 )]
-pub async fn update_profile(
+pub(crate) async fn update_profile(
     call: Call,
     Bearer(caller): Bearer,
     Json(changes): Json<AccountChanges>,

@@ -95,7 +95,7 @@ fn admin(server: &str) -> PgConnection {
 fn prepare(server: &str) -> Prepared {
     let (name, url) = create(server);
     let db = Db::open(&DatabaseUrl::parse(&url).expect("an address"), 1).expect("a new database");
-    db.migrate().expect("the migrations are right");
+    db.migrate_within(time::Duration::MINUTE, &|_| {}).expect("the migrations are right");
     let mut conn = PgConnection::establish(&url).expect("a connection");
     conn.batch_execute("SET statement_timeout = '10s'").expect("a setting");
     let fingerprint = fingerprint(&mut conn).expect("a fingerprint");

@@ -11,7 +11,7 @@ use crate::secret::Secret;
 
 /// A parsed `MAIL_URL`. `Debug` and `Display` leave the password out.
 #[derive(Clone)]
-pub enum MailUrl {
+pub(crate) enum MailUrl {
     /// Files in a folder.
     Folder(PathBuf),
     /// A mail server.
@@ -20,23 +20,23 @@ pub enum MailUrl {
 
 /// How to talk to a mail server.
 #[derive(Clone)]
-pub struct SmtpUrl {
+pub(crate) struct SmtpUrl {
     /// A name or an address.
-    pub host: String,
+    pub(crate) host: String,
     /// 587, 465 or 25 unless it says otherwise.
-    pub port: u16,
+    pub(crate) port: u16,
     /// Encryption.
-    pub tls: Tls,
+    pub(crate) tls: Tls,
     /// Name and password.
-    pub credentials: Option<(String, Secret<String>)>,
+    pub(crate) credentials: Option<(String, Secret<String>)>,
     /// A file with more certificates to trust, for a server with one of its own making.
-    pub ca: Option<PathBuf>,
+    pub(crate) ca: Option<PathBuf>,
 }
 
 /// Encryption on the way to the mail server. There is no "if the server happens to offer it": an attacker who stands between
 /// could take the offer away (RFC 8314 section 3).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Tls {
+pub(crate) enum Tls {
     /// In clear.
     None,
     /// In clear until STARTTLS; nothing is said to a server that does not offer it.
@@ -55,7 +55,7 @@ impl MailUrl {
     ///
     /// # Errors
     /// Says what is accepted, and never repeats what was written: it may hold a password.
-    pub fn parse(text: &str, data_dir: &Path) -> Result<MailUrl, String> {
+    pub(crate) fn parse(text: &str, data_dir: &Path) -> Result<MailUrl, String> {
         if let Some(path) = text.strip_prefix("folder:") {
             return match path {
                 "" => Ok(MailUrl::Folder(data_dir.join("mail"))),

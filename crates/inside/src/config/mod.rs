@@ -7,7 +7,7 @@ mod addresses;
 pub mod dotenv;
 mod entropy;
 mod links_base_url;
-pub mod mail_url;
+pub(crate) mod mail_url;
 mod origin;
 mod rate;
 mod secrets;
@@ -27,7 +27,7 @@ use crate::key_ring::KeyRing;
 use mail_url::MailUrl;
 
 use addresses::{parse_base_url, parse_cookie_domain, parse_origins, parse_proxies, parse_sender};
-pub use rate::{Limits, Rate};
+pub(crate) use rate::{Limits, Rate};
 use secrets::{Installation, KEY_RECIPE, Secrets};
 use token_keys::Keys;
 
@@ -64,9 +64,9 @@ pub struct Config {
     /// Public address without a slash at its end, if it was set.
     pub base_url: Option<String>,
     /// The front end that emailed links lead to, without a slash at its end, if it is not this service.
-    pub links_base_url: Option<String>,
+    pub(crate) links_base_url: Option<String>,
     /// Where files are kept.
-    pub data_dir: PathBuf,
+    pub(crate) data_dir: PathBuf,
     /// Where accounts are kept.
     pub database_url: DatabaseUrl,
     /// Connections to the database.
@@ -76,11 +76,11 @@ pub struct Config {
     /// What `SECRET_KEY` and `SECRET_KEY_PREVIOUS` are for.
     pub keys: KeyRing,
     /// Where emails go.
-    pub mail_url: MailUrl,
+    pub(crate) mail_url: MailUrl,
     /// Their sender, if it was set.
-    pub mail_from: Option<Mailbox>,
+    pub(crate) mail_from: Option<Mailbox>,
     /// See [`Settings::mail_give_up_after`].
-    pub mail_give_up_after: Duration,
+    pub(crate) mail_give_up_after: Duration,
     /// The cookie's domain.
     pub cookie_domain: Option<String>,
     /// Origins that may call from a browser elsewhere, as browsers write them.
@@ -90,53 +90,53 @@ pub struct Config {
     /// How long an idle connection is kept open.
     pub keep_alive: std::time::Duration,
     /// See [`Settings::session_lifetime`].
-    pub session_lifetime: Duration,
+    pub(crate) session_lifetime: Duration,
     /// See [`Settings::session_max_lifetime`].
     pub session_max_lifetime: Duration,
     /// See [`Settings::session_max_per_user`].
-    pub session_max_per_user: u32,
+    pub(crate) session_max_per_user: u32,
     /// See [`Settings::sudo_window`].
-    pub sudo_window: Duration,
+    pub(crate) sudo_window: Duration,
     /// See [`Settings::verify_ttl`].
-    pub verify_ttl: Duration,
+    pub(crate) verify_ttl: Duration,
     /// See [`Settings::reset_ttl`].
     pub reset_ttl: Duration,
     /// See [`Settings::email_undo_ttl`].
-    pub email_undo_ttl: Duration,
+    pub(crate) email_undo_ttl: Duration,
     /// See [`Settings::require_verified_email`].
     pub require_verified_email: bool,
     /// In characters.
     pub password_min_length: usize,
     /// A zxcvbn score.
-    pub password_min_strength: u8,
+    pub(crate) password_min_strength: u8,
     /// Ask for four classes of characters.
     pub password_require_classes: bool,
     /// Of new hashes.
-    pub bcrypt_cost: u32,
+    pub(crate) bcrypt_cost: u32,
     /// How many threads hash.
-    pub hashing_threads: usize,
+    pub(crate) hashing_threads: usize,
     /// How many passwords may wait.
-    pub hashing_queue: usize,
+    pub(crate) hashing_queue: usize,
     /// Which usernames are allowed.
     pub username_style: UsernameStyle,
     /// Signs and verifies tokens.
     pub token_keys: Keys,
     /// See [`Settings::jwt_access_token_expires`].
-    pub jwt_access_token_expires: Duration,
+    pub(crate) jwt_access_token_expires: Duration,
     /// See [`Settings::jwt_refresh_token_expires`].
-    pub jwt_refresh_token_expires: Duration,
+    pub(crate) jwt_refresh_token_expires: Duration,
     /// See [`Settings::refresh_grace`].
-    pub refresh_grace: Duration,
+    pub(crate) refresh_grace: Duration,
     /// Who may create an account.
     pub registration: RegistrationMode,
     /// Sign-up does not tell which addresses have accounts.
-    pub registration_hides_existing: bool,
+    pub(crate) registration_hides_existing: bool,
     /// How long security events are kept, if not for ever.
-    pub event_retention: Option<Duration>,
+    pub(crate) event_retention: Option<Duration>,
     /// How long an account lives whose address is never confirmed; `None` is forever.
-    pub unverified_retention: Option<Duration>,
+    pub(crate) unverified_retention: Option<Duration>,
     /// Rate limits.
-    pub limits: Limits,
+    pub(crate) limits: Limits,
     /// What production would refuse, for the log of a server in development.
     pub warnings: Vec<String>,
 }
@@ -270,7 +270,7 @@ impl Config {
     }
 
     /// Where emails are files: the folder of `MAIL_URL`, or where development keeps copies of those it sends.
-    pub fn mail_folder(&self) -> PathBuf {
+    pub(crate) fn mail_folder(&self) -> PathBuf {
         match &self.mail_url {
             MailUrl::Folder(path) => path.clone(),
             MailUrl::Smtp(_) => self.data_dir.join("mail"),

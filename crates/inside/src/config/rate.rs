@@ -8,11 +8,11 @@ use time::Duration;
 
 /// So many attempts in so many seconds, in any stretch of that length. Written `5/60`; `0` counts nothing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Rate {
+pub(crate) struct Rate {
     /// How many; 0 for no limit.
-    pub attempts: usize,
+    pub(crate) attempts: usize,
     /// In how long a time.
-    pub per: Duration,
+    pub(crate) per: Duration,
 }
 
 impl Rate {
@@ -21,13 +21,13 @@ impl Rate {
     const LONGEST: i64 = 7 * 24 * 60 * 60;
 
     /// Whether anything is counted at all.
-    pub fn is_on(self) -> bool {
+    pub(crate) fn is_on(self) -> bool {
         self.attempts > 0
     }
 
     /// The same number of attempts within this time at most.
     #[must_use]
-    pub fn within(self, longest: Duration) -> Rate {
+    pub(crate) fn within(self, longest: Duration) -> Rate {
         Rate { per: self.per.min(longest), ..self }
     }
 }
@@ -65,42 +65,42 @@ impl fmt::Display for Rate {
 /// Every limit as a flag and an environment variable.
 #[derive(Args, Clone, Debug)]
 #[command(next_help_heading = "Rate limits, as ATTEMPTS/SECONDS; 0 for no limit")]
-pub struct Limits {
+pub(crate) struct Limits {
     /// Failed passwords for one account from one client network
     #[arg(long = "limit-login-account", env = "LIMIT_LOGIN_ACCOUNT", default_value = "5/60", global = true)]
-    pub login_account: Rate,
+    pub(crate) login_account: Rate,
 
     /// Failed passwords from one client network, across all accounts
     #[arg(long = "limit-login-network", env = "LIMIT_LOGIN_NETWORK", default_value = "20/60", global = true)]
-    pub login_network: Rate,
+    pub(crate) login_network: Rate,
 
     /// Failed logins in a row for one account from everywhere, after which networks and browsers that never logged in to it are refused; 0 for no limit
     #[arg(long = "limit-login-everywhere", env = "LIMIT_LOGIN_EVERYWHERE", default_value_t = 100, value_parser = clap::value_parser!(u32).range(0..=10_000), global = true)]
-    pub login_everywhere: u32,
+    pub(crate) login_everywhere: u32,
 
     /// Successful logins to one account from one client network
     #[arg(long = "limit-login-successes", env = "LIMIT_LOGIN_SUCCESSES", default_value = "1000/3600", global = true)]
-    pub login_successes: Rate,
+    pub(crate) login_successes: Rate,
 
     /// Sign-ups from one client network: accounts created, and answers that a name is taken
     #[arg(long = "limit-signup-network", env = "LIMIT_SIGNUP_NETWORK", default_value = "200/3600", global = true)]
-    pub signup_network: Rate,
+    pub(crate) signup_network: Rate,
 
     /// Sign-up forms with errors from one client network
     #[arg(long = "limit-signup-errors", env = "LIMIT_SIGNUP_ERRORS", default_value = "100/600", global = true)]
-    pub signup_errors: Rate,
+    pub(crate) signup_errors: Rate,
 
     /// Changes by one account: of the profile, of the password, exports
     #[arg(long = "limit-changes-account", env = "LIMIT_CHANGES_ACCOUNT", default_value = "100/3600", global = true)]
-    pub changes_account: Rate,
+    pub(crate) changes_account: Rate,
 
     /// Emails of one kind to one address that visitors can trigger, such as password resets
     #[arg(long = "limit-email-address", env = "LIMIT_EMAIL_ADDRESS", default_value = "5/3600", global = true)]
-    pub email_address: Rate,
+    pub(crate) email_address: Rate,
 
     /// Emails of one kind that one client network can trigger, across all addresses
     #[arg(long = "limit-email-network", env = "LIMIT_EMAIL_NETWORK", default_value = "100/3600", global = true)]
-    pub email_network: Rate,
+    pub(crate) email_network: Rate,
 }
 
 #[cfg(test)]

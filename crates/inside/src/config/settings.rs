@@ -50,187 +50,187 @@ pub struct Settings {
 
     /// Product name, shown on pages and in emails
     #[arg(long, env = "APP_NAME", default_value = "Vestibule", global = true)]
-    pub app_name: String,
+    pub(crate) app_name: String,
 
     /// IP address to listen on, or `localhost`; 0.0.0.0 listens on every network interface
     #[arg(long, env = "HOST", default_value = "127.0.0.1", value_parser = parse_host, global = true)]
-    pub host: IpAddr,
+    pub(crate) host: IpAddr,
 
     /// Port to listen on; 0 picks a free port, which is printed at start
     #[arg(long, env = "PORT", default_value_t = 5000, global = true)]
-    pub port: u16,
+    pub(crate) port: u16,
 
     /// Public URL of this service, used for links in emails; derived from host and port in development; required in production, with https
     #[arg(long, env = "BASE_URL", global = true)]
-    pub base_url: Option<String>,
+    pub(crate) base_url: Option<String>,
 
     /// Front end that links in emails lead to (confirm an address, reset a password), one of ALLOWED_ORIGINS; by default BASE_URL
     #[arg(long, env = "LINKS_BASE_URL", global = true)]
-    pub links_base_url: Option<String>,
+    pub(crate) links_base_url: Option<String>,
 
     /// Folder for the embedded database, generated development secrets and emails
     #[arg(long, env = "DATA_DIR", default_value = "./data", global = true)]
-    pub data_dir: PathBuf,
+    pub(crate) data_dir: PathBuf,
 
     /// Database: `sqlite:FILE` or `postgres://USER:PASSWORD@HOST/NAME`; by default an SQLite file in the data folder
     #[arg(long, env = "DATABASE_URL", hide_env_values = true, global = true)]
-    pub database_url: Option<Secret<String>>,
+    pub(crate) database_url: Option<Secret<String>>,
 
     /// Maximum number of database connections
     #[arg(long, env = "DATABASE_POOL", default_value_t = 8, value_parser = clap::value_parser!(u32).range(1..=200), global = true)]
-    pub database_pool: u32,
+    pub(crate) database_pool: u32,
 
     /// How long to wait for another node that is migrating the database, in seconds
     #[arg(long, env = "MIGRATION_WAIT", default_value_t = 60, value_parser = clap::value_parser!(i64).range(0..=3_600), global = true)]
-    pub migration_wait: i64,
+    pub(crate) migration_wait: i64,
 
     /// Key that signs the session cookie: at least 32 random bytes; generated in development, required in production
     #[arg(long, env = "SECRET_KEY", hide_env_values = true, global = true)]
-    pub secret_key: Option<Secret<String>>,
+    pub(crate) secret_key: Option<Secret<String>>,
 
     /// Second key that only reads cookies and waiting emails: the previous key after a change, or the next one before it
     #[arg(long, env = "SECRET_KEY_PREVIOUS", hide_env_values = true, global = true)]
-    pub secret_key_previous: Option<Secret<String>>,
+    pub(crate) secret_key_previous: Option<Secret<String>>,
 
     /// Mail delivery: `folder:PATH` (by default the folder `mail` in the data folder), `smtp://USER:PASSWORD@HOST:PORT` or `smtps://…`
     #[arg(long, env = "MAIL_URL", hide_env_values = true, global = true)]
-    pub mail_url: Option<Secret<String>>,
+    pub(crate) mail_url: Option<Secret<String>>,
 
     /// Sender of emails, like `Ledger <noreply@example.com>`; by default noreply at the host of BASE_URL
     #[arg(long, env = "MAIL_FROM", global = true)]
-    pub mail_from: Option<String>,
+    pub(crate) mail_from: Option<String>,
 
     /// How long to keep retrying an undeliverable email, in seconds
     #[arg(long, env = "MAIL_GIVE_UP_AFTER", default_value_t = 345_600, value_parser = clap::value_parser!(i64).range(60..=2_592_000), global = true)]
-    pub mail_give_up_after: i64,
+    pub(crate) mail_give_up_after: i64,
 
     /// Domain of the session cookie, to share it with subdomains: the host of BASE_URL or a parent domain, like example.com; by default the cookie is sent to this host only
     #[arg(long, env = "COOKIE_DOMAIN", global = true)]
-    pub cookie_domain: Option<String>,
+    pub(crate) cookie_domain: Option<String>,
 
     /// Origins allowed to call the APIs from a browser (CORS), like `https://app.example.com`; comma-separated
     #[arg(long, env = "ALLOWED_ORIGINS", value_delimiter = ',', global = true)]
-    pub allowed_origins: Vec<String>,
+    pub(crate) allowed_origins: Vec<String>,
 
     /// Addresses or networks of reverse proxies whose X-Forwarded-For is trusted; comma-separated
     #[arg(long, env = "TRUSTED_PROXIES", value_delimiter = ',', global = true)]
-    pub trusted_proxies: Vec<String>,
+    pub(crate) trusted_proxies: Vec<String>,
 
     /// How long an idle connection is kept open, in seconds; longer than the idle time-out of the load balancer in front
     #[arg(long, env = "KEEP_ALIVE", default_value_t = 75, value_parser = clap::value_parser!(u64).range(1..=3_600), global = true)]
-    pub keep_alive: u64,
+    pub(crate) keep_alive: u64,
 
     /// Session lifetime without activity, in seconds
     #[arg(long, env = "SESSION_LIFETIME", default_value_t = 3_600, value_parser = clap::value_parser!(i64).range(1..=31_536_000), global = true)]
-    pub session_lifetime: i64,
+    pub(crate) session_lifetime: i64,
 
     /// Maximum session lifetime, in seconds
     #[arg(long, env = "SESSION_MAX_LIFETIME", default_value_t = 2_592_000, value_parser = clap::value_parser!(i64).range(1..=31_536_000), global = true)]
-    pub session_max_lifetime: i64,
+    pub(crate) session_max_lifetime: i64,
 
     /// Sessions an account may have at once; a further login ends the least recently used one of the same client, else of all
     #[arg(long, env = "SESSION_MAX_PER_USER", default_value_t = 100, value_parser = clap::value_parser!(u32).range(1..=10_000), global = true)]
-    pub session_max_per_user: u32,
+    pub(crate) session_max_per_user: u32,
 
     /// How long after a login email and password can be changed without entering the password again, in seconds; 0 always asks
     #[arg(long, env = "SUDO_WINDOW", default_value_t = 600, value_parser = clap::value_parser!(i64).range(0..=86_400), global = true)]
-    pub sudo_window: i64,
+    pub(crate) sudo_window: i64,
 
     /// Lifetime of a link that confirms an email address, in seconds
     #[arg(long, env = "VERIFY_TTL", default_value_t = 86_400, value_parser = clap::value_parser!(i64).range(60..=2_592_000), global = true)]
-    pub verify_ttl: i64,
+    pub(crate) verify_ttl: i64,
 
     /// Lifetime of a password reset link, in seconds
     #[arg(long, env = "RESET_TTL", default_value_t = 3_600, value_parser = clap::value_parser!(i64).range(60..=604_800), global = true)]
-    pub reset_ttl: i64,
+    pub(crate) reset_ttl: i64,
 
     /// How long the old address can undo a change of the email address, in seconds
     #[arg(long, env = "EMAIL_UNDO_TTL", default_value_t = 604_800, value_parser = clap::value_parser!(i64).range(60..=31_536_000), global = true)]
-    pub email_undo_ttl: i64,
+    pub(crate) email_undo_ttl: i64,
 
     /// Require a confirmed email address to log in
     #[arg(long, env = "REQUIRE_VERIFIED_EMAIL", default_value_t = false, action = ArgAction::Set, num_args = 0..=1, default_missing_value = "true", global = true)]
-    pub require_verified_email: bool,
+    pub(crate) require_verified_email: bool,
 
     /// Minimum password length, in characters
     #[arg(long, env = "PASSWORD_MIN_LENGTH", default_value_t = 8, value_parser = clap::value_parser!(u16).range(1..=128), global = true)]
-    pub password_min_length: u16,
+    pub(crate) password_min_length: u16,
 
     /// Minimum zxcvbn score of a password, 0 to 4
     #[arg(long, env = "PASSWORD_MIN_STRENGTH", default_value_t = 1, value_parser = clap::value_parser!(u8).range(0..=4), global = true)]
-    pub password_min_strength: u8,
+    pub(crate) password_min_strength: u8,
 
     /// Require an upper-case letter, a lower-case letter, a digit and a special character in passwords
     #[arg(long, env = "PASSWORD_REQUIRE_CLASSES", default_value_t = false, action = ArgAction::Set, num_args = 0..=1, default_missing_value = "true", global = true)]
-    pub password_require_classes: bool,
+    pub(crate) password_require_classes: bool,
 
     /// bcrypt cost of new password hashes; a hash with another cost is renewed at the next login
     #[arg(long, env = "BCRYPT_COST", default_value_t = 12, value_parser = clap::value_parser!(u32).range(4..=18), global = true)]
-    pub bcrypt_cost: u32,
+    pub(crate) bcrypt_cost: u32,
 
     /// Number of threads that hash passwords; by default one per processor
     #[arg(long, env = "HASHING_THREADS", value_parser = clap::value_parser!(u16).range(1..=64), global = true)]
-    pub hashing_threads: Option<u16>,
+    pub(crate) hashing_threads: Option<u16>,
 
     /// Maximum number of passwords waiting to be hashed, shared fairly by client network; further requests are answered with 503
     #[arg(long, env = "HASHING_QUEUE", default_value_t = 32, value_parser = clap::value_parser!(u16).range(1..=10_000), global = true)]
-    pub hashing_queue: u16,
+    pub(crate) hashing_queue: u16,
 
     /// Algorithm that signs tokens
     #[arg(long, env = "JWT_ALGORITHM", value_enum, default_value = "HS256", global = true)]
-    pub jwt_algorithm: Algorithm,
+    pub(crate) jwt_algorithm: Algorithm,
 
     /// Key that signs tokens under HS256, shared with services that verify them: at least 32 random bytes; generated in development, required in production
     #[arg(long, env = "JWT_SECRET_KEY", hide_env_values = true, global = true)]
-    pub jwt_secret_key: Option<Secret<String>>,
+    pub(crate) jwt_secret_key: Option<Secret<String>>,
 
     /// Previous JWT_SECRET_KEY; tokens signed with it are still accepted
     #[arg(long, env = "JWT_SECRET_KEY_PREVIOUS", hide_env_values = true, global = true)]
-    pub jwt_secret_key_previous: Option<Secret<String>>,
+    pub(crate) jwt_secret_key_previous: Option<Secret<String>>,
 
     /// PEM file with the private key (PKCS #8) that signs tokens under EdDSA or RS256; generated in development, required in production
     #[arg(long, env = "JWT_PRIVATE_KEY_FILE", global = true)]
-    pub jwt_private_key_file: Option<PathBuf>,
+    pub(crate) jwt_private_key_file: Option<PathBuf>,
 
     /// PEM file with the previous private key; tokens signed with it are still accepted, and the key set still lists it
     #[arg(long, env = "JWT_PRIVATE_KEY_FILE_PREVIOUS", global = true)]
-    pub jwt_private_key_file_previous: Option<PathBuf>,
+    pub(crate) jwt_private_key_file_previous: Option<PathBuf>,
 
     /// Lifetime of an access token, in seconds
     #[arg(long, env = "JWT_ACCESS_TOKEN_EXPIRES", default_value_t = 900, value_parser = clap::value_parser!(i64).range(1..=86_400), global = true)]
-    pub jwt_access_token_expires: i64,
+    pub(crate) jwt_access_token_expires: i64,
 
     /// Lifetime of a refresh token, in seconds
     #[arg(long, env = "JWT_REFRESH_TOKEN_EXPIRES", default_value_t = 2_592_000, value_parser = clap::value_parser!(i64).range(1..=31_536_000), global = true)]
-    pub jwt_refresh_token_expires: i64,
+    pub(crate) jwt_refresh_token_expires: i64,
 
     /// How long a refresh token that was just used is still accepted from a second tab, in seconds
     #[arg(long, env = "REFRESH_GRACE", default_value_t = 10, value_parser = clap::value_parser!(i64).range(0..=300), global = true)]
-    pub refresh_grace: i64,
+    pub(crate) refresh_grace: i64,
 
     /// Characters allowed in usernames: `plain` is letters and digits, `extended` adds `. _ -`
     #[arg(long, env = "USERNAME_STYLE", value_enum, default_value = "plain", global = true)]
-    pub username_style: UsernameStyle,
+    pub(crate) username_style: UsernameStyle,
 
     /// Who can create an account: anyone, people with an invitation, or no one
     #[arg(long, env = "REGISTRATION", value_enum, default_value = "open", global = true)]
-    pub registration: RegistrationMode,
+    pub(crate) registration: RegistrationMode,
 
     /// Hide at sign-up that an email address already has an account, and email its owner instead
     #[arg(long, env = "REGISTRATION_HIDES_EXISTING", default_value_t = false, action = ArgAction::Set, num_args = 0..=1, default_missing_value = "true", global = true)]
-    pub registration_hides_existing: bool,
+    pub(crate) registration_hides_existing: bool,
 
     /// How long to keep the audit log, in days; 0 keeps it forever
     #[arg(long, env = "EVENT_RETENTION", default_value_t = 365, value_parser = clap::value_parser!(i64).range(0..=36_500), global = true)]
-    pub event_retention: i64,
+    pub(crate) event_retention: i64,
 
     /// How long to keep an unused account whose email address was never confirmed, in days; 0 keeps it forever
     #[arg(long, env = "UNVERIFIED_RETENTION", default_value_t = 30, value_parser = clap::value_parser!(i64).range(0..=36_500), global = true)]
-    pub unverified_retention: i64,
+    pub(crate) unverified_retention: i64,
 
     /// Rate limits
     #[command(flatten)]
-    pub limits: Limits,
+    pub(crate) limits: Limits,
 }
 
 impl Settings {

@@ -15,7 +15,7 @@ use jsonwebtoken::{DecodingKey, EncodingKey};
 
 /// How tokens are signed (RFC 7518, RFC 8037). Only the configured one is ever accepted (RFC 8725 section 3.1).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum Algorithm {
+pub(crate) enum Algorithm {
     /// HMAC with a secret that every verifier shares.
     #[value(name = "HS256")]
     Hs256,
@@ -29,7 +29,7 @@ pub enum Algorithm {
 
 impl Algorithm {
     /// The name in a token's header.
-    pub fn name(self) -> &'static str {
+    pub(crate) fn name(self) -> &'static str {
         match self {
             Algorithm::Hs256 => "HS256",
             Algorithm::EdDsa => "EdDSA",
@@ -88,7 +88,7 @@ impl Keys {
     ///
     /// # Errors
     /// A sentence when a key is not one of that algorithm.
-    pub fn private(algorithm: Algorithm, current: &str, previous: Option<&str>) -> Result<Keys, String> {
+    pub(crate) fn private(algorithm: Algorithm, current: &str, previous: Option<&str>) -> Result<Keys, String> {
         let wrong = |cause| format!("this is not a private key for {} in PEM (PKCS #8): {cause}", algorithm.name());
         let signing = |pem: &str| match algorithm {
             Algorithm::Rs256 => EncodingKey::from_rsa_pem(pem.as_bytes()).map_err(wrong),
@@ -113,7 +113,7 @@ impl Keys {
     ///
     /// # Errors
     /// When the library can't make one.
-    pub fn generate(algorithm: Algorithm) -> Result<String, String> {
+    pub(crate) fn generate(algorithm: Algorithm) -> Result<String, String> {
         let failed = |_| "a key for tokens can't be generated".to_owned();
         let der = match algorithm {
             Algorithm::Rs256 => {
@@ -129,7 +129,7 @@ impl Keys {
     }
 
     /// The algorithm.
-    pub fn algorithm(&self) -> Algorithm {
+    pub(crate) fn algorithm(&self) -> Algorithm {
         self.0.algorithm
     }
 

@@ -11,7 +11,7 @@ thread_local! {
 
 /// Runs `job` once the transaction that is open on this thread is committed, and never if it is rolled back. Outside of a
 /// transaction, where each statement is committed by itself, it runs at once.
-pub fn after_commit(job: impl FnOnce() + 'static) {
+pub(crate) fn after_commit(job: impl FnOnce() + 'static) {
     let at_once = OPEN.with_borrow_mut(|open| match open.last_mut() {
         Some(jobs) => {
             jobs.push(Box::new(job));

@@ -7,7 +7,7 @@ use crate::error::{Error, Field};
 /// Which unique column an insert or update ran into, if that is what went wrong.
 ///
 /// PostgreSQL names the index, SQLite only writes it into the message; every unique index is named after its field.
-pub fn taken(error: &DieselError) -> Option<Field> {
+pub(crate) fn taken(error: &DieselError) -> Option<Field> {
     let DieselError::DatabaseError(DatabaseErrorKind::UniqueViolation, info) = error else {
         return None;
     };

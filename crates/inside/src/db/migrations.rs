@@ -20,9 +20,6 @@ const POSTGRES: EmbeddedMigrations = embed_migrations!("../../migrations/postgre
 /// The advisory lock that nodes of every version take while they migrate.
 const LOCK: i64 = 5_000;
 
-/// How long [`Db::migrate`] waits for another node.
-const PATIENCE: Duration = Duration::seconds(60);
-
 /// How long a node that waits sleeps before it asks again.
 const PAUSE: std::time::Duration = std::time::Duration::from_millis(250);
 
@@ -79,22 +76,6 @@ impl Db {
     /// [`Error::Unavailable`] when the database does not answer.
     pub fn schema(&self) -> Result<Schema, Error> {
         schema(&mut *self.conn()?)
-    }
-
-    /// Whether every migration is applied, and no other.
-    ///
-    /// # Errors
-    /// As [`Db::schema`].
-    pub fn is_migrated(&self) -> Result<bool, Error> {
-        Ok(self.schema()? == Schema::Current)
-    }
-
-    /// [`Db::migrate_within`] a minute; the log says when another node is migrating.
-    ///
-    /// # Errors
-    /// As [`Db::migrate_within`].
-    pub fn migrate(&self) -> Result<Vec<String>, Error> {
-        self.migrate_within(PATIENCE, &|message| tracing::warn!("{message}"))
     }
 
     /// Applies the pending migrations in one transaction and returns their names, oldest first. Several nodes may do it at

@@ -164,7 +164,7 @@ impl FieldErrors {
     }
 
     /// Whether something is wrong with this field.
-    pub fn at(&self, field: Field) -> bool {
+    pub(crate) fn at(&self, field: Field) -> bool {
         self.0.iter().any(|error| error.field == field)
     }
 
@@ -175,7 +175,7 @@ impl FieldErrors {
 
     /// The same errors in the order of the form.
     #[must_use]
-    pub fn in_order(mut self, fields: &[Field]) -> Self {
+    pub(crate) fn in_order(mut self, fields: &[Field]) -> Self {
         self.0.sort_by_key(|error| fields.iter().position(|field| *field == error.field).unwrap_or(fields.len()));
         self
     }
@@ -190,12 +190,12 @@ impl FieldErrors {
     }
 
     /// Nothing is wrong.
-    pub fn is_empty(&self) -> bool {
+    pub(crate) fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
 
     /// `Ok` when nothing is wrong.
-    pub fn into_result(self) -> Result<(), Error> {
+    pub(crate) fn into_result(self) -> Result<(), Error> {
         if self.is_empty() { Ok(()) } else { Err(Error::Invalid(self)) }
     }
 }

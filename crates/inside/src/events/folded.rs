@@ -14,7 +14,7 @@ const WINDOW: Duration = Duration::HOUR;
 ///
 /// # Errors
 /// Only the database's.
-pub fn is_counted(c: &mut Conn, user_id: i64, context: &Context) -> Result<bool, Error> {
+pub(crate) fn is_counted(c: &mut Conn, user_id: i64, context: &Context) -> Result<bool, Error> {
     Ok(newest(c, user_id, context)?.is_some_and(|(_, times)| times.0 >= Times::MOST.0))
 }
 
@@ -23,7 +23,7 @@ pub fn is_counted(c: &mut Conn, user_id: i64, context: &Context) -> Result<bool,
 ///
 /// # Errors
 /// Only the database's.
-pub fn record_forbidden(c: &mut Conn, user_id: i64, context: &Context) -> Result<(), Error> {
+pub(crate) fn record_forbidden(c: &mut Conn, user_id: i64, context: &Context) -> Result<(), Error> {
     match newest(c, user_id, context)? {
         None => record(c, user_id, &Event::Forbidden { times: Times::ONCE }, context),
         Some((_, times)) if times.0 >= Times::MOST.0 => Ok(()),

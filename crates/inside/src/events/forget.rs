@@ -15,7 +15,7 @@ use crate::stored::Word;
 ///
 /// # Errors
 /// Only the database's.
-pub fn forget(c: &mut Conn, user_id: i64, context: &Context) -> Result<(), Error> {
+pub(crate) fn forget(c: &mut Conn, user_id: i64, context: &Context) -> Result<(), Error> {
     blank(c, user_id)?;
     // Its actions on other accounts stay in the histories of those accounts.
     let by_them = events::table.filter(events::actor_id.eq(user_id));
@@ -33,7 +33,7 @@ pub fn forget(c: &mut Conn, user_id: i64, context: &Context) -> Result<(), Error
 ///
 /// # Errors
 /// Only the database's.
-pub fn forget_late(c: &mut Conn, now: PrimitiveDateTime) -> Result<usize, Error> {
+pub(crate) fn forget_late(c: &mut Conn, now: PrimitiveDateTime) -> Result<usize, Error> {
     let named = events::table
         .filter(events::at.gt(now - Duration::HOUR))
         .filter(events::kind.ne(Kind::AccountDeleted.word()))

@@ -134,7 +134,7 @@ pub fn history(r: &mut Reads<'_>, user_id: i64, filter: Filter, start: Start, mo
 }
 
 /// Puts equal neighbours into one entry each, in the order in which they come.
-pub fn folded(events: Vec<Recorded>) -> Vec<Entry> {
+pub(crate) fn folded(events: Vec<Recorded>) -> Vec<Entry> {
     let mut entries: Vec<Entry> = Vec::new();
     for event in events {
         match entries.last_mut() {

@@ -29,14 +29,14 @@ impl Tone {
     }
 
     /// Whether the owner should check it.
-    pub fn is_warning(self) -> bool {
+    pub(crate) fn is_warning(self) -> bool {
         matches!(self, Tone::Warn | Tone::Bad)
     }
 }
 
 /// What an event is about, which is what a history is filtered by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Topic {
+pub(crate) enum Topic {
     /// Logging in, logging out, and attempts to.
     Login,
     /// A change of the account or of how it is recovered.
@@ -81,12 +81,12 @@ macro_rules! events {
 
         impl Kind {
             /// How serious it is.
-            pub fn tone(self) -> Tone {
+            pub(crate) fn tone(self) -> Tone {
                 match self { $(Kind::$name => Tone::$tone),* }
             }
 
             /// What it is about.
-            pub fn topic(self) -> Topic {
+            pub(crate) fn topic(self) -> Topic {
                 match self { $(Kind::$name => Topic::$topic),* }
             }
         }

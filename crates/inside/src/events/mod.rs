@@ -1,12 +1,12 @@
 //! Security events: one append-only table for the user's history, the operator's audit log and the structured log.
 
 mod detail;
-pub mod folded;
-pub mod forget;
+pub(crate) mod folded;
+pub(crate) mod forget;
 pub mod history;
-pub mod kind;
+pub(crate) mod kind;
 pub mod store;
-pub mod sweep;
+pub(crate) mod sweep;
 
 use diesel::prelude::*;
 use time::PrimitiveDateTime;
@@ -18,9 +18,10 @@ use crate::schema::events;
 use crate::stored::{Stored, Word};
 
 pub use detail::{LoginBlock, LoginFailure, Times};
-pub use forget::forget;
-pub use kind::{Event, Kind, Tone, Topic};
-pub use sweep::sweep;
+pub(crate) use forget::forget;
+pub(crate) use kind::Tone;
+pub use kind::{Event, Kind};
+pub(crate) use sweep::sweep;
 
 /// An event as it was recorded, perhaps by another version.
 #[derive(Clone, Debug, Queryable)]
@@ -32,19 +33,19 @@ pub struct Recorded {
     /// What happened.
     pub kind: Stored<Kind>,
     /// The account it is about.
-    pub user_id: Option<i64>,
+    pub(crate) user_id: Option<i64>,
     /// The account that acted, if one did and is known to have.
-    pub actor_id: Option<i64>,
+    pub(crate) actor_id: Option<i64>,
     /// The door of the request.
-    pub door: Stored<Door>,
+    pub(crate) door: Stored<Door>,
     /// The IP address of the client.
     pub address: String,
     /// The User-Agent of the client.
     pub user_agent: String,
     /// The id that the response and the log line carry too.
-    pub request_id: String,
+    pub(crate) request_id: String,
     /// The event's data as text, see [`Recorded::event`].
-    pub detail: String,
+    pub(crate) detail: String,
 }
 
 /// Who caused an event, as far as its account's owner has to be told.
@@ -79,7 +80,7 @@ impl Recorded {
     }
 
     /// Whether it says the same as another one, time and place apart.
-    pub fn says_the_same(&self, other: &Recorded) -> bool {
+    pub(crate) fn says_the_same(&self, other: &Recorded) -> bool {
         self.kind == other.kind && self.event() == other.event() && self.caused_by() == other.caused_by()
     }
 }

@@ -16,7 +16,7 @@ use crate::stored::Word;
 ///
 /// # Errors
 /// Only the database's.
-pub fn newest_of_kind(
+pub(crate) fn newest_of_kind(
     c: &mut Conn,
     user_id: i64,
     kind: Kind,
@@ -31,7 +31,7 @@ pub fn newest_of_kind(
 ///
 /// # Errors
 /// Only the database's.
-pub fn set_detail(c: &mut Conn, id: i64, event: &Event) -> Result<(), Error> {
+pub(crate) fn set_detail(c: &mut Conn, id: i64, event: &Event) -> Result<(), Error> {
     diesel::update(events::table.find(id)).set(events::detail.eq(event.detail())).execute(c)?;
     Ok(())
 }
@@ -40,7 +40,7 @@ pub fn set_detail(c: &mut Conn, id: i64, event: &Event) -> Result<(), Error> {
 ///
 /// # Errors
 /// Only the database's.
-pub fn newest(
+pub(crate) fn newest(
     c: &mut Conn,
     user_id: i64,
     kinds: Option<&[&str]>,
@@ -61,7 +61,7 @@ pub fn newest(
 ///
 /// # Errors
 /// Only the database's.
-pub fn oldest_from(
+pub(crate) fn oldest_from(
     c: &mut Conn,
     user_id: i64,
     kinds: Option<&[&str]>,
@@ -79,7 +79,7 @@ pub fn oldest_from(
 ///
 /// # Errors
 /// Only the database's.
-pub fn between(c: &mut Conn, user_id: i64, after: i64, last: i64, most: i64) -> Result<Vec<Recorded>, Error> {
+pub(crate) fn between(c: &mut Conn, user_id: i64, after: i64, last: i64, most: i64) -> Result<Vec<Recorded>, Error> {
     let rows = events::table.filter(events::user_id.eq(user_id)).filter(events::id.gt(after).and(events::id.le(last)));
     Ok(rows.order(events::id).limit(most).load(c)?)
 }
@@ -88,7 +88,13 @@ pub fn between(c: &mut Conn, user_id: i64, after: i64, last: i64, most: i64) -> 
 ///
 /// # Errors
 /// Only the database's.
-pub fn acts_on_others(c: &mut Conn, actor_id: i64, after: i64, last: i64, most: i64) -> Result<Vec<Recorded>, Error> {
+pub(crate) fn acts_on_others(
+    c: &mut Conn,
+    actor_id: i64,
+    after: i64,
+    last: i64,
+    most: i64,
+) -> Result<Vec<Recorded>, Error> {
     let acts = events::table.filter(events::actor_id.eq(actor_id)).filter(events::user_id.ne(actor_id));
     Ok(acts.filter(events::id.gt(after).and(events::id.le(last))).order(events::id).limit(most).load(c)?)
 }
@@ -97,7 +103,7 @@ pub fn acts_on_others(c: &mut Conn, actor_id: i64, after: i64, last: i64, most: 
 ///
 /// # Errors
 /// Only the database's.
-pub fn last_id(c: &mut Conn) -> Result<i64, Error> {
+pub(crate) fn last_id(c: &mut Conn) -> Result<i64, Error> {
     Ok(events::table.select(diesel::dsl::max(events::id)).get_result::<Option<i64>>(c)?.unwrap_or(0))
 }
 
@@ -106,7 +112,7 @@ pub fn last_id(c: &mut Conn) -> Result<i64, Error> {
 ///
 /// # Errors
 /// Only the database's.
-pub fn logged_in_with(c: &mut Conn, user_id: i64, user_agent: &str) -> Result<bool, Error> {
+pub(crate) fn logged_in_with(c: &mut Conn, user_id: i64, user_agent: &str) -> Result<bool, Error> {
     let logins = events::table.filter(events::user_id.eq(user_id)).filter(events::kind.eq(Kind::LoggedIn.word()));
     let same = logins.filter(events::user_agent.eq(user_agent)).order(events::id.desc());
     Ok(same.select(events::id).first::<i64>(c).optional()?.is_some())
@@ -119,7 +125,7 @@ const LOGINS_READ: i64 = 1_000;
 ///
 /// # Errors
 /// Only the database's.
-pub fn logins_by_user_agent(c: &mut Conn, user_id: i64) -> Result<BTreeSet<String>, Error> {
+pub(crate) fn logins_by_user_agent(c: &mut Conn, user_id: i64) -> Result<BTreeSet<String>, Error> {
     let logins = events::table.filter(events::user_id.eq(user_id)).filter(events::kind.eq(Kind::LoggedIn.word()));
     let newest = logins.order(events::id.desc()).limit(LOGINS_READ).select(events::user_agent);
     Ok(newest.load::<String>(c)?.into_iter().collect())
@@ -130,7 +136,7 @@ pub const COUNTED: usize = 100;
 
 /// How many events of a kind happened to an account after `since`, as part of a query.
 #[auto_type(no_type_alias)]
-pub fn number_since(user_id: i64, kind: &'static str, since: PrimitiveDateTime) -> _ {
+pub(crate) fn number_since(user_id: i64, kind: &'static str, since: PrimitiveDateTime) -> _ {
     let recent = events::table.filter(events::user_id.eq(user_id)).filter(events::at.gt(since));
     recent.filter(events::kind.eq(kind)).select(count_star())
 }

@@ -14,7 +14,7 @@ const AT_ONCE: i64 = 1_000;
 ///
 /// # Errors
 /// Only the database's; what was deleted until then stays deleted.
-pub fn sweep(db: &Db, oldest: PrimitiveDateTime) -> Result<usize, Error> {
+pub(crate) fn sweep(db: &Db, oldest: PrimitiveDateTime) -> Result<usize, Error> {
     let mut swept = 0;
     loop {
         let deleted = db.transaction(|c| {

@@ -12,17 +12,17 @@ pub struct HashCosts {
 
 impl HashCosts {
     /// Before the table was read: the cost of new hashes.
-    pub fn new(configured: u32) -> HashCosts {
+    pub(crate) fn new(configured: u32) -> HashCosts {
         HashCosts { highest: AtomicU32::new(configured), spent: AtomicU64::new(0) }
     }
 
     /// The cost that a refused login has to reach.
-    pub fn highest(&self) -> u32 {
+    pub(crate) fn highest(&self) -> u32 {
         self.highest.load(Ordering::Relaxed)
     }
 
     /// The table was read: this is the highest cost in it.
-    pub fn set_highest(&self, cost: u32) {
+    pub(crate) fn set_highest(&self, cost: u32) {
         self.highest.store(cost, Ordering::Relaxed);
     }
 

@@ -15,7 +15,7 @@
 mod costs;
 mod hasher;
 mod line;
-pub mod password;
+pub(crate) mod password;
 mod stored;
 mod task;
 mod threads;
@@ -28,11 +28,11 @@ use bcrypt_lanes::hash_all;
 use crate::error::Error;
 use task::{Answer, Step, Task};
 
-pub use costs::HashCosts;
+pub(crate) use costs::HashCosts;
 pub(crate) use hasher::Hasher;
 pub use password::Password;
+pub(crate) use stored::StoredPassword;
 pub(crate) use stored::{PREHASHED, cost_of_beginning};
-pub use stored::{StoredHash, StoredPassword};
 
 /// Where a verb asks for its place, and who computes.
 pub(crate) enum Desk {
@@ -83,7 +83,7 @@ impl Desk {
 
 /// The right to hash. Only [`Hashing::place`](crate::state::Hashing::place) gives it.
 #[derive(Clone, Copy)]
-pub struct Place<'a> {
+pub(crate) struct Place<'a> {
     desk: &'a Desk,
     costs: &'a HashCosts,
     /// Of new hashes.
@@ -93,14 +93,14 @@ pub struct Place<'a> {
 /// A password that was checked and is right. Only [`Place::verify`] can say so.
 #[derive(Debug)]
 #[must_use]
-pub struct Verified(());
+pub(crate) struct Verified(());
 
 impl Place<'_> {
     /// Whether this is the password. A refusal takes the time of the costliest hash that is stored anywhere.
     ///
     /// # Errors
     /// Only faults of ours.
-    pub async fn verify(self, password: &Password, stored: &StoredPassword) -> Result<Option<Verified>, Error> {
+    pub(crate) async fn verify(self, password: &Password, stored: &StoredPassword) -> Result<Option<Verified>, Error> {
         match self.compute(Task::check(password, stored, self.costs)?).await? {
             Answer::Checked(true) => Ok(Some(Verified(()))),
             Answer::Checked(false) => Ok(None),
@@ -112,7 +112,7 @@ impl Place<'_> {
     ///
     /// # Errors
     /// As [`Place::verify`].
-    pub async fn level(self, stored: &StoredPassword) -> Result<(), Error> {
+    pub(crate) async fn level(self, stored: &StoredPassword) -> Result<(), Error> {
         if let Some(task) = Task::level(stored, self.costs)? {
             self.compute(task).await?;
         }
@@ -126,7 +126,7 @@ impl Place<'_> {
     ///
     /// # Errors
     /// As [`Place::verify`].
-    pub async fn hash(self, password: &Password) -> Result<StoredPassword, Error> {
+    pub(crate) async fn hash(self, password: &Password) -> Result<StoredPassword, Error> {
         match self.compute(Task::hash(password, self.cost, self.costs)?).await? {
             Answer::Hashed(hash) => Ok(StoredPassword::Hash(hash)),
             Answer::Checked(_) => Err(Error::internal("a new hash is no check")),

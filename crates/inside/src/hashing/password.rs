@@ -7,7 +7,7 @@ use crate::secret::Secret;
 
 /// The longest password that is accepted, in characters: far above the 64 that NIST SP 800-63B-4 section 3.1.1.2 asks
 /// for, and small enough that a huge password causes no work.
-pub const MAX_LENGTH: usize = 1_024;
+pub(crate) const MAX_LENGTH: usize = 1_024;
 
 /// A password in the clear, normalised to NFC so that the same characters typed on another keyboard are the same bytes
 /// (NIST SP 800-63B-4 section 3.1.1.2). It can't be printed, and serialises as `***`: validator keeps the value of a

@@ -73,7 +73,7 @@ impl Scheme {
 
 impl StoredPassword {
     /// What a row says. What can't be read matches no password.
-    pub fn parse(text: String) -> StoredPassword {
+    pub(crate) fn parse(text: String) -> StoredPassword {
         StoredHash::parse(text).map_or(StoredPassword::Unusable, StoredPassword::Hash)
     }
 
@@ -97,7 +97,7 @@ impl StoredHash {
     }
 
     /// Whether a login with this hash should renew it: new hashes have another cost.
-    pub fn is_outdated(&self, cost: u32) -> bool {
+    pub(crate) fn is_outdated(&self, cost: u32) -> bool {
         self.cost() != cost
     }
 

@@ -3,8 +3,8 @@
 //! An invitation is a link that the operator hands out. It is good for a number of accounts until a date, and may be bound
 //! to one address. The database keeps only the token's hash: a reader of the table can't use an invitation.
 
-pub mod create_invitation;
-pub mod revoke_invitation;
+pub(crate) mod create_invitation;
+pub(crate) mod revoke_invitation;
 pub mod store;
 
 use diesel::prelude::*;
@@ -26,16 +26,12 @@ pub use revoke_invitation::revoke_invitation;
 pub struct Invitation {
     /// Names it at the command line.
     pub id: i64,
-    /// See [`Token::hash`].
-    pub token_hash: String,
     /// The only address it is good for, if it is.
     pub email: Option<String>,
     /// How many accounts it was made for.
     pub uses: i32,
     /// How many of them are left.
     pub uses_left: i32,
-    /// When it was made.
-    pub created_at: PrimitiveDateTime,
     /// When it ends in any case.
     pub expires_at: PrimitiveDateTime,
 }
@@ -47,7 +43,7 @@ impl Invitation {
     }
 
     /// An invitation for one address can't be used with another. The error does not reveal which address it is for.
-    pub fn errors(&self, email: &str) -> FieldErrors {
+    pub(crate) fn errors(&self, email: &str) -> FieldErrors {
         match &self.email {
             Some(invited) if !email.trim().is_empty() && email_key(invited) != email_key(email) => {
                 FieldErrors::one(Field::Email, FieldCode::InvitationOtherEmail)
@@ -79,6 +75,6 @@ pub fn admit(s: &Services, token: Option<&str>, context: &Context) -> Result<Opt
 ///
 /// # Errors
 /// [`Error::InvitationNeeded`] when no place is left, or when it ended or was revoked meanwhile.
-pub fn spend(c: &mut Conn, invitation: &Invitation, now: PrimitiveDateTime) -> Result<(), Error> {
+pub(crate) fn spend(c: &mut Conn, invitation: &Invitation, now: PrimitiveDateTime) -> Result<(), Error> {
     if store::take_one(c, invitation.id, now)? { Ok(()) } else { Err(Error::InvitationNeeded) }
 }

@@ -1,5 +1,6 @@
 //! Every query on invitations.
 
+use diesel::dsl::auto_type;
 use diesel::prelude::*;
 use time::PrimitiveDateTime;
 
@@ -12,8 +13,14 @@ use crate::schema::invitations;
 /// Used or expired ones are listed for this long, then they are forgotten.
 const REMEMBERED: time::Duration = time::Duration::days(30);
 
+/// What an [`Invitation`] holds of a row.
+#[auto_type]
+fn columns() -> _ {
+    (invitations::id, invitations::email, invitations::uses, invitations::uses_left, invitations::expires_at)
+}
+
 /// Keeps an invitation.
-pub fn insert(
+pub(crate) fn insert(
     c: &mut Conn,
     token_hash: &str,
     email: Option<&str>,
@@ -29,21 +36,23 @@ pub fn insert(
         invitations::created_at.eq(now),
         invitations::expires_at.eq(expires_at),
     );
-    Ok(diesel::insert_into(invitations::table).values(row).returning(invitations::all_columns).get_result(c)?)
+    Ok(diesel::insert_into(invitations::table).values(row).returning(columns()).get_result(c)?)
 }
 
 /// By the unique hash.
-pub fn find(c: &mut Conn, token_hash: &str) -> Result<Option<Invitation>, Error> {
-    Ok(invitations::table.filter(invitations::token_hash.eq(token_hash)).get_result(c).optional()?)
+pub(crate) fn find(c: &mut Conn, token_hash: &str) -> Result<Option<Invitation>, Error> {
+    let row = invitations::table.filter(invitations::token_hash.eq(token_hash));
+    Ok(row.select(columns()).get_result(c).optional()?)
 }
 
 /// Those after this one, oldest first.
 pub fn list(c: &mut Conn, after: i64, most: i64) -> Result<Vec<Invitation>, Error> {
-    Ok(invitations::table.filter(invitations::id.gt(after)).order(invitations::id).limit(most).load(c)?)
+    let rows = invitations::table.filter(invitations::id.gt(after)).order(invitations::id).limit(most);
+    Ok(rows.select(columns()).load(c)?)
 }
 
 /// One place less, if there is one and it is not too late; says whether there was. The one update decides.
-pub fn take_one(c: &mut Conn, id: i64, now: PrimitiveDateTime) -> Result<bool, Error> {
+pub(crate) fn take_one(c: &mut Conn, id: i64, now: PrimitiveDateTime) -> Result<bool, Error> {
     let alive = invitations::table
         .filter(invitations::id.eq(id))
         .filter(invitations::uses_left.gt(0))
@@ -52,12 +61,12 @@ pub fn take_one(c: &mut Conn, id: i64, now: PrimitiveDateTime) -> Result<bool, E
 }
 
 /// Forgets one; says whether there was one.
-pub fn delete(c: &mut Conn, id: i64) -> Result<bool, Error> {
+pub(crate) fn delete(c: &mut Conn, id: i64) -> Result<bool, Error> {
     Ok(diesel::delete(invitations::table.find(id)).execute(c)? == 1)
 }
 
 /// Forgets those that were written for this address, in any spelling of its case.
-pub fn forget_address(c: &mut Conn, email: &str) -> Result<usize, Error> {
+pub(crate) fn forget_address(c: &mut Conn, email: &str) -> Result<usize, Error> {
     let (key, mut last, mut forgotten) = (email_key(email), 0, 0);
     // Addresses are stored as the operator typed them, so the database can't compare them. A page at a time is held.
     loop {
@@ -76,6 +85,6 @@ pub fn forget_address(c: &mut Conn, email: &str) -> Result<usize, Error> {
 }
 
 /// Deletes those that ended long ago; they may hold an address.
-pub fn sweep(c: &mut Conn, now: PrimitiveDateTime) -> Result<usize, Error> {
+pub(crate) fn sweep(c: &mut Conn, now: PrimitiveDateTime) -> Result<usize, Error> {
     Ok(diesel::delete(invitations::table.filter(invitations::expires_at.lt(now - REMEMBERED))).execute(c)?)
 }

@@ -13,7 +13,7 @@ use crate::schema::jobs;
 use crate::state::Services;
 
 /// How long a dead job can be retried. Its links have expired by then.
-pub const RETENTION: Duration = Duration::days(14);
+pub(crate) const RETENTION: Duration = Duration::days(14);
 
 /// Gives a job up: it is dead.
 ///
@@ -95,14 +95,12 @@ pub(super) fn count_foreign(s: &Services, kind: JobKind) -> Result<i64, Error> {
 pub struct Listed {
     /// The row's id.
     pub id: String,
-    /// Who does it.
-    pub kind: String,
     /// What it is about.
     pub topic: String,
     /// What has to work for it.
     pub target: String,
     /// When it was promised.
-    pub created_at: PrimitiveDateTime,
+    pub(crate) created_at: PrimitiveDateTime,
     /// When it is attempted next.
     pub due_at: PrimitiveDateTime,
     /// How often it was attempted.
@@ -113,10 +111,8 @@ pub struct Listed {
     pub cause: Option<String>,
 }
 
-type ListedRow = (
-    (String, String, String, String),
-    (PrimitiveDateTime, PrimitiveDateTime, i32, Option<PrimitiveDateTime>, Option<String>),
-);
+type ListedRow =
+    ((String, String, String), (PrimitiveDateTime, PrimitiveDateTime, i32, Option<PrimitiveDateTime>, Option<String>));
 
 /// The jobs that wait, or the dead ones, the oldest first, behind `after`.
 ///
@@ -124,7 +120,7 @@ type ListedRow = (
 /// The database's.
 pub fn list(s: &Services, dead: bool, after: Option<&Listed>, most: i64) -> Result<Vec<Listed>, Error> {
     let columns = (
-        (jobs::id, jobs::kind, jobs::topic, jobs::target),
+        (jobs::id, jobs::topic, jobs::target),
         (jobs::created_at, jobs::due_at, jobs::attempts, jobs::dead_at, jobs::cause),
     );
     let mut page = jobs::table.select(columns).order((jobs::created_at, jobs::id)).limit(most).into_boxed();
@@ -137,9 +133,8 @@ pub fn list(s: &Services, dead: bool, after: Option<&Listed>, most: i64) -> Resu
         page = page.filter(jobs::created_at.gt(after.created_at).or(same_moment));
     }
     let rows: Vec<ListedRow> = page.load(&mut *s.db.conn()?)?;
-    let listed = |((id, kind, topic, target), (created_at, due_at, attempts, dead_at, cause)): ListedRow| Listed {
+    let listed = |((id, topic, target), (created_at, due_at, attempts, dead_at, cause)): ListedRow| Listed {
         id,
-        kind,
         topic,
         target,
         created_at,
@@ -197,6 +192,6 @@ fn revive(c: &mut Conn, context: &Context, id: Option<&str>) -> Result<usize, Er
 ///
 /// # Errors
 /// The database's.
-pub fn sweep(c: &mut Conn, now: PrimitiveDateTime) -> Result<usize, Error> {
+pub(crate) fn sweep(c: &mut Conn, now: PrimitiveDateTime) -> Result<usize, Error> {
     Ok(diesel::delete(jobs::table.filter(jobs::dead_at.le(now - RETENTION))).execute(c)?)
 }

@@ -26,7 +26,7 @@ pub enum Failure {
 
 impl Failure {
     /// What happened.
-    pub fn cause(&self) -> &str {
+    pub(crate) fn cause(&self) -> &str {
         match self {
             Failure::Later(cause) | Failure::Never(cause) => cause,
             Failure::Setup { cause, .. } | Failure::Target { cause, .. } => cause,
@@ -34,7 +34,7 @@ impl Failure {
     }
 
     /// What the operator can do about it.
-    pub fn advice(&self) -> Option<&'static str> {
+    pub(crate) fn advice(&self) -> Option<&'static str> {
         match self {
             Failure::Later(_) | Failure::Never(_) => None,
             Failure::Setup { advice, .. } | Failure::Target { advice, .. } => Some(advice),

@@ -3,17 +3,18 @@
 //! A job exists exactly if its cause was committed. It waits sealed, is leased by one node at a time, and is attempted again
 //! until its carrier's patience ends; then it is dead, and an operator may list and retry it. Emails are jobs.
 
-pub mod carrier;
-pub mod dead;
-pub mod failure;
+pub(crate) mod carrier;
+pub(crate) mod dead;
+pub(crate) mod failure;
 mod pauses;
-pub mod store;
-pub mod worker;
+pub(crate) mod store;
+pub(crate) mod worker;
 
 pub use carrier::Carrier;
 pub use dead::{Listed, list, retry, retry_all};
 pub use failure::Failure;
-pub use store::{Job, NewJob, forget, put, withdraw};
+pub use store::{Job, NewJob, put};
+pub(crate) use store::{forget, withdraw};
 pub use worker::Delivery;
 
 /// Who does a job.
@@ -25,7 +26,7 @@ pub enum JobKind {
 
 impl JobKind {
     /// The word in the table.
-    pub fn word(self) -> &'static str {
+    pub(crate) fn word(self) -> &'static str {
         match self {
             JobKind::Email => "email",
         }

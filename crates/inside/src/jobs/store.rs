@@ -40,28 +40,28 @@ struct NewRow<'a> {
 
 /// A job as its account may see it: everything but what is sealed.
 #[derive(Queryable)]
-pub struct JobOfUser {
+pub(crate) struct JobOfUser {
     /// Names it.
-    pub id: String,
+    pub(crate) id: String,
     /// Who does it, as the row has it.
-    pub kind: String,
+    pub(crate) kind: String,
     /// What it is about.
-    pub topic: String,
+    pub(crate) topic: String,
     /// When it was promised.
-    pub created_at: PrimitiveDateTime,
+    pub(crate) created_at: PrimitiveDateTime,
     /// When it is tried next.
-    pub due_at: PrimitiveDateTime,
+    pub(crate) due_at: PrimitiveDateTime,
     /// How often it was tried.
-    pub attempts: i32,
+    pub(crate) attempts: i32,
     /// Since when it is given up, if it is.
-    pub dead_at: Option<PrimitiveDateTime>,
+    pub(crate) dead_at: Option<PrimitiveDateTime>,
 }
 
 /// At most `most` jobs of an account, in the order of their ids, after one where it is given.
 ///
 /// # Errors
 /// The database's.
-pub fn of_user(c: &mut Conn, user_id: i64, after: &str, most: i64) -> Result<Vec<JobOfUser>, Error> {
+pub(crate) fn of_user(c: &mut Conn, user_id: i64, after: &str, most: i64) -> Result<Vec<JobOfUser>, Error> {
     let rows = jobs::table.filter(jobs::user_id.eq(user_id)).filter(jobs::id.gt(after)).order(jobs::id).limit(most);
     let columns = (jobs::id, jobs::kind, jobs::topic, jobs::created_at, jobs::due_at, jobs::attempts, jobs::dead_at);
     Ok(rows.select(columns).load(c)?)
@@ -95,7 +95,7 @@ pub fn put(s: &Services, c: &mut Conn, job: &NewJob<'_>) -> Result<String, Error
 ///
 /// # Errors
 /// The database's.
-pub fn withdraw(c: &mut Conn, id: &str) -> Result<(), Error> {
+pub(crate) fn withdraw(c: &mut Conn, id: &str) -> Result<(), Error> {
     diesel::delete(jobs::table.find(id)).execute(c)?;
     Ok(())
 }
@@ -105,7 +105,7 @@ pub fn withdraw(c: &mut Conn, id: &str) -> Result<(), Error> {
 ///
 /// # Errors
 /// The database's.
-pub fn forget(c: &mut Conn, user_id: i64) -> Result<(), Error> {
+pub(crate) fn forget(c: &mut Conn, user_id: i64) -> Result<(), Error> {
     let own = || jobs::table.filter(jobs::user_id.eq(user_id));
     diesel::delete(own().filter(jobs::dead_at.is_not_null())).execute(c)?;
     diesel::update(own()).set(jobs::user_id.eq(None::<i64>)).execute(c)?;
@@ -119,17 +119,17 @@ const LEASE: Duration = Duration::minutes(5);
 /// A job that this process, and no other, may do now. It has no `Debug`: what it says belongs in no log.
 pub struct Job {
     /// The row's id.
-    pub id: String,
+    pub(crate) id: String,
     /// What it is about.
-    pub topic: String,
+    pub(crate) topic: String,
     /// What has to work for it.
     pub target: String,
     /// When it was promised.
-    pub created_at: PrimitiveDateTime,
+    pub(crate) created_at: PrimitiveDateTime,
     /// How often it was attempted, this time included.
-    pub attempts: i32,
+    pub(crate) attempts: i32,
     /// What to do; `None` when this node can't open it.
-    pub payload: Option<Vec<u8>>,
+    pub(crate) payload: Option<Vec<u8>>,
 }
 
 /// Which jobs to claim.

@@ -4,7 +4,7 @@ use crate::config::Config;
 
 /// An email that a visitor who knows an address can have sent to it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum EmailKind {
+pub(crate) enum EmailKind {
     /// A link for a new password.
     Reset,
     /// A link that confirms the address.

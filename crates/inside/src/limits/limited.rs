@@ -107,7 +107,7 @@ fn refuse(waits: Vec<time::Duration>) -> Result<(), Error> {
 
 /// An attempt that was let through and counts.
 #[must_use = "it counts until it is withdrawn"]
-pub struct Attempt {
+pub(crate) struct Attempt {
     limited: Limited,
     at: i64,
 }
@@ -124,7 +124,7 @@ impl Attempt {
     ///
     /// # Errors
     /// Only the database's.
-    pub fn withdrawn(self, c: &mut Conn, s: &Services) -> Result<(), Error> {
+    pub(crate) fn withdrawn(self, c: &mut Conn, s: &Services) -> Result<(), Error> {
         for bucket in &self.limited.buckets {
             let mut attempts = bucket.lock(c, s)?;
             attempts.remove(self.at);
@@ -144,7 +144,7 @@ impl PasswordLimits {
     ///
     /// # Errors
     /// [`Error::TooMany`] that says when to come back, whether the password is right or not.
-    pub fn check(&self, s: &Services) -> Result<(), Error> {
+    pub(crate) fn check(&self, s: &Services) -> Result<(), Error> {
         self.0.check(s)
     }
 
@@ -153,7 +153,7 @@ impl PasswordLimits {
     /// # Errors
     /// [`Error::TooMany`] where others that came at the same moment have used everything up: then the caller gets this answer
     /// and does not learn that the password was wrong.
-    pub fn failed(&self, c: &mut Conn, s: &Services) -> Result<(), Error> {
+    pub(crate) fn failed(&self, c: &mut Conn, s: &Services) -> Result<(), Error> {
         self.0.count(c, s).map(drop)
     }
 

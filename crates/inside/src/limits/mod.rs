@@ -37,18 +37,20 @@
 
 mod attempts;
 mod bucket;
-pub mod email_kind;
+pub(crate) mod email_kind;
 mod limited;
-pub mod notice;
-pub mod password;
+pub(crate) mod notice;
+pub(crate) mod password;
 mod row;
-pub mod store;
+pub(crate) mod store;
 mod streak;
 
-pub use email_kind::EmailKind;
-pub use limited::{Attempt, PasswordLimits};
-pub use notice::Blocked;
-pub use password::{Account, forgive_failures, is_streak_full, logged_in, login, may_log_in, must_notify, password};
+pub(crate) use email_kind::EmailKind;
+pub(crate) use limited::Attempt;
+pub use limited::PasswordLimits;
+pub(crate) use notice::Blocked;
+pub use password::Account;
+pub(crate) use password::{forgive_failures, is_streak_full, logged_in, login, may_log_in, must_notify, password};
 
 use crate::account::User;
 use crate::context::Context;
@@ -68,7 +70,7 @@ fn take(s: &Services, context: &Context, bucket: Bucket) -> Result<Attempt, Erro
 ///
 /// # Errors
 /// As [`password`].
-pub fn sign_up(s: &Services, context: &Context) -> Result<Attempt, Error> {
+pub(crate) fn sign_up(s: &Services, context: &Context) -> Result<Attempt, Error> {
     take(s, context, sign_up_bucket(s, context))
 }
 
@@ -76,7 +78,7 @@ pub fn sign_up(s: &Services, context: &Context) -> Result<Attempt, Error> {
 ///
 /// # Errors
 /// As [`password`].
-pub fn sign_up_error(s: &Services, context: &Context) -> Result<Attempt, Error> {
+pub(crate) fn sign_up_error(s: &Services, context: &Context) -> Result<Attempt, Error> {
     take(s, context, sign_up_errors_bucket(s, context))
 }
 
@@ -84,7 +86,7 @@ pub fn sign_up_error(s: &Services, context: &Context) -> Result<Attempt, Error> 
 ///
 /// # Errors
 /// As [`password`].
-pub fn may_sign_up(s: &Services, context: &Context) -> Result<(), Error> {
+pub(crate) fn may_sign_up(s: &Services, context: &Context) -> Result<(), Error> {
     Limited::new(context, vec![sign_up_bucket(s, context), sign_up_errors_bucket(s, context)], None).check(s)
 }
 
@@ -101,7 +103,7 @@ fn sign_up_errors_bucket(s: &Services, context: &Context) -> Bucket {
 ///
 /// # Errors
 /// As [`password()`].
-pub fn change(s: &Services, context: &Context, user_id: i64) -> Result<Attempt, Error> {
+pub(crate) fn change(s: &Services, context: &Context, user_id: i64) -> Result<Attempt, Error> {
     let names = ["changes", &user_id.to_string()];
     take(s, context, Bucket::new(s, s.config.limits.changes_account, &names))
 }
@@ -111,7 +113,7 @@ pub fn change(s: &Services, context: &Context, user_id: i64) -> Result<Attempt, 
 ///
 /// # Errors
 /// As [`password()`].
-pub fn change_password(s: &Services, context: &Context, session: &str) -> Result<Attempt, Error> {
+pub(crate) fn change_password(s: &Services, context: &Context, session: &str) -> Result<Attempt, Error> {
     let names = ["password changes", session];
     take(s, context, Bucket::new(s, s.config.limits.changes_account, &names))
 }
@@ -120,7 +122,7 @@ pub fn change_password(s: &Services, context: &Context, session: &str) -> Result
 ///
 /// # Errors
 /// As [`password`].
-pub fn email_from(s: &Services, context: &Context, kind: EmailKind) -> Result<Attempt, Error> {
+pub(crate) fn email_from(s: &Services, context: &Context, kind: EmailKind) -> Result<Attempt, Error> {
     let names = ["email from", kind.word(), &network(context.client.address)];
     take(s, context, Bucket::new(s, s.config.limits.email_network, &names))
 }
@@ -132,7 +134,7 @@ pub fn email_from(s: &Services, context: &Context, kind: EmailKind) -> Result<At
 ///
 /// # Errors
 /// As [`password`]. A client that must not learn whether the address has an account must not learn of this either.
-pub fn email_to(s: &Services, context: &Context, kind: EmailKind, address: &str) -> Result<Attempt, Error> {
+pub(crate) fn email_to(s: &Services, context: &Context, kind: EmailKind, address: &str) -> Result<Attempt, Error> {
     take(s, context, email_bucket(s, kind, address))
 }
 
@@ -144,7 +146,12 @@ pub fn email_to(s: &Services, context: &Context, kind: EmailKind, address: &str)
 ///
 /// # Errors
 /// As [`password`].
-pub fn email_without_link(s: &Services, context: &Context, kind: EmailKind, address: &str) -> Result<Attempt, Error> {
+pub(crate) fn email_without_link(
+    s: &Services,
+    context: &Context,
+    kind: EmailKind,
+    address: &str,
+) -> Result<Attempt, Error> {
     let rate = s.config.limits.email_address.within(kind.lives(&s.config));
     let names = ["email without a link", kind.word(), &email_key(address), &network(context.client.address)];
     take(s, context, Bucket::new(s, rate, &names))
@@ -155,7 +162,7 @@ pub fn email_without_link(s: &Services, context: &Context, kind: EmailKind, addr
 ///
 /// # Errors
 /// Only the database's.
-pub fn may_write_to(s: &Services, context: &Context, kind: EmailKind, address: &str) -> Result<bool, Error> {
+pub(crate) fn may_write_to(s: &Services, context: &Context, kind: EmailKind, address: &str) -> Result<bool, Error> {
     match email_to(s, context, kind, address) {
         Ok(_counts) => Ok(true),
         Err(Error::TooMany { .. }) => Ok(false),
@@ -167,7 +174,7 @@ pub fn may_write_to(s: &Services, context: &Context, kind: EmailKind, address: &
 ///
 /// # Errors
 /// Only the database's.
-pub fn may_notify(s: &Services, context: &Context, kind: EmailKind, user: &User) -> Result<bool, Error> {
+pub(crate) fn may_notify(s: &Services, context: &Context, kind: EmailKind, user: &User) -> Result<bool, Error> {
     Ok(user.email_verified || may_write_to(s, context, kind, &user.email)?)
 }
 
@@ -175,7 +182,7 @@ pub fn may_notify(s: &Services, context: &Context, kind: EmailKind, user: &User)
 ///
 /// # Errors
 /// Only the database's.
-pub fn forget_emails_to(c: &mut Conn, s: &Services, kind: EmailKind, address: &str) -> Result<(), Error> {
+pub(crate) fn forget_emails_to(c: &mut Conn, s: &Services, kind: EmailKind, address: &str) -> Result<(), Error> {
     email_bucket(s, kind, address).row.delete(c)
 }
 

@@ -7,7 +7,7 @@ use crate::state::Services;
 
 /// What a refused attempt ran into.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Blocked {
+pub(crate) enum Blocked {
     /// The account's own bucket in this network, or that of a known browser.
     Account,
     /// The bucket of the whole network, whichever account was meant.
@@ -25,7 +25,7 @@ impl PasswordLimits {
     ///
     /// # Errors
     /// Only the database's.
-    pub fn blocked(&self, s: &Services, context: &Context) -> Result<Option<Blocked>, Error> {
+    pub(crate) fn blocked(&self, s: &Services, context: &Context) -> Result<Option<Blocked>, Error> {
         let mut blocked = None;
         for bucket in &self.0.buckets {
             // The account's bucket is the last one.

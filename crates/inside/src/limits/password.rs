@@ -48,7 +48,7 @@ impl Account<'_> {
 
 /// A client submits a password. Nothing is checked nor counted yet: the [`PasswordLimits`] does the one before the password is
 /// checked, and the other afterwards.
-pub fn password(s: &Services, context: &Context, account: Account<'_>) -> PasswordLimits {
+pub(crate) fn password(s: &Services, context: &Context, account: Account<'_>) -> PasswordLimits {
     PasswordLimits(Limited::new(context, buckets(s, context, account), Some(streak(s, context, account))))
 }
 
@@ -57,7 +57,7 @@ pub fn password(s: &Services, context: &Context, account: Account<'_>) -> Passwo
 ///
 /// # Errors
 /// As [`PasswordLimits::check`].
-pub fn login(s: &Services, context: &Context, account: Account<'_>) -> Result<Attempt, Error> {
+pub(crate) fn login(s: &Services, context: &Context, account: Account<'_>) -> Result<Attempt, Error> {
     Attempt::take(s, logins(s, context, account))
 }
 
@@ -65,7 +65,7 @@ pub fn login(s: &Services, context: &Context, account: Account<'_>) -> Result<At
 ///
 /// # Errors
 /// As [`PasswordLimits::check`].
-pub fn may_log_in(s: &Services, context: &Context, account: Account<'_>) -> Result<(), Error> {
+pub(crate) fn may_log_in(s: &Services, context: &Context, account: Account<'_>) -> Result<(), Error> {
     logins(s, context, account).check(s)
 }
 
@@ -115,7 +115,7 @@ fn device_of<'a>(context: &'a Context, account: Account<'_>) -> Option<&'a Devic
 ///
 /// # Errors
 /// Only the database's.
-pub fn must_notify(c: &mut Conn, s: &Services, context: &Context, account: Account<'_>) -> Result<bool, Error> {
+pub(crate) fn must_notify(c: &mut Conn, s: &Services, context: &Context, account: Account<'_>) -> Result<bool, Error> {
     streak(s, context, account).must_notify(c, s)
 }
 
@@ -123,7 +123,7 @@ pub fn must_notify(c: &mut Conn, s: &Services, context: &Context, account: Accou
 ///
 /// # Errors
 /// Only the database's.
-pub fn is_streak_full(s: &Services, context: &Context, account: Account<'_>) -> Result<bool, Error> {
+pub(crate) fn is_streak_full(s: &Services, context: &Context, account: Account<'_>) -> Result<bool, Error> {
     let streak = streak(s, context, account);
     Ok(streak.is_on() && streak.is_full(&mut *s.db.conn()?)?)
 }
@@ -133,7 +133,7 @@ pub fn is_streak_full(s: &Services, context: &Context, account: Account<'_>) -> 
 ///
 /// # Errors
 /// Only the database's.
-pub fn logged_in(c: &mut Conn, s: &Services, context: &Context, user: &User) -> Result<(), Error> {
+pub(crate) fn logged_in(c: &mut Conn, s: &Services, context: &Context, user: &User) -> Result<(), Error> {
     if s.config.limits.login_everywhere == 0 {
         return Ok(());
     }
@@ -148,7 +148,7 @@ pub fn logged_in(c: &mut Conn, s: &Services, context: &Context, user: &User) -> 
 ///
 /// # Errors
 /// Only the database's.
-pub fn forgive_failures(c: &mut Conn, s: &Services, context: &Context, user: &User) -> Result<(), Error> {
+pub(crate) fn forgive_failures(c: &mut Conn, s: &Services, context: &Context, user: &User) -> Result<(), Error> {
     for account in names_of(user) {
         if let Some(of_account) = buckets(s, context, account).pop() {
             of_account.row.delete(c)?;

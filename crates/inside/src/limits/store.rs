@@ -18,7 +18,7 @@ struct Row {
 ///
 /// The update that changes nothing is what locks: PostgreSQL waits for the row and then reads its newest version, SQLite's
 /// transaction holds the only write lock anyway.
-pub fn lock(c: &mut Conn, bucket: &str, now: PrimitiveDateTime) -> Result<String, Error> {
+pub(crate) fn lock(c: &mut Conn, bucket: &str, now: PrimitiveDateTime) -> Result<String, Error> {
     let row: Row = diesel::sql_query(
         "INSERT INTO limits (bucket, attempts, expires_at) VALUES ($1, '', $2) \
          ON CONFLICT (bucket) DO UPDATE SET attempts = limits.attempts RETURNING attempts",
@@ -30,25 +30,25 @@ pub fn lock(c: &mut Conn, bucket: &str, now: PrimitiveDateTime) -> Result<String
 }
 
 /// Reads buckets without locking anything; one that does not exist is absent.
-pub fn load(c: &mut Conn, buckets: &[&str]) -> Result<Vec<(String, String)>, Error> {
+pub(crate) fn load(c: &mut Conn, buckets: &[&str]) -> Result<Vec<(String, String)>, Error> {
     let rows = limits::table.filter(limits::bucket.eq_any(buckets)).select((limits::bucket, limits::attempts));
     Ok(rows.load(c)?)
 }
 
 /// Writes a bucket that is locked.
-pub fn write(c: &mut Conn, bucket: &str, attempts: &str, expires_at: PrimitiveDateTime) -> Result<(), Error> {
+pub(crate) fn write(c: &mut Conn, bucket: &str, attempts: &str, expires_at: PrimitiveDateTime) -> Result<(), Error> {
     let row = diesel::update(limits::table.find(bucket));
     row.set((limits::attempts.eq(attempts), limits::expires_at.eq(expires_at))).execute(c)?;
     Ok(())
 }
 
 /// Forgets a bucket.
-pub fn delete(c: &mut Conn, bucket: &str) -> Result<(), Error> {
+pub(crate) fn delete(c: &mut Conn, bucket: &str) -> Result<(), Error> {
     diesel::delete(limits::table.find(bucket)).execute(c)?;
     Ok(())
 }
 
 /// Deletes the rows in which nothing counts any more. They limited nothing before; deleting them saves space.
-pub fn sweep(c: &mut Conn, now: PrimitiveDateTime) -> Result<usize, Error> {
+pub(crate) fn sweep(c: &mut Conn, now: PrimitiveDateTime) -> Result<usize, Error> {
     Ok(diesel::delete(limits::table.filter(limits::expires_at.lt(now))).execute(c)?)
 }

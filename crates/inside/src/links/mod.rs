@@ -3,7 +3,7 @@
 //! A link proves that its reader has access to the mailbox, and nothing else. Checking a link does not spend it, since
 //! mail scanners open links before people do; spending is one update whose row count decides who came first.
 
-pub mod store;
+pub(crate) mod store;
 
 use diesel::deserialize::FromSqlRow;
 use diesel::expression::AsExpression;
@@ -36,10 +36,10 @@ text_column!(Purpose);
 
 impl Purpose {
     /// Every purpose.
-    pub const ALL: [Purpose; 4] = [Purpose::Verify, Purpose::Reset, Purpose::UndoEmail, Purpose::NotMe];
+    pub(crate) const ALL: [Purpose; 4] = [Purpose::Verify, Purpose::Reset, Purpose::UndoEmail, Purpose::NotMe];
 
     /// The word in the table.
-    pub fn word(self) -> &'static str {
+    pub(crate) fn word(self) -> &'static str {
         match self {
             Purpose::Verify => "verify",
             Purpose::Reset => "reset",
@@ -85,7 +85,7 @@ impl Token {
 
     /// SHA-256 without salt is enough for 256 random bits: they can't be guessed (OWASP Forgot Password Cheat Sheet,
     /// "URL Tokens": stored securely).
-    pub fn hash(&self) -> String {
+    pub(crate) fn hash(&self) -> String {
         secret::sha256(self.expose())
     }
 }
@@ -100,7 +100,7 @@ pub fn path(purpose: Purpose, token: &Token) -> String {
 ///
 /// `LINKS_BASE_URL` moves the two links whose last step both APIs offer to a front end: confirming an address and choosing
 /// a password. Every other link leads to a page that only Vestibule has, at `BASE_URL`.
-pub fn in_email(s: &Services, purpose: Purpose, token: &Token, lifetime: Duration) -> EmailLink {
+pub(crate) fn in_email(s: &Services, purpose: Purpose, token: &Token, lifetime: Duration) -> EmailLink {
     let base = match purpose {
         Purpose::Verify | Purpose::Reset => s.config.links_base_url.as_deref().unwrap_or(&s.base_url),
         Purpose::UndoEmail | Purpose::NotMe => &s.base_url,
@@ -110,35 +110,31 @@ pub fn in_email(s: &Services, purpose: Purpose, token: &Token, lifetime: Duratio
 
 /// One link that was sent.
 #[derive(Clone, Debug, Queryable)]
-pub struct Link {
+pub(crate) struct Link {
     /// Grows with time: of two links the one with the smaller id is older.
-    pub id: i64,
+    pub(crate) id: i64,
     /// What it is for.
-    pub purpose: Purpose,
+    pub(crate) purpose: Purpose,
     /// The account; none where a stranger asked for an address that no account has.
-    pub user_id: Option<i64>,
+    pub(crate) user_id: Option<i64>,
     /// The address it was sent to and is bound to, as typed.
-    pub address: String,
+    pub(crate) address: String,
     /// That address was confirmed when the link was sent.
-    pub address_verified: bool,
-    /// Of the [`Token`].
-    pub token_hash: String,
+    pub(crate) address_verified: bool,
     /// When it was sent.
-    pub created_at: PrimitiveDateTime,
+    pub(crate) created_at: PrimitiveDateTime,
     /// From then on it opens nothing.
-    pub expires_at: PrimitiveDateTime,
+    pub(crate) expires_at: PrimitiveDateTime,
     /// When it was used or became worthless.
-    pub ended_at: Option<PrimitiveDateTime>,
+    pub(crate) ended_at: Option<PrimitiveDateTime>,
     /// How.
-    pub ended_by: Option<LinkEnd>,
-    /// What makes the address unique, see [`email_key`].
-    pub address_key: String,
+    pub(crate) ended_by: Option<LinkEnd>,
 }
 
 /// How a link came to its end before its time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, AsExpression, FromSqlRow)]
 #[diesel(sql_type = Text)]
-pub enum LinkEnd {
+pub(crate) enum LinkEnd {
     /// It did what it was for.
     Used,
     /// A newer one was sent.
@@ -151,10 +147,10 @@ text_column!(LinkEnd);
 
 impl LinkEnd {
     /// Every end.
-    pub const ALL: [LinkEnd; 3] = [LinkEnd::Used, LinkEnd::Replaced, LinkEnd::Void];
+    pub(crate) const ALL: [LinkEnd; 3] = [LinkEnd::Used, LinkEnd::Replaced, LinkEnd::Void];
 
     /// The word in the table.
-    pub fn word(self) -> &'static str {
+    pub(crate) fn word(self) -> &'static str {
         match self {
             LinkEnd::Used => "used",
             LinkEnd::Replaced => "replaced",
@@ -179,21 +175,21 @@ impl Link {
     }
 
     /// Whether the link was sent to this address.
-    pub fn is_bound_to(&self, email: &str) -> bool {
+    pub(crate) fn is_bound_to(&self, email: &str) -> bool {
         email_key(&self.address) == email_key(email)
     }
 }
 
 /// What a link is bound to.
-pub struct Binding<'a> {
+pub(crate) struct Binding<'a> {
     /// What it is for.
-    pub purpose: Purpose,
+    pub(crate) purpose: Purpose,
     /// Whose it is; `None` makes a row that costs as much as a link and opens nothing.
-    pub user_id: Option<i64>,
+    pub(crate) user_id: Option<i64>,
     /// The address it is sent to.
-    pub address: &'a str,
+    pub(crate) address: &'a str,
     /// Whether that address is confirmed now.
-    pub address_verified: bool,
+    pub(crate) address_verified: bool,
 }
 
 /// Makes a link and returns its secret, which is not kept. Of some purposes it replaces the older ones
@@ -201,7 +197,12 @@ pub struct Binding<'a> {
 ///
 /// # Errors
 /// Only the database's.
-pub fn issue(c: &mut Conn, now: PrimitiveDateTime, binding: &Binding<'_>, ttl: Duration) -> Result<Token, Error> {
+pub(crate) fn issue(
+    c: &mut Conn,
+    now: PrimitiveDateTime,
+    binding: &Binding<'_>,
+    ttl: Duration,
+) -> Result<Token, Error> {
     if binding.purpose.newest_only() {
         store::end_all(c, now, binding.user_id.unwrap_or(0), &[binding.purpose], LinkEnd::Replaced)?;
     }
@@ -214,7 +215,7 @@ pub fn issue(c: &mut Conn, now: PrimitiveDateTime, binding: &Binding<'_>, ttl: D
 ///
 /// # Errors
 /// [`DeadLink::Unknown`] for a link that was never sent, was sent for another purpose, or belongs to a deleted account.
-pub fn find(c: &mut Conn, purpose: Purpose, token: &Token) -> Result<(Link, crate::account::User), Error> {
+pub(crate) fn find(c: &mut Conn, purpose: Purpose, token: &Token) -> Result<(Link, crate::account::User), Error> {
     let found = store::find_with_user(c, purpose, &token.hash())?;
     found.ok_or(Error::DeadLink(DeadLink::Unknown))
 }
@@ -224,7 +225,7 @@ pub fn find(c: &mut Conn, purpose: Purpose, token: &Token) -> Result<(Link, crat
 ///
 /// # Errors
 /// [`Error::DeadLink`].
-pub fn alive(c: &mut Conn, now: PrimitiveDateTime, purpose: Purpose, link: &Link) -> Result<(), Error> {
+pub(crate) fn alive(c: &mut Conn, now: PrimitiveDateTime, purpose: Purpose, link: &Link) -> Result<(), Error> {
     link.alive(now).map_err(Error::DeadLink)?;
     if purpose.newest_only() && store::newest(c, link)? != Some(link.id) {
         return Err(Error::DeadLink(DeadLink::Replaced));
@@ -236,7 +237,7 @@ pub fn alive(c: &mut Conn, now: PrimitiveDateTime, purpose: Purpose, link: &Link
 ///
 /// # Errors
 /// Why the link can't be used.
-pub fn spend(c: &mut Conn, now: PrimitiveDateTime, purpose: Purpose, token: &Token) -> Result<Link, Error> {
+pub(crate) fn spend(c: &mut Conn, now: PrimitiveDateTime, purpose: Purpose, token: &Token) -> Result<Link, Error> {
     let (link, _) = find(c, purpose, token)?;
     alive(c, now, purpose, &link)?;
     let claimed = store::claim(c, now, link.id)?;
@@ -247,7 +248,12 @@ pub fn spend(c: &mut Conn, now: PrimitiveDateTime, purpose: Purpose, token: &Tok
 ///
 /// # Errors
 /// Only the database's.
-pub fn kill_all(c: &mut Conn, now: PrimitiveDateTime, user_id: i64, purposes: &[Purpose]) -> Result<usize, Error> {
+pub(crate) fn kill_all(
+    c: &mut Conn,
+    now: PrimitiveDateTime,
+    user_id: i64,
+    purposes: &[Purpose],
+) -> Result<usize, Error> {
     store::end_all(c, now, user_id, purposes, LinkEnd::Void)
 }
 

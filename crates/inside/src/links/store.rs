@@ -1,5 +1,6 @@
 //! Every query on links.
 
+use diesel::dsl::auto_type;
 use diesel::prelude::*;
 use time::PrimitiveDateTime;
 
@@ -13,8 +14,24 @@ use crate::schema::{links, users};
 /// An expired or used link is reported as such for this long, then it is unknown.
 const REMEMBERED: time::Duration = time::Duration::days(30);
 
+/// What a [`Link`] holds of a row.
+#[auto_type]
+fn columns() -> _ {
+    (
+        links::id,
+        links::purpose,
+        links::user_id,
+        links::address,
+        links::address_verified,
+        links::created_at,
+        links::expires_at,
+        links::ended_at,
+        links::ended_by,
+    )
+}
+
 /// Keeps a link.
-pub fn insert(
+pub(crate) fn insert(
     c: &mut Conn,
     now: PrimitiveDateTime,
     binding: &Binding<'_>,
@@ -36,29 +53,29 @@ pub fn insert(
 }
 
 /// A link and its account, by the unique hash.
-pub fn find_with_user(c: &mut Conn, purpose: Purpose, token_hash: &str) -> Result<Option<(Link, User)>, Error> {
+pub(crate) fn find_with_user(c: &mut Conn, purpose: Purpose, token_hash: &str) -> Result<Option<(Link, User)>, Error> {
     let row = links::table
         .inner_join(users::table)
         .filter(links::token_hash.eq(token_hash))
         .filter(links::purpose.eq(purpose));
-    Ok(row.select((links::all_columns, users::all_columns)).get_result(c).optional()?)
+    Ok(row.select((columns(), users::all_columns)).get_result(c).optional()?)
 }
 
 /// The newest link of the same account for the same purpose.
-pub fn newest(c: &mut Conn, link: &Link) -> Result<Option<i64>, Error> {
+pub(crate) fn newest(c: &mut Conn, link: &Link) -> Result<Option<i64>, Error> {
     let same = links::table.filter(links::user_id.eq(link.user_id)).filter(links::purpose.eq(link.purpose));
     Ok(same.select(diesel::dsl::max(links::id)).get_result(c)?)
 }
 
 /// Marks a living link as used and returns it. The one update decides: a second one finds no row.
-pub fn claim(c: &mut Conn, now: PrimitiveDateTime, id: i64) -> Result<Option<Link>, Error> {
+pub(crate) fn claim(c: &mut Conn, now: PrimitiveDateTime, id: i64) -> Result<Option<Link>, Error> {
     let living = links::table.find(id).filter(links::ended_at.is_null()).filter(links::expires_at.gt(now));
     let used = (links::ended_at.eq(now), links::ended_by.eq(LinkEnd::Used));
-    Ok(diesel::update(living).set(used).returning(links::all_columns).get_result(c).optional()?)
+    Ok(diesel::update(living).set(used).returning(columns()).get_result(c).optional()?)
 }
 
 /// Ends every living link of the account for these purposes.
-pub fn end_all(
+pub(crate) fn end_all(
     c: &mut Conn,
     now: PrimitiveDateTime,
     user_id: i64,
@@ -73,13 +90,13 @@ pub fn end_all(
 }
 
 /// The living links of the account that undo an email change, oldest first.
-pub fn undo_links(c: &mut Conn, now: PrimitiveDateTime, user_id: i64) -> Result<Vec<Link>, Error> {
+pub(crate) fn undo_links(c: &mut Conn, now: PrimitiveDateTime, user_id: i64) -> Result<Vec<Link>, Error> {
     let living = links::table
         .filter(links::user_id.eq(user_id))
         .filter(links::purpose.eq(Purpose::UndoEmail))
         .filter(links::ended_at.is_null())
         .filter(links::expires_at.gt(now));
-    Ok(living.order(links::id).load(c)?)
+    Ok(living.order(links::id).select(columns()).load(c)?)
 }
 
 /// Whether a living link would give this address back to an account other than `own`: while it works, the address is
@@ -87,7 +104,7 @@ pub fn undo_links(c: &mut Conn, now: PrimitiveDateTime, user_id: i64) -> Result<
 ///
 /// Within a transaction that has just written the address into `users` this is final: the account that gave the
 /// address up has committed its link by then, since the unique index made the writer wait.
-pub fn is_reserved(c: &mut Conn, now: PrimitiveDateTime, address_key: &str, own: i64) -> Result<bool, Error> {
+pub(crate) fn is_reserved(c: &mut Conn, now: PrimitiveDateTime, address_key: &str, own: i64) -> Result<bool, Error> {
     let reserving = links::table
         .filter(links::address_key.eq(address_key))
         .filter(links::purpose.eq(Purpose::UndoEmail))
@@ -98,7 +115,7 @@ pub fn is_reserved(c: &mut Conn, now: PrimitiveDateTime, address_key: &str, own:
 }
 
 /// Whether the account has a living link for this purpose.
-pub fn has_living(c: &mut Conn, now: PrimitiveDateTime, user_id: i64, purpose: Purpose) -> Result<bool, Error> {
+pub(crate) fn has_living(c: &mut Conn, now: PrimitiveDateTime, user_id: i64, purpose: Purpose) -> Result<bool, Error> {
     let living = links::table
         .filter(links::user_id.eq(user_id))
         .filter(links::purpose.eq(purpose))
@@ -108,7 +125,7 @@ pub fn has_living(c: &mut Conn, now: PrimitiveDateTime, user_id: i64, purpose: P
 }
 
 /// Ends the living links that undo an email change which came after this one.
-pub fn end_undo_after(c: &mut Conn, now: PrimitiveDateTime, link: &Link) -> Result<usize, Error> {
+pub(crate) fn end_undo_after(c: &mut Conn, now: PrimitiveDateTime, link: &Link) -> Result<usize, Error> {
     let later = links::table
         .filter(links::user_id.eq(link.user_id))
         .filter(links::purpose.eq(Purpose::UndoEmail))
@@ -118,7 +135,7 @@ pub fn end_undo_after(c: &mut Conn, now: PrimitiveDateTime, link: &Link) -> Resu
 }
 
 /// Ends the living links that would restore an address that was never confirmed.
-pub fn end_unproven_undo(c: &mut Conn, now: PrimitiveDateTime, user_id: i64) -> Result<usize, Error> {
+pub(crate) fn end_unproven_undo(c: &mut Conn, now: PrimitiveDateTime, user_id: i64) -> Result<usize, Error> {
     let unproven = links::table
         .filter(links::user_id.eq(user_id))
         .filter(links::purpose.eq(Purpose::UndoEmail))
@@ -129,14 +146,14 @@ pub fn end_unproven_undo(c: &mut Conn, now: PrimitiveDateTime, user_id: i64) -> 
 
 /// Deletes links that expired too long ago to be opened any more, and the rows without an account once they have
 /// expired.
-pub fn sweep(c: &mut Conn, now: PrimitiveDateTime) -> Result<usize, Error> {
+pub(crate) fn sweep(c: &mut Conn, now: PrimitiveDateTime) -> Result<usize, Error> {
     let old = links::table
         .filter(links::expires_at.lt(now - REMEMBERED).or(links::user_id.is_null().and(links::expires_at.lt(now))));
     Ok(diesel::delete(old).execute(c)?)
 }
 
 /// The links of an account after this one, usable or not, oldest first.
-pub fn of_user(c: &mut Conn, user_id: i64, after: i64, most: i64) -> Result<Vec<Link>, Error> {
+pub(crate) fn of_user(c: &mut Conn, user_id: i64, after: i64, most: i64) -> Result<Vec<Link>, Error> {
     let rows = links::table.filter(links::user_id.eq(user_id)).filter(links::id.gt(after));
-    Ok(rows.order(links::id).limit(most).load(c)?)
+    Ok(rows.order(links::id).limit(most).select(columns()).load(c)?)
 }

@@ -14,7 +14,7 @@ use rustls::{CertificateError, RootCertStore};
 /// `openssl req -x509` marks a self-signed certificate as that of an authority (CA:TRUE), and the usual check of a chain
 /// refuses such a certificate for a server. A server that shows a certificate of the file byte for byte is therefore
 /// trusted: the handshake has proved that it holds the key.
-pub struct TrustedCertificates {
+pub(crate) struct TrustedCertificates {
     server: ServerName<'static>,
     pinned: Vec<CertificateDer<'static>>,
     chains: Arc<WebPkiServerVerifier>,
@@ -25,7 +25,7 @@ impl TrustedCertificates {
     ///
     /// # Errors
     /// Says what is wrong with the text or the name.
-    pub fn new(host: &str, pem: &[u8]) -> Result<TrustedCertificates, String> {
+    pub(crate) fn new(host: &str, pem: &[u8]) -> Result<TrustedCertificates, String> {
         let pinned: Vec<_> =
             CertificateDer::pem_slice_iter(pem).collect::<Result<_, _>>().map_err(|c| c.to_string())?;
         if pinned.is_empty() {
@@ -48,7 +48,7 @@ impl TrustedCertificates {
     ///
     /// # Errors
     /// Why not.
-    pub fn check(&self, chain: &[Vec<u8>]) -> Result<(), String> {
+    pub(crate) fn check(&self, chain: &[Vec<u8>]) -> Result<(), String> {
         let chain: Vec<CertificateDer<'_>> = chain.iter().map(|der| CertificateDer::from(der.as_slice())).collect();
         let Some((own, others)) = chain.split_first() else {
             return Err("the server showed no certificate".to_owned());

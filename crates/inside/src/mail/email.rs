@@ -104,7 +104,7 @@ pub struct Recipient<'a> {
 
 impl Recipient<'_> {
     /// For an email that is written for its time alone, see [`super::rehearse`].
-    pub const NOBODY: Recipient<'static> =
+    pub(crate) const NOBODY: Recipient<'static> =
         Recipient { account: None, username: "nobody", address: "nobody@example.com" };
 }
 
@@ -113,7 +113,7 @@ impl Recipient<'_> {
 pub struct EmailLink {
     url: Secret<String>,
     /// From when it was made.
-    pub lifetime: Duration,
+    pub(crate) lifetime: Duration,
 }
 
 impl EmailLink {
@@ -123,7 +123,7 @@ impl EmailLink {
     }
 
     /// The address.
-    pub fn url(&self) -> &str {
+    pub(crate) fn url(&self) -> &str {
         self.url.expose()
     }
 }
@@ -142,7 +142,7 @@ pub struct Occasion {
 
 impl Occasion {
     /// What this client does now.
-    pub fn of(context: &Context) -> Occasion {
+    pub(crate) fn of(context: &Context) -> Occasion {
         let client = &context.client;
         Occasion { at: context.now, address: client.address, user_agent: client.user_agent.clone() }
     }

@@ -11,14 +11,14 @@ use crate::state::Services;
 
 /// A folder of `.eml` files (RFC 5322), each 0600: they hold live links.
 #[derive(Clone, Debug)]
-pub struct Folder(PathBuf);
+pub(crate) struct Folder(PathBuf);
 
 impl Folder {
     /// Makes the folder (0700) where it is missing.
     ///
     /// # Errors
     /// The system's.
-    pub fn open(path: &Path) -> io::Result<Folder> {
+    pub(crate) fn open(path: &Path) -> io::Result<Folder> {
         fs::DirBuilder::new().recursive(true).mode(0o700).create(path)?;
         // Sees at start, rather than at the first email, that this user may not write here.
         let trial = path.join(".trial");
@@ -31,7 +31,7 @@ impl Folder {
     ///
     /// # Errors
     /// The system's.
-    pub fn write(&self, name: &str, message: &[u8]) -> io::Result<()> {
+    pub(crate) fn write(&self, name: &str, message: &[u8]) -> io::Result<()> {
         let unfinished = self.0.join(format!(".{name}.part"));
         let mut file = OpenOptions::new().write(true).create(true).truncate(true).mode(0o600).open(&unfinished)?;
         file.write_all(message)?;
@@ -45,7 +45,7 @@ impl Folder {
     ///
     /// # Errors
     /// The system's.
-    pub fn newest(&self, before: Option<&str>, most: usize) -> io::Result<Vec<String>> {
+    pub(crate) fn newest(&self, before: Option<&str>, most: usize) -> io::Result<Vec<String>> {
         let mut names = BTreeSet::new();
         for entry in fs::read_dir(&self.0)? {
             let name = entry?.file_name();
@@ -64,7 +64,7 @@ impl Folder {
     ///
     /// # Errors
     /// The system's.
-    pub fn read(&self, name: &str) -> io::Result<Option<Vec<u8>>> {
+    pub(crate) fn read(&self, name: &str) -> io::Result<Option<Vec<u8>>> {
         if !is_name(name) {
             return Ok(None);
         }

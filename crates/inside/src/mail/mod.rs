@@ -4,9 +4,9 @@
 //! sent inside a request: a slow or dead mail server slows no page, and its speed does not tell who has an account here.
 
 mod certificates;
-pub mod email;
+pub(crate) mod email;
 pub mod folder;
-pub mod mailer;
+pub(crate) mod mailer;
 mod queue;
 pub mod render;
 mod report;
@@ -16,7 +16,8 @@ mod words;
 
 pub use email::{Email, EmailLink, Occasion, Recipient};
 pub use mailer::Mailer;
-pub use queue::{queue, rehearse};
+pub use queue::queue;
+pub(crate) use queue::rehearse;
 
 /// Makes one line of a header's text, so that no part of a name can become a header of its own (RFC 5322 section 2.2).
 fn one_line(text: &str) -> String {

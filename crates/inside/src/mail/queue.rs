@@ -17,15 +17,15 @@ const TARGET: &str = "mail";
 
 /// An email that is written and addressed, as it waits. It has no `Debug`: its links belong in no log.
 #[derive(Serialize, Deserialize)]
-pub struct QueuedEmail {
+pub(crate) struct QueuedEmail {
     /// The recipient's address.
-    pub to: String,
+    pub(crate) to: String,
     /// One line.
-    pub subject: String,
+    pub(crate) subject: String,
     /// The text part.
-    pub text: String,
+    pub(crate) text: String,
     /// The HTML part.
-    pub html: String,
+    pub(crate) html: String,
 }
 
 /// Puts an email into the queue. It is sent once the caller's transaction is committed, after a crash too, and not at all
@@ -45,7 +45,7 @@ pub fn queue(s: &Services, c: &mut Conn, to: Recipient<'_>, email: &Email) -> Re
 ///
 /// # Errors
 /// As [`queue`].
-pub fn rehearse(s: &Services, c: &mut Conn, email: &Email) -> Result<(), Error> {
+pub(crate) fn rehearse(s: &Services, c: &mut Conn, email: &Email) -> Result<(), Error> {
     let id = write(s, c, Recipient::NOBODY, email)?;
     jobs::withdraw(c, &id)
 }

@@ -9,7 +9,7 @@ const DEFAULT_ADVICE: &str = "check MAIL_URL and MAIL_FROM if this does not pass
 /// Writes the log lines of mail delivery. Every attempt that failed is a warning. The first failure after a start is also an
 /// error that says what to do, and so is the first one of every later outage.
 #[derive(Default)]
-pub struct Report {
+pub(crate) struct Report {
     /// An email was delivered since the start.
     has_worked: Cell<bool>,
     /// The failure that lasts was reported as an error.
@@ -19,7 +19,7 @@ pub struct Report {
 
 impl Report {
     /// The mail server accepted an email.
-    pub fn delivered(&self, job: &Job) {
+    pub(crate) fn delivered(&self, job: &Job) {
         self.has_worked.set(true);
         self.is_reported.set(false);
         let Job { topic: kind, id, attempts, .. } = job;
@@ -28,7 +28,7 @@ impl Report {
 
     /// An email could not be delivered and will be retried. Once mail works, a failure of one email is nothing unusual
     /// ("try again later", RFC 5321 section 4.2.1); a failure that stops every email is an error.
-    pub fn waits(&self, job: &Job, failure: &Failure) {
+    pub(crate) fn waits(&self, job: &Job, failure: &Failure) {
         let Job { topic: kind, id, attempts, payload, .. } = job;
         let (cause, advice) = (failure.cause(), failure.advice());
         let concerns_all = advice.is_some() || (!self.has_worked.get() && payload.is_some());
@@ -40,12 +40,12 @@ impl Report {
     }
 
     /// An email will not be attempted again.
-    pub fn given_up(&self, kind: &str, id: &str, cause: &str) {
+    pub(crate) fn given_up(&self, kind: &str, id: &str, cause: &str) {
         tracing::error!(event = "email_given_up", kind, id, cause, "email given up");
     }
 
     /// So many emails are sealed with a key that this node does not have. Reported when there are more than before.
-    pub fn left_to_others(&self, count: i64) {
+    pub(crate) fn left_to_others(&self, count: i64) {
         if count > self.left_to_others.replace(count) {
             let advice = "give every node both keys, SECRET_KEY and SECRET_KEY_PREVIOUS (docs/mail.md)";
             tracing::warn!(event = "emails_unreadable", count, advice, "emails wait for a node that has their key");

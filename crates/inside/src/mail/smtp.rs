@@ -31,7 +31,7 @@ const RECOVERY: Duration = Duration::from_secs(3_600);
 /// Hands emails to a mail server. An email opens a connection only if no idle one is left, so a single email needs a single
 /// connection. A server that refuses another connection (421, RFC 5321 section 3.8) gets fewer at a time; the email waits
 /// for one of those that are open.
-pub struct Smtp {
+pub(crate) struct Smtp {
     server: Server,
     idle: Mutex<Vec<AsyncSmtpConnection>>,
     slots: Semaphore,
@@ -46,7 +46,7 @@ impl Smtp {
     ///
     /// # Errors
     /// A sentence about the file of certificates.
-    pub fn new(url: &SmtpUrl, hello: &str) -> Result<Smtp, String> {
+    pub(crate) fn new(url: &SmtpUrl, hello: &str) -> Result<Smtp, String> {
         Ok(Smtp {
             server: Server::new(url, hello)?,
             idle: Mutex::default(),
@@ -58,7 +58,7 @@ impl Smtp {
     }
 
     /// How many emails may be on their way at a time.
-    pub fn at_once(&self) -> usize {
+    pub(crate) fn at_once(&self) -> usize {
         self.limit.load(Ordering::Relaxed)
     }
 
@@ -68,7 +68,7 @@ impl Smtp {
     /// [`Failure::Never`] only when the server refused this email for good. A server that can't be reached, offers no
     /// encryption or rejects our password ([`Failure::Target`]) says nothing about the email: the operator can fix that, and
     /// every email waits.
-    pub async fn send(&self, mail: &Message) -> Result<(), Failure> {
+    pub(crate) async fn send(&self, mail: &Message) -> Result<(), Failure> {
         loop {
             let slot = self.slots.acquire().await.expect("the semaphore is never closed");
             self.busy.fetch_add(1, Ordering::Relaxed);
@@ -125,7 +125,7 @@ impl Smtp {
     }
 
     /// Says goodbye on every idle connection. Called when no email is on its way.
-    pub async fn close_idle(&self) {
+    pub(crate) async fn close_idle(&self) {
         while let Some(mut connection) = self.take_idle() {
             // QUIT (RFC 5321 section 4.1.1.10), and no waiting for a server that does not answer it.
             let _ = timeout(GOODBYE, connection.abort()).await;

@@ -26,7 +26,7 @@ const CHECK_SENDER: &str =
     "the server does not accept email from us: check MAIL_FROM, and the user and password in MAIL_URL (docs/mail.md)";
 
 /// Where and how to reach the server.
-pub struct Server {
+pub(crate) struct Server {
     host: String,
     port: u16,
     tls: Tls,
@@ -42,7 +42,7 @@ struct Encryption {
 }
 
 /// Why an email was not accepted.
-pub enum SmtpRefusal {
+pub(crate) enum SmtpRefusal {
     /// 421: the server takes no further connection, or no further email on this one.
     TooManyConnections(String),
     /// The server was not reached, or did not let us come to the first email.
@@ -70,7 +70,7 @@ impl Server {
     ///
     /// # Errors
     /// A sentence about the file of certificates.
-    pub fn new(url: &SmtpUrl, hello: &str) -> Result<Server, String> {
+    pub(crate) fn new(url: &SmtpUrl, hello: &str) -> Result<Server, String> {
         Ok(Server {
             host: url.host.clone(),
             port: url.port,
@@ -88,7 +88,7 @@ impl Server {
     ///
     /// # Errors
     /// [`SmtpRefusal::TooManyConnections`] or [`SmtpRefusal::NoConnection`].
-    pub async fn connect(&self) -> Result<AsyncSmtpConnection, SmtpRefusal> {
+    pub(crate) async fn connect(&self) -> Result<AsyncSmtpConnection, SmtpRefusal> {
         let implicit = self.encryption.as_ref().filter(|_| self.tls == Tls::Implicit).map(|e| e.parameters.clone());
         let address = (self.host.as_str(), self.port);
         let connection = AsyncSmtpConnection::connect_tokio1(address, Some(CONNECTING), &self.hello, implicit, None);
@@ -152,12 +152,12 @@ impl Encryption {
 
 impl SmtpRefusal {
     /// The server did not answer in time.
-    pub fn silent() -> SmtpRefusal {
+    pub(crate) fn silent() -> SmtpRefusal {
         SmtpRefusal::NoConnection { cause: TOO_LONG.to_owned(), advice: CHECK_ADDRESS }
     }
 
     /// The server took too long over an email. Another one may go faster.
-    pub fn slow() -> SmtpRefusal {
+    pub(crate) fn slow() -> SmtpRefusal {
         SmtpRefusal::Setup { cause: TOO_LONG.to_owned(), advice: CHECK_ADDRESS }
     }
 
@@ -173,7 +173,7 @@ impl SmtpRefusal {
 
     /// To an email. Only a 5xx about the email itself is final (RFC 5321 section 4.2.1): syntax (50x), service (521) and
     /// authentication (53x) are about us.
-    pub fn of_email(cause: smtp::Error) -> SmtpRefusal {
+    pub(crate) fn of_email(cause: smtp::Error) -> SmtpRefusal {
         let text = readable(&cause);
         match code(&cause) {
             Some(421) => SmtpRefusal::TooManyConnections(text),

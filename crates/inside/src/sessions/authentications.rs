@@ -8,7 +8,7 @@ use crate::stored::Word;
 
 /// A way to authenticate a person.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Method {
+pub(crate) enum Method {
     /// The account's password.
     Password,
 }
@@ -34,31 +34,31 @@ pub struct Authentications {
 
 impl Authentications {
     /// One method that has just succeeded.
-    pub fn by(method: Method, now: PrimitiveDateTime) -> Authentications {
+    pub(crate) fn by(method: Method, now: PrimitiveDateTime) -> Authentications {
         match method {
             Method::Password => Authentications { password_verified_at: Some(now) },
         }
     }
 
     /// When this method last succeeded, if it ever did.
-    pub fn at(&self, method: Method) -> Option<PrimitiveDateTime> {
+    pub(crate) fn at(&self, method: Method) -> Option<PrimitiveDateTime> {
         match method {
             Method::Password => self.password_verified_at,
         }
     }
 
     /// The methods that succeeded.
-    pub fn methods(&self) -> impl Iterator<Item = Method> {
+    pub(crate) fn methods(&self) -> impl Iterator<Item = Method> {
         Method::ALL.iter().copied().filter(|method| self.at(*method).is_some())
     }
 
     /// When one of them last succeeded.
-    pub fn latest(&self) -> Option<PrimitiveDateTime> {
+    pub(crate) fn latest(&self) -> Option<PrimitiveDateTime> {
         self.methods().filter_map(|method| self.at(method)).max()
     }
 
     /// Nothing succeeded.
-    pub fn is_empty(&self) -> bool {
+    pub(crate) fn is_empty(&self) -> bool {
         self.methods().next().is_none()
     }
 

@@ -55,7 +55,7 @@ impl Caller {
     ///
     /// # Errors
     /// [`Error::NotLoggedIn`] when the session was ended or the account is gone.
-    pub fn hold(&self, c: &mut Conn, context: &Context) -> Result<User, Error> {
+    pub(crate) fn hold(&self, c: &mut Conn, context: &Context) -> Result<User, Error> {
         let user = account::hold(c, self.user.id)?.ok_or(Error::NotLoggedIn)?;
         let alive = store::touch(c, &self.session.id, context.now, context.client.address)?;
         if alive { Ok(user) } else { Err(Error::NotLoggedIn) }

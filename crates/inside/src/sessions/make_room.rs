@@ -19,7 +19,7 @@ const AT_ONCE: i64 = 100;
 ///
 /// # Errors
 /// Only the database's.
-pub fn make_room(s: &Services, c: &mut Conn, newest: &Session, context: &Context) -> Result<(), Error> {
+pub(crate) fn make_room(s: &Services, c: &mut Conn, newest: &Session, context: &Context) -> Result<(), Error> {
     let most = i64::from(s.config.session_max_per_user);
     if store::count(c, newest.user_id)? <= most {
         return Ok(());

@@ -1,14 +1,14 @@
 //! Sessions: one row for each browser or app that is logged in, named by the cookie or the tokens.
 
-pub mod authentications;
+pub(crate) mod authentications;
 mod caller;
-pub mod end_other_sessions;
-pub mod end_session;
-pub mod id;
+pub(crate) mod end_other_sessions;
+pub(crate) mod end_session;
+pub(crate) mod id;
 pub mod list_sessions;
-pub mod logout;
+pub(crate) mod logout;
 mod make_room;
-pub mod store;
+pub(crate) mod store;
 
 use diesel::Connection;
 use diesel::deserialize::FromSqlRow;
@@ -24,7 +24,7 @@ use crate::error::Error;
 use crate::schema::sessions;
 use crate::state::Services;
 
-pub use authentications::{Authentications, Method};
+pub(crate) use authentications::{Authentications, Method};
 pub use caller::Caller;
 pub use end_other_sessions::end_other_sessions;
 pub use end_session::{Ended, end_session};
@@ -46,7 +46,7 @@ text_column!(SessionKind);
 
 impl SessionKind {
     /// Both.
-    pub const ALL: [SessionKind; 2] = [SessionKind::Browser, SessionKind::Program];
+    pub(crate) const ALL: [SessionKind; 2] = [SessionKind::Browser, SessionKind::Program];
 
     /// The word in the table.
     pub fn word(self) -> &'static str {
@@ -64,7 +64,7 @@ pub struct Session {
     /// The hash of its [`SessionId`], which only the cookie or the tokens hold. Pages, answers and exports show neither.
     pub id: String,
     /// Whose it is.
-    pub user_id: i64,
+    pub(crate) user_id: i64,
     /// What holds it.
     pub kind: SessionKind,
     /// The login.
@@ -78,10 +78,10 @@ pub struct Session {
     /// What its owner sees it named by. It opens nothing.
     pub handle: String,
     /// Where the login came from.
-    pub login_address: String,
+    pub(crate) login_address: String,
     /// How its person was authenticated, and when.
     #[diesel(embed)]
-    pub authenticated: Authentications,
+    pub(crate) authenticated: Authentications,
 }
 
 /// What a query of a [`Session`] selects.
@@ -94,7 +94,7 @@ fn columns() -> Columns {
 
 impl Session {
     /// Neither unused for too long nor too old. A program that holds a refresh token need not call every hour.
-    pub fn is_alive(&self, config: &Config, now: PrimitiveDateTime) -> bool {
+    pub(crate) fn is_alive(&self, config: &Config, now: PrimitiveDateTime) -> bool {
         let idle =
             if self.kind == SessionKind::Program { config.jwt_refresh_token_expires } else { config.session_lifetime };
         now - self.last_used_at < idle && now - self.created_at < config.session_max_lifetime
@@ -112,7 +112,7 @@ impl Session {
 ///
 /// # Errors
 /// Only the database's.
-pub fn start(
+pub(crate) fn start(
     s: &Services,
     c: &mut Conn,
     user_id: i64,
@@ -141,16 +141,16 @@ pub fn start(
 }
 
 /// The row under which a session goes on, and its new id if it got one.
-pub struct Renewed {
+pub(crate) struct Renewed {
     /// The primary key of its row now.
-    pub row: String,
+    pub(crate) row: String,
     /// What the cookie has to carry from now on; `None` when it carries it already.
-    pub id: Option<SessionId>,
+    pub(crate) id: Option<SessionId>,
 }
 
 impl Renewed {
     /// A session that keeps its id.
-    pub fn unchanged(session: &Session) -> Renewed {
+    pub(crate) fn unchanged(session: &Session) -> Renewed {
         Renewed { row: session.id.clone(), id: None }
     }
 }
@@ -161,7 +161,7 @@ impl Renewed {
 ///
 /// # Errors
 /// [`Error::NotLoggedIn`] when it was ended meanwhile.
-pub fn renew(c: &mut Conn, session: &Session, verified: Authentications) -> Result<Renewed, Error> {
+pub(crate) fn renew(c: &mut Conn, session: &Session, verified: Authentications) -> Result<Renewed, Error> {
     let renewed = match session.kind {
         SessionKind::Program => Renewed::unchanged(session),
         SessionKind::Browser => {

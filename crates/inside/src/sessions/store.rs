@@ -14,7 +14,7 @@ use crate::error::Error;
 use crate::schema::{sessions, users};
 
 /// A session and its account, by the id that a cookie or token carries.
-pub fn find_with_user(c: &mut Conn, id: &SessionId) -> Result<Option<(Session, User)>, Error> {
+pub(crate) fn find_with_user(c: &mut Conn, id: &SessionId) -> Result<Option<(Session, User)>, Error> {
     let row = sessions::table.inner_join(users::table).filter(sessions::id.eq(id.hash()));
     let row = row.select((columns(), users::all_columns));
     Ok(db::inner!(c, |c| row.get_result(c)).optional()?)
@@ -37,7 +37,7 @@ fn unexpired(config: &Config, now: PrimitiveDateTime, user_id: i64) -> _ {
 }
 
 /// The sessions of the account that are alive, without one: the last used first, after a cursor where one is given.
-pub fn alive(
+pub(crate) fn alive(
     c: &mut Conn,
     config: &Config,
     now: PrimitiveDateTime,
@@ -56,23 +56,27 @@ pub fn alive(
 
 /// How many sessions of the account are alive, as part of a query.
 #[auto_type(no_type_alias)]
-pub fn number_alive(config: &Config, now: PrimitiveDateTime, user_id: i64) -> _ {
+pub(crate) fn number_alive(config: &Config, now: PrimitiveDateTime, user_id: i64) -> _ {
     let alive: unexpired = unexpired(config, now, user_id);
     alive.select(count_star())
 }
 
 /// How many sessions of the account are alive.
-pub fn count_alive(c: &mut Conn, config: &Config, user_id: i64, now: PrimitiveDateTime) -> Result<i64, Error> {
+pub(crate) fn count_alive(c: &mut Conn, config: &Config, user_id: i64, now: PrimitiveDateTime) -> Result<i64, Error> {
     Ok(number_alive(config, now, user_id).get_result(c)?)
 }
 
 /// How many rows the account has, expired ones included.
-pub fn count(c: &mut Conn, user_id: i64) -> Result<i64, Error> {
+pub(crate) fn count(c: &mut Conn, user_id: i64) -> Result<i64, Error> {
     Ok(sessions::table.filter(sessions::user_id.eq(user_id)).count().get_result(c)?)
 }
 
 /// The least recently used session of the same account but `newest`: of the same client only, or of any.
-pub fn least_recently_used(c: &mut Conn, newest: &Session, of_same_client: bool) -> Result<Option<Session>, Error> {
+pub(crate) fn least_recently_used(
+    c: &mut Conn,
+    newest: &Session,
+    of_same_client: bool,
+) -> Result<Option<Session>, Error> {
     let mut rows = sessions::table
         .filter(sessions::user_id.eq(newest.user_id))
         .filter(sessions::id.ne(&newest.id))
@@ -88,7 +92,12 @@ pub fn least_recently_used(c: &mut Conn, newest: &Session, of_same_client: bool)
 }
 
 /// Deletes the rows of the account that have expired.
-pub fn delete_expired(c: &mut Conn, config: &Config, now: PrimitiveDateTime, user_id: i64) -> Result<usize, Error> {
+pub(crate) fn delete_expired(
+    c: &mut Conn,
+    config: &Config,
+    now: PrimitiveDateTime,
+    user_id: i64,
+) -> Result<usize, Error> {
     let unused =
         |kind: SessionKind, lifetime: Duration| sessions::kind.eq(kind).and(sessions::last_used_at.le(now - lifetime));
     let expired = sessions::created_at
@@ -99,7 +108,7 @@ pub fn delete_expired(c: &mut Conn, config: &Config, now: PrimitiveDateTime, use
 }
 
 /// The sessions of the account after this one, in the order of their logins.
-pub fn after(
+pub(crate) fn after(
     c: &mut Conn,
     user_id: i64,
     after: Option<&(PrimitiveDateTime, String)>,
@@ -114,43 +123,43 @@ pub fn after(
 }
 
 /// The session of this account with this public id.
-pub fn find_by_handle(c: &mut Conn, user_id: i64, handle: &str) -> Result<Option<Session>, Error> {
+pub(crate) fn find_by_handle(c: &mut Conn, user_id: i64, handle: &str) -> Result<Option<Session>, Error> {
     let row = sessions::table.filter(sessions::handle.eq(handle)).filter(sessions::user_id.eq(user_id));
     Ok(row.select(columns()).get_result(c).optional()?)
 }
 
 /// Records the time and address of a use; says whether the session still exists. In a transaction the session can't be ended
 /// until the transaction is.
-pub fn touch(c: &mut Conn, id: &str, now: PrimitiveDateTime, address: IpAddr) -> Result<bool, Error> {
+pub(crate) fn touch(c: &mut Conn, id: &str, now: PrimitiveDateTime, address: IpAddr) -> Result<bool, Error> {
     let used = (sessions::last_used_at.eq(now), sessions::address.eq(address.to_string()));
     Ok(diesel::update(sessions::table.find(id)).set(used).execute(c)? == 1)
 }
 
 /// Ends one session of that account; says whether there was one.
-pub fn delete(c: &mut Conn, user_id: i64, id: &str) -> Result<bool, Error> {
+pub(crate) fn delete(c: &mut Conn, user_id: i64, id: &str) -> Result<bool, Error> {
     let row = sessions::table.filter(sessions::id.eq(id)).filter(sessions::user_id.eq(user_id));
     Ok(diesel::delete(row).execute(c)? == 1)
 }
 
 /// Ends a session of any account: the browser that holds it is getting another one.
-pub fn supersede(c: &mut Conn, id: &str) -> Result<(), Error> {
+pub(crate) fn supersede(c: &mut Conn, id: &str) -> Result<(), Error> {
     diesel::delete(sessions::table.find(id)).execute(c)?;
     Ok(())
 }
 
 /// Ends every session of the account but this one, and returns those that are gone.
-pub fn delete_others(c: &mut Conn, user_id: i64, keep: &str) -> Result<Vec<Session>, Error> {
+pub(crate) fn delete_others(c: &mut Conn, user_id: i64, keep: &str) -> Result<Vec<Session>, Error> {
     let others = sessions::table.filter(sessions::user_id.eq(user_id)).filter(sessions::id.ne(keep));
     Ok(diesel::delete(others).returning(columns()).get_results(c)?)
 }
 
 /// Ends every session of the account.
-pub fn delete_all(c: &mut Conn, user_id: i64) -> Result<usize, Error> {
+pub(crate) fn delete_all(c: &mut Conn, user_id: i64) -> Result<usize, Error> {
     Ok(diesel::delete(sessions::table.filter(sessions::user_id.eq(user_id))).execute(c)?)
 }
 
 /// Deletes the rows of expired sessions. They were refused before; deleting them saves space.
-pub fn sweep(c: &mut Conn, config: &Config, now: PrimitiveDateTime) -> Result<usize, Error> {
+pub(crate) fn sweep(c: &mut Conn, config: &Config, now: PrimitiveDateTime) -> Result<usize, Error> {
     let unused = |kind: SessionKind, lifetime: Duration| {
         sessions::table.filter(sessions::kind.eq(kind)).filter(sessions::last_used_at.lt(now - lifetime))
     };

@@ -40,7 +40,7 @@ impl Hashing {
     /// # Errors
     /// [`Error::Busy`] at once when there is no place for this client's network, or later when another network with fewer
     /// places needs this one.
-    pub async fn place(&self) -> Result<Place<'_>, Error> {
+    pub(crate) async fn place(&self) -> Result<Place<'_>, Error> {
         self.desk.place(&self.services.hash_costs, self.services.config.bcrypt_cost).await
     }
 }

@@ -24,35 +24,35 @@ pub enum Type {
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Claims {
     /// The public address of this installation.
-    pub iss: String,
+    pub(crate) iss: String,
     /// The account's id, as a string (RFC 7519 section 4.1.2).
-    pub sub: String,
+    pub(crate) sub: String,
     /// Access or refresh.
     #[serde(rename = "type")]
-    pub kind: Type,
+    pub(crate) kind: Type,
     /// The password was proved for this very token, not for one before it.
-    pub fresh: bool,
+    pub(crate) fresh: bool,
     /// Names this token.
-    pub jti: String,
+    pub(crate) jti: String,
     /// Issued at, in seconds since 1970, like the two that follow.
-    pub iat: i64,
+    pub(crate) iat: i64,
     /// Not before.
-    pub nbf: i64,
+    pub(crate) nbf: i64,
     /// Expires at.
-    pub exp: i64,
+    pub(crate) exp: i64,
     /// The session's id in the clear; its row holds the hash. When the session ends, so does the token.
     #[serde(serialize_with = "crate::sessions::id::expose")]
-    pub sid: SessionId,
+    pub(crate) sid: SessionId,
     /// As it was when the token was issued.
-    pub username: String,
+    pub(crate) username: String,
     /// As it was when the token was issued; empty for an address that an earlier version accepted and that is none.
-    pub email: String,
+    pub(crate) email: String,
     /// How the person of the session was authenticated (RFC 8176), in an access token. Other services read it; we ask the row.
     #[serde(skip_deserializing, skip_serializing_if = "Vec::is_empty")]
-    pub amr: Vec<&'static str>,
+    pub(crate) amr: Vec<&'static str>,
     /// When that last happened (RFC 9068 section 2.2.1), in an access token.
     #[serde(skip_deserializing, skip_serializing_if = "Option::is_none")]
-    pub auth_time: Option<i64>,
+    pub(crate) auth_time: Option<i64>,
 }
 
 /// How far the clocks of two nodes may differ.
@@ -76,7 +76,7 @@ pub fn sign(keys: &Keys, claims: &Claims) -> Result<String, Error> {
 ///
 /// # Errors
 /// [`TokenProblem::Expired`] for a genuine token after its time, [`TokenProblem::Invalid`] for everything else.
-pub fn verify(keys: &Keys, token: &str, kinds: &[Type], issuer: &str, now: i64) -> Result<Claims, Error> {
+pub(crate) fn verify(keys: &Keys, token: &str, kinds: &[Type], issuer: &str, now: i64) -> Result<Claims, Error> {
     let claims = signed(keys, token).ok_or(Error::Token(TokenProblem::Invalid))?;
     let from_the_future = claims.iat.max(claims.nbf) > now + SKEW_SECONDS;
     if !kinds.contains(&claims.kind) || claims.iss != issuer || from_the_future {

@@ -1,8 +1,8 @@
 //! JWTs for programs: short access tokens and rotating refresh tokens, both bound to a session row.
 
 pub mod claims;
-pub mod refresh;
-pub mod store;
+pub(crate) mod refresh;
+pub(crate) mod store;
 
 use time::PrimitiveDateTime;
 

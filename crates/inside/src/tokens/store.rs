@@ -10,27 +10,27 @@ use crate::schema::refresh_tokens;
 /// A refresh token that was given out. The token itself is not kept: its signature proves it, this row only its state.
 #[derive(Clone, Queryable, Insertable)]
 #[diesel(table_name = refresh_tokens)]
-pub struct RefreshToken {
+pub(crate) struct RefreshToken {
     /// Its `jti`.
-    pub id: String,
+    pub(crate) id: String,
     /// The row of its session: a hash, not the `sid` that the token carries.
-    pub session_id: String,
+    pub(crate) session_id: String,
     /// Its `iat`.
-    pub issued_at: PrimitiveDateTime,
+    pub(crate) issued_at: PrimitiveDateTime,
     /// Its `exp`.
-    pub expires_at: PrimitiveDateTime,
+    pub(crate) expires_at: PrimitiveDateTime,
     /// When it bought its successor.
-    pub spent_at: Option<PrimitiveDateTime>,
+    pub(crate) spent_at: Option<PrimitiveDateTime>,
 }
 
 /// Keeps a new one.
-pub fn insert(c: &mut Conn, token: &RefreshToken) -> Result<(), Error> {
+pub(crate) fn insert(c: &mut Conn, token: &RefreshToken) -> Result<(), Error> {
     diesel::insert_into(refresh_tokens::table).values(token).execute(c)?;
     Ok(())
 }
 
 /// Spends a token; returns whether this call did. Of many calls at once exactly one gets `true`.
-pub fn spend(c: &mut Conn, id: &str, session_id: &str, now: PrimitiveDateTime) -> Result<bool, Error> {
+pub(crate) fn spend(c: &mut Conn, id: &str, session_id: &str, now: PrimitiveDateTime) -> Result<bool, Error> {
     let unspent = refresh_tokens::table
         .filter(refresh_tokens::id.eq(id))
         .filter(refresh_tokens::session_id.eq(session_id))
@@ -39,13 +39,13 @@ pub fn spend(c: &mut Conn, id: &str, session_id: &str, now: PrimitiveDateTime) -
 }
 
 /// One of this session's, by its id.
-pub fn find(c: &mut Conn, id: &str, session_id: &str) -> Result<Option<RefreshToken>, Error> {
+pub(crate) fn find(c: &mut Conn, id: &str, session_id: &str) -> Result<Option<RefreshToken>, Error> {
     let row = refresh_tokens::table.find(id).filter(refresh_tokens::session_id.eq(session_id));
     Ok(row.get_result(c).optional()?)
 }
 
 /// The one that this session may spend next.
-pub fn newest(c: &mut Conn, session_id: &str) -> Result<Option<RefreshToken>, Error> {
+pub(crate) fn newest(c: &mut Conn, session_id: &str) -> Result<Option<RefreshToken>, Error> {
     let unspent = refresh_tokens::table
         .filter(refresh_tokens::session_id.eq(session_id))
         .filter(refresh_tokens::spent_at.is_null());
@@ -53,18 +53,18 @@ pub fn newest(c: &mut Conn, session_id: &str) -> Result<Option<RefreshToken>, Er
 }
 
 /// Deletes those of a session that were spent before this moment. A session that refreshes without pause so keeps few rows.
-pub fn delete_spent_before(c: &mut Conn, session_id: &str, moment: PrimitiveDateTime) -> Result<usize, Error> {
+pub(crate) fn delete_spent_before(c: &mut Conn, session_id: &str, moment: PrimitiveDateTime) -> Result<usize, Error> {
     let of_session = refresh_tokens::table.filter(refresh_tokens::session_id.eq(session_id));
     Ok(diesel::delete(of_session.filter(refresh_tokens::spent_at.lt(moment))).execute(c)?)
 }
 
 /// Deletes what has expired: the signature alone refuses it by now.
-pub fn sweep(c: &mut Conn, now: PrimitiveDateTime) -> Result<usize, Error> {
+pub(crate) fn sweep(c: &mut Conn, now: PrimitiveDateTime) -> Result<usize, Error> {
     Ok(diesel::delete(refresh_tokens::table.filter(refresh_tokens::expires_at.lt(now))).execute(c)?)
 }
 
 /// Those of a session after this one, oldest first.
-pub fn of_session(
+pub(crate) fn of_session(
     c: &mut Conn,
     session_id: &str,
     after: Option<&(PrimitiveDateTime, String)>,

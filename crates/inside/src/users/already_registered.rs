@@ -13,7 +13,7 @@ use crate::state::Services;
 ///
 /// # Errors
 /// Those of [`invitations::spend`].
-pub fn notify_owner(
+pub(crate) fn notify_owner(
     s: &Services,
     email: &str,
     invitation: Option<&Invitation>,

@@ -24,11 +24,11 @@ pub struct PasswordChange {
     /// The one that is known: always asked for, however fresh the login is.
     #[serde(deserialize_with = "rules::blank_if_null")]
     #[schema(required, value_type = String, format = Password, example = "analytical engine 1843")]
-    pub current_password: Password,
+    pub(crate) current_password: Password,
     /// The new one.
     #[serde(alias = "new_password", deserialize_with = "rules::blank_if_null")]
     #[schema(rename = "new_password", required, value_type = String, format = Password, example = "difference engine 1822")]
-    pub password: Password,
+    pub(crate) password: Password,
     /// The password repeated, where a form asks for it. No API reads it.
     #[serde(skip)]
     pub confirm_password: Option<Password>,

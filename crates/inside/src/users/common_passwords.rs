@@ -33,7 +33,7 @@ static COMMON: LazyLock<Common> = LazyLock::new(|| {
 
 /// Whether this text, in lower case, is a common password, a common one with digits and signs around it, or a short or
 /// common text over and over.
-pub fn is_common(text: &str) -> bool {
+pub(crate) fn is_common(text: &str) -> bool {
     let common = &*COMMON;
     let is_listed = |text: &str| common.passwords.contains(text) || common.stems.contains(&stem(text));
     is_listed(text) || repeated(text).is_some_and(|unit| unit.chars().count() <= SHORTEST_STEM || is_listed(unit))

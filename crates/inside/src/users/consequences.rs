@@ -15,7 +15,7 @@ use crate::sessions;
 use crate::state::Services;
 
 /// The link by which the reader of a notice says "This wasn't me".
-pub enum NotMeLink {
+pub(crate) enum NotMeLink {
     /// A new one for the account's address.
     New,
     /// The one that undoes the change of the address, which was made in the same transaction. None where an older address
@@ -33,7 +33,7 @@ pub enum NotMeLink {
 ///
 /// # Errors
 /// Only the database's.
-pub fn password_was_changed(
+pub(crate) fn password_was_changed(
     s: &Services,
     c: &mut Conn,
     user: &User,
@@ -63,7 +63,7 @@ pub fn password_was_changed(
 ///
 /// # Errors
 /// Only the database's.
-pub fn email_was_changed(
+pub(crate) fn email_was_changed(
     s: &Services,
     c: &mut Conn,
     before: &User,
@@ -107,7 +107,7 @@ pub fn email_was_changed(
 ///
 /// # Errors
 /// Only the database's.
-pub fn lock_out(s: &Services, c: &mut Conn, user: &User, context: &Context) -> Result<Token, Error> {
+pub(crate) fn lock_out(s: &Services, c: &mut Conn, user: &User, context: &Context) -> Result<Token, Error> {
     let unusable = UserChanges {
         password: Some(StoredPassword::Unusable),
         password_changed_at: Some(context.now),

@@ -52,7 +52,7 @@ fn remove(s: &Services, caller: &Caller, context: &Context) -> Result<(), Error>
 ///
 /// # Errors
 /// [`Error::NotFound`]; [`Error::LastAdmin`].
-pub fn erase(s: &Services, c: &mut Conn, user_id: i64, notify: bool, context: &Context) -> Result<(), Error> {
+pub(crate) fn erase(s: &Services, c: &mut Conn, user_id: i64, notify: bool, context: &Context) -> Result<(), Error> {
     db::lock(c, Lock::Admins)?;
     let user = store::find(c, user_id)?.ok_or(Error::NotFound)?;
     if user.role == Role::Admin && user.disabled_at.is_none() && store::count_admins(c)? <= 1 {

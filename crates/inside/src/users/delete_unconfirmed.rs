@@ -17,7 +17,7 @@ const PAGE: i64 = 100;
 ///
 /// # Errors
 /// Only the database's. What was deleted until then stays deleted.
-pub fn delete_unconfirmed(s: &Services) -> Result<usize, Error> {
+pub(crate) fn delete_unconfirmed(s: &Services) -> Result<usize, Error> {
     let Some(retention) = s.config.unverified_retention else { return Ok(0) };
     let context = Context::system(&s.clock);
     let before = context.now - retention;

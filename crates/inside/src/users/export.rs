@@ -60,7 +60,7 @@ enum Part {
 }
 
 /// How a door words an event for the file's reader.
-pub type Sentence = fn(&Recorded) -> String;
+pub(crate) type Sentence = fn(&Recorded) -> String;
 
 /// Records that the account's data is exported, and starts with the account itself.
 ///

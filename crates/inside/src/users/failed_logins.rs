@@ -14,7 +14,7 @@ use crate::state::Services;
 ///
 /// # Errors
 /// The database's; the email's template.
-pub fn notify(s: &Services, context: &Context, account: Account<'_>, owner: Option<&User>) -> Result<(), Error> {
+pub(crate) fn notify(s: &Services, context: &Context, account: Account<'_>, owner: Option<&User>) -> Result<(), Error> {
     if !limits::is_streak_full(s, context, account)? {
         return Ok(());
     }

@@ -5,7 +5,7 @@ use crate::error::Error;
 use crate::state::Services;
 
 /// Accounts on one page.
-pub const PAGE_SIZE: i64 = 25;
+pub(crate) const PAGE_SIZE: i64 = 25;
 
 /// One page of accounts.
 pub struct FoundUsers {

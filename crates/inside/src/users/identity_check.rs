@@ -47,7 +47,7 @@ impl Requirement {
     }
 
     /// An authentication by the request itself, however recent the last one is.
-    pub fn in_this_request() -> Requirement {
+    pub(crate) fn in_this_request() -> Requirement {
         Requirement { methods: &[Method::Password], max_age: Duration::ZERO }
     }
 
@@ -77,7 +77,7 @@ impl Requirement {
 /// # Errors
 /// [`Error::ReauthRequired`] when something is missing; [`Error::WrongCurrentPassword`] when a password was sent and is wrong;
 /// those of [`password_attempt::attempt`].
-pub async fn require(
+pub(crate) async fn require(
     s: &Hashing,
     caller: &Caller,
     requirement: Requirement,
@@ -96,7 +96,7 @@ pub async fn require(
 ///
 /// # Errors
 /// Those of [`require`] that are not about the form's fields.
-pub async fn require_in_form(
+pub(crate) async fn require_in_form(
     s: &Hashing,
     caller: &Caller,
     requirement: Requirement,

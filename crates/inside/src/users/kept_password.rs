@@ -36,7 +36,7 @@ pub fn seal(s: &Services, caller: &Caller, password: &Password) -> Result<String
 }
 
 /// The password, if it was sealed here for this session and has not expired.
-pub fn open(s: &Services, caller: &Caller, sealed: &str) -> Option<Password> {
+pub(crate) fn open(s: &Services, caller: &Caller, sealed: &str) -> Option<Password> {
     let closed = BASE64URL_NOPAD.decode(sealed.as_bytes()).ok()?;
     let plain = s.seal.open(&name(caller), &closed).ok()?;
     let (expiry, rest) = plain.split_first_chunk()?;

@@ -11,7 +11,12 @@ use crate::links::{self, Link, Purpose, Token};
 ///
 /// # Errors
 /// [`Error::DeadLink`] with the reason.
-pub fn find(c: &mut Conn, now: PrimitiveDateTime, purpose: Purpose, token: &Token) -> Result<(Link, User), Error> {
+pub(crate) fn find(
+    c: &mut Conn,
+    now: PrimitiveDateTime,
+    purpose: Purpose,
+    token: &Token,
+) -> Result<(Link, User), Error> {
     let (link, user) = links::find(c, purpose, token)?;
     links::alive(c, now, purpose, &link)?;
     must_fit(&link, &user)?;
@@ -25,7 +30,12 @@ pub fn find(c: &mut Conn, now: PrimitiveDateTime, purpose: Purpose, token: &Toke
 ///
 /// # Errors
 /// As [`find`].
-pub fn spend(c: &mut Conn, now: PrimitiveDateTime, purpose: Purpose, token: &Token) -> Result<(Link, User), Error> {
+pub(crate) fn spend(
+    c: &mut Conn,
+    now: PrimitiveDateTime,
+    purpose: Purpose,
+    token: &Token,
+) -> Result<(Link, User), Error> {
     let (_, user) = links::find(c, purpose, token)?;
     let user = store::hold(c, user.id)?.ok_or(Error::DeadLink(DeadLink::Unknown))?;
     let link = links::spend(c, now, purpose, token)?;

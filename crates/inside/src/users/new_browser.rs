@@ -14,7 +14,7 @@ use crate::user_agent;
 ///
 /// # Errors
 /// Those of [`mail::queue`].
-pub fn notify(s: &Services, c: &mut Conn, user: &User, context: &Context) -> Result<(), Error> {
+pub(crate) fn notify(s: &Services, c: &mut Conn, user: &User, context: &Context) -> Result<(), Error> {
     if !is_new(c, user, context)? {
         return Ok(());
     }
@@ -31,7 +31,7 @@ pub fn notify(s: &Services, c: &mut Conn, user: &User, context: &Context) -> Res
 ///
 /// # Errors
 /// Only the database's.
-pub fn is_new(c: &mut Conn, user: &User, context: &Context) -> Result<bool, Error> {
+pub(crate) fn is_new(c: &mut Conn, user: &User, context: &Context) -> Result<bool, Error> {
     if user.last_login_at.is_none() || events::store::logged_in_with(c, user.id, &context.client.user_agent)? {
         return Ok(false);
     }

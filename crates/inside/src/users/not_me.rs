@@ -15,7 +15,7 @@ use crate::sessions::Caller;
 use crate::state::Services;
 
 /// How long the link in a notice works: as long as a person may be away from their email for a week.
-pub const LINK_LIFETIME: Duration = Duration::days(7);
+pub(crate) const LINK_LIFETIME: Duration = Duration::days(7);
 
 /// Ends every session of the caller's account, this one and all tokens included, and sends a link for a new password.
 /// Returns whether the link was sent: an unconfirmed address gets only so many.
@@ -43,7 +43,7 @@ pub fn not_me(s: &Services, caller: &Caller, context: &Context) -> Result<bool, 
 ///
 /// # Errors
 /// Only the database's.
-pub fn link(s: &Services, c: &mut Conn, now: PrimitiveDateTime, user: &User) -> Result<EmailLink, Error> {
+pub(crate) fn link(s: &Services, c: &mut Conn, now: PrimitiveDateTime, user: &User) -> Result<EmailLink, Error> {
     let binding = Binding {
         purpose: Purpose::NotMe,
         user_id: Some(user.id),

@@ -12,12 +12,12 @@ use crate::hashing::password::{MAX_LENGTH, Password};
 const SHORTEST_REST: usize = 6;
 
 /// Something was typed.
-pub fn password_present(password: &Password, _: &Rules) -> Result<(), ValidationError> {
+pub(crate) fn password_present(password: &Password, _: &Rules) -> Result<(), ValidationError> {
     if password.is_empty() { wrong(FieldCode::PasswordRequired) } else { Ok(()) }
 }
 
 /// Long enough, and short enough to be worth hashing. Characters, not bytes.
-pub fn password_length(password: &Password, rules: &Rules) -> Result<(), ValidationError> {
+pub(crate) fn password_length(password: &Password, rules: &Rules) -> Result<(), ValidationError> {
     match password.expose().chars().count() {
         0 => Ok(()),
         n if n < rules.min_length => wrong(FieldCode::PasswordShort { min: rules.min_length }),
@@ -27,7 +27,7 @@ pub fn password_length(password: &Password, rules: &Rules) -> Result<(), Validat
 }
 
 /// Four classes of characters, where the operator still asks for them.
-pub fn password_classes(password: &Password, rules: &Rules) -> Result<(), ValidationError> {
+pub(crate) fn password_classes(password: &Password, rules: &Rules) -> Result<(), ValidationError> {
     let text = password.expose();
     if !rules.require_classes || text.is_empty() {
         return Ok(());
@@ -42,7 +42,7 @@ pub fn password_classes(password: &Password, rules: &Rules) -> Result<(), Valida
 
 /// Not built from the account's or the product's names, not a common password, and not among the first guesses of zxcvbn
 /// (OWASP ASVS 5.0, 6.2.4 and 6.2.11).
-pub fn password_strength(password: &Password, rules: &Rules) -> Result<(), ValidationError> {
+pub(crate) fn password_strength(password: &Password, rules: &Rules) -> Result<(), ValidationError> {
     let text = password.expose();
     let length = text.chars().count();
     if length < rules.min_length || length > MAX_LENGTH {

@@ -47,13 +47,13 @@ pub struct FullUpdate {
         custom(function = "rules::username_length", use_context),
         custom(function = "rules::username_allowed", use_context)
     )]
-    pub username: String,
+    pub(crate) username: String,
     /// The email address.
     #[validate(
         custom(function = "rules::email_present", use_context),
         custom(function = "rules::email_form", use_context)
     )]
-    pub email: String,
+    pub(crate) email: String,
     /// The password.
     #[validate(
         custom(function = "rules::password_present", use_context),
@@ -61,9 +61,9 @@ pub struct FullUpdate {
         custom(function = "rules::password_classes", use_context),
         custom(function = "rules::password_strength", use_context)
     )]
-    pub password: Password,
+    pub(crate) password: Password,
     /// The new password as an earlier page kept it, see [`kept_password`]; counts where `password` is blank.
-    pub kept_password: Option<String>,
+    pub(crate) kept_password: Option<String>,
 }
 
 /// What a submission asks for once its form is forgotten.

@@ -75,6 +75,6 @@ impl Registration {
 }
 
 /// The two password fields differ.
-pub fn password_mismatch() -> FieldErrors {
+pub(crate) fn password_mismatch() -> FieldErrors {
     FieldErrors::one(Field::ConfirmPassword, FieldCode::PasswordMismatch)
 }

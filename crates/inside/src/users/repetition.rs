@@ -17,7 +17,7 @@ const REPEATED_WITHIN: Duration = Duration::seconds(30);
 ///
 /// # Errors
 /// Only the database's.
-pub fn made_just_now(s: &Services, form: &Registration, context: &Context) -> Result<Option<User>, Error> {
+pub(crate) fn made_just_now(s: &Services, form: &Registration, context: &Context) -> Result<Option<User>, Error> {
     if context.actor.is_trusted() {
         return Ok(None);
     }
@@ -34,7 +34,12 @@ pub fn made_just_now(s: &Services, form: &Registration, context: &Context) -> Re
 ///
 /// # Errors
 /// Only the database's.
-pub async fn is_password_of(s: &Hashing, user: &User, password: &Password, context: &Context) -> Result<bool, Error> {
+pub(crate) async fn is_password_of(
+    s: &Hashing,
+    user: &User,
+    password: &Password,
+    context: &Context,
+) -> Result<bool, Error> {
     let place = s.place().await?;
     let attempt = limits::password(s, context, Account::Known(user.id));
     match attempt.check(s) {

@@ -73,7 +73,7 @@ fn ask(s: &Services, c: &mut Conn, email: &str, only_without_link: bool, context
 ///
 /// # Errors
 /// Only the database's.
-pub fn send(s: &Services, c: &mut Conn, user: &User, context: &Context) -> Result<Token, Error> {
+pub(crate) fn send(s: &Services, c: &mut Conn, user: &User, context: &Context) -> Result<Token, Error> {
     let binding = Binding {
         purpose: Purpose::Reset,
         user_id: Some(user.id),

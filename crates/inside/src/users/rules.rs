@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use serde::{Deserialize, Deserializer};
 use validator::{ValidationError, ValidationErrors, ValidationErrorsKind};
 
-pub use super::password_rules::{password_classes, password_length, password_present, password_strength};
+pub(crate) use super::password_rules::{password_classes, password_length, password_present, password_strength};
 use crate::config::{Config, UsernameStyle};
 use crate::email_address::{EmailAddress, field_code};
 use crate::error::{Field, FieldCode, FieldError, FieldErrors};
@@ -78,7 +78,7 @@ pub struct Rules {
 
 impl Rules {
     /// The rules for one submission. `personal` are its username and email address: no password may be built from them.
-    pub fn new<'a>(config: &Config, personal: impl IntoIterator<Item = &'a str>) -> Rules {
+    pub(crate) fn new<'a>(config: &Config, personal: impl IntoIterator<Item = &'a str>) -> Rules {
         Rules {
             style: config.username_style,
             min_length: config.password_min_length,
@@ -110,10 +110,11 @@ pub fn blank_if_null<'de, D: Deserializer<'de>, T: Default + Deserialize<'de>>(d
     Option::deserialize(deserializer).map(Option::unwrap_or_default)
 }
 
-pub use crate::account::{login_key, username_key};
-pub use crate::email_address::key as email_key;
+pub(crate) use crate::account::login_key;
+pub use crate::account::username_key;
+pub(crate) use crate::email_address::key as email_key;
 
-pub use crate::email_address::required as address;
+pub(crate) use crate::email_address::required as address;
 
 /// Where an error of validator's carries our code, which has parameters of its own.
 const CODE: &str = "field_code";
@@ -134,12 +135,12 @@ pub(super) fn code_of(error: &ValidationError) -> FieldCode {
 }
 
 /// Something was typed.
-pub fn username_present(username: &str, _: &Rules) -> Result<(), ValidationError> {
+pub(crate) fn username_present(username: &str, _: &Rules) -> Result<(), ValidationError> {
     if username.is_empty() { wrong(FieldCode::UsernameRequired) } else { Ok(()) }
 }
 
 /// Starts with a letter and uses only what the style allows.
-pub fn username_characters(username: &str, rules: &Rules) -> Result<(), ValidationError> {
+pub(crate) fn username_characters(username: &str, rules: &Rules) -> Result<(), ValidationError> {
     let more = match rules.style {
         UsernameStyle::Plain => "",
         UsernameStyle::Extended => "._-",
@@ -157,7 +158,7 @@ pub fn username_characters(username: &str, rules: &Rules) -> Result<(), Validati
 const USERNAME_LENGTHS: std::ops::RangeInclusive<usize> = 3..=30;
 
 /// 3 to 30 characters.
-pub fn username_length(username: &str, _: &Rules) -> Result<(), ValidationError> {
+pub(crate) fn username_length(username: &str, _: &Rules) -> Result<(), ValidationError> {
     let length = username.chars().count();
     if length == 0 || USERNAME_LENGTHS.contains(&length) {
         return Ok(());
@@ -166,7 +167,7 @@ pub fn username_length(username: &str, _: &Rules) -> Result<(), ValidationError>
 }
 
 /// Not a name that could be mistaken for an official account, with or without the separators of the extended style.
-pub fn username_allowed(username: &str, _: &Rules) -> Result<(), ValidationError> {
+pub(crate) fn username_allowed(username: &str, _: &Rules) -> Result<(), ValidationError> {
     let plain: String = username.chars().filter(|c| !"._-".contains(*c)).map(|c| c.to_ascii_lowercase()).collect();
     if RESERVED.contains(&plain.as_str()) {
         return wrong(FieldCode::UsernameReserved);
@@ -175,12 +176,12 @@ pub fn username_allowed(username: &str, _: &Rules) -> Result<(), ValidationError
 }
 
 /// Something was typed.
-pub fn email_present(email: &str, _: &Rules) -> Result<(), ValidationError> {
+pub(crate) fn email_present(email: &str, _: &Rules) -> Result<(), ValidationError> {
     if email.trim().is_empty() { wrong(FieldCode::EmailRequired) } else { Ok(()) }
 }
 
 /// An address that email can be sent to, see [`EmailAddress`]. A field that was left empty is for [`email_present`].
-pub fn email_form(email: &str, _: &Rules) -> Result<(), ValidationError> {
+pub(crate) fn email_form(email: &str, _: &Rules) -> Result<(), ValidationError> {
     match EmailAddress::parse(email) {
         Err(problem) if !email.trim().is_empty() => wrong(field_code(problem)),
         _ => Ok(()),
@@ -188,7 +189,7 @@ pub fn email_form(email: &str, _: &Rules) -> Result<(), ValidationError> {
 }
 
 /// Validator's map of errors as our list: fields in the order of the form, and without the values it carries along.
-pub fn field_errors(errors: &ValidationErrors, order: &[Field]) -> FieldErrors {
+pub(crate) fn field_errors(errors: &ValidationErrors, order: &[Field]) -> FieldErrors {
     let by_field: &HashMap<_, _> = errors.errors();
     let mut list = Vec::new();
     for field in order.iter().copied() {

@@ -14,26 +14,26 @@ use crate::schema::{never_confirmed, sessions, users};
 /// What an account starts as.
 #[derive(Insertable)]
 #[diesel(table_name = users)]
-pub struct NewUser {
+pub(crate) struct NewUser {
     /// As typed.
-    pub username: String,
+    pub(crate) username: String,
     /// See [`username_key`].
-    pub username_key: String,
+    pub(crate) username_key: String,
     /// As typed.
-    pub email: String,
+    pub(crate) email: String,
     /// See [`email_key`].
-    pub email_key: String,
+    pub(crate) email_key: String,
     /// Whether the address is confirmed from the start.
-    pub email_verified: bool,
+    pub(crate) email_verified: bool,
     /// The hash.
     #[diesel(column_name = password_hash)]
-    pub password: StoredPassword,
+    pub(crate) password: StoredPassword,
     /// Now.
-    pub password_changed_at: PrimitiveDateTime,
+    pub(crate) password_changed_at: PrimitiveDateTime,
     /// [`Role::User`] unless an operator says otherwise.
-    pub role: Role,
+    pub(crate) role: Role,
     /// Now.
-    pub created_at: PrimitiveDateTime,
+    pub(crate) created_at: PrimitiveDateTime,
 }
 
 /// What an update sets; `None` leaves a column alone, so two updates of different fields don't undo each other.
@@ -63,7 +63,7 @@ pub struct UserChanges {
 
 /// What happens to an account whose address is never confirmed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Unconfirmed {
+pub(crate) enum Unconfirmed {
     /// It goes after `UNVERIFIED_RETENTION`.
     Goes,
     /// An operator made it: it stays.
@@ -75,7 +75,7 @@ pub enum Unconfirmed {
 /// # Errors
 /// [`Error::Invalid`] that names what is taken: the unique index decides, so two people at once can't both win. An address
 /// that is reserved for another account counts as taken.
-pub fn insert(c: &mut Conn, user: &NewUser, unconfirmed: Unconfirmed) -> Result<User, Error> {
+pub(crate) fn insert(c: &mut Conn, user: &NewUser, unconfirmed: Unconfirmed) -> Result<User, Error> {
     let inserted = diesel::insert_into(users::table).values(user).returning(users::all_columns).get_result(c);
     let inserted: User = inserted.map_err(|cause| taken_or(cause, TAKEN_AT_SIGN_UP))?;
     if links::store::is_reserved(c, inserted.created_at, &inserted.email_key, inserted.id)? {
@@ -106,7 +106,12 @@ pub fn update(c: &mut Conn, id: i64, changes: &UserChanges) -> Result<User, Erro
 ///
 /// # Errors
 /// As [`update`]. An address that is reserved for another account counts as taken.
-pub fn change_address(c: &mut Conn, now: PrimitiveDateTime, id: i64, changes: &UserChanges) -> Result<User, Error> {
+pub(crate) fn change_address(
+    c: &mut Conn,
+    now: PrimitiveDateTime,
+    id: i64,
+    changes: &UserChanges,
+) -> Result<User, Error> {
     let updated = update(c, id, changes)?;
     if changes.email_key.is_some() && links::store::is_reserved(c, now, &updated.email_key, id)? {
         return Err(Error::Invalid(FieldErrors::one(Field::Email, TAKEN_BY_ANOTHER)));
@@ -115,14 +120,14 @@ pub fn change_address(c: &mut Conn, now: PrimitiveDateTime, id: i64, changes: &U
 }
 
 /// Whether the account has never confirmed an address.
-pub fn is_never_confirmed(c: &mut Conn, id: i64) -> Result<bool, Error> {
+pub(crate) fn is_never_confirmed(c: &mut Conn, id: i64) -> Result<bool, Error> {
     Ok(diesel::select(diesel::dsl::exists(never_confirmed::table.find(id))).get_result(c)?)
 }
 
 /// Accounts that have never confirmed an address and were not used since `before`: no login, no session in use.
 /// Those of admins and moderators stay, and so do disabled ones, which would otherwise be free to sign up again. At most
 /// `limit`, with ids above `after`.
-pub fn never_confirmed_since(
+pub(crate) fn never_confirmed_since(
     c: &mut Conn,
     before: PrimitiveDateTime,
     after: i64,
@@ -158,10 +163,10 @@ fn username_taken() -> FieldErrors {
     FieldErrors::one(Field::Username, FieldCode::UsernameTaken)
 }
 
-pub use crate::account::hold;
+pub(crate) use crate::account::hold;
 
 /// The account with this id.
-pub fn find(c: &mut Conn, id: i64) -> Result<Option<User>, Error> {
+pub(crate) fn find(c: &mut Conn, id: i64) -> Result<Option<User>, Error> {
     Ok(users::table.find(id).get_result(c).optional()?)
 }
 
@@ -176,7 +181,7 @@ pub fn find_by_login(c: &mut Conn, login: &str) -> Result<Option<User>, Error> {
 }
 
 /// One page of the accounts whose username or address contains `query`, oldest first, and how many there are in all.
-pub fn search(c: &mut Conn, query: &str, page: i64, size: i64) -> Result<(Vec<User>, i64), Error> {
+pub(crate) fn search(c: &mut Conn, query: &str, page: i64, size: i64) -> Result<(Vec<User>, i64), Error> {
     let pattern = format!("%{}%", escape_like(&query.trim().to_lowercase()));
     let matching = || {
         users::table.filter(
@@ -196,7 +201,7 @@ fn escape_like(text: &str) -> String {
 }
 
 /// Each way in which passwords are hashed, as the beginning of such a hash: marker, version and cost.
-pub fn hash_beginnings(c: &mut Conn) -> Result<Vec<String>, Error> {
+pub(crate) fn hash_beginnings(c: &mut Conn) -> Result<Vec<String>, Error> {
     let marked = format!("{PREHASHED}%");
     let beginning =
         |length: usize| diesel::dsl::sql::<diesel::sql_types::Text>(&format!("substr(password_hash, 1, {length})"));
@@ -209,18 +214,18 @@ pub fn hash_beginnings(c: &mut Conn) -> Result<Vec<String>, Error> {
 }
 
 /// How many accounts can act as admin.
-pub fn count_admins(c: &mut Conn) -> Result<i64, Error> {
+pub(crate) fn count_admins(c: &mut Conn) -> Result<i64, Error> {
     Ok(users::table.filter(users::role.eq(Role::Admin)).filter(users::disabled_at.is_null()).count().get_result(c)?)
 }
 
 /// Gives the account a role.
-pub fn set_role(c: &mut Conn, id: i64, role: Role) -> Result<User, Error> {
+pub(crate) fn set_role(c: &mut Conn, id: i64, role: Role) -> Result<User, Error> {
     Ok(diesel::update(users::table.find(id)).set(users::role.eq(role)).returning(users::all_columns).get_result(c)?)
 }
 
 /// Which of these names another account has, or has reserved, so that all errors of a form are returned at once. The index
 /// and [`links::store::is_reserved`] still decide at the end. `except` is the account that asks, if there is one yet.
-pub fn taken_names(
+pub(crate) fn taken_names(
     c: &mut Conn,
     now: PrimitiveDateTime,
     username: Option<&str>,
