@@ -8,7 +8,7 @@ use crate::application::StartError;
 use inside::config::RegistrationMode;
 use inside::context::Context;
 use inside::error::Error;
-use inside::invitations::{self, Invitation, store};
+use inside::invitations::{self, Invitation};
 use inside::state::Services;
 
 /// What can be done with invitations.
@@ -71,7 +71,7 @@ fn places(invitation: &Invitation) -> String {
 }
 
 fn list(s: &Services) -> Result<(), StartError> {
-    let next = |after| s.db.conn().and_then(|mut c| store::list(&mut c, after, AT_ONCE)).map_err(explain);
+    let next = |after| s.db.conn().and_then(|mut c| invitations::list(&mut c, after, AT_ONCE)).map_err(explain);
     let mut page = next(0)?;
     if page.is_empty() {
         say("No invitations.")?;

@@ -29,11 +29,11 @@ pub async fn run(services: Arc<Services>) {
 /// Only the database's.
 pub fn sweep(s: &Services) -> Result<(), Error> {
     let now = s.clock.now();
-    let sessions = s.db.transaction(|c| sessions::store::sweep(c, &s.config, now))?;
-    let links = s.db.transaction(|c| links::store::sweep(c, now))?;
-    let refresh_tokens = s.db.transaction(|c| tokens::store::sweep(c, now))?;
-    let invitations = s.db.transaction(|c| invitations::store::sweep(c, now))?;
-    let limits = s.db.transaction(|c| limits::store::sweep(c, now))?;
+    let sessions = s.db.transaction(|c| sessions::sweep(c, &s.config, now))?;
+    let links = s.db.transaction(|c| links::sweep(c, now))?;
+    let refresh_tokens = s.db.transaction(|c| tokens::sweep(c, now))?;
+    let invitations = s.db.transaction(|c| invitations::sweep(c, now))?;
+    let limits = s.db.transaction(|c| limits::sweep(c, now))?;
     let forgotten = s.db.transaction(|c| events::forget::forget_late(c, now))?;
     let jobs = s.db.transaction(|c| jobs::dead::sweep(c, now))?;
     let unconfirmed = users::delete_unconfirmed(s)?;

@@ -15,7 +15,7 @@ use super::{fields, filters};
 use crate::doors::caller;
 use crate::doors::handler_error::HandlerError;
 use inside::error::Error;
-use inside::events::store::COUNTED;
+use inside::events::COUNTED;
 use inside::users::{self, Caller, Overview, User};
 
 #[derive(Template)]

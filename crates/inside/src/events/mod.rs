@@ -5,7 +5,7 @@ pub(crate) mod folded;
 pub(crate) mod forget;
 pub mod history;
 pub(crate) mod kind;
-pub mod store;
+mod store;
 pub(crate) mod sweep;
 
 use diesel::prelude::*;
@@ -21,6 +21,8 @@ pub use detail::{LoginBlock, LoginFailure, Times};
 pub(crate) use forget::forget;
 pub(crate) use kind::Tone;
 pub use kind::{Event, Kind};
+pub use store::COUNTED;
+pub(crate) use store::{acts_on_others, between, last_id, logged_in_with, logins_by_user_agent, number_since};
 pub(crate) use sweep::sweep;
 
 /// An event as it was recorded, perhaps by another version.

@@ -5,7 +5,7 @@
 
 pub(crate) mod create_invitation;
 pub(crate) mod revoke_invitation;
-pub mod store;
+mod store;
 
 use diesel::prelude::*;
 use time::PrimitiveDateTime;
@@ -20,6 +20,8 @@ use crate::state::Services;
 
 pub use create_invitation::create_invitation;
 pub use revoke_invitation::revoke_invitation;
+pub use store::list;
+pub(crate) use store::{forget_address, sweep};
 
 /// One invitation.
 #[derive(Clone, Debug, Queryable)]

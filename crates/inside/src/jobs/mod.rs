@@ -7,14 +7,14 @@ pub(crate) mod carrier;
 pub(crate) mod dead;
 pub(crate) mod failure;
 mod pauses;
-pub(crate) mod store;
+mod store;
 pub(crate) mod worker;
 
 pub use carrier::Carrier;
 pub use dead::{Listed, list, retry, retry_all};
 pub use failure::Failure;
 pub use store::{Job, NewJob, put};
-pub(crate) use store::{forget, withdraw};
+pub(crate) use store::{JobOfUser, forget, of_user, withdraw};
 pub use worker::Delivery;
 
 /// Who does a job.

@@ -42,7 +42,7 @@ mod limited;
 pub(crate) mod notice;
 pub(crate) mod password;
 mod row;
-pub(crate) mod store;
+mod store;
 mod streak;
 
 pub(crate) use email_kind::EmailKind;
@@ -51,6 +51,7 @@ pub use limited::PasswordLimits;
 pub(crate) use notice::Blocked;
 pub use password::Account;
 pub(crate) use password::{forgive_failures, is_streak_full, logged_in, login, may_log_in, must_notify, password};
+pub(crate) use store::sweep;
 
 use crate::account::User;
 use crate::context::Context;

@@ -3,7 +3,7 @@
 //! A link proves that its reader has access to the mailbox, and nothing else. Checking a link does not spend it, since
 //! mail scanners open links before people do; spending is one update whose row count decides who came first.
 
-pub(crate) mod store;
+mod store;
 
 use diesel::deserialize::FromSqlRow;
 use diesel::expression::AsExpression;
@@ -17,6 +17,8 @@ use crate::error::{DeadLink, Error};
 use crate::mail::EmailLink;
 use crate::secret::{self, Secret};
 use crate::state::Services;
+
+pub(crate) use store::{end_undo_after, end_unproven_undo, has_living, is_reserved, of_user, sweep, undo_links};
 
 /// What a link is for. A link of one purpose opens nothing else.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, AsExpression, FromSqlRow)]

@@ -8,7 +8,7 @@ pub(crate) mod id;
 pub mod list_sessions;
 pub(crate) mod logout;
 mod make_room;
-pub(crate) mod store;
+mod store;
 
 use diesel::Connection;
 use diesel::deserialize::FromSqlRow;
@@ -31,6 +31,10 @@ pub use end_session::{Ended, end_session};
 pub use id::SessionId;
 pub use list_sessions::{Cursor, list_sessions};
 pub use logout::logout;
+pub(crate) use store::{
+    delete, delete_all, delete_others, find_by_handle, find_with_user, in_login_order, number_alive, supersede, sweep,
+    touch,
+};
 
 /// What holds a session.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, AsExpression, FromSqlRow)]

@@ -108,7 +108,7 @@ pub(crate) fn delete_expired(
 }
 
 /// The sessions of the account after this one, in the order of their logins.
-pub(crate) fn after(
+pub(crate) fn in_login_order(
     c: &mut Conn,
     user_id: i64,
     after: Option<&(PrimitiveDateTime, String)>,

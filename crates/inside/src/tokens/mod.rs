@@ -2,7 +2,7 @@
 
 pub mod claims;
 pub(crate) mod refresh;
-pub(crate) mod store;
+mod store;
 
 use time::PrimitiveDateTime;
 
@@ -15,9 +15,9 @@ use crate::sessions::{Caller, Session, SessionId};
 use crate::state::{Reads, Services};
 use crate::stored::Word;
 use claims::{Claims, Type};
-use store::RefreshToken;
 
 pub use refresh::refresh;
+pub(crate) use store::{RefreshToken, of_session, sweep};
 
 /// What a program gets for a login or a refresh.
 #[derive(Clone, Debug)]

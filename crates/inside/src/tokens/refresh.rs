@@ -33,13 +33,13 @@ pub fn refresh(s: &Services, token: &Secret<String>, context: &Context) -> Resul
     let revoked = Error::Token(TokenProblem::Revoked);
     // The end of a session must be kept although the answer is a refusal: the transaction returns it, not an error.
     s.db.transaction(|c| {
-        let Some((session, user)) = sessions::store::find_with_user(c, &session_id)? else { return Ok(Err(revoked)) };
+        let Some((session, user)) = sessions::find_with_user(c, &session_id)? else { return Ok(Err(revoked)) };
         let is_usable = user.id.to_string() == claims.sub && user.disabled_at.is_none();
         if !is_usable || !session.is_alive(&s.config, now) {
             return Ok(Err(revoked));
         }
         // Held before its tokens: a verb that ends a session takes them in the same order.
-        if !sessions::store::touch(c, &session.id, now, context.client.address)? {
+        if !sessions::touch(c, &session.id, now, context.client.address)? {
             return Ok(Err(revoked));
         }
         if store::spend(c, &claims.jti, &session.id, now)? {
@@ -61,7 +61,7 @@ pub fn refresh(s: &Services, token: &Secret<String>, context: &Context) -> Resul
             None => {}
             Some(_) => return Ok(Err(revoked)),
         }
-        sessions::store::delete(c, user.id, &session.id)?;
+        sessions::delete(c, user.id, &session.id)?;
         events::record(c, user.id, &Event::TokenReused, context)?;
         Ok(Err(Error::Token(TokenProblem::Reused)))
     })?

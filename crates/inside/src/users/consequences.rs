@@ -43,8 +43,8 @@ pub(crate) fn password_was_changed(
     context: &Context,
 ) -> Result<(), Error> {
     match keep {
-        Some(session) => sessions::store::delete_others(c, user.id, session)?.len(),
-        None => sessions::store::delete_all(c, user.id)?,
+        Some(session) => sessions::delete_others(c, user.id, session)?.len(),
+        None => sessions::delete_all(c, user.id)?,
     };
     links::kill_all(c, context.now, user.id, &[Purpose::Reset])?;
     if !notify {
@@ -75,7 +75,7 @@ pub(crate) fn email_was_changed(
     let undo_link = match link_back_to(c, context.now, after)? {
         // The account is back at an address that could restore itself anyway. The addresses in between lose their links.
         Some(older) => {
-            links::store::end_undo_after(c, context.now, &older)?;
+            links::end_undo_after(c, context.now, &older)?;
             None
         }
         None => {
@@ -114,13 +114,13 @@ pub(crate) fn lock_out(s: &Services, c: &mut Conn, user: &User, context: &Contex
         ..UserChanges::default()
     };
     let user = store::update(c, user.id, &unusable)?;
-    sessions::store::delete_all(c, user.id)?;
+    sessions::delete_all(c, user.id)?;
     links::kill_all(c, context.now, user.id, &[Purpose::Verify, Purpose::Reset, Purpose::NotMe])?;
     request_reset::send(s, c, &user, context)
 }
 
 /// The oldest living link that would restore the address that the account has now.
 fn link_back_to(c: &mut Conn, now: PrimitiveDateTime, user: &User) -> Result<Option<Link>, Error> {
-    let links = links::store::undo_links(c, now, user.id)?;
+    let links = links::undo_links(c, now, user.id)?;
     Ok(links.into_iter().find(|link| link.is_bound_to(&user.email)))
 }

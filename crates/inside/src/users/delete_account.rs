@@ -64,7 +64,7 @@ pub(crate) fn erase(s: &Services, c: &mut Conn, user_id: i64, notify: bool, cont
     }
     // Sessions, refresh tokens and links go with it: they refer to it.
     store::delete(c, user.id)?;
-    invitations::store::forget_address(c, &user.email)?;
+    invitations::forget_address(c, &user.email)?;
     jobs::forget(c, user.id)?;
     events::forget(c, user_id, context)
 }

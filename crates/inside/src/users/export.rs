@@ -72,7 +72,7 @@ pub fn export(s: &Services, caller: &Caller, sentence: Sentence, context: &Conte
     s.db.transaction(|c| {
         events::record(c, user_id, &Event::Exported, context)?;
         let user = super::store::find(c, user_id)?.ok_or(Error::NotLoggedIn)?;
-        let last_event = events::store::last_id(c)?;
+        let last_event = events::last_id(c)?;
         Ok(Export { caller: caller.clone(), sentence, started_at: now, last_event, next: Part::Head(Box::new(user)) })
     })
 }
@@ -89,8 +89,7 @@ impl Export {
             return Ok(None);
         }
         let c = &mut *s.db.conn()?;
-        sessions::store::find_by_handle(c, self.caller.user.id, &self.caller.session.handle)?
-            .ok_or(Error::NotLoggedIn)?;
+        sessions::find_by_handle(c, self.caller.user.id, &self.caller.session.handle)?.ok_or(Error::NotLoggedIn)?;
         let mut text = String::new();
         while text.len() < PIECE && !matches!(self.next, Part::Done) {
             let part = mem::replace(&mut self.next, Part::Done);
@@ -113,7 +112,7 @@ impl Export {
             }
             Part::Sessions(after) => {
                 let is_first = after.is_none();
-                let rows = sessions::store::after(c, user_id, after.as_ref(), AT_ONCE)?;
+                let rows = sessions::in_login_order(c, user_id, after.as_ref(), AT_ONCE)?;
                 let last = rows.last().map(|row| (row.created_at, row.handle.clone()));
                 let is_end = is_end(&rows);
                 items(text, rows.into_iter().map(|row| SessionEntry::of(row, &self.caller)), is_first)?;
@@ -132,7 +131,7 @@ impl Export {
                     open(text, "links");
                     return Ok(Part::Links(0));
                 };
-                let rows = tokens::store::of_session(c, &session.id, after.as_ref(), AT_ONCE)?;
+                let rows = tokens::of_session(c, &session.id, after.as_ref(), AT_ONCE)?;
                 let last = rows.last().map(|row| (row.issued_at, row.id.clone()));
                 let (is_end, is_still_first) = (is_end(&rows), is_first && rows.is_empty());
                 items(text, rows.into_iter().map(|row| RefreshTokenEntry::of(row, session)), is_first)?;
@@ -146,25 +145,25 @@ impl Export {
                 }
             }
             Part::Links(after) => {
-                let rows = links::store::of_user(c, user_id, after, AT_ONCE)?;
+                let rows = links::of_user(c, user_id, after, AT_ONCE)?;
                 let (last, is_end) = (rows.last().map_or(after, |row| row.id), is_end(&rows));
                 items(text, rows.into_iter().map(LinkEntry::from), after == 0)?;
                 Ok(following(text, is_end, Part::Links(last), "jobs", Part::Jobs(String::new())))
             }
             Part::Jobs(after) => {
-                let rows = jobs::store::of_user(c, user_id, &after, AT_ONCE)?;
+                let rows = jobs::of_user(c, user_id, &after, AT_ONCE)?;
                 let (last, is_end) = (rows.last().map_or(after.clone(), |row| row.id.clone()), is_end(&rows));
                 items(text, rows.into_iter().map(JobEntry::from), after.is_empty())?;
                 Ok(following(text, is_end, Part::Jobs(last), "events", Part::Events(0)))
             }
             Part::Events(after) => {
-                let rows = events::store::between(c, user_id, after, self.last_event, AT_ONCE)?;
+                let rows = events::between(c, user_id, after, self.last_event, AT_ONCE)?;
                 let (last, is_end) = (rows.last().map_or(after, |row| row.id), is_end(&rows));
                 items(text, rows.into_iter().map(|row| EventEntry::of(row, self.sentence)), after == 0)?;
                 Ok(following(text, is_end, Part::Events(last), "acts_on_others", Part::Acts(0)))
             }
             Part::Acts(after) => {
-                let rows = events::store::acts_on_others(c, user_id, after, self.last_event, AT_ONCE)?;
+                let rows = events::acts_on_others(c, user_id, after, self.last_event, AT_ONCE)?;
                 let (last, is_end) = (rows.last().map_or(after, |row| row.id), is_end(&rows));
                 items(text, rows.into_iter().map(ActEntry::from), after == 0)?;
                 Ok(if is_end { Part::End } else { Part::Acts(last) })
@@ -185,7 +184,7 @@ impl Export {
         after: Option<(PrimitiveDateTime, String)>,
         is_first: bool,
     ) -> Result<Part, Error> {
-        let mut sessions = sessions::store::after(c, self.caller.user.id, after.as_ref(), AT_ONCE)?;
+        let mut sessions = sessions::in_login_order(c, self.caller.user.id, after.as_ref(), AT_ONCE)?;
         sessions.reverse();
         Ok(Part::RefreshTokens { sessions, after: None, is_first })
     }

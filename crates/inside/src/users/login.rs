@@ -116,7 +116,7 @@ pub async fn login(
         };
         let user = store::update(c, user.id, &changes)?;
         if let Some(previous) = previous {
-            sessions::store::supersede(c, previous)?;
+            sessions::supersede(c, previous)?;
         }
         let login = begin(s, c, user, kind, owner)?;
         limits.succeeded(c, s)?;

@@ -32,10 +32,10 @@ pub(crate) fn notify(s: &Services, c: &mut Conn, user: &User, context: &Context)
 /// # Errors
 /// Only the database's.
 pub(crate) fn is_new(c: &mut Conn, user: &User, context: &Context) -> Result<bool, Error> {
-    if user.last_login_at.is_none() || events::store::logged_in_with(c, user.id, &context.client.user_agent)? {
+    if user.last_login_at.is_none() || events::logged_in_with(c, user.id, &context.client.user_agent)? {
         return Ok(false);
     }
     let name = user_agent::name(&context.client.user_agent);
-    let known = events::store::logins_by_user_agent(c, user.id)?;
+    let known = events::logins_by_user_agent(c, user.id)?;
     Ok(!known.iter().any(|known| user_agent::name(known) == name))
 }

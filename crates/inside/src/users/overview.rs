@@ -7,7 +7,7 @@ use super::Caller;
 use super::identity_check::Requirement;
 use crate::db;
 use crate::error::Error;
-use crate::events::store::COUNTED;
+use crate::events::COUNTED;
 use crate::events::{self, Kind};
 use crate::sessions;
 use crate::state::Reads;
@@ -32,8 +32,8 @@ pub struct Overview {
 /// Only the database's.
 pub fn overview(r: &mut Reads<'_>, caller: &Caller) -> Result<Overview, Error> {
     let (user_id, now) = (caller.user.id, r.clock.now());
-    let alive = sessions::store::number_alive(r.config, now, user_id).single_value();
-    let failed = events::store::number_since(user_id, Kind::LoginFailed.word(), now - RECENT).single_value();
+    let alive = sessions::number_alive(r.config, now, user_id).single_value();
+    let failed = events::number_since(user_id, Kind::LoginFailed.word(), now - RECENT).single_value();
     let both = diesel::select((alive.assume_not_null(), failed.assume_not_null()));
     let (sessions, failed): (i64, i64) = db::inner!(r.conn, |c| both.get_result(c))?;
     Ok(Overview {

@@ -138,7 +138,7 @@ pub async fn register(s: &Hashing, form: Registration, context: &Context) -> Res
         if hides {
             return Ok(Registered::Unsaid { username: user.username });
         }
-        let emailed = links::store::has_living(&mut *s.db.conn()?, context.now, user.id, Purpose::Verify)?;
+        let emailed = links::has_living(&mut *s.db.conn()?, context.now, user.id, Purpose::Verify)?;
         Ok(Registered::Account(Box::new(user), emailed))
     };
     if let Some((user, refused)) = repeats {

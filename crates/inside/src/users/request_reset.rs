@@ -57,7 +57,7 @@ fn ask(s: &Services, c: &mut Conn, email: &str, only_without_link: bool, context
     if only_without_link {
         // An id that no account has makes the query the same for unknown addresses.
         let id = recipient.as_ref().map_or(0, |user| user.id);
-        let has_link = links::store::has_living(c, context.now, id, Purpose::Reset)?;
+        let has_link = links::has_living(c, context.now, id, Purpose::Reset)?;
         recipient = recipient.filter(|_| !has_link);
     }
     match &recipient {

@@ -78,7 +78,7 @@ pub(crate) enum Unconfirmed {
 pub(crate) fn insert(c: &mut Conn, user: &NewUser, unconfirmed: Unconfirmed) -> Result<User, Error> {
     let inserted = diesel::insert_into(users::table).values(user).returning(users::all_columns).get_result(c);
     let inserted: User = inserted.map_err(|cause| taken_or(cause, TAKEN_AT_SIGN_UP))?;
-    if links::store::is_reserved(c, inserted.created_at, &inserted.email_key, inserted.id)? {
+    if links::is_reserved(c, inserted.created_at, &inserted.email_key, inserted.id)? {
         return Err(Error::Invalid(FieldErrors::one(Field::Email, TAKEN_AT_SIGN_UP)));
     }
     if !inserted.email_verified {
@@ -113,7 +113,7 @@ pub(crate) fn change_address(
     changes: &UserChanges,
 ) -> Result<User, Error> {
     let updated = update(c, id, changes)?;
-    if changes.email_key.is_some() && links::store::is_reserved(c, now, &updated.email_key, id)? {
+    if changes.email_key.is_some() && links::is_reserved(c, now, &updated.email_key, id)? {
         return Err(Error::Invalid(FieldErrors::one(Field::Email, TAKEN_BY_ANOTHER)));
     }
     Ok(updated)
@@ -224,7 +224,7 @@ pub(crate) fn set_role(c: &mut Conn, id: i64, role: Role) -> Result<User, Error>
 }
 
 /// Which of these names another account has, or has reserved, so that all errors of a form are returned at once. The index
-/// and [`links::store::is_reserved`] still decide at the end. `except` is the account that asks, if there is one yet.
+/// and [`links::is_reserved`] still decide at the end. `except` is the account that asks, if there is one yet.
 pub(crate) fn taken_names(
     c: &mut Conn,
     now: PrimitiveDateTime,
@@ -243,7 +243,7 @@ pub(crate) fn taken_names(
     if let Some(email) = email {
         let others = users::table.filter(users::email_key.eq(email_key(email))).filter(users::id.ne(own));
         let is_taken: bool = diesel::select(diesel::dsl::exists(others)).get_result(c)?;
-        if is_taken || links::store::is_reserved(c, now, &email_key(email), own)? {
+        if is_taken || links::is_reserved(c, now, &email_key(email), own)? {
             errors.0.extend(FieldErrors::one(Field::Email, FieldCode::EmailTaken { at_sign_up: except.is_none() }).0);
         }
     }

@@ -46,7 +46,7 @@ pub fn undo_email_change(s: &Services, token: &Token, context: &Context) -> Resu
             ..UserChanges::default()
         };
         let user = store::change_address(c, now, before.id, &changes)?;
-        links::store::end_undo_after(c, now, &link)?;
+        links::end_undo_after(c, now, &link)?;
         // The address that loses the account may belong to a person who believes it to be theirs.
         let email = Email::UndoEmailChange {
             old_email: before.email.clone(),

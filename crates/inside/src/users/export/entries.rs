@@ -5,10 +5,10 @@ use time::PrimitiveDateTime;
 use time::format_description::well_known::Rfc3339;
 
 use crate::events::Recorded;
-use crate::jobs::store::JobOfUser;
+use crate::jobs::JobOfUser;
 use crate::links::{Link, LinkEnd};
 use crate::sessions::{Method, Session};
-use crate::tokens::store::RefreshToken;
+use crate::tokens::RefreshToken;
 use crate::user_agent;
 use crate::users::export::Sentence;
 use crate::users::{Caller, User};
