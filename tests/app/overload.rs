@@ -10,6 +10,8 @@ use serde_json::{Value, json};
 use crate::harness::App;
 
 const PASSWORD: &str = "correct horse battery";
+/// Who waits for a write has a connection.
+const POOL: &str = "--database-pool=8";
 
 fn right(name: &str) -> Value {
     json!({ "username": name, "password": PASSWORD })
@@ -17,7 +19,7 @@ fn right(name: &str) -> Value {
 
 #[test]
 fn a_full_hashing_queue_is_an_honest_503_while_pages_go_on() {
-    App::test_with(&["--hashing-threads=1", "--hashing-queue=1"], async |app| {
+    App::test_with(&["--hashing-threads=1", "--hashing-queue=1", POOL], async |app| {
         let visitor = app.browser();
         visitor.sign_in("john", PASSWORD).await;
         // A refused login ends with a write, so the pool stands still for as long as writes are held.
@@ -45,7 +47,8 @@ fn a_full_hashing_queue_is_an_honest_503_while_pages_go_on() {
 
 #[test]
 fn what_needs_no_hash_is_answered_while_the_hashing_queue_is_full() {
-    let flags = ["--hashing-threads=1", "--hashing-queue=1", "--limit-signup-errors=0", "--limit-login-account=1/60"];
+    let flags =
+        [POOL, "--hashing-threads=1", "--hashing-queue=1", "--limit-signup-errors=0", "--limit-login-account=1/60"];
     App::test_with(&flags, async |app| {
         let visitor = app.browser();
         visitor.sign_in("john", PASSWORD).await;
@@ -85,7 +88,7 @@ fn what_needs_no_hash_is_answered_while_the_hashing_queue_is_full() {
 
 #[test]
 fn a_flood_from_one_network_refuses_no_login_from_another() {
-    let flags = ["--hashing-threads=1", "--hashing-queue=2", "--trusted-proxies=127.0.0.1"];
+    let flags = [POOL, "--hashing-threads=1", "--hashing-queue=2", "--trusted-proxies=127.0.0.1"];
     App::test_with(&flags, async |app| {
         for name in ["john", "jane"] {
             app.browser().register(name, &format!("{name}@example.com"), PASSWORD).await;
@@ -118,7 +121,7 @@ fn a_flood_from_one_network_refuses_no_login_from_another() {
 
 #[test]
 fn a_database_that_does_not_take_writes_is_an_honest_503() {
-    App::test(async |app| {
+    App::test_with(&[POOL], async |app| {
         let browser = app.browser();
         browser.sign_in("john", PASSWORD).await;
         let held = app.hold_writes();

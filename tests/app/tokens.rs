@@ -142,6 +142,7 @@ fn nothing_of_it_is_for_strangers_or_refresh_tokens() {
 #[test]
 fn access_tokens_say_how_and_when_the_person_was_authenticated() {
     App::test(async |app| {
+        app.clock.stop();
         let program = app.program();
         let first = program.sign_in("john", "secure123").await;
         let at_login = claims(&first.access);

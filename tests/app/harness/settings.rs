@@ -26,7 +26,7 @@ pub fn settings(data_dir: &std::path::Path, database_url: &str, flags: &[&str]) 
         "test",
         "--port=0",
         "--bcrypt-cost=4",
-        "--database-pool=3",
+        "--database-pool=4",
         "--data-dir",
         &data_dir,
         "--database-url",
