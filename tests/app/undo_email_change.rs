@@ -12,7 +12,7 @@ const JOHN: &str = "john@example.com";
 const THIEF: &str = "thief@example.net";
 
 async fn move_to(browser: &Browser<'_>, address: &str) {
-    let answer = partial(&browser, "john", &[("email", address)]).await;
+    let answer = partial(browser, "john", &[("email", address)]).await;
     assert_eq!(answer.status, 303, "{}", answer.body);
 }
 

@@ -11,7 +11,7 @@ const PASSWORD: &str = "correct horse battery";
 const VICTIM: &str = "victim@example.net";
 
 async fn move_to(browser: &Browser<'_>, address: &str) -> Answer {
-    partial(&browser, "john", &[("email", address)]).await
+    partial(browser, "john", &[("email", address)]).await
 }
 
 #[test]
