@@ -34,17 +34,22 @@ pub(crate) async fn resolve(
     req: ServiceRequest,
     next: Next<impl MessageBody + 'static>,
 ) -> Result<ServiceResponse, actix_web::Error> {
-    resolve_with(req, next, |_, _| Ok(())).await
+    resolve_with(req, next, |r, user_id, session_id| {
+        Ok(Caller::find(r, user_id, session_id)?.map(|caller| (caller, ())))
+    })
+    .await
 }
 
-/// The same for a page that shows more of its caller: `read` is asked in the same visit to the database, and
-/// [`take_read`] gives what it found.
+/// Finds a caller together with what a page shows of them.
+type Find<T> = fn(&mut Reads<'_>, i64, &SessionId) -> Result<Option<(Caller, T)>, Error>;
+
+/// The same for a page that shows more of its caller, which `find` finds with them; [`take_read`] gives it.
 pub(crate) async fn resolve_with<T: Send + 'static>(
     req: ServiceRequest,
     next: Next<impl MessageBody + 'static>,
-    read: fn(&mut Reads<'_>, &Caller) -> Result<T, Error>,
+    find: Find<T>,
 ) -> Result<ServiceResponse, actix_web::Error> {
-    match find(&req, read).await {
+    match look_up(&req, find).await {
         Ok(found) => {
             let (caller, read) = found.unzip();
             req.extensions_mut().insert(Resolved(caller));
@@ -57,10 +62,7 @@ pub(crate) async fn resolve_with<T: Send + 'static>(
     }
 }
 
-async fn find<T: Send + 'static>(
-    req: &ServiceRequest,
-    read: fn(&mut Reads<'_>, &Caller) -> Result<T, Error>,
-) -> Result<Option<(Caller, T)>, Error> {
+async fn look_up<T: Send + 'static>(req: &ServiceRequest, find: Find<T>) -> Result<Option<(Caller, T)>, Error> {
     let cookie = req.get_session();
     let user_id = req.get_identity().ok().and_then(|identity| identity.id().ok()?.parse::<i64>().ok());
     let (Some(user_id), Some(session_id)) = (user_id, cookie::session_id(&cookie).map(SessionId::new)) else {
@@ -70,12 +72,7 @@ async fn find<T: Send + 'static>(
         return Ok(None);
     };
     let name = session_id.clone();
-    let found = state.read(move |r| {
-        let Some(caller) = Caller::find(r, user_id, &name)? else { return Ok(None) };
-        let read = read(r, &caller)?;
-        Ok(Some((caller, read)))
-    });
-    let found = found.await?;
+    let found = state.read(move |r| find(r, user_id, &name)).await?;
     if let Some((caller, _)) = &found {
         note_use(state, caller, || client::address_of(req.request(), state)).await?;
     }

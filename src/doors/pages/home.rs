@@ -63,7 +63,7 @@ pub(crate) async fn resolve(
     req: ServiceRequest,
     next: Next<impl MessageBody + 'static>,
 ) -> Result<ServiceResponse, actix_web::Error> {
-    caller::resolve_with(req, next, users::overview).await
+    caller::resolve_with(req, next, users::find_with_overview).await
 }
 
 /// The two update forms.

@@ -31,8 +31,13 @@ impl Caller {
         let Some((session, user)) = store::find_with_user(r.conn, session_id)? else {
             return Ok(None);
         };
+        Ok(Caller::checked(r, user_id, session, user))
+    }
+
+    /// The same for rows that were read already: the one place that decides who is a caller.
+    pub(crate) fn checked(r: &Reads<'_>, user_id: i64, session: Session, user: User) -> Option<Caller> {
         let is_caller = user.id == user_id && user.disabled_at.is_none() && session.is_alive(r.config, r.clock.now());
-        Ok(is_caller.then_some(Caller { user, session }))
+        is_caller.then_some(Caller { user, session })
     }
 
     /// Notes that the session was used just now, and from where, if that is due (see [`Session::is_due_for_touch`]).

@@ -89,10 +89,10 @@ pub struct Session {
 }
 
 /// What a query of a [`Session`] selects.
-type Columns = <Session as Selectable<Backend>>::SelectExpression;
+pub(crate) type Columns = <Session as Selectable<Backend>>::SelectExpression;
 type Backend = <Conn as Connection>::Backend;
 
-fn columns() -> Columns {
+pub(crate) fn columns() -> Columns {
     <Session as Selectable<Backend>>::construct_selection()
 }
 

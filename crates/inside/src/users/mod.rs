@@ -49,7 +49,7 @@ pub use find_users::{FoundUsers, find_users};
 pub use identity_check::{Evidence, Requirement};
 pub use login::{Credentials, Login, Outcome, Step, login};
 pub use not_me::{not_me, not_me_from_email};
-pub use overview::{Overview, overview};
+pub use overview::{Overview, find_with_overview, overview};
 pub use profile_form::{FullUpdate, PartialUpdate};
 pub use register::{Registered, register};
 pub use registration::Registration;
