@@ -43,13 +43,18 @@ pub(crate) async fn read(
         let name = state.config().cookie_name();
         let (own, mut line): (Vec<_>, Vec<_>) = pairs(req.headers()).into_iter().partition(|(key, _)| key == name);
         rivals = own.len() > 1;
-        let own = own.into_iter().take(MOST_CHECKED);
-        let candidates: Vec<_> = own.filter_map(|(_, value)| Candidate::verify(&value, state.config())).collect();
-        if let Some(chosen) = choose(state, candidates).await {
-            if chosen.signed_anew {
-                req.extensions_mut().insert(SignedAnew);
+        if rivals || state.config().keys.cookies.previous.is_some() {
+            let own = own.into_iter().take(MOST_CHECKED);
+            let candidates: Vec<_> = own.filter_map(|(_, value)| Candidate::verify(&value, state.config())).collect();
+            if let Some(chosen) = choose(state, candidates).await {
+                if chosen.signed_anew {
+                    req.extensions_mut().insert(SignedAnew);
+                }
+                line.push((name.to_owned(), chosen.value));
             }
-            line.push((name.to_owned(), chosen.value));
+        } else {
+            // There is nothing to choose, and actix-session checks the signature.
+            line.extend(own);
         }
         write(req.headers_mut(), &line);
     }

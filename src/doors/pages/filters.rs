@@ -3,7 +3,7 @@
 //! Every filter here that writes markup escapes its input and says so in its type (`Safe`), so no template needs `|safe`.
 #![allow(unreachable_pub, reason = "askama::filter_fn makes public items of its own")]
 
-use super::icons;
+use super::icons::{self, Icon};
 use askama::{
     Values,
     filters::{Escaper, Html, Safe},
@@ -13,9 +13,8 @@ use time::{Date, PrimitiveDateTime};
 
 /// `{{ "lock"|icon }}`: the icon of that name; nothing for an unknown name.
 #[askama::filter_fn]
-pub(crate) fn icon(name: impl Display, _: &dyn Values) -> askama::Result<Safe<String>> {
-    let drawn = icons::icon(&name.to_string());
-    Ok(Safe(drawn.map(|icon| icon.to_string()).unwrap_or_default()))
+pub(crate) fn icon(name: impl Display, _: &dyn Values) -> askama::Result<Safe<Icon>> {
+    Ok(Safe(icons::icon(&name.to_string()).unwrap_or_default()))
 }
 
 /// `{{ event.at|datetime }}`: day and time in UTC. The script rewrites it to the reader's own time zone.

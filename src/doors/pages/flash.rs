@@ -39,13 +39,15 @@ fn shortened(text: &str) -> String {
     short
 }
 
+/// Whether there are any. Taking what is not there would write the cookie again all the same.
+pub(crate) fn are_waiting(cookie: &Session) -> bool {
+    cookie.contains_key(KEY)
+}
+
 /// Takes the messages out: they are shown once.
 pub(crate) fn take(cookie: &Session) -> Vec<Flash> {
     let messages = waiting(cookie);
-    // Removing what is not there would still write the cookie again.
-    if cookie.contains_key(KEY) {
-        cookie.remove(KEY);
-    }
+    cookie.remove(KEY);
     messages
 }
 

@@ -6,8 +6,8 @@
 use font_awesome_as_a_crate::{Type, svg};
 use std::fmt;
 
-/// One icon, as markup. It is always beside a text with the same meaning, so it is hidden from screen readers.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// One icon, as markup; by default none. It is always beside a text with the same meaning, so it is hidden from screen readers.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Icon {
     frame: &'static str,
     shape: &'static str,
@@ -15,6 +15,9 @@ pub(crate) struct Icon {
 
 impl fmt::Display for Icon {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.shape.is_empty() {
+            return Ok(());
+        }
         write!(f, "<svg class=\"icon\" aria-hidden=\"true\" {}>{}", self.frame, self.shape)
     }
 }
