@@ -7,7 +7,7 @@ use std::time::Duration;
 use actix_identity::IdentityMiddleware;
 use actix_identity::config::LogoutBehavior;
 use actix_web::dev::Server;
-use actix_web::middleware::{Compress, from_fn};
+use actix_web::middleware::from_fn;
 use actix_web::{App, HttpServer, web};
 
 use crate::doors;
@@ -120,8 +120,7 @@ fn serve(listener: TcpListener, state: State) -> std::io::Result<Server> {
             )
             .wrap(cookie::middleware(state.config()))
             .wrap(from_fn(cookie_header::read))
-            .wrap(from_fn(compression::whole))
-            .wrap(Compress::default())
+            .wrap(from_fn(compression::compress))
             .wrap(from_fn(headers::secure))
             .wrap(from_fn(request_log::log))
             .configure(|config| doors::mount(config, state.config()))

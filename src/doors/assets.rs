@@ -4,7 +4,7 @@ use actix_web::guard::fn_guard;
 use actix_web::http::header;
 use actix_web::{HttpRequest, HttpResponse, Resource, web};
 
-use super::negotiation;
+use super::negotiation::{Coding, content_codings};
 use crate::doors::handler_error::HandlerError;
 use inside::error::Error;
 
@@ -31,9 +31,9 @@ impl Asset {
     }
 
     fn answer(&self, req: &HttpRequest, cache: &'static str) -> HttpResponse {
-        let (coding, body) = match negotiation::content_coding(req.headers()) {
-            Some("br") => ("br", self.brotli),
-            Some(_) => ("gzip", self.gzip),
+        let (coding, body) = match content_codings(req.head()).preferring(Coding::Brotli) {
+            Some(Coding::Brotli) => ("br", self.brotli),
+            Some(Coding::Gzip) => ("gzip", self.gzip),
             // "identity" keeps the middleware from compressing the file once more.
             None => ("identity", self.plain),
         };

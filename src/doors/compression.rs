@@ -1,49 +1,59 @@
-//! Compresses what is whole and small where it was made: a page, an answer in JSON.
+//! Compresses answers: what is whole and small where it was made, with its length; what is long in steps, as it is sent.
 //!
-//! actix-web's `Compress`, which stands around this, hands every body to another thread and sends it in parts whose number is
-//! not known. That is right for an export, which is as long as it happens to be; a page is compressed in less time than the
-//! way there and back takes, and then its length is known.
+//! A page is compressed in less time than the way to another thread and back takes, so nothing is handed to one.
 
-use std::io::Write;
+use std::cell::RefCell;
+use std::io::{self, Write};
+use std::mem;
+use std::pin::Pin;
+use std::task::{Context, Poll, ready};
 
-use actix_web::body::{EitherBody, MessageBody};
+use actix_web::body::{BodySize, BoxBody, EitherBody, MessageBody};
 use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::http::StatusCode;
-use actix_web::http::header::{ACCEPT_ENCODING, CONTENT_ENCODING, CONTENT_TYPE, HeaderMap, HeaderValue, VARY};
+use actix_web::http::header::{CONTENT_ENCODING, CONTENT_TYPE, HeaderMap, HeaderValue, VARY};
 use actix_web::middleware::Next;
 use actix_web::web::Bytes;
-use flate2::Compression;
 use flate2::write::GzEncoder;
+use flate2::{Compress, Compression, FlushCompress, Status};
 
-/// What is longer than this, such as the API reference, keeps a worker busy for too long.
-const MOST: usize = 32 * 1024;
+use super::negotiation::{Coding, content_codings};
 
-/// Brotli at a level for text that is made anew for each request: a twentieth larger than the level `Compress` uses, in a
-/// quarter of its time.
+/// What is longer than this is compressed in steps of this length: at most a few tenths of a millisecond each, in which a worker
+/// does nothing else.
+const STEP: usize = 32 * 1024;
+
+/// The first level that looks for repetitions everywhere: a page is a fifth smaller than at level 1, and as small as Brotli makes it.
+const GZIP_LEVEL: u32 = 2;
+
+/// Brotli at a level for text that is made anew for each request.
 const BROTLI_LEVEL: u32 = 1;
 
-/// A window for [`MOST`] bytes, as a power of two.
-const BROTLI_WINDOW: u32 = 16;
-
-/// Middleware. [`super::headers::secure`] has put the one coding that was negotiated into the request.
-pub(crate) async fn whole<B: MessageBody + 'static>(
+/// Middleware. What is whole and small goes out as gzip where the client takes either: it is compressed in less time than by
+/// Brotli. What is long goes out as Brotli, which is smaller.
+pub(crate) async fn compress<B: MessageBody + 'static>(
     req: ServiceRequest,
     next: Next<B>,
-) -> Result<ServiceResponse<EitherBody<B, Bytes>>, actix_web::Error> {
-    let coding = req.headers().get(ACCEPT_ENCODING).cloned();
+) -> Result<ServiceResponse<EitherBody<B>>, actix_web::Error> {
     let res = next.call(req).await?;
+    let accepted = content_codings(res.request().head());
     Ok(res.map_body(|head, body| {
-        let Some(coding) = coding.filter(|_| is_compressible(head.status, head.headers())) else {
+        let preferred = match body.size() {
+            BodySize::None | BodySize::Sized(0) => return EitherBody::left(body),
+            BodySize::Sized(length) if length <= STEP as u64 => Coding::Gzip,
+            _ => Coding::Brotli,
+        };
+        let Some(coding) = accepted.preferring(preferred).filter(|_| is_compressible(head.status, head.headers()))
+        else {
             return EitherBody::left(body);
         };
-        let body = match body.try_into_bytes() {
-            Ok(body) => body,
-            Err(stream) => return EitherBody::left(stream),
-        };
-        let Some(compressed) = compressed(&coding, &body) else { return EitherBody::right(body) };
-        head.headers_mut().insert(CONTENT_ENCODING, coding);
+        head.headers_mut().insert(CONTENT_ENCODING, HeaderValue::from_static(coding.word()));
         head.headers_mut().append(VARY, HeaderValue::from_static("accept-encoding"));
-        EitherBody::right(compressed)
+        EitherBody::right(match body.try_into_bytes() {
+            Ok(whole) if whole.len() <= STEP => BoxBody::new(at_once(coding, &whole)),
+            Ok(whole) => BoxBody::new(InSteps::new(coding, whole)),
+            Err(stream) => BoxBody::new(InSteps::new(coding, stream)),
+        })
     }))
 }
 
@@ -55,49 +65,160 @@ fn is_compressible(status: StatusCode, headers: &HeaderMap) -> bool {
     is_text && status != StatusCode::PARTIAL_CONTENT && !headers.contains_key(CONTENT_ENCODING)
 }
 
-/// None for what is left to `Compress`, or has nothing in it.
-fn compressed(coding: &HeaderValue, body: &[u8]) -> Option<Bytes> {
-    if body.is_empty() || body.len() > MOST {
-        return None;
-    }
-    let room = Vec::with_capacity(body.len() / 2);
-    match coding.as_bytes() {
-        b"br" => brotli(room, body),
-        b"gzip" => gzip(room, body),
-        _ => None,
+fn at_once(coding: Coding, body: &[u8]) -> Bytes {
+    match coding {
+        Coding::Gzip => gzip(body),
+        Coding::Brotli => {
+            let mut encoder = brotli();
+            // A vector takes every byte.
+            let _ = encoder.write_all(body);
+            encoder.into_inner().into()
+        }
     }
 }
 
-fn brotli(room: Vec<u8>, body: &[u8]) -> Option<Bytes> {
-    let mut encoder = brotli::CompressorWriter::new(room, MOST, BROTLI_LEVEL, BROTLI_WINDOW);
-    encoder.write_all(body).ok()?;
-    Some(encoder.into_inner().into())
+thread_local! {
+    /// The worker's compressor. A new one for each page would be 300 KiB to clear.
+    static GZIP: RefCell<Compress> = RefCell::new(Compress::new_gzip(Compression::new(GZIP_LEVEL), 15));
 }
 
-fn gzip(room: Vec<u8>, body: &[u8]) -> Option<Bytes> {
-    let mut encoder = GzEncoder::new(room, Compression::fast());
-    encoder.write_all(body).ok()?;
-    Some(encoder.finish().ok()?.into())
+fn gzip(body: &[u8]) -> Bytes {
+    GZIP.with_borrow_mut(|gzip| {
+        gzip.reset();
+        let mut compressed = Vec::with_capacity(body.len() / 2 + 64);
+        loop {
+            let read = usize::try_from(gzip.total_in()).unwrap_or(usize::MAX);
+            let rest = body.get(read..).unwrap_or_default();
+            match gzip.compress_vec(rest, &mut compressed, FlushCompress::Finish) {
+                // What can't be made smaller needs more room.
+                Ok(Status::Ok | Status::BufError) => compressed.reserve(compressed.len().max(64)),
+                Ok(Status::StreamEnd) | Err(_) => return compressed.into(),
+            }
+        }
+    })
+}
+
+fn brotli() -> brotli::CompressorWriter<Vec<u8>> {
+    // A window for two steps, as a power of two.
+    brotli::CompressorWriter::new(Vec::new(), STEP, BROTLI_LEVEL, 16)
+}
+
+/// A body that is compressed as it is sent.
+struct InSteps<B> {
+    body: Pin<Box<B>>,
+    /// Came from the body, and is not compressed yet.
+    waiting: Bytes,
+    /// None once everything was sent.
+    encoder: Option<Encoder>,
+}
+
+impl<B: MessageBody> InSteps<B> {
+    fn new(coding: Coding, body: B) -> InSteps<B> {
+        InSteps { body: Box::pin(body), waiting: Bytes::new(), encoder: Some(Encoder::new(coding)) }
+    }
+}
+
+impl<B: MessageBody> MessageBody for InSteps<B> {
+    type Error = Box<dyn std::error::Error>;
+
+    fn size(&self) -> BodySize {
+        BodySize::Stream
+    }
+
+    fn poll_next(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Result<Bytes, Self::Error>>> {
+        let this = self.get_mut();
+        loop {
+            let Some(encoder) = &mut this.encoder else { return Poll::Ready(None) };
+            if this.waiting.is_empty() {
+                match ready!(this.body.as_mut().poll_next(cx)) {
+                    Some(piece) => this.waiting = piece.map_err(Into::into)?,
+                    None => {
+                        let end = this.encoder.take().map(Encoder::finish).transpose()?;
+                        return Poll::Ready(end.map(Ok));
+                    }
+                }
+                continue;
+            }
+            let step = this.waiting.split_to(this.waiting.len().min(STEP));
+            let compressed = encoder.write(&step)?;
+            if !compressed.is_empty() {
+                return Poll::Ready(Some(Ok(compressed)));
+            }
+        }
+    }
+}
+
+enum Encoder {
+    Gzip(GzEncoder<Vec<u8>>),
+    Brotli(Box<brotli::CompressorWriter<Vec<u8>>>),
+}
+
+impl Encoder {
+    fn new(coding: Coding) -> Encoder {
+        match coding {
+            Coding::Gzip => Encoder::Gzip(GzEncoder::new(Vec::new(), Compression::new(GZIP_LEVEL))),
+            Coding::Brotli => Encoder::Brotli(Box::new(brotli())),
+        }
+    }
+
+    /// Takes more, and gives what is compressed by now.
+    fn write(&mut self, body: &[u8]) -> io::Result<Bytes> {
+        let compressed = match self {
+            Encoder::Gzip(encoder) => {
+                encoder.write_all(body)?;
+                encoder.get_mut()
+            }
+            Encoder::Brotli(encoder) => {
+                encoder.write_all(body)?;
+                encoder.get_mut()
+            }
+        };
+        Ok(mem::take(compressed).into())
+    }
+
+    fn finish(self) -> io::Result<Bytes> {
+        match self {
+            Encoder::Gzip(encoder) => encoder.finish().map(Bytes::from),
+            Encoder::Brotli(encoder) => Ok(encoder.into_inner().into()),
+        }
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use std::io::Read;
 
+    use actix_web::body;
+
     use super::*;
 
-    #[test]
-    fn what_is_compressed_comes_out_as_it_went_in() {
-        for body in [&b"a"[..], &b"<p>a line of a page</p>\n".repeat(500), &[0x7f; MOST]] {
-            let (br, gzip) = (HeaderValue::from_static("br"), HeaderValue::from_static("gzip"));
-            let (br, gzip) = (compressed(&br, body).expect("small"), compressed(&gzip, body).expect("small"));
-            let mut plain = Vec::new();
-            brotli::Decompressor::new(&br[..], 4_096).read_to_end(&mut plain).expect("well-formed");
-            assert_eq!(plain, body);
-            plain.clear();
-            flate2::read::GzDecoder::new(&gzip[..]).read_to_end(&mut plain).expect("well-formed");
-            assert_eq!(plain, body);
+    fn plain(coding: Coding, compressed: &[u8]) -> Vec<u8> {
+        let mut plain = Vec::new();
+        match coding {
+            Coding::Gzip => flate2::read::GzDecoder::new(compressed).read_to_end(&mut plain),
+            Coding::Brotli => brotli::Decompressor::new(compressed, 4_096).read_to_end(&mut plain),
         }
-        assert_eq!(compressed(&HeaderValue::from_static("br"), &[0; MOST + 1]), None, "Compress does it on a thread");
+        .expect("well-formed");
+        plain
+    }
+
+    /// What no compressor makes smaller.
+    fn noise(length: usize) -> Vec<u8> {
+        let numbers =
+            std::iter::successors(Some(1_u32), |n| Some(n.wrapping_mul(1_664_525).wrapping_add(1_013_904_223)));
+        numbers.map(|n| n.to_be_bytes()[0]).take(length).collect()
+    }
+
+    #[tokio::test]
+    async fn what_is_compressed_comes_out_as_it_went_in() {
+        let page = b"<p>a line of a page</p>\n".repeat(500);
+        for body in [b"a".to_vec(), page, vec![0x7f; STEP], noise(STEP), noise(3 * STEP + 1), vec![0x7f; 9 * STEP]] {
+            for coding in [Coding::Gzip, Coding::Brotli] {
+                assert_eq!(plain(coding, &at_once(coding, &body)), body);
+                let sent =
+                    body::to_bytes(InSteps::new(coding, Bytes::from(body.clone()))).await.expect("nothing fails");
+                assert_eq!(plain(coding, &sent), body);
+            }
+        }
     }
 }

@@ -1,13 +1,11 @@
-//! Headers on every answer: what a browser may do with it, and how it is compressed.
+//! Headers on every answer: what a browser may do with it.
 
 use actix_web::body::MessageBody;
 use actix_web::dev::{ServiceRequest, ServiceResponse};
-use actix_web::http::Version;
 use actix_web::http::header::{self, HeaderMap, HeaderName, HeaderValue};
 use actix_web::middleware::Next;
 use actix_web::{HttpMessage, HttpRequest, web};
 
-use super::negotiation::content_coding;
 use super::secret_address::is_secret;
 use inside::state::State;
 
@@ -28,21 +26,12 @@ pub(crate) fn let_form_lead_to(req: &HttpRequest, origin: String) {
 }
 
 /// Middleware. Headers that an answer sets itself are kept.
-///
-/// The content coding is negotiated here: what goes on to the compressing middleware is one coding or none, so that it has
-/// nothing to refuse. HTTP/1.0 gets nothing compressed: its length would not be known, and it has no chunks (RFC 9112
-/// section 6.1). Proxies still speak it.
 pub(crate) async fn secure(
-    mut req: ServiceRequest,
+    req: ServiceRequest,
     next: Next<impl MessageBody>,
 ) -> Result<ServiceResponse<impl MessageBody>, actix_web::Error> {
     let production = req.app_data::<web::Data<State>>().is_some_and(|state| state.config().production);
     let secret_in_address = is_secret(&req);
-    let coding = content_coding(req.headers()).filter(|_| req.version() >= Version::HTTP_11);
-    req.headers_mut().remove(header::ACCEPT_ENCODING);
-    if let Some(coding) = coding {
-        req.headers_mut().insert(header::ACCEPT_ENCODING, HeaderValue::from_static(coding));
-    }
     let mut res = next.call(req).await?;
     let form_target = res.request().extensions().get::<FormTarget>().map(|target| target.0.clone());
     let headers = res.headers_mut();

@@ -1,5 +1,7 @@
 //! Which of our representations a client asks for (RFC 9110 section 12.5).
 
+use actix_web::dev::RequestHead;
+use actix_web::http::Version;
 use actix_web::http::header::{ACCEPT, ACCEPT_ENCODING, HeaderMap};
 
 use super::header_values::weighted;
@@ -28,25 +30,68 @@ fn preference(ranges: &[(String, u16)], kind: &str, subtype: &str) -> (u16, u8) 
     }
 }
 
-/// The content coding to answer with, of those we have; none means the answer as it is.
+/// A content coding that we have.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Coding {
+    /// RFC 1952.
+    Gzip,
+    /// RFC 7932.
+    Brotli,
+}
+
+impl Coding {
+    /// As headers name it.
+    pub(crate) fn word(self) -> &'static str {
+        match self {
+            Coding::Gzip => "gzip",
+            Coding::Brotli => "br",
+        }
+    }
+}
+
+/// The codings that a client would like best, of those we have: both, where it gives them the same weight.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Accepted {
+    gzip: bool,
+    brotli: bool,
+}
+
+impl Accepted {
+    /// The coding to answer with, this one where the client leaves the choice; none means the answer as it is.
+    pub(crate) fn preferring(self, coding: Coding) -> Option<Coding> {
+        match (self.gzip, self.brotli) {
+            (true, true) => Some(coding),
+            (true, false) => Some(Coding::Gzip),
+            (false, true) => Some(Coding::Brotli),
+            (false, false) => None,
+        }
+    }
+}
+
+/// The content codings to answer with.
 ///
 /// A client that accepts nothing we have, not even the answer as it is, gets it as it is all the same: that is what RFC 9110
 /// section 12.5.3 advises, and 406 helps nobody. Codings that `*` stands for are used only where the plain answer was
 /// ruled out: a client that sends a bare `*` often can't decompress anything.
-pub(crate) fn content_coding(headers: &HeaderMap) -> Option<&'static str> {
-    let accepted = weighted(headers, &ACCEPT_ENCODING);
+///
+/// HTTP/1.0 gets nothing compressed: its length may not be known, and it has no chunks (RFC 9112 section 6.1). Proxies still
+/// speak it.
+pub(crate) fn content_codings(head: &RequestHead) -> Accepted {
+    if head.version < Version::HTTP_11 {
+        return Accepted::default();
+    }
+    let accepted = weighted(head.headers(), &ACCEPT_ENCODING);
     let weight = |names: &[&str]| {
         accepted.iter().filter(|(name, _)| names.contains(&name.as_str())).map(|(_, weight)| *weight).max()
     };
-    let ours = [("gzip", weight(&["gzip", "x-gzip"])), ("br", weight(&["br"]))];
-    let identity = weight(&["identity"]);
-    // Of two with the same weight the last one wins: Brotli is smaller.
-    let best = ours.iter().filter_map(|(name, weight)| Some(((*weight)?, *name))).filter(|(weight, _)| *weight > 0);
-    if let Some((best, name)) = best.max_by_key(|(weight, _)| *weight) {
-        return (identity.unwrap_or(0) <= best).then_some(name);
+    let (gzip, brotli, identity) = (weight(&["gzip", "x-gzip"]), weight(&["br"]), weight(&["identity"]));
+    let best = gzip.max(brotli).filter(|best| *best > 0);
+    if best.is_some() {
+        let is_wanted = identity <= best;
+        return Accepted { gzip: is_wanted && gzip == best, brotli: is_wanted && brotli == best };
     }
     let any_but_plain = identity == Some(0) && weight(&["*"]).is_some_and(|weight| weight > 0);
-    ours.iter().find(|(_, weight)| any_but_plain && weight.is_none()).map(|(name, _)| *name)
+    Accepted { gzip: any_but_plain && gzip.is_none(), brotli: any_but_plain && gzip.is_some() && brotli.is_none() }
 }
 
 #[cfg(test)]
@@ -60,6 +105,16 @@ mod tests {
         let mut headers = HeaderMap::new();
         headers.append(name, HeaderValue::from_bytes(line.as_bytes()).expect("a header"));
         headers
+    }
+
+    fn request(accepted: &str) -> RequestHead {
+        let mut head = RequestHead::default();
+        head.headers = headers(ACCEPT_ENCODING, accepted);
+        head
+    }
+
+    fn accepted(line: &str) -> Accepted {
+        content_codings(&request(line))
     }
 
     #[test]
@@ -100,8 +155,13 @@ mod tests {
 
     #[test]
     fn a_coding_is_used_where_it_was_asked_for_and_never_missed() {
+        let either = accepted("gzip, deflate, br, zstd");
+        assert_eq!(
+            [Coding::Gzip, Coding::Brotli].map(|coding| either.preferring(coding)),
+            [Some(Coding::Gzip), Some(Coding::Brotli)]
+        );
         let cases = [
-            ("gzip, deflate, br, zstd", Some("br")),
+            ("br;q=0.5, gzip;q=0.4", Some("br")),
             ("GZIP", Some("gzip")),
             ("x-gzip", Some("gzip")),
             ("br;q=0.2, gzip;q=0.9", Some("gzip")),
@@ -123,10 +183,15 @@ mod tests {
             ("gzip;q=nonsense", None),
             ("\";,=;;,", None),
         ];
-        for (accepted, coding) in cases {
-            assert_eq!(content_coding(&headers(ACCEPT_ENCODING, accepted)), coding, "{accepted:?}");
+        for (line, coding) in cases {
+            for preferred in [Coding::Gzip, Coding::Brotli] {
+                assert_eq!(accepted(line).preferring(preferred).map(Coding::word), coding, "{line:?}");
+            }
         }
-        assert_eq!(content_coding(&HeaderMap::new()), None);
+        assert_eq!(content_codings(&RequestHead::default()), Accepted::default());
+        let mut old = request("gzip");
+        old.version = Version::HTTP_10;
+        assert_eq!(content_codings(&old), Accepted::default());
     }
 
     proptest! {
@@ -136,13 +201,15 @@ mod tests {
             others in proptest::collection::vec("(identity|\\*|zstd|deflate)(;q=(0|0\\.5|1))?", 0..4),
         ) {
             let line = [vec![format!("{refused};q=0")], others].concat().join(", ");
-            let used = content_coding(&headers(ACCEPT_ENCODING, &line));
-            prop_assert_ne!(used, Some(refused.trim_start_matches("x-")), "{}", line);
+            for preferred in [Coding::Gzip, Coding::Brotli] {
+                let used = accepted(&line).preferring(preferred).map(Coding::word);
+                prop_assert_ne!(used, Some(refused.trim_start_matches("x-")), "{}", line);
+            }
         }
 
         #[test]
         fn any_text_is_answered(line in "[ -~\\t]{0,60}") {
-            content_coding(&headers(ACCEPT_ENCODING, &line));
+            accepted(&line);
             prefers_json(&headers(ACCEPT, &line));
         }
     }
