@@ -19,6 +19,7 @@ use inside::housekeeping;
 use inside::jobs::Delivery;
 use inside::mail::Mailer;
 use inside::state::{Services, State};
+use inside::texts::Catalogues;
 use inside::users::hash_costs;
 
 /// A server that is bound and migrated, and not yet running.
@@ -41,6 +42,7 @@ impl Application {
     /// # Errors
     /// One sentence that says what is in the way.
     pub fn build(config: Config, clock: Clock) -> Result<Application, StartError> {
+        let catalogues = Catalogues::with_own(&config.data_dir.join("texts")).map_err(StartError)?;
         let db = Db::open(&config.database_url, config.database_pool).map_err(StartError)?;
         let refused = |cause| StartError(format!("{}: {cause}", db.name()));
         db.migrate_within(config.migration_wait, &|message| tracing::warn!("{message}")).map_err(refused)?;
@@ -48,7 +50,7 @@ impl Application {
         let listener = bind(config.host, config.port)?;
         let address = listener.local_addr().map_err(|cause| StartError(cause.to_string()))?;
         let base_url = config.base_url.clone().unwrap_or_else(|| format!("http://{address}"));
-        let services = Arc::new(Services::new(config, db, clock, base_url));
+        let services = Arc::new(Services::with_texts(config, db, clock, base_url, catalogues));
         hash_costs::refresh(&services).map_err(|cause| StartError(cause.to_string()))?;
         let mailer = Mailer::new(&services).map_err(StartError)?;
         let state =

@@ -1,6 +1,10 @@
 // Courtesies only: every page does the same without this file, so nothing in here may be needed.
 "use strict";
 (() => {
+  // What is said here comes with the page, in its language. A text has an example where a value belongs: 10, 0:00, example.com.
+  const words = JSON.parse(document.currentScript.dataset.words);
+  const { lang } = document.documentElement;
+  const plural = new Intl.PluralRules(lang);
   const all = (selector, root = document) => [...root.querySelectorAll(selector)];
   const make = (tag, className, text = "") => Object.assign(document.createElement(tag), { className, textContent: text });
   // What appears on leaving a field must not push a button away from under the pointer that is pressing it.
@@ -9,10 +13,11 @@
   // Show and hide a password.
   for (const button of all("[data-peek]")) {
     const input = document.getElementById(button.dataset.peek);
-    const [word] = button.children;
+    const word = button.querySelector("span:not(.sr)");
+    const shows = word.textContent;
     const show = (yes) => {
       input.type = yes ? "text" : "password";
-      word.textContent = yes ? "Hide" : "Show";
+      word.textContent = yes ? words.hide : shows;
     };
     button.hidden = false;
     button.addEventListener("click", () => show(input.type === "password"));
@@ -46,7 +51,7 @@
     }
     box.dataset.ours = "1";
     const line = make("p", "");
-    line.append(make("span", "sr", "Error: "), sentence);
+    line.append(make("span", "sr", `${words.error} `), sentence);
     box.replaceChildren(line);
     input.setAttribute("aria-invalid", "true");
   };
@@ -112,7 +117,7 @@
   const common = /pass(word|wort)?|qwert[yz]\w{0,3}|asdf\w{0,4}|letmein|welcome|admin|iloveyou|dragon|monkey|football|secret|login|master|(19|20)\d\d/g;
   const strength = (input) => {
     const short = input.minLength - input.value.length;
-    if (short > 0) return [0, `${short} more ${short === 1 ? "character" : "characters"}`];
+    if (short > 0) return [0, (words.more[plural.select(short)] ?? words.more.other).replace("10", short)];
     let text = input.value.toLowerCase();
     for (const other of all("[name=username], [name=email]", input.form)) {
       const [name] = other.value.toLowerCase().split("@");
@@ -123,9 +128,9 @@
     for (let at = 1; at < text.length; at++) steps += Math.abs(text.charCodeAt(at) - text.charCodeAt(at - 1)) > 1;
     const kinds = [/[a-z]/, /[A-Z]/, /\d/, /[^a-z\d]/i].filter((kind) => kind.test(input.value)).length;
     const weight = (steps + 1) * (3.5 + kinds);
-    if (weight < 34) return [1, "Easy to guess. Add a word or two"];
-    if (weight < 62) return [2, "Fair. Longer is stronger"];
-    return [3, "Strong"];
+    if (weight < 34) return [1, words.easy];
+    if (weight < 62) return [2, words.fair];
+    return [3, words.strong];
   };
   for (const input of all("[data-strength]")) {
     const line = make("p", "strength");
@@ -156,7 +161,7 @@
       const value = input.name === "password" ? input.value : input.value.trim();
       const met = value && (checks[rule.dataset.check]?.(input.form.elements) ?? whole.test(value));
       rule.classList.toggle("met", met);
-      said.textContent = met ? "Met: " : "";
+      said.textContent = met ? `${words.met} ` : "";
     };
     input.form.addEventListener("input", tick);
     tick();
@@ -172,7 +177,8 @@
       if (left > 0) {
         form.setAttribute("data-sent", "");
         button.setAttribute("aria-disabled", "true");
-        button.textContent = `Try again in ${Math.floor(left / 60)}:${String(left % 60).padStart(2, "0")}`;
+        const clock = `${Math.floor(left / 60)}:${String(left % 60).padStart(2, "0")}`;
+        button.textContent = words.wait.replace("0:00", clock);
         return setTimeout(tick, 500);
       }
       form.removeAttribute("data-sent");
@@ -180,8 +186,8 @@
       button.replaceChildren(...nodes);
       const box = document.querySelector("[data-error-summary]");
       box.className = "flash ok";
-      box.firstElementChild.textContent = "You can try again now.";
-      document.title = document.title.replace("Error: ", "");
+      box.firstElementChild.textContent = words.again;
+      document.title = document.title.replace(words.titled, "");
     };
     tick();
     form.elements.username?.addEventListener("input", () => (end = 0));
@@ -217,13 +223,15 @@
         line.replaceChildren();
         input.focus();
       });
-      line.append("Did you mean ", button, "?");
+      const [before, after] = words.meant.split("example.com");
+      line.append(before, button, after);
     }));
   }
 
-  // Times in the reader's own time zone, in the order of the page's other dates. Where the page shows a shorter form, the exact
-  // time is in the title.
-  const format = (options) => new Intl.DateTimeFormat("en-GB", options);
+  // Times in the reader's own time zone, in the order of the page's other dates, which in English is the British one. Where the
+  // page shows a shorter form, the exact time is in the title.
+  const locale = lang.startsWith("en") ? "en-GB" : lang;
+  const format = (options) => new Intl.DateTimeFormat(locale, options);
   const exact = format({ day: "numeric", month: "long", year: "numeric", hour: "numeric", minute: "2-digit", timeZoneName: "short" });
   const clock = format({ hour: "2-digit", minute: "2-digit" });
   for (const time of all("time[datetime*=T]")) {
@@ -238,7 +246,7 @@
   if (history) {
     const name = (at) => {
       const back = new Date();
-      for (const word of ["Today", "Yesterday"]) {
+      for (const word of [words.today, words.yesterday]) {
         if (at.toDateString() === back.toDateString()) return word;
         back.setDate(back.getDate() - 1);
       }
@@ -259,6 +267,12 @@
     }
   }
 
+  // A choice that needs no button of its own.
+  for (const select of all("select[data-submit]")) {
+    select.form.querySelector("[type=submit]").hidden = true;
+    select.addEventListener("change", () => select.form.requestSubmit());
+  }
+
   // Copy what stands in another element.
   for (const button of all("[data-copy]")) {
     const nodes = [...button.childNodes];
@@ -266,7 +280,7 @@
     button.setAttribute("aria-live", "polite");
     button.addEventListener("click", async () => {
       await navigator.clipboard.writeText(document.getElementById(button.dataset.copy).textContent);
-      button.textContent = "Copied";
+      button.textContent = words.copied;
       setTimeout(() => button.replaceChildren(...nodes), 2000);
     });
   }

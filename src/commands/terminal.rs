@@ -7,6 +7,7 @@ use crate::application::StartError;
 use crate::sentences;
 use inside::error::Error;
 use inside::printable::Printable;
+use inside::texts::{Language, Texts};
 use inside::users::Password;
 
 /// Prints one line on standard output. Every command prints through here, so that names, addresses and notes reach the
@@ -53,7 +54,13 @@ pub(crate) fn explain(error: Error) -> StartError {
             let sentences: Vec<_> = fields
                 .0
                 .iter()
-                .map(|field| format!("{}: {}", field.field.name(), sentences::of_field(&field.code)))
+                .map(|field| {
+                    format!(
+                        "{}: {}",
+                        field.field.name(),
+                        sentences::of_field(Texts::built_in(Language::En), &field.code)
+                    )
+                })
                 .collect();
             sentences.join("; ")
         }

@@ -5,7 +5,7 @@ use std::future::{Ready, ready};
 use actix_web::dev::Payload;
 use actix_web::{FromRequest, HttpRequest, web};
 
-use super::{caller, client, request_log};
+use super::{caller, client, language, request_log};
 use crate::doors::handler_error::HandlerError;
 use inside::context::{Context, Door};
 use inside::error::Error;
@@ -38,6 +38,7 @@ impl Call {
             actor: caller::actor(&self.req),
             client: client::of(&self.req, &self.state),
             door: *door,
+            speaks: language::of_request(&self.req),
             request_id: request_log::request_id(&self.req),
             now: self.state.now(),
         })

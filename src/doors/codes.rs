@@ -12,8 +12,13 @@ use actix_web::http::StatusCode;
 use serde::de::Error as _;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
+use inside::texts::Texts;
+
 pub use sections::SECTIONS;
 pub(crate) use sections::{PATH, Section, link, section};
+
+/// A sentence in every language.
+pub(crate) type Sentence = fn(Texts) -> &'static str;
 
 /// Why a request was refused.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -182,35 +187,35 @@ impl Code {
     }
 
     /// What it says to people, where neither a door nor a field says it otherwise.
-    pub(crate) fn sentence(self) -> &'static str {
+    pub(crate) fn sentence(self) -> Sentence {
         match self {
-            Code::ValidationFailed | Code::UsernameTaken | Code::EmailTaken => "Some fields need attention",
-            Code::RegistrationClosed => "Sign-up is closed",
-            Code::InvitationNeeded => "You need an invitation to create an account",
-            Code::InvalidCredentials => "Username or password is incorrect",
-            Code::EmailNotVerified => "Confirm your email address first",
-            Code::ReauthRequired => "Enter your current password to make this change",
-            Code::CurrentPasswordIncorrect => "Current password is incorrect",
-            Code::LoginRequired => "Login required",
-            Code::TokenMissing => "Authorization token required",
-            Code::TokenExpired => "Token has expired",
-            Code::TokenInvalid => "Invalid token",
-            Code::TokenRevoked => "Token has been revoked",
-            Code::TokenReused => "Token has already been used. Log in again",
-            Code::Forbidden => "You do not have permission to do this",
-            Code::CrossSite => "This request came from another site, so it was refused",
-            Code::LastAdmin => "This is the last active admin. Make another user an admin first",
-            Code::DeadLink => "Invalid or expired token",
-            Code::NotFound => "Nothing was found at this address",
-            Code::MethodNotAllowed => "This address can't be used with that method",
-            Code::BadRequest => "The request could not be read",
-            Code::UnsupportedMediaType => "This address does not accept that content type",
-            Code::TooLarge => "The request is too large (limit 64 KB)",
-            Code::Timeout => "The request took too long to arrive",
-            Code::RateLimited => "Too many attempts",
-            Code::Busy => "Too many people are logging in right now",
-            Code::Unavailable => "The service is temporarily unavailable",
-            Code::Internal => "There is a problem on our side",
+            Code::ValidationFailed | Code::UsernameTaken | Code::EmailTaken => Texts::some_fields_need_attention,
+            Code::RegistrationClosed => Texts::sign_up_is_closed,
+            Code::InvitationNeeded => Texts::invitation_needed,
+            Code::InvalidCredentials => Texts::wrong_credentials,
+            Code::EmailNotVerified => Texts::confirm_email_first,
+            Code::ReauthRequired => Texts::password_needed_for_change,
+            Code::CurrentPasswordIncorrect => Texts::current_password_incorrect,
+            Code::LoginRequired => Texts::login_required,
+            Code::TokenMissing => Texts::token_required,
+            Code::TokenExpired => Texts::token_expired,
+            Code::TokenInvalid => Texts::token_invalid,
+            Code::TokenRevoked => Texts::token_revoked,
+            Code::TokenReused => Texts::token_already_used,
+            Code::Forbidden => Texts::no_permission,
+            Code::CrossSite => Texts::came_from_another_site,
+            Code::LastAdmin => Texts::last_active_admin,
+            Code::DeadLink => Texts::token_invalid_or_expired,
+            Code::NotFound => Texts::nothing_at_this_address,
+            Code::MethodNotAllowed => Texts::method_not_possible,
+            Code::BadRequest => Texts::request_unreadable,
+            Code::UnsupportedMediaType => Texts::content_type_not_accepted,
+            Code::TooLarge => Texts::request_too_large,
+            Code::Timeout => Texts::request_took_too_long,
+            Code::RateLimited => Texts::too_many_attempts,
+            Code::Busy => Texts::too_many_logins,
+            Code::Unavailable => Texts::service_unavailable,
+            Code::Internal => Texts::problem_on_our_side,
         }
     }
 }
@@ -238,7 +243,7 @@ pub(crate) struct DoorAnswer {
     /// The status.
     pub(crate) status: StatusCode,
     /// The sentence, where no field has one.
-    pub(crate) sentence: &'static str,
+    pub(crate) sentence: Sentence,
     /// Whether the word means this code and no other.
     pub(crate) is_own: bool,
 }
@@ -257,7 +262,7 @@ impl DoorAnswer {
 
     /// In a sentence of this door.
     #[must_use]
-    pub(crate) fn saying(self, sentence: &'static str) -> DoorAnswer {
+    pub(crate) fn saying(self, sentence: Sentence) -> DoorAnswer {
         DoorAnswer { sentence, ..self }
     }
 

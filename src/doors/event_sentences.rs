@@ -2,99 +2,100 @@
 
 use inside::events::history::Entry;
 use inside::events::{CausedBy, Event, Kind, LoginBlock, LoginFailure, Recorded, Times};
+use inside::texts::Texts;
+use inside::user_agent::stored_name;
+use inside::users::Role;
 
 /// One recorded event. A kind of another version is shown by its word.
-pub fn of(recorded: &Recorded) -> String {
+pub fn of(t: Texts, recorded: &Recorded) -> String {
     let sentence = match (recorded.event(), recorded.kind.known()) {
-        (Some(event), _) => with_data(&event),
-        (None, Some(kind)) => without_data(kind).to_owned(),
+        (Some(event), _) => with_data(t, &event),
+        (None, Some(kind)) => without_data(t, kind).to_owned(),
         (None, None) => in_words(recorded.kind.word()),
     };
     match recorded.caused_by() {
         CausedBy::User => sentence,
-        CausedBy::Administrator => format!("{sentence}, by an administrator"),
-        CausedBy::Operator => format!("{sentence}, by the operator"),
+        CausedBy::Administrator => t.event_by_administrator(sentence),
+        CausedBy::Operator => t.event_by_operator(sentence),
     }
 }
 
 /// One line of a history: the sentence of its one event, or how many there were.
-pub(crate) fn of_entry(entry: &Entry) -> String {
+pub(crate) fn of_entry(t: Texts, entry: &Entry) -> String {
     let (newest, number) = (entry.newest(), entry.events.len());
     if number == 1 {
-        return of(newest);
+        return of(t, newest);
     }
-    let plural = several(newest).filter(|_| newest.caused_by() == CausedBy::User);
-    plural.map_or_else(|| format!("{} ({number} times)", of(newest)), |plural| format!("{number} {plural}"))
+    let plural = several(t, newest, number).filter(|_| newest.caused_by() == CausedBy::User);
+    plural.unwrap_or_else(|| t.event_times(number, of(t, newest)))
 }
 
-fn with_data(event: &Event) -> String {
-    let short = without_data(event.kind());
+fn with_data(t: Texts, event: &Event) -> String {
     match event {
-        Event::LoginFailed { why: LoginFailure::Disabled } => "Login refused: account disabled".to_owned(),
-        Event::Forbidden { times: Times::MOST } => format!("{short}, {} times or more", Times::MOST.number()),
-        Event::Forbidden { times } if *times != Times::ONCE => format!("{short}, {} times", times.number()),
-        Event::LoginBlocked { whom: LoginBlock::NewDevices } => {
-            "Too many failed logins in a row; new devices were blocked until the next login or password reset"
-                .to_owned()
-        }
-        Event::UsernameChanged { new } | Event::EmailChanged { new } => format!("{short} to {new}"),
-        Event::RoleChanged { new } => format!("{short} to {new}"),
-        Event::SessionEnded { name } => format!("{name} was logged out"),
-        Event::SessionDisplaced { name } => format!("Too many sessions: {name} was logged out"),
-        Event::SessionsEnded { number: 1 } => "One other session was logged out".to_owned(),
-        Event::SessionsEnded { number } => format!("{number} other sessions were logged out"),
-        _ => short.to_owned(),
+        Event::LoginFailed { why: LoginFailure::Disabled } => t.event_account_disabled().to_owned(),
+        Event::Forbidden { times: Times::MOST } => t.event_access_denied_often(Times::MOST.number()),
+        Event::Forbidden { times } if *times != Times::ONCE => t.event_access_denied_times(times.number()),
+        Event::LoginBlocked { whom: LoginBlock::NewDevices } => t.event_new_devices_blocked().to_owned(),
+        Event::UsernameChanged { new } => t.event_username_changed_to(new),
+        Event::EmailChanged { new } => t.event_email_changed_to(new),
+        Event::RoleChanged { new: Role::User } => t.event_role_user().to_owned(),
+        Event::RoleChanged { new: Role::Moderator } => t.event_role_moderator().to_owned(),
+        Event::RoleChanged { new: Role::Admin } => t.event_role_admin().to_owned(),
+        Event::SessionEnded { name } => t.event_session_ended_name(stored_name(t, name)),
+        Event::SessionDisplaced { name } => t.event_session_displaced_name(stored_name(t, name)),
+        Event::SessionsEnded { number } => t.event_sessions_ended_count(number),
+        _ => without_data(t, event.kind()).to_owned(),
     }
 }
 
 /// What is true of every event of a kind.
-fn without_data(kind: Kind) -> &'static str {
+fn without_data(t: Texts, kind: Kind) -> &'static str {
     match kind {
-        Kind::Registered => "Account created",
-        Kind::LoggedIn => "Logged in",
-        Kind::LoginFailed => "Login failed: wrong password",
-        Kind::LoggedOut => "Logged out",
-        Kind::ProofFailed => "Wrong current password entered in a logged-in session",
-        Kind::LoginUnverified => "Login refused: email address not confirmed",
-        Kind::Forbidden => "Access denied",
-        Kind::LoginBlocked => "Too many wrong passwords: further attempts were blocked",
-        Kind::UsernameChanged => "Username changed",
-        Kind::EmailChanged => "Email changed",
-        Kind::PasswordChanged => "Password changed",
-        Kind::VerificationSent => "Confirmation link sent",
-        Kind::EmailVerified => "Email address confirmed",
-        Kind::ResetRequested => "Password reset link requested",
-        Kind::PasswordReset => "Password reset with a link from an email",
-        Kind::EmailChangeUndone => "Email change was reverted",
-        Kind::RoleChanged => "Role changed",
-        Kind::SessionEnded => "A session was logged out",
-        Kind::SessionsEnded => "All other sessions were logged out",
-        Kind::SessionDisplaced => "Too many sessions: the least recently used one was logged out",
-        Kind::TokenReused => "An old token was reused, so that app was logged out",
-        Kind::NotMe => "Everyone was locked out: all sessions were logged out",
-        Kind::Exported => "Data downloaded",
-        Kind::RegisteredAgain => "Someone tried to create another account with this email address",
-        Kind::InvitationCreated => "Invitation created",
-        Kind::InvitationRevoked => "Invitation revoked",
-        Kind::JobRetried => "Undelivered email is attempted again",
-        Kind::JobsRetried => "Undelivered emails are attempted again",
-        Kind::AccountDeleted => "Account deleted",
+        Kind::Registered => t.event_account_created(),
+        Kind::LoggedIn => t.event_logged_in(),
+        Kind::LoginFailed => t.event_wrong_password(),
+        Kind::LoggedOut => t.event_logged_out(),
+        Kind::ProofFailed => t.event_wrong_current_password(),
+        Kind::LoginUnverified => t.event_email_not_confirmed(),
+        Kind::Forbidden => t.event_access_denied(),
+        Kind::LoginBlocked => t.event_attempts_blocked(),
+        Kind::UsernameChanged => t.event_username_changed(),
+        Kind::EmailChanged => t.event_email_changed(),
+        Kind::PasswordChanged => t.event_password_changed(),
+        Kind::VerificationSent => t.event_confirmation_link_sent(),
+        Kind::EmailVerified => t.event_email_confirmed(),
+        Kind::ResetRequested => t.event_reset_link_requested(),
+        Kind::PasswordReset => t.event_password_reset(),
+        Kind::EmailChangeUndone => t.event_email_change_reverted(),
+        Kind::RoleChanged => t.event_role_changed(),
+        Kind::SessionEnded => t.event_session_ended(),
+        Kind::SessionsEnded => t.event_sessions_ended(),
+        Kind::SessionDisplaced => t.event_session_displaced(),
+        Kind::TokenReused => t.event_token_reused(),
+        Kind::NotMe => t.event_locked_out(),
+        Kind::Exported => t.event_data_downloaded(),
+        Kind::RegisteredAgain => t.event_registered_again(),
+        Kind::InvitationCreated => t.event_invitation_created(),
+        Kind::InvitationRevoked => t.event_invitation_revoked(),
+        Kind::JobRetried => t.event_job_retried(),
+        Kind::JobsRetried => t.event_jobs_retried(),
+        Kind::AccountDeleted => t.event_account_deleted(),
     }
 }
 
 /// What several equal events in a row are called, where the language has a shorter form than the sentence and a number.
-fn several(recorded: &Recorded) -> Option<&'static str> {
+fn several(t: Texts, recorded: &Recorded, number: usize) -> Option<String> {
     if recorded.event() == Some(Event::LoginFailed { why: LoginFailure::Disabled }) {
         return None;
     }
     match recorded.kind.known()? {
-        Kind::LoginFailed => Some("wrong passwords"),
-        Kind::LoggedIn => Some("logins"),
-        Kind::LoggedOut => Some("logouts"),
-        Kind::ProofFailed => Some("wrong current passwords"),
-        Kind::VerificationSent => Some("confirmation links sent"),
-        Kind::ResetRequested => Some("password reset links requested"),
-        Kind::Exported => Some("data downloads"),
+        Kind::LoginFailed => Some(t.events_wrong_passwords(number)),
+        Kind::LoggedIn => Some(t.events_logins(number)),
+        Kind::LoggedOut => Some(t.events_logouts(number)),
+        Kind::ProofFailed => Some(t.events_wrong_current_passwords(number)),
+        Kind::VerificationSent => Some(t.events_confirmation_links(number)),
+        Kind::ResetRequested => Some(t.events_reset_links(number)),
+        Kind::Exported => Some(t.events_downloads(number)),
         _ => None,
     }
 }
@@ -109,14 +110,18 @@ fn in_words(word: &str) -> String {
 #[cfg(test)]
 mod tests {
     use inside::stored::Word;
+    use inside::texts::Language;
 
     use super::*;
 
     #[test]
     fn every_kind_has_a_sentence_for_people() {
-        for kind in Kind::ALL {
-            let sentence = without_data(*kind);
-            assert!(sentence.starts_with(char::is_uppercase) && !sentence.ends_with('.'), "{sentence}");
+        for language in Language::SPOKEN {
+            let t = Texts::built_in(language);
+            for kind in Kind::ALL {
+                let sentence = without_data(t, *kind);
+                assert!(!sentence.starts_with(char::is_lowercase) && !sentence.ends_with('.'), "{sentence}");
+            }
         }
     }
 

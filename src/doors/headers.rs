@@ -1,4 +1,4 @@
-//! Headers on every answer: what a browser may do with it.
+//! Headers on every answer: what a browser may do with it, and which language an API spoke.
 
 use actix_web::body::MessageBody;
 use actix_web::dev::{ServiceRequest, ServiceResponse};
@@ -6,6 +6,7 @@ use actix_web::http::header::{self, HeaderMap, HeaderName, HeaderValue};
 use actix_web::middleware::Next;
 use actix_web::{HttpMessage, HttpRequest, web};
 
+use super::language;
 use super::secret_address::is_secret;
 use inside::state::State;
 
@@ -34,7 +35,13 @@ pub(crate) async fn secure(
     let secret_in_address = is_secret(&req);
     let mut res = next.call(req).await?;
     let form_target = res.request().extensions().get::<FormTarget>().map(|target| target.0.clone());
+    let said = language::said(res.request());
     let headers = res.headers_mut();
+    // Pages say it themselves. CORS may have put an `Origin` in `Vary`, which stays.
+    if let Some(language) = said.filter(|_| !headers.contains_key(header::CONTENT_LANGUAGE)) {
+        headers.insert(header::CONTENT_LANGUAGE, HeaderValue::from_static(language.tag()));
+        headers.append(header::VARY, HeaderValue::from_static("Accept-Language"));
+    }
     if let Some(policy) = form_target.and_then(|origin| {
         let policy = CONTENT_SECURITY_POLICY.replace("form-action 'self'", &format!("form-action 'self' {origin}"));
         HeaderValue::from_str(&policy).ok()

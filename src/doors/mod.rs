@@ -18,6 +18,7 @@ pub(crate) mod handler_error;
 pub(crate) mod header_values;
 pub(crate) mod headers;
 pub(crate) mod health;
+pub(crate) mod language;
 pub(crate) mod local_path;
 pub(crate) mod negotiation;
 pub(crate) mod openapi;

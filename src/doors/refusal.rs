@@ -6,15 +6,17 @@ use actix_web::http::StatusCode;
 use actix_web::http::header::{self, HeaderValue};
 use actix_web::{HttpRequest, HttpResponse, ResponseError};
 use serde::Serialize;
+use time::Duration;
 use utoipa::ToSchema;
 
-use super::codes::{self, Code, DoorAnswer};
+use super::codes::{self, Code, DoorAnswer, Sentence};
 use super::cross_site::CrossSite;
 use super::handler_error::{HandlerError, code, retry_after};
-use super::request_log;
 use super::submission::Unreadable;
+use super::{language, request_log};
 use crate::sentences;
 use inside::error::{Error, FieldCode, FieldErrors};
+use inside::texts::Texts;
 use inside::users::identity_check;
 
 /// Sentences for people, by field.
@@ -53,7 +55,7 @@ pub(crate) struct Refusal {
     /// A status that the framework answered by itself and that no code has.
     bare_status: Option<StatusCode>,
     /// A sentence that clients of one route rely on.
-    sentence: Option<&'static str>,
+    sentence: Option<Sentence>,
 }
 
 impl Refusal {
@@ -70,7 +72,7 @@ impl Refusal {
 
     /// In the sentence that clients of this route rely on.
     #[must_use]
-    pub(crate) fn saying(self, sentence: &'static str) -> Refusal {
+    pub(crate) fn saying(self, sentence: Sentence) -> Refusal {
         Refusal { sentence: Some(sentence), ..self }
     }
 
@@ -104,29 +106,33 @@ impl Refusal {
 
     /// The sentence at a door that answers the code like this: what is wrong with the only wrong field, else the code's, and
     /// when to try again.
-    pub(crate) fn sentence(&self, answer: &DoorAnswer) -> String {
+    pub(crate) fn sentence(&self, t: Texts, answer: &DoorAnswer) -> String {
         let sentence = match (self.sentence, self.fields.0.as_slice()) {
-            (Some(own), _) => own.to_owned(),
-            (None, [only]) => sentences::of_field(&only.code),
-            (None, _) => answer.sentence.to_owned(),
+            (Some(own), _) => own(t).to_owned(),
+            (None, [only]) => sentences::of_field(t, &only.code),
+            (None, _) => (answer.sentence)(t).to_owned(),
         };
         match self.retry_after {
-            Some(seconds) => format!("{sentence}. Try again in {}", sentences::wait(seconds)),
+            Some(seconds) => {
+                let wait = Duration::seconds(i64::try_from(seconds).unwrap_or(i64::MAX));
+                format!("{sentence}. {}", t.retry_when(t.within(wait)))
+            }
             None => sentence,
         }
     }
 
     /// As JSON in the session API's shape, which scripts get at the pages door too.
     pub(crate) fn to_json(&self, req: &HttpRequest, answer: &DoorAnswer) -> HttpResponse {
+        let t = language::of_refusal(req);
         let mut response = HttpResponse::build(self.status(answer));
         if let Some(link) = codes::link(req, answer.word) {
             response.insert_header((header::LINK, link));
         }
         response.json(SessionFailure {
             ok: false,
-            error: self.sentence(answer),
+            error: self.sentence(t, answer),
             code: answer.word,
-            fields: self.messages_by_field(),
+            fields: self.messages_by_field(t),
             request_id: self.request_id(req, answer),
         })
     }
@@ -148,10 +154,10 @@ impl Refusal {
     }
 
     /// `{"email": ["…"]}`, where fields are wrong.
-    pub(crate) fn messages_by_field(&self) -> Option<Messages> {
+    pub(crate) fn messages_by_field(&self, t: Texts) -> Option<Messages> {
         let mut fields = Messages::new();
         for error in &self.fields.0 {
-            fields.entry(error.field.name()).or_default().push(sentences::of_field(&error.code));
+            fields.entry(error.field.name()).or_default().push(sentences::of_field(t, &error.code));
         }
         (!fields.is_empty()).then_some(fields)
     }

@@ -5,6 +5,7 @@ use utoipa::{IntoParams, ToSchema};
 
 use super::profile::rfc3339;
 use inside::sessions::{Cursor, Session};
+use inside::texts::Texts;
 use inside::user_agent;
 
 /// Sessions in one response.
@@ -52,16 +53,16 @@ pub(crate) struct SessionRow {
 }
 
 impl SessionRow {
-    /// These sessions, as their owner sees them from the session with the public id `own`.
-    pub(crate) fn list(sessions: &[Session], own: &str) -> Vec<SessionRow> {
-        sessions.iter().map(|session| SessionRow::new(session, own)).collect()
+    /// These sessions with their names in the language of `t`, as their owner sees them from the session with the public id `own`.
+    pub(crate) fn list(t: Texts, sessions: &[Session], own: &str) -> Vec<SessionRow> {
+        sessions.iter().map(|session| SessionRow::new(t, session, own)).collect()
     }
 
-    fn new(session: &Session, own: &str) -> SessionRow {
+    fn new(t: Texts, session: &Session, own: &str) -> SessionRow {
         SessionRow {
             id: session.handle.clone(),
             kind: session.kind.word(),
-            name: user_agent::name(&session.user_agent),
+            name: user_agent::name(t, &session.user_agent),
             address: session.address.clone(),
             created_at: rfc3339(session.created_at),
             last_used_at: rfc3339(session.last_used_at),

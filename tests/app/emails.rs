@@ -2,11 +2,12 @@
 
 use inside::mail::render::{Rendered, Service, render};
 use inside::mail::{Email, EmailLink, Occasion, Recipient};
+use inside::texts::{Language, Texts};
 use time::Duration;
 use time::macros::datetime;
 
 const LEDGER: Service<'_> = Service { name: "Ledger", url: "https://ledger.example" };
-const JOHN: Recipient<'_> = Recipient { account: None, username: "john", address: "john@example.com" };
+const JOHN: Recipient<'_> = Recipient { account: None, username: "john", address: "john@example.com", language: None };
 const FIREFOX: &str = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0";
 
 fn occasion() -> Occasion {
@@ -19,7 +20,8 @@ fn link(path: &str, lifetime: Duration) -> EmailLink {
 }
 
 fn read(email: &Email) {
-    let Rendered { subject, text, html } = render(LEDGER, JOHN, email).expect("an email");
+    let Rendered { subject, text, html } =
+        render(Texts::built_in(Language::En), LEDGER, JOHN, email).expect("an email");
     insta::assert_snapshot!(format!("{}.txt", email.kind()), format!("Subject: {subject}\n\n{text}"));
     insta::assert_snapshot!(format!("{}.html", email.kind()), html);
 }
@@ -83,7 +85,7 @@ fn markup_in_a_name_or_a_browser_is_text_in_the_html_part() {
     let occasion = Occasion { user_agent: "<img src=x>&\"'".into(), ..occasion() };
     let not_me_link = EmailLink::new("https://a.example/not-me/abc".into(), Duration::days(7));
     let email = Email::NewBrowser { not_me_link, occasion };
-    let Rendered { text, html, .. } = render(service, to, &email).expect("an email");
+    let Rendered { text, html, .. } = render(Texts::built_in(Language::En), service, to, &email).expect("an email");
     for markup in ["<img", "<script>", "<b>", "\"\""] {
         assert!(!html.contains(markup), "{markup} in {html}");
     }
@@ -97,4 +99,19 @@ fn a_link_is_not_printed() {
     let email = Email::ResetPassword { link: link("reset-password", Duration::HOUR), occasion: occasion() };
     let printed = format!("{email:?}");
     assert!(printed.contains("203.0.113.9") && !printed.contains("abc"), "{printed}");
+}
+
+#[test]
+fn an_email_says_its_language_and_direction_where_mail_programs_look_for_them() {
+    let t = Texts::built_in(Language::He);
+    let email = Email::NewBrowser { not_me_link: link("not-me", Duration::days(7)), occasion: occasion() };
+    let Rendered { subject, text, html } = render(t, LEDGER, JOHN, &email).expect("an email");
+    assert!(
+        html.contains("<html lang=\"he\" dir=\"rtl\">") && html.contains("<body class=\"paper\" dir=\"rtl\""),
+        "{html}"
+    );
+    assert!(!html.contains("dir=\"ltr\" width") && html.contains("padding:2px 0 2px 16px"), "{html}");
+    for part in [&subject, &text, &html] {
+        assert!(part.contains("\u{2068}Ledger\u{2069}"), "a name is kept apart from the sentence around it: {part}");
+    }
 }

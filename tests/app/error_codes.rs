@@ -3,12 +3,14 @@
 
 use std::fmt::Write;
 
+use inside::texts::{Language, Texts};
 use reqwest::Method;
 use vestibule::doors::codes::SECTIONS;
 
 use crate::harness::App;
 
 fn markdown() -> String {
+    let english = Texts::built_in(Language::En);
     let mut text = "# Errors\n\n\
         What each error code of the two APIs means, and what to do. An error response has the code, a sentence for people \
         (which may\nchange), and a link to the code's page on the server: `Link: <…/docs/errors/code>; rel=\"help\"`.\n\n\
@@ -19,7 +21,7 @@ fn markdown() -> String {
         let names: Vec<_> = codes.iter().map(|(code, ..)| format!("<a id=\"{code}\"></a>`{code}`")).collect();
         let statuses: Vec<_> = codes.iter().map(|(_, door, status)| format!("{status} at the {door}")).collect();
         write!(text, "\n## {}\n\n{}.\n\n", names.join(" · "), statuses.join(", ")).expect("memory");
-        write!(text, "{}\n\n**What to do:** {}\n", section.cause, section.remedy).expect("memory");
+        write!(text, "{}\n\n**What to do:** {}\n", section.cause(&english), section.remedy(&english)).expect("memory");
     }
     text
 }

@@ -3,6 +3,8 @@
 use std::collections::BTreeSet;
 
 use inside::error::Error;
+use inside::events::Recorded;
+use inside::texts::{Language, Texts};
 use inside::users;
 use reqwest::Method;
 use serde_json::{Value, json};
@@ -10,6 +12,10 @@ use vestibule::doors::event_sentences;
 
 use crate::harness::App;
 use crate::harness::rows::columns;
+
+fn english(event: &Recorded) -> String {
+    event_sentences::of(Texts::built_in(Language::En), event)
+}
 
 const PASSWORD: &str = "secure123";
 
@@ -153,7 +159,7 @@ fn whoever_is_logged_out_in_the_middle_gets_no_more() {
         browser.sign_in("john", PASSWORD).await;
         many_events(app, 2_000);
         let (s, caller) = (&app.services, app.caller("john"));
-        let mut export = users::export(s, &caller, event_sentences::of, &app.operator()).expect("it begins");
+        let mut export = users::export(s, &caller, english, &app.operator()).expect("it begins");
         assert!(export.next(s).expect("a piece").is_some());
         browser.post("/logout", &[]).await;
         assert!(matches!(export.next(s), Err(Error::NotLoggedIn)));
@@ -168,7 +174,7 @@ fn the_memory_of_an_export_does_not_grow_with_it() {
         browser.sign_in("john", PASSWORD).await;
         many_events(app, 30_000);
         let (s, caller) = (&app.services, app.caller("john"));
-        let mut export = users::export(s, &caller, event_sentences::of, &app.operator()).expect("it begins");
+        let mut export = users::export(s, &caller, english, &app.operator()).expect("it begins");
         let (mut whole, mut largest) = (0, 0);
         while let Some(piece) = export.next(s).expect("a piece") {
             whole += piece.len();

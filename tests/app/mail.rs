@@ -23,6 +23,7 @@ fn a_promised_email_is_delivered_with_both_parts_and_its_headers() {
         assert_eq!(message.header("From").as_deref(), Some("Vestibule <noreply@localhost>"));
         assert_eq!(message.header("Auto-Submitted").as_deref(), Some("auto-generated"));
         assert_eq!(message.header("X-Auto-Response-Suppress").as_deref(), Some("All"));
+        assert_eq!(message.header("Content-Language").as_deref(), Some("en"));
         let id = message.header("Message-ID").expect("an id");
         assert!(id.len() == 44 && id.ends_with("@localhost>"), "{id}");
     });

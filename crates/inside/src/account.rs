@@ -10,6 +10,8 @@ use crate::hashing::StoredPassword;
 use crate::mail::Recipient;
 use crate::role::Role;
 use crate::schema::users;
+use crate::stored::Stored;
+use crate::texts::Language;
 
 /// One account. It has no `Debug`: its hash belongs in no log.
 #[derive(Clone, Queryable)]
@@ -40,12 +42,27 @@ pub struct User {
     pub last_login_at: Option<PrimitiveDateTime>,
     /// The one before it: what a person wants to compare with their memory.
     pub previous_login_at: Option<PrimitiveDateTime>,
+    /// The language that its owner chose.
+    pub language: Option<Stored<Language>>,
+    /// The language that its owner's browser asked for at the newest login, for emails to an owner who chose none.
+    pub language_seen: Option<Stored<Language>>,
 }
 
 impl User {
-    /// Emails to this account go to its owner.
+    /// The language that its owner chose, where this version has it.
+    pub fn chosen_language(&self) -> Option<Language> {
+        self.language.as_ref().and_then(Stored::known)
+    }
+
+    /// The language of emails to its owner, where anything is known about it.
+    pub fn email_language(&self) -> Option<Language> {
+        self.chosen_language().or(self.language_seen.as_ref().and_then(Stored::known))
+    }
+
+    /// Emails to this account go to its owner, in the owner's language.
     pub(crate) fn recipient(&self) -> Recipient<'_> {
-        Recipient { account: Some(self.id), username: &self.username, address: &self.email }
+        let language = self.email_language();
+        Recipient { account: Some(self.id), username: &self.username, address: &self.email, language }
     }
 
     /// Whether it can still be used with the password that was checked when it was `then`. Two logins at once may both renew

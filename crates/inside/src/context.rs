@@ -5,6 +5,7 @@ use time::PrimitiveDateTime;
 use crate::client::Client;
 use crate::clock::Clock;
 use crate::stored::Word;
+use crate::texts::Language;
 
 /// Which door a request came through.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -78,6 +79,15 @@ impl Actor {
     }
 }
 
+/// What is known about the language of the one who asks.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Speaks {
+    /// What this browser's owner chose here.
+    pub chosen: Option<Language>,
+    /// What the browser or program asked for by itself, of what we have.
+    pub asked: Option<Language>,
+}
+
 /// One operation: who asks for it, from where, and when. Every verb takes one.
 #[derive(Clone, Debug)]
 pub struct Context {
@@ -87,6 +97,8 @@ pub struct Context {
     pub client: Client,
     /// The door it came through.
     pub door: Door,
+    /// Which language to answer in, as far as the request says.
+    pub speaks: Speaks,
     /// Identifies the request in the response, the log line and the event.
     pub request_id: String,
     /// When the verb was asked for: one operation sees one time, however long it waits for a hash. Limits read the clock
@@ -107,7 +119,7 @@ impl Context {
 
     fn local(actor: Actor, name: &str, clock: &Clock) -> Context {
         let (client, request_id) = (Client::local(name), crate::random::id());
-        Context { actor, client, door: Door::Command, request_id, now: clock.now() }
+        Context { actor, client, door: Door::Command, speaks: Speaks::default(), request_id, now: clock.now() }
     }
 
     /// Seconds since 1970, for the claims of a token.

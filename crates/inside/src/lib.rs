@@ -29,6 +29,7 @@ pub mod secret;
 pub mod sessions;
 pub mod state;
 pub mod stored;
+pub mod texts;
 pub mod tokens;
 pub mod user_agent;
 pub mod users;

@@ -16,6 +16,8 @@ diesel::table! {
         created_at -> Timestamp,
         last_login_at -> Nullable<Timestamp>,
         previous_login_at -> Nullable<Timestamp>,
+        language -> Nullable<Text>,
+        language_seen -> Nullable<Text>,
     }
 }
 

@@ -25,6 +25,7 @@ use crate::error::Error;
 use crate::hashing::{HashCosts, Hasher};
 use crate::network::network;
 use crate::seal::Seal;
+use crate::texts::{Catalogues, Language, Texts};
 
 pub use hashing::Hashing;
 
@@ -38,6 +39,8 @@ pub struct Services {
     pub clock: Clock,
     /// The public address, without a slash at its end: from the settings, or from the port that was bound.
     pub base_url: String,
+    /// What people read, in each language.
+    pub catalogues: Catalogues,
     /// What hashes cost here.
     pub hash_costs: Arc<HashCosts>,
     /// Encrypts what only this server may read: jobs in the queue, a new password between two pages.
@@ -47,9 +50,14 @@ pub struct Services {
 impl Services {
     /// Puts the services together; nothing is opened or started here.
     pub fn new(config: Config, db: Db, clock: Clock, base_url: String) -> Services {
+        Services::with_texts(config, db, clock, base_url, Catalogues::built_in())
+    }
+
+    /// The same with an operator's own texts.
+    pub fn with_texts(config: Config, db: Db, clock: Clock, base_url: String, catalogues: Catalogues) -> Services {
         let hash_costs = Arc::new(HashCosts::new(config.bcrypt_cost));
         let seal = Seal::new(&config.keys.waiting);
-        Services { config, db, clock, base_url, hash_costs, seal }
+        Services { config, db, clock, base_url, catalogues, hash_costs, seal }
     }
 
     /// Runs a verb that only reads, on a thread that may wait.
@@ -135,6 +143,11 @@ impl State {
     /// The public address.
     pub fn base_url(&self) -> &str {
         &self.services.base_url
+    }
+
+    /// What people read, in a language.
+    pub fn texts(&self, language: Language) -> Texts {
+        self.services.catalogues.texts(language)
     }
 
     /// Runs a verb that only reads: here and now where the database is a file, else on a thread that may wait for it.

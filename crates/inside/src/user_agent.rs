@@ -4,21 +4,78 @@
 //! application decides nothing by it. The existing parsers are either out of date or bring the thousand patterns of
 //! uap-core, which tell apart versions and models that a list of sessions does not show.
 
-/// A name for this User-Agent. An app that is no browser is called by the first word of its User-Agent, and "An app" where
-/// it sends none.
+use crate::texts::Texts;
+
+/// An app that does not say its name, as events keep it.
+const AN_APP: &str = "An app";
+
+/// The one platform without a name of its own, as events keep it.
+const A_TELEVISION: &str = "a television";
+
+/// What stands between the two halves of a name that events keep.
+const ON: &str = " on ";
+
+/// A name for this User-Agent, in the language of `t`. An app that is no browser is called by the first word of its User-Agent,
+/// and "An app" where it sends none.
 ///
-/// Whatever a client sends, the name is short and made of letters, digits, spaces, dots, hyphens and underscores: a stranger
+/// Whatever a client sends, its part of the name is short and made of letters, digits, dots, hyphens and underscores: a stranger
 /// can't write a sentence into the history or the email of another user.
-pub fn name(user_agent: &str) -> String {
+pub fn name(t: Texts, user_agent: &str) -> String {
+    let (program, platform) = halves(user_agent);
+    in_words(t, program, platform)
+}
+
+/// The same name in English, whatever the catalogues say: it is data here. Events and exports keep it, and browsers are compared
+/// by it.
+pub fn english_name(user_agent: &str) -> String {
+    match halves(user_agent) {
+        (program, Some(platform)) => format!("{program}{ON}{platform}"),
+        (program, None) => program.to_owned(),
+    }
+}
+
+/// A name that [`english_name`] made, in the language of `t`. A name with words that this version does not know stays as it is
+/// kept: another version may have recorded it.
+pub fn stored_name(t: Texts, name: &str) -> String {
+    match name.split_once(ON) {
+        Some((program, platform)) if is_program(program) && is_platform(platform) => {
+            in_words(t, program, Some(platform))
+        }
+        _ => in_words(t, name, None),
+    }
+}
+
+/// Programs and platforms are names of products, which are the same in every language. What is none is a word of the sentence
+/// around it, so each such case is a text of its own.
+fn in_words(t: Texts, program: &str, platform: Option<&str>) -> String {
+    match (program, platform) {
+        (AN_APP, None) => t.an_app().to_owned(),
+        (AN_APP, Some(A_TELEVISION)) => t.an_app_on_a_television().to_owned(),
+        (AN_APP, Some(platform)) => t.an_app_on(platform),
+        (browser, Some(A_TELEVISION)) => t.device_on_a_television(browser),
+        (browser, Some(platform)) => t.device_on(browser, platform),
+        (program, None) => program.to_owned(),
+    }
+}
+
+/// The browser or app, and what it runs on where that says something about it.
+fn halves(user_agent: &str) -> (&str, Option<&str>) {
     if let Some(bot) = bot(user_agent) {
-        return bot.to_owned();
+        return (bot, None);
     }
     match (browser(user_agent), platform(user_agent)) {
-        (Some(browser), Some(platform)) => format!("{browser} on {platform}"),
-        (Some(browser), None) => browser.to_owned(),
-        (None, Some(platform)) if is_like_a_browser(user_agent) => format!("An app on {platform}"),
-        _ => app(user_agent).to_owned(),
+        (Some(browser), platform) => (browser, platform),
+        (None, Some(platform)) if is_like_a_browser(user_agent) => (AN_APP, Some(platform)),
+        _ => (app(user_agent), None),
     }
+}
+
+fn is_program(name: &str) -> bool {
+    matches!(name, AN_APP | SAFARI) || BROWSERS.iter().any(|(_, known)| *known == name)
+}
+
+fn is_platform(name: &str) -> bool {
+    PLATFORMS.iter().any(|(_, known)| *known == name)
 }
 
 /// The icon beside the name: `desktop`, `mobile-screen`, or `key` for an app that is no browser.
@@ -57,12 +114,15 @@ const BROWSERS: &[(&str, &str)] = &[
     ("CriOS/", "Chrome"),
     ("Firefox/", "Firefox"),
     // Apps that embed a browser: a shell on the desktop, a web view on Android.
-    ("Electron/", "An app"),
-    ("; wv)", "An app"),
+    ("Electron/", AN_APP),
+    ("; wv)", AN_APP),
     ("Chrome/", "Chrome"),
     ("Trident/", "Internet Explorer"),
     ("MSIE ", "Internet Explorer"),
 ];
+
+/// The one browser without a mark of its own.
+const SAFARI: &str = "Safari";
 
 fn browser(user_agent: &str) -> Option<&'static str> {
     if !is_like_a_browser(user_agent) {
@@ -70,7 +130,7 @@ fn browser(user_agent: &str) -> Option<&'static str> {
     }
     let named = BROWSERS.iter().find(|(mark, _)| user_agent.contains(mark)).map(|(_, name)| *name);
     // Many browsers name Safari; only Safari names nothing else, and puts its version into `Version/`.
-    named.or_else(|| (user_agent.contains("Version/") && user_agent.contains("Safari/")).then_some("Safari"))
+    named.or_else(|| (user_agent.contains("Version/") && user_agent.contains("Safari/")).then_some(SAFARI))
 }
 
 fn is_like_a_browser(user_agent: &str) -> bool {
@@ -87,8 +147,8 @@ const PLATFORMS: &[(&str, &str)] = &[
     ("Android", "Android"),
     ("Windows", "Windows"),
     ("PlayStation", "PlayStation"),
-    ("Web0S", "a television"),
-    ("SMART-TV", "a television"),
+    ("Web0S", A_TELEVISION),
+    ("SMART-TV", A_TELEVISION),
     ("FreeBSD", "FreeBSD"),
     ("OpenBSD", "OpenBSD"),
     ("Macintosh", "macOS"),
@@ -116,7 +176,7 @@ fn bot(user_agent: &str) -> Option<&str> {
 /// The first word: `curl` of `curl/8.5.0`. Many apps send none, or only `Mozilla`.
 fn app(user_agent: &str) -> &str {
     match words(user_agent).next() {
-        None | Some("Mozilla") => "An app",
+        None | Some("Mozilla") => AN_APP,
         Some("PostmanRuntime") => "Postman",
         Some(word) => word,
     }
@@ -133,7 +193,8 @@ fn words(user_agent: &str) -> impl Iterator<Item = &str> {
 
 #[cfg(test)]
 mod tests {
-    use super::{icon, name};
+    use super::{english_name, icon, name, stored_name};
+    use crate::texts::{Language, Texts};
 
     /// User-Agents of real browsers and apps in 2026.
     const REAL: &[(&str, &str, &str)] = &[
@@ -294,17 +355,43 @@ mod tests {
     #[test]
     fn browsers_and_apps_are_named_as_their_users_know_them() {
         for (sent, expected, drawn) in REAL {
-            assert_eq!((name(sent).as_str(), icon(sent)), (*expected, *drawn), "{sent}");
+            assert_eq!((english_name(sent).as_str(), icon(sent)), (*expected, *drawn), "{sent}");
+        }
+    }
+
+    #[test]
+    fn a_name_that_an_event_keeps_is_read_in_every_language_as_if_it_were_made_now() {
+        for language in [Language::En, Language::De, Language::Fr, Language::Es, Language::He, Language::Pseudo] {
+            let t = Texts::built_in(language);
+            for (sent, _, _) in REAL {
+                assert_eq!(stored_name(t, &english_name(sent)), name(t, sent), "{sent}");
+            }
+        }
+        let (english, pseudo) = (Texts::built_in(Language::En), Texts::built_in(Language::Pseudo));
+        for (sent, expected, _) in REAL {
+            assert_eq!(name(english, sent), *expected, "the catalogue says what events keep");
+        }
+        for name in ["Firefox on Linux", "An app", "Opera on a television", "An app on a television"] {
+            assert_eq!(stored_name(english, name), name);
+            assert_ne!(stored_name(pseudo, name), name);
+        }
+    }
+
+    #[test]
+    fn a_name_of_another_version_stays_as_it_is_kept() {
+        let pseudo = Texts::built_in(Language::Pseudo);
+        for name in ["Firefox on a fridge", "Netscape on Windows", "curl", " on ", ""] {
+            assert_eq!(stored_name(pseudo, name), name);
         }
     }
 
     #[test]
     fn a_stranger_can_t_write_sentences() {
         let sent = "<b>Call/ 0900 now! Your.account.is.about.to.be.deleted.unless.you.act\u{202e}/1";
-        let shown = name(sent);
+        let shown = english_name(sent);
         assert_eq!(shown, "b");
-        let long = name(&"a".repeat(300));
+        let long = english_name(&"a".repeat(300));
         assert_eq!(long.len(), 30);
-        assert_eq!(name("\u{4f60}\u{597d}"), "An app");
+        assert_eq!(english_name("\u{4f60}\u{597d}"), "An app");
     }
 }

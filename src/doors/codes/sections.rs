@@ -8,6 +8,7 @@ use actix_web::{HttpRequest, web};
 use super::{Code, DoorAnswer};
 use crate::doors::{session_api, token_api};
 use inside::state::State;
+use inside::texts::Texts;
 
 /// The page with all codes; each code has its own page below it.
 pub(crate) const PATH: &str = "/docs/errors";
@@ -18,18 +19,24 @@ pub struct Section {
     pub(crate) session: Option<(&'static str, u16)>,
     /// At the token API: its word and status.
     pub(crate) token: Option<(&'static str, u16)>,
-    /// What happened.
-    pub cause: &'static str,
-    /// What the author of a client should do.
-    pub remedy: &'static str,
+    code: Code,
 }
 
 impl Section {
     fn new(code: Code) -> Section {
         let own = |answer: DoorAnswer| answer.is_own.then(|| (answer.word, answer.status.as_u16()));
         let (session, token) = (own(session_api::codes::answer(code)), own(token_api::codes::answer(code)));
-        let (cause, remedy) = code.meaning();
-        Section { session, token, cause, remedy }
+        Section { session, token, code }
+    }
+
+    /// What happened.
+    pub fn cause(&self, t: &Texts) -> &'static str {
+        self.code.meaning(*t).0
+    }
+
+    /// What the author of a client should do.
+    pub fn remedy(&self, t: &Texts) -> &'static str {
+        self.code.meaning(*t).1
     }
 
     /// Its codes with their doors and statuses.

@@ -14,6 +14,7 @@ use super::view::{FlashKind, Layout, Theme};
 use crate::doors::handler_error::HandlerError;
 use crate::doors::{assets, codes, openapi};
 use inside::error::Error;
+use inside::texts::Texts;
 
 /// The path of the API reference; the page of an API is below it.
 pub(crate) const PATH: &str = "/docs";
@@ -21,6 +22,7 @@ pub(crate) const PATH: &str = "/docs";
 #[derive(Template)]
 #[template(path = "pages/api_docs.html")]
 struct ApiDocsPage {
+    t: Texts,
     layout: Layout,
     script: &'static str,
     connections: Vec<Connection>,
@@ -30,6 +32,7 @@ struct ApiDocsPage {
 #[derive(Template)]
 #[template(path = "pages/api.html")]
 struct ApiPage {
+    t: Texts,
     layout: Layout,
     script: &'static str,
     api: Api,
@@ -71,7 +74,13 @@ impl OperationEntry {
 /// GET `/docs`, open to all.
 pub(crate) async fn get(context: PageContext) -> Result<HttpResponse, HandlerError> {
     let connections = connections(context.state.base_url(), context.state.config())?;
-    let page = ApiDocsPage { layout: context.layout(), script: assets::url("docs.js"), connections, apis: apis() };
+    let page = ApiDocsPage {
+        t: context.t,
+        layout: context.layout(),
+        script: assets::url("docs.js"),
+        connections,
+        apis: apis(),
+    };
     context.page(StatusCode::OK, &page)
 }
 
@@ -82,7 +91,8 @@ pub(crate) async fn one(context: PageContext, name: web::Path<String>) -> Result
     let operations = operations_of(&api.id)
         .map(|(method, path, operation)| read(context.state.base_url(), method, path, operation))
         .collect();
-    let page = ApiPage { layout: context.layout(), script: assets::url("docs.js"), api, others, operations };
+    let page =
+        ApiPage { t: context.t, layout: context.layout(), script: assets::url("docs.js"), api, others, operations };
     context.page(StatusCode::OK, &page)
 }
 

@@ -12,11 +12,13 @@ use crate::doors::caller::{LoggedIn, remember_renewed};
 use crate::doors::handler_error::HandlerError;
 use crate::doors::submission::Form;
 use inside::error::Field;
+use inside::texts::Texts;
 use inside::users::{self, PasswordChange};
 
 #[derive(Template)]
 #[template(path = "pages/change_password.html")]
 struct ChangePasswordPage {
+    t: Texts,
     layout: Layout,
     summary: Summary,
     username: String,
@@ -44,7 +46,7 @@ pub(crate) async fn post(
     match changed.await {
         Ok(session_id) => {
             remember_renewed(&context.req, session_id.as_ref())?;
-            context.flash(FlashKind::Done, "Password changed. Other devices were logged out.");
+            context.flash(FlashKind::Done, context.t.done_password_changed());
             Ok(context.see_other("/security"))
         }
         // The only rate limit here is that of wrong current passwords.
@@ -61,15 +63,16 @@ pub(crate) async fn well_known(context: PageContext) -> HttpResponse {
 }
 
 fn render(context: &PageContext, username: String, form_state: &FormState) -> Result<HttpResponse, HandlerError> {
-    let errors = &form_state.errors;
-    let password = Input { label: "New password", ..fields::new_password(context.state.config()) };
+    let (t, errors) = (context.t, &form_state.errors);
+    let password = Input { label: t.new_password(), ..fields::new_password(t, context.state.config()) };
     let page = ChangePasswordPage {
+        t,
         layout: context.layout(),
         summary: form_state.summary(""),
         username,
-        current_password: fields::current_password().with_errors(errors),
+        current_password: fields::current_password(t).with_errors(errors),
         password: password.with_errors(errors),
-        confirm_password: fields::confirm_password().with_errors(errors),
+        confirm_password: fields::confirm_password(t).with_errors(errors),
     };
     context.form(form_state, &page)
 }

@@ -10,11 +10,13 @@ use super::{dead_link, filters, message};
 use crate::doors::handler_error::HandlerError;
 use inside::error::Error;
 use inside::links::{Purpose, Token};
+use inside::texts::Texts;
 use inside::users::confirm_email::{self, Confirmation};
 
 #[derive(Template)]
 #[template(path = "pages/confirm_email.html")]
 struct ConfirmEmailPage {
+    t: Texts,
     layout: Layout,
     token: String,
     username: String,
@@ -29,7 +31,10 @@ pub(crate) async fn get(context: PageContext, token: web::Path<String>) -> Resul
         Ok(found) if found.already => already(&context, &found),
         Ok(Confirmation { username, email, .. }) => {
             let token = shown.expose().to_owned();
-            context.page(StatusCode::OK, &ConfirmEmailPage { layout: context.layout(), token, username, email })
+            context.page(
+                StatusCode::OK,
+                &ConfirmEmailPage { t: context.t, layout: context.layout(), token, username, email },
+            )
         }
         Err(Error::DeadLink(why)) => dead_link::render(&context, Purpose::Verify, why),
         Err(error) => Err(error.into()),
@@ -42,7 +47,7 @@ pub(crate) async fn post(context: PageContext, token: web::Path<String>) -> Resu
     match context.blocking(move |s, context| confirm_email::confirm_email(s, &token, context)).await {
         Ok(done) if done.already => already(&context, &done),
         Ok(done) => {
-            context.flash(FlashKind::Done, &format!("Email address {} confirmed.", done.email));
+            context.flash(FlashKind::Done, &context.t.done_email_confirmed(&done.email));
             Ok(context.see_other(onward(&context)))
         }
         Err(Error::DeadLink(why)) => dead_link::render(&context, Purpose::Verify, why),
@@ -55,7 +60,8 @@ fn onward(context: &PageContext) -> &'static str {
 }
 
 fn already(context: &PageContext, found: &Confirmation) -> Result<HttpResponse, HandlerError> {
-    let sentence = format!("{} is already confirmed for {}.", found.email, found.username);
-    let label = if context.caller.is_some() { "Go to home page" } else { "Log in" };
-    message::render(context, StatusCode::OK, "Already confirmed", &[&sentence], (onward(context), label))
+    let t = context.t;
+    let sentence = t.already_confirmed_for(&found.email, &found.username);
+    let label = if context.caller.is_some() { t.go_to_home_page() } else { t.log_in() };
+    message::render(context, StatusCode::OK, t.already_confirmed(), &[&sentence], (onward(context), label))
 }

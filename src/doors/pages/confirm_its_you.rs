@@ -11,10 +11,12 @@ use super::view::{FlashKind, Input, Layout, Summary, Theme};
 use super::{fields, filters};
 use crate::doors::handler_error::HandlerError;
 use inside::error::Field;
+use inside::texts::Texts;
 
 #[derive(Template)]
 #[template(path = "pages/confirm_its_you.html")]
 struct ConfirmPage {
+    t: Texts,
     layout: Layout,
     summary: Summary,
     retry_after: Option<u64>,
@@ -25,8 +27,8 @@ struct ConfirmPage {
 
 /// The change that waits for the confirmation.
 pub(crate) struct Change {
-    /// What it would do: "change your email to a@b.example".
-    pub(crate) purpose: String,
+    /// What to do, and what the change would be: "Enter your current password to change your email to a@b.example."
+    pub(crate) request: String,
     /// The button's label: "Change email".
     pub(crate) label: &'static str,
     /// The label while the request is on its way.
@@ -63,7 +65,7 @@ pub(crate) fn render(
     let fresh = FormState::default();
     let shown = if is_first { &fresh } else { form_state };
     let waits = form_state.retry_after.is_some();
-    let field = fields::current_password();
+    let field = fields::current_password(context.t);
     let current_password = Input {
         autofocus: is_first,
         enter_key: "go",
@@ -71,6 +73,7 @@ pub(crate) fn render(
     };
     let page = ConfirmPage {
         // One task: the reminder about an unconfirmed address waits for the next page.
+        t: context.t,
         layout: Layout { unverified_email: None, ..context.layout() },
         summary: shown.summary(""),
         retry_after: form_state.retry_after,

@@ -14,11 +14,13 @@ use crate::doors::handler_error::HandlerError;
 use crate::doors::submission::Form;
 use crate::sentences::of_field;
 use inside::error::{Error, Field, FieldCode};
+use inside::texts::Texts;
 use inside::users::{self, Caller, Evidence, Password, Requirement};
 
 #[derive(Template)]
 #[template(path = "pages/delete_account.html")]
 struct DeleteAccountPage {
+    t: Texts,
     layout: Layout,
     summary: Summary,
     username: String,
@@ -52,27 +54,23 @@ pub(crate) async fn post(
     let error = match deleted.await {
         Ok(()) => {
             caller::forget(&context.req);
-            context.flash(FlashKind::Done, "Account deleted, with all its data.");
+            context.flash(FlashKind::Done, context.t.done_account_deleted());
             return Ok(context.see_other("/"));
         }
         Err(error) => error,
     };
     let form_state = match error {
         Error::ReauthRequired => {
-            let sentence = "Enter your current password to delete your account";
-            FormState::worded(&context, error, Field::CurrentPassword, sentence)
+            FormState::worded(&context, error, Field::CurrentPassword, context.t.password_needed_to_delete())
         }
-        Error::LastAdmin => {
-            let sentence = "You are the only administrator. Make another user an administrator first";
-            FormState::worded(&context, error, Field::ConfirmUsername, sentence)
-        }
+        Error::LastAdmin => FormState::worded(&context, error, Field::ConfirmUsername, context.t.only_administrator()),
         error => FormState::of(&context, error, Some(Field::CurrentPassword)),
     }?;
     if confirm_its_you::is_all_that_is_missing(&form_state) {
         let change = Change {
-            purpose: format!("delete your account {} and all its data. This can't be undone", caller.user.username),
-            label: "Delete account",
-            busy: "Deleting account…",
+            request: context.t.password_to_delete_account(&caller.user.username),
+            label: context.t.delete_account(),
+            busy: context.t.deleting_account(),
             is_final: true,
             action: "/delete-account".to_owned(),
             hidden: vec![("confirm_username", typed.trim().to_owned())],
@@ -90,27 +88,28 @@ async fn render(
     typed: &str,
     form_state: &FormState,
 ) -> Result<HttpResponse, HandlerError> {
-    let errors = &form_state.errors;
+    let (t, errors) = (context.t, &form_state.errors);
     let username = caller.user.username.clone();
     let confirm = Input {
         id: "confirm_username",
         name: "confirm_username",
-        label: "Your username",
+        label: t.your_username(),
         kind: "text",
         autocomplete: "off",
-        hint: format!("Type {username} to confirm."),
+        hint: t.type_name_to_confirm(&username),
         value: typed.to_owned(),
         required: true,
-        missing: of_field(&FieldCode::ConfirmUsernameRequired),
+        missing: of_field(t, &FieldCode::ConfirmUsernameRequired),
         ..Input::default()
     };
     let ask = !Requirement::recent(context.state.config()).is_met_by(&caller.session, context.state.now());
     let page = DeleteAccountPage {
+        t,
         layout: context.layout(),
         summary: form_state.summary(""),
         username,
         confirm: confirm.with_errors(errors),
-        current_password: ask.then(|| fields::current_password().with_errors(errors)),
+        current_password: ask.then(|| fields::current_password(t).with_errors(errors)),
     };
     context.form(form_state, &page)
 }

@@ -16,6 +16,7 @@ use crate::doors::headers::CONTENT_SECURITY_POLICY;
 use crate::doors::this_machine;
 use inside::error::Error;
 use inside::mail::folder;
+use inside::texts::Texts;
 
 /// Emails on one page of the list.
 const PAGE_SIZE: usize = 20;
@@ -54,6 +55,7 @@ struct Choice {
 #[derive(Template)]
 #[template(path = "pages/dev_mailbox.html")]
 struct MailboxPage {
+    t: Texts,
     layout: Layout,
     messages: Vec<EmailRow>,
     is_first: bool,
@@ -63,6 +65,7 @@ struct MailboxPage {
 #[derive(Template)]
 #[template(path = "pages/dev_email.html")]
 struct EmailPage {
+    t: Texts,
     layout: Layout,
     email: EmailRow,
     parts: Vec<Choice>,
@@ -89,7 +92,7 @@ pub(crate) async fn list(context: PageContext, query: web::Query<MailboxQuery>) 
     let page = read(&context, move |s| folder::page(s, before.as_deref(), PAGE_SIZE)).await?;
     let messages = page.emails.iter().filter_map(|(id, raw)| parsed(raw).map(|message| row(id, &message))).collect();
     let older = page.older.map(|before| format!("/dev/mailbox?before={before}"));
-    context.page(StatusCode::OK, &MailboxPage { layout: context.layout(), messages, is_first, older })
+    context.page(StatusCode::OK, &MailboxPage { t: context.t, layout: context.layout(), messages, is_first, older })
 }
 
 /// GET `/dev/mailbox/{id}[?part=&width=&scheme=]`.
@@ -101,7 +104,7 @@ pub(crate) async fn message(
     let id = id.into_inner();
     let raw = one(&context, &id).await?;
     let message = parsed(&raw).ok_or(Error::NotFound)?;
-    let layout = context.layout();
+    let (t, layout) = (context.t, context.layout());
     let view = view.into_inner().completed(layout.theme);
     let link = |view: View| view.address(&id);
     let choice = |label, current: &str, word: &str, href| Choice { label, href, current: current == word };
@@ -117,12 +120,12 @@ pub(crate) async fn message(
         _ => Part::Html {
             src: format!("/dev/mailbox/{id}/html?scheme={}", view.scheme),
             is_narrow: view.width == "phone",
-            widths: vec![width("Desktop", "desktop"), width("Phone", "phone")],
-            schemes: vec![scheme("System", "system"), scheme("Light", "light"), scheme("Dark", "dark")],
+            widths: vec![width(t.width_desktop(), "desktop"), width(t.width_phone(), "phone")],
+            schemes: [Theme::System, Theme::Light, Theme::Dark].map(|one| scheme(one.name(&t), one.word())).into(),
         },
     };
-    let parts = vec![part("HTML", "html"), part("Text", "text"), part("Headers", "headers")];
-    let mut answer = context.page(StatusCode::OK, &EmailPage { layout, email: row(&id, &message), parts, shown })?;
+    let parts = vec![part(t.part_html(), "html"), part(t.part_text(), "text"), part(t.part_headers(), "headers")];
+    let mut answer = context.page(StatusCode::OK, &EmailPage { t, layout, email: row(&id, &message), parts, shown })?;
     // The page's own policy forbids frames.
     let policy = HeaderValue::from_str(&format!("{CONTENT_SECURITY_POLICY}; frame-src 'self'"));
     answer.headers_mut().insert(header::CONTENT_SECURITY_POLICY, policy.map_err(Error::internal)?);

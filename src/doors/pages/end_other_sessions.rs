@@ -11,9 +11,8 @@ use inside::sessions;
 /// POST `/sessions/end-others`: 303 back to the list.
 pub(crate) async fn post(context: PageContext, LoggedIn(caller): LoggedIn) -> Result<HttpResponse, HandlerError> {
     match context.blocking(move |s, context| sessions::end_other_sessions(s, &caller, context)).await? {
-        0 => context.flash(FlashKind::Notice, "You weren't logged in anywhere else."),
-        1 => context.flash(FlashKind::Done, "One other session was logged out."),
-        number => context.flash(FlashKind::Done, &format!("{number} other sessions were logged out.")),
+        0 => context.flash(FlashKind::Notice, context.t.notice_no_other_sessions()),
+        number => context.flash(FlashKind::Done, &context.t.done_sessions_ended(number)),
     }
     Ok(context.see_other("/sessions"))
 }

@@ -7,6 +7,7 @@ use super::view::FlashKind;
 use crate::doors::caller::{self, LoggedIn};
 use crate::doors::handler_error::HandlerError;
 use inside::sessions::{self, Ended};
+use inside::user_agent;
 
 /// POST `/sessions/{id}/end`: 303 back to the list, or to `/` when it was the session of this request.
 pub(crate) async fn post(
@@ -17,11 +18,12 @@ pub(crate) async fn post(
     match context.blocking(move |s, context| sessions::end_session(s, &caller, &handle, context)).await? {
         Ended::Own => {
             caller::forget(&context.req);
-            context.flash(FlashKind::Done, "Logged out.");
+            context.flash(FlashKind::Done, context.t.done_logged_out());
             Ok(context.see_other("/"))
         }
         Ended::Other(name) => {
-            context.flash(FlashKind::Done, &format!("{name} was logged out."));
+            let t = context.t;
+            context.flash(FlashKind::Done, &t.done_session_ended(user_agent::stored_name(t, &name)));
             Ok(context.see_other("/sessions"))
         }
     }

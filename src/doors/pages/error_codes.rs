@@ -12,10 +12,12 @@ use crate::doors::codes::{self, SECTIONS, Section};
 use crate::doors::handler_error::HandlerError;
 use crate::doors::openapi;
 use inside::error::Error;
+use inside::texts::Texts;
 
 #[derive(Template)]
 #[template(path = "pages/error_codes.html")]
 struct ErrorCodesPage {
+    t: Texts,
     layout: Layout,
     sections: &'static [Section],
 }
@@ -23,6 +25,7 @@ struct ErrorCodesPage {
 #[derive(Template)]
 #[template(path = "pages/error_code.html")]
 struct ErrorCodePage {
+    t: Texts,
     layout: Layout,
     code: String,
     section: &'static Section,
@@ -31,7 +34,7 @@ struct ErrorCodePage {
 
 /// GET `/docs/errors`, open to all.
 pub(crate) async fn get(context: PageContext) -> Result<HttpResponse, HandlerError> {
-    context.page(StatusCode::OK, &ErrorCodesPage { layout: context.layout(), sections: &SECTIONS })
+    context.page(StatusCode::OK, &ErrorCodesPage { t: context.t, layout: context.layout(), sections: &SECTIONS })
 }
 
 /// GET `/docs/errors/{code}`, open to all.
@@ -39,7 +42,7 @@ pub(crate) async fn one(context: PageContext, code: web::Path<String>) -> Result
     let code = code.into_inner();
     let section = codes::section(&code).ok_or(Error::NotFound)?;
     let operations = answering(&code);
-    context.page(StatusCode::OK, &ErrorCodePage { layout: context.layout(), code, section, operations })
+    context.page(StatusCode::OK, &ErrorCodePage { t: context.t, layout: context.layout(), code, section, operations })
 }
 
 /// The operations that may answer with this code.

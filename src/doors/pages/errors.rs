@@ -9,6 +9,7 @@ use actix_web::http::{Method, StatusCode};
 use actix_web::middleware::Next;
 use actix_web::{HttpRequest, HttpResponse};
 use askama::Template;
+use time::Duration;
 
 use super::page_context::{PageContext, page_of, wants_json};
 use super::view::{FlashKind, Layout, Theme};
@@ -19,12 +20,13 @@ use crate::doors::header_values::{is_json, split};
 use crate::doors::local_path::{carrying, local_path};
 use crate::doors::refusal::Refusal;
 use crate::doors::request_log;
-use crate::sentences::wait;
 use inside::error::Error;
+use inside::texts::Texts;
 
 #[derive(Template)]
 #[template(path = "pages/error.html")]
 struct ErrorPage {
+    t: Texts,
     layout: Layout,
     heading: String,
     paragraphs: Vec<String>,
@@ -87,7 +89,7 @@ fn log_in_first(req: &HttpRequest) -> HttpResponse {
     let next = if *req.method() == Method::GET {
         req.uri().path_and_query().map_or("/", |path| path.as_str()).to_owned()
     } else {
-        context.flash(FlashKind::Notice, "You've been logged out and your changes weren't saved. Log in to try again.");
+        context.flash(FlashKind::Notice, context.t.notice_log_in_again());
         page_of(req.path()).to_owned()
     };
     context.see_other(&carrying("/login", Some(&next)))
@@ -100,6 +102,7 @@ fn as_page(req: &HttpRequest, refusal: &Refusal, status: StatusCode) -> HttpResp
     };
     let (heading, paragraphs, next_step) = words(&context, refusal);
     let page = ErrorPage {
+        t: context.t,
         layout: context.layout_without_messages(),
         heading,
         paragraphs,
@@ -109,15 +112,14 @@ fn as_page(req: &HttpRequest, refusal: &Refusal, status: StatusCode) -> HttpResp
     context.page(status, &page).unwrap_or_else(|_| HttpResponse::build(status).finish())
 }
 
-const NOTHING_CHANGED: &str = "Nothing was changed.";
-
 type Words = (String, Vec<String>, Option<(String, &'static str)>);
 
 /// What happened, whether anything was saved, and one next step.
 fn words(context: &PageContext, refusal: &Refusal) -> Words {
-    let home = Some(("/".to_owned(), "Go to home page"));
-    let page = |heading: &str, paragraphs: &[String]| (heading.to_owned(), paragraphs.to_vec(), home.clone());
-    let nothing_changed = || NOTHING_CHANGED.to_owned();
+    let t = context.t;
+    let home = Some(("/".to_owned(), t.go_to_home_page()));
+    let page = |heading: &str, paragraph: String| (heading.to_owned(), vec![paragraph], home.clone());
+    let nothing_changed = || t.nothing_was_changed().to_owned();
     match refusal.code {
         Code::LoginRequired
         | Code::TokenMissing
@@ -125,73 +127,69 @@ fn words(context: &PageContext, refusal: &Refusal) -> Words {
         | Code::TokenInvalid
         | Code::TokenRevoked
         | Code::TokenReused => {
-            ("Log in to continue".to_owned(), vec![nothing_changed()], Some(("/login".to_owned(), "Log in")))
+            (t.log_in_to_continue().to_owned(), vec![nothing_changed()], Some(("/login".to_owned(), t.log_in())))
         }
-        Code::CrossSite => page(
-            "This request came from another site",
-            &[format!("To protect your account, we only accept forms from our own pages. {NOTHING_CHANGED}")],
-        ),
+        Code::CrossSite => page(t.from_another_site(), in_a_row(&[t.only_our_own_forms(), t.nothing_was_changed()])),
         Code::Forbidden
         | Code::RegistrationClosed
         | Code::InvitationNeeded
         | Code::EmailNotVerified
         | Code::ReauthRequired
         | Code::CurrentPasswordIncorrect => {
-            let account = context.caller.as_ref().map(|caller| &caller.user.username);
-            let who =
-                account.map(|name| format!("You are logged in as {name}. To use another account, log out first."));
+            let who = context.caller.as_ref().map(|caller| t.logged_in_as(&caller.user.username));
             let paragraphs: Vec<String> = [nothing_changed()].into_iter().chain(who).collect();
-            page("You do not have permission to see this", &paragraphs)
+            (t.no_permission_to_see().to_owned(), paragraphs, home)
         }
-        Code::NotFound => page(
-            "Page not found",
-            &["If you typed the address, check that it is correct. If you followed a link, it may be out of date."
-                .to_owned()],
-        ),
+        Code::NotFound => page(t.page_not_found(), t.check_the_address().to_owned()),
         Code::MethodNotAllowed => page(
-            "Method not allowed",
-            &[format!("This page can't be used with {}. {NOTHING_CHANGED}", context.req.method())],
+            t.method_not_allowed(),
+            in_a_row(&[&t.page_refuses_method(context.req.method()), t.nothing_was_changed()]),
         ),
-        Code::TooLarge => page("That is too large to send (limit 64 KB)", &[nothing_changed()]),
-        Code::UnsupportedMediaType => page(
-            "We can't read that kind of content",
-            &[format!("This page accepts forms, and JSON where its documentation says so. {NOTHING_CHANGED}")],
-        ),
-        Code::Timeout => page("The request took too long to arrive", &[nothing_changed()]),
-        Code::RateLimited => {
-            page(&format!("Too many requests. Try again in {}", seconds(refusal)), &[nothing_changed()])
+        Code::TooLarge => page(t.too_large_to_send(), nothing_changed()),
+        Code::UnsupportedMediaType => {
+            page(t.cannot_read_content(), in_a_row(&[t.accepts_forms_and_json(), t.nothing_was_changed()]))
         }
+        Code::Timeout => page(t.request_took_too_long(), nothing_changed()),
+        Code::RateLimited => page(&t.too_many_requests(wait(t, refusal)), nothing_changed()),
         Code::Busy | Code::Unavailable => {
-            let logged_in = if context.may_be_logged_in() { "You are still logged in. " } else { "" };
-            let paragraphs = vec![format!("{logged_in}{NOTHING_CHANGED} Try again in {}.", seconds(refusal))];
-            (outage(refusal).to_owned(), paragraphs, Some((here(&context.req), "Try again")))
+            let heading = match refusal.code {
+                Code::Busy => t.too_many_logins(),
+                _ => t.database_unavailable(),
+            };
+            let when = t.try_again_then(wait(t, refusal));
+            let facts = [t.still_logged_in(), t.nothing_was_changed(), &when];
+            let facts = if context.may_be_logged_in() { &facts[..] } else { &facts[1..] };
+            (heading.to_owned(), vec![in_a_row(facts)], Some((here(&context.req), t.try_again())))
         }
-        Code::Internal => page("There is a problem on our side", &["Your details were not changed.".to_owned()]),
+        Code::Internal => page(t.problem_on_our_side(), t.details_not_changed().to_owned()),
         Code::BadRequest
         | Code::ValidationFailed
         | Code::UsernameTaken
         | Code::EmailTaken
         | Code::InvalidCredentials
         | Code::LastAdmin
-        | Code::DeadLink => page("We can't read that request", &[nothing_changed()]),
+        | Code::DeadLink => page(t.cannot_read_request(), nothing_changed()),
     }
 }
 
-/// The cause of a 503, without internals.
-fn outage(refusal: &Refusal) -> &'static str {
-    match refusal.code {
-        Code::Busy => "Too many people are logging in right now",
-        _ => "Our database is unavailable right now",
-    }
+/// A 503 as one line above a form that is rendered again: its cause, without internals, and what to do.
+pub(crate) fn outage_in_one_line(t: Texts, refusal: &Refusal) -> String {
+    let cause = match refusal.code {
+        Code::Busy => t.too_many_logins_sentence(),
+        _ => t.database_unavailable_sentence(),
+    };
+    in_a_row(&[cause, t.nothing_was_changed(), &t.try_again_then(wait(t, refusal))])
 }
 
-/// A 503 as one line above a form that is rendered again.
-pub(crate) fn outage_in_one_line(refusal: &Refusal) -> String {
-    format!("{}. {NOTHING_CHANGED} Try again in {}.", outage(refusal), seconds(refusal))
+/// Sentences in one paragraph.
+pub(crate) fn in_a_row(sentences: &[&str]) -> String {
+    sentences.join(" ")
 }
 
-fn seconds(refusal: &Refusal) -> String {
-    wait(refusal.retry_after.unwrap_or(5))
+/// "in 5 seconds".
+fn wait(t: Texts, refusal: &Refusal) -> String {
+    let seconds = refusal.retry_after.unwrap_or(5);
+    t.within(Duration::seconds(i64::try_from(seconds).unwrap_or(i64::MAX)))
 }
 
 /// The address to try again: this page, or the page of the form that was sent. A path that leads to another host, like

@@ -30,8 +30,9 @@ pub(crate) async fn get(context: PageContext, LoggedIn(caller): LoggedIn) -> Res
         let head = answer.message_body(body::None::new()).map_err(Error::internal)?;
         return Ok(head.map_into_boxed_body());
     }
+    let t = context.t;
     let begin = context.blocking(move |s, context| {
-        let mut export = users::export(s, &caller, event_sentences::of, context)?;
+        let mut export = users::export(s, &caller, move |event| event_sentences::of(t, event), context)?;
         Ok((export.next(s)?, export))
     });
     let (first, export) = begin.await?;

@@ -5,19 +5,18 @@ use super::view::{Input, Summary};
 use crate::sentences::of_field;
 use inside::config::{Config, UsernameStyle};
 use inside::error::FieldCode;
+use inside::texts::Texts;
 
 /// A username to be chosen.
-pub(crate) fn new_username(config: &Config, value: &str) -> Input {
+pub(crate) fn new_username(t: Texts, config: &Config, value: &str) -> Input {
     let (hint, pattern) = match config.username_style {
-        UsernameStyle::Plain => ("Letters and numbers, starting with a letter.", "[A-Za-z][A-Za-z0-9]*"),
-        UsernameStyle::Extended => {
-            ("Letters, numbers, dots, underscores and hyphens, starting with a letter.", "[A-Za-z][A-Za-z0-9._\\-]*")
-        }
+        UsernameStyle::Plain => (t.username_hint(), "[A-Za-z][A-Za-z0-9]*"),
+        UsernameStyle::Extended => (t.username_hint_extended(), "[A-Za-z][A-Za-z0-9._\\-]*"),
     };
     Input {
         id: "username",
         name: "username",
-        label: "Username",
+        label: t.username(),
         kind: "text",
         autocomplete: "username",
         hint: hint.to_owned(),
@@ -25,75 +24,76 @@ pub(crate) fn new_username(config: &Config, value: &str) -> Input {
         required: true,
         pattern: Some(pattern),
         enter_key: "next",
-        missing: of_field(&FieldCode::UsernameRequired),
-        mismatch: of_field(&FieldCode::UsernameCharacters {
-            separators: config.username_style == UsernameStyle::Extended,
-        }),
+        missing: of_field(t, &FieldCode::UsernameRequired),
+        mismatch: of_field(
+            t,
+            &FieldCode::UsernameCharacters { separators: config.username_style == UsernameStyle::Extended },
+        ),
         ..Input::default()
     }
 }
 
 /// An email address.
-pub(crate) fn email(value: &str) -> Input {
+pub(crate) fn email(t: Texts, value: &str) -> Input {
     Input {
         id: "email",
         name: "email",
-        label: "Email address",
+        label: t.email_address(),
         kind: "email",
         autocomplete: "email",
-        hint: "For login alerts and password resets.".to_owned(),
+        hint: t.email_hint().to_owned(),
         value: value.to_owned(),
         required: true,
         enter_key: "next",
-        missing: of_field(&FieldCode::EmailRequired),
-        mismatch: of_field(&FieldCode::EmailFormat),
+        missing: of_field(t, &FieldCode::EmailRequired),
+        mismatch: of_field(t, &FieldCode::EmailFormat),
         ..Input::default()
     }
 }
 
 /// A password to be chosen.
-pub(crate) fn new_password(config: &Config) -> Input {
+pub(crate) fn new_password(t: Texts, config: &Config) -> Input {
     Input {
         id: "password",
         name: "password",
-        label: "Password",
+        label: t.password(),
         kind: "password",
         autocomplete: "new-password",
-        hint: format!("{} characters or more. A few random words work well.", config.password_min_length),
+        hint: t.password_hint(config.password_min_length),
         required: true,
         min_length: Some(config.password_min_length),
         strength: true,
-        missing: of_field(&FieldCode::PasswordRequired),
-        mismatch: of_field(&FieldCode::PasswordShort { min: config.password_min_length }),
+        missing: of_field(t, &FieldCode::PasswordRequired),
+        mismatch: of_field(t, &FieldCode::PasswordShort { min: config.password_min_length }),
         ..Input::default()
     }
 }
 
 /// The chosen password again.
-pub(crate) fn confirm_password() -> Input {
+pub(crate) fn confirm_password(t: Texts) -> Input {
     Input {
         id: "confirm_password",
         name: "confirm_password",
-        label: "Confirm password",
+        label: t.confirm_password(),
         kind: "password",
         autocomplete: "new-password",
         required: true,
-        missing: "Enter the same password again".into(),
-        mismatch: of_field(&FieldCode::PasswordMismatch),
+        missing: t.enter_same_password().to_owned(),
+        mismatch: of_field(t, &FieldCode::PasswordMismatch),
         ..Input::default()
     }
 }
 
 /// The current password.
-pub(crate) fn current_password() -> Input {
+pub(crate) fn current_password(t: Texts) -> Input {
     Input {
         id: "current_password",
         name: "current_password",
-        label: "Current password",
+        label: t.current_password(),
         kind: "password",
         autocomplete: "current-password",
         required: true,
-        missing: of_field(&FieldCode::CurrentPasswordRequired),
+        missing: of_field(t, &FieldCode::CurrentPasswordRequired),
         ..Input::default()
     }
 }
@@ -103,6 +103,17 @@ impl Input {
     #[must_use]
     pub(crate) fn with_errors(self, errors: &FormErrors) -> Input {
         Input { errors: errors.of(self.name), ..self }
+    }
+
+    /// What the Show button shows, for screen readers: several passwords on one page have several of these buttons.
+    pub(crate) fn peeks_at(&self, t: &Texts) -> &'static str {
+        match self.name {
+            "confirm_password" => t.peek_confirmed_password(),
+            "current_password" if self.label == t.your_current_password() => t.peek_your_current_password(),
+            "current_password" => t.peek_current_password(),
+            _ if self.label == t.new_password() => t.peek_new_password(),
+            _ => t.peek_password(),
+        }
     }
 }
 

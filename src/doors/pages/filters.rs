@@ -8,8 +8,18 @@ use askama::{
     Values,
     filters::{Escaper, Html, Safe},
 };
-use std::fmt::{self, Display, Write};
+use inside::texts::{Language, Texts};
+use std::fmt::{self, Display};
 use time::{Date, PrimitiveDateTime};
+
+/// Under which name a page keeps its texts for these filters.
+pub const TEXTS: &str = "texts";
+
+/// The texts of the page that is being made; English for what is rendered outside of one.
+fn texts(values: &dyn Values) -> Texts {
+    let own = askama::get_value::<Texts>(values, TEXTS).ok().copied();
+    own.unwrap_or_else(|| Texts::built_in(Language::En))
+}
 
 /// `{{ "lock"|icon }}`: the icon of that name; nothing for an unknown name.
 #[askama::filter_fn]
@@ -19,56 +29,62 @@ pub(crate) fn icon(name: impl Display, _: &dyn Values) -> askama::Result<Safe<Ic
 
 /// `{{ event.at|datetime }}`: day and time in UTC. The script rewrites it to the reader's own time zone.
 #[askama::filter_fn]
-pub(crate) fn datetime(at: &PrimitiveDateTime, _: &dyn Values) -> askama::Result<Safe<String>> {
-    Ok(Safe(format!("<time datetime=\"{}\">{}</time>", Instant(at), Exact(at))))
+pub(crate) fn datetime(at: &PrimitiveDateTime, values: &dyn Values) -> askama::Result<Safe<String>> {
+    Ok(Safe(format!("<time datetime=\"{}\">{}</time>", Instant(at), texts(values).date_time(*at))))
 }
 
 /// `{{ row.at|relative(row.ago) }}`: how long ago, with the exact time in its attributes.
 #[askama::filter_fn]
-pub(crate) fn relative(at: &PrimitiveDateTime, _: &dyn Values, ago: &str) -> askama::Result<Safe<String>> {
-    let mut html = format!("<time datetime=\"{}\" title=\"{}\" data-as=\"ago\">", Instant(at), Exact(at));
+pub(crate) fn relative(at: &PrimitiveDateTime, values: &dyn Values, ago: &str) -> askama::Result<Safe<String>> {
+    let exact = texts(values).date_time(*at);
+    let mut html = format!("<time datetime=\"{}\" title=\"{exact}\" data-as=\"ago\">", Instant(at));
     Html.write_escaped_str(&mut html, ago)?;
     html.push_str("</time>");
     Ok(Safe(html))
 }
 
-/// `{{ row.at|clock(" UTC") }}`: the time of a day that is known from the context; the zone only where a second time does
-/// not name it.
+/// `{{ row.at|clock }}`: the time of a day that is known from the context.
 #[askama::filter_fn]
-pub(crate) fn clock(at: &PrimitiveDateTime, _: &dyn Values, zone: &str) -> askama::Result<Safe<String>> {
-    let (hour, minute) = (at.hour(), at.minute());
-    let html = format!(
-        "<time datetime=\"{}\" title=\"{}\" data-as=\"clock\">{hour:02}:{minute:02}{zone}</time>",
-        Instant(at),
-        Exact(at)
-    );
-    Ok(Safe(html))
+pub(crate) fn clock(at: &PrimitiveDateTime, values: &dyn Values) -> askama::Result<Safe<String>> {
+    let t = texts(values);
+    Ok(Safe(on_the_clock(t, at, &t.time(*at))))
 }
 
-/// How long before `now` something happened, in its largest whole unit: "just now", "5 minutes ago", "1 day ago".
-pub(crate) fn ago(now: PrimitiveDateTime, at: PrimitiveDateTime) -> String {
-    let minutes = (now - at).whole_minutes();
-    let (number, unit) = match minutes {
-        // Also for a clock that was turned back.
-        ..1 => return "just now".to_owned(),
-        1..60 => (minutes, "minute"),
-        60..1_440 => (minutes / 60, "hour"),
-        _ => (minutes / 1_440, "day"),
-    };
-    if number == 1 { format!("1 {unit} ago") } else { format!("{number} {unit}s ago") }
+/// `{{ since|clock_without_zone }}`: the same beside a second time, which names the zone.
+#[askama::filter_fn]
+pub(crate) fn clock_without_zone(at: &PrimitiveDateTime, values: &dyn Values) -> askama::Result<Safe<String>> {
+    Ok(Safe(on_the_clock(texts(values), at, &format!("{:02}:{:02}", at.hour(), at.minute()))))
 }
 
-/// "24 November 2026".
-pub(crate) fn day_in_words(date: Date) -> String {
-    Spelled(date).to_string()
+fn on_the_clock(t: Texts, at: &PrimitiveDateTime, shown: &str) -> String {
+    let exact = t.date_time(*at);
+    format!("<time datetime=\"{}\" title=\"{exact}\" data-as=\"clock\">{shown}</time>", Instant(at))
 }
 
 /// `{{ account.member_since|date }}`: the day alone, where the hour tells nothing.
 #[askama::filter_fn]
-pub(crate) fn date(at: &PrimitiveDateTime, _: &dyn Values) -> askama::Result<Safe<String>> {
-    let mut html = String::with_capacity(64);
-    write!(html, "<time datetime=\"{}\">{}</time>", Iso(at.date()), Spelled(at.date()))?;
-    Ok(Safe(html))
+pub(crate) fn date(at: &PrimitiveDateTime, values: &dyn Values) -> askama::Result<Safe<String>> {
+    Ok(Safe(day(texts(values), at.date())))
+}
+
+/// What a sentence has in the place of a day that [`with_date`] writes there. No text has this sign otherwise (Unicode:
+/// "object replacement character").
+pub(crate) const PLACE: &str = "\u{fffc}";
+
+/// `{{ t.logged_in_on(filters::PLACE)|with_date(row.logged_in) }}`: a sentence with a day, where its language has the day.
+#[askama::filter_fn]
+pub(crate) fn with_date(
+    sentence: impl Display,
+    values: &dyn Values,
+    at: &PrimitiveDateTime,
+) -> askama::Result<Safe<String>> {
+    let mut html = String::with_capacity(96);
+    Html.write_escaped_str(&mut html, &sentence.to_string())?;
+    Ok(Safe(html.replace(PLACE, &day(texts(values), at.date()))))
+}
+
+fn day(t: Texts, date: Date) -> String {
+    format!("<time datetime=\"{}\">{}</time>", Iso(date), t.date(date))
 }
 
 /// `{{ cause|ticks }}`: text between backticks becomes code.
@@ -103,14 +119,6 @@ pub(crate) fn email_wbr(address: impl Display, _: &dyn Values) -> askama::Result
     Ok(Safe(html))
 }
 
-/// `{{ count|plural("device", "devices") }}`: `1 device`, `3 devices`.
-#[askama::filter_fn]
-pub(crate) fn plural(count: impl Display, _: &dyn Values, one: &str, many: &str) -> askama::Result<String> {
-    let count = count.to_string();
-    let word = if count == "1" { one } else { many };
-    Ok(format!("{count} {word}"))
-}
-
 /// A time as `datetime` attributes have it.
 struct Instant<'a>(&'a PrimitiveDateTime);
 
@@ -121,30 +129,12 @@ impl Display for Instant<'_> {
     }
 }
 
-/// "24 November 2026, 09:40 UTC".
-struct Exact<'a>(&'a PrimitiveDateTime);
-
-impl Display for Exact<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}, {:02}:{:02} UTC", Spelled(self.0.date()), self.0.hour(), self.0.minute())
-    }
-}
-
 struct Iso(Date);
 
 impl Display for Iso {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (year, month, day) = self.0.to_calendar_date();
         write!(f, "{year:04}-{:02}-{day:02}", u8::from(month))
-    }
-}
-
-struct Spelled(Date);
-
-impl Display for Spelled {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let (year, month, day) = self.0.to_calendar_date();
-        write!(f, "{day} {month} {year}")
     }
 }
 
@@ -161,41 +151,27 @@ mod tests {
     #[derive(Template)]
     #[template(
         ext = "html",
-        source = "{{ at|datetime }} {{ at|date }} {{ at|clock(\" UTC\") }} {{ at|relative(\"1 < 2\") }} {{ mail|email_wbr }} {{ 1|plural(\"day\", \"days\") }} {{ 2|plural(\"day\", \"days\") }}"
+        source = "{{ at|datetime }} {{ at|date }} {{ at|clock }} {{ at|clock_without_zone }} {{ at|relative(\"1 < 2\") }} {{ on|with_date(at) }} {{ mail|email_wbr }}"
     )]
     struct Page {
         at: PrimitiveDateTime,
+        on: String,
         mail: &'static str,
     }
 
     #[test]
     fn times_name_their_zone_and_addresses_are_escaped_before_they_are_broken() {
-        let page = Page { at: at!(2026-11-21 08:00:05), mail: "<b>@example.com" };
+        let on = format!("on < {PLACE}.");
+        let page = Page { at: at!(2026-11-21 08:00:05), on, mail: "<b>@example.com" };
         assert_eq!(
             page.render().expect("renders"),
             "<time datetime=\"2026-11-21T08:00:05Z\">21 November 2026, 08:00 UTC</time> \
              <time datetime=\"2026-11-21\">21 November 2026</time> \
              <time datetime=\"2026-11-21T08:00:05Z\" title=\"21 November 2026, 08:00 UTC\" data-as=\"clock\">08:00 UTC</time> \
+             <time datetime=\"2026-11-21T08:00:05Z\" title=\"21 November 2026, 08:00 UTC\" data-as=\"clock\">08:00</time> \
              <time datetime=\"2026-11-21T08:00:05Z\" title=\"21 November 2026, 08:00 UTC\" data-as=\"ago\">1 &#60; 2</time> \
-             &#60;b&#62;@<wbr>example.com 1 day 2 days"
+             on &#60; <time datetime=\"2026-11-21\">21 November 2026</time>. \
+             &#60;b&#62;@<wbr>example.com"
         );
-    }
-
-    #[test]
-    fn the_past_is_told_in_its_largest_whole_unit() {
-        let now = at!(2026-11-21 08:00:00);
-        let told = [
-            (at!(2026-11-21 08:00:05), "just now"),
-            (at!(2026-11-21 07:59:01), "just now"),
-            (at!(2026-11-21 07:59:00), "1 minute ago"),
-            (at!(2026-11-21 07:00:01), "59 minutes ago"),
-            (at!(2026-11-21 07:00:00), "1 hour ago"),
-            (at!(2026-11-20 08:00:01), "23 hours ago"),
-            (at!(2026-11-20 08:00:00), "1 day ago"),
-            (at!(2026-10-21 08:00:00), "31 days ago"),
-        ];
-        for (at, expected) in told {
-            assert_eq!(ago(now, at), expected);
-        }
     }
 }

@@ -10,6 +10,7 @@ use crate::doors::refusal::Refusal;
 use crate::doors::request_log;
 use crate::sentences;
 use inside::error::{Error, Field, FieldErrors};
+use inside::texts::Texts;
 
 /// One sentence about a form.
 #[derive(Clone, Debug)]
@@ -25,6 +26,15 @@ pub(crate) struct FormError {
 pub(crate) struct FormErrors(pub(crate) Vec<FormError>);
 
 impl FormErrors {
+    /// The errors of fields that a verb found.
+    pub(crate) fn of_fields(t: Texts, errors: &FieldErrors) -> FormErrors {
+        let said = errors.0.iter();
+        FormErrors(
+            said.map(|error| FormError { field: Some(error.field), sentence: sentences::of_field(t, &error.code) })
+                .collect(),
+        )
+    }
+
     /// One error.
     pub(crate) fn one(field: impl Into<Option<Field>>, sentence: impl Into<String>) -> FormErrors {
         FormErrors(vec![FormError { field: field.into(), sentence: sentence.into() }])
@@ -47,16 +57,6 @@ impl FormErrors {
         let place = |field| fields.iter().position(|own| *own == field);
         self.0.sort_by_key(|error| error.field.and_then(place).unwrap_or(fields.len()));
         self
-    }
-}
-
-impl From<FieldErrors> for FormErrors {
-    fn from(errors: FieldErrors) -> FormErrors {
-        let own = errors.0.into_iter();
-        FormErrors(
-            own.map(|error| FormError { field: Some(error.field), sentence: sentences::of_field(&error.code) })
-                .collect(),
-        )
     }
 }
 
@@ -84,17 +84,17 @@ impl FormState {
         if wants_json(&context.req) {
             return Err(error);
         }
-        let refusal = Refusal::from(&error);
+        let (t, refusal) = (context.t, Refusal::from(&error));
         let errors = match &error {
-            Error::Invalid(_) | Error::WrongCurrentPassword => FormErrors::from(refusal.fields.clone()),
+            Error::Invalid(_) | Error::WrongCurrentPassword => FormErrors::of_fields(t, &refusal.fields),
             Error::TooMany { field, .. } => {
-                let sentence = refusal.sentence(&codes::answer(refusal.code));
+                let sentence = refusal.sentence(t, &codes::answer(refusal.code));
                 FormErrors::one(field.or(limited_field), format!("{sentence}."))
             }
             // What was typed is worth keeping when the fault is ours and passes.
             Error::Unavailable(_) | Error::Busy { .. } => {
                 request_log::log_cause(&error);
-                FormErrors::one(None, errors::outage_in_one_line(&refusal))
+                FormErrors::one(None, errors::outage_in_one_line(t, &refusal))
             }
             _ => return Err(error),
         };

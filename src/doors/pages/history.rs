@@ -11,11 +11,13 @@ use super::view::{Day, EventRow, FlashKind, Layout, Theme};
 use crate::doors::caller::{self, LoggedIn};
 use crate::doors::handler_error::HandlerError;
 use inside::events::history::{Filter, PAGE_SIZE, Start, history};
+use inside::texts::Texts;
 use inside::users;
 
 #[derive(Template)]
 #[template(path = "pages/history.html")]
 struct HistoryPage {
+    t: Texts,
     layout: Layout,
     filters: [(&'static str, String, bool); 4],
     empty: &'static str,
@@ -44,15 +46,16 @@ pub(crate) async fn get(
     let read = context.state.read(move |r| Ok((history(r, caller.user.id, filter, start, PAGE_SIZE)?, r.clock.now())));
     let (page, now) = read.await?;
     let page = HistoryPage {
+        t: context.t,
         layout: context.layout(),
-        filters: Filter::ALL.map(|one| (label(one), address(one, Start::Newest), one == filter)),
+        filters: Filter::ALL.map(|one| (label(context.t, one), address(one, Start::Newest), one == filter)),
         empty: match filter {
-            Filter::All => "Nothing has happened yet.",
-            Filter::Logins => "No logins to show.",
-            Filter::Changes => "No changes to show.",
-            Filter::Warnings => "No warnings. Nothing needs your attention.",
+            Filter::All => context.t.nothing_happened_yet(),
+            Filter::Logins => context.t.no_logins_to_show(),
+            Filter::Changes => context.t.no_changes_to_show(),
+            Filter::Warnings => context.t.no_warnings(),
         },
-        days: EventRow::by_day(&page.entries, now),
+        days: EventRow::by_day(context.t, &page.entries, now),
         newer: page.newer.map(|start| address(filter, start)),
         older: page.older.map(|start| address(filter, start)),
     };
@@ -69,12 +72,12 @@ fn word(filter: Filter) -> &'static str {
     }
 }
 
-fn label(filter: Filter) -> &'static str {
+fn label(t: Texts, filter: Filter) -> &'static str {
     match filter {
-        Filter::All => "All",
-        Filter::Logins => "Logins",
-        Filter::Changes => "Changes",
-        Filter::Warnings => "Warnings",
+        Filter::All => t.filter_all(),
+        Filter::Logins => t.filter_logins(),
+        Filter::Changes => t.filter_changes(),
+        Filter::Warnings => t.filter_warnings(),
     }
 }
 
@@ -92,11 +95,7 @@ fn address(filter: Filter, start: Start) -> String {
 pub(crate) async fn not_me(context: PageContext, LoggedIn(caller): LoggedIn) -> Result<HttpResponse, HandlerError> {
     let sent = context.blocking(move |s, context| users::not_me(s, &caller, context)).await?;
     caller::forget(&context.req);
-    let done = if sent {
-        "All sessions were logged out. Open the link we sent to your email address and choose a new password."
-    } else {
-        "All sessions were logged out. Log in and change your password, or request a reset link later."
-    };
+    let done = if sent { context.t.done_locked_out() } else { context.t.done_locked_out_no_link() };
     context.flash(FlashKind::Done, done);
     Ok(context.see_other("/login"))
 }

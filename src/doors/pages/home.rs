@@ -16,11 +16,13 @@ use crate::doors::caller;
 use crate::doors::handler_error::HandlerError;
 use inside::error::Error;
 use inside::events::COUNTED;
+use inside::texts::Texts;
 use inside::users::{self, Caller, Overview, User};
 
 #[derive(Template)]
 #[template(path = "pages/landing.html")]
 struct LandingPage {
+    t: Texts,
     layout: Layout,
     /// Shows where a developer finds the API reference, the emails and two test users.
     development: bool,
@@ -29,6 +31,7 @@ struct LandingPage {
 #[derive(Template)]
 #[template(path = "pages/home.html")]
 struct HomePage {
+    t: Texts,
     layout: Layout,
     summary: Summary,
     account: AccountCard,
@@ -49,7 +52,7 @@ pub(crate) async fn get(context: PageContext, query: web::Query<HomeQuery>) -> R
     match &context.caller {
         None => {
             let development = !context.state.config().production;
-            context.page(StatusCode::OK, &LandingPage { layout: context.layout(), development })
+            context.page(StatusCode::OK, &LandingPage { t: context.t, layout: context.layout(), development })
         }
         Some(caller) => {
             let overview = caller::take_read(&context.req).ok_or_else(|| Error::internal("no overview was read"))?;
@@ -116,25 +119,25 @@ fn render(
     for field in [&mut partial.username, &mut partial.email, &mut partial.password] {
         field.autofocus = field.name == focus;
     }
-    let account = account(&caller.user, overview);
+    let account = account(context.t, &caller.user, overview);
     // The account card says it here, with the same button.
     let layout = Layout { unverified_email: None, ..context.layout() };
-    let page = HomePage { layout, summary, account, account_id: caller.user.id, partial, full };
+    let page = HomePage { t: context.t, layout, summary, account, account_id: caller.user.id, partial, full };
     context.form(form_state, &page)
 }
 
-fn account(user: &User, overview: &Overview) -> AccountCard {
+fn account(t: Texts, user: &User, overview: &Overview) -> AccountCard {
     let mut attention = Vec::new();
     if !user.email_verified {
-        attention.push(format!("Confirm your email address. Open the link we sent to {}.", user.email));
+        attention.push(t.confirm_email_attention(&user.email));
     }
     match overview.failed_logins {
         0 => {}
-        1 => attention.push("Someone tried to log in to your account with a wrong password.".to_owned()),
-        _ => attention.push("There were several attempts to log in to your account with a wrong password.".to_owned()),
+        1 => attention.push(t.one_failed_login().to_owned()),
+        _ => attention.push(t.several_failed_logins().to_owned()),
     }
     let failed_logins = match overview.failed_logins {
-        many if many >= COUNTED => format!("{}+", COUNTED - 1),
+        many if many >= COUNTED => t.number_or_more(COUNTED - 1),
         few => few.to_string(),
     };
     AccountCard {
@@ -158,7 +161,7 @@ fn update_form(
     submitted: Option<&Resubmitted>,
     asks_password: bool,
 ) -> UpdateForm {
-    let config = context.state.config();
+    let (t, config) = (context.t, context.state.config());
     let (username, email) = match (submitted, form) {
         (Some(typed), _) => (typed.username.as_str(), typed.email.as_str()),
         (None, UpdateKind::Partial) => ("", ""),
@@ -167,53 +170,47 @@ fn update_form(
     let kept_password = submitted.and_then(|typed| typed.kept_password.clone());
     let none = Default::default();
     let errors = if submitted.is_some() { &form_state.errors } else { &none };
-    let (username, email) = (fields::new_username(config, username), fields::email(email));
-    let password = fields::new_password(config);
+    let (username, email) = (fields::new_username(t, config, username), fields::email(t, email));
+    let password = fields::new_password(t, config);
     let password = match kept_password {
-        Some(_) => {
-            Input { hint: "Kept from before. Enter another to replace it.".to_owned(), required: false, ..password }
-        }
+        Some(_) => Input { hint: t.password_kept().to_owned(), required: false, ..password },
         None => password,
     };
-    let current = asks_password.then(fields::current_password);
+    let current = asks_password.then(|| fields::current_password(t));
     let with = |field: Input, id: &'static str, label: &'static str| Input { id, label, ..field }.with_errors(errors);
     match form {
         UpdateKind::Partial => {
             let optional = |field: Input, hint: String| Input { required: false, hint, ..field };
             let password_hint = password.hint.clone();
-            let needed = "Needed to change your email or password.".to_owned();
+            let needed = t.needed_to_change().to_owned();
             UpdateForm {
-                label: "Update selected fields",
-                about: "Leave a field blank to keep what you have.",
+                label: t.update_selected_fields(),
+                about: t.leave_blank_to_keep(),
                 icon: "pen",
                 path: "partial",
                 method: "PATCH",
                 summary: submitted.map(|_| form_state.summary("p-")).unwrap_or_default(),
-                username: with(
-                    optional(username, format!("Currently {}", user.username)),
-                    "p-username",
-                    "New username",
-                ),
-                email: with(optional(email, format!("Currently {}", user.email)), "p-email", "New email address"),
-                password: with(optional(password, password_hint), "p-password", "New password"),
+                username: with(optional(username, t.currently(&user.username)), "p-username", t.new_username()),
+                email: with(optional(email, t.currently(&user.email)), "p-email", t.new_email_address()),
+                password: with(optional(password, password_hint), "p-password", t.new_password()),
                 current_password: current
-                    .map(|field| with(optional(field, needed), "p-current_password", "Current password")),
+                    .map(|field| with(optional(field, needed), "p-current_password", t.current_password())),
                 kept_password,
             }
         }
         UpdateKind::Full => UpdateForm {
-            label: "Update all fields",
-            about: "Replaces all three, including your password.",
+            label: t.update_all_fields(),
+            about: t.replaces_all_three(),
             icon: "user-pen",
             path: "update",
             method: "PUT",
             summary: submitted.map(|_| form_state.summary("u-")).unwrap_or_default(),
-            username: with(username, "u-username", "Username"),
-            email: with(email, "u-email", "Email address"),
-            password: with(password, "u-password", "Password"),
+            username: with(username, "u-username", t.username()),
+            email: with(email, "u-email", t.email_address()),
+            password: with(password, "u-password", t.password()),
             current_password: current.map(|field| {
-                let hint = "Confirms that it's you.".to_owned();
-                with(Input { hint, ..field }, "u-current_password", "Your current password")
+                let hint = t.confirms_its_you().to_owned();
+                with(Input { hint, ..field }, "u-current_password", t.your_current_password())
             }),
             kept_password,
         },

@@ -11,6 +11,7 @@ use super::view::{FlashKind, Layout, SessionLine, Theme};
 use crate::doors::caller::LoggedIn;
 use crate::doors::handler_error::HandlerError;
 use inside::sessions::{self, Cursor};
+use inside::texts::Texts;
 
 /// Sessions on one page.
 const PAGE_SIZE: usize = 20;
@@ -18,6 +19,7 @@ const PAGE_SIZE: usize = 20;
 #[derive(Template)]
 #[template(path = "pages/list_sessions.html")]
 struct SessionsPage {
+    t: Texts,
     layout: Layout,
     sessions: Vec<SessionLine>,
     total: i64,
@@ -44,8 +46,9 @@ pub(crate) async fn get(
         context.state.read(move |r| Ok((sessions::list_sessions(r, &who, after.as_ref(), PAGE_SIZE)?, r.clock.now())));
     let (page, now) = read.await?;
     let page = SessionsPage {
+        t: context.t,
         layout: context.layout(),
-        sessions: page.sessions.into_iter().map(|row| SessionLine::of(row, &caller, now)).collect(),
+        sessions: page.sessions.into_iter().map(|row| SessionLine::of(context.t, row, &caller, now)).collect(),
         total: page.total,
         is_first,
         older: page.next.map(|next| format!("/sessions?after={next}")),

@@ -17,11 +17,13 @@ use crate::doors::{caller, device_cookie};
 use crate::sentences::of_field;
 use inside::error::{Error, Field, FieldCode};
 use inside::sessions::SessionKind;
+use inside::texts::Texts;
 use inside::users::{self, Credentials, Outcome, Password, Step};
 
 #[derive(Template)]
 #[template(path = "pages/login.html")]
 struct LoginPage {
+    t: Texts,
     layout: Layout,
     summary: Summary,
     username: Input,
@@ -125,9 +127,7 @@ pub(crate) fn refused(
         _ => matches!(error, Error::TooMany { .. }),
     };
     let form_state = match error {
-        Error::WrongCredentials => {
-            FormState::worded(context, error, Field::Username, "Username or password is incorrect")
-        }
+        Error::WrongCredentials => FormState::worded(context, error, Field::Username, context.t.wrong_credentials()),
         // The fields are right as far as anyone knows: the message stands above them, and they stay calm.
         error => FormState::of(context, error, None),
     }?;
@@ -136,7 +136,7 @@ pub(crate) fn refused(
     }
     let none = FormErrors::default();
     let at_fields = if at_fields { &form_state.errors } else { &none };
-    let correction = correction.map(|email| corrected_email(email).with_errors(at_fields));
+    let correction = correction.map(|email| corrected_email(context.t, email).with_errors(at_fields));
     let page = LoginPage { offer_reset, correction, ..page(context, username, next, at_fields) };
     render(context, &form_state, page, wrong)
 }
@@ -148,10 +148,9 @@ fn unconfirmed(context: &PageContext, username: &str, next: Option<String>) -> R
     if wants_json(&context.req) {
         return Err(refusal.into());
     }
-    let sentence = "Confirm your email address before you log in. Open the link we sent you";
-    let form_state = FormState::refused_as(&refusal, Field::Password, sentence);
+    let form_state = FormState::refused_as(&refusal, Field::Password, context.t.confirm_before_login());
     let page = page(context, username, next, &FormErrors::default());
-    Ok(render(context, &form_state, LoginPage { correction: Some(corrected_email("")), ..page }, false)?)
+    Ok(render(context, &form_state, LoginPage { correction: Some(corrected_email(context.t, "")), ..page }, false)?)
 }
 
 /// The page with its message above the form, which has the focus and is the only one where the credentials are `wrong`: it
@@ -181,11 +180,11 @@ fn failed_again(context: &PageContext) -> Result<u32, Error> {
     Ok(failures)
 }
 
-fn corrected_email(email: &str) -> Input {
+fn corrected_email(t: Texts, email: &str) -> Input {
     Input {
         id: "email",
         name: "email",
-        label: "Email address, if the one you signed up with was wrong",
+        label: t.corrected_email(),
         kind: "email",
         autocomplete: "email",
         value: email.to_owned(),
@@ -194,33 +193,35 @@ fn corrected_email(email: &str) -> Input {
 }
 
 fn page(context: &PageContext, username: &str, next: Option<String>, errors: &FormErrors) -> LoginPage {
+    let t = context.t;
     context.let_form_lead_to(next.as_deref());
     let name = Input {
         id: "username",
         name: "username",
-        label: "Username or email",
+        label: t.username_or_email(),
         kind: "text",
         autocomplete: "username webauthn",
         value: username.to_owned(),
         required: true,
         autofocus: errors.is_empty() && username.is_empty(),
         enter_key: "next",
-        missing: of_field(&FieldCode::IdentifierRequired),
+        missing: of_field(t, &FieldCode::IdentifierRequired),
         ..Input::default()
     };
     let password = Input {
         id: "password",
         name: "password",
-        label: "Password",
+        label: t.password(),
         kind: "password",
         autocomplete: "current-password",
         required: true,
         autofocus: errors.is_empty() && !username.is_empty(),
         enter_key: "go",
-        missing: of_field(&FieldCode::PasswordRequired),
+        missing: of_field(t, &FieldCode::PasswordRequired),
         ..Input::default()
     };
     LoginPage {
+        t,
         layout: Layout { next, ..context.layout() },
         summary: Summary::new(errors, ""),
         username: name.with_errors(errors),

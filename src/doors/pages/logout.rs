@@ -12,6 +12,6 @@ use inside::sessions;
 pub(crate) async fn post(context: PageContext, LoggedIn(caller): LoggedIn) -> Result<HttpResponse, HandlerError> {
     context.blocking(move |s, context| sessions::logout(s, &caller.session, context)).await?;
     caller::forget(&context.req);
-    context.flash(FlashKind::Done, "Logged out.");
+    context.flash(FlashKind::Done, context.t.done_logged_out());
     Ok(context.see_other("/"))
 }

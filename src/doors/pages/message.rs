@@ -8,10 +8,12 @@ use super::filters;
 use super::page_context::PageContext;
 use super::view::{FlashKind, Layout, Theme};
 use crate::doors::handler_error::HandlerError;
+use inside::texts::Texts;
 
 #[derive(Template)]
 #[template(path = "pages/message.html")]
 struct MessagePage {
+    t: Texts,
     layout: Layout,
     heading: String,
     paragraphs: Vec<String>,
@@ -30,6 +32,7 @@ pub(crate) fn render(
     next_step: (&str, &str),
 ) -> Result<HttpResponse, HandlerError> {
     let page = MessagePage {
+        t: context.t,
         layout: context.layout(),
         heading: heading.to_owned(),
         paragraphs: paragraphs.iter().map(|text| (*text).to_owned()).collect(),

@@ -33,8 +33,10 @@ pub(crate) mod register;
 pub(crate) mod request_reset;
 pub(crate) mod reset_password;
 pub(crate) mod rows;
+pub(crate) mod script_words;
 pub(crate) mod security;
 pub(crate) mod send_confirmation;
+pub(crate) mod set_language;
 pub(crate) mod sign_up_rules;
 pub(crate) mod theme;
 pub(crate) mod undo_email_change;
@@ -114,6 +116,7 @@ pub(crate) fn mount(config: &mut web::ServiceConfig) {
         .service(web::resource("/dev/mailbox/{id}").route(web::get().to(dev_mailbox::message)))
         .service(web::resource("/dev/mailbox/{id}/html").route(web::get().to(dev_mailbox::html)))
         .service(web::resource("/theme").route(web::post().to(theme::post)))
+        .service(web::resource("/language").route(web::post().to(set_language::post)))
         .service(web::resource(api_docs::PATH).route(web::get().to(api_docs::get)))
         .service(web::resource(CODES).route(web::get().to(error_codes::get)))
         .service(web::resource("/docs/errors/{code}").route(web::get().to(error_codes::one)))

@@ -4,6 +4,7 @@ use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, web};
 use askama::Template;
 
+use super::errors::in_a_row;
 use super::page_context::PageContext;
 use super::view::{FlashKind, Layout, Theme};
 use super::{dead_link, filters};
@@ -11,11 +12,13 @@ use crate::doors::caller;
 use crate::doors::handler_error::HandlerError;
 use inside::error::Error;
 use inside::links::{self, Purpose, Token};
+use inside::texts::Texts;
 use inside::users::{self, User, not_me};
 
 #[derive(Template)]
 #[template(path = "pages/not_me.html")]
 struct NotMePage {
+    t: Texts,
     layout: Layout,
     token: String,
     username: String,
@@ -28,7 +31,10 @@ pub(crate) async fn get(context: PageContext, token: web::Path<String>) -> Resul
     match context.blocking(move |s, context| not_me::find(s, &token, context)).await {
         Ok(user) => {
             let token = shown.expose().to_owned();
-            context.page(StatusCode::OK, &NotMePage { layout: context.layout(), token, username: user.username })
+            context.page(
+                StatusCode::OK,
+                &NotMePage { t: context.t, layout: context.layout(), token, username: user.username },
+            )
         }
         Err(Error::DeadLink(why)) => dead_link::render(&context, Purpose::NotMe, why),
         Err(error) => Err(error.into()),
@@ -39,7 +45,7 @@ pub(crate) async fn get(context: PageContext, token: web::Path<String>) -> Resul
 pub(crate) async fn post(context: PageContext, token: web::Path<String>) -> Result<HttpResponse, HandlerError> {
     let token = Token::new(token.into_inner());
     match context.blocking(move |s, context| users::not_me_from_email(s, &token, context)).await {
-        Ok((user, reset)) => Ok(choose_password(&context, &user, &reset, "Every device was logged out.")),
+        Ok((user, reset)) => Ok(choose_password(&context, &user, &reset, context.t.done_every_device_logged_out())),
         Err(Error::DeadLink(why)) => dead_link::render(&context, Purpose::NotMe, why),
         Err(error) => Err(error.into()),
     }
@@ -51,6 +57,6 @@ pub(crate) fn choose_password(context: &PageContext, user: &User, reset: &Token,
     if context.caller.as_ref().is_some_and(|caller| caller.user.id == user.id) {
         caller::forget(&context.req);
     }
-    context.flash(FlashKind::Done, &format!("{done} Choose a new password now, or with the link we emailed you."));
+    context.flash(FlashKind::Done, &in_a_row(&[done, context.t.done_choose_new_password()]));
     context.see_other(&links::path(Purpose::Reset, reset))
 }

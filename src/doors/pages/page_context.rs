@@ -12,15 +12,16 @@ use askama::Template;
 
 use super::form_state::FormState;
 use super::view::{Badge, FlashKind, Layout};
-use super::{dev_mailbox, flash, theme};
+use super::{dev_mailbox, filters, flash, theme};
 use crate::doors::call::Call;
 use crate::doors::destination::{destination, foreign_origin};
 use crate::doors::handler_error::HandlerError;
 use crate::doors::local_path::{asking, carrying};
 use crate::doors::request_log::Head;
-use crate::doors::{assets, caller, headers, negotiation};
+use crate::doors::{assets, caller, headers, language, negotiation};
 use inside::config::RegistrationMode;
 use inside::error::Error;
+use inside::texts::Texts;
 use inside::users::{Caller, User};
 
 /// Room for most pages. A text that has to grow is copied each time, and what it leaves behind costs the allocator more than the
@@ -33,6 +34,17 @@ pub(crate) struct PageContext {
     pub(crate) call: Call,
     /// Who is logged in, if anyone.
     pub(crate) caller: Option<Caller>,
+    /// What the page says, in the visitor's language.
+    pub(crate) t: Texts,
+}
+
+/// What the filters of a page work with.
+struct InLanguage(Texts);
+
+impl askama::Values for InLanguage {
+    fn get_value<'a>(&'a self, key: &str) -> Option<&'a dyn std::any::Any> {
+        (key == filters::TEXTS).then_some(&self.0)
+    }
 }
 
 impl Deref for PageContext {
@@ -55,7 +67,9 @@ impl FromRequest for PageContext {
 impl PageContext {
     /// The page context of a request.
     pub(crate) fn of(req: &HttpRequest) -> Option<PageContext> {
-        Some(PageContext { call: Call::of(req)?, caller: caller::of(req) })
+        let call = Call::of(req)?;
+        let t = language::of_page(req, &call.state);
+        Some(PageContext { call, caller: caller::of(req), t })
     }
 
     /// Whether the request is HEAD, which handlers see as GET: it must change nothing, one-shot messages included.
@@ -98,6 +112,7 @@ impl PageContext {
             session_unknown: self.may_be_logged_in() && user.is_none(),
             flashes: Vec::new(),
             theme: theme::of(&self.req),
+            languages: config.languages.offered.clone(),
             dev_mailbox: dev_mailbox::is_open_to(self),
             registration_open: config.registration != RegistrationMode::Closed,
             unverified_email: user.filter(|user| !user.email_verified).map(|user| user.email.clone()),
@@ -121,8 +136,11 @@ impl PageContext {
     /// When the template can't be rendered, which would be our fault.
     pub(crate) fn page(&self, status: StatusCode, page: &impl Template) -> Result<HttpResponse, HandlerError> {
         let mut html = String::with_capacity(PAGE_ROOM);
-        page.render_into(&mut html).map_err(Error::internal)?;
-        Ok(HttpResponse::build(status).content_type(ContentType::html()).body(html))
+        page.render_into_with_values(&mut html, &InLanguage(self.t)).map_err(Error::internal)?;
+        let mut answer = HttpResponse::build(status);
+        answer.insert_header((header::CONTENT_LANGUAGE, self.t.lang()));
+        answer.append_header((header::VARY, "Cookie, Accept-Language"));
+        Ok(answer.content_type(ContentType::html()).body(html))
     }
 
     /// Sends a page with a form, with the status and `Retry-After` of the form's state.

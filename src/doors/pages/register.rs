@@ -16,11 +16,13 @@ use crate::doors::local_path::carrying;
 use crate::doors::submission::Form;
 use inside::error::Error;
 use inside::invitations;
+use inside::texts::Texts;
 use inside::users::{self, Registration};
 
 #[derive(Template)]
 #[template(path = "pages/register.html")]
 struct RegisterPage {
+    t: Texts,
     layout: Layout,
     summary: Summary,
     username: Input,
@@ -33,12 +35,14 @@ struct RegisterPage {
 #[derive(Template)]
 #[template(path = "pages/registration_closed.html")]
 struct ClosedPage {
+    t: Texts,
     layout: Layout,
 }
 
 #[derive(Template)]
 #[template(path = "pages/invitation_needed.html")]
 struct InvitationPage {
+    t: Texts,
     layout: Layout,
 }
 
@@ -81,12 +85,10 @@ pub(crate) async fn get(context: PageContext, query: web::Query<SignUpQuery>) ->
 /// Where sign-up is closed or by invitation: 403 at GET as at POST, and a page that says what would help.
 fn refused(context: &PageContext, next: Option<String>, error: Error) -> Result<HttpResponse, HandlerError> {
     match error {
-        Error::RegistrationClosed if !wants_json(&context.req) => {
-            context.page(StatusCode::FORBIDDEN, &ClosedPage { layout: Layout { next, ..context.layout() } })
-        }
-        Error::InvitationNeeded if !wants_json(&context.req) => {
-            context.page(StatusCode::FORBIDDEN, &InvitationPage { layout: Layout { next, ..context.layout() } })
-        }
+        Error::RegistrationClosed if !wants_json(&context.req) => context
+            .page(StatusCode::FORBIDDEN, &ClosedPage { t: context.t, layout: Layout { next, ..context.layout() } }),
+        Error::InvitationNeeded if !wants_json(&context.req) => context
+            .page(StatusCode::FORBIDDEN, &InvitationPage { t: context.t, layout: Layout { next, ..context.layout() } }),
         error => Err(error.into()),
     }
 }
@@ -94,7 +96,7 @@ fn refused(context: &PageContext, next: Option<String>, error: Error) -> Result<
 /// POST `/register`: 303 to `/login`, which leads on to `next`, or the form again with every error.
 pub(crate) async fn post(context: PageContext, form: Form<SignUp>) -> Result<HttpResponse, HandlerError> {
     if context.caller.is_some() {
-        context.flash(FlashKind::Notice, "You are logged in. Log out to create another account.");
+        context.flash(FlashKind::Notice, context.t.notice_logged_in_already());
         return Ok(context.see_other("/"));
     }
     let SignUp { registration: WithConfirmation { mut form, confirm_password }, next } = form.0;
@@ -107,8 +109,8 @@ pub(crate) async fn post(context: PageContext, form: Form<SignUp>) -> Result<Htt
         Ok(registered) => {
             login::prefill(&context, registered.username());
             let done = match registered.is_emailed() {
-                true => format!("Account created. We sent a link to {}. Log in to continue.", email.trim()),
-                false => "Account created. Log in to continue.".to_owned(),
+                true => context.t.done_account_created_link_sent(email.trim()),
+                false => context.t.done_account_created().to_owned(),
             };
             context.flash(FlashKind::Done, &done);
             Ok(context.see_other(&carrying("/login", next.as_deref())))
@@ -129,14 +131,15 @@ fn page(
     next: Option<String>,
     form_state: &FormState,
 ) -> RegisterPage {
-    let (config, errors) = (context.state.config(), &form_state.errors);
+    let (t, config, errors) = (context.t, context.state.config(), &form_state.errors);
     RegisterPage {
+        t,
         layout: Layout { next, invitation, ..context.layout() },
         summary: form_state.summary(""),
-        username: fields::new_username(config, username).with_errors(errors),
-        email: fields::email(email).with_errors(errors),
-        password: fields::new_password(config).with_errors(errors),
-        confirm_password: fields::confirm_password().with_errors(errors),
-        rules: sign_up_rules(config),
+        username: fields::new_username(t, config, username).with_errors(errors),
+        email: fields::email(t, email).with_errors(errors),
+        password: fields::new_password(t, config).with_errors(errors),
+        confirm_password: fields::confirm_password(t).with_errors(errors),
+        rules: sign_up_rules(t, config),
     }
 }

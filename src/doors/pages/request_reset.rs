@@ -14,11 +14,13 @@ use crate::doors::handler_error::HandlerError;
 use crate::doors::local_path::carrying;
 use crate::doors::submission::Form;
 use inside::error::Error;
+use inside::texts::Texts;
 use inside::users;
 
 #[derive(Template)]
 #[template(path = "pages/request_reset.html")]
 struct ForgotPasswordPage {
+    t: Texts,
     layout: Layout,
     summary: Summary,
     email: Input,
@@ -27,9 +29,11 @@ struct ForgotPasswordPage {
 #[derive(Template)]
 #[template(path = "pages/reset_requested.html")]
 struct CheckEmailPage {
+    t: Texts,
     layout: Layout,
     email: String,
-    minutes_valid: i64,
+    /// When the link expires: "in 1 hour".
+    expires: String,
 }
 
 /// The form's input.
@@ -99,9 +103,14 @@ pub(crate) async fn sent(context: PageContext, query: web::Query<LoginQuery>) ->
     let Some(Address { email, .. }) = address(&context).filter(|address| address.sent) else {
         return Ok(context.see_other(&carrying("/forgot-password", next.as_deref())));
     };
-    let minutes_valid = context.state.config().reset_ttl.whole_minutes();
+    let (t, valid) = (context.t, context.state.config().reset_ttl);
+    // Never rounded up, as waiting times are: it would promise more than the link keeps.
+    let expires = match valid.whole_minutes() {
+        minutes if minutes % 60 == 0 => t.in_hours(minutes / 60),
+        minutes => t.in_minutes(minutes),
+    };
     let layout = Layout { next, ..context.layout() };
-    context.page(StatusCode::OK, &CheckEmailPage { layout, email, minutes_valid })
+    context.page(StatusCode::OK, &CheckEmailPage { t, layout, email, expires })
 }
 
 fn render(
@@ -111,10 +120,16 @@ fn render(
     form_state: &FormState,
 ) -> Result<HttpResponse, HandlerError> {
     let errors = &form_state.errors;
-    let field = Input { hint: String::new(), autofocus: errors.is_empty(), enter_key: "go", ..fields::email(email) };
+    let field = fields::email(context.t, email);
+    let field = Input { hint: String::new(), autofocus: errors.is_empty(), enter_key: "go", ..field };
     let email = field.with_errors(errors);
     context.form(
         form_state,
-        &ForgotPasswordPage { layout: Layout { next, ..context.layout() }, summary: form_state.summary(""), email },
+        &ForgotPasswordPage {
+            t: context.t,
+            layout: Layout { next, ..context.layout() },
+            summary: form_state.summary(""),
+            email,
+        },
     )
 }

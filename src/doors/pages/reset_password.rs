@@ -13,11 +13,13 @@ use crate::doors::handler_error::HandlerError;
 use crate::doors::submission::Form;
 use inside::error::Error;
 use inside::links::{Purpose, Token};
+use inside::texts::Texts;
 use inside::users::{self, Reset, reset_password};
 
 #[derive(Template)]
 #[template(path = "pages/reset_password.html")]
 struct ResetPasswordPage {
+    t: Texts,
     layout: Layout,
     summary: Summary,
     token: String,
@@ -49,7 +51,7 @@ pub(crate) async fn post(
                 caller::forget(&context.req);
             }
             login::prefill(&context, &user.username);
-            context.flash(FlashKind::Done, "Password changed. Log in with the new one.");
+            context.flash(FlashKind::Done, context.t.done_password_reset());
             Ok(context.see_other("/login"))
         }
         Err(Error::DeadLink(why)) => dead_link::render(&context, Purpose::Reset, why),
@@ -58,21 +60,22 @@ pub(crate) async fn post(
 }
 
 async fn render(context: &PageContext, token: &Token, form_state: &FormState) -> Result<HttpResponse, HandlerError> {
-    let errors = &form_state.errors;
+    let (t, errors) = (context.t, &form_state.errors);
     let secret = token.clone();
     let user = match context.blocking(move |s, context| reset_password::find(s, &secret, context)).await {
         Ok(user) => user,
         Err(Error::DeadLink(why)) => return dead_link::render(context, Purpose::Reset, why),
         Err(error) => return Err(error.into()),
     };
-    let password = Input { label: "New password", ..fields::new_password(context.state.config()) };
+    let password = Input { label: t.new_password(), ..fields::new_password(t, context.state.config()) };
     let page = ResetPasswordPage {
+        t,
         layout: context.layout(),
         summary: form_state.summary(""),
         token: token.expose().to_owned(),
         username: user.username,
         password: password.with_errors(errors),
-        confirm_password: fields::confirm_password().with_errors(errors),
+        confirm_password: fields::confirm_password(t).with_errors(errors),
     };
     context.form(form_state, &page)
 }

@@ -12,6 +12,7 @@ use crate::doors::caller::LoggedIn;
 use crate::doors::handler_error::HandlerError;
 use inside::events::history::{Filter, Start, history};
 use inside::sessions;
+use inside::texts::Texts;
 
 /// How many sessions and lines of the history this page shows; their own pages show the rest.
 const SESSIONS: usize = 3;
@@ -20,6 +21,7 @@ const EVENTS: usize = 5;
 #[derive(Template)]
 #[template(path = "pages/security.html")]
 struct SecurityPage {
+    t: Texts,
     layout: Layout,
     password_changed: PrimitiveDateTime,
     email: String,
@@ -41,13 +43,14 @@ pub(crate) async fn get(context: PageContext, LoggedIn(caller): LoggedIn) -> Res
     });
     let (page, history, now) = read.await?;
     let page = SecurityPage {
+        t: context.t,
         layout: context.layout(),
         password_changed: caller.user.password_changed_at,
         email: caller.user.email.clone(),
         email_verified: caller.user.email_verified,
         session_count: page.total,
-        sessions: page.sessions.into_iter().map(|row| SessionLine::of(row, &caller, now)).collect(),
-        events: history.entries.iter().map(|entry| EventRow::of(entry, now)).collect(),
+        sessions: page.sessions.into_iter().map(|row| SessionLine::of(context.t, row, &caller, now)).collect(),
+        events: history.entries.iter().map(|entry| EventRow::of(context.t, entry, now)).collect(),
     };
     context.page(StatusCode::OK, &page)
 }

@@ -64,7 +64,7 @@ pub(crate) async fn post(context: PageContext, form: Option<Form<Resend>>) -> Re
 
 fn flash(context: &PageContext, sent: Sent, email: &str) {
     match sent {
-        Sent::OnItsWay => context.flash(FlashKind::Done, &format!("A new link is on its way to {email}.")),
-        Sent::AlreadyConfirmed => context.flash(FlashKind::Notice, &format!("{email} is already confirmed.")),
+        Sent::OnItsWay => context.flash(FlashKind::Done, &context.t.done_new_link_on_its_way(email)),
+        Sent::AlreadyConfirmed => context.flash(FlashKind::Notice, &context.t.notice_already_confirmed(email)),
     }
 }

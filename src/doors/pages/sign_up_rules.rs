@@ -1,6 +1,7 @@
 //! The rules of a sign-up, beside its form. The script ticks each one as it is met; the server decides.
 
 use inside::config::{Config, UsernameStyle};
+use inside::texts::Texts;
 
 /// One rule: a sentence, and how the script can tell that it is met.
 pub(crate) struct SignUpRule {
@@ -15,7 +16,7 @@ pub(crate) struct SignUpRule {
 }
 
 /// The rules as the settings have them, in the order of the form.
-pub(crate) fn sign_up_rules(config: &Config) -> Vec<SignUpRule> {
+pub(crate) fn sign_up_rules(t: Texts, config: &Config) -> Vec<SignUpRule> {
     let by_pattern = |field, text: &str, pattern: &str| SignUpRule {
         field,
         text: text.to_owned(),
@@ -24,25 +25,24 @@ pub(crate) fn sign_up_rules(config: &Config) -> Vec<SignUpRule> {
     };
     let by_check = |text: &str, check| SignUpRule { check, ..by_pattern("password", text, "") };
     let (characters, allowed) = match config.username_style {
-        UsernameStyle::Plain => ("Only letters and numbers", "[A-Za-z0-9]+"),
-        UsernameStyle::Extended => ("Only letters, numbers, dots, underscores and hyphens", "[A-Za-z0-9._\\-]+"),
+        UsernameStyle::Plain => (t.rule_letters_and_numbers(), "[A-Za-z0-9]+"),
+        UsernameStyle::Extended => (t.rule_extended_characters(), "[A-Za-z0-9._\\-]+"),
     };
     let least = config.password_min_length;
     let mut rules = vec![
-        by_pattern("username", "Starts with a letter", "[A-Za-z].*"),
+        by_pattern("username", t.rule_starts_with_letter(), "[A-Za-z].*"),
         by_pattern("username", characters, allowed),
-        by_pattern("username", "3 to 30 characters", ".{3,30}"),
-        by_pattern("password", &format!("{least} characters or more"), &format!(".{{{least},}}")),
+        by_pattern("username", &t.rule_username_length(3, 30), ".{3,30}"),
+        by_pattern("password", &t.rule_password_length(least), &format!(".{{{least},}}")),
     ];
     if config.password_require_classes {
-        let classes = "An upper-case letter, a lower-case letter, a digit and a special character";
         let pattern = "(?=.*\\p{Lu})(?=.*\\p{Ll})(?=.*\\p{Nd})(?=.*[^\\p{L}\\p{Nd}]).*";
-        rules.push(by_pattern("password", classes, pattern));
+        rules.push(by_pattern("password", t.rule_classes(), pattern));
     }
     rules.extend([
-        by_check("Not your username or email address", "personal"),
-        by_check("Not easy to guess", "guess"),
-        by_check("Both passwords match", "match"),
+        by_check(t.rule_not_personal(), "personal"),
+        by_check(t.rule_not_easy_to_guess(), "guess"),
+        by_check(t.rule_passwords_match(), "match"),
     ]);
     rules
 }

@@ -16,6 +16,7 @@ use crate::doors::caller::{LoggedIn, remember_renewed};
 use crate::doors::handler_error::HandlerError;
 use crate::doors::submission::Submission;
 use inside::error::{Error, Field};
+use inside::texts::Texts;
 use inside::users::profile_form::ProfileForm;
 use inside::users::{
     self, Caller, Evidence, FullUpdate, PartialUpdate, Password, RenderedFor, Updated, User, kept_password, rules,
@@ -100,10 +101,9 @@ impl Typed {
 
     /// The errors, and with them what is lost by rendering the form again. A password never goes back into a page in clear,
     /// and blank means "keep": without a word, a new one would quietly not be set by the next submission.
-    fn and_lost(&self, mut errors: FormErrors) -> FormErrors {
+    fn and_lost(&self, t: Texts, mut errors: FormErrors) -> FormErrors {
         if self.has_new_password() && errors.of(Field::Password.name()).is_empty() {
-            let sentence = "The new password was not kept. Enter it again to change it";
-            errors.0.extend(FormErrors::one(Field::Password, sentence).0);
+            errors.0.extend(FormErrors::one(Field::Password, t.new_password_was_not_kept()).0);
         }
         errors.in_order(&[Field::Username, Field::Email, Field::Password, Field::CurrentPassword])
     }
@@ -143,12 +143,9 @@ async fn update<F: ProfileForm + DeserializeOwned + Send + 'static>(
         }
         Err(error) => {
             let form_state = match error {
-                Error::ReauthRequired => FormState::worded(
-                    &context,
-                    error,
-                    Field::CurrentPassword,
-                    "Enter your current password to change your email or password",
-                ),
+                Error::ReauthRequired => {
+                    FormState::worded(&context, error, Field::CurrentPassword, context.t.password_needed_to_change())
+                }
                 error => FormState::of(&context, error, Some(Field::CurrentPassword)),
             }
             .map_err(HandlerError)?;
@@ -167,10 +164,10 @@ async fn refused(
 ) -> Result<HttpResponse, HandlerError> {
     if confirm_its_you::is_all_that_is_missing(&form_state) {
         let kept_password = kept(context, caller, typed).await?;
-        let change = change(&caller.user, &typed.resubmitted(form, kept_password));
+        let change = change(context.t, &caller.user, &typed.resubmitted(form, kept_password));
         return confirm_its_you::render(context, &caller.user.username, change, &form_state);
     }
-    let form_state = FormState { errors: typed.and_lost(form_state.errors), ..form_state };
+    let form_state = FormState { errors: typed.and_lost(context.t, form_state.errors), ..form_state };
     home::show(context, caller, &form_state, Some(typed.resubmitted(form, None))).await
 }
 
@@ -193,7 +190,7 @@ async fn renamed_meanwhile(
     typed: &Typed,
 ) -> Result<HttpResponse, HandlerError> {
     let now = &caller.user.username;
-    let sentence = format!("Your username is now {now}. Check your changes, then save them again");
+    let sentence = context.t.username_is_now(now);
     let form_state = FormState {
         status: StatusCode::UNPROCESSABLE_ENTITY,
         errors: FormErrors::one(Field::Username, sentence),
@@ -207,20 +204,21 @@ async fn renamed_meanwhile(
 }
 
 /// The submission in words, and as the hidden fields of the page that asks for the current password.
-fn change(user: &User, typed: &Resubmitted) -> Change {
+fn change(t: Texts, user: &User, typed: &Resubmitted) -> Change {
     let renamed = !typed.username.is_empty() && typed.username != user.username;
     let moved = !typed.email.is_empty() && typed.email != user.email;
+    let rekeyed = typed.kept_password.is_some();
     let mut values = Vec::new();
-    values.extend(renamed.then(|| ("Username", typed.username.clone())));
-    values.extend(moved.then(|| ("Email", typed.email.clone())));
-    values.extend(typed.kept_password.as_ref().map(|_| ("Password", "Your new password".to_owned())));
-    let (purpose, label) = match values.as_slice() {
-        [("Email", email)] => (format!("change your email to {email}"), "Change email"),
-        [("Password", _)] => ("change your password".to_owned(), "Change password"),
-        [("Email", _), _] => ("change your email and password".to_owned(), "Change email and password"),
-        [_, ("Email", _)] => ("change your username and email".to_owned(), "Change username and email"),
-        [_, ("Password", _)] => ("change your username and password".to_owned(), "Change username and password"),
-        _ => ("change your username, email and password".to_owned(), "Change all three"),
+    values.extend(renamed.then(|| (t.username(), typed.username.clone())));
+    values.extend(moved.then(|| (t.email(), typed.email.clone())));
+    values.extend(rekeyed.then(|| (t.password(), t.your_new_password().to_owned())));
+    let (request, label) = match (renamed, moved, rekeyed) {
+        (false, true, false) => (t.password_to_change_email(&typed.email), t.change_email()),
+        (false, false, true) => (t.password_to_change_password().to_owned(), t.change_password()),
+        (false, true, true) => (t.password_to_change_email_password().to_owned(), t.change_email_and_password()),
+        (true, true, false) => (t.password_to_change_username_email().to_owned(), t.change_username_and_email()),
+        (true, false, true) => (t.password_to_change_username_password().to_owned(), t.change_username_and_password()),
+        _ => (t.password_to_change_all().to_owned(), t.change_all_three()),
     };
     let (path, method) = match typed.form {
         UpdateKind::Partial => ("partial", "PATCH"),
@@ -235,9 +233,9 @@ fn change(user: &User, typed: &Resubmitted) -> Change {
     ];
     hidden.extend(typed.kept_password.clone().map(|sealed| ("kept_password", sealed)));
     Change {
-        purpose,
+        request,
         label,
-        busy: "Saving…",
+        busy: t.saving(),
         is_final: false,
         action: format!("/{path}/{}", user.username),
         hidden,
@@ -247,18 +245,19 @@ fn change(user: &User, typed: &Resubmitted) -> Change {
 }
 
 fn flash_and_go_home(context: &PageContext, updated: &Updated) -> HttpResponse {
+    let t = context.t;
     let mut done = Vec::new();
     if updated.username_changed {
-        done.push(format!("Username changed to {}.", updated.user.username));
+        done.push(t.done_username_changed(&updated.user.username));
     }
     if updated.email_changed {
-        done.push(format!("Email changed to {}.", updated.user.email));
+        done.push(t.done_email_changed(&updated.user.email));
     }
     if updated.password_changed {
-        done.push("Password changed. Other devices were logged out.".to_owned());
+        done.push(t.done_password_changed().to_owned());
     }
     match done.as_slice() {
-        [] => context.flash(FlashKind::Notice, "Nothing to change: those are your current details."),
+        [] => context.flash(FlashKind::Notice, t.notice_nothing_to_change()),
         done => context.flash(FlashKind::Done, &done.join(" ")),
     }
     context.see_other("/")

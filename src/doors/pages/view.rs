@@ -2,6 +2,7 @@
 //!
 //! These are plain data. Handlers fill them; `templates/layout.html` and `templates/components/` render each part in one place.
 
+use inside::texts::{Language, Texts};
 use time::{Date, PrimitiveDateTime};
 
 /// What `templates/layout.html` needs, on every page.
@@ -22,6 +23,8 @@ pub(crate) struct Layout {
     pub(crate) flashes: Vec<Flash>,
     /// The visitor's choice of theme.
     pub(crate) theme: Theme,
+    /// The languages to choose from.
+    pub(crate) languages: Vec<Language>,
     /// Development only: pages that send mail show a notice with a link to `/dev/mailbox`.
     pub(crate) dev_mailbox: bool,
     /// Guests may create an account here (`REGISTRATION` is not `closed`).
@@ -60,6 +63,15 @@ impl Theme {
             Theme::System => "system",
             Theme::Light => "light",
             Theme::Dark => "dark",
+        }
+    }
+
+    /// Its name on the switch.
+    pub(crate) fn name(self, t: &Texts) -> &'static str {
+        match self {
+            Theme::System => t.theme_system(),
+            Theme::Light => t.theme_light(),
+            Theme::Dark => t.theme_dark(),
         }
     }
 
@@ -203,7 +215,7 @@ pub(crate) struct UpdateForm {
 pub(crate) struct SessionLine {
     /// Names it in `/sessions/{id}/end`.
     pub(crate) id: String,
-    /// "Firefox on macOS" or "curl".
+    /// "Firefox on macOS" or "curl", in the language of the page.
     pub(crate) name: String,
     /// `desktop`, `mobile-screen` or `key`.
     pub(crate) icon: &'static str,
@@ -243,8 +255,8 @@ pub(crate) struct EventRow {
     pub(crate) is_recent: bool,
     /// One sentence in the past tense.
     pub(crate) sentence: String,
-    /// Browser and IP address, as far as they are known: "Firefox on macOS", "203.0.113.7".
-    pub(crate) from: Vec<String>,
+    /// Browser and IP address, as far as they are known.
+    pub(crate) from: Vec<Origin>,
     /// `ok`, `warn`, `bad` or `plain`. The sentence says it too: colour never speaks alone.
     pub(crate) tone: &'static str,
     /// Each of several, newest first; empty for a single one.
@@ -263,7 +275,15 @@ pub(crate) struct Moment {
     /// When it happened, in UTC.
     pub(crate) at: PrimitiveDateTime,
     /// As in [`EventRow`].
-    pub(crate) from: Vec<String>,
+    pub(crate) from: Vec<Origin>,
+}
+
+/// Where an event came from: a browser or app, or an address.
+pub(crate) struct Origin {
+    /// "Firefox on macOS", "203.0.113.7", "2 devices".
+    pub(crate) text: String,
+    /// It is one IP address, which is written from left to right in every language.
+    pub(crate) is_address: bool,
 }
 
 /// An email in the development mailbox.

@@ -6,6 +6,7 @@ use utoipa::ToSchema;
 use crate::doors::profile::Profile;
 use crate::doors::session_row::SessionRow;
 use inside::sessions::list_sessions;
+use inside::texts::Texts;
 use inside::users::FoundUsers;
 use inside::users::User;
 
@@ -13,7 +14,7 @@ use inside::users::User;
 #[derive(Serialize, ToSchema)]
 pub(crate) struct Done {
     ok: bool,
-    /// A fixed sentence: existing clients compare it.
+    /// A sentence, which is fixed where the request names no language: existing clients compare it.
     msg: &'static str,
 }
 
@@ -51,8 +52,8 @@ pub(crate) struct ProfileUpdated {
 
 impl ProfileUpdated {
     /// With its current values.
-    pub(crate) fn new(user: &User) -> ProfileUpdated {
-        ProfileUpdated { ok: true, msg: "Profile updated", user: user.into() }
+    pub(crate) fn new(t: Texts, user: &User) -> ProfileUpdated {
+        ProfileUpdated { ok: true, msg: t.api_profile_updated(), user: user.into() }
     }
 }
 
@@ -69,9 +70,9 @@ pub(crate) struct SessionList {
 
 impl SessionList {
     /// One page, seen from the session with the public id `own`.
-    pub(crate) fn new(page: &list_sessions::SessionPage, own: &str) -> SessionList {
+    pub(crate) fn new(t: Texts, page: &list_sessions::SessionPage, own: &str) -> SessionList {
         let next = page.next.as_ref().map(ToString::to_string);
-        SessionList { ok: true, sessions: SessionRow::list(&page.sessions, own), next }
+        SessionList { ok: true, sessions: SessionRow::list(t, &page.sessions, own), next }
     }
 }
 
@@ -88,8 +89,8 @@ pub(crate) struct OthersEnded {
 
 impl OthersEnded {
     /// After this many were ended.
-    pub(crate) fn new(ended: usize) -> OthersEnded {
-        OthersEnded { ok: true, msg: "Other sessions ended", ended }
+    pub(crate) fn new(t: Texts, ended: usize) -> OthersEnded {
+        OthersEnded { ok: true, msg: t.api_other_sessions_ended(), ended }
     }
 }
 

@@ -7,9 +7,11 @@ use crate::doors::call::Call;
 use crate::doors::caller::{self, LoggedIn};
 use crate::doors::codes::Code;
 use crate::doors::handler_error::HandlerError;
+use crate::doors::language;
 use crate::doors::refusal::Refusal;
 use crate::doors::submission::Json;
 use inside::error::{Error, Field, FieldCode, FieldErrors};
+use inside::texts::Texts;
 use inside::users::change_password::{self as verb, PasswordChange};
 
 /// Change the password.
@@ -39,7 +41,8 @@ pub(crate) async fn change_password(
     match changed.await {
         Ok(session_id) => {
             caller::remember_renewed(&call.req, session_id.as_ref()).map_err(HandlerError)?;
-            Ok(HttpResponse::Ok().json(Done::new("Password changed")))
+            let t = language::of_api(&call.req, &call.state);
+            Ok(HttpResponse::Ok().json(Done::new(t.api_password_changed())))
         }
         Err(Error::Invalid(errors)) => Err(wrong_current(errors.renamed(Field::Password, Field::NewPassword)).into()),
         Err(error) => Err(HandlerError(error).into()),
@@ -49,7 +52,7 @@ pub(crate) async fn change_password(
 /// 401 where the current password is wrong, whatever else is.
 fn wrong_current(errors: FieldErrors) -> Refusal {
     match errors.has(&FieldCode::CurrentPasswordIncorrect) {
-        true => Refusal::new(Code::CurrentPasswordIncorrect).with(errors).saying("Current password incorrect"),
+        true => Refusal::new(Code::CurrentPasswordIncorrect).with(errors).saying(Texts::api_current_password_incorrect),
         false => Refusal::from(errors),
     }
 }

@@ -1,8 +1,9 @@
-//! What this door answers for each code. Its statuses and sentences are those that existing clients rely on.
+//! What this door answers for each code. Its statuses and English sentences are those that existing clients rely on.
 
 use actix_web::http::StatusCode;
 
 use crate::doors::codes::{Code, DoorAnswer};
+use inside::texts::Texts;
 
 /// Word, status and sentence of a code at the session API.
 pub(crate) fn answer(code: Code) -> DoorAnswer {
@@ -10,7 +11,7 @@ pub(crate) fn answer(code: Code) -> DoorAnswer {
     match code {
         Code::ValidationFailed => own.with(StatusCode::BAD_REQUEST),
         Code::UsernameTaken | Code::EmailTaken => own.with(StatusCode::CONFLICT),
-        Code::InvalidCredentials => own.with(StatusCode::UNAUTHORIZED).saying("invalid credentials"),
+        Code::InvalidCredentials => own.with(StatusCode::UNAUTHORIZED).saying(Texts::api_invalid_credentials),
         Code::DeadLink => own.with(StatusCode::BAD_REQUEST),
         Code::RegistrationClosed
         | Code::InvitationNeeded

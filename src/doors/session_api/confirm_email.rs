@@ -6,8 +6,10 @@ use super::answers::Done;
 use super::errors::dead_link;
 use crate::doors::call::Call;
 use crate::doors::codes::Code;
+use crate::doors::language;
 use crate::doors::request_log::Head;
 use inside::links::Token;
+use inside::texts::Texts;
 use inside::users::confirm_email as verb;
 
 /// Confirm an email address with the token of an emailed link.
@@ -33,6 +35,7 @@ pub(crate) async fn confirm_email(call: Call, token: web::Path<String>) -> Resul
     let work = move |s: &inside::state::Services, context: &inside::context::Context| {
         if only_check { verb::find(s, &token, context) } else { verb::confirm_email(s, &token, context) }
     };
-    call.blocking(work).await.map_err(|error| dead_link(error, "Invalid token"))?;
-    Ok(HttpResponse::Ok().json(Done::new("Email verified!")))
+    call.blocking(work).await.map_err(|error| dead_link(error, Texts::token_invalid))?;
+    let t = language::of_api(&call.req, &call.state);
+    Ok(HttpResponse::Ok().json(Done::new(t.api_email_verified())))
 }

@@ -6,6 +6,7 @@ use super::answers::OthersEnded;
 use crate::doors::call::Call;
 use crate::doors::caller::LoggedIn;
 use crate::doors::handler_error::HandlerError;
+use crate::doors::language;
 use inside::sessions;
 
 /// End every session but this one.
@@ -18,5 +19,6 @@ use inside::sessions;
 )]
 pub(crate) async fn end_other_sessions(call: Call, LoggedIn(caller): LoggedIn) -> Result<HttpResponse, HandlerError> {
     let ended = call.blocking(move |s, context| sessions::end_other_sessions(s, &caller, context)).await?;
-    Ok(HttpResponse::Ok().json(OthersEnded::new(ended)))
+    let t = language::of_api(&call.req, &call.state);
+    Ok(HttpResponse::Ok().json(OthersEnded::new(t, ended)))
 }

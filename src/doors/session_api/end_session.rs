@@ -7,6 +7,7 @@ use crate::doors::call::Call;
 use crate::doors::caller::{self, LoggedIn};
 use crate::doors::codes::Code;
 use crate::doors::handler_error::HandlerError;
+use crate::doors::language;
 use inside::sessions::{self, Ended};
 
 /// End one session: its cookie or tokens stop working at once.
@@ -34,5 +35,6 @@ pub(crate) async fn end_session(
     if call.blocking(move |s, context| sessions::end_session(s, &caller, &handle, context)).await? == Ended::Own {
         caller::forget(&call.req);
     }
-    Ok(HttpResponse::Ok().json(Done::new("Session ended")))
+    let t = language::of_api(&call.req, &call.state);
+    Ok(HttpResponse::Ok().json(Done::new(t.api_session_ended())))
 }

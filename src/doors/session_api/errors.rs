@@ -5,11 +5,12 @@ use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::middleware::Next;
 
 use super::codes;
-use crate::doors::codes::Code;
+use crate::doors::codes::{Code, Sentence};
 use crate::doors::handler_error::HandlerError;
 use crate::doors::header_values::is_json;
 use crate::doors::refusal::Refusal;
 use inside::error::{Error, FieldErrors};
+use inside::texts::Texts;
 
 /// Middleware: renders every error of this door, the router's included, as JSON. Headers set by CORS are kept.
 pub(crate) async fn render(
@@ -28,17 +29,17 @@ pub(crate) async fn render(
 }
 
 /// The sentences that existing clients know for a taken name, where nothing else is wrong.
-pub(super) fn taken(errors: FieldErrors, email_sentence: &'static str) -> Refusal {
+pub(super) fn taken(errors: FieldErrors, email_sentence: Sentence) -> Refusal {
     let refusal = Refusal::from(errors);
     match refusal.code {
-        Code::UsernameTaken => refusal.saying("Username already taken"),
+        Code::UsernameTaken => refusal.saying(Texts::api_username_already_taken),
         Code::EmailTaken => refusal.saying(email_sentence),
         _ => refusal,
     }
 }
 
 /// A link that can't be used, in the sentence of the route.
-pub(super) fn dead_link(error: Error, sentence: &'static str) -> actix_web::Error {
+pub(super) fn dead_link(error: Error, sentence: Sentence) -> actix_web::Error {
     match error {
         Error::DeadLink(_) => Refusal::new(Code::DeadLink).saying(sentence).into(),
         error => HandlerError(error).into(),

@@ -11,6 +11,7 @@ use crate::doors::codes::Code;
 use crate::doors::handler_error::HandlerError;
 use crate::doors::refusal::Refusal;
 use inside::error::Error;
+use inside::texts::Texts;
 use inside::users;
 
 /// Search and page.
@@ -49,7 +50,7 @@ pub(crate) async fn find_users(
     search: Result<web::Query<Search>, actix_web::Error>,
 ) -> Result<HttpResponse, actix_web::Error> {
     caller.map_err(|error| match error {
-        HandlerError(Error::Forbidden) => Refusal::new(Code::Forbidden).saying("Admin access required").into(),
+        HandlerError(Error::Forbidden) => Refusal::new(Code::Forbidden).saying(Texts::api_admin_access_required).into(),
         error => actix_web::Error::from(error),
     })?;
     let Search { q, page } = search?.into_inner();

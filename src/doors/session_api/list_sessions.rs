@@ -7,6 +7,7 @@ use crate::doors::call::Call;
 use crate::doors::caller::LoggedIn;
 use crate::doors::codes::Code;
 use crate::doors::handler_error::HandlerError;
+use crate::doors::language;
 use crate::doors::session_row::{AT_ONCE, After};
 use inside::sessions;
 
@@ -30,5 +31,6 @@ pub(crate) async fn list_sessions(
     let own = caller.session.handle.clone();
     let after = query.cursor();
     let page = call.state.read(move |r| sessions::list_sessions(r, &caller, after.as_ref(), AT_ONCE)).await?;
-    Ok(HttpResponse::Ok().json(SessionList::new(&page, &own)))
+    let t = language::of_api(&call.req, &call.state);
+    Ok(HttpResponse::Ok().json(SessionList::new(t, &page, &own)))
 }

@@ -8,10 +8,12 @@ use crate::doors::caller;
 use crate::doors::codes::Code;
 use crate::doors::device_cookie;
 use crate::doors::handler_error::HandlerError;
+use crate::doors::language;
 use crate::doors::refusal::Refusal;
 use crate::doors::submission::Json;
 use inside::error::Error;
 use inside::sessions::SessionKind;
+use inside::texts::Texts;
 use inside::users::{self, Credentials, Outcome, Step};
 
 /// Log in: the response sets the cookie.
@@ -43,10 +45,11 @@ pub(crate) async fn login(call: Call, Json(form): Json<Credentials>) -> Result<H
         Ok(Outcome::Complete(login)) => {
             caller::remember(&call.req, &login).map_err(HandlerError)?;
             let device = device_cookie::remember(&call.req, call.state.config(), login.user.id);
-            Ok(HttpResponse::Ok().cookie(device).json(Done::new("login successful")))
+            let t = language::of_api(&call.req, &call.state);
+            Ok(HttpResponse::Ok().cookie(device).json(Done::new(t.api_login_successful())))
         }
         Ok(Outcome::StoppedAt(Step::ConfirmEmail)) => Err(Refusal::new(Code::EmailNotVerified).into()),
-        Err(Error::Invalid(errors)) => Err(Refusal::from(errors).saying("missing credentials").into()),
+        Err(Error::Invalid(errors)) => Err(Refusal::from(errors).saying(Texts::api_missing_credentials).into()),
         Err(error) => Err(HandlerError(error).into()),
     }
 }

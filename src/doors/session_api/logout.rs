@@ -6,6 +6,7 @@ use super::answers::Done;
 use crate::doors::call::Call;
 use crate::doors::caller;
 use crate::doors::handler_error::HandlerError;
+use crate::doors::language;
 use inside::sessions;
 
 /// Log out: the session ends, and copies of its cookie stop working.
@@ -27,5 +28,6 @@ pub(crate) async fn logout(call: Call) -> Result<HttpResponse, HandlerError> {
         call.blocking(move |s, context| sessions::logout(s, &caller.session, context)).await.map_err(HandlerError)?;
     }
     caller::forget(&call.req);
-    Ok(HttpResponse::Ok().json(Done::new("logged out")))
+    let t = language::of_api(&call.req, &call.state);
+    Ok(HttpResponse::Ok().json(Done::new(t.api_logged_out())))
 }

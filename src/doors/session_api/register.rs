@@ -7,9 +7,11 @@ use super::errors::taken;
 use crate::doors::call::Call;
 use crate::doors::codes::Code;
 use crate::doors::handler_error::HandlerError;
+use crate::doors::language;
 use crate::doors::refusal::Refusal;
 use crate::doors::submission::Json;
 use inside::error::Error;
+use inside::texts::Texts;
 use inside::users::{self, Registration};
 
 /// Create an account.
@@ -33,11 +35,14 @@ use inside::users::{self, Registration};
 pub(crate) async fn register(call: Call, Json(form): Json<Registration>) -> Result<HttpResponse, actix_web::Error> {
     let registered = call.hashing(async move |s, context| users::register(&s, form, &context).await).await;
     match registered {
-        Ok(_) => Ok(HttpResponse::Created().json(Done::new("User registered"))),
-        Err(Error::Invalid(errors)) if errors.0.iter().any(|error| error.code.is_missing()) => {
-            Err(Refusal::from(errors).saying("All fields required").into())
+        Ok(_) => {
+            let t = language::of_api(&call.req, &call.state);
+            Ok(HttpResponse::Created().json(Done::new(t.api_user_registered())))
         }
-        Err(Error::Invalid(errors)) => Err(taken(errors, "Email already registered").into()),
+        Err(Error::Invalid(errors)) if errors.0.iter().any(|error| error.code.is_missing()) => {
+            Err(Refusal::from(errors).saying(Texts::api_all_fields_required).into())
+        }
+        Err(Error::Invalid(errors)) => Err(taken(errors, Texts::api_email_already_registered).into()),
         Err(error) => Err(HandlerError(error).into()),
     }
 }

@@ -8,6 +8,7 @@ use super::answers::Done;
 use crate::doors::call::Call;
 use crate::doors::codes::Code;
 use crate::doors::handler_error::HandlerError;
+use crate::doors::language;
 use crate::doors::submission::Json;
 use inside::error::Error;
 use inside::users;
@@ -39,7 +40,10 @@ pub(crate) struct Forgotten {
 )]
 pub(crate) async fn request_reset(call: Call, Json(form): Json<Forgotten>) -> Result<HttpResponse, HandlerError> {
     match call.blocking(move |s, context| users::request_reset(s, &form.email, context)).await {
-        Ok(()) | Err(Error::Invalid(_)) => Ok(HttpResponse::Ok().json(Done::new("If email exists, reset link sent"))),
+        Ok(()) | Err(Error::Invalid(_)) => {
+            let t = language::of_api(&call.req, &call.state);
+            Ok(HttpResponse::Ok().json(Done::new(t.api_reset_link_sent())))
+        }
         Err(error) => Err(error.into()),
     }
 }

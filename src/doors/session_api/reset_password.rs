@@ -7,8 +7,10 @@ use super::errors::dead_link;
 use crate::doors::call::Call;
 use crate::doors::caller;
 use crate::doors::codes::Code;
+use crate::doors::language;
 use crate::doors::submission::Json;
 use inside::links::Token;
+use inside::texts::Texts;
 use inside::users::reset_password::{self as verb, Reset};
 
 /// Set a new password with the token of an emailed link.
@@ -34,7 +36,8 @@ pub(crate) async fn reset_password(
 ) -> Result<HttpResponse, actix_web::Error> {
     let token = Token::new(token.into_inner());
     let reset = call.hashing(async move |s, context| verb::reset_password(&s, &token, &form, &context).await);
-    reset.await.map_err(|error| dead_link(error, "Invalid or expired token"))?;
+    reset.await.map_err(|error| dead_link(error, Texts::token_invalid_or_expired))?;
     caller::forget(&call.req);
-    Ok(HttpResponse::Ok().json(Done::new("Password reset successful")))
+    let t = language::of_api(&call.req, &call.state);
+    Ok(HttpResponse::Ok().json(Done::new(t.api_password_reset())))
 }

@@ -10,8 +10,10 @@ use crate::doors::call::Call;
 use crate::doors::caller::{self, LoggedIn};
 use crate::doors::codes::Code;
 use crate::doors::handler_error::HandlerError;
+use crate::doors::language;
 use crate::doors::submission::Json;
 use inside::error::{Error, FieldCode};
+use inside::texts::Texts;
 use inside::users::{self, Evidence, PartialUpdate, Password};
 
 /// The changes to an account. Absent and blank members leave their values as they are.
@@ -56,16 +58,18 @@ pub(crate) async fn update_profile(
     let updated = call.hashing(async move |s, context| {
         users::update_profile(&s, &who, &who.user.username, form, &evidence, &context).await
     });
-    match updated.await {
+    let updated = updated.await;
+    let t = language::of_api(&call.req, &call.state);
+    match updated {
         Ok(updated) => {
             caller::remember_renewed(&call.req, updated.session_id.as_ref()).map_err(HandlerError)?;
-            Ok(HttpResponse::Ok().json(ProfileUpdated::new(&updated.user)))
+            Ok(HttpResponse::Ok().json(ProfileUpdated::new(t, &updated.user)))
         }
         // Existing clients send all values, changed or not.
         Err(Error::Invalid(errors)) if errors.has(&FieldCode::NothingToChange) => {
-            Ok(HttpResponse::Ok().json(ProfileUpdated::new(&caller.user)))
+            Ok(HttpResponse::Ok().json(ProfileUpdated::new(t, &caller.user)))
         }
-        Err(Error::Invalid(errors)) => Err(taken(errors, "Email already in use").into()),
+        Err(Error::Invalid(errors)) => Err(taken(errors, Texts::api_email_already_in_use).into()),
         Err(error) => Err(HandlerError(error).into()),
     }
 }

@@ -6,6 +6,7 @@ use utoipa::ToSchema;
 use crate::doors::profile::Profile;
 use crate::doors::session_row::SessionRow;
 use inside::sessions::list_sessions;
+use inside::texts::Texts;
 use inside::tokens::Pair;
 use inside::users::User;
 
@@ -113,9 +114,9 @@ pub(crate) struct TokenSessionList {
 
 impl TokenSessionList {
     /// One page, seen from the session with the public id `own`.
-    pub(crate) fn new(page: &list_sessions::SessionPage, own: &str) -> TokenSessionList {
+    pub(crate) fn new(t: Texts, page: &list_sessions::SessionPage, own: &str) -> TokenSessionList {
         let next = page.next.as_ref().map(ToString::to_string);
-        TokenSessionList { sessions: SessionRow::list(&page.sessions, own), next }
+        TokenSessionList { sessions: SessionRow::list(t, &page.sessions, own), next }
     }
 }
 
@@ -131,7 +132,7 @@ pub(crate) struct TokenOthersEnded {
 
 impl TokenOthersEnded {
     /// After this many were ended.
-    pub(crate) fn new(ended: usize) -> TokenOthersEnded {
-        TokenOthersEnded { message: "Other sessions ended", ended }
+    pub(crate) fn new(t: Texts, ended: usize) -> TokenOthersEnded {
+        TokenOthersEnded { message: t.api_other_sessions_ended(), ended }
     }
 }

@@ -9,7 +9,7 @@ use actix_web::{FromRequest, HttpRequest, web};
 
 use crate::doors::handler_error::HandlerError;
 use crate::doors::header_values::trimmed;
-use crate::doors::{caller, client};
+use crate::doors::{caller, client, language};
 use inside::error::{Error, TokenProblem};
 use inside::secret::Secret;
 use inside::state::State;
@@ -64,5 +64,6 @@ pub(crate) async fn identify(
     let caller = state.read(move |r| tokens::caller(r, &token, kinds)).await?;
     caller::note_use(state, &caller, || client::address_of(req, state)).await?;
     caller::came_by_token(req, &caller);
+    language::came_by_token(req, &caller);
     Ok(caller)
 }

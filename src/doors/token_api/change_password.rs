@@ -7,9 +7,11 @@ use super::bearer::Bearer;
 use crate::doors::call::Call;
 use crate::doors::codes::Code;
 use crate::doors::handler_error::HandlerError;
+use crate::doors::language;
 use crate::doors::refusal::Refusal;
 use crate::doors::submission::Json;
 use inside::error::{Error, Field, FieldCode, FieldErrors};
+use inside::texts::Texts;
 use inside::users::change_password::{self, PasswordChange};
 
 /// Change the password.
@@ -31,7 +33,10 @@ pub(crate) async fn change_password(
     let changed =
         call.hashing(async move |s, context| change_password::change_password(&s, &caller, &form, &context).await);
     match changed.await {
-        Ok(_) => Ok(HttpResponse::Ok().json(Success::new(Message::new("Password changed")))),
+        Ok(_) => {
+            let t = language::of_api(&call.req, &call.state);
+            Ok(HttpResponse::Ok().json(Success::new(Message::new(t.api_password_changed()))))
+        }
         Err(Error::Invalid(errors)) => Err(refused(errors.renamed(Field::Password, Field::NewPassword)).into()),
         Err(error) => Err(HandlerError(error).into()),
     }
@@ -41,7 +46,7 @@ pub(crate) async fn change_password(
 /// asks to send it, would mislead.
 fn refused(errors: FieldErrors) -> Refusal {
     match errors.has(&FieldCode::CurrentPasswordIncorrect) {
-        true => Refusal::new(Code::CurrentPasswordIncorrect).with(errors).saying("Current password is incorrect"),
+        true => Refusal::new(Code::CurrentPasswordIncorrect).with(errors).saying(Texts::current_password_incorrect),
         false => Refusal::from(errors),
     }
 }

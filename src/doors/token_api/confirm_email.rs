@@ -9,6 +9,7 @@ use super::errors::dead_link;
 use crate::doors::call::Call;
 use crate::doors::codes::Code;
 use crate::doors::handler_error::HandlerError;
+use crate::doors::language;
 use crate::doors::submission::Json;
 use inside::links::Token;
 use inside::users::{self, rules};
@@ -41,5 +42,6 @@ pub(crate) async fn confirm_email(
 ) -> Result<HttpResponse, HandlerError> {
     let token = Token::new(sent.token);
     call.blocking(move |s, context| users::confirm_email(s, &token, context)).await.map_err(dead_link)?;
-    Ok(HttpResponse::Ok().json(Success::new(Message::new("Email address confirmed"))))
+    let t = language::of_api(&call.req, &call.state);
+    Ok(HttpResponse::Ok().json(Success::new(Message::new(t.api_email_confirmed()))))
 }

@@ -4,6 +4,8 @@ use actix_web::HttpResponse;
 
 use super::answers::{Me, Message, Success};
 use super::bearer::Bearer;
+use crate::doors::call::Call;
+use crate::doors::language;
 
 /// Get the account the token belongs to.
 #[utoipa::path(
@@ -23,6 +25,7 @@ pub(crate) async fn me(Bearer(caller): Bearer) -> HttpResponse {
     responses((status = 200, description = "A greeting by name.", body = Success<Message>)),
     security(("access_token" = []))
 )]
-pub(crate) async fn protected(Bearer(caller): Bearer) -> HttpResponse {
-    HttpResponse::Ok().json(Success::new(Message::new(format!("Hello, {}", caller.user.username))))
+pub(crate) async fn protected(call: Call, Bearer(caller): Bearer) -> HttpResponse {
+    let t = language::of_api(&call.req, &call.state);
+    HttpResponse::Ok().json(Success::new(Message::new(t.api_hello(&caller.user.username))))
 }

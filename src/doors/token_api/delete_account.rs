@@ -9,6 +9,7 @@ use super::bearer::Bearer;
 use crate::doors::call::Call;
 use crate::doors::codes::Code;
 use crate::doors::handler_error::HandlerError;
+use crate::doors::language;
 use crate::doors::submission::OptionalJson;
 use inside::users::{self, Evidence, Password};
 
@@ -49,5 +50,6 @@ pub(crate) async fn delete_account(
         users::delete_account(&s, &caller, &confirm_username, &evidence, &context).await
     });
     deleted.await?;
-    Ok(HttpResponse::Ok().json(Success::new(Message::new("Account deleted"))))
+    let t = language::of_api(&call.req, &call.state);
+    Ok(HttpResponse::Ok().json(Success::new(Message::new(t.api_account_deleted()))))
 }

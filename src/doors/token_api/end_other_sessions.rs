@@ -4,6 +4,7 @@ use actix_web::HttpResponse;
 
 use crate::doors::call::Call;
 use crate::doors::handler_error::HandlerError;
+use crate::doors::language;
 use crate::doors::token_api::answers::{Success, TokenOthersEnded};
 use crate::doors::token_api::bearer::Bearer;
 use inside::sessions;
@@ -18,5 +19,6 @@ use inside::sessions;
 )]
 pub(crate) async fn end_other_sessions(call: Call, Bearer(caller): Bearer) -> Result<HttpResponse, HandlerError> {
     let ended = call.blocking(move |s, context| sessions::end_other_sessions(s, &caller, context)).await?;
-    Ok(HttpResponse::Ok().json(Success::new(TokenOthersEnded::new(ended))))
+    let t = language::of_api(&call.req, &call.state);
+    Ok(HttpResponse::Ok().json(Success::new(TokenOthersEnded::new(t, ended))))
 }

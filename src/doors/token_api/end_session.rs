@@ -5,6 +5,7 @@ use actix_web::{HttpResponse, web};
 use crate::doors::call::Call;
 use crate::doors::codes::Code;
 use crate::doors::handler_error::HandlerError;
+use crate::doors::language;
 use crate::doors::token_api::answers::{Message, Success};
 use crate::doors::token_api::bearer::Bearer;
 use inside::sessions;
@@ -27,5 +28,6 @@ pub(crate) async fn end_session(
     id: web::Path<String>,
 ) -> Result<HttpResponse, HandlerError> {
     call.blocking(move |s, context| sessions::end_session(s, &caller, &id, context)).await?;
-    Ok(HttpResponse::Ok().json(Success::new(Message::new("Session ended"))))
+    let t = language::of_api(&call.req, &call.state);
+    Ok(HttpResponse::Ok().json(Success::new(Message::new(t.api_session_ended()))))
 }

@@ -11,6 +11,7 @@ use utoipa::ToSchema;
 
 use super::codes;
 use crate::doors::codes::{Code, link};
+use crate::doors::language;
 use crate::doors::refusal::{Messages, Refusal};
 use inside::error::{Error, Field, FieldCode, FieldErrors};
 
@@ -53,10 +54,11 @@ pub(crate) async fn render(
     let (req, bare) = res.into_parts();
     let refusal = Refusal::of(&bare);
     let answer = codes::answer(refusal.code);
+    let t = language::of_refusal(&req);
     let error = ErrorObject {
         code: answer.word,
-        message: refusal.sentence(&answer),
-        fields: refusal.messages_by_field(),
+        message: refusal.sentence(t, &answer),
+        fields: refusal.messages_by_field(t),
         request_id: refusal.request_id(&req, &answer),
     };
     let status = refusal.status(&answer);

@@ -5,6 +5,7 @@ use actix_web::{HttpResponse, web};
 use crate::doors::call::Call;
 use crate::doors::codes::Code;
 use crate::doors::handler_error::HandlerError;
+use crate::doors::language;
 use crate::doors::session_row::{AT_ONCE, After};
 use crate::doors::token_api::answers::{Success, TokenSessionList};
 use crate::doors::token_api::bearer::Bearer;
@@ -31,5 +32,6 @@ pub(crate) async fn list_sessions(
     let own = caller.session.handle.clone();
     let after = query.cursor();
     let page = call.state.read(move |r| sessions::list_sessions(r, &caller, after.as_ref(), AT_ONCE)).await?;
-    Ok(HttpResponse::Ok().json(Success::new(TokenSessionList::new(&page, &own))))
+    let t = language::of_api(&call.req, &call.state);
+    Ok(HttpResponse::Ok().json(Success::new(TokenSessionList::new(t, &page, &own))))
 }

@@ -8,6 +8,7 @@ use super::presented_token::{InBody, token_of};
 use crate::doors::call::Call;
 use crate::doors::codes::Code;
 use crate::doors::handler_error::HandlerError;
+use crate::doors::language;
 use inside::sessions;
 use inside::tokens::claims::Type;
 
@@ -27,5 +28,6 @@ pub(crate) async fn logout(call: Call, mut payload: web::Payload) -> Result<Http
     let caller = identify(&call.req, &call.state, token, &[Type::Access, Type::Refresh]).await.map_err(HandlerError)?;
     let done = call.blocking(move |s, context| sessions::logout(s, &caller.session, context));
     done.await.map_err(HandlerError)?;
-    Ok(HttpResponse::Ok().json(Success::new(Message::new("Logged out"))))
+    let t = language::of_api(&call.req, &call.state);
+    Ok(HttpResponse::Ok().json(Success::new(Message::new(t.api_app_logged_out()))))
 }

@@ -6,6 +6,7 @@ use super::answers::{FirstTokens, Message, NewAccount, Success};
 use crate::doors::call::Call;
 use crate::doors::codes::Code;
 use crate::doors::handler_error::HandlerError;
+use crate::doors::language;
 use crate::doors::submission::Json;
 use inside::sessions::SessionKind;
 use inside::tokens;
@@ -41,7 +42,10 @@ pub(crate) async fn register(call: Call, form: Json<Registration>) -> Result<Htt
     let data = match registered.await? {
         Some((user, pair)) => NewAccount::LoggedIn(FirstTokens::new(&user, &pair)),
         // Tokens would tell that the account is new, or log in an account whose address is not confirmed.
-        None => NewAccount::Message(Message::new("Account created. Log in to continue.")),
+        None => {
+            let t = language::of_api(&call.req, &call.state);
+            NewAccount::Message(Message::new(t.done_account_created()))
+        }
     };
     Ok(HttpResponse::Created().json(Success::new(data)))
 }

@@ -8,6 +8,7 @@ use super::answers::{Message, Success};
 use crate::doors::call::Call;
 use crate::doors::codes::Code;
 use crate::doors::handler_error::HandlerError;
+use crate::doors::language;
 use crate::doors::submission::Json;
 use inside::users;
 
@@ -36,6 +37,6 @@ pub(crate) async fn request_reset(
     Json(form): Json<ForgottenPassword>,
 ) -> Result<HttpResponse, HandlerError> {
     call.blocking(move |s, context| users::request_reset(s, &form.email, context)).await?;
-    let message = "If an account uses that address, a link is on its way";
-    Ok(HttpResponse::Ok().json(Success::new(Message::new(message))))
+    let t = language::of_api(&call.req, &call.state);
+    Ok(HttpResponse::Ok().json(Success::new(Message::new(t.api_link_on_its_way()))))
 }

@@ -9,6 +9,7 @@ use super::errors::dead_link;
 use crate::doors::call::Call;
 use crate::doors::codes::Code;
 use crate::doors::handler_error::HandlerError;
+use crate::doors::language;
 use crate::doors::submission::Json;
 use inside::links::Token;
 use inside::users::Password;
@@ -44,5 +45,6 @@ pub(crate) async fn reset_password(call: Call, Json(form): Json<PasswordReset>) 
     let (token, new) = (Token::new(token), Reset { password, confirm_password: None });
     let reset = call.hashing(async move |s, context| users::reset_password(&s, &token, &new, &context).await);
     reset.await.map_err(dead_link)?;
-    Ok(HttpResponse::Ok().json(Success::new(Message::new("Password changed. Log in with the new one"))))
+    let t = language::of_api(&call.req, &call.state);
+    Ok(HttpResponse::Ok().json(Success::new(Message::new(t.api_password_changed_log_in()))))
 }

@@ -9,6 +9,7 @@ use super::bearer::{identify, token};
 use crate::doors::call::Call;
 use crate::doors::codes::Code;
 use crate::doors::handler_error::HandlerError;
+use crate::doors::language;
 use crate::doors::submission::OptionalJson;
 use inside::error::{Error, Field, TokenProblem};
 use inside::tokens::claims::Type;
@@ -87,9 +88,10 @@ pub(crate) async fn send_confirmation(
         }
         (None, None) => return Err(Error::Token(TokenProblem::Missing).into()),
     };
+    let t = language::of_api(&call.req, &call.state);
     let message = match sent {
-        Sent::OnItsWay => "We sent a new confirmation link",
-        Sent::AlreadyConfirmed => "The email address is already confirmed",
+        Sent::OnItsWay => t.api_new_link_sent(),
+        Sent::AlreadyConfirmed => t.api_email_already_confirmed(),
     };
     Ok(HttpResponse::Ok().json(Success::new(Message::new(message))))
 }

@@ -22,14 +22,16 @@ pub fn notice(link: &str) -> Email {
 
 /// Whom tests write to.
 pub fn john(address: &str) -> Recipient<'_> {
-    Recipient { account: None, username: "john", address }
+    Recipient { account: None, username: "john", address, language: None }
 }
 
 /// Queues an email as a verb would.
 pub fn promise(s: &Services, to: &str, username: &str) {
     let link = format!("{}/sessions", s.base_url);
-    s.db.transaction(|c| mail::queue(s, c, Recipient { account: None, username, address: to }, &notice(&link)))
-        .expect("the email is queued");
+    s.db.transaction(|c| {
+        mail::queue(s, c, Recipient { account: None, username, address: to, language: None }, &notice(&link))
+    })
+    .expect("the email is queued");
 }
 
 impl App {

@@ -6,6 +6,7 @@
 mod addresses;
 pub mod dotenv;
 mod entropy;
+mod languages;
 mod links_base_url;
 pub(crate) mod mail_url;
 mod origin;
@@ -27,6 +28,7 @@ use crate::key_ring::KeyRing;
 use mail_url::MailUrl;
 
 use addresses::{parse_base_url, parse_cookie_domain, parse_origins, parse_proxies, parse_sender};
+pub use languages::Languages;
 pub(crate) use rate::{Limits, Rate};
 use secrets::{Installation, KEY_RECIPE, Secrets};
 use token_keys::Keys;
@@ -55,6 +57,8 @@ fn refuse(variable: &'static str, advice: impl Into<String>) -> ConfigError {
 pub struct Config {
     /// See [`Settings::app_name`].
     pub app_name: String,
+    /// Which languages there are, and for whom.
+    pub languages: Languages,
     /// `APP_ENV=production`.
     pub production: bool,
     /// Address to listen on.
@@ -66,7 +70,7 @@ pub struct Config {
     /// The front end that emailed links lead to, without a slash at its end, if it is not this service.
     pub(crate) links_base_url: Option<String>,
     /// Where files are kept.
-    pub(crate) data_dir: PathBuf,
+    pub data_dir: PathBuf,
     /// Where accounts are kept.
     pub database_url: DatabaseUrl,
     /// Connections to the database.
@@ -219,11 +223,13 @@ impl Config {
         let cookie_domain = cookie_domain.map(|text| parse_cookie_domain(text, base_url.as_deref())).transpose()?;
         let trusted_proxies = parse_proxies(&settings.trusted_proxies)?;
         let mail_from = settings.mail_from.as_deref().map(parse_sender).transpose()?;
+        let languages = Languages::new(settings.language, &settings.languages, production)?;
         // Last, so that a setting that is refused leaves nothing behind.
         let secrets = Secrets::collect(&settings, installation)?;
         let cores = std::thread::available_parallelism().map_or(1, usize::from);
         Ok(Config {
             app_name,
+            languages,
             production,
             host: settings.host,
             port: settings.port,

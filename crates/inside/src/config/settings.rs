@@ -7,9 +7,11 @@ use clap::{ArgAction, Args, ValueEnum};
 
 use super::addresses::parse_host;
 use super::is_blank;
+use super::languages::parse_language;
 use super::rate::Limits;
 use super::token_keys::Algorithm;
 use crate::secret::Secret;
+use crate::texts::Language;
 
 /// The environment this runs in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -51,6 +53,14 @@ pub struct Settings {
     /// Product name, shown on pages and in emails
     #[arg(long, env = "APP_NAME", default_value = "Vestibule", global = true)]
     pub(crate) app_name: String,
+
+    /// Language for visitors who ask for none of those offered
+    #[arg(long, env = "LANGUAGE", default_value = "en", value_parser = parse_language, global = true)]
+    pub language: Language,
+
+    /// Languages to offer, of en, de, fr, es and he; comma-separated; by default all of them
+    #[arg(long, env = "LANGUAGES", value_delimiter = ',', value_parser = parse_language, global = true)]
+    pub languages: Vec<Language>,
 
     /// IP address to listen on, or `localhost`; 0.0.0.0 listens on every network interface
     #[arg(long, env = "HOST", default_value = "127.0.0.1", value_parser = parse_host, global = true)]

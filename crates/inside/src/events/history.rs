@@ -148,8 +148,8 @@ pub(crate) fn folded(events: Vec<Recorded>) -> Vec<Entry> {
 /// Whether two neighbours are one line: the same event on the same day, by the same device from the same address. A
 /// warning folds wherever it came from, because an attack from many networks is one attack.
 fn is_same(one: &Recorded, other: &Recorded) -> bool {
-    let from_one_place =
-        || one.address == other.address && user_agent::name(&one.user_agent) == user_agent::name(&other.user_agent);
+    let device = |event: &Recorded| user_agent::english_name(&event.user_agent);
+    let from_one_place = || one.address == other.address && device(one) == device(other);
     one.says_the_same(other) && one.at.date() == other.at.date() && (one.tone().is_warning() || from_one_place())
 }
 

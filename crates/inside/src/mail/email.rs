@@ -6,6 +6,7 @@ use time::{Duration, PrimitiveDateTime};
 
 use crate::context::Context;
 use crate::secret::Secret;
+use crate::texts::Language;
 
 /// An email to the owner of an account.
 #[derive(Clone, Debug)]
@@ -100,12 +101,14 @@ pub struct Recipient<'a> {
     pub username: &'a str,
     /// The mailbox.
     pub address: &'a str,
+    /// The language to write in, whatever the one who causes the email speaks. The setting `LANGUAGE` where nothing is known.
+    pub language: Option<Language>,
 }
 
 impl Recipient<'_> {
     /// For an email that is written for its time alone, see [`super::rehearse`].
     pub(crate) const NOBODY: Recipient<'static> =
-        Recipient { account: None, username: "nobody", address: "nobody@example.com" };
+        Recipient { account: None, username: "nobody", address: "nobody@example.com", language: None };
 }
 
 /// A link with a secret, and how long it works. `Debug` leaves the address out.

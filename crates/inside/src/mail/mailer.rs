@@ -18,6 +18,7 @@ use crate::config::mail_url::MailUrl;
 use crate::email_address::EmailAddress;
 use crate::jobs::{Carrier, Failure, Job, JobKind};
 use crate::state::Services;
+use crate::texts::Language;
 
 /// Emails at a time that are written to files.
 const FILES_AT_ONCE: usize = 4;
@@ -42,6 +43,10 @@ struct AutoSubmitted;
 #[derive(Clone)]
 struct AutoResponseSuppress;
 
+/// The language of the email, for programs that read it out or offer a translation (RFC 3282).
+#[derive(Clone)]
+struct ContentLanguage(Language);
+
 macro_rules! fixed_header {
     ($header:ident, $name:literal, $value:literal) => {
         impl Header for $header {
@@ -62,6 +67,20 @@ macro_rules! fixed_header {
 
 fixed_header!(AutoSubmitted, "Auto-Submitted", "auto-generated");
 fixed_header!(AutoResponseSuppress, "X-Auto-Response-Suppress", "All");
+
+impl Header for ContentLanguage {
+    fn name() -> HeaderName {
+        HeaderName::new_from_ascii_str("Content-Language")
+    }
+
+    fn parse(tag: &str) -> Result<Self, Box<dyn std::error::Error + Send + Sync>> {
+        Language::of_tag(tag).map(ContentLanguage).ok_or_else(|| "no language of ours".into())
+    }
+
+    fn display(&self) -> HeaderValue {
+        HeaderValue::new(Self::name(), self.0.tag().to_owned())
+    }
+}
 
 impl Mailer {
     /// Opens the folder or reads the certificates. The mail server may be away: emails wait for it.
@@ -126,14 +145,20 @@ impl Mailer {
         let to =
             EmailAddress::parse(&email.to).map_err(|_| Failure::Never("the address can't receive email".to_owned()))?;
         let to = to.for_mail().map_err(Failure::Never)?;
-        Message::builder()
+        let message = Message::builder()
             .from(self.from.clone())
             .to(Mailbox::new(None, to))
             .subject(email.subject.clone())
             .date(SystemTime::from(job.created_at.assume_utc()))
             .message_id(Some(format!("<{}@{}>", job.id, self.host)))
             .header(AutoSubmitted)
-            .header(AutoResponseSuppress)
+            .header(AutoResponseSuppress);
+        // Another version may have written it in a language that this one does not know: then nothing is said about it.
+        let message = match Language::of_tag(&email.language) {
+            Some(language) => message.header(ContentLanguage(language)),
+            None => message,
+        };
+        message
             .multipart(MultiPart::alternative_plain_html(email.text.clone(), email.html.clone()))
             .map_err(|cause| never(&cause))
     }

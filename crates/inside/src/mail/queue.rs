@@ -9,6 +9,7 @@ use crate::db::Conn;
 use crate::error::Error;
 use crate::jobs::{self, JobKind, NewJob};
 use crate::state::Services;
+use crate::texts::Language;
 
 /// What has to work for every email: the mail server or the folder that `MAIL_URL` names. It may name another one by the time an
 /// email leaves, so the queue has a word for it and not its address. A mailbox is no target of its own: the mail server takes
@@ -26,6 +27,9 @@ pub(crate) struct QueuedEmail {
     pub(crate) text: String,
     /// The HTML part.
     pub(crate) html: String,
+    /// The tag of the language it is written in. A version before this one queued emails without it.
+    #[serde(default)]
+    pub language: String,
 }
 
 /// Puts an email into the queue. It is sent once the caller's transaction is committed, after a crash too, and not at all
@@ -53,9 +57,17 @@ pub(crate) fn rehearse(s: &Services, c: &mut Conn, email: &Email) -> Result<(), 
 /// Returns the job's id.
 fn write(s: &Services, c: &mut Conn, to: Recipient<'_>, email: &Email) -> Result<String, Error> {
     let service = Service { name: &s.config.app_name, url: &s.base_url };
-    let Rendered { subject, text, html } = render(service, to, email)?;
-    let queued = QueuedEmail { to: to.address.to_owned(), subject: one_line(&subject), text, html };
+    let t = s.catalogues.texts(language(s, to));
+    let Rendered { subject, text, html } = render(t, service, to, email)?;
+    let language = t.lang().to_owned();
+    let queued = QueuedEmail { to: to.address.to_owned(), subject: one_line(&subject), text, html, language };
     let payload = serde_json::to_vec(&queued).map_err(Error::internal)?;
     let (topic, account) = (email.kind(), to.account);
     jobs::put(s, c, &NewJob { kind: JobKind::Email, topic, target: TARGET, account, payload: &payload })
+}
+
+/// What an email is written in: the recipient's language while it is offered here, else that of the installation.
+fn language(s: &Services, to: Recipient<'_>) -> Language {
+    let languages = &s.config.languages;
+    to.language.filter(|language| languages.has(*language)).unwrap_or(languages.default)
 }

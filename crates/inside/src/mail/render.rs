@@ -1,11 +1,13 @@
-//! Emails as their readers see them: subject, text and HTML, made from an [`Email`] and the templates in `templates/mail/`.
+//! Emails as their readers see them: subject, text and HTML, made from an [`Email`], the texts of a language and the templates in
+//! `templates/mail/`. Both parts say the same sentences; the text part differs in its links alone.
 //!
-//! This and `words.rs` are the one place with English in it. Every link is an absolute URL, built from the public address of the service.
+//! Every link is an absolute URL, built from the public address of the service.
 
 use askama::Template;
 
 use super::email::{Email, EmailLink, Occasion, Recipient};
 use crate::error::Error;
+use crate::texts::Texts;
 
 /// The service that writes.
 #[derive(Clone, Copy, Debug)]
@@ -29,6 +31,7 @@ pub struct Rendered {
 
 /// What every template uses.
 struct Frame<'a> {
+    t: Texts,
     app: &'a str,
     username: &'a str,
     subject: &'a str,
@@ -55,6 +58,7 @@ macro_rules! parts {
         #[derive(Template)]
         #[template(path = $txt)]
         struct Text<'a> {
+            t: Texts,
             message: &'a Frame<'a>,
             $($field: &'a $kind,)*
         }
@@ -62,22 +66,24 @@ macro_rules! parts {
         #[derive(Template)]
         #[template(path = $html)]
         struct Html<'a> {
+            t: Texts,
             message: &'a Frame<'a>,
             $($field: &'a $kind,)*
         }
 
         let message = $frame;
-        (Text { message, $($field,)* }.render(), Html { message, $($field,)* }.render())
+        let t = message.t;
+        (Text { t, message, $($field,)* }.render(), Html { t, message, $($field,)* }.render())
     }};
 }
 
-/// Writes an email.
+/// Writes an email in the language of `t`.
 ///
 /// # Errors
 /// When a template can't be rendered, which would be our fault.
-pub fn render(service: Service<'_>, to: Recipient<'_>, email: &Email) -> Result<Rendered, Error> {
-    let subject = subject(service.name, email);
-    let frame = &Frame { app: service.name, username: to.username, subject: &subject, url: service.url };
+pub fn render(t: Texts, service: Service<'_>, to: Recipient<'_>, email: &Email) -> Result<Rendered, Error> {
+    let subject = subject(t, service.name, email);
+    let frame = &Frame { t, app: service.name, username: to.username, subject: &subject, url: service.url };
     let (text, html) = match email {
         Email::ConfirmEmail { link } => {
             parts!(frame, "mail/confirm_email.txt", "mail/confirm_email.html", link: EmailLink)
@@ -120,16 +126,16 @@ pub fn render(service: Service<'_>, to: Recipient<'_>, email: &Email) -> Result<
     Ok(Rendered { text: text.map_err(Error::internal)?, html: html.map_err(Error::internal)?, subject })
 }
 
-fn subject(app: &str, email: &Email) -> String {
+fn subject(t: Texts, app: &str, email: &Email) -> String {
     match email {
-        Email::ConfirmEmail { .. } => format!("Confirm your email address for {app}"),
-        Email::ResetPassword { .. } => format!("Reset your {app} password"),
-        Email::ChangePassword { .. } => format!("Your {app} password was changed"),
-        Email::ConfirmEmailChange { .. } => format!("Confirm your new email address for {app}"),
-        Email::UndoEmailChange { .. } => format!("Your {app} email address was changed"),
-        Email::NewBrowser { .. } => format!("New login to your {app} account"),
-        Email::FailedLogins { .. } => format!("Too many failed logins to your {app} account"),
-        Email::DeleteAccount { .. } => format!("Your {app} account was deleted"),
-        Email::AlreadyRegistered { .. } => format!("You already have an account at {app}"),
+        Email::ConfirmEmail { .. } => t.email_confirm_subject(app),
+        Email::ResetPassword { .. } => t.email_reset_subject(app),
+        Email::ChangePassword { .. } => t.email_password_subject(app),
+        Email::ConfirmEmailChange { .. } => t.email_confirm_new_subject(app),
+        Email::UndoEmailChange { .. } => t.email_address_subject(app),
+        Email::NewBrowser { .. } => t.email_login_subject(app),
+        Email::FailedLogins { .. } => t.email_failed_subject(app),
+        Email::DeleteAccount { .. } => t.email_deleted_subject(app),
+        Email::AlreadyRegistered { .. } => t.email_registered_subject(app),
     }
 }

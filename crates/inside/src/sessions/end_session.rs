@@ -13,7 +13,7 @@ use crate::user_agent;
 pub enum Ended {
     /// The caller's own session: they are logged out.
     Own,
-    /// Another one; the name of its browser or program.
+    /// Another one; the name of its browser or program, in English as the event keeps it.
     Other(String),
 }
 
@@ -38,7 +38,7 @@ pub fn end_session(s: &Services, caller: &Caller, handle: &str, context: &Contex
         if !store::delete(c, caller.user.id, &session.id)? {
             return Err(Error::NotFound);
         }
-        let name = user_agent::name(&session.user_agent);
+        let name = user_agent::english_name(&session.user_agent);
         events::record(c, caller.user.id, &Event::SessionEnded { name: name.clone() }, context)?;
         Ok(Ended::Other(name))
     })

@@ -30,7 +30,7 @@ pub(crate) fn make_room(s: &Services, c: &mut Conn, newest: &Session, context: &
             store::delete(c, newest.user_id, &own.id)?;
         } else if let Some(other) = store::least_recently_used(c, newest, false)? {
             store::delete(c, newest.user_id, &other.id)?;
-            let name = user_agent::name(&other.user_agent);
+            let name = user_agent::english_name(&other.user_agent);
             events::record(c, newest.user_id, &Event::SessionDisplaced { name }, context)?;
         }
     }

@@ -40,7 +40,7 @@ const PIECE: usize = 16 * 1024;
 /// sent.
 pub struct Export {
     caller: Caller,
-    sentence: Sentence,
+    sentence: Box<Sentence>,
     started_at: PrimitiveDateTime,
     last_event: i64,
     next: Part,
@@ -59,21 +59,32 @@ enum Part {
     Done,
 }
 
-/// How a door words an event for the file's reader.
-pub(crate) type Sentence = fn(&Recorded) -> String;
+/// How a door words an event for the file's reader, in their language.
+pub(crate) type Sentence = dyn Fn(&Recorded) -> String + Send;
 
 /// Records that the account's data is exported, and starts with the account itself.
 ///
 /// # Errors
 /// [`Error::NotLoggedIn`] when the account was deleted meanwhile; those of [`limits::change`]; the database's.
-pub fn export(s: &Services, caller: &Caller, sentence: Sentence, context: &Context) -> Result<Export, Error> {
+pub fn export(
+    s: &Services,
+    caller: &Caller,
+    sentence: impl Fn(&Recorded) -> String + Send + 'static,
+    context: &Context,
+) -> Result<Export, Error> {
     let (now, user_id) = (context.now, caller.user.id);
     let _counts = limits::change(s, context, caller.user.id)?;
     s.db.transaction(|c| {
         events::record(c, user_id, &Event::Exported, context)?;
         let user = super::store::find(c, user_id)?.ok_or(Error::NotLoggedIn)?;
         let last_event = events::last_id(c)?;
-        Ok(Export { caller: caller.clone(), sentence, started_at: now, last_event, next: Part::Head(Box::new(user)) })
+        Ok(Export {
+            caller: caller.clone(),
+            sentence: Box::new(sentence),
+            started_at: now,
+            last_event,
+            next: Part::Head(Box::new(user)),
+        })
     })
 }
 
@@ -159,7 +170,7 @@ impl Export {
             Part::Events(after) => {
                 let rows = events::between(c, user_id, after, self.last_event, AT_ONCE)?;
                 let (last, is_end) = (rows.last().map_or(after, |row| row.id), is_end(&rows));
-                items(text, rows.into_iter().map(|row| EventEntry::of(row, self.sentence)), after == 0)?;
+                items(text, rows.into_iter().map(|row| EventEntry::of(row, &*self.sentence)), after == 0)?;
                 Ok(following(text, is_end, Part::Events(last), "acts_on_others", Part::Acts(0)))
             }
             Part::Acts(after) => {

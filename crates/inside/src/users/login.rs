@@ -18,6 +18,7 @@ use crate::limits::{self, Account, EmailKind, PasswordLimits};
 use crate::sessions::{self, Authentications, Method, SessionKind};
 use crate::state::Hashing;
 use crate::state::Services;
+use crate::texts::Language;
 
 pub use outcome::{Login, Outcome, Step};
 
@@ -112,6 +113,9 @@ pub async fn login(
             password: renewed,
             last_login_at: Some(context.now),
             previous_login_at: user.last_login_at,
+            // A choice made before the login becomes the account's, if it has none.
+            language: context.speaks.chosen.filter(|_| user.language.is_none()).map(Language::tag),
+            language_seen: context.speaks.asked.map(Language::tag),
             ..UserChanges::default()
         };
         let user = store::update(c, user.id, &changes)?;

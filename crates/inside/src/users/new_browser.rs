@@ -35,7 +35,7 @@ pub(crate) fn is_new(c: &mut Conn, user: &User, context: &Context) -> Result<boo
     if user.last_login_at.is_none() || events::logged_in_with(c, user.id, &context.client.user_agent)? {
         return Ok(false);
     }
-    let name = user_agent::name(&context.client.user_agent);
+    let name = user_agent::english_name(&context.client.user_agent);
     let known = events::logins_by_user_agent(c, user.id)?;
-    Ok(!known.iter().any(|known| user_agent::name(known) == name))
+    Ok(!known.iter().any(|known| user_agent::english_name(known) == name))
 }

@@ -14,6 +14,7 @@ use crate::limits::{self, EmailKind};
 use crate::links::{self, Purpose};
 use crate::state::Hashing;
 use crate::state::Services;
+use crate::texts::Language;
 
 /// The outcome of a sign-up.
 pub enum Registered {
@@ -175,7 +176,12 @@ async fn insert_and_confirm(
 ) -> Result<User, Error> {
     let now = context.now;
     let by_operator = context.actor.is_trusted();
-    let user = NewUser { email_verified: by_operator && form.confirmed, ..new_user(s, form, now).await? };
+    let user = NewUser {
+        email_verified: by_operator && form.confirmed,
+        language: context.speaks.chosen.map(Language::tag),
+        language_seen: context.speaks.asked.map(Language::tag),
+        ..new_user(s, form, now).await?
+    };
     // Signing up and deleting the account again must not be a way to fill a stranger's inbox. The account is created all
     // the same: its page offers to send the link again.
     let may_write = !user.email_verified && limits::may_write_to(s, context, EmailKind::Verify, &user.email)?;
@@ -223,5 +229,7 @@ async fn new_user(s: &Hashing, form: &Registration, now: PrimitiveDateTime) -> R
         password_changed_at: now,
         role: Role::User,
         created_at: now,
+        language: None,
+        language_seen: None,
     })
 }

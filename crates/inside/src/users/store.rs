@@ -34,6 +34,10 @@ pub(crate) struct NewUser {
     pub(crate) role: Role,
     /// Now.
     pub(crate) created_at: PrimitiveDateTime,
+    /// The tag of the language that was chosen at sign-up.
+    pub language: Option<&'static str>,
+    /// The tag of the language that was asked for at sign-up.
+    pub language_seen: Option<&'static str>,
 }
 
 /// What an update sets; `None` leaves a column alone, so two updates of different fields don't undo each other.
@@ -59,6 +63,10 @@ pub struct UserChanges {
     pub last_login_at: Option<PrimitiveDateTime>,
     /// What `last_login_at` was until then.
     pub previous_login_at: Option<PrimitiveDateTime>,
+    /// The tag of another language.
+    pub language: Option<&'static str>,
+    /// The tag of the language that a login asked for.
+    pub language_seen: Option<&'static str>,
 }
 
 /// What happens to an account whose address is never confirmed.

@@ -27,6 +27,8 @@ pub(super) struct AccountEntry {
     created_at: String,
     last_login_at: Option<String>,
     previous_login_at: Option<String>,
+    language: Option<String>,
+    language_seen: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -113,6 +115,8 @@ impl From<User> for AccountEntry {
             email_verified: user.email_verified,
             password_changed_at: rfc3339(user.password_changed_at),
             role: user.role.word(),
+            language: user.language.map(|language| language.word().to_owned()),
+            language_seen: user.language_seen.map(|language| language.word().to_owned()),
             disabled_at: user.disabled_at.map(rfc3339),
             created_at: rfc3339(user.created_at),
             last_login_at: user.last_login_at.map(rfc3339),
@@ -127,7 +131,7 @@ impl SessionEntry {
             current: session.id == caller.session.id,
             handle: session.handle,
             kind: session.kind.word().to_owned(),
-            name: user_agent::name(&session.user_agent),
+            name: user_agent::english_name(&session.user_agent),
             user_agent: session.user_agent,
             created_at: rfc3339(session.created_at),
             login_address: session.login_address,
@@ -177,7 +181,7 @@ impl From<JobOfUser> for JobEntry {
 }
 
 impl EventEntry {
-    pub(super) fn of(event: Recorded, sentence: Sentence) -> EventEntry {
+    pub(super) fn of(event: Recorded, sentence: &Sentence) -> EventEntry {
         EventEntry {
             id: event.id,
             at: rfc3339(event.at),

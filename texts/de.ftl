@@ -1,0 +1,782 @@
+# Names of the months, inside a date.
+january = Januar
+february = Februar
+march = März
+april = April
+may = Mai
+june = Juni
+july = Juli
+august = August
+september = September
+october = Oktober
+november = November
+december = Dezember
+
+# A date, and a date with a time of day (24 hours, "08:00").
+long-date = { $day }. { $month } { $year }
+long-date-time = { $date }, { $time } UTC
+time-of-day = { $time } UTC
+
+# How long ago something was.
+just-now = gerade eben
+minutes-ago = { $count ->
+    [one] vor { $count } Minute
+   *[other] vor { $count } Minuten
+}
+hours-ago = { $count ->
+    [one] vor { $count } Stunde
+   *[other] vor { $count } Stunden
+}
+days-ago = { $count ->
+    [one] vor { $count } Tag
+   *[other] vor { $count } Tagen
+}
+
+# When something will be, counted from now: "The link expires in 24 hours", "Try again in 20 seconds".
+in-seconds = { $count ->
+    [one] in { $count } Sekunde
+   *[other] in { $count } Sekunden
+}
+in-minutes = { $count ->
+    [one] in { $count } Minute
+   *[other] in { $count } Minuten
+}
+in-hours = { $count ->
+    [one] in { $count } Stunde
+   *[other] in { $count } Stunden
+}
+in-days = { $count ->
+    [one] in { $count } Tag
+   *[other] in { $count } Tagen
+}
+
+# Every page: its head, header and footer. { $app } is the name of the site.
+site-description = Ihr Konto bei { $app }: anmelden, Angaben ändern und alle angemeldeten Geräte sehen.
+skip-to-content = Zum Inhalt springen
+account-menu = Konto
+security = Sicherheit
+log-in = Anmelden
+log-out = Abmelden
+create-account = Konto erstellen
+language-label = Sprache
+change-language = Ändern
+theme = Design
+theme-system = System
+theme-light = Hell
+theme-dark = Dunkel
+api-reference = API-Referenz
+development-mail = Entwicklungspostfach
+icons-by = Symbole von <author>Font Awesome</author>, <licence>CC BY 4.0</licence>
+confirm-email-banner = <strong>Bestätigen Sie Ihre E-Mail-Adresse.</strong> Öffnen Sie den Link, den wir an <email>{ $email }</email> gesendet haben.
+send-link-again = Link erneut senden
+
+# What a button says while its form is on the way.
+sending = Wird gesendet …
+logging-in = Anmeldung läuft …
+
+# Before the title of a page whose form was refused: "Error: Log in".
+error-title = Fehler: { $title }
+
+# Log in.
+login-description = Melden Sie sich mit Benutzername oder E-Mail-Adresse und Passwort in Ihrem Konto bei { $app } an.
+username-or-email = Benutzername oder E-Mail-Adresse
+password = Passwort
+forgot-password = Passwort vergessen?
+cannot-remember = Passwort vergessen? <reset>Jetzt zurücksetzen</reset>
+wrong-credentials = Benutzername oder Passwort ist falsch
+confirm-before-login = Bestätigen Sie vor der Anmeldung Ihre E-Mail-Adresse. Öffnen Sie dazu den Link, den wir Ihnen gesendet haben
+no-link-yet = Keinen Link erhalten? Geben Sie Ihr Passwort noch einmal ein, um einen neuen zu senden.
+corrected-email = Richtige E-Mail-Adresse, falls sie bei der Registrierung falsch war
+no-account-yet = Noch kein Konto? <register>Konto erstellen</register>
+feature-hash = Ihr Passwort wird nur als Einweg-Hash gespeichert.
+feature-alerts = Wir informieren Sie per E-Mail, wenn sich ein neues Gerät anmeldet.
+feature-devices = Sie können jedes Gerät jederzeit abmelden.
+
+# Forms everywhere.
+optional-field = (optional)
+error-prefix = Fehler:
+there-is-a-problem = Es gibt ein Problem
+problem-in-form = Es gibt ein Problem bei „{ $form }“
+show-password = Anzeigen
+peek-password = des Passworts
+peek-new-password = des neuen Passworts
+peek-confirmed-password = der Passwortbestätigung
+peek-current-password = des aktuellen Passworts
+peek-your-current-password = Ihres aktuellen Passworts
+cancel = Abbrechen
+
+# Labels of fields, and of the same facts in a list.
+username = Benutzername
+new-username = Neuer Benutzername
+your-username = Ihr Benutzername
+email = E-Mail
+email-address = E-Mail-Adresse
+new-email-address = Neue E-Mail-Adresse
+new-password = Neues Passwort
+confirm-password = Passwort bestätigen
+current-password = Aktuelles Passwort
+your-current-password = Ihr aktuelles Passwort
+
+# Hints below the labels.
+username-hint = Buchstaben und Ziffern, mit einem Buchstaben am Anfang.
+username-hint-extended = Buchstaben, Ziffern, Punkte, Unterstriche und Bindestriche, mit einem Buchstaben am Anfang.
+email-hint = Für Hinweise zu Anmeldungen und zum Zurücksetzen des Passworts.
+password-hint = Mindestens { $count } Zeichen. Gut geeignet sind einige zufällige Wörter.
+enter-same-password = Geben Sie dasselbe Passwort noch einmal ein
+
+# Sign-up.
+register-description = Erstellen Sie ein Konto bei { $app } mit Benutzername, E-Mail-Adresse und Passwort.
+creating-account = Konto wird erstellt …
+already-have-account = Sie haben bereits ein Konto? <login>Anmelden</login>
+what-we-ask-for = Anforderungen
+rule-starts-with-letter = Beginnt mit einem Buchstaben
+rule-letters-and-numbers = Nur Buchstaben und Ziffern
+rule-extended-characters = Nur Buchstaben, Ziffern, Punkte, Unterstriche und Bindestriche
+rule-username-length = { $min } bis { $max } Zeichen
+rule-password-length = Mindestens { $count } Zeichen
+rule-classes = Ein Großbuchstabe, ein Kleinbuchstabe, eine Ziffer und ein Sonderzeichen
+rule-not-personal = Weder Ihr Benutzername noch Ihre E-Mail-Adresse
+rule-not-easy-to-guess = Nicht leicht zu erraten
+rule-passwords-match = Beide Passwörter stimmen überein
+done-account-created = Konto erstellt. Melden Sie sich an, um fortzufahren.
+done-account-created-link-sent = Konto erstellt. Wir haben einen Link an { $email } gesendet. Melden Sie sich an, um fortzufahren.
+notice-logged-in-already = Sie sind angemeldet. Melden Sie sich ab, um ein weiteres Konto zu erstellen.
+
+# Sign-up is closed, or only by invitation.
+sign-up-is-closed = Registrierung geschlossen
+cannot-create-account-now = Zurzeit können Sie bei { $app } kein Konto erstellen. Bestehende Konten funktionieren wie gewohnt.
+need-an-invitation = Sie benötigen eine Einladung
+accounts-by-invitation = Konten bei { $app } werden auf Einladung erstellt. Öffnen Sie den Link in Ihrer Einladung, um fortzufahren.
+invitation-used-or-expired = Falls Sie über einen Einladungslink hierhergekommen sind, wurde er bereits verwendet oder ist abgelaufen. Bitten Sie die Person, die Sie eingeladen hat, um einen neuen.
+
+# Reset a password: the page that asks for the address, then "Check your email", then the page of the link.
+reset-your-password = Passwort zurücksetzen
+reset-description = Setzen Sie das Passwort für Ihr Konto bei { $app } über einen Link zurück, den wir an Ihre E-Mail-Adresse senden.
+enter-email-for-link = Geben Sie die E-Mail-Adresse Ihres Kontos ein. Wir senden Ihnen einen Link, über den Sie ein neues Passwort wählen.
+send-the-link = Link senden
+remember-your-password = Passwort wieder eingefallen? <login>Anmelden</login>
+check-your-email = Prüfen Sie Ihren Posteingang
+reset-link-on-its-way = Falls ein Konto die Adresse <email>{ $email }</email> verwendet, ist ein Link unterwegs. Er funktioniert nur einmal und läuft { $when } ab.
+emails-not-sent-in-development = Entwicklungsmodus: E-Mails werden nicht gesendet. Öffnen Sie die E-Mail im <mailbox>Entwicklungspostfach</mailbox>.
+check-spam-folder = Nach ein paar Minuten noch nichts da? Sehen Sie im Spamordner nach.
+use-different-address = Andere Adresse verwenden
+back-to-login = Zurück zur Anmeldung
+choose-new-password = Neues Passwort wählen
+new-password-for = Neues Passwort für <strong>{ $username }</strong>. Sie werden auf allen Geräten abgemeldet.
+done-password-reset = Passwort geändert. Melden Sie sich mit dem neuen Passwort an.
+
+# Change the password.
+change-password = Passwort ändern
+changing-password = Passwort wird geändert …
+logged-out-elsewhere = Sie werden auf allen anderen Geräten abgemeldet.
+forgot-current-password = Aktuelles Passwort vergessen? <reset>Zurücksetzen</reset>
+done-password-changed = Passwort geändert. Andere Geräte wurden abgemeldet.
+
+# Confirm an email address.
+confirm-your-email = E-Mail-Adresse bestätigen
+is-this-your-address = Ist <email>{ $email }</email> Ihre Adresse? Bestätigen Sie sie für das Konto <strong>{ $username }</strong>.
+confirm-address = Bestätigen
+confirming = Wird bestätigt …
+not-your-account = Nicht Ihr Konto? Dann schließen Sie diese Seite einfach.
+done-email-confirmed = E-Mail-Adresse { $email } bestätigt.
+already-confirmed = Bereits bestätigt
+already-confirmed-for = { $email } ist für { $username } bereits bestätigt.
+go-to-home-page = Zur Startseite
+done-new-link-on-its-way = Ein neuer Link an { $email } ist unterwegs.
+notice-already-confirmed = { $email } ist bereits bestätigt.
+
+# "Confirm it's you": a change waits for the current password.
+confirm-its-you = Bestätigen Sie Ihre Identität
+password-to-change-email = Geben Sie Ihr aktuelles Passwort ein, um Ihre E-Mail-Adresse in { $email } zu ändern.
+password-to-change-password = Geben Sie Ihr aktuelles Passwort ein, um Ihr Passwort zu ändern.
+password-to-change-email-password = Geben Sie Ihr aktuelles Passwort ein, um E-Mail-Adresse und Passwort zu ändern.
+password-to-change-username-email = Geben Sie Ihr aktuelles Passwort ein, um Benutzername und E-Mail-Adresse zu ändern.
+password-to-change-username-password = Geben Sie Ihr aktuelles Passwort ein, um Benutzername und Passwort zu ändern.
+password-to-change-all = Geben Sie Ihr aktuelles Passwort ein, um Benutzername, E-Mail-Adresse und Passwort zu ändern.
+password-to-delete-account = Geben Sie Ihr aktuelles Passwort ein, um Ihr Konto { $username } und alle zugehörigen Daten zu löschen. Das lässt sich nicht rückgängig machen.
+your-new-password = Ihr neues Passwort
+edit = Bearbeiten
+change-email = E-Mail-Adresse ändern
+change-email-and-password = E-Mail und Passwort ändern
+change-username-and-email = Name und E-Mail ändern
+change-username-and-password = Name und Passwort ändern
+change-all-three = Alle drei ändern
+saving = Wird gespeichert …
+forgot-password-reset-it = Passwort vergessen? <reset>Zurücksetzen</reset>
+
+# Delete the account.
+delete-account = Konto löschen
+deleting-account = Konto wird gelöscht …
+delete-account-lead = Ihr Konto <strong>{ $username }</strong> und alle zugehörigen Daten werden gelöscht. Das lässt sich nicht rückgängig machen.
+type-name-to-confirm = Geben Sie zur Bestätigung { $username } ein.
+want-to-keep-a-copy = Möchten Sie eine Kopie behalten? <export>Laden Sie zuerst Ihre Daten herunter</export>.
+password-needed-to-delete = Geben Sie Ihr aktuelles Passwort ein, um Ihr Konto zu löschen
+only-administrator = Sie sind der einzige Administrator. Machen Sie zuerst einen anderen Benutzer zum Administrator
+done-account-deleted = Konto und alle zugehörigen Daten gelöscht.
+
+# The home page of an account.
+welcome = Willkommen, { $username }
+account-information = Kontodaten
+member-since = Mitglied seit
+last-login = Letzte Anmeldung
+first-login = Dies ist Ihre erste Anmeldung
+nothing-needs-attention = Alles in Ordnung.
+confirm-email-attention = Bestätigen Sie Ihre E-Mail-Adresse. Öffnen Sie den Link, den wir an { $email } gesendet haben.
+one-failed-login = Jemand hat versucht, sich mit einem falschen Passwort in Ihrem Konto anzumelden.
+several-failed-logins = Es gab mehrere Versuche, sich mit einem falschen Passwort in Ihrem Konto anzumelden.
+security-settings = Sicherheitseinstellungen
+sessions = Sitzungen
+active-sessions = { $count } aktiv
+only-this-device = Nur dieses Gerät
+see-all-devices = Alle Geräte anzeigen
+failed-logins = Fehlgeschlagene Anmeldungen
+no-failed-logins = Keine
+number-or-more = { $number }+
+see-last-24-hours = Letzte 24 Stunden anzeigen
+
+# The two forms of the home page. Their headings are the labels of their buttons too.
+update-selected-fields = Einzelne Angaben ändern
+leave-blank-to-keep = Was gleich bleiben soll, lassen Sie leer.
+update-all-fields = Alle Angaben ändern
+replaces-all-three = Ersetzt alle drei Angaben, auch Ihr Passwort.
+updating = Wird geändert …
+currently = Derzeit { $value }
+needed-to-change = Erforderlich, um E-Mail-Adresse oder Passwort zu ändern.
+confirms-its-you = Bestätigt Ihre Identität.
+password-kept = Von vorhin übernommen. Geben Sie ein anderes ein, um es zu ersetzen.
+new-password-was-not-kept = Das neue Passwort wurde nicht aufbewahrt. Geben Sie es zum Ändern noch einmal ein
+password-needed-to-change = Geben Sie Ihr aktuelles Passwort ein, um E-Mail-Adresse oder Passwort zu ändern
+username-is-now = Ihr Benutzername lautet jetzt { $username }. Prüfen Sie Ihre Änderungen und speichern Sie sie dann noch einmal
+done-username-changed = Benutzername in { $username } geändert.
+done-email-changed = E-Mail-Adresse in { $email } geändert.
+notice-nothing-to-change = Nichts zu ändern: Das sind bereits Ihre aktuellen Angaben.
+done-logged-out = Sie sind abgemeldet.
+
+# The home page of guests.
+your-app-account = Ihr Konto bei { $app }
+landing-description = Ein Konto für { $app }: anmelden, alle angemeldeten Geräte sehen, Daten herunterladen oder das Konto löschen.
+landing-lead = Eine Anmeldung für { $app }. Sehen Sie, was wir über Sie speichern und welche Geräte angemeldet sind, und gehen Sie, wann immer Sie möchten.
+picture-of-sessions = So sieht die Liste der Sitzungen aus: dieses Gerät, ein Smartphone und eine App, jeweils mit Ort und Zeit der letzten Verwendung.
+example-app = Backup-App
+example-yesterday = gestern
+what-we-store = Was wir speichern
+what-we-store-text = Ihren Benutzernamen, Ihre E-Mail-Adresse, einen Einweg-Hash Ihres Passworts und wann und wo Sie sich angemeldet haben.
+every-device = Jedes Gerät
+every-device-text = Eine Seite zeigt alle angemeldeten Browser und Apps, jeweils mit einer Schaltfläche zum sofortigen Abmelden.
+leaving-is-easy = Einfach wieder gehen
+leaving-is-easy-text = Laden Sie alle Ihre Daten herunter und löschen Sie Ihr Konto dann selbst. Sie müssen niemanden fragen.
+development = Entwicklung
+development-mailbox = Entwicklungspostfach
+test-users = Testbenutzer: <code>vestibule demo</code> erstellt <code>test</code> und <code>ab</code>
+
+# Security: password, email, sessions, history, export and deletion at a glance. "Password", "Email", "Sessions" and "Delete account" are headings here too.
+last-changed-on = Zuletzt geändert am { $date }.
+devices-and-apps = Geräte und Apps mit Zugriff.
+see-all-sessions = Alle Sitzungen anzeigen
+see-all-sessions-count = { $count ->
+    [one] { $count } Sitzung anzeigen
+   *[other] Alle { $count } Sitzungen anzeigen
+}
+history = Verlauf
+recent-activity = Letzte Aktivitäten.
+see-all-activity = Alle Aktivitäten anzeigen
+export = Export
+all-your-data = Alle Ihre Daten in einer JSON-Datei.
+download = Herunterladen
+deletes-your-account = Löscht Ihr Konto und alle zugehörigen Daten. Das lässt sich nicht rückgängig machen.
+verified = Bestätigt
+not-verified = Nicht bestätigt
+
+# The list of sessions.
+sessions-lead = Browser und Apps, die in Ihrem Konto angemeldet sind. Etwas kommt Ihnen unbekannt vor? Melden Sie es ab und <change>ändern Sie dann Ihr Passwort</change>.
+this-device = Dieses Gerät
+active-now = gerade aktiv
+logged-in-on = angemeldet am { $date }
+log-out-session = Abmelden<sr>: { $name } ({ $address }), zuletzt { $ago } verwendet</sr>
+logging-out = Abmeldung läuft …
+log-out-all-others = Andere Geräte abmelden
+not-logged-in-elsewhere = Sie sind nirgendwo sonst angemeldet.
+pages = Seiten
+newest = Neueste
+newer = Neuere
+older = Ältere
+done-session-ended = { $name } wurde abgemeldet.
+notice-no-other-sessions = Sie waren nirgendwo sonst angemeldet.
+done-sessions-ended = { $count ->
+    [one] Eine andere Sitzung wurde beendet.
+   *[other] { $count } andere Sitzungen wurden beendet.
+}
+
+# The history.
+history-lead = Letzte Aktivitäten in Ihrem Konto, die neuesten zuerst. Einträge können nicht geändert werden.
+not-you = <strong>Das waren nicht Sie?</strong> Sperren Sie alle aus: Alle Sitzungen werden beendet, auch diese, und Sie erhalten per E-Mail einen Link, über den Sie ein neues Passwort wählen.
+lock-everyone-out = Alle aussperren
+done-locked-out = Alle Sitzungen wurden beendet. Öffnen Sie den Link, den wir an Ihre E-Mail-Adresse gesendet haben, und wählen Sie ein neues Passwort.
+done-locked-out-no-link = Alle Sitzungen wurden beendet. Melden Sie sich an und ändern Sie Ihr Passwort, oder fordern Sie später einen Link zum Zurücksetzen an.
+show-entries = Anzeigen
+filter-all = Alle
+filter-logins = Anmeldungen
+filter-changes = Änderungen
+filter-warnings = Warnungen
+nothing-happened-yet = Bisher ist nichts passiert.
+no-logins-to-show = Keine Anmeldungen vorhanden.
+no-changes-to-show = Keine Änderungen vorhanden.
+no-warnings = Keine Warnungen. Alles in Ordnung.
+today = Heute
+yesterday = Gestern
+from-devices = { $count ->
+    [one] { $count } Gerät
+   *[other] { $count } Geräte
+}
+from-addresses = { $count ->
+    [one] { $count } Adresse
+   *[other] { $count } Adressen
+}
+show-each = Einzeln anzeigen<sr>: { $sentence }, zuletzt { $ago }</sr>
+
+# What happened, in the history and in the export: in the past tense and without a full stop. A time may follow, after a comma.
+event-account-created = Konto erstellt
+event-logged-in = Angemeldet
+event-wrong-password = Anmeldung fehlgeschlagen: falsches Passwort
+event-account-disabled = Anmeldung abgelehnt: Konto deaktiviert
+event-logged-out = Abgemeldet
+event-wrong-current-password = Aktuelles Passwort in einer laufenden Sitzung falsch eingegeben
+event-email-not-confirmed = Anmeldung abgelehnt: E-Mail-Adresse nicht bestätigt
+event-access-denied = Zugriff verweigert
+event-access-denied-times = Zugriff verweigert, { $count }-mal
+event-access-denied-often = Zugriff verweigert, mindestens { $number }-mal
+event-attempts-blocked = Zu viele falsche Passwörter: Weitere Versuche wurden blockiert
+event-new-devices-blocked = Zu viele fehlgeschlagene Anmeldungen in Folge: Neue Geräte wurden bis zur nächsten Anmeldung oder bis zum Zurücksetzen des Passworts blockiert
+event-username-changed = Benutzername geändert
+event-username-changed-to = Benutzername in { $username } geändert
+event-email-changed = E-Mail-Adresse geändert
+event-email-changed-to = E-Mail-Adresse in { $email } geändert
+event-password-changed = Passwort geändert
+event-confirmation-link-sent = Bestätigungslink gesendet
+event-email-confirmed = E-Mail-Adresse bestätigt
+event-reset-link-requested = Link zum Zurücksetzen des Passworts angefordert
+event-password-reset = Passwort über einen Link aus einer E-Mail zurückgesetzt
+event-email-change-reverted = Änderung der E-Mail-Adresse rückgängig gemacht
+event-role-changed = Rolle geändert
+event-role-user = Rolle in user geändert
+event-role-moderator = Rolle in moderator geändert
+event-role-admin = Rolle in admin geändert
+event-session-ended = Eine Sitzung wurde beendet
+event-session-ended-name = { $name } wurde abgemeldet
+event-sessions-ended = Alle anderen Sitzungen wurden beendet
+event-sessions-ended-count = { $count ->
+    [one] Eine andere Sitzung wurde beendet
+   *[other] { $count } andere Sitzungen wurden beendet
+}
+event-session-displaced = Zu viele Sitzungen: Die am längsten nicht verwendete wurde beendet
+event-session-displaced-name = Zu viele Sitzungen: { $name } wurde abgemeldet
+event-token-reused = Ein altes Token wurde erneut verwendet, deshalb wurde die App abgemeldet
+event-locked-out = Alle ausgesperrt: Alle Sitzungen wurden beendet
+event-data-downloaded = Daten heruntergeladen
+event-registered-again = Jemand hat versucht, mit dieser E-Mail-Adresse ein weiteres Konto zu erstellen
+event-invitation-created = Einladung erstellt
+event-invitation-revoked = Einladung widerrufen
+event-job-retried = Zustellung einer nicht zugestellten E-Mail wird erneut versucht
+event-jobs-retried = Zustellung nicht zugestellter E-Mails wird erneut versucht
+event-account-deleted = Konto gelöscht
+event-by-administrator = { $sentence } (durch einen Administrator)
+event-by-operator = { $sentence } (durch den Betreiber)
+event-times = { $sentence }, { $count }-mal
+events-wrong-passwords = { $count ->
+    [one] { $count } falsches Passwort
+   *[other] { $count } falsche Passwörter
+}
+events-logins = { $count ->
+    [one] { $count } Anmeldung
+   *[other] { $count } Anmeldungen
+}
+events-logouts = { $count ->
+    [one] { $count } Abmeldung
+   *[other] { $count } Abmeldungen
+}
+events-wrong-current-passwords = Aktuelles Passwort { $count }-mal falsch eingegeben
+events-confirmation-links = { $count ->
+    [one] { $count } Bestätigungslink gesendet
+   *[other] { $count } Bestätigungslinks gesendet
+}
+events-reset-links = { $count ->
+    [one] { $count } Link zum Zurücksetzen des Passworts angefordert
+   *[other] { $count } Links zum Zurücksetzen des Passworts angefordert
+}
+events-downloads = { $count ->
+    [one] { $count } Datendownload
+   *[other] { $count } Datendownloads
+}
+
+# A link in an email: it locks everyone out, for people who can't or shouldn't have to log in first.
+someone-may-have-access = Möglicherweise hat jemand anderes Zugriff auf Ihr Konto <strong>{ $username }</strong>.
+lock-out-consequences = Wir melden alle Geräte und Apps ab und deaktivieren das aktuelle Passwort. Danach wählen Sie ein neues.
+locking-everyone-out = Alle werden ausgesperrt …
+was-this-you = Waren Sie das selbst? Dann schließen Sie diese Seite einfach. Es ändert sich nichts.
+done-every-device-logged-out = Alle Geräte wurden abgemeldet.
+done-choose-new-password = Wählen Sie ein neues Passwort: jetzt oder später über den Link, den wir Ihnen per E-Mail gesendet haben.
+
+# A link in an email: it undoes a change of the email address.
+undo-email-change = Änderung der E-Mail-Adresse rückgängig machen
+email-was-changed = Die E-Mail-Adresse Ihres Kontos <strong>{ $username }</strong> wurde geändert.
+address-before = Vorher
+address-now = Jetzt
+undo-consequences = Wir stellen Ihre alte Adresse wieder her, melden alle Geräte ab und deaktivieren das aktuelle Passwort. Danach wählen Sie ein neues.
+undo-this-change = Änderung rückgängig machen
+undoing = Wird rückgängig gemacht …
+done-email-restored = Ihre E-Mail-Adresse ist wieder { $email }.
+old-address-in-use = Ihre alte Adresse wird bereits verwendet
+old-address-belongs-elsewhere = Ihre alte Adresse gehört jetzt zu einem anderen Konto und kann deshalb nicht wiederhergestellt werden.
+get-address-back = Sie können das Passwort dieses anderen Kontos zurücksetzen und dann dessen Adresse ändern oder es löschen. Öffnen Sie danach diesen Link noch einmal.
+reset-that-password = Passwort zurücksetzen
+
+# A link from an email that doesn't work any more: headings, for each kind of link.
+confirmation-link-used = Dieser Bestätigungslink wurde bereits verwendet
+confirmation-link-expired = Dieser Bestätigungslink ist abgelaufen
+confirmation-link-replaced = Dieser Bestätigungslink wurde ersetzt
+confirmation-link-void = Dieser Bestätigungslink funktioniert nicht mehr
+confirmation-link-unknown = Dieser Bestätigungslink funktioniert nicht
+reset-link-used = Dieser Link zum Zurücksetzen des Passworts wurde bereits verwendet
+reset-link-expired = Dieser Link zum Zurücksetzen des Passworts ist abgelaufen
+reset-link-replaced = Dieser Link zum Zurücksetzen des Passworts wurde ersetzt
+reset-link-void = Dieser Link zum Zurücksetzen des Passworts funktioniert nicht mehr
+reset-link-unknown = Dieser Link zum Zurücksetzen des Passworts funktioniert nicht
+undo-link-used = Dieser Link zum Rückgängigmachen wurde bereits verwendet
+undo-link-expired = Dieser Link zum Rückgängigmachen ist abgelaufen
+undo-link-replaced = Dieser Link zum Rückgängigmachen wurde ersetzt
+undo-link-void = Dieser Link zum Rückgängigmachen funktioniert nicht mehr
+undo-link-unknown = Dieser Link zum Rückgängigmachen funktioniert nicht
+lock-out-link-used = Dieser Link zum Aussperren wurde bereits verwendet
+lock-out-link-expired = Dieser Link zum Aussperren ist abgelaufen
+lock-out-link-replaced = Dieser Link zum Aussperren wurde ersetzt
+lock-out-link-void = Dieser Link zum Aussperren funktioniert nicht mehr
+lock-out-link-unknown = Dieser Link zum Aussperren funktioniert nicht
+links-work-once = Links in unseren E-Mails können nur einmal verwendet werden.
+links-expire = Links in unseren E-Mails funktionieren nur für begrenzte Zeit.
+newer-link-sent-after = Danach wurde ein neuerer Link gesendet. Verwenden Sie den Link aus der neuesten E-Mail.
+account-changed-since = Das Konto wurde geändert, nachdem der Link gesendet wurde.
+account-changed-use-newer = Das Konto wurde geändert, nachdem der Link gesendet wurde. Verwenden Sie den Link aus der E-Mail zu dieser Änderung.
+link-may-be-incomplete = Vielleicht ist der Link unvollständig. Kopieren Sie den ganzen Link aus der E-Mail.
+send-new-link = Neuen Link senden
+log-in-for-new-link = Für neuen Link anmelden
+
+# Error pages: headings, what to know, and what to do next. They may follow each other in one paragraph.
+nothing-was-changed = Es wurde nichts geändert.
+try-again-then = Versuchen Sie es { $when } erneut.
+try-again = Erneut versuchen
+log-in-to-continue = Melden Sie sich an, um fortzufahren
+notice-log-in-again = Sie wurden abgemeldet, und Ihre Änderungen wurden nicht gespeichert. Melden Sie sich an, um es erneut zu versuchen.
+from-another-site = Diese Anfrage kam von einer anderen Website
+only-our-own-forms = Zum Schutz Ihres Kontos nehmen wir nur Formulare von unseren eigenen Seiten an.
+no-permission-to-see = Sie sind nicht berechtigt, diese Seite zu sehen
+logged-in-as = Sie sind als { $username } angemeldet. Wenn Sie ein anderes Konto verwenden möchten, melden Sie sich zuerst ab.
+page-not-found = Seite nicht gefunden
+check-the-address = Falls Sie die Adresse eingegeben haben, prüfen Sie, ob sie stimmt. Falls Sie einem Link gefolgt sind, ist er vielleicht veraltet.
+method-not-allowed = Methode nicht zulässig
+page-refuses-method = Diese Seite kann nicht mit { $method } aufgerufen werden.
+too-large-to-send = Das ist zu groß zum Senden (höchstens 64 KB)
+cannot-read-content = Diese Art von Inhalt können wir nicht lesen
+accepts-forms-and-json = Diese Seite nimmt Formulare an, außerdem JSON, wo ihre Dokumentation es angibt.
+too-many-requests = Zu viele Anfragen. Versuchen Sie es { $when } erneut
+still-logged-in = Sie sind weiterhin angemeldet.
+too-many-logins = Zurzeit melden sich zu viele Personen an
+too-many-logins-sentence = Zurzeit melden sich zu viele Personen an.
+database-unavailable = Unsere Datenbank ist zurzeit nicht verfügbar
+database-unavailable-sentence = Unsere Datenbank ist zurzeit nicht verfügbar.
+request-took-too-long = Die Übertragung der Anfrage hat zu lange gedauert
+problem-on-our-side = Bei uns ist ein Problem aufgetreten
+details-not-changed = Ihre Angaben wurden nicht geändert.
+cannot-read-request = Wir können diese Anfrage nicht lesen
+reference = Referenz
+copy-reference = Kopieren<sr> der Referenz</sr>
+
+# The development mailbox, for developers: emails that were written and not sent.
+mailbox-lead = E-Mails, die auf diesem Rechner geschrieben wurden, die neuesten zuerst. Im Produktivbetrieb werden sie stattdessen gesendet.
+no-older-emails = Keine älteren E-Mails.
+no-emails-yet = Noch keine E-Mails. <register>Erstellen Sie ein Konto</register>, damit eine geschrieben wird.
+to-address = An <email>{ $email }</email>
+links-in-email = Links
+copy-link = Kopieren<sr> von Link { $number }</sr>
+part-of-email = Teil dieser E-Mail
+part-html = HTML
+part-text = Text
+part-headers = Header
+html-part-of-email = Der HTML-Teil dieser E-Mail
+text-part-of-email = Der Textteil dieser E-Mail
+headers-of-email = Die Header dieser E-Mail
+preview-width = Breite
+width-desktop = Desktop
+width-phone = Smartphone
+preview-colors = Farben
+
+# The explanations of errors, for the authors of programs that use our APIs. Codes, names of settings and of fields stay as they are.
+api-errors = API-Fehler
+api-errors-lead = Jede Fehlerantwort enthält einen dieser Codes und einen Link zu seiner Seite (<code>Link</code>, <code>rel={ "\u0022" }help{ "\u0022" }</code>). Codes bleiben gleich, Sätze können sich ändern.
+api-errors-caption = Fehlercodes der Sitzungs-API in Kleinbuchstaben und der Token-API in Großbuchstaben
+code-column = Code
+what-happened = Ursache
+what-to-do = Abhilfe
+status-at-session-api = { $status }<sr> bei der Sitzungs-API</sr>
+status-at-token-api = { $status }<sr> bei der Token-API</sr>
+code-at-session-api = { $status } <code>{ $code }</code> bei der Sitzungs-API
+code-at-token-api = { $status } <code>{ $code }</code> bei der Token-API
+returned-by = Zurückgegeben von
+
+# Each code: what happened, and what the author of a program should do.
+validation-failed-cause = Felder fehlen oder verletzen eine Regel. Die Antwort nennt alle Fehler, nicht nur den ersten. Bei der Token-API kann auch das Token eines Links aus einer E-Mail nicht mehr gültig sein (in fields unter token).
+validation-failed-remedy = Zeigen Sie jeden Satz aus fields bei seinem Feld an. Es wurde nichts geändert: Senden Sie das ganze Formular noch einmal.
+username-taken-cause = Ein anderes Konto hat diesen Benutzernamen, unabhängig von Groß- und Kleinschreibung. Sonst war nichts falsch.
+username-taken-remedy = Fragen Sie nach einem anderen Benutzernamen.
+email-taken-cause = Ein anderes Konto verwendet diese E-Mail-Adresse. Sonst war nichts falsch.
+email-taken-remedy = Bieten Sie bei der Registrierung an, sich anzumelden oder das Passwort zurückzusetzen. Zeigen Sie in einem Profilformular den Satz beim Feld an.
+registration-closed-cause = Die Registrierung ist geschlossen (REGISTRATION=closed). Die Token-API antwortet mit FORBIDDEN.
+registration-closed-remedy = Bieten Sie keine Registrierung an. Mit bestehenden Konten kann man sich weiterhin anmelden.
+invitation-needed-cause = Die Registrierung erfordert eine Einladung (REGISTRATION=invite), und die gesendete fehlt, ist aufgebraucht, abgelaufen oder widerrufen. Die Token-API antwortet mit FORBIDDEN.
+invitation-needed-remedy = Senden Sie das Token des Einladungslinks als invitation mit den anderen Feldern, oder bitten Sie um eine neue Einladung.
+invalid-credentials-cause = Unbekanntes Konto, falsches Passwort oder deaktiviertes Konto: eine Antwort für alle drei Fälle, damit sie nicht verrät, welche Konten es gibt. Bei der Token-API auch ein falsches current_password beim Ändern des Passworts.
+invalid-credentials-remedy = Lassen Sie den Benutzer es erneut versuchen oder das Passwort zurücksetzen. Mehrere fehlgeschlagene Versuche innerhalb einer Minute führen zu rate_limited.
+email-not-verified-cause = Das Passwort ist richtig, aber die E-Mail-Adresse muss vor der ersten Anmeldung bestätigt werden (REQUIRE_VERIFIED_EMAIL). Die Token-API antwortet mit FORBIDDEN.
+email-not-verified-remedy = Bitten Sie den Benutzer, den Link in der Bestätigungs-E-Mail zu öffnen. Bei der Token-API sendet /api/auth/verify/resend ihn noch einmal; mit new_email korrigiert der Aufruf eine Adresse, die nie bestätigt wurde. Sobald eine Adresse bestätigt wurde, führt new_email zu VALIDATION_ERROR.
+reauth-required-cause = Das Ändern von E-Mail-Adresse oder Passwort und das Löschen des Kontos erfordern eine kurz zurückliegende Anmeldung (SUDO_WINDOW, zehn Minuten) oder das richtige current_password in derselben Anfrage. Enthält die Antwort fields, war das gesendete current_password falsch.
+reauth-required-remedy = Fragen Sie nach dem aktuellen Passwort und senden Sie dieselbe Anfrage noch einmal, mit current_password.
+current-password-incorrect-cause = Das current_password, das zum Ändern des Passworts gesendet wurde, ist falsch. Der Benutzer bleibt angemeldet. Die Token-API antwortet mit INVALID_CREDENTIALS.
+current-password-incorrect-remedy = Zeigen Sie den Satz bei diesem Feld an und lassen Sie den Benutzer es erneut versuchen.
+login-required-cause = Der Aufrufer ist nicht angemeldet: Die Anfrage hatte kein Cookie oder kein Token, oder die Sitzung des Cookies ist beendet.
+login-required-remedy = Zeigen Sie die Anmeldung an. Ein Browser sendet sein Cookie nur mit credentials: { "\u0022" }include{ "\u0022" } und nur innerhalb derselben Website; eine App sendet Authorization: Bearer und das Access-Token.
+token-expired-cause = Die Gültigkeitsdauer des Tokens ist vorbei.
+token-expired-remedy = Access-Token: Erneuern Sie es und senden Sie die Anfrage dann noch einmal. Refresh-Token: Lassen Sie den Benutzer sich neu anmelden.
+token-invalid-cause = Kein Token dieses Servers, ein verändertes oder eines der falschen Art: ein Refresh-Token, wo ein Access-Token hingehört, oder umgekehrt.
+token-invalid-remedy = Prüfen Sie, welches der beiden Token gesendet wird. Löschen Sie andernfalls beide und lassen Sie den Benutzer sich neu anmelden. Möglicherweise wurde JWT_SECRET_KEY oder BASE_URL geändert.
+token-revoked-cause = Die Sitzung des Tokens ist beendet: durch Abmelden, über die Liste der Sitzungen, durch ein neues Passwort oder weil das Konto deaktiviert oder gelöscht wurde.
+token-revoked-remedy = Löschen Sie beide Token und lassen Sie den Benutzer sich neu anmelden.
+token-reused-cause = Ein Refresh-Token wurde ein zweites Mal verwendet, später als REFRESH_GRACE erlaubt. Möglicherweise wurde es kopiert, deshalb wurde seine Sitzung beendet.
+token-reused-remedy = Löschen Sie beide Token und lassen Sie den Benutzer sich neu anmelden. Speichern Sie immer das neueste Refresh-Token und führen Sie nie zwei Erneuerungen gleichzeitig aus: siehe examples/react-spa/src/tokens.js und docs/mobile.md.
+forbidden-cause = Der Aufrufer ist angemeldet, aber nicht dazu berechtigt.
+forbidden-remedy = Bieten Sie dies diesem Benutzer nicht an. Rollen vergibt der Betreiber. Bei der Token-API sagt die Meldung, ob die Registrierung, die Anmeldung oder das Löschen des letzten Administrators nicht erlaubt ist.
+cross-site-cause = Laut Browser hat eine Seite einer anderen Website diese Anfrage gesendet, und deren Ursprung steht nicht in ALLOWED_ORIGINS.
+cross-site-remedy = Fügen Sie den Ursprung des Frontends zu ALLOWED_ORIGINS hinzu: Schema, Host und Port, wie der Browser sie schreibt.
+last-admin-cause = Dies ist der letzte aktive Administrator. Die Token-API antwortet mit FORBIDDEN.
+last-admin-remedy = Machen Sie zuerst einen anderen Benutzer zum Administrator.
+dead-link-cause = Das Token eines Links aus einer E-Mail wurde verwendet, ist abgelaufen, wurde durch ein neueres ersetzt oder ist unbekannt. Die Token-API antwortet mit VALIDATION_ERROR und fields.token.
+dead-link-remedy = Bieten Sie an, eine neue E-Mail zu senden.
+not-found-cause = Unter dieser Adresse gibt es nichts, oder es gehört einem anderen Benutzer.
+not-found-remedy = Prüfen Sie den Pfad. IDs von Objekten anderer Benutzer werden so beantwortet wie IDs, die es nicht gibt.
+method-not-allowed-cause = Diese Adresse unterstützt die Methode der Anfrage nicht.
+method-not-allowed-remedy = Verwenden Sie eine der Methoden im Header Allow.
+bad-request-cause = Der Body ist kein JSON-Objekt, enthält ein Element doppelt, ein NUL-Zeichen oder einen Wert vom falschen Typ, oder die Query ist nicht lesbar. Die Token-API antwortet auch dann mit diesem Code und denselben Statuswerten, wenn die Sitzungs-API einen der nächsten drei hat.
+bad-request-remedy = Senden Sie ein einziges JSON-Objekt in UTF-8.
+unsupported-media-type-cause = Diese Adresse liest den Content-Type des Bodys nicht.
+unsupported-media-type-remedy = Senden Sie Content-Type: application/json.
+too-large-cause = Der Body ist größer als 64 KiB.
+too-large-remedy = Senden Sie einen kleineren Body. Kein Formular hier braucht mehr als 1 KiB.
+timeout-cause = Die Übertragung des Bodys hat zu lange gedauert.
+timeout-remedy = Senden Sie die Anfrage noch einmal, in einem Stück.
+rate-limited-cause = Zu viele Versuche: fehlgeschlagene Anmeldungen, Registrierungen oder angeforderte E-Mails. Siehe docs/limits.md.
+rate-limited-remedy = Warten Sie so viele Sekunden, wie Retry-After angibt. Versuche davor werden abgelehnt und verlängern die Wartezeit nicht.
+busy-cause = Es warten mehr Passwörter auf Prüfung, als dieser Server rechtzeitig hashen kann. Die Token-API antwortet mit UNAVAILABLE.
+busy-remedy = Versuchen Sie es nach so vielen Sekunden erneut, wie Retry-After angibt. Es wurde nichts geändert.
+unavailable-cause = Die Datenbank ist vorübergehend nicht verfügbar.
+unavailable-remedy = Versuchen Sie es nach so vielen Sekunden erneut, wie Retry-After angibt. Passwörter und Token sind nicht betroffen: Behalten Sie die Token.
+internal-cause = Ein interner Fehler des Servers.
+internal-remedy = Melden Sie dem Betreiber die request_id: Dieselbe ID steht im Log des Servers.
+
+# Errors at a field.
+enter-a-username = Geben Sie einen Benutzernamen ein
+enter-username-or-email = Geben Sie einen Benutzernamen oder eine E-Mail-Adresse ein
+username-letters-and-numbers = Der Benutzername muss mit einem Buchstaben beginnen und darf nur Buchstaben und Ziffern enthalten
+username-extended-characters = Der Benutzername muss mit einem Buchstaben beginnen und darf nur Buchstaben, Ziffern, Punkte, Unterstriche und Bindestriche enthalten
+username-length = Der Benutzername muss { $min } bis { $max } Zeichen lang sein
+username-reserved = Dieser Benutzername ist reserviert. Wählen Sie einen anderen
+username-taken = Dieser Benutzername ist vergeben. Wählen Sie einen anderen
+enter-your-username = Geben Sie Ihren Benutzernamen ein
+enter-username-exactly = Geben Sie Ihren Benutzernamen genau so ein: { $username }
+enter-email-address = Geben Sie eine E-Mail-Adresse ein
+email-too-long = Die E-Mail-Adresse darf höchstens { $max } Zeichen lang sein
+email-format = Geben Sie eine E-Mail-Adresse im richtigen Format ein, zum Beispiel name@example.com
+email-taken-at-sign-up = Ein Konto mit dieser E-Mail-Adresse gibt es bereits. Melden Sie sich an oder wählen Sie eine andere Adresse
+email-taken-by-another = Ein anderes Konto verwendet diese E-Mail-Adresse. Geben Sie eine andere ein
+email-confirmed-before = Für dieses Konto wurde bereits eine E-Mail-Adresse bestätigt. Verwenden Sie den Link, den wir dorthin gesendet haben, um die Änderung rückgängig zu machen
+invitation-for-other-email = Diese Einladung gilt für eine andere E-Mail-Adresse. Verwenden Sie die Adresse, an die sie gesendet wurde
+enter-a-password = Geben Sie ein Passwort ein
+password-too-short = Das Passwort muss mindestens { $min } Zeichen lang sein
+password-too-long = Das Passwort darf höchstens { $max } Zeichen lang sein
+password-classes = Das Passwort muss einen Großbuchstaben, einen Kleinbuchstaben, eine Ziffer und ein Sonderzeichen enthalten
+password-personal = Das Passwort darf weder Ihr Benutzername noch Ihre E-Mail-Adresse sein
+password-from-names = Das Passwort darf nicht aus Ihrem Benutzernamen, Ihrer E-Mail-Adresse oder dem Namen { $app } gebildet sein
+password-too-easy = Dieses Passwort ist zu leicht zu erraten. Wählen Sie ein anderes
+passwords-do-not-match = Die Passwörter stimmen nicht überein. Geben Sie zweimal dasselbe Passwort ein
+password-kept-ten-minutes = Das neue Passwort wurde nur 10 Minuten lang aufbewahrt. Geben Sie es noch einmal ein
+enter-current-password = Geben Sie Ihr aktuelles Passwort ein
+current-password-incorrect = Das aktuelle Passwort ist falsch
+nothing-changed-enter-new = Es wurde nichts geändert. Geben Sie einen neuen Benutzernamen, eine neue E-Mail-Adresse oder ein neues Passwort ein
+
+# Why the link of an email can't be used, at the field for its token at an API.
+link-already-used = Dieser Link wurde bereits verwendet
+link-has-expired = Dieser Link ist abgelaufen
+link-was-replaced = Es wurde ein neuerer Link gesendet. Verwenden Sie den Link aus der neuesten E-Mail
+link-does-not-work = Dieser Link funktioniert nicht
+
+# Why a request was refused, in the answers of the APIs.
+some-fields-need-attention = Einige Felder müssen korrigiert werden
+invitation-needed = Sie benötigen eine Einladung, um ein Konto zu erstellen
+confirm-email-first = Bestätigen Sie zuerst Ihre E-Mail-Adresse
+password-needed-for-change = Geben Sie Ihr aktuelles Passwort ein, um diese Änderung vorzunehmen
+login-required = Anmeldung erforderlich
+token-required = Authorization-Token erforderlich
+token-expired = Das Token ist abgelaufen
+token-invalid = Ungültiges Token
+token-revoked = Das Token wurde widerrufen
+token-already-used = Das Token wurde bereits verwendet. Melden Sie sich erneut an
+token-invalid-or-expired = Ungültiges oder abgelaufenes Token
+no-permission = Sie sind dazu nicht berechtigt
+came-from-another-site = Diese Anfrage kam von einer anderen Website und wurde deshalb abgelehnt
+last-active-admin = Dies ist der letzte aktive Administrator. Machen Sie zuerst einen anderen Benutzer zum Administrator
+nothing-at-this-address = Unter dieser Adresse wurde nichts gefunden
+method-not-possible = Diese Adresse kann nicht mit dieser Methode aufgerufen werden
+request-unreadable = Die Anfrage konnte nicht gelesen werden
+content-type-not-accepted = Diese Adresse nimmt diesen Inhaltstyp nicht an
+request-too-large = Die Anfrage ist zu groß (höchstens 64 KB)
+too-many-attempts = Zu viele Versuche
+service-unavailable = Der Dienst ist vorübergehend nicht verfügbar
+retry-when = Versuchen Sie es { $when } erneut
+
+# Answers of the session API.
+api-invalid-credentials = Ungültige Anmeldedaten
+api-missing-credentials = Anmeldedaten fehlen
+api-all-fields-required = Alle Felder sind erforderlich
+api-username-already-taken = Benutzername bereits vergeben
+api-email-already-registered = E-Mail-Adresse bereits registriert
+api-email-already-in-use = E-Mail-Adresse wird bereits verwendet
+api-admin-access-required = Administratorrechte erforderlich
+api-current-password-incorrect = Aktuelles Passwort falsch
+api-login-successful = Anmeldung erfolgreich
+api-logged-out = Abgemeldet
+api-user-registered = Benutzer registriert
+api-email-verified = E-Mail-Adresse bestätigt
+api-reset-link-sent = Falls die E-Mail-Adresse existiert, wurde ein Link zum Zurücksetzen gesendet
+api-password-reset = Passwort zurückgesetzt
+api-profile-updated = Profil aktualisiert
+
+# Answers of both APIs.
+api-password-changed = Passwort geändert
+api-session-ended = Sitzung beendet
+api-other-sessions-ended = Andere Sitzungen beendet
+
+# Answers of the token API.
+api-email-confirmed = E-Mail-Adresse bestätigt
+api-hello = Hallo, { $username }
+api-account-deleted = Konto gelöscht
+api-app-logged-out = Abgemeldet
+api-link-on-its-way = Falls ein Konto diese Adresse verwendet, ist ein Link unterwegs
+api-password-changed-log-in = Passwort geändert. Melden Sie sich mit dem neuen Passwort an
+api-new-link-sent = Wir haben einen neuen Bestätigungslink gesendet
+api-email-already-confirmed = Die E-Mail-Adresse ist bereits bestätigt
+
+# What the script of the pages says.
+hide-password = Verbergen
+met-prefix = Erfüllt:
+try-again-in-clock = Erneut versuchen in { $clock }
+can-try-again-now = Sie können es jetzt erneut versuchen.
+did-you-mean = Meinten Sie { $host }?
+characters-to-go = Noch { $count } Zeichen
+strength-easy = Leicht zu erraten. Fügen Sie ein oder zwei Wörter hinzu
+strength-fair = Mittel. Länger ist sicherer
+strength-strong = Stark
+copied = Kopiert
+
+# Devices, as they are listed on pages, in the history and in emails.
+device-on = { $browser } unter { $platform }
+device-on-a-television = { $browser } auf einem Fernseher
+an-app = Eine App
+an-app-on = Eine App unter { $platform }
+an-app-on-a-television = Eine App auf einem Fernseher
+
+# Every email. { $app } is the name of the site, { $username } that of the recipient.
+email-hello = Hallo { $username },
+email-closing = Dies ist eine automatische E-Mail von { $app }. Antworten werden nicht gelesen.
+email-when = Zeitpunkt
+email-ip-address = IP-Adresse
+email-device = Gerät
+email-line = { $label }: { $value }
+email-link-follows = { $label }:
+email-button-not-working = Die Schaltfläche funktioniert nicht? Kopieren Sie diesen Link:
+email-link-expires = Der Link kann nur einmal verwendet werden und läuft { $when } ab.
+email-link-expires-or-replaced = Der Link kann nur einmal verwendet werden und läuft { $when } ab. Ein neuerer Link ersetzt ihn.
+email-if-you = Wenn Sie das waren, müssen Sie nichts tun.
+email-if-not-you = Wenn Sie das nicht waren, müssen Sie nichts tun.
+email-if-not-you-lock-out = Wenn Sie das nicht waren, verwenden Sie diesen Link. Er meldet alle Geräte ab und sperrt die Person aus, die das getan hat. Danach wählen Sie ein neues Passwort.
+email-not-me = Das war ich nicht
+email-choose-password = Neues Passwort wählen
+
+# To a new account.
+email-confirm-subject = Bestätigen Sie Ihre E-Mail-Adresse für { $app }
+email-confirm-preview = Bestätigen Sie Ihre E-Mail-Adresse. Der Link läuft { $when } ab.
+email-confirm-heading = Bestätigen Sie Ihre E-Mail-Adresse
+email-confirm-thanks = Ihre Registrierung bei { $app } ist fast abgeschlossen, vielen Dank. Es fehlt nur noch die Bestätigung Ihrer E-Mail-Adresse.
+email-confirm-button = E-Mail-Adresse bestätigen
+email-confirm-ignore = Wenn Sie kein Konto erstellt haben, ignorieren Sie diese E-Mail. Ihre Adresse wird dann nicht bestätigt.
+
+# To the new address of an account, which is { $email }.
+email-confirm-new-subject = Bestätigen Sie Ihre neue E-Mail-Adresse für { $app }
+email-confirm-new-preview = Bestätigen Sie, dass { $email } Ihnen gehört. Der Link läuft { $when } ab.
+email-confirm-new-heading = Bestätigen Sie Ihre neue E-Mail-Adresse
+email-confirm-new-address = Ihre E-Mail-Adresse bei { $app } wurde in { $email } geändert. Bestätigen Sie, dass diese Adresse Ihnen gehört.
+email-confirm-new-ignore = Wenn das nicht Ihr Konto ist, ignorieren Sie diese E-Mail. Ihre Adresse wird dann nicht bestätigt.
+
+# The answer to "Forgot your password?".
+email-reset-subject = Passwort für { $app } zurücksetzen
+email-reset-preview = Wählen Sie ein neues Passwort. Der Link läuft { $when } ab.
+email-reset-heading = Passwort zurücksetzen
+email-reset-request = Ihr Passwort für { $app } soll zurückgesetzt werden. Dazu haben wir eine Anfrage erhalten.
+email-reset-ignore = Wenn Sie das nicht angefordert haben, ignorieren Sie diese E-Mail. Ihr Passwort bleibt unverändert.
+
+# A notice that the password was changed.
+email-password-subject = Ihr Passwort für { $app } wurde geändert
+email-password-preview = Ihr Passwort wurde geändert. Wenn Sie das nicht waren, sperren Sie jetzt alle aus.
+email-password-heading = Ihr Passwort wurde geändert
+email-password-changed = Ihr Passwort für { $app } wurde geändert. Alle anderen Geräte wurden abgemeldet.
+
+# A notice to the old address, { $old }, that the account has another one now: { $email } or { $new }.
+email-address-subject = Ihre E-Mail-Adresse bei { $app } wurde geändert
+email-address-preview = Wir schreiben Ihnen jetzt an { $email }.
+email-address-preview-undo = Wir schreiben Ihnen jetzt an { $email }. Wenn Sie das nicht waren, machen Sie die Änderung rückgängig.
+email-address-heading = Ihre E-Mail-Adresse wurde geändert
+email-address-changed = Ihre E-Mail-Adresse bei { $app } wurde von { $old } in { $new } geändert.
+email-address-if-you = Wenn Sie das waren, müssen Sie nichts tun. Dies ist unsere letzte E-Mail an diese Adresse.
+email-address-if-not-you = Wenn Sie das nicht waren, machen Sie die Änderung rückgängig. Das stellt Ihre alte Adresse wieder her, meldet alle Geräte ab und sperrt die Person aus, die das getan hat. Danach wählen Sie ein neues Passwort.
+email-address-undo = Änderung rückgängig machen
+
+# A notice of a login with a device that the account has not seen before.
+email-login-subject = Neue Anmeldung in Ihrem Konto bei { $app }
+email-login-preview = Ein neues Gerät hat sich angemeldet. Wenn Sie das nicht waren, sperren Sie jetzt alle aus.
+email-login-heading = Neue Anmeldung in Ihrem Konto
+email-login-new-device = Ihr Konto bei { $app } verzeichnet eine Anmeldung von einem neuen Gerät:
+email-login-sessions = Sehen Sie, wo Sie angemeldet sind
+
+# A notice that too many logins failed in a row.
+email-failed-subject = Zu viele fehlgeschlagene Anmeldungen in Ihrem Konto bei { $app }
+email-failed-preview = Neue Geräte sind blockiert, bis Sie sich anmelden oder ein neues Passwort wählen.
+email-failed-heading = Zu viele fehlgeschlagene Anmeldungen
+email-failed-attempts = { $count ->
+    [one] Ihr Konto bei { $app } verzeichnet { $count } fehlgeschlagenen Anmeldeversuch:
+   *[other] Ihr Konto bei { $app } verzeichnet { $count } fehlgeschlagene Anmeldeversuche in Folge. Keiner davon war erfolgreich. Der letzte Versuch:
+}
+email-failed-block = Ab jetzt sind Geräte und Netzwerke, über die noch nie eine Anmeldung in Ihrem Konto erfolgt ist, auch mit dem richtigen Passwort blockiert. Geräte, die Sie schon verwendet haben, funktionieren weiterhin. Die Sperre endet, wenn Sie sich anmelden oder ein neues Passwort wählen.
+email-failed-if-you = Wenn Sie das waren, melden Sie sich mit einem Gerät an, das Sie schon verwendet haben, oder wählen Sie ein neues Passwort.
+email-failed-if-you-link = Wenn Sie das waren, melden Sie sich mit einem Gerät an, das Sie schon verwendet haben, oder wählen Sie ein neues Passwort:
+email-failed-if-not-you = Wenn Sie das nicht waren, ist Ihr Konto sicher, solange niemand Ihr Passwort erraten kann. Falls es kurz ist oder Sie es auch anderswo verwenden, wählen Sie jetzt ein stärkeres. Auch damit endet die Sperre.
+
+# The last email of an account.
+email-deleted-subject = Ihr Konto bei { $app } wurde gelöscht
+email-deleted-preview = Ihr Konto und alle zugehörigen Daten wurden gelöscht.
+email-deleted-heading = Ihr Konto wurde gelöscht
+email-deleted-everything = Ihr Konto bei { $app } und alle zugehörigen Daten wurden gelöscht. Das lässt sich nicht rückgängig machen.
+email-deleted-if-not-you = Wenn Sie das nicht waren, kannte jemand Ihr Passwort. Ändern Sie es überall, wo Sie es sonst noch verwenden. Mit dieser Adresse können Sie jederzeit ein neues Konto erstellen.
+
+# To the owner of an account: someone signed up with its address.
+email-registered-subject = Sie haben bereits ein Konto bei { $app }
+email-registered-preview = Sie haben bereits ein Konto. Es wurde nichts geändert.
+email-registered-heading = Sie haben bereits ein Konto
+email-registered-again = Ihre E-Mail-Adresse wurde angegeben, um ein Konto bei { $app } zu erstellen. Sie haben bereits ein Konto, deshalb wurde nichts erstellt oder geändert.
+email-registered-log-in = Wenn Sie das waren, melden Sie sich als { $username } an.
+email-registered-reset = Passwort vergessen? Zurücksetzen

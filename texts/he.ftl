@@ -1,0 +1,845 @@
+# Names of the months, inside a date.
+january = ינואר
+february = פברואר
+march = מרץ
+april = אפריל
+may = מאי
+june = יוני
+july = יולי
+august = אוגוסט
+september = ספטמבר
+october = אוקטובר
+november = נובמבר
+december = דצמבר
+
+# A date, and a date with a time of day (24 hours, "08:00").
+long-date = { $day } ב{ $month } { $year }
+long-date-time = { $date }, { $time } (UTC)
+time-of-day = { $time } (UTC)
+
+# How long ago something was.
+just-now = ממש עכשיו
+minutes-ago = { $count ->
+    [one] לפני דקה
+    [two] לפני שתי דקות
+   *[other] לפני { $count } דקות
+}
+hours-ago = { $count ->
+    [one] לפני שעה
+    [two] לפני שעתיים
+   *[other] לפני { $count } שעות
+}
+days-ago = { $count ->
+    [one] לפני יום
+    [two] לפני יומיים
+   *[other] לפני { $count } ימים
+}
+
+# When something will be, counted from now: "The link expires in 24 hours", "Try again in 20 seconds".
+in-seconds = { $count ->
+    [one] בעוד שנייה
+    [two] בעוד שתי שניות
+   *[other] בעוד { $count } שניות
+}
+in-minutes = { $count ->
+    [one] בעוד דקה
+    [two] בעוד שתי דקות
+   *[other] בעוד { $count } דקות
+}
+in-hours = { $count ->
+    [one] בעוד שעה
+    [two] בעוד שעתיים
+   *[other] בעוד { $count } שעות
+}
+in-days = { $count ->
+    [one] בעוד יום
+    [two] בעוד יומיים
+   *[other] בעוד { $count } ימים
+}
+
+# Every page: its head, header and footer.
+site-description = החשבון שלך ב־{ $app }: התחברות, עדכון הפרטים וצפייה בכל המכשירים המחוברים.
+skip-to-content = דילוג לתוכן
+account-menu = חשבון
+security = אבטחה
+log-in = התחברות
+log-out = התנתקות
+create-account = יצירת חשבון
+language-label = שפה
+change-language = החלפה
+theme = מראה
+theme-system = לפי המערכת
+theme-light = בהיר
+theme-dark = כהה
+api-reference = תיעוד ה־API
+development-mail = דואר פיתוח
+icons-by = סמלים: <author>Font Awesome</author>, <licence>CC BY 4.0</licence>
+confirm-email-banner = <strong>כתובת האימייל עדיין לא אומתה.</strong> יש לפתוח את הקישור ששלחנו אל <email>{ $email }</email>.
+send-link-again = שליחת הקישור שוב
+
+# What a button says while its form is on the way.
+sending = שולחים…
+logging-in = מתחברים…
+
+# Before the title of a page whose form was refused.
+error-title = שגיאה: { $title }
+
+# Log in.
+login-description = התחברות לחשבון שלך ב־{ $app } עם שם משתמש או כתובת אימייל וסיסמה.
+username-or-email = שם משתמש או אימייל
+password = סיסמה
+forgot-password = שכחת את הסיסמה?
+cannot-remember = שכחת אותה? <reset>איפוס הסיסמה</reset>
+wrong-credentials = שם המשתמש או הסיסמה שגויים
+confirm-before-login = יש לאמת את כתובת האימייל לפני ההתחברות. אפשר לעשות זאת בקישור ששלחנו
+no-link-yet = הקישור לא הגיע? הזנת הסיסמה שוב תשלח קישור חדש.
+corrected-email = כתובת אימייל, אם הכתובת שנמסרה בהרשמה שגויה
+no-account-yet = עדיין אין לך חשבון? <register>יצירת חשבון</register>
+feature-hash = הסיסמה נשמרת רק כגיבוב חד־כיווני.
+feature-alerts = נשלח לך אימייל על כל התחברות ממכשיר חדש.
+feature-devices = אפשר לנתק כל מכשיר בכל רגע.
+
+# Forms everywhere.
+optional-field = (לא חובה)
+error-prefix = שגיאה:
+there-is-a-problem = יש בעיה
+problem-in-form = יש בעיה בטופס ״{ $form }״
+show-password = הצגה
+peek-password = של הסיסמה
+peek-new-password = של הסיסמה החדשה
+peek-confirmed-password = של אימות הסיסמה
+peek-current-password = של הסיסמה הנוכחית
+peek-your-current-password = של הסיסמה הנוכחית שלך
+cancel = ביטול
+
+# Labels of fields, and of the same facts in a list.
+username = שם משתמש
+new-username = שם משתמש חדש
+your-username = שם המשתמש שלך
+email = אימייל
+email-address = כתובת אימייל
+new-email-address = כתובת אימייל חדשה
+new-password = סיסמה חדשה
+confirm-password = אימות סיסמה
+current-password = סיסמה נוכחית
+your-current-password = הסיסמה הנוכחית שלך
+
+# Hints below the labels.
+username-hint = אותיות באנגלית וספרות, ובתחילת השם אות.
+username-hint-extended = אותיות באנגלית, ספרות, נקודות, קווים תחתונים ומקפים, ובתחילת השם אות.
+email-hint = להתראות על התחברות ולאיפוס הסיסמה.
+password-hint = { $count ->
+    [one] תו אחד לפחות. כמה מילים אקראיות הן בחירה טובה.
+    [two] שני תווים לפחות. כמה מילים אקראיות הן בחירה טובה.
+   *[other] { $count } תווים לפחות. כמה מילים אקראיות הן בחירה טובה.
+}
+enter-same-password = יש להזין שוב את אותה סיסמה
+
+# Sign-up.
+register-description = יצירת חשבון ב־{ $app } עם שם משתמש, כתובת אימייל וסיסמה.
+creating-account = יוצרים חשבון…
+already-have-account = כבר יש לך חשבון? <login>התחברות</login>
+what-we-ask-for = מה נדרש
+rule-starts-with-letter = מתחיל באות באנגלית
+rule-letters-and-numbers = רק אותיות באנגלית וספרות
+rule-extended-characters = רק אותיות באנגלית, ספרות, נקודות, קווים תחתונים ומקפים
+rule-username-length = { $min } עד { $max } תווים
+rule-password-length = { $count ->
+    [one] תו אחד לפחות
+    [two] שני תווים לפחות
+   *[other] { $count } תווים לפחות
+}
+rule-classes = אות גדולה ואות קטנה באנגלית, ספרה ותו מיוחד
+rule-not-personal = שונה משם המשתמש ומכתובת האימייל
+rule-not-easy-to-guess = לא קלה לניחוש
+rule-passwords-match = שתי הסיסמאות זהות
+done-account-created = החשבון נוצר. יש להתחבר כדי להמשיך.
+done-account-created-link-sent = החשבון נוצר. שלחנו קישור אל { $email }. יש להתחבר כדי להמשיך.
+notice-logged-in-already = כבר יש חשבון מחובר. כדי ליצור חשבון נוסף, יש להתנתק.
+
+# Sign-up is closed, or only by invitation.
+sign-up-is-closed = ההרשמה סגורה
+cannot-create-account-now = אי אפשר ליצור כרגע חשבון ב־{ $app }. חשבונות קיימים פועלים כרגיל.
+need-an-invitation = נדרשת הזמנה
+accounts-by-invitation = חשבונות ב־{ $app } נוצרים לפי הזמנה. כדי להמשיך, יש לפתוח את הקישור שבהזמנה.
+invitation-used-or-expired = אם הגעת לכאן מקישור של הזמנה, כבר נעשה בו שימוש או שתוקפו פג. אפשר לבקש הזמנה חדשה ממי ששלח אותה.
+
+# Reset a password: the page that asks for the address, then "Check your email", then the page of the link.
+reset-your-password = איפוס הסיסמה
+reset-description = איפוס הסיסמה של החשבון שלך ב־{ $app } בעזרת קישור שנשלח לכתובת האימייל שלך.
+enter-email-for-link = יש להזין את כתובת האימייל של החשבון, ונשלח אליה קישור לבחירת סיסמה חדשה.
+send-the-link = שליחת הקישור
+remember-your-password = נזכרת בסיסמה? <login>התחברות</login>
+check-your-email = יש לבדוק את תיבת האימייל
+reset-link-on-its-way = אם יש חשבון עם הכתובת <email>{ $email }</email>, נשלח אליה קישור. הקישור מיועד לשימוש אחד, ותוקפו יפוג { $when }.
+emails-not-sent-in-development = מצב פיתוח: הודעות אימייל לא נשלחות. אפשר לקרוא אותן ב<mailbox>דואר פיתוח</mailbox>.
+check-spam-folder = לא הגיע דבר אחרי כמה דקות? כדאי לבדוק בתיקיית הספאם.
+use-different-address = שימוש בכתובת אחרת
+back-to-login = חזרה להתחברות
+choose-new-password = בחירת סיסמה חדשה
+new-password-for = סיסמה חדשה עבור <strong>{ $username }</strong>. כל המכשירים ינותקו מהחשבון.
+done-password-reset = הסיסמה שונתה. יש להתחבר עם הסיסמה החדשה.
+
+# Change the password.
+change-password = שינוי הסיסמה
+changing-password = משנים את הסיסמה…
+logged-out-elsewhere = כל המכשירים האחרים ינותקו מהחשבון.
+forgot-current-password = שכחת את הסיסמה הנוכחית? <reset>איפוס הסיסמה</reset>
+done-password-changed = הסיסמה שונתה. המכשירים האחרים נותקו.
+
+# Confirm an email address.
+confirm-your-email = אימות כתובת האימייל
+is-this-your-address = האם הכתובת <email>{ $email }</email> שלך? כאן אפשר לאמת אותה עבור החשבון <strong>{ $username }</strong>.
+confirm-address = אימות
+confirming = מאמתים…
+not-your-account = החשבון לא שלך? אפשר פשוט לסגור את הדף.
+done-email-confirmed = כתובת האימייל { $email } אומתה.
+already-confirmed = הכתובת כבר אומתה
+already-confirmed-for = הכתובת { $email } כבר אומתה עבור { $username }.
+go-to-home-page = מעבר לדף הבית
+done-new-link-on-its-way = קישור חדש נשלח אל { $email }.
+notice-already-confirmed = הכתובת { $email } כבר אומתה.
+
+# "Confirm it's you": a change waits for the current password.
+confirm-its-you = אימות זהות
+password-to-change-email = כדי לשנות את כתובת האימייל ל־{ $email }, יש להזין את הסיסמה הנוכחית.
+password-to-change-password = כדי לשנות את הסיסמה, יש להזין את הסיסמה הנוכחית.
+password-to-change-email-password = כדי לשנות את כתובת האימייל ואת הסיסמה, יש להזין את הסיסמה הנוכחית.
+password-to-change-username-email = כדי לשנות את שם המשתמש ואת כתובת האימייל, יש להזין את הסיסמה הנוכחית.
+password-to-change-username-password = כדי לשנות את שם המשתמש ואת הסיסמה, יש להזין את הסיסמה הנוכחית.
+password-to-change-all = כדי לשנות את שם המשתמש, כתובת האימייל והסיסמה, יש להזין את הסיסמה הנוכחית.
+password-to-delete-account = כדי למחוק את החשבון { $username } ואת כל הנתונים שלו, יש להזין את הסיסמה הנוכחית. אי אפשר לבטל את המחיקה.
+your-new-password = הסיסמה החדשה שלך
+edit = עריכה
+change-email = שינוי האימייל
+change-email-and-password = שינוי האימייל והסיסמה
+change-username-and-email = שינוי השם והאימייל
+change-username-and-password = שינוי השם והסיסמה
+change-all-three = שינוי שלושת הפרטים
+saving = שומרים…
+forgot-password-reset-it = שכחת את הסיסמה? <reset>איפוס הסיסמה</reset>
+
+# Delete the account.
+delete-account = מחיקת החשבון
+deleting-account = מוחקים את החשבון…
+delete-account-lead = החשבון <strong>{ $username }</strong> יימחק עם כל הנתונים שלו. אי אפשר לבטל את המחיקה.
+type-name-to-confirm = כדי לאשר, יש להקליד { $username }.
+want-to-keep-a-copy = רוצה לשמור עותק? כדאי קודם <export>להוריד את הנתונים</export>.
+password-needed-to-delete = כדי למחוק את החשבון, יש להזין את הסיסמה הנוכחית
+only-administrator = אין מנהל מערכת מלבדך. קודם יש למנות משתמש אחר למנהל מערכת
+done-account-deleted = החשבון נמחק, עם כל הנתונים שלו.
+
+# The home page of an account.
+welcome = שלום, { $username }
+account-information = פרטי החשבון
+member-since = תאריך ההצטרפות
+last-login = התחברות אחרונה
+first-login = זו ההתחברות הראשונה שלך
+nothing-needs-attention = אין דבר שדורש טיפול.
+confirm-email-attention = כתובת האימייל עדיין לא אומתה. יש לפתוח את הקישור ששלחנו אל { $email }.
+one-failed-login = היה ניסיון להתחבר לחשבון שלך עם סיסמה שגויה.
+several-failed-logins = היו כמה ניסיונות להתחבר לחשבון שלך עם סיסמה שגויה.
+security-settings = הגדרות אבטחה
+sessions = חיבורים
+active-sessions = { $count ->
+    [one] אחד פעיל
+    [two] שניים פעילים
+   *[other] { $count } פעילים
+}
+only-this-device = רק המכשיר הזה
+see-all-devices = כל המכשירים
+failed-logins = התחברויות שנכשלו
+no-failed-logins = אין
+number-or-more = { $number } ומעלה
+see-last-24-hours = 24 השעות האחרונות
+
+# The two forms of the home page. Their headings are the labels of their buttons too.
+update-selected-fields = עדכון שדות נבחרים
+leave-blank-to-keep = שדה ריק נשאר כפי שהוא.
+update-all-fields = עדכון כל השדות
+replaces-all-three = שלושת הפרטים יוחלפו, כולל הסיסמה.
+updating = מעדכנים…
+currently = כרגע { $value }
+needed-to-change = נדרשת כדי לשנות את האימייל או את הסיסמה.
+confirms-its-you = לאימות הזהות שלך.
+password-kept = הסיסמה שהוזנה קודם נשמרה. כדי להחליף אותה, יש להזין אחרת.
+new-password-was-not-kept = הסיסמה החדשה לא נשמרה. כדי לשנות את הסיסמה, יש להזין אותה שוב
+password-needed-to-change = כדי לשנות את האימייל או את הסיסמה, יש להזין את הסיסמה הנוכחית
+username-is-now = שם המשתמש הוא עכשיו { $username }. יש לבדוק את השינויים ולשמור אותם שוב
+done-username-changed = שם המשתמש שונה ל־{ $username }.
+done-email-changed = כתובת האימייל שונתה ל־{ $email }.
+notice-nothing-to-change = אין מה לשנות: אלה הפרטים הנוכחיים שלך.
+done-logged-out = ההתנתקות בוצעה.
+
+# The home page of guests.
+your-app-account = החשבון שלך ב־{ $app }
+landing-description = חשבון אחד ל־{ $app }: התחברות, צפייה בכל המכשירים המחוברים, הורדת הנתונים ומחיקת החשבון.
+landing-lead = התחברות אחת ל־{ $app }. כאן אפשר לראות מה שמור עליך ואילו מכשירים מחוברים, ולעזוב בכל רגע.
+picture-of-sessions = כך נראית רשימת החיבורים: המכשיר הזה, טלפון ואפליקציה, ולצד כל אחד מהם מקום השימוש האחרון ומועדו.
+example-app = אפליקציית גיבוי
+example-yesterday = אתמול
+what-we-store = מה נשמר
+what-we-store-text = שם המשתמש, כתובת האימייל, גיבוב חד־כיווני של הסיסמה, והמועד והמקום של כל התחברות.
+every-device = כל מכשיר
+every-device-text = דף אחד מציג כל דפדפן ואפליקציה שמחוברים לחשבון, עם לחצן לניתוק מיידי.
+leaving-is-easy = קל לעזוב
+leaving-is-easy-text = אפשר להוריד את כל הנתונים ואז למחוק את החשבון. אין צורך לבקש מאף אחד.
+development = פיתוח
+development-mailbox = תיבת דואר לפיתוח
+test-users = משתמשים לבדיקה: הפקודה <code>vestibule demo</code> יוצרת את <code>test</code> ואת <code>ab</code>
+
+# Security: password, email, sessions, history, export and deletion at a glance.
+last-changed-on = שונתה לאחרונה ב־{ $date }.
+devices-and-apps = מכשירים ואפליקציות עם גישה לחשבון.
+see-all-sessions = כל החיבורים
+see-all-sessions-count = { $count ->
+    [one] הצגת חיבור אחד
+    [two] הצגת שני החיבורים
+   *[other] הצגת כל { $count } החיבורים
+}
+history = היסטוריה
+recent-activity = הפעילות האחרונה בחשבון.
+see-all-activity = כל הפעילות
+export = ייצוא
+all-your-data = כל הנתונים שלך בקובץ JSON אחד.
+download = הורדה
+deletes-your-account = החשבון יימחק עם כל הנתונים שלו. אי אפשר לבטל את המחיקה.
+verified = מאומתת
+not-verified = לא מאומתת
+
+# The list of sessions.
+sessions-lead = דפדפנים ואפליקציות שמחוברים לחשבון שלך. משהו לא מוכר? כדאי לנתק אותו, ואז <change>לשנות את הסיסמה</change>.
+this-device = המכשיר הזה
+active-now = פעיל כעת
+logged-in-on = מחובר מאז { $date }
+log-out-session = ניתוק<sr> של { $name } בכתובת { $address }, שימוש אחרון { $ago }</sr>
+logging-out = מנתקים…
+log-out-all-others = ניתוק כל המכשירים האחרים
+not-logged-in-elsewhere = אין מכשירים מחוברים אחרים.
+pages = עמודים
+newest = החדשים ביותר
+newer = חדשים יותר
+older = ישנים יותר
+done-session-ended = החיבור של { $name } נותק.
+notice-no-other-sessions = לא היו חיבורים אחרים.
+done-sessions-ended = { $count ->
+    [one] חיבור אחד נוסף נותק.
+    [two] שני חיבורים נוספים נותקו.
+   *[other] { $count } חיבורים נוספים נותקו.
+}
+
+# The history.
+history-lead = הפעילות האחרונה בחשבון שלך, מהחדש לישן. אי אפשר לשנות את הרשומות.
+not-you = <strong>לא מוכר לך?</strong> אפשר לנעול את החשבון: כל החיבורים ינותקו, גם החיבור הזה, ונשלח לך באימייל קישור לבחירת סיסמה חדשה.
+lock-everyone-out = נעילת החשבון
+done-locked-out = כל החיבורים נותקו. יש לפתוח את הקישור ששלחנו לכתובת האימייל שלך ולבחור סיסמה חדשה.
+done-locked-out-no-link = כל החיבורים נותקו. יש להתחבר ולשנות את הסיסמה, או לבקש קישור לאיפוס מאוחר יותר.
+show-entries = סינון הרשומות
+filter-all = הכול
+filter-logins = התחברויות
+filter-changes = שינויים
+filter-warnings = אזהרות
+nothing-happened-yet = עדיין אין פעילות.
+no-logins-to-show = אין התחברויות להצגה.
+no-changes-to-show = אין שינויים להצגה.
+no-warnings = אין אזהרות. אין דבר שדורש טיפול.
+today = היום
+yesterday = אתמול
+from-devices = { $count ->
+    [one] מכשיר אחד
+    [two] שני מכשירים
+   *[other] { $count } מכשירים
+}
+from-addresses = { $count ->
+    [one] כתובת אחת
+    [two] שתי כתובות
+   *[other] { $count } כתובות
+}
+show-each = הצגה של כל אחת<sr>: { $sentence }, לאחרונה { $ago }</sr>
+
+# What happened, in the history and in the export: in the past tense and without a full stop.
+event-account-created = החשבון נוצר
+event-logged-in = בוצעה התחברות
+event-wrong-password = ההתחברות נכשלה: סיסמה שגויה
+event-account-disabled = ההתחברות נדחתה: החשבון מושבת
+event-logged-out = בוצעה התנתקות
+event-wrong-current-password = הוזנה סיסמה נוכחית שגויה בחיבור פעיל
+event-email-not-confirmed = ההתחברות נדחתה: כתובת האימייל לא אומתה
+event-access-denied = הגישה נדחתה
+event-access-denied-times = { $count ->
+    [one] הגישה נדחתה פעם אחת
+    [two] הגישה נדחתה פעמיים
+   *[other] הגישה נדחתה { $count } פעמים
+}
+event-access-denied-often = הגישה נדחתה { $number } פעמים או יותר
+event-attempts-blocked = יותר מדי סיסמאות שגויות: ניסיונות נוספים נחסמו
+event-new-devices-blocked = יותר מדי התחברויות כושלות ברצף; מכשירים חדשים נחסמו עד להתחברות הבאה או לאיפוס הסיסמה
+event-username-changed = שם המשתמש שונה
+event-username-changed-to = שם המשתמש שונה ל־{ $username }
+event-email-changed = כתובת האימייל שונתה
+event-email-changed-to = כתובת האימייל שונתה ל־{ $email }
+event-password-changed = הסיסמה שונתה
+event-confirmation-link-sent = נשלח קישור לאימות
+event-email-confirmed = כתובת האימייל אומתה
+event-reset-link-requested = התבקש קישור לאיפוס הסיסמה
+event-password-reset = הסיסמה אופסה בעזרת קישור מהאימייל
+event-email-change-reverted = שינוי כתובת האימייל בוטל
+event-role-changed = התפקיד שונה
+event-role-user = התפקיד שונה למשתמש
+event-role-moderator = התפקיד שונה למנחה
+event-role-admin = התפקיד שונה למנהל מערכת
+event-session-ended = חיבור נותק
+event-session-ended-name = החיבור של { $name } נותק
+event-sessions-ended = כל החיבורים האחרים נותקו
+event-sessions-ended-count = { $count ->
+    [one] חיבור אחד נוסף נותק
+    [two] שני חיבורים נוספים נותקו
+   *[other] { $count } חיבורים נוספים נותקו
+}
+event-session-displaced = יותר מדי חיבורים: החיבור שלא היה בשימוש הכי הרבה זמן נותק
+event-session-displaced-name = יותר מדי חיבורים: החיבור של { $name } נותק
+event-token-reused = נעשה שימוש חוזר באסימון ישן, ולכן האפליקציה נותקה
+event-locked-out = החשבון ננעל: כל החיבורים נותקו
+event-data-downloaded = הנתונים הורדו
+event-registered-again = היה ניסיון ליצור חשבון נוסף עם כתובת האימייל הזו
+event-invitation-created = נוצרה הזמנה
+event-invitation-revoked = הזמנה בוטלה
+event-job-retried = נעשה ניסיון נוסף לשלוח הודעה שלא נמסרה
+event-jobs-retried = נעשה ניסיון נוסף לשלוח הודעות שלא נמסרו
+event-account-deleted = החשבון נמחק
+event-by-administrator = { $sentence }, על ידי מנהל מערכת
+event-by-operator = { $sentence }, על ידי מפעילי השרת
+event-times = { $count ->
+    [one] { $sentence } (פעם אחת)
+    [two] { $sentence } (פעמיים)
+   *[other] { $sentence } ({ $count } פעמים)
+}
+events-wrong-passwords = { $count ->
+    [one] סיסמה שגויה אחת
+    [two] שתי סיסמאות שגויות
+   *[other] { $count } סיסמאות שגויות
+}
+events-logins = { $count ->
+    [one] התחברות אחת
+    [two] שתי התחברויות
+   *[other] { $count } התחברויות
+}
+events-logouts = { $count ->
+    [one] התנתקות אחת
+    [two] שתי התנתקויות
+   *[other] { $count } התנתקויות
+}
+events-wrong-current-passwords = { $count ->
+    [one] סיסמה נוכחית שגויה הוזנה פעם אחת
+    [two] סיסמה נוכחית שגויה הוזנה פעמיים
+   *[other] סיסמה נוכחית שגויה הוזנה { $count } פעמים
+}
+events-confirmation-links = { $count ->
+    [one] נשלח קישור אחד לאימות
+    [two] נשלחו שני קישורים לאימות
+   *[other] נשלחו { $count } קישורים לאימות
+}
+events-reset-links = { $count ->
+    [one] התבקש קישור אחד לאיפוס הסיסמה
+    [two] התבקשו שני קישורים לאיפוס הסיסמה
+   *[other] התבקשו { $count } קישורים לאיפוס הסיסמה
+}
+events-downloads = { $count ->
+    [one] הורדת נתונים אחת
+    [two] שתי הורדות נתונים
+   *[other] { $count } הורדות נתונים
+}
+
+# A link in an email: it locks everyone out, for people who can't or shouldn't have to log in first.
+someone-may-have-access = ייתכן שלגורם זר יש גישה לחשבון שלך <strong>{ $username }</strong>.
+lock-out-consequences = ננתק את כל המכשירים והאפליקציות ונבטל את הסיסמה הנוכחית. לאחר מכן אפשר יהיה לבחור סיסמה חדשה.
+locking-everyone-out = נועלים את החשבון…
+was-this-you = הפעולה בוצעה על ידך? אפשר פשוט לסגור את הדף. דבר לא ישתנה.
+done-every-device-logged-out = כל המכשירים נותקו.
+done-choose-new-password = יש לבחור סיסמה חדשה עכשיו, או בעזרת הקישור ששלחנו באימייל.
+
+# A link in an email: it undoes a change of the email address.
+undo-email-change = ביטול שינוי האימייל
+email-was-changed = כתובת האימייל של החשבון שלך <strong>{ $username }</strong> שונתה.
+address-before = לפני השינוי
+address-now = עכשיו
+undo-consequences = נשחזר את הכתובת הקודמת, ננתק את כל המכשירים ונבטל את הסיסמה הנוכחית. לאחר מכן אפשר יהיה לבחור סיסמה חדשה.
+undo-this-change = ביטול השינוי
+undoing = מבטלים את השינוי…
+done-email-restored = כתובת האימייל שלך היא שוב { $email }.
+old-address-in-use = הכתובת הקודמת בשימוש
+old-address-belongs-elsewhere = הכתובת הקודמת שייכת עכשיו לחשבון אחר, ולכן אי אפשר לשחזר אותה.
+get-address-back = אפשר לאפס את הסיסמה של אותו חשבון, לשנות את כתובתו או למחוק אותו, ואז לפתוח שוב את הקישור הזה.
+reset-that-password = איפוס סיסמת החשבון האחר
+
+# A link from an email that doesn't work any more: headings, for each kind of link.
+confirmation-link-used = כבר נעשה שימוש בקישור לאימות
+confirmation-link-expired = תוקף הקישור לאימות פג
+confirmation-link-replaced = הקישור לאימות הוחלף
+confirmation-link-void = הקישור לאימות כבר לא פעיל
+confirmation-link-unknown = הקישור לאימות לא פועל
+reset-link-used = כבר נעשה שימוש בקישור לאיפוס הסיסמה
+reset-link-expired = תוקף הקישור לאיפוס הסיסמה פג
+reset-link-replaced = הקישור לאיפוס הסיסמה הוחלף
+reset-link-void = הקישור לאיפוס הסיסמה כבר לא פעיל
+reset-link-unknown = הקישור לאיפוס הסיסמה לא פועל
+undo-link-used = כבר נעשה שימוש בקישור לביטול השינוי
+undo-link-expired = תוקף הקישור לביטול השינוי פג
+undo-link-replaced = הקישור לביטול השינוי הוחלף
+undo-link-void = הקישור לביטול השינוי כבר לא פעיל
+undo-link-unknown = הקישור לביטול השינוי לא פועל
+lock-out-link-used = כבר נעשה שימוש בקישור לנעילת החשבון
+lock-out-link-expired = תוקף הקישור לנעילת החשבון פג
+lock-out-link-replaced = הקישור לנעילת החשבון הוחלף
+lock-out-link-void = הקישור לנעילת החשבון כבר לא פעיל
+lock-out-link-unknown = הקישור לנעילת החשבון לא פועל
+links-work-once = קישורים בהודעות האימייל שלנו מיועדים לשימוש אחד.
+links-expire = קישורים בהודעות האימייל שלנו פועלים לזמן מוגבל.
+newer-link-sent-after = אחרי הקישור הזה נשלח קישור חדש יותר. יש להשתמש בקישור שבהודעת האימייל האחרונה.
+account-changed-since = החשבון השתנה אחרי שהקישור נשלח.
+account-changed-use-newer = החשבון השתנה אחרי שהקישור נשלח. יש להשתמש בקישור שבהודעת האימייל על אותו שינוי.
+link-may-be-incomplete = ייתכן שהקישור חלקי. יש להעתיק מהודעת האימייל את הקישור המלא.
+send-new-link = שליחת קישור חדש
+log-in-for-new-link = התחברות ושליחת קישור חדש
+
+# Error pages: headings, what to know, and what to do next.
+nothing-was-changed = לא בוצע שום שינוי.
+try-again-then = אפשר לנסות שוב { $when }.
+try-again = ניסיון נוסף
+log-in-to-continue = התחברות כדי להמשיך
+notice-log-in-again = החשבון נותק והשינויים לא נשמרו. כדי לנסות שוב, יש להתחבר.
+from-another-site = הבקשה הגיעה מאתר אחר
+only-our-own-forms = כדי להגן על החשבון שלך, מתקבלים רק טפסים מהדפים שלנו.
+no-permission-to-see = אין הרשאה לצפות בדף הזה
+logged-in-as = החשבון המחובר הוא { $username }. כדי להשתמש בחשבון אחר, יש להתנתק קודם.
+page-not-found = הדף לא נמצא
+check-the-address = אם הקלדת את הכתובת, כדאי לבדוק שהיא נכונה. אם הגעת מקישור, ייתכן שהוא כבר לא עדכני.
+method-not-allowed = השיטה לא נתמכת
+page-refuses-method = אי אפשר להשתמש בדף הזה עם { $method }.
+too-large-to-send = הבקשה גדולה מדי (עד 64 ק״ב)
+cannot-read-content = אי אפשר לקרוא תוכן מסוג כזה
+accepts-forms-and-json = הדף הזה מקבל טפסים, וגם JSON במקומות שבהם התיעוד מציין זאת.
+too-many-requests = יותר מדי בקשות. אפשר לנסות שוב { $when }
+still-logged-in = החשבון עדיין מחובר.
+too-many-logins = יש כרגע יותר מדי התחברויות
+too-many-logins-sentence = יש כרגע יותר מדי התחברויות.
+database-unavailable = מסד הנתונים לא זמין כרגע
+database-unavailable-sentence = מסד הנתונים לא זמין כרגע.
+request-took-too-long = הבקשה התעכבה יותר מדי זמן בדרך
+problem-on-our-side = יש בעיה אצלנו
+details-not-changed = הפרטים שלך לא השתנו.
+cannot-read-request = אי אפשר לקרוא את הבקשה
+reference = מספר אסמכתה
+copy-reference = העתקה<sr> של מספר האסמכתה</sr>
+
+# The development mailbox, for developers: emails that were written and not sent.
+mailbox-lead = הודעות אימייל שנכתבו במחשב הזה, מהחדשה לישנה. בסביבת ייצור הן נשלחות.
+no-older-emails = אין הודעות ישנות יותר.
+no-emails-yet = עדיין אין הודעות. <register>יצירת חשבון</register> תפיק הודעה.
+to-address = אל <email>{ $email }</email>
+links-in-email = קישורים
+copy-link = העתקה<sr> של קישור { $number }</sr>
+part-of-email = חלק של ההודעה
+part-html = HTML
+part-text = טקסט
+part-headers = כותרות
+html-part-of-email = חלק ה־HTML של ההודעה
+text-part-of-email = חלק הטקסט של ההודעה
+headers-of-email = הכותרות של ההודעה
+preview-width = רוחב
+width-desktop = מחשב
+width-phone = טלפון
+preview-colors = מראה
+
+# The explanations of errors, for the authors of programs that use our APIs.
+api-errors = שגיאות API
+api-errors-lead = כל תשובת שגיאה כוללת אחד מהקודים האלה וקישור לדף שלו (<code>Link</code>, <code>rel=help</code>). הקודים קבועים, הניסוחים עשויים להשתנות.
+api-errors-caption = קודי שגיאה של session API, באותיות קטנות, ושל token API, באותיות גדולות
+code-column = קוד
+what-happened = מה קרה
+what-to-do = מה לעשות
+status-at-session-api = { $status }<sr> ב־session API</sr>
+status-at-token-api = { $status }<sr> ב־token API</sr>
+code-at-session-api = { $status } <code>{ $code }</code> ב־session API
+code-at-token-api = { $status } <code>{ $code }</code> ב־token API
+returned-by = הפעולות שמחזירות את הקוד
+
+# Each code: what happened, and what the author of a program should do.
+validation-failed-cause = שדות חסרים או לא עומדים בכלל כלשהו. התשובה מפרטת את כל השגיאות, לא רק את הראשונה. ב־token API גם אסימון מקישור שנשלח באימייל ואי אפשר עוד להשתמש בו (ב־fields, תחת token).
+validation-failed-remedy = יש להציג כל משפט שב־fields ליד השדה שלו. לא בוצע שום שינוי: יש לשלוח שוב את הטופס כולו.
+username-taken-cause = שם המשתמש שייך לחשבון אחר, בלי הבחנה בין אותיות גדולות לקטנות. לא נמצאה שגיאה אחרת.
+username-taken-remedy = יש לבקש שם משתמש אחר.
+email-taken-cause = כתובת האימייל שייכת לחשבון אחר. לא נמצאה שגיאה אחרת.
+email-taken-remedy = בהרשמה יש להציע התחברות או איפוס סיסמה. בטופס של פרופיל יש להציג את המשפט ליד השדה.
+registration-closed-cause = ההרשמה סגורה (REGISTRATION=closed). ב־token API התשובה היא FORBIDDEN.
+registration-closed-remedy = אין להציע הרשמה. חשבונות קיימים עדיין יכולים להתחבר.
+invitation-needed-cause = ההרשמה דורשת הזמנה (REGISTRATION=invite), וההזמנה חסרה, נוצלה, בוטלה או שתוקפה פג. ב־token API התשובה היא FORBIDDEN.
+invitation-needed-remedy = יש לשלוח את האסימון שבקישור ההזמנה בשדה invitation יחד עם שאר השדות, או לבקש הזמנה חדשה.
+invalid-credentials-cause = חשבון לא מוכר, סיסמה שגויה או חשבון מושבת: תשובה אחת לשלושת המקרים, כדי לא לחשוף אילו חשבונות קיימים. ב־token API גם current_password שגוי בשינוי סיסמה.
+invalid-credentials-remedy = יש לאפשר ניסיון נוסף או איפוס סיסמה. כמה ניסיונות כושלים בתוך דקה מובילים ל־rate_limited.
+email-not-verified-cause = הסיסמה נכונה, אבל יש לאמת את כתובת האימייל לפני ההתחברות הראשונה (REQUIRE_VERIFIED_EMAIL). ב־token API התשובה היא FORBIDDEN.
+email-not-verified-remedy = יש לבקש לפתוח את הקישור שבהודעת האימות. ב־token API, הנתיב ‎/api/auth/verify/resend שולח אותה שוב; עם new_email הוא מתקן כתובת שלא אומתה מעולם. אחרי שכתובת כלשהי אומתה, שליחת new_email מחזירה VALIDATION_ERROR.
+reauth-required-cause = שינוי של כתובת האימייל או הסיסמה, או מחיקת החשבון, דורשים התחברות שבוצעה לאחרונה (SUDO_WINDOW, עשר דקות) או current_password נכון באותה בקשה. אם התשובה כוללת fields, הערך שנשלח ב־current_password שגוי.
+reauth-required-remedy = יש לבקש את הסיסמה הנוכחית ולשלוח שוב את אותה בקשה בתוספת current_password.
+current-password-incorrect-cause = הערך current_password שנשלח לשינוי הסיסמה שגוי. החשבון נשאר מחובר. ב־token API התשובה היא INVALID_CREDENTIALS.
+current-password-incorrect-remedy = יש להציג את המשפט ליד אותו שדה ולאפשר ניסיון נוסף.
+login-required-cause = לא בוצעה התחברות: בבקשה לא היו קובץ cookie או אסימון, או שהחיבור של קובץ ה־cookie הסתיים.
+login-required-remedy = יש להציג את דף ההתחברות. דפדפן שולח את קובץ ה־cookie רק אם credentials הוא include ורק בתוך אותו אתר; אפליקציה שולחת Authorization: Bearer ואת אסימון הגישה.
+token-expired-cause = תוקף האסימון פג.
+token-expired-remedy = אסימון גישה: יש לרענן ולשלוח שוב את הבקשה. אסימון רענון: יש להתחבר שוב.
+token-invalid-cause = אסימון שאינו של השרת הזה, אסימון ששונה, או אסימון מהסוג הלא נכון: אסימון רענון במקום אסימון גישה, או להפך.
+token-invalid-remedy = יש לבדוק איזה משני האסימונים נשלח. אם זו אינה הבעיה, יש למחוק את שניהם ולהתחבר שוב. ייתכן ש־JWT_SECRET_KEY או BASE_URL השתנו.
+token-revoked-cause = החיבור של האסימון הסתיים: בהתנתקות, מרשימת החיבורים, בגלל סיסמה חדשה, או כי החשבון הושבת או נמחק.
+token-revoked-remedy = יש למחוק את שני האסימונים ולהתחבר שוב.
+token-reused-cause = נעשה שימוש שני באסימון רענון, מאוחר יותר מכפי ש־REFRESH_GRACE מתיר. ייתכן שהאסימון הועתק, ולכן החיבור שלו נותק.
+token-reused-remedy = יש למחוק את שני האסימונים ולהתחבר שוב. יש לשמור את אסימון הרענון החדש ביותר, ולעולם לא לבצע שני רענונים בו־זמנית: ראו examples/react-spa/src/tokens.js וגם docs/mobile.md.
+forbidden-cause = החשבון מחובר, אבל אין לו הרשאה לפעולה הזו.
+forbidden-remedy = אין להציע את הפעולה למשתמש הזה. תפקידים נקבעים על ידי מפעילי השרת. ב־token API ההודעה מציינת אם ההרשמה, ההתחברות או מחיקה של מנהל המערכת האחרון אינן מותרות.
+cross-site-cause = לפי הדפדפן, הבקשה נשלחה מדף של אתר אחר, והמקור שלו (origin) לא מופיע ב־ALLOWED_ORIGINS.
+cross-site-remedy = יש להוסיף את המקור של צד הלקוח ל־ALLOWED_ORIGINS: סכמה, מארח ופורט כפי שהדפדפן כותב אותם.
+last-admin-cause = זה מנהל המערכת הפעיל האחרון. ב־token API התשובה היא FORBIDDEN.
+last-admin-remedy = קודם יש למנות משתמש אחר למנהל מערכת.
+dead-link-cause = האסימון מהקישור שנשלח באימייל כבר נוצל, תוקפו פג, הוא הוחלף בחדש יותר, או שאינו מוכר. ב־token API התשובה היא VALIDATION_ERROR עם fields.token.
+dead-link-remedy = יש להציע שליחה של הודעת אימייל חדשה.
+not-found-cause = לא קיים דבר בכתובת הזו, או שהוא שייך למשתמש אחר.
+not-found-remedy = יש לבדוק את הנתיב. התשובה למזהים של אובייקטים של משתמשים אחרים זהה לתשובה למזהים שאינם קיימים.
+method-not-allowed-cause = הכתובת הזו לא תומכת בשיטה של הבקשה.
+method-not-allowed-remedy = יש להשתמש באחת השיטות שבכותרת Allow.
+bad-request-cause = גוף הבקשה אינו אובייקט JSON, כולל שדה פעמיים, תו NUL או ערך מסוג לא נכון, או שאי אפשר לקרוא את מחרוזת השאילתה. ב־token API הקוד הזה חוזר, עם אותם קודי סטטוס, גם במקרים שבהם session API מחזיר אחד משלושת הקודים הבאים.
+bad-request-remedy = יש לשלוח אובייקט JSON אחד בקידוד UTF-8.
+unsupported-media-type-cause = הכתובת הזו לא קוראת את ה־Content-Type של גוף הבקשה.
+unsupported-media-type-remedy = יש לשלוח Content-Type: application/json.
+too-large-cause = גוף הבקשה גדול מ־64KiB.
+too-large-remedy = יש לשלוח גוף בקשה קטן יותר. אף טופס כאן לא צריך יותר מ־1KiB.
+timeout-cause = גוף הבקשה התעכב יותר מדי זמן בדרך.
+timeout-remedy = יש לשלוח שוב את הבקשה, ברצף אחד.
+rate-limited-cause = יותר מדי ניסיונות: התחברויות כושלות, הרשמות או בקשות להודעות אימייל. ראו docs/limits.md.
+rate-limited-remedy = יש להמתין את מספר השניות שב־Retry-After. ניסיונות מוקדמים יותר נדחים ולא מאריכים את ההמתנה.
+busy-cause = מספר הסיסמאות שממתינות לבדיקה גדול ממה שהשרת הזה יכול לגבב בזמן. ב־token API התשובה היא UNAVAILABLE.
+busy-remedy = יש לנסות שוב אחרי מספר השניות שב־Retry-After. לא בוצע שום שינוי.
+unavailable-cause = מסד הנתונים לא זמין זמנית.
+unavailable-remedy = יש לנסות שוב אחרי מספר השניות שב־Retry-After. סיסמאות ואסימונים לא הושפעו: יש לשמור את האסימונים.
+internal-cause = שגיאה פנימית של השרת.
+internal-remedy = יש לדווח למפעילי השרת על request_id: אותו מזהה מופיע ביומן השרת.
+
+# Errors at a field. They have no full stop at the end.
+enter-a-username = יש להזין שם משתמש
+enter-username-or-email = יש להזין שם משתמש או כתובת אימייל
+username-letters-and-numbers = שם המשתמש צריך להתחיל באות באנגלית ולכלול רק אותיות באנגלית וספרות
+username-extended-characters = שם המשתמש צריך להתחיל באות באנגלית ולכלול רק אותיות באנגלית, ספרות, נקודות, קווים תחתונים ומקפים
+username-length = שם המשתמש צריך לכלול { $min } עד { $max ->
+    [one] תו אחד
+    [two] שני תווים
+   *[other] { $max } תווים
+}
+username-reserved = שם המשתמש הזה שמור. יש לבחור שם אחר
+username-taken = שם המשתמש הזה תפוס. יש לבחור שם אחר
+enter-your-username = יש להזין את שם המשתמש שלך
+enter-username-exactly = יש להזין את שם המשתמש שלך בדיוק: { $username }
+enter-email-address = יש להזין כתובת אימייל
+email-too-long = { $max ->
+    [one] כתובת האימייל יכולה לכלול תו אחד לכל היותר
+    [two] כתובת האימייל יכולה לכלול שני תווים לכל היותר
+   *[other] כתובת האימייל יכולה לכלול { $max } תווים לכל היותר
+}
+email-format = יש להזין כתובת אימייל במבנה הנכון, למשל name@example.com
+email-taken-at-sign-up = כבר קיים חשבון עם כתובת האימייל הזו. אפשר להתחבר או לבחור כתובת אחרת
+email-taken-by-another = כתובת האימייל הזו שייכת לחשבון אחר. יש להזין כתובת אחרת
+email-confirmed-before = בחשבון הזה כבר אומתה כתובת אימייל. כדי לבטל את השינוי, יש להשתמש בקישור ששלחנו אליה
+invitation-for-other-email = ההזמנה הזו מיועדת לכתובת אימייל אחרת. יש להשתמש בכתובת שאליה היא נשלחה
+enter-a-password = יש להזין סיסמה
+password-too-short = { $min ->
+    [one] הסיסמה צריכה לכלול תו אחד לפחות
+    [two] הסיסמה צריכה לכלול שני תווים לפחות
+   *[other] הסיסמה צריכה לכלול { $min } תווים לפחות
+}
+password-too-long = { $max ->
+    [one] הסיסמה יכולה לכלול תו אחד לכל היותר
+    [two] הסיסמה יכולה לכלול שני תווים לכל היותר
+   *[other] הסיסמה יכולה לכלול { $max } תווים לכל היותר
+}
+password-classes = הסיסמה צריכה לכלול אות גדולה ואות קטנה באנגלית, ספרה ותו מיוחד
+password-personal = הסיסמה צריכה להיות שונה משם המשתמש ומכתובת האימייל
+password-from-names = אין להרכיב את הסיסמה משם המשתמש, מכתובת האימייל או מהשם { $app }
+password-too-easy = הסיסמה הזו קלה מדי לניחוש. יש לבחור סיסמה אחרת
+passwords-do-not-match = הסיסמאות לא זהות. יש להזין את אותה סיסמה פעמיים
+password-kept-ten-minutes = הסיסמה החדשה נשמרה ל־10 דקות בלבד. יש להזין אותה שוב
+enter-current-password = יש להזין את הסיסמה הנוכחית
+current-password-incorrect = הסיסמה הנוכחית שגויה
+nothing-changed-enter-new = לא בוצע שום שינוי. יש להזין שם משתמש, אימייל או סיסמה חדשים
+
+# Why the link of an email can't be used, at the field for its token at an API.
+link-already-used = כבר נעשה שימוש בקישור הזה
+link-has-expired = תוקף הקישור הזה פג
+link-was-replaced = נשלח קישור חדש יותר. יש להשתמש בקישור שבהודעת האימייל האחרונה
+link-does-not-work = הקישור הזה לא פועל
+
+# Why a request was refused, in the answers of the APIs. No full stop at the end.
+some-fields-need-attention = יש שדות שדורשים תיקון
+invitation-needed = נדרשת הזמנה כדי ליצור חשבון
+confirm-email-first = קודם יש לאמת את כתובת האימייל
+password-needed-for-change = כדי לבצע את השינוי הזה, יש להזין את הסיסמה הנוכחית
+login-required = נדרשת התחברות
+token-required = נדרש אסימון Authorization
+token-expired = תוקף האסימון פג
+token-invalid = האסימון לא תקין
+token-revoked = האסימון בוטל
+token-already-used = כבר נעשה שימוש באסימון הזה. יש להתחבר שוב
+token-invalid-or-expired = האסימון לא תקין או שתוקפו פג
+no-permission = אין הרשאה לבצע את הפעולה הזו
+came-from-another-site = הבקשה הגיעה מאתר אחר, ולכן נדחתה
+last-active-admin = זה מנהל המערכת הפעיל האחרון. קודם יש למנות משתמש אחר למנהל מערכת
+nothing-at-this-address = לא נמצא דבר בכתובת הזו
+method-not-possible = אי אפשר להשתמש בכתובת הזו עם השיטה הזו
+request-unreadable = אי אפשר לקרוא את הבקשה
+content-type-not-accepted = הכתובת הזו לא מקבלת תוכן מהסוג הזה
+request-too-large = הבקשה גדולה מדי (עד 64 ק״ב)
+too-many-attempts = יותר מדי ניסיונות
+service-unavailable = השירות לא זמין זמנית
+retry-when = אפשר לנסות שוב { $when }
+
+# Answers of the session API.
+api-invalid-credentials = שם המשתמש או הסיסמה שגויים
+api-missing-credentials = חסרים שם משתמש או סיסמה
+api-all-fields-required = יש למלא את כל השדות
+api-username-already-taken = שם המשתמש כבר תפוס
+api-email-already-registered = כתובת האימייל כבר רשומה
+api-email-already-in-use = כתובת האימייל כבר בשימוש
+api-admin-access-required = נדרשת הרשאה של מנהל מערכת
+api-current-password-incorrect = הסיסמה הנוכחית שגויה
+api-login-successful = ההתחברות הצליחה
+api-logged-out = ההתנתקות בוצעה
+api-user-registered = המשתמש נרשם
+api-email-verified = כתובת האימייל אומתה
+api-reset-link-sent = אם כתובת האימייל קיימת, נשלח אליה קישור לאיפוס
+api-password-reset = הסיסמה אופסה
+api-profile-updated = הפרופיל עודכן
+
+# Answers of both APIs.
+api-password-changed = הסיסמה שונתה
+api-session-ended = החיבור נותק
+api-other-sessions-ended = החיבורים האחרים נותקו
+
+# Answers of the token API.
+api-email-confirmed = כתובת האימייל אומתה
+api-hello = שלום, { $username }
+api-account-deleted = החשבון נמחק
+api-app-logged-out = ההתנתקות בוצעה
+api-link-on-its-way = אם יש חשבון עם הכתובת הזו, נשלח אליה קישור
+api-password-changed-log-in = הסיסמה שונתה. יש להתחבר עם הסיסמה החדשה
+api-new-link-sent = שלחנו קישור חדש לאימות
+api-email-already-confirmed = כתובת האימייל כבר אומתה
+
+# What the script of the pages says.
+hide-password = הסתרה
+met-prefix = מתקיים:
+try-again-in-clock = אפשר לנסות שוב בעוד { $clock }
+can-try-again-now = אפשר לנסות שוב עכשיו.
+did-you-mean = האם הכוונה ל־{ $host }?
+characters-to-go = { $count ->
+    [one] עוד תו אחד
+    [two] עוד שני תווים
+   *[other] עוד { $count } תווים
+}
+strength-easy = קלה לניחוש. כדאי להוסיף מילה או שתיים
+strength-fair = סבירה. סיסמה ארוכה יותר היא חזקה יותר
+strength-strong = חזקה
+copied = הועתק
+
+# Devices, as they are listed on pages, in the history and in emails.
+device-on = { $browser } ב־{ $platform }
+device-on-a-television = { $browser } בטלוויזיה
+an-app = אפליקציה
+an-app-on = אפליקציה ב־{ $platform }
+an-app-on-a-television = אפליקציה בטלוויזיה
+
+# Every email.
+email-hello = שלום { $username },
+email-closing = זוהי הודעה אוטומטית מ־{ $app }. תשובות להודעה זו לא נקראות.
+email-when = מועד
+email-ip-address = כתובת IP
+email-device = מכשיר
+email-line = { $label }: { $value }
+email-link-follows = { $label }:
+email-button-not-working = הלחצן לא פועל? אפשר להעתיק את הקישור:
+email-link-expires = הקישור מיועד לשימוש אחד, ותוקפו יפוג { $when }.
+email-link-expires-or-replaced = הקישור מיועד לשימוש אחד, ותוקפו יפוג { $when }. קישור חדש יותר יחליף אותו.
+email-if-you = אם הפעולה בוצעה על ידך, אין צורך לעשות דבר.
+email-if-not-you = אם הפעולה לא בוצעה על ידך, אין צורך לעשות דבר.
+email-if-not-you-lock-out = אם הפעולה לא בוצעה על ידך, יש להשתמש בקישור הזה. הוא ינתק את כל המכשירים ויחסום את הגישה של מי שביצע אותה. לאחר מכן אפשר יהיה לבחור סיסמה חדשה.
+email-not-me = זה לא אני
+email-choose-password = בחירת סיסמה חדשה
+
+# To a new account.
+email-confirm-subject = אימות כתובת האימייל שלך ב־{ $app }
+email-confirm-preview = יש לאמת את כתובת האימייל. תוקף הקישור יפוג { $when }.
+email-confirm-heading = אימות כתובת האימייל
+email-confirm-thanks = תודה שנרשמת ל־{ $app }. כדי להשלים את ההרשמה, יש לאמת את כתובת האימייל.
+email-confirm-button = אימות כתובת האימייל
+email-confirm-ignore = אם לא יצרת חשבון, אפשר להתעלם מההודעה. הכתובת שלך לא תאומת.
+
+# To the new address of an account, which is { $email }.
+email-confirm-new-subject = אימות כתובת האימייל החדשה שלך ב־{ $app }
+email-confirm-new-preview = יש לאמת שהכתובת { $email } שלך. תוקף הקישור יפוג { $when }.
+email-confirm-new-heading = אימות כתובת האימייל החדשה
+email-confirm-new-address = כתובת האימייל של החשבון שלך ב־{ $app } שונתה ל־{ $email }. יש לאמת שהכתובת הזו שלך.
+email-confirm-new-ignore = אם החשבון הזה לא שלך, אפשר להתעלם מההודעה. הכתובת שלך לא תאומת.
+
+# The answer to "Forgot your password?".
+email-reset-subject = איפוס הסיסמה שלך ב־{ $app }
+email-reset-preview = כאן אפשר לבחור סיסמה חדשה. תוקף הקישור יפוג { $when }.
+email-reset-heading = איפוס הסיסמה
+email-reset-request = קיבלנו בקשה לאפס את הסיסמה של החשבון שלך ב־{ $app }.
+email-reset-ignore = אם לא ביקשת זאת, אפשר להתעלם מההודעה. הסיסמה שלך לא תשתנה.
+
+# A notice that the password was changed.
+email-password-subject = הסיסמה שלך ב־{ $app } שונתה
+email-password-preview = הסיסמה שלך שונתה. אם הפעולה לא בוצעה על ידך, יש לנעול את החשבון עכשיו.
+email-password-heading = הסיסמה שלך שונתה
+email-password-changed = הסיסמה של החשבון שלך ב־{ $app } שונתה. כל המכשירים האחרים נותקו.
+
+# A notice to the old address, { $old }, that the account has another one now: { $email } or { $new }.
+email-address-subject = כתובת האימייל שלך ב־{ $app } שונתה
+email-address-preview = מעכשיו נכתוב אל { $email }.
+email-address-preview-undo = מעכשיו נכתוב אל { $email }. אם הפעולה לא בוצעה על ידך, יש לבטל את השינוי.
+email-address-heading = כתובת האימייל שלך שונתה
+email-address-changed = כתובת האימייל של החשבון שלך ב־{ $app } שונתה מ־{ $old } ל־{ $new }.
+email-address-if-you = אם הפעולה בוצעה על ידך, אין צורך לעשות דבר. זו ההודעה האחרונה שלנו לכתובת הזו.
+email-address-if-not-you = אם הפעולה לא בוצעה על ידך, יש לבטל את השינוי. כך תשוחזר הכתובת הקודמת, כל המכשירים ינותקו, והגישה של מי שביצע את השינוי תיחסם. לאחר מכן אפשר יהיה לבחור סיסמה חדשה.
+email-address-undo = ביטול השינוי
+
+# A notice of a login with a device that the account has not seen before.
+email-login-subject = התחברות חדשה לחשבון שלך ב־{ $app }
+email-login-preview = בוצעה התחברות ממכשיר חדש. אם היא לא בוצעה על ידך, יש לנעול את החשבון עכשיו.
+email-login-heading = התחברות חדשה לחשבון שלך
+email-login-new-device = בוצעה התחברות לחשבון שלך ב־{ $app } ממכשיר חדש:
+email-login-sessions = כל המכשירים המחוברים
+
+# A notice that too many logins failed in a row.
+email-failed-subject = יותר מדי התחברויות כושלות לחשבון שלך ב־{ $app }
+email-failed-preview = מכשירים חדשים חסומים עד להתחברות או לבחירת סיסמה חדשה.
+email-failed-heading = יותר מדי התחברויות כושלות
+email-failed-attempts = { $count ->
+    [one] היה ניסיון כושל אחד להתחבר לחשבון שלך ב־{ $app }:
+    [two] היו שני ניסיונות כושלים ברצף להתחבר לחשבון שלך ב־{ $app }. אף אחד מהם לא הצליח. הניסיון האחרון:
+   *[other] היו { $count } ניסיונות כושלים ברצף להתחבר לחשבון שלך ב־{ $app }. אף אחד מהם לא הצליח. הניסיון האחרון:
+}
+email-failed-block = מעכשיו חסומים מכשירים ורשתות שמהם לא בוצעה מעולם התחברות לחשבון שלך, גם עם הסיסמה הנכונה. מכשירים שכבר היו בשימוש ימשיכו לפעול. החסימה תסתיים עם התחברות או בחירת סיסמה חדשה.
+email-failed-if-you = אם הניסיונות היו שלך, יש להתחבר ממכשיר שכבר היה בשימוש, או לבחור סיסמה חדשה.
+email-failed-if-you-link = אם הניסיונות היו שלך, יש להתחבר ממכשיר שכבר היה בשימוש, או לבחור סיסמה חדשה:
+email-failed-if-not-you = אם הניסיונות לא היו שלך, החשבון בטוח כל עוד אי אפשר לנחש את הסיסמה. אם היא קצרה, או בשימוש גם במקומות אחרים, כדאי לבחור עכשיו סיסמה חזקה יותר. כך גם תסתיים החסימה.
+
+# The last email of an account.
+email-deleted-subject = החשבון שלך ב־{ $app } נמחק
+email-deleted-preview = החשבון שלך וכל הנתונים שלו נמחקו.
+email-deleted-heading = החשבון שלך נמחק
+email-deleted-everything = החשבון שלך ב־{ $app } וכל הנתונים שלו נמחקו. אי אפשר לבטל את המחיקה.
+email-deleted-if-not-you = אם הפעולה לא בוצעה על ידך, הסיסמה שלך הייתה ידועה למישהו אחר. יש לשנות אותה בכל מקום אחר שבו היא בשימוש. אפשר ליצור חשבון חדש עם הכתובת הזו בכל עת.
+
+# To the owner of an account: someone signed up with its address.
+email-registered-subject = כבר יש לך חשבון ב־{ $app }
+email-registered-preview = כבר יש לך חשבון. לא בוצע שום שינוי.
+email-registered-heading = כבר יש לך חשבון
+email-registered-again = היה ניסיון ליצור חשבון ב־{ $app } עם כתובת האימייל שלך. כבר יש לך חשבון, ולכן דבר לא נוצר ולא השתנה.
+email-registered-log-in = אם הניסיון היה שלך, יש להתחבר בשם { $username }.
+email-registered-reset = שכחת את הסיסמה? איפוס הסיסמה
