@@ -18,7 +18,7 @@ pub use sections::SECTIONS;
 pub(crate) use sections::{PATH, Section, link, section};
 
 /// A sentence in every language.
-pub(crate) type Sentence = fn(Texts) -> &'static str;
+pub(crate) type Wording = fn(Texts) -> &'static str;
 
 /// Why a request was refused.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -187,7 +187,7 @@ impl Code {
     }
 
     /// What it says to people, where neither a door nor a field says it otherwise.
-    pub(crate) fn sentence(self) -> Sentence {
+    pub(crate) fn sentence(self) -> Wording {
         match self {
             Code::ValidationFailed | Code::UsernameTaken | Code::EmailTaken => Texts::some_fields_need_attention,
             Code::RegistrationClosed => Texts::sign_up_is_closed,
@@ -243,7 +243,7 @@ pub(crate) struct DoorAnswer {
     /// The status.
     pub(crate) status: StatusCode,
     /// The sentence, where no field has one.
-    pub(crate) sentence: Sentence,
+    pub(crate) sentence: Wording,
     /// Whether the word means this code and no other.
     pub(crate) is_own: bool,
 }
@@ -262,7 +262,7 @@ impl DoorAnswer {
 
     /// In a sentence of this door.
     #[must_use]
-    pub(crate) fn saying(self, sentence: Sentence) -> DoorAnswer {
+    pub(crate) fn saying(self, sentence: Wording) -> DoorAnswer {
         DoorAnswer { sentence, ..self }
     }
 

@@ -20,7 +20,7 @@ use utoipa::openapi::{AllOf, Components, ContentBuilder, HeaderBuilder, ObjectBu
 use super::codes::{Code, DoorAnswer};
 use super::{session_api, token_api};
 use inside::state::State;
-use inside::texts::{Language, Texts};
+use inside::texts::Texts;
 
 /// The document's path.
 pub(crate) const PATH: &str = "/openapi.json";
@@ -224,14 +224,12 @@ impl ApiDoor {
         }
         let own = operation.extensions.iter().flat_map(|more| more.get(CODES));
         codes.extend(own.flat_map(|own| Vec::<Code>::deserialize(own).expect("handlers list codes")));
-        // Developers read the document in English, as they do the names in it.
-        let english = Texts::built_in(Language::En);
         let mut by_status = BTreeMap::<u16, Vec<Refused>>::new();
         for code in codes {
             let answer = (self.answer)(code);
             let at_status = by_status.entry(answer.status.as_u16()).or_default();
             if at_status.iter().all(|known| known.word != answer.word) {
-                at_status.push(Refused { word: answer.word, cause: self.home(code).meaning(english).0 });
+                at_status.push(Refused { word: answer.word, cause: self.home(code).meaning(Texts::default()).0 });
             }
         }
         by_status

@@ -9,7 +9,7 @@ use serde::Serialize;
 use time::Duration;
 use utoipa::ToSchema;
 
-use super::codes::{self, Code, DoorAnswer, Sentence};
+use super::codes::{self, Code, DoorAnswer, Wording};
 use super::cross_site::CrossSite;
 use super::handler_error::{HandlerError, code, retry_after};
 use super::submission::Unreadable;
@@ -55,7 +55,7 @@ pub(crate) struct Refusal {
     /// A status that the framework answered by itself and that no code has.
     bare_status: Option<StatusCode>,
     /// A sentence that clients of one route rely on.
-    sentence: Option<Sentence>,
+    sentence: Option<Wording>,
 }
 
 impl Refusal {
@@ -72,7 +72,7 @@ impl Refusal {
 
     /// In the sentence that clients of this route rely on.
     #[must_use]
-    pub(crate) fn saying(self, sentence: Sentence) -> Refusal {
+    pub(crate) fn saying(self, sentence: Wording) -> Refusal {
         Refusal { sentence: Some(sentence), ..self }
     }
 

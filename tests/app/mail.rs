@@ -119,6 +119,7 @@ fn nothing_can_write_a_header_of_its_own() {
                 "Message-ID",
                 "Auto-Submitted",
                 "X-Auto-Response-Suppress",
+                "Content-Language",
                 "MIME-Version",
                 "Content-Type"
             ]

@@ -65,7 +65,7 @@ fn a_page_speaks_the_language_that_the_browser_prefers() {
 #[test]
 fn a_header_that_is_no_text_breaks_no_page() {
     App::test(async |app| {
-        let long = "de-".repeat(3_000);
+        let long = "da-".repeat(1_000);
         for header in [long.as_str(), "\u{fffd}", "é"] {
             let page = login_page(&app.browser(), header).await;
             assert_eq!((page.status, language_of(&page)), (200, "en".to_owned()));

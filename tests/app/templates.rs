@@ -7,7 +7,9 @@ use std::fs;
 const SEEN_IN: &[(&str, &str)] = &[
     ("dead_link.html", "app__pages__dead_link.snap"),
     ("error.html", "app__pages__error_404.snap"),
+    ("invitation_needed.html", "app__pages__invitation_needed.snap"),
     ("message.html", "app__pages__message.snap"),
+    ("registration_closed.html", "app__pages__registration_closed.snap"),
 ];
 
 fn read_all(folder: &str, ending: &str) -> BTreeMap<String, String> {
@@ -26,10 +28,10 @@ fn read_all(folder: &str, ending: &str) -> BTreeMap<String, String> {
     found
 }
 
-/// The lines of a template that stand on every page it draws as they are: markup or words without a variable in them.
+/// The parts of a template that stand on every page it draws as they are: markup without a variable or a text in it.
 fn fixed_lines(template: &str) -> Vec<&str> {
-    let fixed = |line: &&str| line.len() > 12 && !line.contains('{') && !line.contains('}') && !line.starts_with("</");
-    template.lines().map(str::trim).filter(fixed).collect()
+    let parts = template.split(['\n', '{', '}']).map(str::trim);
+    parts.filter(|part| part.len() > 12 && part.starts_with('<') && !part.starts_with("</")).collect()
 }
 
 #[test]

@@ -1,6 +1,10 @@
 //! The few words that the script says, in the language of the page. The script is one file for all languages, so they come in an
 //! attribute of the element that loads it.
 
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use askama::filters::Safe;
 use serde::Serialize;
 
 use super::view::Layout;
@@ -41,13 +45,26 @@ struct More {
 }
 
 impl Layout {
-    /// The words of the script, as JSON.
-    ///
-    /// # Panics
-    /// Never: they are plain texts.
-    pub(crate) fn words(&self, t: &Texts) -> String {
-        serde_json::to_string(&words(*t)).expect("plain texts")
+    /// The words of the script, as JSON for an attribute in single quotes. Each worker makes them once.
+    pub(crate) fn words(&self, t: &Texts) -> Safe<Rc<str>> {
+        thread_local! {
+            static MADE: RefCell<Vec<(Texts, Rc<str>)>> = const { RefCell::new(Vec::new()) };
+        }
+        MADE.with_borrow_mut(|made| {
+            if let Some((_, words)) = made.iter().find(|(own, _)| own.is(*t)) {
+                return Safe(Rc::clone(words));
+            }
+            let words: Rc<str> = attribute(&words(*t)).into();
+            made.push((*t, Rc::clone(&words)));
+            Safe(words)
+        })
     }
+}
+
+/// Between single quotes an attribute ends at the next one; everything else but `&` may stand there as it is (HTML, 13.1.2.3).
+fn attribute(words: &Words) -> String {
+    let json = serde_json::to_string(words).unwrap_or_default();
+    json.replace('&', "&amp;").replace('\'', "&#39;").replace('<', "&lt;")
 }
 
 fn words(t: Texts) -> Words {
@@ -85,6 +102,14 @@ mod tests {
             assert_eq!(said.meant.matches(HOST).count(), 1, "{language:?}: {}", said.meant);
             let title = t.error_title(t.log_in());
             assert_eq!(title.replacen(&said.titled, "", 1), t.log_in(), "{language:?}: {title}");
+        }
+    }
+
+    #[test]
+    fn no_word_ends_its_attribute() {
+        for language in Language::SPOKEN {
+            let written = attribute(&words(Texts::built_in(language)));
+            assert!(written.starts_with("{\"hide\":") && !written.contains(['\'', '<']), "{written}");
         }
     }
 

@@ -5,11 +5,52 @@ use actix_web::{HttpRequest, HttpResponse};
 use serde::Deserialize;
 
 use super::page_context::PageContext;
-use super::view::Theme;
 use crate::doors::local_path::local_path;
 use crate::doors::submission::Form;
+use inside::texts::Texts;
 
 const COOKIE: &str = "theme";
+
+/// Light, dark, or whatever the system says.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub(crate) enum Theme {
+    /// Follow `prefers-color-scheme`.
+    #[default]
+    System,
+    /// Light, whatever the system says.
+    Light,
+    /// Dark, whatever the system says.
+    Dark,
+}
+
+impl Theme {
+    /// The word used in the cookie, in `data-theme` and in the form: `system`, `light` or `dark`.
+    pub(crate) fn word(self) -> &'static str {
+        match self {
+            Theme::System => "system",
+            Theme::Light => "light",
+            Theme::Dark => "dark",
+        }
+    }
+
+    /// Its name on the switch.
+    pub(crate) fn name(self, t: &Texts) -> &'static str {
+        match self {
+            Theme::System => t.theme_system(),
+            Theme::Light => t.theme_light(),
+            Theme::Dark => t.theme_dark(),
+        }
+    }
+
+    /// The `content` of `<meta name="color-scheme">`.
+    pub(crate) fn color_scheme(self) -> &'static str {
+        match self {
+            Theme::System => "light dark",
+            Theme::Light => "light",
+            Theme::Dark => "dark",
+        }
+    }
+}
 
 /// What the theme switch sends.
 #[derive(Deserialize)]

@@ -2,7 +2,8 @@
 //!
 //! These are plain data. Handlers fill them; `templates/layout.html` and `templates/components/` render each part in one place.
 
-use inside::texts::{Language, Texts};
+pub(crate) use super::theme::Theme;
+use inside::texts::Language;
 use time::{Date, PrimitiveDateTime};
 
 /// What `templates/layout.html` needs, on every page.
@@ -42,47 +43,6 @@ pub(crate) struct Badge {
     pub(crate) initials: String,
     /// 0 to 5, from a hash of the name: the avatar's class `hue-N`.
     pub(crate) hue: u8,
-}
-
-/// Light, dark, or whatever the system says.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
-pub(crate) enum Theme {
-    /// Follow `prefers-color-scheme`.
-    #[default]
-    System,
-    /// Light, whatever the system says.
-    Light,
-    /// Dark, whatever the system says.
-    Dark,
-}
-
-impl Theme {
-    /// The word used in the cookie, in `data-theme` and in the form: `system`, `light` or `dark`.
-    pub(crate) fn word(self) -> &'static str {
-        match self {
-            Theme::System => "system",
-            Theme::Light => "light",
-            Theme::Dark => "dark",
-        }
-    }
-
-    /// Its name on the switch.
-    pub(crate) fn name(self, t: &Texts) -> &'static str {
-        match self {
-            Theme::System => t.theme_system(),
-            Theme::Light => t.theme_light(),
-            Theme::Dark => t.theme_dark(),
-        }
-    }
-
-    /// The `content` of `<meta name="color-scheme">`.
-    pub(crate) fn color_scheme(self) -> &'static str {
-        match self {
-            Theme::System => "light dark",
-            Theme::Light => "light",
-            Theme::Dark => "dark",
-        }
-    }
 }
 
 /// A message that is shown once, on the page after the one that caused it.

@@ -5,7 +5,7 @@ use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::middleware::Next;
 
 use super::codes;
-use crate::doors::codes::{Code, Sentence};
+use crate::doors::codes::{Code, Wording};
 use crate::doors::handler_error::HandlerError;
 use crate::doors::header_values::is_json;
 use crate::doors::refusal::Refusal;
@@ -29,7 +29,7 @@ pub(crate) async fn render(
 }
 
 /// The sentences that existing clients know for a taken name, where nothing else is wrong.
-pub(super) fn taken(errors: FieldErrors, email_sentence: Sentence) -> Refusal {
+pub(super) fn taken(errors: FieldErrors, email_sentence: Wording) -> Refusal {
     let refusal = Refusal::from(errors);
     match refusal.code {
         Code::UsernameTaken => refusal.saying(Texts::api_username_already_taken),
@@ -39,7 +39,7 @@ pub(super) fn taken(errors: FieldErrors, email_sentence: Sentence) -> Refusal {
 }
 
 /// A link that can't be used, in the sentence of the route.
-pub(super) fn dead_link(error: Error, sentence: Sentence) -> actix_web::Error {
+pub(super) fn dead_link(error: Error, sentence: Wording) -> actix_web::Error {
     match error {
         Error::DeadLink(_) => Refusal::new(Code::DeadLink).saying(sentence).into(),
         error => HandlerError(error).into(),

@@ -61,10 +61,22 @@ impl<N: Number> Number for &N {
     }
 }
 
+/// English, as it comes with this version.
+impl Default for Texts {
+    fn default() -> Texts {
+        Texts::built_in(Language::En)
+    }
+}
+
 impl Texts {
     /// The texts as they come with this version, in a language.
     pub fn built_in(language: Language) -> Texts {
         Texts { language, catalogue: catalogue(language) }
+    }
+
+    /// Whether these are the same texts of the same installation.
+    pub fn is(self, other: Texts) -> bool {
+        std::ptr::eq(self.catalogue, other.catalogue)
     }
 
     /// The language they are in.
