@@ -20,6 +20,9 @@ const POSTGRES: EmbeddedMigrations = embed_migrations!("../../migrations/postgre
 /// The advisory lock that nodes of every version take while they migrate.
 const LOCK: i64 = 5_000;
 
+/// A shorter wait is no news.
+const WORTH_TELLING: std::time::Duration = std::time::Duration::from_secs(1);
+
 /// How long a node that waits sleeps before it asks again.
 const PAUSE: std::time::Duration = std::time::Duration::from_millis(250);
 
@@ -79,7 +82,7 @@ impl Db {
     }
 
     /// Applies the pending migrations in one transaction and returns their names, oldest first. Several nodes may do it at
-    /// once: one of them migrates, and the others call `waiting` once and wait, for `patience` at most.
+    /// once: one of them migrates, and the others wait, and call `waiting` once if it takes longer, for `patience` at most.
     ///
     /// The lock belongs to the transaction, so it ends with the commit, the rollback, or the death of the node that holds
     /// it. A lock of the session would survive behind a pooler that lends the connection to the next client.
@@ -90,7 +93,7 @@ impl Db {
     pub fn migrate_within(&self, patience: Duration, waiting: &dyn Fn(&str)) -> Result<Vec<String>, Error> {
         let mut conn = self.conn()?;
         let begun = Instant::now();
-        let mut is_first = true;
+        let mut is_told = false;
         loop {
             match schema(&mut conn) {
                 Ok(Schema::Current) => return Ok(Vec::new()),
@@ -110,7 +113,8 @@ impl Db {
                      program that holds the database locked, or raise MIGRATION_WAIT"
                 )));
             }
-            if std::mem::take(&mut is_first) {
+            // The file of a new database is also locked while our own first connections open it.
+            if begun.elapsed() >= WORTH_TELLING && !std::mem::replace(&mut is_told, true) {
                 waiting(&format!("another node is migrating the database; waiting up to {seconds} s (MIGRATION_WAIT)"));
             }
             std::thread::sleep(PAUSE);
