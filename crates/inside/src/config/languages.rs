@@ -78,6 +78,9 @@ pub(super) fn parse_language(text: &str) -> Result<Language, String> {
 mod tests {
     use super::*;
 
+    /// Ranges with their weights, and what is found among all languages and among two.
+    type Case = (&'static [(&'static str, u16)], Option<Language>, Option<Language>);
+
     fn ranges(list: &[(&str, u16)]) -> Vec<(String, u16)> {
         list.iter().map(|(range, weight)| ((*range).to_owned(), *weight)).collect()
     }
@@ -86,7 +89,7 @@ mod tests {
     fn the_best_language_that_is_offered_is_chosen() {
         let all = Languages::new(Language::En, &[], true).expect("valid");
         let few = Languages::new(Language::Fr, &[Language::Fr, Language::De], true).expect("valid");
-        let cases: &[(&[(&str, u16)], Option<Language>, Option<Language>)] = &[
+        let cases: &[Case] = &[
             (&[("de", 1000)], Some(Language::De), Some(Language::De)),
             (&[("he", 1000), ("de", 500)], Some(Language::He), Some(Language::De)),
             (&[("en", 300), ("de-ch", 500), ("fr", 400)], Some(Language::De), Some(Language::De)),
