@@ -67,6 +67,10 @@ theme-dark = Dunkel
 api-reference = API-Referenz
 development-mail = Entwicklungspostfach
 icons-by = Symbole von <author>Font Awesome</author>, <licence>CC BY 4.0</licence>
+back-to-app = Zurück zu { $app }
+go-to-app = Weiter zu { $app }
+terms-of-use = Nutzungsbedingungen
+privacy-policy = Datenschutzerklärung
 confirm-email-banner = <strong>Bestätigen Sie Ihre E-Mail-Adresse.</strong> Öffnen Sie den Link, den wir an <email>{ $email }</email> gesendet haben.
 send-link-again = Link erneut senden
 
@@ -128,6 +132,9 @@ enter-same-password = Geben Sie dasselbe Passwort noch einmal ein
 register-description = Erstellen Sie ein Konto bei { $app } mit Benutzername, E-Mail-Adresse und Passwort.
 creating-account = Konto wird erstellt …
 already-have-account = Sie haben bereits ein Konto? <login>Anmelden</login>
+agree-to-terms = Mit dem Erstellen eines Kontos stimmen Sie den <terms>Nutzungsbedingungen</terms> zu.
+agree-to-terms-and-privacy = Mit dem Erstellen eines Kontos stimmen Sie den <terms>Nutzungsbedingungen</terms> zu. Wie Ihre Daten verwendet werden, steht in der <privacy>Datenschutzerklärung</privacy>.
+privacy-at-sign-up = Wie Ihre Daten verwendet werden, steht in der <privacy>Datenschutzerklärung</privacy>.
 what-we-ask-for = Anforderungen
 rule-starts-with-letter = Beginnt mit einem Buchstaben
 rule-letters-and-numbers = Nur Buchstaben und Ziffern
@@ -489,6 +496,8 @@ details-not-changed = Ihre Angaben wurden nicht geändert.
 cannot-read-request = Wir können diese Anfrage nicht lesen
 reference = Referenz
 copy-reference = Kopieren<sr> der Referenz</sr>
+need-help = Brauchen Sie Hilfe? Schreiben Sie an <support>{ $email }</support>.
+email-need-help = Brauchen Sie Hilfe? Schreiben Sie an { $email }.
 
 # The development mailbox, for developers: emails that were written and not sent.
 mailbox-lead = E-Mails, die auf diesem Rechner geschrieben wurden, die neuesten zuerst. Im Produktivbetrieb werden sie stattdessen gesendet.

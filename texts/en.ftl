@@ -68,6 +68,12 @@ theme-dark = Dark
 api-reference = API reference
 development-mail = Development mail
 icons-by = Icons by <author>Font Awesome</author>, <licence>CC BY 4.0</licence>
+# The site behind this one: a way back to it in the header of every page, and a button on the home page of an account.
+back-to-app = Back to { $app }
+go-to-app = Go to { $app }
+# In the footer.
+terms-of-use = Terms of use
+privacy-policy = Privacy policy
 confirm-email-banner = <strong>Confirm your email address.</strong> Open the link we sent to <email>{ $email }</email>.
 send-link-again = Send the link again
 
@@ -140,6 +146,10 @@ enter-same-password = Enter the same password again
 register-description = Create a { $app } account with a username, an email address and a password.
 creating-account = Creating account…
 already-have-account = Already have an account? <login>Log in</login>
+# Above the button, where the site has terms of use, a privacy policy, or both.
+agree-to-terms = By creating an account, you agree to the <terms>terms of use</terms>.
+agree-to-terms-and-privacy = By creating an account, you agree to the <terms>terms of use</terms>. How your data is used is explained in the <privacy>privacy policy</privacy>.
+privacy-at-sign-up = How your data is used is explained in the <privacy>privacy policy</privacy>.
 # Heading above the two lists of rules for a username and a password. The rules are ticked off while typing.
 what-we-ask-for = What we ask for
 rule-starts-with-letter = Starts with a letter
@@ -594,6 +604,9 @@ cannot-read-request = We can't read that request
 reference = Reference
 # A button, and for screen readers what it copies.
 copy-reference = Copy<sr> the reference</sr>
+# On error pages, after too many attempts, and at the end of emails. The second one is for the text part of an email.
+need-help = Need help? Write to <support>{ $email }</support>.
+email-need-help = Need help? Write to { $email }.
 
 # The development mailbox, for developers: emails that were written and not sent.
 mailbox-lead = Emails written on this machine, newest first. In production they are sent instead.

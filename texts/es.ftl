@@ -74,6 +74,10 @@ theme-dark = Oscuro
 api-reference = Referencia de la API
 development-mail = Correo de desarrollo
 icons-by = Iconos de <author>Font Awesome</author>, <licence>CC BY 4.0</licence>
+back-to-app = Volver a { $app }
+go-to-app = Ir a { $app }
+terms-of-use = Condiciones de uso
+privacy-policy = Política de privacidad
 confirm-email-banner = <strong>Confirma tu correo electrónico.</strong> Abre el enlace que enviamos a <email>{ $email }</email>.
 send-link-again = Reenviar el enlace
 
@@ -139,6 +143,9 @@ enter-same-password = Introduce otra vez la misma contraseña
 register-description = Crea una cuenta de { $app } con un nombre de usuario, un correo electrónico y una contraseña.
 creating-account = Creando la cuenta…
 already-have-account = ¿Ya tienes una cuenta? <login>Iniciar sesión</login>
+agree-to-terms = Al crear una cuenta, aceptas las <terms>condiciones de uso</terms>.
+agree-to-terms-and-privacy = Al crear una cuenta, aceptas las <terms>condiciones de uso</terms>. La <privacy>política de privacidad</privacy> explica cómo se usan tus datos.
+privacy-at-sign-up = La <privacy>política de privacidad</privacy> explica cómo se usan tus datos.
 what-we-ask-for = Requisitos
 rule-starts-with-letter = Empieza por una letra
 rule-letters-and-numbers = Solo letras y números
@@ -531,6 +538,8 @@ details-not-changed = Tus datos no se cambiaron.
 cannot-read-request = No podemos leer esa solicitud
 reference = Referencia
 copy-reference = Copiar<sr> la referencia</sr>
+need-help = ¿Necesitas ayuda? Escribe a <support>{ $email }</support>.
+email-need-help = ¿Necesitas ayuda? Escribe a { $email }.
 
 # The development mailbox, for developers: emails that were written and not sent.
 mailbox-lead = Correos generados en este equipo, del más reciente al más antiguo. En producción se envían.

@@ -74,6 +74,10 @@ theme-dark = Sombre
 api-reference = Référence des API
 development-mail = E-mails de développement
 icons-by = Icônes : <author>Font Awesome</author>, <licence>CC BY 4.0</licence>
+back-to-app = Retour à { $app }
+go-to-app = Aller sur { $app }
+terms-of-use = Conditions d’utilisation
+privacy-policy = Politique de confidentialité
 confirm-email-banner = <strong>Confirmez votre adresse e-mail.</strong> Ouvrez le lien envoyé à <email>{ $email }</email>.
 send-link-again = Renvoyer le lien
 
@@ -139,6 +143,9 @@ enter-same-password = Saisissez à nouveau le même mot de passe
 register-description = Créez un compte { $app } avec un nom d’utilisateur, une adresse e-mail et un mot de passe.
 creating-account = Création du compte…
 already-have-account = Vous avez déjà un compte ? <login>Se connecter</login>
+agree-to-terms = En créant un compte, vous acceptez les <terms>conditions d’utilisation</terms>.
+agree-to-terms-and-privacy = En créant un compte, vous acceptez les <terms>conditions d’utilisation</terms>. La <privacy>politique de confidentialité</privacy> explique comment vos données sont utilisées.
+privacy-at-sign-up = La <privacy>politique de confidentialité</privacy> explique comment vos données sont utilisées.
 what-we-ask-for = Règles à respecter
 rule-starts-with-letter = Commence par une lettre
 rule-letters-and-numbers = Lettres et chiffres uniquement
@@ -531,6 +538,8 @@ details-not-changed = Vos informations n’ont pas été modifiées.
 cannot-read-request = Nous ne pouvons pas lire cette requête
 reference = Référence
 copy-reference = Copier<sr> la référence</sr>
+need-help = Besoin d’aide ? Écrivez à <support>{ $email }</support>.
+email-need-help = Besoin d’aide ? Écrivez à { $email }.
 
 # The development mailbox, for developers: emails that were written and not sent.
 mailbox-lead = E-mails rédigés sur cette machine, du plus récent au plus ancien. En production, ils sont envoyés.

@@ -74,6 +74,10 @@ theme-dark = כהה
 api-reference = תיעוד ה־API
 development-mail = דואר פיתוח
 icons-by = סמלים: <author>Font Awesome</author>, <licence>CC BY 4.0</licence>
+back-to-app = חזרה אל { $app }
+go-to-app = מעבר אל { $app }
+terms-of-use = תנאי השימוש
+privacy-policy = מדיניות הפרטיות
 confirm-email-banner = <strong>כתובת האימייל עדיין לא אומתה.</strong> יש לפתוח את הקישור ששלחנו אל <email>{ $email }</email>.
 send-link-again = שליחת הקישור שוב
 
@@ -139,6 +143,9 @@ enter-same-password = יש להזין שוב את אותה סיסמה
 register-description = יצירת חשבון ב־{ $app } עם שם משתמש, כתובת אימייל וסיסמה.
 creating-account = יוצרים חשבון…
 already-have-account = כבר יש לך חשבון? <login>התחברות</login>
+agree-to-terms = יצירת חשבון מהווה הסכמה ל<terms>תנאי השימוש</terms>.
+agree-to-terms-and-privacy = יצירת חשבון מהווה הסכמה ל<terms>תנאי השימוש</terms>. השימוש במידע שלך מוסבר ב<privacy>מדיניות הפרטיות</privacy>.
+privacy-at-sign-up = השימוש במידע שלך מוסבר ב<privacy>מדיניות הפרטיות</privacy>.
 what-we-ask-for = מה נדרש
 rule-starts-with-letter = מתחיל באות באנגלית
 rule-letters-and-numbers = רק אותיות באנגלית וספרות
@@ -531,6 +538,8 @@ details-not-changed = הפרטים שלך לא השתנו.
 cannot-read-request = אי אפשר לקרוא את הבקשה
 reference = מספר אסמכתה
 copy-reference = העתקה<sr> של מספר האסמכתה</sr>
+need-help = צריכים עזרה? אפשר לכתוב אל <support>{ $email }</support>.
+email-need-help = צריכים עזרה? אפשר לכתוב אל { $email }.
 
 # The development mailbox, for developers: emails that were written and not sent.
 mailbox-lead = הודעות אימייל שנכתבו במחשב הזה, מהחדשה לישנה. בסביבת ייצור הן נשלחות.

@@ -1,12 +1,22 @@
 //! Every email as its reader sees it. Names and browsers contain markup that would break an unescaped template.
 
+use inside::config::Site;
 use inside::mail::render::{Rendered, Service, render};
 use inside::mail::{Email, EmailLink, Occasion, Recipient};
 use inside::texts::{Language, Texts};
 use time::Duration;
 use time::macros::datetime;
 
-const LEDGER: Service<'_> = Service { name: "Ledger", url: "https://ledger.example" };
+/// A site that says nothing about itself.
+static PLAIN: Site = Site {
+    app_url: None,
+    tagline: None,
+    support_email: None,
+    terms: None,
+    privacy_url: None,
+    footer_links: Vec::new(),
+};
+const LEDGER: Service<'_> = Service { name: "Ledger", url: "https://ledger.example", site: &PLAIN };
 const JOHN: Recipient<'_> = Recipient { account: None, username: "john", address: "john@example.com", language: None };
 const FIREFOX: &str = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0";
 
@@ -80,7 +90,7 @@ fn the_email_to_the_owner_of_an_account_when_someone_signs_up_with_its_address()
 
 #[test]
 fn markup_in_a_name_or_a_browser_is_text_in_the_html_part() {
-    let service = Service { name: "<b>A</b> & B", url: "https://a.example/?a=1&b=\"" };
+    let service = Service { name: "<b>A</b> & B", url: "https://a.example/?a=1&b=\"", site: &PLAIN };
     let to = Recipient { username: "<script>", ..JOHN };
     let occasion = Occasion { user_agent: "<img src=x>&\"'".into(), ..occasion() };
     let not_me_link = EmailLink::new("https://a.example/not-me/abc".into(), Duration::days(7));

@@ -72,6 +72,7 @@ mod sessions;
 mod set_language;
 mod set_role;
 mod settings;
+mod site;
 mod smtp;
 mod sqlite;
 mod start;

@@ -123,8 +123,25 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    accepted_terms (user_id, version) {
+        user_id -> BigInt,
+        version -> Text,
+        accepted_at -> Timestamp,
+    }
+}
+
+diesel::joinable!(accepted_terms -> users (user_id));
 diesel::joinable!(refresh_tokens -> sessions (session_id));
 diesel::joinable!(links -> users (user_id));
 diesel::joinable!(never_confirmed -> users (user_id));
 diesel::joinable!(sessions -> users (user_id));
-diesel::allow_tables_to_appear_in_same_query!(users, sessions, refresh_tokens, events, links, never_confirmed);
+diesel::allow_tables_to_appear_in_same_query!(
+    users,
+    sessions,
+    refresh_tokens,
+    events,
+    links,
+    never_confirmed,
+    accepted_terms
+);

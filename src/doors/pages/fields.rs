@@ -121,6 +121,7 @@ impl Summary {
     /// Every error as a link to its field, if it has one; `prefix` is what the ids of this form start with.
     pub(crate) fn new(errors: &FormErrors, prefix: &str) -> Summary {
         let href = |error: &FormError| error.field.map(|field| format!("#{prefix}{}", field.name()));
-        Summary { lines: errors.0.iter().map(|error| (href(error), error.sentence.clone())).collect() }
+        let lines = errors.0.iter().map(|error| (href(error), error.sentence.clone())).collect();
+        Summary { lines, support: None }
     }
 }

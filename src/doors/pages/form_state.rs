@@ -70,6 +70,8 @@ pub(crate) struct FormState {
     pub(crate) errors: FormErrors,
     /// When to try again, in seconds.
     pub(crate) retry_after: Option<u64>,
+    /// After too many attempts: the address of those who help.
+    pub(crate) support: Option<String>,
     /// The form is right, and needs the current password, which was not sent.
     pub(crate) asks_password: bool,
 }
@@ -98,7 +100,9 @@ impl FormState {
             }
             _ => return Err(error),
         };
-        Ok(FormState { errors, ..FormState::refused(&refusal) })
+        let limited = matches!(error, Error::TooMany { .. });
+        let support = context.state.config().site.support_email.clone().filter(|_| limited);
+        Ok(FormState { errors, support, ..FormState::refused(&refusal) })
     }
 
     /// The same for an error that this form words itself.
@@ -131,6 +135,6 @@ impl FormState {
 
     /// Every error as a line above the form; `prefix` is what the ids of this form start with.
     pub(crate) fn summary(&self, prefix: &str) -> Summary {
-        Summary::new(&self.errors, prefix)
+        Summary { support: self.support.clone(), ..Summary::new(&self.errors, prefix) }
     }
 }

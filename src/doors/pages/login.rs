@@ -98,7 +98,7 @@ pub(crate) async fn post(context: PageContext, form: Form<LoginForm>) -> Result<
     match login {
         Ok(Outcome::Complete(login)) => {
             caller::remember(&context.req, &login).map_err(HandlerError)?;
-            let mut answer = context.see_other(next.as_deref().unwrap_or("/"));
+            let mut answer = context.see_other(next.as_deref().unwrap_or(context.after_login()));
             let device = device_cookie::remember(&context.req, context.state.config(), login.user.id);
             answer.add_cookie(&device).map_err(|cause| HandlerError(Error::internal(cause)))?;
             Ok(answer)
@@ -194,7 +194,7 @@ fn corrected_email(t: Texts, email: &str) -> Input {
 
 fn page(context: &PageContext, username: &str, next: Option<String>, errors: &FormErrors) -> LoginPage {
     let t = context.t;
-    context.let_form_lead_to(next.as_deref());
+    context.let_form_lead_to(Some(next.as_deref().unwrap_or(context.after_login())));
     let name = Input {
         id: "username",
         name: "username",

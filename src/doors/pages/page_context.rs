@@ -2,6 +2,7 @@
 
 use std::future::{Ready, ready};
 use std::ops::Deref;
+use std::sync::Arc;
 
 use actix_session::{Session, SessionExt};
 use actix_web::dev::Payload;
@@ -105,6 +106,7 @@ impl PageContext {
         let config = self.state.config();
         Layout {
             app: config.app_name.clone(),
+            site: Arc::clone(&config.site),
             path: page_of(self.req.path()).to_owned(),
             next: None,
             invitation: None,
@@ -158,6 +160,12 @@ impl PageContext {
     /// Where to go after a login: `next`, if that is a path of our own or on an origin in `ALLOWED_ORIGINS`.
     pub(crate) fn destination(&self, next: &str) -> Option<String> {
         destination(next, &self.state.config().allowed_origins)
+    }
+
+    /// Where to go after a login without a `next`: back to the app. Somebody who is logged in already and opens the login page is
+    /// not sent there: an app that takes them for a guest would send them back again, and so on.
+    pub(crate) fn after_login(&self) -> &str {
+        self.state.config().site.app_url.as_deref().unwrap_or("/")
     }
 
     /// Lets the form of the page that is sent lead to the origin of this destination, if it is not ours.

@@ -102,6 +102,7 @@ pub(crate) async fn post(context: PageContext, form: Form<SignUp>) -> Result<Htt
     let SignUp { registration: WithConfirmation { mut form, confirm_password }, next } = form.0;
     let next = context.destination(&next);
     form.confirm_password = Some(confirm_password);
+    form.accepts_terms = true;
     let (username, email) = (form.username.clone(), form.email.clone());
     let token = form.invitation.clone();
     let registered = context.hashing(async move |s, context| users::register(&s, form, &context).await);

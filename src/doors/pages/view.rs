@@ -3,13 +3,17 @@
 //! These are plain data. Handlers fill them; `templates/layout.html` and `templates/components/` render each part in one place.
 
 pub(crate) use super::theme::Theme;
+use inside::config::Site;
 use inside::texts::Language;
+use std::sync::Arc;
 use time::{Date, PrimitiveDateTime};
 
 /// What `templates/layout.html` needs, on every page.
 pub(crate) struct Layout {
     /// The product's name, as the operator set it (`APP_NAME`).
     pub(crate) app: String,
+    /// The site behind this entrance.
+    pub(crate) site: Arc<Site>,
     /// The path of this page, without query: marks the current link and is where the theme switch returns to.
     pub(crate) path: String,
     /// On the pages around a login: where to go after it. Every link from one of them to another carries it.
@@ -111,6 +115,8 @@ pub(crate) struct Input {
 pub(crate) struct Summary {
     /// `(href, sentence)`, in form order. The href is `#id` of a field; none where no field is to blame.
     pub(crate) lines: Vec<(Option<String>, String)>,
+    /// After too many attempts: the address of those who help.
+    pub(crate) support: Option<String>,
 }
 
 impl Summary {

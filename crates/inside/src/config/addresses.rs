@@ -26,7 +26,7 @@ pub(super) fn parse_base_url(text: &str, production: bool) -> Result<String, Con
     Ok(form)
 }
 
-fn is_loopback(url: &Url) -> bool {
+pub(super) fn is_loopback(url: &Url) -> bool {
     match url.host() {
         Some(Host::Domain(name)) => name == "localhost",
         Some(Host::Ipv4(address)) => address.is_loopback(),

@@ -13,11 +13,13 @@ mod origin;
 mod rate;
 mod secrets;
 mod settings;
+mod site;
 pub mod token_keys;
 
 use std::fmt;
 use std::net::{IpAddr, SocketAddr};
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use ipnet::IpNet;
 use lettre::message::Mailbox;
@@ -34,6 +36,7 @@ use secrets::{Installation, KEY_RECIPE, Secrets};
 use token_keys::Keys;
 
 pub use settings::{AppEnv, RegistrationMode, Settings, UsernameStyle};
+pub use site::{FooterLink, Site, Terms};
 
 /// A setting that can't be used: the variable's name and what to do about it, in one sentence.
 #[derive(Debug, PartialEq, Eq, thiserror::Error)]
@@ -57,6 +60,8 @@ fn refuse(variable: &'static str, advice: impl Into<String>) -> ConfigError {
 pub struct Config {
     /// See [`Settings::app_name`].
     pub app_name: String,
+    /// The site behind this entrance.
+    pub site: Arc<Site>,
     /// Which languages there are, and for whom.
     pub languages: Languages,
     /// `APP_ENV=production`.
@@ -224,11 +229,13 @@ impl Config {
         let trusted_proxies = parse_proxies(&settings.trusted_proxies)?;
         let mail_from = settings.mail_from.as_deref().map(parse_sender).transpose()?;
         let languages = Languages::new(settings.language, &settings.languages, production)?;
+        let site = Arc::new(Site::read(&settings.site, production)?);
         // Last, so that a setting that is refused leaves nothing behind.
         let secrets = Secrets::collect(&settings, installation)?;
         let cores = std::thread::available_parallelism().map_or(1, usize::from);
         Ok(Config {
             app_name,
+            site,
             languages,
             production,
             host: settings.host,

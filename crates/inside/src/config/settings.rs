@@ -9,6 +9,7 @@ use super::addresses::parse_host;
 use super::is_blank;
 use super::languages::parse_language;
 use super::rate::Limits;
+use super::site::SiteSettings;
 use super::token_keys::Algorithm;
 use crate::secret::Secret;
 use crate::texts::Language;
@@ -53,6 +54,10 @@ pub struct Settings {
     /// Product name, shown on pages and in emails
     #[arg(long, env = "APP_NAME", default_value = "Vestibule", global = true)]
     pub(crate) app_name: String,
+
+    /// The site behind this entrance
+    #[command(flatten)]
+    pub(crate) site: SiteSettings,
 
     /// Language for visitors who ask for none of those offered
     #[arg(long, env = "LANGUAGE", default_value = "en", value_parser = parse_language, global = true)]

@@ -6,6 +6,7 @@
 use askama::Template;
 
 use super::email::{Email, EmailLink, Occasion, Recipient};
+use crate::config::Site;
 use crate::error::Error;
 use crate::texts::Texts;
 
@@ -16,6 +17,8 @@ pub struct Service<'a> {
     pub name: &'a str,
     /// Its public address, without a slash at its end.
     pub url: &'a str,
+    /// The site behind it.
+    pub site: &'a Site,
 }
 
 /// An email in words.
@@ -36,6 +39,7 @@ struct Frame<'a> {
     username: &'a str,
     subject: &'a str,
     url: &'a str,
+    site: &'a Site,
 }
 
 impl Frame<'_> {
@@ -83,7 +87,8 @@ macro_rules! parts {
 /// When a template can't be rendered, which would be our fault.
 pub fn render(t: Texts, service: Service<'_>, to: Recipient<'_>, email: &Email) -> Result<Rendered, Error> {
     let subject = subject(t, service.name, email);
-    let frame = &Frame { t, app: service.name, username: to.username, subject: &subject, url: service.url };
+    let Service { name: app, url, site } = service;
+    let frame = &Frame { t, app, username: to.username, subject: &subject, url, site };
     let (text, html) = match email {
         Email::ConfirmEmail { link } => {
             parts!(frame, "mail/confirm_email.txt", "mail/confirm_email.html", link: EmailLink)

@@ -7,7 +7,7 @@ use std::mem;
 use serde::Serialize;
 use time::PrimitiveDateTime;
 
-use super::{Caller, User};
+use super::{Caller, User, accepted_terms};
 use crate::context::Context;
 use crate::db::Conn;
 use crate::error::Error;
@@ -18,7 +18,9 @@ use crate::links;
 use crate::sessions::{self, Session};
 use crate::state::Services;
 use crate::tokens;
-use entries::{AccountEntry, ActEntry, EventEntry, JobEntry, LinkEntry, RefreshTokenEntry, SessionEntry, rfc3339};
+use entries::{
+    AccountEntry, ActEntry, EventEntry, JobEntry, LinkEntry, RefreshTokenEntry, SessionEntry, TermsEntry, rfc3339,
+};
 
 /// Increases when a member is removed or changes its meaning; new members alone do not change it.
 const SCHEMA: u32 = 1;
@@ -118,6 +120,8 @@ impl Export {
                 member(text, "exported_at", &rfc3339(self.started_at), false)?;
                 member(text, "account", &AccountEntry::from(*user), false)?;
                 member(text, "never_confirmed", &super::store::is_never_confirmed(c, user_id)?, false)?;
+                let terms: Vec<_> = accepted_terms::of_user(c, user_id)?.into_iter().map(TermsEntry::from).collect();
+                member(text, "accepted_terms", &terms, false)?;
                 open(text, "sessions");
                 Ok(Part::Sessions(None))
             }

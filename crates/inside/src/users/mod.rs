@@ -1,5 +1,6 @@
 //! Accounts, their rules, and every verb on them.
 
+mod accepted_terms;
 mod already_registered;
 pub mod change_password;
 mod common_passwords;

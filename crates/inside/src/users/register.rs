@@ -4,7 +4,7 @@ use time::PrimitiveDateTime;
 
 use super::registration::{FORM_ORDER, Registration};
 use super::store::{self, NewUser, Unconfirmed};
-use super::{Role, User, already_registered, repetition, rules, send_confirmation};
+use super::{Role, User, accepted_terms, already_registered, repetition, rules, send_confirmation};
 use crate::context::{Context, Credential};
 use crate::db::Conn;
 use crate::error::{Error, Field, FieldCode, FieldErrors};
@@ -190,6 +190,9 @@ async fn insert_and_confirm(
             invitations::spend(c, invitation, now)?;
         }
         let user = insert(c, &user, context)?;
+        if let Some(terms) = s.config.site.terms.as_ref().filter(|_| form.accepts_terms) {
+            accepted_terms::keep(c, user.id, terms, now)?;
+        }
         if may_write {
             send_confirmation::to_new_account(s, c, now, &user)?;
         }

@@ -49,6 +49,10 @@ pub struct Registration {
     /// An operator vouches for the address: it counts as confirmed. Ignored from everyone else; no API reads it.
     #[serde(skip)]
     pub confirmed: bool,
+    /// The person was told that they agree to the terms by creating the account. Only our own page says so: what a front end
+    /// of somebody else says is not known here.
+    #[serde(skip)]
+    pub accepts_terms: bool,
 }
 
 /// The fields in the order of the form.

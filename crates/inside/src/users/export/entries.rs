@@ -10,6 +10,7 @@ use crate::links::{Link, LinkEnd};
 use crate::sessions::{Method, Session};
 use crate::tokens::RefreshToken;
 use crate::user_agent;
+use crate::users::accepted_terms::AcceptedTerms;
 use crate::users::export::Sentence;
 use crate::users::{Caller, User};
 
@@ -29,6 +30,12 @@ pub(super) struct AccountEntry {
     previous_login_at: Option<String>,
     language: Option<String>,
     language_seen: Option<String>,
+}
+
+#[derive(Serialize)]
+pub(super) struct TermsEntry {
+    version: String,
+    accepted_at: String,
 }
 
 #[derive(Serialize)]
@@ -102,6 +109,12 @@ pub(super) struct ActEntry {
 
 pub(super) fn rfc3339(at: PrimitiveDateTime) -> String {
     at.assume_utc().format(&Rfc3339).unwrap_or_else(|_| at.to_string())
+}
+
+impl From<AcceptedTerms> for TermsEntry {
+    fn from(terms: AcceptedTerms) -> TermsEntry {
+        TermsEntry { version: terms.version, accepted_at: rfc3339(terms.accepted_at) }
+    }
 }
 
 impl From<User> for AccountEntry {
