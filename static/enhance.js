@@ -13,13 +13,16 @@
   // Show and hide a password.
   for (const button of all("[data-peek]")) {
     const input = document.getElementById(button.dataset.peek);
-    const word = button.querySelector("span:not(.sr)");
-    const shows = word.textContent;
+    const [shows, hides] = button.children;
     const show = (yes) => {
       input.type = yes ? "text" : "password";
-      word.textContent = yes ? words.hide : shows;
+      shows.hidden = yes;
+      hides.hidden = !yes;
+      // A password ends before the button, whose word is longer in some languages.
+      if (button.offsetWidth) input.style.paddingInlineEnd = `${button.offsetWidth}px`;
     };
     button.hidden = false;
+    show(false);
     button.addEventListener("click", () => show(input.type === "password"));
     // A browser remembers what was sent in a text field, and offers it to the next person.
     input.form?.addEventListener("submit", () => show(false));

@@ -101,12 +101,16 @@ optional-field = (optional)
 error-prefix = Fehler:
 there-is-a-problem = Es gibt ein Problem
 problem-in-form = Es gibt ein Problem bei „{ $form }“
-show-password = Anzeigen
-peek-password = des Passworts
-peek-new-password = des neuen Passworts
-peek-confirmed-password = der Passwortbestätigung
-peek-current-password = des aktuellen Passworts
-peek-your-current-password = Ihres aktuellen Passworts
+show-password = Anzeigen<sr> des Passworts</sr>
+show-new-password = Anzeigen<sr> des neuen Passworts</sr>
+show-confirmed-password = Anzeigen<sr> der Passwortbestätigung</sr>
+show-current-password = Anzeigen<sr> des aktuellen Passworts</sr>
+show-your-current-password = Anzeigen<sr> Ihres aktuellen Passworts</sr>
+hide-password = Verbergen<sr> des Passworts</sr>
+hide-new-password = Verbergen<sr> des neuen Passworts</sr>
+hide-confirmed-password = Verbergen<sr> der Passwortbestätigung</sr>
+hide-current-password = Verbergen<sr> des aktuellen Passworts</sr>
+hide-your-current-password = Verbergen<sr> Ihres aktuellen Passworts</sr>
 cancel = Abbrechen
 
 # Labels of fields, and of the same facts in a list.
@@ -164,7 +168,7 @@ send-the-link = Link senden
 remember-your-password = Passwort wieder eingefallen? <login>Anmelden</login>
 check-your-email = Prüfen Sie Ihren Posteingang
 reset-link-on-its-way = Falls ein Konto die Adresse <email>{ $email }</email> verwendet, ist ein Link unterwegs. Er funktioniert nur einmal und läuft { $when } ab.
-emails-not-sent-in-development = Entwicklungsmodus: E-Mails werden nicht gesendet. Öffnen Sie die E-Mail im <mailbox>Entwicklungspostfach</mailbox>.
+emails-not-sent-in-development = Entwicklungsmodus: E-Mails werden nicht gesendet. Öffnen Sie diese E-Mail im <mailbox>Entwicklungspostfach</mailbox>.
 check-spam-folder = Nach ein paar Minuten noch nichts da? Sehen Sie im Spamordner nach.
 use-different-address = Andere Adresse verwenden
 back-to-login = Zurück zur Anmeldung
@@ -342,6 +346,7 @@ from-addresses = { $count ->
 show-each = Einzeln anzeigen<sr>: { $sentence }, zuletzt { $ago }</sr>
 
 # What happened, in the history and in the export: in the past tense and without a full stop. A time may follow, after a comma.
+event-at = { $sentence }, { $time }
 event-account-created = Konto erstellt
 event-logged-in = Angemeldet
 event-wrong-password = Anmeldung fehlgeschlagen: falsches Passwort
@@ -383,8 +388,8 @@ event-data-downloaded = Daten heruntergeladen
 event-registered-again = Jemand hat versucht, mit dieser E-Mail-Adresse ein weiteres Konto zu erstellen
 event-invitation-created = Einladung erstellt
 event-invitation-revoked = Einladung widerrufen
-event-job-retried = Zustellung einer nicht zugestellten E-Mail wird erneut versucht
-event-jobs-retried = Zustellung nicht zugestellter E-Mails wird erneut versucht
+event-job-retried = Zustellung einer E-Mail erneut versucht
+event-jobs-retried = Zustellung mehrerer E-Mails erneut versucht
 event-account-deleted = Konto gelöscht
 event-by-administrator = { $sentence } (durch einen Administrator)
 event-by-operator = { $sentence } (durch den Betreiber)
@@ -540,7 +545,7 @@ email-taken-cause = Ein anderes Konto verwendet diese E-Mail-Adresse. Sonst war 
 email-taken-remedy = Bieten Sie bei der Registrierung an, sich anzumelden oder das Passwort zurückzusetzen. Zeigen Sie in einem Profilformular den Satz beim Feld an.
 registration-closed-cause = Die Registrierung ist geschlossen (REGISTRATION=closed). Die Token-API antwortet mit FORBIDDEN.
 registration-closed-remedy = Bieten Sie keine Registrierung an. Mit bestehenden Konten kann man sich weiterhin anmelden.
-invitation-needed-cause = Die Registrierung erfordert eine Einladung (REGISTRATION=invite), und die gesendete fehlt, ist aufgebraucht, abgelaufen oder widerrufen. Die Token-API antwortet mit FORBIDDEN.
+invitation-needed-cause = Die Registrierung erfordert eine Einladung (REGISTRATION=invite). Die Anfrage enthielt keine oder eine, die aufgebraucht, abgelaufen oder widerrufen ist. Die Token-API antwortet mit FORBIDDEN.
 invitation-needed-remedy = Senden Sie das Token des Einladungslinks als invitation mit den anderen Feldern, oder bitten Sie um eine neue Einladung.
 invalid-credentials-cause = Unbekanntes Konto, falsches Passwort oder deaktiviertes Konto: eine Antwort für alle drei Fälle, damit sie nicht verrät, welche Konten es gibt. Bei der Token-API auch ein falsches current_password beim Ändern des Passworts.
 invalid-credentials-remedy = Lassen Sie den Benutzer es erneut versuchen oder das Passwort zurücksetzen. Mehrere fehlgeschlagene Versuche innerhalb einer Minute führen zu rate_limited.
@@ -682,7 +687,6 @@ api-new-link-sent = Wir haben einen neuen Bestätigungslink gesendet
 api-email-already-confirmed = Die E-Mail-Adresse ist bereits bestätigt
 
 # What the script of the pages says.
-hide-password = Verbergen
 met-prefix = Erfüllt:
 try-again-in-clock = Erneut versuchen in { $clock }
 can-try-again-now = Sie können es jetzt erneut versuchen.
@@ -767,7 +771,7 @@ email-failed-subject = Zu viele fehlgeschlagene Anmeldungen in Ihrem Konto bei {
 email-failed-preview = Neue Geräte sind blockiert, bis Sie sich anmelden oder ein neues Passwort wählen.
 email-failed-heading = Zu viele fehlgeschlagene Anmeldungen
 email-failed-attempts = { $count ->
-    [one] Ihr Konto bei { $app } verzeichnet { $count } fehlgeschlagenen Anmeldeversuch:
+    [one] Ihr Konto bei { $app } verzeichnet { $count } fehlgeschlagenen Anmeldeversuch. Er war nicht erfolgreich. Der Versuch:
    *[other] Ihr Konto bei { $app } verzeichnet { $count } fehlgeschlagene Anmeldeversuche in Folge. Keiner davon war erfolgreich. Der letzte Versuch:
 }
 email-failed-block = Ab jetzt sind Geräte und Netzwerke, über die noch nie eine Anmeldung in Ihrem Konto erfolgt ist, auch mit dem richtigen Passwort blockiert. Geräte, die Sie schon verwendet haben, funktionieren weiterhin. Die Sperre endet, wenn Sie sich anmelden oder ein neues Passwort wählen.

@@ -108,14 +108,18 @@ error-prefix = Error:
 there-is-a-problem = There is a problem
 # The same on a page with two forms. { $form } is the heading of one: "Update all fields".
 problem-in-form = There is a problem in “{ $form }”
-# The button beside a password that shows what was typed. One of the next five follows it, for screen readers only: "Show new
-# password".
-show-password = Show
-peek-password = password
-peek-new-password = new password
-peek-confirmed-password = confirmed password
-peek-current-password = current password
-peek-your-current-password = your current password
+# The button beside a password that shows what was typed, and the same button once it does. Only screen readers read of which
+# password: a page may have several.
+show-password = Show<sr> password</sr>
+show-new-password = Show<sr> new password</sr>
+show-confirmed-password = Show<sr> confirmed password</sr>
+show-current-password = Show<sr> current password</sr>
+show-your-current-password = Show<sr> your current password</sr>
+hide-password = Hide<sr> password</sr>
+hide-new-password = Hide<sr> new password</sr>
+hide-confirmed-password = Hide<sr> confirmed password</sr>
+hide-current-password = Hide<sr> current password</sr>
+hide-your-current-password = Hide<sr> your current password</sr>
 # The button that leads back without a change.
 cancel = Cancel
 
@@ -190,7 +194,7 @@ check-your-email = Check your email
 # { $when } is "in 1 hour".
 reset-link-on-its-way = If an account uses <email>{ $email }</email>, a link is on its way. The link works once and expires { $when }.
 # In development only.
-emails-not-sent-in-development = Development mode: emails aren't sent. Open it in <mailbox>Development mail</mailbox>.
+emails-not-sent-in-development = Development mode: emails aren't sent. Open this one in <mailbox>Development mail</mailbox>.
 check-spam-folder = Nothing after a few minutes? Check your spam folder.
 use-different-address = Use a different address
 back-to-login = Back to login
@@ -414,7 +418,9 @@ from-addresses = { $count ->
 # Opens the list of several equal entries. Screen readers read which: { $sentence } is "3 logins", { $ago } is "5 minutes ago".
 show-each = Show each<sr> of { $sentence }, last { $ago }</sr>
 
-# What happened, in the history and in the export: in the past tense and without a full stop. A time may follow, after a comma.
+# What happened, in the history and in the export: in the past tense and without a full stop.
+# One of them with the time of several equal events: "3 logins, 08:00–09:00 UTC".
+event-at = { $sentence }, { $time }
 event-account-created = Account created
 event-logged-in = Logged in
 event-wrong-password = Login failed: wrong password
@@ -463,8 +469,8 @@ event-data-downloaded = Data downloaded
 event-registered-again = Someone tried to create another account with this email address
 event-invitation-created = Invitation created
 event-invitation-revoked = Invitation revoked
-event-job-retried = Undelivered email is attempted again
-event-jobs-retried = Undelivered emails are attempted again
+event-job-retried = Delivery of an email retried
+event-jobs-retried = Delivery of several emails retried
 event-account-deleted = Account deleted
 # Who caused it, if not the user: { $sentence } is one of those above.
 event-by-administrator = { $sentence }, by an administrator
@@ -561,7 +567,7 @@ links-expire = Links in our emails work for a limited time.
 newer-link-sent-after = A newer link was sent after it. Use the link in the most recent email.
 account-changed-since = The account was changed after the link was sent.
 # The same for the link that locks everyone out: that change was told in an email with a link like this one.
-account-changed-use-newer = The account was changed after it was sent. Use the link in the email about that change.
+account-changed-use-newer = The account was changed after this link was sent. Use the link in the email about that change.
 link-may-be-incomplete = It may be incomplete. Copy the complete link from the email.
 # Buttons.
 send-new-link = Send a new link
@@ -657,7 +663,7 @@ email-taken-cause = Another account uses this email address. Nothing else was wr
 email-taken-remedy = At sign-up, offer to log in or to reset the password. In a profile form, show the sentence at the field.
 registration-closed-cause = Sign-up is closed (REGISTRATION=closed). The token API answers FORBIDDEN.
 registration-closed-remedy = Don't offer sign-up. Existing accounts can still log in.
-invitation-needed-cause = Sign-up needs an invitation (REGISTRATION=invite), and the one sent is missing, used up, expired or revoked. The token API answers FORBIDDEN.
+invitation-needed-cause = Sign-up needs an invitation (REGISTRATION=invite), and the request had none, or one that is used up, expired or revoked. The token API answers FORBIDDEN.
 invitation-needed-remedy = Send the token of the invitation link as invitation with the other fields, or ask for a new invitation.
 invalid-credentials-cause = Unknown account, wrong password or disabled account: one answer for all three, so that it doesn't reveal which accounts exist. At the token API also a wrong current_password when the password is changed.
 invalid-credentials-remedy = Let the user try again or reset the password. Several failed attempts within a minute lead to rate_limited.
@@ -825,8 +831,6 @@ api-new-link-sent = We sent a new confirmation link
 api-email-already-confirmed = The email address is already confirmed
 
 # What the script of the pages says.
-# The button beside a password that is shown: hides it again. It takes the place of "Show".
-hide-password = Hide
 # Before a rule of the sign-up that is met, for screen readers only: "Met: 8 characters or more".
 met-prefix = Met:
 # The button of a form after too many attempts. { $clock } counts down minutes and seconds: "1:05".
@@ -936,7 +940,7 @@ email-failed-preview = New devices are blocked until you log in or choose a new 
 email-failed-heading = Too many failed logins
 # The table with time, IP address and device follows.
 email-failed-attempts = { $count ->
-    [one] There was { $count } failed attempt to log in to your { $app } account:
+    [one] There was { $count } failed attempt to log in to your { $app } account. It did not succeed. The attempt:
    *[other] There were { $count } failed attempts in a row to log in to your { $app } account. None of them succeeded. The last attempt:
 }
 email-failed-block = From now on, devices and networks that never logged in to your account are blocked, even with the right password. Devices you have used before still work. The block ends when you log in or choose a new password.

@@ -108,12 +108,16 @@ optional-field = (opcional)
 error-prefix = Error:
 there-is-a-problem = Hay un problema
 problem-in-form = Hay un problema en “{ $form }”
-show-password = Mostrar
-peek-password = la contraseña
-peek-new-password = la contraseña nueva
-peek-confirmed-password = la confirmación de la contraseña
-peek-current-password = la contraseña actual
-peek-your-current-password = tu contraseña actual
+show-password = Mostrar<sr> la contraseña</sr>
+show-new-password = Mostrar<sr> la contraseña nueva</sr>
+show-confirmed-password = Mostrar<sr> la confirmación de la contraseña</sr>
+show-current-password = Mostrar<sr> la contraseña actual</sr>
+show-your-current-password = Mostrar<sr> tu contraseña actual</sr>
+hide-password = Ocultar<sr> la contraseña</sr>
+hide-new-password = Ocultar<sr> la contraseña nueva</sr>
+hide-confirmed-password = Ocultar<sr> la confirmación de la contraseña</sr>
+hide-current-password = Ocultar<sr> la contraseña actual</sr>
+hide-your-current-password = Ocultar<sr> tu contraseña actual</sr>
 cancel = Cancelar
 
 # Labels of fields, and of the same facts in a list.
@@ -179,7 +183,7 @@ send-the-link = Enviar el enlace
 remember-your-password = ¿Recuerdas tu contraseña? <login>Iniciar sesión</login>
 check-your-email = Revisa tu correo
 reset-link-on-its-way = Si alguna cuenta usa <email>{ $email }</email>, le llegará un enlace en breve. El enlace solo funciona una vez y caduca { $when }.
-emails-not-sent-in-development = Modo de desarrollo: los correos no se envían. Puedes abrirlo en <mailbox>Correo de desarrollo</mailbox>.
+emails-not-sent-in-development = Modo de desarrollo: los correos no se envían. Puedes abrir este en <mailbox>Correo de desarrollo</mailbox>.
 check-spam-folder = ¿No te ha llegado nada en unos minutos? Revisa la carpeta de spam.
 use-different-address = Usar otro correo
 back-to-login = Volver a iniciar sesión
@@ -365,6 +369,7 @@ from-addresses = { $count ->
 show-each = Mostrar cada entrada<sr>: { $sentence }, última vez: { $ago }</sr>
 
 # What happened, in the history and in the export: in the past tense and without a full stop. A time may follow, after a comma.
+event-at = { $sentence }, { $time }
 event-account-created = Cuenta creada
 event-logged-in = Sesión iniciada
 event-wrong-password = Inicio de sesión fallido: contraseña incorrecta
@@ -411,8 +416,8 @@ event-data-downloaded = Datos descargados
 event-registered-again = Alguien intentó crear otra cuenta con este correo electrónico
 event-invitation-created = Invitación creada
 event-invitation-revoked = Invitación revocada
-event-job-retried = Correo sin entregar: se reintenta el envío
-event-jobs-retried = Correos sin entregar: se reintenta el envío
+event-job-retried = Se reintentó el envío de un correo sin entregar
+event-jobs-retried = Se reintentó el envío de los correos sin entregar
 event-account-deleted = Cuenta eliminada
 event-by-administrator = { $sentence } (por un administrador)
 event-by-operator = { $sentence } (por el operador)
@@ -582,7 +587,7 @@ email-taken-cause = Otra cuenta usa este correo electrónico. Todo lo demás era
 email-taken-remedy = En el registro, ofrece iniciar sesión o restablecer la contraseña. En un formulario de perfil, muestra la frase junto al campo.
 registration-closed-cause = El registro está cerrado (REGISTRATION=closed). La API de tokens responde FORBIDDEN.
 registration-closed-remedy = No ofrezcas el registro. Con las cuentas existentes se puede seguir iniciando sesión.
-invitation-needed-cause = El registro requiere una invitación (REGISTRATION=invite), y esta falta, está agotada, ha caducado o se ha revocado. La API de tokens responde FORBIDDEN.
+invitation-needed-cause = El registro requiere una invitación (REGISTRATION=invite). La petición no incluía ninguna, o la que incluía está agotada, ha caducado o se ha revocado. La API de tokens responde FORBIDDEN.
 invitation-needed-remedy = Envía el token del enlace de invitación como invitation junto con los demás campos, o pide una invitación nueva.
 invalid-credentials-cause = Cuenta desconocida, contraseña incorrecta o cuenta desactivada: una misma respuesta para los tres casos, de modo que no revela qué cuentas existen. En la API de tokens, también un current_password incorrecto al cambiar la contraseña.
 invalid-credentials-remedy = Permite que el usuario vuelva a intentarlo o restablezca la contraseña. Varios intentos fallidos en un minuto llevan a rate_limited.
@@ -740,7 +745,6 @@ api-new-link-sent = Enviamos un enlace de confirmación nuevo
 api-email-already-confirmed = El correo electrónico ya está confirmado
 
 # What the script of the pages says.
-hide-password = Ocultar
 met-prefix = Cumplido:
 try-again-in-clock = Reintentar en { $clock }
 can-try-again-now = Ya puedes volver a intentarlo.
@@ -829,7 +833,7 @@ email-failed-subject = Demasiados inicios de sesión fallidos en tu cuenta de { 
 email-failed-preview = Los dispositivos nuevos están bloqueados hasta que inicies sesión o elijas una contraseña nueva.
 email-failed-heading = Demasiados inicios de sesión fallidos
 email-failed-attempts = { $count ->
-    [one] Hubo { $count } intento fallido de iniciar sesión en tu cuenta de { $app }:
+    [one] Hubo { $count } intento fallido de iniciar sesión en tu cuenta de { $app }. No tuvo éxito. El intento:
     [many] Hubo { $count } de intentos fallidos seguidos de iniciar sesión en tu cuenta de { $app }. Ninguno tuvo éxito. El último intento:
    *[other] Hubo { $count } intentos fallidos seguidos de iniciar sesión en tu cuenta de { $app }. Ninguno tuvo éxito. El último intento:
 }

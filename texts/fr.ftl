@@ -108,12 +108,16 @@ optional-field = (facultatif)
 error-prefix = Erreur :
 there-is-a-problem = Un problème est survenu
 problem-in-form = Un problème est survenu dans « { $form } »
-show-password = Afficher
-peek-password = le mot de passe
-peek-new-password = le nouveau mot de passe
-peek-confirmed-password = la confirmation du mot de passe
-peek-current-password = le mot de passe actuel
-peek-your-current-password = votre mot de passe actuel
+show-password = Afficher<sr> le mot de passe</sr>
+show-new-password = Afficher<sr> le nouveau mot de passe</sr>
+show-confirmed-password = Afficher<sr> la confirmation du mot de passe</sr>
+show-current-password = Afficher<sr> le mot de passe actuel</sr>
+show-your-current-password = Afficher<sr> votre mot de passe actuel</sr>
+hide-password = Masquer<sr> le mot de passe</sr>
+hide-new-password = Masquer<sr> le nouveau mot de passe</sr>
+hide-confirmed-password = Masquer<sr> la confirmation du mot de passe</sr>
+hide-current-password = Masquer<sr> le mot de passe actuel</sr>
+hide-your-current-password = Masquer<sr> votre mot de passe actuel</sr>
 cancel = Annuler
 
 # Labels of fields, and of the same facts in a list.
@@ -365,6 +369,7 @@ from-addresses = { $count ->
 show-each = Tout afficher<sr> : { $sentence }, dernière fois { $ago }</sr>
 
 # What happened, in the history and in the export: in the past tense and without a full stop.
+event-at = { $sentence }, { $time }
 event-account-created = Compte créé
 event-logged-in = Connexion
 event-wrong-password = Échec de connexion : mot de passe incorrect
@@ -582,7 +587,7 @@ email-taken-cause = Un autre compte utilise cette adresse e-mail. Il n’y a pas
 email-taken-remedy = À l’inscription, proposez de se connecter ou de réinitialiser le mot de passe. Dans un formulaire de profil, affichez la phrase à côté du champ.
 registration-closed-cause = Les inscriptions sont fermées (REGISTRATION=closed). L’API de jeton répond FORBIDDEN.
 registration-closed-remedy = Ne proposez pas l’inscription. Les comptes existants peuvent toujours se connecter.
-invitation-needed-cause = L’inscription nécessite une invitation (REGISTRATION=invite), et celle-ci est absente, déjà utilisée, expirée ou révoquée. L’API de jeton répond FORBIDDEN.
+invitation-needed-cause = L’inscription nécessite une invitation (REGISTRATION=invite). La requête n’en contenait pas, ou celle-ci est déjà utilisée, expirée ou révoquée. L’API de jeton répond FORBIDDEN.
 invitation-needed-remedy = Envoyez le jeton du lien d’invitation dans invitation avec les autres champs, ou demandez une nouvelle invitation.
 invalid-credentials-cause = Compte inconnu, mot de passe incorrect ou compte désactivé : la réponse est la même dans les trois cas, pour ne pas révéler quels comptes existent. Dans l’API de jeton, ce code désigne aussi un current_password incorrect lors de la modification du mot de passe.
 invalid-credentials-remedy = Laissez l’utilisateur réessayer ou réinitialiser son mot de passe. Plusieurs échecs en une minute entraînent rate_limited.
@@ -740,7 +745,6 @@ api-new-link-sent = Nous avons envoyé un nouveau lien de confirmation
 api-email-already-confirmed = L’adresse e-mail est déjà confirmée
 
 # What the script of the pages says.
-hide-password = Masquer
 met-prefix = Règle respectée :
 try-again-in-clock = Réessayer dans { $clock }
 can-try-again-now = Vous pouvez réessayer maintenant.
@@ -829,7 +833,7 @@ email-failed-subject = Trop d’échecs de connexion à votre compte { $app }
 email-failed-preview = Les nouveaux appareils sont bloqués jusqu’à ce que vous vous connectiez ou choisissiez un nouveau mot de passe.
 email-failed-heading = Trop d’échecs de connexion
 email-failed-attempts = { $count ->
-    [one] Il y a eu { $count } échec de connexion à votre compte { $app } :
+    [one] Il y a eu { $count } échec de connexion à votre compte { $app }. La tentative n’a pas abouti. La voici :
     [many] Il y a eu { $count } d’échecs de connexion de suite à votre compte { $app }. Aucune tentative n’a abouti. La dernière :
    *[other] Il y a eu { $count } échecs de connexion de suite à votre compte { $app }. Aucune tentative n’a abouti. La dernière :
 }

@@ -108,12 +108,16 @@ optional-field = (לא חובה)
 error-prefix = שגיאה:
 there-is-a-problem = יש בעיה
 problem-in-form = יש בעיה בטופס ״{ $form }״
-show-password = הצגה
-peek-password = של הסיסמה
-peek-new-password = של הסיסמה החדשה
-peek-confirmed-password = של אימות הסיסמה
-peek-current-password = של הסיסמה הנוכחית
-peek-your-current-password = של הסיסמה הנוכחית שלך
+show-password = הצגה<sr> של הסיסמה</sr>
+show-new-password = הצגה<sr> של הסיסמה החדשה</sr>
+show-confirmed-password = הצגה<sr> של אימות הסיסמה</sr>
+show-current-password = הצגה<sr> של הסיסמה הנוכחית</sr>
+show-your-current-password = הצגה<sr> של הסיסמה הנוכחית שלך</sr>
+hide-password = הסתרה<sr> של הסיסמה</sr>
+hide-new-password = הסתרה<sr> של הסיסמה החדשה</sr>
+hide-confirmed-password = הסתרה<sr> של אימות הסיסמה</sr>
+hide-current-password = הסתרה<sr> של הסיסמה הנוכחית</sr>
+hide-your-current-password = הסתרה<sr> של הסיסמה הנוכחית שלך</sr>
 cancel = ביטול
 
 # Labels of fields, and of the same facts in a list.
@@ -179,7 +183,7 @@ send-the-link = שליחת הקישור
 remember-your-password = נזכרת בסיסמה? <login>התחברות</login>
 check-your-email = יש לבדוק את תיבת האימייל
 reset-link-on-its-way = אם יש חשבון עם הכתובת <email>{ $email }</email>, נשלח אליה קישור. הקישור מיועד לשימוש אחד, ותוקפו יפוג { $when }.
-emails-not-sent-in-development = מצב פיתוח: הודעות אימייל לא נשלחות. אפשר לקרוא אותן ב<mailbox>דואר פיתוח</mailbox>.
+emails-not-sent-in-development = מצב פיתוח: הודעות אימייל לא נשלחות. אפשר לקרוא את ההודעה הזאת ב<mailbox>דואר פיתוח</mailbox>.
 check-spam-folder = לא הגיע דבר אחרי כמה דקות? כדאי לבדוק בתיקיית הספאם.
 use-different-address = שימוש בכתובת אחרת
 back-to-login = חזרה להתחברות
@@ -365,6 +369,7 @@ from-addresses = { $count ->
 show-each = הצגה של כל אחת<sr>: { $sentence }, לאחרונה { $ago }</sr>
 
 # What happened, in the history and in the export: in the past tense and without a full stop.
+event-at = { $sentence }, { $time }
 event-account-created = החשבון נוצר
 event-logged-in = בוצעה התחברות
 event-wrong-password = ההתחברות נכשלה: סיסמה שגויה
@@ -582,7 +587,7 @@ email-taken-cause = כתובת האימייל שייכת לחשבון אחר. ל
 email-taken-remedy = בהרשמה יש להציע התחברות או איפוס סיסמה. בטופס של פרופיל יש להציג את המשפט ליד השדה.
 registration-closed-cause = ההרשמה סגורה (REGISTRATION=closed). ב־token API התשובה היא FORBIDDEN.
 registration-closed-remedy = אין להציע הרשמה. חשבונות קיימים עדיין יכולים להתחבר.
-invitation-needed-cause = ההרשמה דורשת הזמנה (REGISTRATION=invite), וההזמנה חסרה, נוצלה, בוטלה או שתוקפה פג. ב־token API התשובה היא FORBIDDEN.
+invitation-needed-cause = ההרשמה דורשת הזמנה (REGISTRATION=invite), ובבקשה לא הייתה הזמנה, או שההזמנה נוצלה, בוטלה או שתוקפה פג. ב־token API התשובה היא FORBIDDEN.
 invitation-needed-remedy = יש לשלוח את האסימון שבקישור ההזמנה בשדה invitation יחד עם שאר השדות, או לבקש הזמנה חדשה.
 invalid-credentials-cause = חשבון לא מוכר, סיסמה שגויה או חשבון מושבת: תשובה אחת לשלושת המקרים, כדי לא לחשוף אילו חשבונות קיימים. ב־token API גם current_password שגוי בשינוי סיסמה.
 invalid-credentials-remedy = יש לאפשר ניסיון נוסף או איפוס סיסמה. כמה ניסיונות כושלים בתוך דקה מובילים ל־rate_limited.
@@ -740,7 +745,6 @@ api-new-link-sent = שלחנו קישור חדש לאימות
 api-email-already-confirmed = כתובת האימייל כבר אומתה
 
 # What the script of the pages says.
-hide-password = הסתרה
 met-prefix = מתקיים:
 try-again-in-clock = אפשר לנסות שוב בעוד { $clock }
 can-try-again-now = אפשר לנסות שוב עכשיו.
@@ -829,7 +833,7 @@ email-failed-subject = יותר מדי התחברויות כושלות לחשב�
 email-failed-preview = מכשירים חדשים חסומים עד להתחברות או לבחירת סיסמה חדשה.
 email-failed-heading = יותר מדי התחברויות כושלות
 email-failed-attempts = { $count ->
-    [one] היה ניסיון כושל אחד להתחבר לחשבון שלך ב־{ $app }:
+    [one] היה ניסיון כושל אחד להתחבר לחשבון שלך ב־{ $app }. הוא לא הצליח. הניסיון:
     [two] היו שני ניסיונות כושלים ברצף להתחבר לחשבון שלך ב־{ $app }. אף אחד מהם לא הצליח. הניסיון האחרון:
    *[other] היו { $count } ניסיונות כושלים ברצף להתחבר לחשבון שלך ב־{ $app }. אף אחד מהם לא הצליח. הניסיון האחרון:
 }

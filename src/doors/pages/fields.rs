@@ -5,7 +5,7 @@ use super::view::{Input, Summary};
 use crate::sentences::of_field;
 use inside::config::{Config, UsernameStyle};
 use inside::error::FieldCode;
-use inside::texts::Texts;
+use inside::texts::{Markup, Texts};
 
 /// A username to be chosen.
 pub(crate) fn new_username(t: Texts, config: &Config, value: &str) -> Input {
@@ -105,14 +105,17 @@ impl Input {
         Input { errors: errors.of(self.name), ..self }
     }
 
-    /// What the Show button shows, for screen readers: several passwords on one page have several of these buttons.
-    pub(crate) fn peeks_at(&self, t: &Texts) -> &'static str {
+    /// The two words of the button that shows a password and hides it again. Screen readers read of which password: several on
+    /// one page have several of these buttons.
+    pub(crate) fn peek_words(&self, t: &Texts) -> (Markup, Markup) {
         match self.name {
-            "confirm_password" => t.peek_confirmed_password(),
-            "current_password" if self.label == t.your_current_password() => t.peek_your_current_password(),
-            "current_password" => t.peek_current_password(),
-            _ if self.label == t.new_password() => t.peek_new_password(),
-            _ => t.peek_password(),
+            "confirm_password" => (t.show_confirmed_password(), t.hide_confirmed_password()),
+            "current_password" if self.label == t.your_current_password() => {
+                (t.show_your_current_password(), t.hide_your_current_password())
+            }
+            "current_password" => (t.show_current_password(), t.hide_current_password()),
+            _ if self.label == t.new_password() => (t.show_new_password(), t.hide_new_password()),
+            _ => (t.show_password(), t.hide_password()),
         }
     }
 }

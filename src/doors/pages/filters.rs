@@ -50,12 +50,6 @@ pub(crate) fn clock(at: &PrimitiveDateTime, values: &dyn Values) -> askama::Resu
     Ok(Safe(on_the_clock(t, at, &t.time(*at))))
 }
 
-/// `{{ since|clock_without_zone }}`: the same beside a second time, which names the zone.
-#[askama::filter_fn]
-pub(crate) fn clock_without_zone(at: &PrimitiveDateTime, values: &dyn Values) -> askama::Result<Safe<String>> {
-    Ok(Safe(on_the_clock(texts(values), at, &format!("{:02}:{:02}", at.hour(), at.minute()))))
-}
-
 fn on_the_clock(t: Texts, at: &PrimitiveDateTime, shown: &str) -> String {
     let exact = t.date_time(*at);
     format!("<time datetime=\"{}\" title=\"{exact}\" data-as=\"clock\">{shown}</time>", Instant(at))
@@ -81,6 +75,28 @@ pub(crate) fn with_date(
     let mut html = String::with_capacity(96);
     Html.write_escaped_str(&mut html, &sentence.to_string())?;
     Ok(Safe(html.replace(PLACE, &day(texts(values), at.date()))))
+}
+
+/// `{{ t.event_at(row.sentence, filters::PLACE)|with_clocks(since, row.at) }}`: the same with the times of the first and the last of
+/// several events, or the one time if both show the same. The second names the zone.
+#[askama::filter_fn]
+pub(crate) fn with_clocks(
+    sentence: impl Display,
+    values: &dyn Values,
+    since: &PrimitiveDateTime,
+    at: &PrimitiveDateTime,
+) -> askama::Result<Safe<String>> {
+    let t = texts(values);
+    let clock = |at: &PrimitiveDateTime| format!("{:02}:{:02}", at.hour(), at.minute());
+    let (first, last) = (clock(since), on_the_clock(t, at, &t.time(*at)));
+    let times = if first == clock(at) {
+        last
+    } else {
+        format!("<span class=\"span\">{}–{last}</span>", on_the_clock(t, since, &first))
+    };
+    let mut html = String::with_capacity(320);
+    Html.write_escaped_str(&mut html, &sentence.to_string())?;
+    Ok(Safe(html.replace(PLACE, &times)))
 }
 
 fn day(t: Texts, date: Date) -> String {
@@ -151,9 +167,10 @@ mod tests {
     #[derive(Template)]
     #[template(
         ext = "html",
-        source = "{{ at|datetime }} {{ at|date }} {{ at|clock }} {{ at|clock_without_zone }} {{ at|relative(\"1 < 2\") }} {{ on|with_date(at) }} {{ mail|email_wbr }}"
+        source = "{{ at|datetime }} {{ at|date }} {{ at|clock }} {{ on|with_clocks(since, at) }} {{ on|with_clocks(at, at) }} {{ at|relative(\"1 < 2\") }} {{ on|with_date(at) }} {{ mail|email_wbr }}"
     )]
     struct Page {
+        since: PrimitiveDateTime,
         at: PrimitiveDateTime,
         on: String,
         mail: &'static str,
@@ -162,13 +179,14 @@ mod tests {
     #[test]
     fn times_name_their_zone_and_addresses_are_escaped_before_they_are_broken() {
         let on = format!("on < {PLACE}.");
-        let page = Page { at: at!(2026-11-21 08:00:05), on, mail: "<b>@example.com" };
+        let page = Page { since: at!(2026-11-21 07:59:59), at: at!(2026-11-21 08:00:05), on, mail: "<b>@example.com" };
         assert_eq!(
             page.render().expect("renders"),
             "<time datetime=\"2026-11-21T08:00:05Z\">21 November 2026, 08:00 UTC</time> \
              <time datetime=\"2026-11-21\">21 November 2026</time> \
              <time datetime=\"2026-11-21T08:00:05Z\" title=\"21 November 2026, 08:00 UTC\" data-as=\"clock\">08:00 UTC</time> \
-             <time datetime=\"2026-11-21T08:00:05Z\" title=\"21 November 2026, 08:00 UTC\" data-as=\"clock\">08:00</time> \
+             on &#60; <span class=\"span\"><time datetime=\"2026-11-21T07:59:59Z\" title=\"21 November 2026, 07:59 UTC\" data-as=\"clock\">07:59</time>–<time datetime=\"2026-11-21T08:00:05Z\" title=\"21 November 2026, 08:00 UTC\" data-as=\"clock\">08:00 UTC</time></span>. \
+             on &#60; <time datetime=\"2026-11-21T08:00:05Z\" title=\"21 November 2026, 08:00 UTC\" data-as=\"clock\">08:00 UTC</time>. \
              <time datetime=\"2026-11-21T08:00:05Z\" title=\"21 November 2026, 08:00 UTC\" data-as=\"ago\">1 &#60; 2</time> \
              on &#60; <time datetime=\"2026-11-21\">21 November 2026</time>. \
              &#60;b&#62;@<wbr>example.com"

@@ -18,7 +18,6 @@ const HOST: &str = "example.com";
 /// The names are those that `static/enhance.js` reads.
 #[derive(Serialize)]
 struct Words {
-    hide: &'static str,
     error: &'static str,
     /// What a title has beside the page's own while there is an error.
     titled: String,
@@ -69,7 +68,6 @@ fn attribute(words: &Words) -> String {
 
 fn words(t: Texts) -> Words {
     Words {
-        hide: t.hide_password(),
         error: t.error_prefix(),
         titled: t.error_title(""),
         more: More { one: t.characters_to_go(1), two: t.characters_to_go(2), other: t.characters_to_go(NUMBER) },
@@ -109,7 +107,7 @@ mod tests {
     fn no_word_ends_its_attribute() {
         for language in Language::SPOKEN {
             let written = attribute(&words(Texts::built_in(language)));
-            assert!(written.starts_with("{\"hide\":") && !written.contains(['\'', '<']), "{written}");
+            assert!(written.starts_with("{\"error\":") && !written.contains(['\'', '<']), "{written}");
         }
     }
 

@@ -229,13 +229,6 @@ pub(crate) struct EventRow {
     pub(crate) moments: Vec<Moment>,
 }
 
-impl EventRow {
-    /// Whether several events show the same time.
-    pub(crate) fn is_within_a_minute(&self) -> bool {
-        self.since.is_some_and(|since| (since.hour(), since.minute()) == (self.at.hour(), self.at.minute()))
-    }
-}
-
 /// One of several equal events.
 pub(crate) struct Moment {
     /// When it happened, in UTC.
