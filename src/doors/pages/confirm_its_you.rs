@@ -68,8 +68,8 @@ pub(crate) fn render(
     let field = fields::current_password(context.t);
     let current_password = Input {
         autofocus: is_first,
-        enter_key: "go",
-        ..if waits { Input { described_by: Summary::ID, ..field } } else { field.with_errors(&shown.errors) }
+        enter_key: Some("go"),
+        ..if waits { Input { described_by: Some(Summary::ID), ..field } } else { field.with_errors(&shown.errors) }
     };
     let page = ConfirmPage {
         // One task: the reminder about an unconfirmed address waits for the next page.

@@ -95,11 +95,11 @@ async fn render(
         name: "confirm_username",
         label: t.your_username(),
         kind: "text",
-        autocomplete: "off",
-        hint: t.type_name_to_confirm(&username),
+        autocomplete: Some("off"),
+        hint: Some(t.type_name_to_confirm(&username)),
         value: typed.to_owned(),
         required: true,
-        missing: of_field(t, &FieldCode::ConfirmUsernameRequired),
+        missing: Some(of_field(t, &FieldCode::ConfirmUsernameRequired)),
         ..Input::default()
     };
     let ask = !Requirement::recent(context.state.config()).is_met_by(&caller.session, context.state.now());

@@ -18,17 +18,17 @@ pub(crate) fn new_username(t: Texts, config: &Config, value: &str) -> Input {
         name: "username",
         label: t.username(),
         kind: "text",
-        autocomplete: "username",
-        hint: hint.to_owned(),
+        autocomplete: Some("username"),
+        hint: Some(hint.to_owned()),
         value: value.to_owned(),
         required: true,
         pattern: Some(pattern),
-        enter_key: "next",
-        missing: of_field(t, &FieldCode::UsernameRequired),
-        mismatch: of_field(
+        enter_key: Some("next"),
+        missing: Some(of_field(t, &FieldCode::UsernameRequired)),
+        mismatch: Some(of_field(
             t,
             &FieldCode::UsernameCharacters { separators: config.username_style == UsernameStyle::Extended },
-        ),
+        )),
         ..Input::default()
     }
 }
@@ -40,13 +40,13 @@ pub(crate) fn email(t: Texts, value: &str) -> Input {
         name: "email",
         label: t.email_address(),
         kind: "email",
-        autocomplete: "email",
-        hint: t.email_hint().to_owned(),
+        autocomplete: Some("email"),
+        hint: Some(t.email_hint().to_owned()),
         value: value.to_owned(),
         required: true,
-        enter_key: "next",
-        missing: of_field(t, &FieldCode::EmailRequired),
-        mismatch: of_field(t, &FieldCode::EmailFormat),
+        enter_key: Some("next"),
+        missing: Some(of_field(t, &FieldCode::EmailRequired)),
+        mismatch: Some(of_field(t, &FieldCode::EmailFormat)),
         ..Input::default()
     }
 }
@@ -58,13 +58,13 @@ pub(crate) fn new_password(t: Texts, config: &Config) -> Input {
         name: "password",
         label: t.password(),
         kind: "password",
-        autocomplete: "new-password",
-        hint: t.password_hint(config.password_min_length),
+        autocomplete: Some("new-password"),
+        hint: Some(t.password_hint(config.password_min_length)),
         required: true,
         min_length: Some(config.password_min_length),
         strength: true,
-        missing: of_field(t, &FieldCode::PasswordRequired),
-        mismatch: of_field(t, &FieldCode::PasswordShort { min: config.password_min_length }),
+        missing: Some(of_field(t, &FieldCode::PasswordRequired)),
+        mismatch: Some(of_field(t, &FieldCode::PasswordShort { min: config.password_min_length })),
         ..Input::default()
     }
 }
@@ -76,10 +76,10 @@ pub(crate) fn confirm_password(t: Texts) -> Input {
         name: "confirm_password",
         label: t.confirm_password(),
         kind: "password",
-        autocomplete: "new-password",
+        autocomplete: Some("new-password"),
         required: true,
-        missing: t.enter_same_password().to_owned(),
-        mismatch: of_field(t, &FieldCode::PasswordMismatch),
+        missing: Some(t.enter_same_password().to_owned()),
+        mismatch: Some(of_field(t, &FieldCode::PasswordMismatch)),
         ..Input::default()
     }
 }
@@ -91,9 +91,9 @@ pub(crate) fn current_password(t: Texts) -> Input {
         name: "current_password",
         label: t.current_password(),
         kind: "password",
-        autocomplete: "current-password",
+        autocomplete: Some("current-password"),
         required: true,
-        missing: of_field(t, &FieldCode::CurrentPasswordRequired),
+        missing: Some(of_field(t, &FieldCode::CurrentPasswordRequired)),
         ..Input::default()
     }
 }
@@ -103,6 +103,14 @@ impl Input {
     #[must_use]
     pub(crate) fn with_errors(self, errors: &FormErrors) -> Input {
         Input { errors: errors.of(self.name), ..self }
+    }
+
+    /// The ids of what describes it, in the order they are read out.
+    pub(crate) fn describers(&self) -> Option<String> {
+        let hint = self.hint.as_ref().map(|_| format!("{}-hint", self.id));
+        let error = (!self.errors.is_empty()).then(|| format!("{}-error", self.id));
+        let ids: Vec<String> = hint.into_iter().chain(error).chain(self.described_by.map(str::to_owned)).collect();
+        (!ids.is_empty()).then(|| ids.join(" "))
     }
 
     /// The two words of the button that shows a password and hides it again. Screen readers read of which password: several on

@@ -173,16 +173,16 @@ fn update_form(
     let (username, email) = (fields::new_username(t, config, username), fields::email(t, email));
     let password = fields::new_password(t, config);
     let password = match kept_password {
-        Some(_) => Input { hint: t.password_kept().to_owned(), required: false, ..password },
+        Some(_) => Input { hint: Some(t.password_kept().to_owned()), required: false, ..password },
         None => password,
     };
     let current = asks_password.then(|| fields::current_password(t));
     let with = |field: Input, id: &'static str, label: &'static str| Input { id, label, ..field }.with_errors(errors);
     match form {
         UpdateKind::Partial => {
-            let optional = |field: Input, hint: String| Input { required: false, hint, ..field };
+            let optional = |field: Input, hint: Option<String>| Input { required: false, hint, ..field };
             let password_hint = password.hint.clone();
-            let needed = t.needed_to_change().to_owned();
+            let needed = Some(t.needed_to_change().to_owned());
             UpdateForm {
                 label: t.update_selected_fields(),
                 about: t.leave_blank_to_keep(),
@@ -190,8 +190,8 @@ fn update_form(
                 path: "partial",
                 method: "PATCH",
                 summary: submitted.map(|_| form_state.summary("p-")).unwrap_or_default(),
-                username: with(optional(username, t.currently(&user.username)), "p-username", t.new_username()),
-                email: with(optional(email, t.currently(&user.email)), "p-email", t.new_email_address()),
+                username: with(optional(username, Some(t.currently(&user.username))), "p-username", t.new_username()),
+                email: with(optional(email, Some(t.currently(&user.email))), "p-email", t.new_email_address()),
                 password: with(optional(password, password_hint), "p-password", t.new_password()),
                 current_password: current
                     .map(|field| with(optional(field, needed), "p-current_password", t.current_password())),
@@ -209,7 +209,7 @@ fn update_form(
             email: with(email, "u-email", t.email_address()),
             password: with(password, "u-password", t.password()),
             current_password: current.map(|field| {
-                let hint = t.confirms_its_you().to_owned();
+                let hint = Some(t.confirms_its_you().to_owned());
                 with(Input { hint, ..field }, "u-current_password", t.your_current_password())
             }),
             kept_password,

@@ -166,7 +166,7 @@ fn render(
         field.autofocus = false;
         if wrong {
             field.invalid = true;
-            field.described_by = Summary::ID;
+            field.described_by = Some(Summary::ID);
         }
     }
     context.form(form_state, &page)
@@ -186,7 +186,7 @@ fn corrected_email(t: Texts, email: &str) -> Input {
         name: "email",
         label: t.corrected_email(),
         kind: "email",
-        autocomplete: "email",
+        autocomplete: Some("email"),
         value: email.to_owned(),
         ..Input::default()
     }
@@ -200,12 +200,12 @@ fn page(context: &PageContext, username: &str, next: Option<String>, errors: &Fo
         name: "username",
         label: t.username_or_email(),
         kind: "text",
-        autocomplete: "username webauthn",
+        autocomplete: Some("username webauthn"),
         value: username.to_owned(),
         required: true,
         autofocus: errors.is_empty() && username.is_empty(),
-        enter_key: "next",
-        missing: of_field(t, &FieldCode::IdentifierRequired),
+        enter_key: Some("next"),
+        missing: Some(of_field(t, &FieldCode::IdentifierRequired)),
         ..Input::default()
     };
     let password = Input {
@@ -213,11 +213,11 @@ fn page(context: &PageContext, username: &str, next: Option<String>, errors: &Fo
         name: "password",
         label: t.password(),
         kind: "password",
-        autocomplete: "current-password",
+        autocomplete: Some("current-password"),
         required: true,
         autofocus: errors.is_empty() && !username.is_empty(),
-        enter_key: "go",
-        missing: of_field(t, &FieldCode::PasswordRequired),
+        enter_key: Some("go"),
+        missing: Some(of_field(t, &FieldCode::PasswordRequired)),
         ..Input::default()
     };
     LoginPage {

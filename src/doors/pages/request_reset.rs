@@ -121,7 +121,7 @@ fn render(
 ) -> Result<HttpResponse, HandlerError> {
     let errors = &form_state.errors;
     let field = fields::email(context.t, email);
-    let field = Input { hint: String::new(), autofocus: errors.is_empty(), enter_key: "go", ..field };
+    let field = Input { hint: None, autofocus: errors.is_empty(), enter_key: Some("go"), ..field };
     let email = field.with_errors(errors);
     context.form(
         form_state,

@@ -79,21 +79,21 @@ pub(crate) struct Input {
     /// `text`, `email` or `password`. A password gets a Show button when the script runs.
     pub(crate) kind: &'static str,
     /// The autocomplete tokens.
-    pub(crate) autocomplete: &'static str,
-    /// Help below the label; empty for none.
-    pub(crate) hint: String,
+    pub(crate) autocomplete: Option<&'static str>,
+    /// Help below the label.
+    pub(crate) hint: Option<String>,
     /// What was typed; always empty for a password.
     pub(crate) value: String,
     /// What is wrong with it, in form order; empty when nothing is.
     pub(crate) errors: Vec<String>,
     /// Marked as wrong though it has no sentence of its own: the error summary speaks for it (wrong credentials).
     pub(crate) invalid: bool,
-    /// The id of one more element that describes it; empty for none.
-    pub(crate) described_by: &'static str,
-    /// What the script says when it is left empty, in the server's words; empty lets the browser speak.
-    pub(crate) missing: String,
-    /// What the script says when it is too short or of the wrong form, in the server's words; empty lets the browser speak.
-    pub(crate) mismatch: String,
+    /// The id of one more element that describes it.
+    pub(crate) described_by: Option<&'static str>,
+    /// What the script says when it is left empty, in the server's words; none lets the browser speak.
+    pub(crate) missing: Option<String>,
+    /// What the script says when it is too short or of the wrong form, in the server's words; none lets the browser speak.
+    pub(crate) mismatch: Option<String>,
     /// The submission fails without it.
     pub(crate) required: bool,
     /// Shows "(optional)" after the label.
@@ -104,8 +104,8 @@ pub(crate) struct Input {
     pub(crate) min_length: Option<usize>,
     /// An HTML pattern, for usernames.
     pub(crate) pattern: Option<&'static str>,
-    /// `next` or `go`; empty for none.
-    pub(crate) enter_key: &'static str,
+    /// `next` or `go`.
+    pub(crate) enter_key: Option<&'static str>,
     /// New passwords get the strength hint below the input when the script runs.
     pub(crate) strength: bool,
 }
