@@ -5,6 +5,7 @@ use time::PrimitiveDateTime;
 use time::format_description::well_known::Rfc3339;
 use utoipa::ToSchema;
 
+use inside::stored::Word;
 use inside::users::User;
 
 /// An account, as its owner sees it.

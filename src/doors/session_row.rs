@@ -5,6 +5,7 @@ use utoipa::{IntoParams, ToSchema};
 
 use super::profile::rfc3339;
 use inside::sessions::{Cursor, Session};
+use inside::stored::Word;
 use inside::texts::Texts;
 use inside::user_agent;
 

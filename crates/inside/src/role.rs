@@ -6,7 +6,7 @@ use diesel::deserialize::FromSqlRow;
 use diesel::expression::AsExpression;
 use diesel::sql_types::Text;
 
-use crate::db::text_column;
+use crate::stored::{Word, text_column};
 
 /// The roles, from the least to the most. They are read from the row at each request: a change takes effect at once.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, clap::ValueEnum, AsExpression, FromSqlRow)]
@@ -22,12 +22,10 @@ pub enum Role {
 
 text_column!(Role);
 
-impl Role {
-    /// Every role.
-    pub(crate) const ALL: [Role; 3] = [Role::User, Role::Moderator, Role::Admin];
+impl Word for Role {
+    const ALL: &'static [Role] = &[Role::User, Role::Moderator, Role::Admin];
 
-    /// The word in the table and in answers.
-    pub fn word(self) -> &'static str {
+    fn word(self) -> &'static str {
         match self {
             Role::User => "user",
             Role::Moderator => "moderator",

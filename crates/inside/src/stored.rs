@@ -1,5 +1,6 @@
-//! Words of our enums in text columns. A database may be shared with another version, or come from one: a word that only
-//! that version knows is kept as it is and refuses nothing.
+//! Words of our enums in text columns, on both databases. A database may be shared with another version, or come from one, and
+//! hold a word that only that version knows. The type of the field says what becomes of its row then: `Role` refuses the row,
+//! [`Stored<Kind>`](Stored) keeps the word as it is and refuses nothing.
 
 use diesel::backend::Backend;
 use diesel::deserialize::{self, FromSql, FromSqlRow};
@@ -12,7 +13,43 @@ pub trait Word: Copy + 'static {
 
     /// The word in the table, in logs and in answers. It never changes its meaning.
     fn word(self) -> &'static str;
+
+    /// The value with this word.
+    fn of_word(word: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|value| value.word() == word)
+    }
 }
+
+/// Lets Diesel write a [`Word`] into a text column, and read it back where the row is worth nothing without it: a role, a
+/// purpose. A word that is none of ours is an error, so that a row which this version does not understand decides nothing.
+///
+/// The enum derives `AsExpression` and `FromSqlRow` with `sql_type = Text`.
+macro_rules! text_column {
+    ($name:ty) => {
+        impl<DB: diesel::backend::Backend> diesel::serialize::ToSql<diesel::sql_types::Text, DB> for $name
+        where
+            str: diesel::serialize::ToSql<diesel::sql_types::Text, DB>,
+        {
+            fn to_sql<'b>(&'b self, out: &mut diesel::serialize::Output<'b, '_, DB>) -> diesel::serialize::Result {
+                diesel::serialize::ToSql::<diesel::sql_types::Text, DB>::to_sql(self.word(), out)
+            }
+        }
+
+        impl<DB: diesel::backend::Backend> diesel::deserialize::FromSql<diesel::sql_types::Text, DB> for $name
+        where
+            String: diesel::deserialize::FromSql<diesel::sql_types::Text, DB>,
+        {
+            fn from_sql(bytes: DB::RawValue<'_>) -> diesel::deserialize::Result<Self> {
+                match $crate::stored::Stored::from_sql(bytes)? {
+                    $crate::stored::Stored::Known(value) => Ok(value),
+                    $crate::stored::Stored::Foreign(word) => Err(format!("{word} is no {}", stringify!($name)).into()),
+                }
+            }
+        }
+    };
+}
+
+pub(crate) use text_column;
 
 /// What a text column holds: a value that this version knows, or the word of another one.
 #[derive(Clone, Debug, PartialEq, Eq, FromSqlRow)]
@@ -26,8 +63,7 @@ pub enum Stored<T> {
 impl<T: Word> Stored<T> {
     /// Reads a word.
     pub(crate) fn read(word: String) -> Stored<T> {
-        let known = T::ALL.iter().copied().find(|value| value.word() == word);
-        known.map_or(Stored::Foreign(word), Stored::Known)
+        T::of_word(&word).map_or(Stored::Foreign(word), Stored::Known)
     }
 
     /// The value; none where only another version knows it.

@@ -68,7 +68,7 @@ impl Detail for LoginFailure {
     }
 
     fn read(text: &str) -> Option<LoginFailure> {
-        LoginFailure::ALL.iter().copied().find(|why| why.word() == text)
+        LoginFailure::of_word(text)
     }
 }
 
@@ -106,7 +106,7 @@ impl Detail for Role {
     }
 
     fn read(text: &str) -> Option<Role> {
-        Role::ALL.into_iter().find(|role| role.word() == text)
+        Role::of_word(text)
     }
 }
 

@@ -11,12 +11,13 @@ use diesel::prelude::*;
 use diesel::sql_types::Text;
 use time::{Duration, PrimitiveDateTime};
 
-use crate::db::{Conn, text_column};
+use crate::db::Conn;
 use crate::email_address::key as email_key;
 use crate::error::{DeadLink, Error};
 use crate::mail::EmailLink;
 use crate::secret::{self, Secret};
 use crate::state::Services;
+use crate::stored::{Word, text_column};
 
 pub(crate) use store::{end_undo_after, end_unproven_undo, has_living, is_reserved, of_user, sweep, undo_links};
 
@@ -36,12 +37,10 @@ pub enum Purpose {
 
 text_column!(Purpose);
 
-impl Purpose {
-    /// Every purpose.
-    pub(crate) const ALL: [Purpose; 4] = [Purpose::Verify, Purpose::Reset, Purpose::UndoEmail, Purpose::NotMe];
+impl Word for Purpose {
+    const ALL: &'static [Purpose] = &[Purpose::Verify, Purpose::Reset, Purpose::UndoEmail, Purpose::NotMe];
 
-    /// The word in the table.
-    pub(crate) fn word(self) -> &'static str {
+    fn word(self) -> &'static str {
         match self {
             Purpose::Verify => "verify",
             Purpose::Reset => "reset",
@@ -49,7 +48,9 @@ impl Purpose {
             Purpose::NotMe => "not_me",
         }
     }
+}
 
+impl Purpose {
     /// Where such a link leads: it is the part of the address before the secret.
     fn path(self) -> &'static str {
         match self {
@@ -147,12 +148,10 @@ pub(crate) enum LinkEnd {
 
 text_column!(LinkEnd);
 
-impl LinkEnd {
-    /// Every end.
-    pub(crate) const ALL: [LinkEnd; 3] = [LinkEnd::Used, LinkEnd::Replaced, LinkEnd::Void];
+impl Word for LinkEnd {
+    const ALL: &'static [LinkEnd] = &[LinkEnd::Used, LinkEnd::Replaced, LinkEnd::Void];
 
-    /// The word in the table.
-    pub(crate) fn word(self) -> &'static str {
+    fn word(self) -> &'static str {
         match self {
             LinkEnd::Used => "used",
             LinkEnd::Replaced => "replaced",
@@ -250,12 +249,7 @@ pub(crate) fn spend(c: &mut Conn, now: PrimitiveDateTime, purpose: Purpose, toke
 ///
 /// # Errors
 /// Only the database's.
-pub(crate) fn kill_all(
-    c: &mut Conn,
-    now: PrimitiveDateTime,
-    user_id: i64,
-    purposes: &[Purpose],
-) -> Result<usize, Error> {
+pub(crate) fn void(c: &mut Conn, now: PrimitiveDateTime, user_id: i64, purposes: &[Purpose]) -> Result<usize, Error> {
     store::end_all(c, now, user_id, purposes, LinkEnd::Void)
 }
 

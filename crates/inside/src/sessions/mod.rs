@@ -19,10 +19,11 @@ use time::{Duration, PrimitiveDateTime};
 
 use crate::config::Config;
 use crate::context::Context;
-use crate::db::{Conn, text_column};
+use crate::db::Conn;
 use crate::error::Error;
 use crate::schema::sessions;
 use crate::state::Services;
+use crate::stored::{Word, text_column};
 
 pub(crate) use authentications::{Authentications, Method};
 pub use caller::Caller;
@@ -32,8 +33,7 @@ pub use id::SessionId;
 pub use list_sessions::{Cursor, list_sessions};
 pub use logout::logout;
 pub(crate) use store::{
-    delete, delete_all, delete_others, find_by_handle, find_with_user, in_login_order, number_alive, supersede, sweep,
-    touch,
+    end, end_all, end_all_but, find_by_handle, find_with_user, in_login_order, note_use, number_alive, supersede, sweep,
 };
 
 /// What holds a session.
@@ -48,12 +48,10 @@ pub enum SessionKind {
 
 text_column!(SessionKind);
 
-impl SessionKind {
-    /// Both.
-    pub(crate) const ALL: [SessionKind; 2] = [SessionKind::Browser, SessionKind::Program];
+impl Word for SessionKind {
+    const ALL: &'static [SessionKind] = &[SessionKind::Browser, SessionKind::Program];
 
-    /// The word in the table.
-    pub fn word(self) -> &'static str {
+    fn word(self) -> &'static str {
         match self {
             SessionKind::Browser => "browser",
             SessionKind::Program => "program",

@@ -6,8 +6,9 @@ use time::format_description::well_known::Rfc3339;
 
 use crate::events::Recorded;
 use crate::jobs::JobOfUser;
-use crate::links::{Link, LinkEnd};
+use crate::links::Link;
 use crate::sessions::{Method, Session};
+use crate::stored::Word;
 use crate::tokens::RefreshToken;
 use crate::user_agent;
 use crate::users::accepted_terms::AcceptedTerms;
@@ -175,7 +176,7 @@ impl From<Link> for LinkEntry {
             created_at: rfc3339(link.created_at),
             expires_at: rfc3339(link.expires_at),
             ended_at: link.ended_at.map(rfc3339),
-            ended_by: link.ended_by.map(LinkEnd::word),
+            ended_by: link.ended_by.map(Word::word),
         }
     }
 }
