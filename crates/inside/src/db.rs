@@ -10,10 +10,8 @@ mod pool;
 mod postgres_url;
 mod reader;
 mod readiness;
-mod text_column;
 mod url;
 
-use std::ops::DerefMut;
 use std::sync::Arc;
 
 use diesel::connection::{AnsiTransactionManager, Connection, SimpleConnection, TransactionManager};
@@ -53,10 +51,10 @@ pub(crate) use after_commit::after_commit;
 pub use conn::Conn;
 pub(crate) use error::taken;
 pub use migrations::Schema;
+pub use pool::PooledConn;
 pub(crate) use postgres_url::PostgresUrl;
 pub(crate) use reader::Reader;
 pub use readiness::Readiness;
-pub(crate) use text_column::text_column;
 pub use url::DatabaseUrl;
 
 /// The database.
@@ -106,7 +104,7 @@ impl Db {
     /// # Errors
     /// [`Error::Unavailable`] when none can be had within three seconds, at once when others have just waited in vain,
     /// and while the file of the database is not the one that was opened.
-    pub fn conn(&self) -> Result<impl DerefMut<Target = Conn>, Error> {
+    pub fn conn(&self) -> Result<PooledConn, Error> {
         self.connections.get()
     }
 

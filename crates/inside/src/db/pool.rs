@@ -62,9 +62,9 @@ pub(super) struct Tested {
 }
 
 /// A connection for as long as somebody has it; it goes back into the pool by itself.
-pub(super) struct Lent(PooledConnection<Manager>);
+pub struct PooledConn(PooledConnection<Manager>);
 
-impl Deref for Lent {
+impl Deref for PooledConn {
     type Target = Conn;
 
     fn deref(&self) -> &Conn {
@@ -72,7 +72,7 @@ impl Deref for Lent {
     }
 }
 
-impl DerefMut for Lent {
+impl DerefMut for PooledConn {
     fn deref_mut(&mut self) -> &mut Conn {
         &mut self.0.conn
     }
@@ -204,11 +204,11 @@ impl Connections {
     }
 
     /// A connection that works, within [`PATIENCE`].
-    pub(super) fn get(&self) -> Result<Lent, Error> {
+    pub(super) fn get(&self) -> Result<PooledConn, Error> {
         self.check()?;
         match &self.place {
-            Place::Sqlite(_) => self.pool.get().map(Lent).map_err(|cause| Error::Unavailable(cause.to_string())),
-            Place::Postgres(_) => self.get_in_time().map(Lent),
+            Place::Sqlite(_) => self.pool.get().map(PooledConn).map_err(|cause| Error::Unavailable(cause.to_string())),
+            Place::Postgres(_) => self.get_in_time().map(PooledConn),
         }
     }
 
