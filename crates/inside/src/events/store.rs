@@ -2,14 +2,15 @@
 
 use std::collections::BTreeSet;
 
-use diesel::dsl::{auto_type, count_star};
+use diesel::dsl::{Eq, Filter, Gt, Limit, Select, auto_type, count_star};
 use diesel::prelude::*;
+use diesel::query_source::{Alias, AliasedField};
 use time::PrimitiveDateTime;
 
 use super::{Event, Kind, Recorded};
 use crate::db::Conn;
 use crate::error::Error;
-use crate::schema::events;
+use crate::schema::{self, events};
 use crate::stored::Word;
 
 /// The newest event of this kind by which an account acted on itself since then, and its detail.
@@ -79,7 +80,13 @@ pub(crate) fn oldest_from(
 ///
 /// # Errors
 /// Only the database's.
-pub(crate) fn between(c: &mut Conn, user_id: i64, after: i64, last: i64, most: i64) -> Result<Vec<Recorded>, Error> {
+pub(crate) fn about_account(
+    c: &mut Conn,
+    user_id: i64,
+    after: i64,
+    last: i64,
+    most: i64,
+) -> Result<Vec<Recorded>, Error> {
     let rows = events::table.filter(events::user_id.eq(user_id)).filter(events::id.gt(after).and(events::id.le(last)));
     Ok(rows.order(events::id).limit(most).load(c)?)
 }
@@ -131,12 +138,27 @@ pub(crate) fn logins_by_user_agent(c: &mut Conn, user_id: i64) -> Result<BTreeSe
     Ok(newest.load::<String>(c)?.into_iter().collect())
 }
 
-/// The most events that a page counts: beyond it, the number says nothing new to the owner.
-pub const COUNTED: usize = 100;
+/// The most events that a page counts: beyond it, the number says nothing new to the owner. An attacker can cause any number.
+pub const COUNTED: i64 = 100;
 
-/// How many events of a kind happened to an account after `since`, as part of a query.
+/// How many events of a kind happened to an account after `since`, at most [`COUNTED`] of them, as part of a query.
 #[auto_type(no_type_alias)]
 pub(crate) fn number_since(user_id: i64, kind: &'static str, since: PrimitiveDateTime) -> _ {
-    let recent = events::table.filter(events::user_id.eq(user_id)).filter(events::at.gt(since));
-    recent.filter(events::kind.eq(kind)).select(count_star())
+    let counted: RecentIds = recent_ids(user_id, kind, since);
+    events::table.filter(events::id.eq_any(counted)).select(count_star())
+}
+
+// The events that are counted, beside those that the count is about.
+diesel::alias!(pub(crate) const RECENT: Alias<Recent> = schema::events as recent);
+
+type RecentIds = Limit<Select<RecentOfKind, AliasedField<Recent, events::id>>>;
+type RecentOfKind = Filter<RecentOfUser, Eq<AliasedField<Recent, events::kind>, &'static str>>;
+type RecentOfUser = Filter<
+    Filter<Alias<Recent>, Eq<AliasedField<Recent, events::user_id>, i64>>,
+    Gt<AliasedField<Recent, events::at>, PrimitiveDateTime>,
+>;
+
+fn recent_ids(user_id: i64, kind: &'static str, since: PrimitiveDateTime) -> RecentIds {
+    let of_user = RECENT.filter(RECENT.field(events::user_id).eq(user_id)).filter(RECENT.field(events::at).gt(since));
+    of_user.filter(RECENT.field(events::kind).eq(kind)).select(RECENT.field(events::id)).limit(COUNTED)
 }

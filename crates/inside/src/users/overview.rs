@@ -7,7 +7,6 @@ use super::identity_check::Requirement;
 use super::{Caller, User};
 use crate::db;
 use crate::error::Error;
-use crate::events::COUNTED;
 use crate::events::{self, Kind};
 use crate::schema::{self, users};
 use crate::sessions::{self, Session, SessionId};
@@ -24,8 +23,8 @@ const RECENT: Duration = Duration::hours(24);
 pub struct Overview {
     /// Browsers and apps that are logged in, this one included.
     pub sessions: i64,
-    /// Failed logins in the last 24 hours; at most [`COUNTED`].
-    pub failed_logins: usize,
+    /// Failed logins in the last 24 hours; at most [`events::COUNTED`].
+    pub failed_logins: i64,
     /// A change of email or password will need the current password, see [`Requirement::recent`].
     pub asks_password: bool,
 }
@@ -55,7 +54,7 @@ pub fn find_with_overview(
     let found: Option<(Session, User, i64, i64)> = db::inner!(r.conn, |c| row.get_result(c)).optional()?;
     let Some((session, user, alive, failed)) = found else { return Ok(None) };
     let Some(caller) = Caller::checked(r, user_id, session, user) else { return Ok(None) };
-    let overview = Overview::new(r, &caller, alive, failed)?;
+    let overview = Overview::new(r, &caller, alive, failed);
     Ok(Some((caller, overview)))
 }
 
@@ -69,15 +68,15 @@ pub fn overview(r: &mut Reads<'_>, caller: &Caller) -> Result<Overview, Error> {
     let failed = events::number_since(user_id, Kind::LoginFailed.word(), now - RECENT).single_value();
     let both = diesel::select((alive.assume_not_null(), failed.assume_not_null()));
     let (alive, failed): (i64, i64) = db::inner!(r.conn, |c| both.get_result(c))?;
-    Overview::new(r, caller, alive, failed)
+    Ok(Overview::new(r, caller, alive, failed))
 }
 
 impl Overview {
-    fn new(r: &Reads<'_>, caller: &Caller, sessions: i64, failed_logins: i64) -> Result<Overview, Error> {
-        Ok(Overview {
+    fn new(r: &Reads<'_>, caller: &Caller, sessions: i64, failed_logins: i64) -> Overview {
+        Overview {
             sessions,
-            failed_logins: usize::try_from(failed_logins).map_err(Error::internal)?.min(COUNTED),
+            failed_logins,
             asks_password: !Requirement::recent(r.config).is_met_by(&caller.session, r.clock.now()),
-        })
+        }
     }
 }
