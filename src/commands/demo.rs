@@ -7,7 +7,7 @@ use crate::application::StartError;
 use inside::config::AppEnv;
 use inside::context::Context;
 use inside::state::Services;
-use inside::users::{self, Password, Registration, store};
+use inside::users::{self, Password, Registration};
 
 const USERS: [(&str, &str); 2] = [("test", "test@spacepearl.com"), ("ab", "ab@spacepearl.com")];
 
@@ -33,7 +33,7 @@ pub(crate) fn is_allowed(environment: AppEnv) -> Result<(), StartError> {
 /// When the database refuses.
 pub(crate) fn run(s: &Arc<Services>) -> Result<(), StartError> {
     for (username, email) in USERS {
-        let there = s.db.conn().and_then(|mut c| store::find_by_login(&mut c, username)).map_err(explain)?;
+        let there = s.db.conn().and_then(|mut c| users::find_by_login(&mut c, username)).map_err(explain)?;
         if there.is_some() {
             say(format_args!("{username} already exists."))?;
             continue;

@@ -9,7 +9,7 @@ use crate::application::StartError;
 use inside::context::Context;
 use inside::error::Error;
 use inside::state::Services;
-use inside::users::{self, Registration, Role, User, store};
+use inside::users::{self, Registration, Role, User};
 
 /// What can be done with accounts.
 #[derive(Debug, Subcommand)]
@@ -130,6 +130,6 @@ fn set_role(s: &Services, account: &str, role: Role) -> Result<(), StartError> {
 }
 
 fn find(s: &Services, account: &str) -> Result<User, StartError> {
-    let found = s.db.conn().and_then(|mut c| store::find_by_login(&mut c, account));
+    let found = s.db.conn().and_then(|mut c| users::find_by_login(&mut c, account));
     found.and_then(|user| user.ok_or(Error::NotFound)).map_err(explain)
 }

@@ -1,6 +1,6 @@
 //! Passwords of every length and alphabet are taken whole.
 
-use inside::users::store;
+use inside::users;
 
 use crate::harness::App;
 
@@ -48,7 +48,7 @@ fn only_bcrypt_is_kept_and_a_long_password_is_marked() {
         registers(app, "long", &"correct horse battery ".repeat(5)).await;
         let hash = |name: &str| {
             let mut conn = app.services.db.conn().expect("a connection");
-            let found = store::find_by_login(&mut conn, name).map_err(|error| error.to_string()).expect("asked");
+            let found = users::find_by_login(&mut conn, name).map_err(|error| error.to_string()).expect("asked");
             found.expect("there").password.as_text().to_owned()
         };
         assert!(hash("short").starts_with("$2b$04$"), "{}", hash("short"));

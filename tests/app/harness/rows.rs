@@ -6,14 +6,14 @@ use inside::context::Context;
 use inside::db::Conn;
 use inside::schema::{events, sessions, users};
 use inside::sessions::Session;
-use inside::users::{Caller, User, store};
+use inside::users::{Caller, User, find_by_login};
 
 use super::app::App;
 
 impl App {
     /// The account that this username or address means.
     pub fn find_user(&self, login: &str) -> Option<User> {
-        store::find_by_login(&mut self.services.db.conn().unwrap(), login).unwrap()
+        find_by_login(&mut self.services.db.conn().unwrap(), login).unwrap()
     }
 
     /// The same, when it must be there.
@@ -105,7 +105,9 @@ impl App {
     /// An account that is being deleted: others still see it, and it is gone when the answer is dropped.
     pub fn deleting(&self, login: &str) -> impl Drop + use<> {
         let id = self.user(login).id;
-        self.hold(move |c| store::delete(c, id).unwrap())
+        self.hold(move |c| {
+            diesel::delete(users::table.find(id)).execute(c).unwrap();
+        })
     }
 
     /// SQL that has run and is not committed yet: others see what was before, until the answer is dropped.

@@ -22,7 +22,7 @@ pub(crate) use forget::forget;
 pub(crate) use kind::Tone;
 pub use kind::{Event, Kind};
 pub use store::COUNTED;
-pub(crate) use store::{acts_on_others, between, last_id, logged_in_with, logins_by_user_agent, number_since};
+pub(crate) use store::{about_account, acts_on_others, last_id, logged_in_with, logins_by_user_agent, number_since};
 pub(crate) use sweep::sweep;
 
 /// An event as it was recorded, perhaps by another version.

@@ -47,7 +47,7 @@ impl Caller {
     pub fn note_use(&self, s: &Services, address: IpAddr) -> Result<(), Error> {
         let now = s.clock.now();
         if self.session.is_due_for_touch(&s.config, now) {
-            store::touch(&mut *s.db.conn()?, &self.session.id, now, address)?;
+            store::note_use(&mut *s.db.conn()?, &self.session.id, now, address)?;
         }
         Ok(())
     }
@@ -62,7 +62,7 @@ impl Caller {
     /// [`Error::NotLoggedIn`] when the session was ended or the account is gone.
     pub(crate) fn hold(&self, c: &mut Conn, context: &Context) -> Result<User, Error> {
         let user = account::hold(c, self.user.id)?.ok_or(Error::NotLoggedIn)?;
-        let alive = store::touch(c, &self.session.id, context.now, context.client.address)?;
+        let alive = store::note_use(c, &self.session.id, context.now, context.client.address)?;
         if alive { Ok(user) } else { Err(Error::NotLoggedIn) }
     }
 

@@ -16,7 +16,7 @@ pub fn end_other_sessions(s: &Services, caller: &Caller, context: &Context) -> R
     s.db.transaction(|c| {
         // A caller whose own session was ended meanwhile ends no other one.
         caller.hold(c, context)?;
-        let gone = store::delete_others(c, caller.user.id, &caller.session.id)?;
+        let gone = store::end_all_but(c, caller.user.id, &caller.session.id)?;
         let alive = gone.iter().filter(|session| session.is_alive(&s.config, now)).count();
         if alive > 0 {
             events::record(c, caller.user.id, &Event::SessionsEnded { number: alive }, context)?;

@@ -35,7 +35,7 @@ pub fn end_session(s: &Services, caller: &Caller, handle: &str, context: &Contex
             return Err(Error::NotFound);
         }
         let session = store::find_by_handle(c, caller.user.id, handle)?.ok_or(Error::NotFound)?;
-        if !store::delete(c, caller.user.id, &session.id)? {
+        if !store::end(c, caller.user.id, &session.id)? {
             return Err(Error::NotFound);
         }
         let name = user_agent::english_name(&session.user_agent);

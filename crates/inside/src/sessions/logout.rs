@@ -12,7 +12,7 @@ use crate::state::Services;
 /// Only the database's.
 pub fn logout(s: &Services, session: &Session, context: &Context) -> Result<(), Error> {
     s.db.transaction(|c| {
-        if store::delete(c, session.user_id, &session.id)? {
+        if store::end(c, session.user_id, &session.id)? {
             events::record(c, session.user_id, &Event::LoggedOut, context)?;
         }
         Ok(())

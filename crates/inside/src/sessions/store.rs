@@ -130,13 +130,13 @@ pub(crate) fn find_by_handle(c: &mut Conn, user_id: i64, handle: &str) -> Result
 
 /// Records the time and address of a use; says whether the session still exists. In a transaction the session can't be ended
 /// until the transaction is.
-pub(crate) fn touch(c: &mut Conn, id: &str, now: PrimitiveDateTime, address: IpAddr) -> Result<bool, Error> {
+pub(crate) fn note_use(c: &mut Conn, id: &str, now: PrimitiveDateTime, address: IpAddr) -> Result<bool, Error> {
     let used = (sessions::last_used_at.eq(now), sessions::address.eq(address.to_string()));
     Ok(diesel::update(sessions::table.find(id)).set(used).execute(c)? == 1)
 }
 
 /// Ends one session of that account; says whether there was one.
-pub(crate) fn delete(c: &mut Conn, user_id: i64, id: &str) -> Result<bool, Error> {
+pub(crate) fn end(c: &mut Conn, user_id: i64, id: &str) -> Result<bool, Error> {
     let row = sessions::table.filter(sessions::id.eq(id)).filter(sessions::user_id.eq(user_id));
     Ok(diesel::delete(row).execute(c)? == 1)
 }
@@ -148,13 +148,13 @@ pub(crate) fn supersede(c: &mut Conn, id: &str) -> Result<(), Error> {
 }
 
 /// Ends every session of the account but this one, and returns those that are gone.
-pub(crate) fn delete_others(c: &mut Conn, user_id: i64, keep: &str) -> Result<Vec<Session>, Error> {
+pub(crate) fn end_all_but(c: &mut Conn, user_id: i64, keep: &str) -> Result<Vec<Session>, Error> {
     let others = sessions::table.filter(sessions::user_id.eq(user_id)).filter(sessions::id.ne(keep));
     Ok(diesel::delete(others).returning(columns()).get_results(c)?)
 }
 
 /// Ends every session of the account.
-pub(crate) fn delete_all(c: &mut Conn, user_id: i64) -> Result<usize, Error> {
+pub(crate) fn end_all(c: &mut Conn, user_id: i64) -> Result<usize, Error> {
     Ok(diesel::delete(sessions::table.filter(sessions::user_id.eq(user_id))).execute(c)?)
 }
 

@@ -39,7 +39,7 @@ pub fn refresh(s: &Services, token: &Secret<String>, context: &Context) -> Resul
             return Ok(Err(revoked));
         }
         // Held before its tokens: a verb that ends a session takes them in the same order.
-        if !sessions::touch(c, &session.id, now, context.client.address)? {
+        if !sessions::note_use(c, &session.id, now, context.client.address)? {
             return Ok(Err(revoked));
         }
         if store::spend(c, &claims.jti, &session.id, now)? {
@@ -61,7 +61,7 @@ pub fn refresh(s: &Services, token: &Secret<String>, context: &Context) -> Resul
             None => {}
             Some(_) => return Ok(Err(revoked)),
         }
-        sessions::delete(c, user.id, &session.id)?;
+        sessions::end(c, user.id, &session.id)?;
         events::record(c, user.id, &Event::TokenReused, context)?;
         Ok(Err(Error::Token(TokenProblem::Reused)))
     })?

@@ -58,7 +58,7 @@ pub fn confirm_email(s: &Services, token: &Token, context: &Context) -> Result<C
 fn confirm(c: &mut Conn, token: &Token, context: &Context) -> Result<Confirmation, Error> {
     let (_, user) = linked_account::spend(c, context.now, Purpose::Verify, token)?;
     let user = store::update(c, user.id, &UserChanges { email_verified: Some(true), ..UserChanges::default() })?;
-    links::kill_all(c, context.now, user.id, &[Purpose::Verify])?;
+    links::void(c, context.now, user.id, &[Purpose::Verify])?;
     events::record(c, user.id, &Event::EmailVerified, &context.acting_for(user.id, Credential::Link))?;
     Ok(Confirmation::of(&user, false))
 }

@@ -43,10 +43,10 @@ pub(crate) fn password_was_changed(
     context: &Context,
 ) -> Result<(), Error> {
     match keep {
-        Some(session) => sessions::delete_others(c, user.id, session)?.len(),
-        None => sessions::delete_all(c, user.id)?,
+        Some(session) => sessions::end_all_but(c, user.id, session)?.len(),
+        None => sessions::end_all(c, user.id)?,
     };
-    links::kill_all(c, context.now, user.id, &[Purpose::Reset])?;
+    links::void(c, context.now, user.id, &[Purpose::Reset])?;
     if !notify {
         return Ok(());
     }
@@ -70,7 +70,7 @@ pub(crate) fn email_was_changed(
     after: &User,
     context: &Context,
 ) -> Result<NotMeLink, Error> {
-    links::kill_all(c, context.now, after.id, &[Purpose::Verify, Purpose::Reset])?;
+    links::void(c, context.now, after.id, &[Purpose::Verify, Purpose::Reset])?;
     send_confirmation::to_new_address(s, c, context.now, after)?;
     let undo_link = match link_back_to(c, context.now, after)? {
         // The account is back at an address that could restore itself anyway. The addresses in between lose their links.
@@ -114,8 +114,8 @@ pub(crate) fn lock_out(s: &Services, c: &mut Conn, user: &User, context: &Contex
         ..UserChanges::default()
     };
     let user = store::update(c, user.id, &unusable)?;
-    sessions::delete_all(c, user.id)?;
-    links::kill_all(c, context.now, user.id, &[Purpose::Verify, Purpose::Reset, Purpose::NotMe])?;
+    sessions::end_all(c, user.id)?;
+    links::void(c, context.now, user.id, &[Purpose::Verify, Purpose::Reset, Purpose::NotMe])?;
     request_reset::send(s, c, &user, context)
 }
 

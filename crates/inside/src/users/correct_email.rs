@@ -61,7 +61,7 @@ pub async fn correct_email(
             ..UserChanges::default()
         };
         let user = store::change_address(c, now, before.id, &changes)?;
-        links::kill_all(c, now, user.id, &[Purpose::Verify, Purpose::Reset])?;
+        links::void(c, now, user.id, &[Purpose::Verify, Purpose::Reset])?;
         send_confirmation::to_new_account(s, c, now, &user)?;
         events::record(
             c,

@@ -172,7 +172,7 @@ impl Export {
                 Ok(following(text, is_end, Part::Jobs(last), "events", Part::Events(0)))
             }
             Part::Events(after) => {
-                let rows = events::between(c, user_id, after, self.last_event, AT_ONCE)?;
+                let rows = events::about_account(c, user_id, after, self.last_event, AT_ONCE)?;
                 let (last, is_end) = (rows.last().map_or(after, |row| row.id), is_end(&rows));
                 items(text, rows.into_iter().map(|row| EventEntry::of(row, &*self.sentence)), after == 0)?;
                 Ok(following(text, is_end, Part::Events(last), "acts_on_others", Part::Acts(0)))

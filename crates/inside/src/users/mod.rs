@@ -33,7 +33,7 @@ pub mod rules;
 pub(crate) mod send_confirmation;
 pub mod set_language;
 pub mod set_role;
-pub mod store;
+mod store;
 pub mod undo_email_change;
 pub(crate) mod update_profile;
 
@@ -61,5 +61,6 @@ pub use reset_password::{Reset, reset_password};
 pub use send_confirmation::{Sent, send_confirmation, send_confirmation_by_password};
 pub use set_language::set_language;
 pub use set_role::set_role;
+pub use store::find_by_login;
 pub use undo_email_change::{UndoableChange, undo_email_change};
 pub use update_profile::{Updated, update_profile};

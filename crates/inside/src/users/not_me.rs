@@ -28,7 +28,7 @@ pub fn not_me(s: &Services, caller: &Caller, context: &Context) -> Result<bool, 
     let send = limits::may_notify(s, context, EmailKind::Reset, &caller.user)?;
     s.db.transaction(|c| {
         let user = caller.hold(c, context)?;
-        sessions::delete_all(c, user.id)?;
+        sessions::end_all(c, user.id)?;
         if send {
             request_reset::send(s, c, &user, context)?;
         }

@@ -62,7 +62,7 @@ pub async fn reset_password(s: &Hashing, token: &Token, form: &Reset, context: &
             ..UserChanges::default()
         };
         let user = store::update(c, user.id, &changes)?;
-        links::kill_all(c, now, user.id, &[Purpose::Verify, Purpose::NotMe])?;
+        links::void(c, now, user.id, &[Purpose::Verify, Purpose::NotMe])?;
         links::end_unproven_undo(c, now, user.id)?;
         let context = &context.acting_for(user.id, Credential::Link);
         events::record(c, user.id, &Event::PasswordReset, context)?;

@@ -27,7 +27,7 @@ pub fn set_role(s: &Services, user_id: i64, role: Role, context: &Context) -> Re
         let user = store::set_role(c, user_id, role)?;
         // New rights need a new login: a stolen cookie from before must not gain them (OWASP ASVS 5.0, 7.2.4).
         if role > before {
-            sessions::delete_all(c, user_id)?;
+            sessions::end_all(c, user_id)?;
         }
         events::record(c, user_id, &Event::RoleChanged { new: role }, context)?;
         Ok(user)

@@ -35,38 +35,38 @@ pub(crate) struct NewUser {
     /// Now.
     pub(crate) created_at: PrimitiveDateTime,
     /// The tag of the language that was chosen at sign-up.
-    pub language: Option<&'static str>,
+    pub(crate) language: Option<&'static str>,
     /// The tag of the language that was asked for at sign-up.
-    pub language_seen: Option<&'static str>,
+    pub(crate) language_seen: Option<&'static str>,
 }
 
 /// What an update sets; `None` leaves a column alone, so two updates of different fields don't undo each other.
 #[derive(AsChangeset, Default)]
 #[diesel(table_name = users)]
-pub struct UserChanges {
+pub(crate) struct UserChanges {
     /// As typed.
-    pub username: Option<String>,
+    pub(crate) username: Option<String>,
     /// Goes with `username`.
-    pub username_key: Option<String>,
+    pub(crate) username_key: Option<String>,
     /// As typed.
-    pub email: Option<String>,
+    pub(crate) email: Option<String>,
     /// Goes with `email`.
-    pub email_key: Option<String>,
+    pub(crate) email_key: Option<String>,
     /// A new address starts unconfirmed.
-    pub email_verified: Option<bool>,
+    pub(crate) email_verified: Option<bool>,
     /// A new hash.
     #[diesel(column_name = password_hash)]
-    pub password: Option<StoredPassword>,
+    pub(crate) password: Option<StoredPassword>,
     /// Goes with a new password, not with a renewed hash.
-    pub password_changed_at: Option<PrimitiveDateTime>,
+    pub(crate) password_changed_at: Option<PrimitiveDateTime>,
     /// Set by each login.
-    pub last_login_at: Option<PrimitiveDateTime>,
+    pub(crate) last_login_at: Option<PrimitiveDateTime>,
     /// What `last_login_at` was until then.
-    pub previous_login_at: Option<PrimitiveDateTime>,
+    pub(crate) previous_login_at: Option<PrimitiveDateTime>,
     /// The tag of another language.
-    pub language: Option<&'static str>,
+    pub(crate) language: Option<&'static str>,
     /// The tag of the language that a login asked for.
-    pub language_seen: Option<&'static str>,
+    pub(crate) language_seen: Option<&'static str>,
 }
 
 /// What happens to an account whose address is never confirmed.
@@ -101,7 +101,7 @@ pub(crate) fn insert(c: &mut Conn, user: &NewUser, unconfirmed: Unconfirmed) -> 
 ///
 /// # Errors
 /// As [`insert`]; [`Error::NotFound`] when the account is gone. At least one field must be set.
-pub fn update(c: &mut Conn, id: i64, changes: &UserChanges) -> Result<User, Error> {
+pub(crate) fn update(c: &mut Conn, id: i64, changes: &UserChanges) -> Result<User, Error> {
     let updated = diesel::update(users::table.find(id)).set(changes).returning(users::all_columns).get_result(c);
     let updated = updated.map_err(|cause| taken_or(cause, TAKEN_BY_ANOTHER))?;
     if changes.email_verified == Some(true) {
@@ -259,7 +259,7 @@ pub(crate) fn taken_names(
 }
 
 /// Deletes the account, and what refers to it.
-pub fn delete(c: &mut Conn, id: i64) -> Result<(), Error> {
+pub(crate) fn delete(c: &mut Conn, id: i64) -> Result<(), Error> {
     diesel::delete(users::table.find(id)).execute(c)?;
     Ok(())
 }
