@@ -1,12 +1,16 @@
 //! Static files, embedded in the binary, under names that change with their content. `build.rs` compresses them.
 
+use std::sync::Arc;
+
 use actix_web::guard::fn_guard;
 use actix_web::http::header;
 use actix_web::{HttpRequest, HttpResponse, Resource, web};
 
 use super::negotiation::{Coding, content_codings};
 use crate::doors::handler_error::HandlerError;
+use inside::branding::{Branding, ServedFile};
 use inside::error::Error;
+use inside::state::State;
 
 struct Asset {
     /// In `static/`.
@@ -62,16 +66,35 @@ pub(crate) fn url(name: &str) -> &'static str {
     named(name).expect("a file in static/").url
 }
 
-/// `/static/{name}`, for names that this build has. Any other name is a 404 of the pages door.
-pub(crate) fn resource() -> Resource {
-    web::resource("/static/{name}").guard(fn_guard(|asked| at(asked.head().uri.path()).is_some()))
+/// `/static/{name}`, for names that this build or the look of this site has. Any other name is a 404 of the pages door.
+pub(crate) fn resource(branding: &Arc<Branding>) -> Resource {
+    let branding = Arc::clone(branding);
+    web::resource("/static/{name}").guard(fn_guard(move |asked| {
+        let path = asked.head().uri.path();
+        at(path).is_some() || branding.file_at(path).is_some()
+    }))
 }
 
 /// GET `/static/{name}`.
-pub(crate) async fn immutable(req: HttpRequest) -> Result<HttpResponse, HandlerError> {
-    let asset = at(req.path()).ok_or(Error::NotFound)?;
+pub(crate) async fn immutable(req: HttpRequest, state: web::Data<State>) -> Result<HttpResponse, HandlerError> {
     // Another content has another name: a client that has this one never needs to ask again.
-    Ok(asset.answer(&req, "public, max-age=31536000, immutable"))
+    const FOREVER: &str = "public, max-age=31536000, immutable";
+    if let Some(asset) = at(req.path()) {
+        return Ok(asset.answer(&req, FOREVER));
+    }
+    let file = state.config().branding.file_at(req.path()).ok_or(Error::NotFound)?;
+    Ok(of_the_site(file, FOREVER))
+}
+
+/// A file of the site's own look. What is text is compressed on its way out; a font and a picture are already.
+fn of_the_site(file: &ServedFile, cache: &'static str) -> HttpResponse {
+    let mut answer = HttpResponse::Ok();
+    answer.content_type(file.content_type).insert_header((header::CACHE_CONTROL, cache));
+    answer.insert_header((header::VARY, "Accept-Encoding"));
+    if !file.content_type.starts_with("text/") {
+        answer.insert_header((header::CONTENT_ENCODING, "identity"));
+    }
+    answer.body(file.content.clone())
 }
 
 /// A file at a fixed address that browsers look for by themselves, kept for a day.

@@ -8,11 +8,27 @@ use actix_web::{HttpMessage, HttpRequest, web};
 
 use super::language;
 use super::secret_address::is_secret;
+use inside::branding::Typeface;
 use inside::state::State;
 
-/// No inline script or style, nothing from other hosts, no framing. `connect-src` is for passkeys and the docs page.
-pub(crate) const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; \
-     connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+macro_rules! policy {
+    ($more:literal) => {
+        concat!(
+            "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; connect-src 'self'; ",
+            $more,
+            "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+        )
+    };
+}
+
+/// No inline script or style, nothing from other hosts, no framing. `connect-src` is for passkeys and the docs page. Fonts are
+/// allowed where the site has one of its own, and from us alone: elsewhere there is none to load.
+pub(crate) fn content_security_policy(state: Option<&State>) -> &'static str {
+    match state.map(|state| &state.config().branding.typeface) {
+        Some(Typeface::File { .. }) => policy!("font-src 'self'; "),
+        _ => policy!(""),
+    }
+}
 
 const PERMISSIONS_POLICY: &str = "camera=(), geolocation=(), microphone=(), payment=(), usb=(), browsing-topics=()";
 
@@ -31,7 +47,9 @@ pub(crate) async fn secure(
     req: ServiceRequest,
     next: Next<impl MessageBody>,
 ) -> Result<ServiceResponse<impl MessageBody>, actix_web::Error> {
-    let production = req.app_data::<web::Data<State>>().is_some_and(|state| state.config().production);
+    let state = req.app_data::<web::Data<State>>();
+    let production = state.is_some_and(|state| state.config().production);
+    let policy = content_security_policy(state.map(|state| state.get_ref()));
     let secret_in_address = is_secret(&req);
     let mut res = next.call(req).await?;
     let form_target = res.request().extensions().get::<FormTarget>().map(|target| target.0.clone());
@@ -43,12 +61,12 @@ pub(crate) async fn secure(
         headers.append(header::VARY, HeaderValue::from_static("Accept-Language"));
     }
     if let Some(policy) = form_target.and_then(|origin| {
-        let policy = CONTENT_SECURITY_POLICY.replace("form-action 'self'", &format!("form-action 'self' {origin}"));
+        let policy = policy.replace("form-action 'self'", &format!("form-action 'self' {origin}"));
         HeaderValue::from_str(&policy).ok()
     }) {
         headers.insert(header::CONTENT_SECURITY_POLICY, policy);
     }
-    default(headers, header::CONTENT_SECURITY_POLICY, CONTENT_SECURITY_POLICY);
+    default(headers, header::CONTENT_SECURITY_POLICY, policy);
     default(headers, header::X_CONTENT_TYPE_OPTIONS, "nosniff");
     default(headers, header::X_FRAME_OPTIONS, "DENY");
     // The address of a page with the secret of an email must not become a referrer, not even in the logs of a proxy of ours.

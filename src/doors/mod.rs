@@ -45,11 +45,11 @@ use inside::config::Config;
 /// pages door.
 pub(crate) fn mount(config: &mut web::ServiceConfig, settings: &Config) {
     config
-        .service(assets::resource().guard(guard::Get()).route(web::get().to(assets::immutable)))
+        .service(assets::resource(&settings.branding).guard(guard::Get()).route(web::get().to(assets::immutable)))
         .service(web::resource(health::ALIVE).guard(guard::Get()).route(web::get().to(health::alive)))
         .service(web::resource(health::READY).guard(guard::Get()).route(web::get().to(health::ready)))
         .service(web::resource(openapi::PATH).guard(guard::Get()).route(web::get().to(openapi::get)))
         .configure(|config| token_api::mount(config, settings))
         .configure(|config| session_api::mount(config, settings))
-        .configure(pages::mount);
+        .configure(|config| pages::mount(config, settings));
 }

@@ -1,5 +1,6 @@
 //! Every email as its reader sees it. Names and browsers contain markup that would break an unescaped template.
 
+use inside::branding::{Accent, Branding, Corners, Typeface};
 use inside::config::Site;
 use inside::mail::render::{Rendered, Service, render};
 use inside::mail::{Email, EmailLink, Occasion, Recipient};
@@ -16,7 +17,9 @@ static PLAIN: Site = Site {
     privacy_url: None,
     footer_links: Vec::new(),
 };
-const LEDGER: Service<'_> = Service { name: "Ledger", url: "https://ledger.example", site: &PLAIN };
+/// Our own look.
+static OURS: Branding = Branding { accent: None, corners: Corners::Soft, typeface: Typeface::System, stylesheet: None };
+const LEDGER: Service<'_> = Service { name: "Ledger", url: "https://ledger.example", site: &PLAIN, branding: &OURS };
 const JOHN: Recipient<'_> = Recipient { account: None, username: "john", address: "john@example.com", language: None };
 const FIREFOX: &str = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0";
 
@@ -90,7 +93,7 @@ fn the_email_to_the_owner_of_an_account_when_someone_signs_up_with_its_address()
 
 #[test]
 fn markup_in_a_name_or_a_browser_is_text_in_the_html_part() {
-    let service = Service { name: "<b>A</b> & B", url: "https://a.example/?a=1&b=\"", site: &PLAIN };
+    let service = Service { name: "<b>A</b> & B", url: "https://a.example/?a=1&b=\"", site: &PLAIN, branding: &OURS };
     let to = Recipient { username: "<script>", ..JOHN };
     let occasion = Occasion { user_agent: "<img src=x>&\"'".into(), ..occasion() };
     let not_me_link = EmailLink::new("https://a.example/not-me/abc".into(), Duration::days(7));
@@ -124,4 +127,16 @@ fn an_email_says_its_language_and_direction_where_mail_programs_look_for_them() 
     for part in [&subject, &text, &html] {
         assert!(part.contains("\u{2068}Ledger\u{2069}"), "a name is kept apart from the sentence around it: {part}");
     }
+}
+
+#[test]
+fn an_email_has_the_colour_and_the_corners_of_the_site() {
+    let accent = Accent::derive("#7a1fa2".parse().expect("a colour")).expect("readable");
+    let branding = Branding::new(Some(accent.clone()), Corners::Sharp, Typeface::System);
+    let service = Service { branding: &branding, ..LEDGER };
+    let email = Email::ResetPassword { link: link("reset-password", Duration::HOUR), occasion: occasion() };
+    let Rendered { html, .. } = render(Texts::built_in(Language::En), service, JOHN, &email).expect("an email");
+    assert!(html.contains("border-radius:0px;background:#7a1fa2;color:#ffffff"), "{html}");
+    assert!(html.contains(&format!(".button {{ background: {}", accent.dark.accent)), "{html}");
+    assert!(!html.contains("#1c50c8") && !html.contains("#8fb4ff"), "no colour of ours is left");
 }

@@ -44,6 +44,7 @@ mod list_sessions;
 mod login;
 mod logout;
 mod logs;
+mod look;
 mod mail;
 mod mail_certificates;
 mod mail_connections;

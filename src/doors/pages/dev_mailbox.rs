@@ -12,7 +12,7 @@ use super::filters;
 use super::page_context::PageContext;
 use super::view::{EmailRow, FlashKind, Layout, Theme};
 use crate::doors::handler_error::HandlerError;
-use crate::doors::headers::CONTENT_SECURITY_POLICY;
+use crate::doors::headers::content_security_policy;
 use crate::doors::this_machine;
 use inside::error::Error;
 use inside::mail::folder;
@@ -127,7 +127,8 @@ pub(crate) async fn message(
     let parts = vec![part(t.part_html(), "html"), part(t.part_text(), "text"), part(t.part_headers(), "headers")];
     let mut answer = context.page(StatusCode::OK, &EmailPage { t, layout, email: row(&id, &message), parts, shown })?;
     // The page's own policy forbids frames.
-    let policy = HeaderValue::from_str(&format!("{CONTENT_SECURITY_POLICY}; frame-src 'self'"));
+    let policy = content_security_policy(Some(&context.state));
+    let policy = HeaderValue::from_str(&format!("{policy}; frame-src 'self'"));
     answer.headers_mut().insert(header::CONTENT_SECURITY_POLICY, policy.map_err(Error::internal)?);
     Ok(answer)
 }

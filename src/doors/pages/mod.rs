@@ -50,11 +50,12 @@ use super::codes::PATH as CODES;
 use super::secret_address::secret_address;
 use super::{assets, caller, cross_site, health, openapi, submission};
 use crate::doors::handler_error::HandlerError;
+use inside::config::Config;
 use inside::context::Door;
 use inside::error::Error;
 
 /// Every route of this door. A handler that takes `LoggedIn` is for people who are; the others are open to all.
-pub(crate) fn mount(config: &mut web::ServiceConfig) {
+pub(crate) fn mount(config: &mut web::ServiceConfig, settings: &Config) {
     let others = web::scope("")
         .service(web::resource("/register").route(web::get().to(register::get)).route(web::post().to(register::post)))
         .service(web::resource("/login").route(web::get().to(login::get)).route(web::post().to(login::post)))
@@ -124,7 +125,7 @@ pub(crate) fn mount(config: &mut web::ServiceConfig) {
         .service(web::resource("/favicon.ico").route(web::get().to(favicon)))
         .service(web::resource("/robots.txt").route(web::get().to(robots)))
         // GET is answered before this door (`doors::mount`). What comes here has another method, and is told so.
-        .service(assets::resource().route(web::get().to(nowhere)))
+        .service(assets::resource(&settings.branding).route(web::get().to(nowhere)))
         .service(web::resource([health::ALIVE, health::READY, openapi::PATH]).route(web::get().to(nowhere)))
         .default_service(web::to(nowhere))
         .wrap(from_fn(caller::resolve));

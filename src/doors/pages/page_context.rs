@@ -107,6 +107,7 @@ impl PageContext {
         Layout {
             app: config.app_name.clone(),
             site: Arc::clone(&config.site),
+            branding: Arc::clone(&config.branding),
             path: page_of(self.req.path()).to_owned(),
             next: None,
             invitation: None,

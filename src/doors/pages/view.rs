@@ -3,6 +3,7 @@
 //! These are plain data. Handlers fill them; `templates/layout.html` and `templates/components/` render each part in one place.
 
 pub(crate) use super::theme::Theme;
+use inside::branding::Branding;
 use inside::config::Site;
 use inside::texts::Language;
 use std::sync::Arc;
@@ -14,6 +15,8 @@ pub(crate) struct Layout {
     pub(crate) app: String,
     /// The site behind this entrance.
     pub(crate) site: Arc<Site>,
+    /// Its look.
+    pub(crate) branding: Arc<Branding>,
     /// The path of this page, without query: marks the current link and is where the theme switch returns to.
     pub(crate) path: String,
     /// On the pages around a login: where to go after it. Every link from one of them to another carries it.

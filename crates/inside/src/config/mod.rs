@@ -4,6 +4,7 @@
 //! checked, with secrets that print as `***`.
 
 mod addresses;
+mod branding;
 pub mod dotenv;
 mod entropy;
 mod languages;
@@ -17,7 +18,7 @@ mod site;
 pub mod token_keys;
 
 use std::fmt;
-use std::net::{IpAddr, SocketAddr};
+use std::net::IpAddr;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -25,6 +26,7 @@ use ipnet::IpNet;
 use lettre::message::Mailbox;
 use time::Duration;
 
+use crate::branding::Branding;
 use crate::db::DatabaseUrl;
 use crate::key_ring::KeyRing;
 use mail_url::MailUrl;
@@ -62,6 +64,8 @@ pub struct Config {
     pub app_name: String,
     /// The site behind this entrance.
     pub site: Arc<Site>,
+    /// Its look.
+    pub branding: Arc<Branding>,
     /// Which languages there are, and for whom.
     pub languages: Languages,
     /// `APP_ENV=production`.
@@ -164,19 +168,6 @@ impl fmt::Debug for Config {
     }
 }
 
-impl Settings {
-    /// The address of the server that would start with these settings: `BASE_URL`, or host and port.
-    ///
-    /// # Errors
-    /// For a `BASE_URL` that is no origin.
-    pub fn public_address(&self) -> Result<String, ConfigError> {
-        match self.base_url.as_deref().filter(|text| !text.trim().is_empty()) {
-            Some(text) => parse_base_url(text, self.app_env == AppEnv::Production),
-            None => Ok(format!("http://{}", SocketAddr::from((self.host, self.port)))),
-        }
-    }
-}
-
 impl Config {
     /// Checks the settings, creates the data folder (0700) and, in development, the secrets (0600) that were not given.
     ///
@@ -230,12 +221,14 @@ impl Config {
         let mail_from = settings.mail_from.as_deref().map(parse_sender).transpose()?;
         let languages = Languages::new(settings.language, &settings.languages, production)?;
         let site = Arc::new(Site::read(&settings.site, production)?);
+        let branding = Arc::new(branding::read(&settings.branding)?);
         // Last, so that a setting that is refused leaves nothing behind.
         let secrets = Secrets::collect(&settings, installation)?;
         let cores = std::thread::available_parallelism().map_or(1, usize::from);
         Ok(Config {
             app_name,
             site,
+            branding,
             languages,
             production,
             host: settings.host,

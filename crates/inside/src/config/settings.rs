@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use clap::{ArgAction, Args, ValueEnum};
 
 use super::addresses::parse_host;
+use super::branding::BrandingSettings;
 use super::is_blank;
 use super::languages::parse_language;
 use super::rate::Limits;
@@ -58,6 +59,10 @@ pub struct Settings {
     /// The site behind this entrance
     #[command(flatten)]
     pub(crate) site: SiteSettings,
+
+    /// Its look
+    #[command(flatten)]
+    pub(crate) branding: BrandingSettings,
 
     /// Language for visitors who ask for none of those offered
     #[arg(long, env = "LANGUAGE", default_value = "en", value_parser = parse_language, global = true)]

@@ -6,6 +6,7 @@
 mod certificates;
 pub(crate) mod email;
 pub mod folder;
+mod look;
 pub(crate) mod mailer;
 mod queue;
 pub mod render;

@@ -56,7 +56,8 @@ pub(crate) fn rehearse(s: &Services, c: &mut Conn, email: &Email) -> Result<(), 
 
 /// Returns the job's id.
 fn write(s: &Services, c: &mut Conn, to: Recipient<'_>, email: &Email) -> Result<String, Error> {
-    let service = Service { name: &s.config.app_name, url: &s.base_url, site: &s.config.site };
+    let service =
+        Service { name: &s.config.app_name, url: &s.base_url, site: &s.config.site, branding: &s.config.branding };
     let t = s.catalogues.texts(language(s, to));
     let Rendered { subject, text, html } = render(t, service, to, email)?;
     let language = t.lang().to_owned();

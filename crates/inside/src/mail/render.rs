@@ -6,6 +6,8 @@
 use askama::Template;
 
 use super::email::{Email, EmailLink, Occasion, Recipient};
+use super::look::EmailLook;
+use crate::branding::Branding;
 use crate::config::Site;
 use crate::error::Error;
 use crate::texts::Texts;
@@ -19,6 +21,8 @@ pub struct Service<'a> {
     pub url: &'a str,
     /// The site behind it.
     pub site: &'a Site,
+    /// Its look.
+    pub branding: &'a Branding,
 }
 
 /// An email in words.
@@ -40,6 +44,7 @@ struct Frame<'a> {
     subject: &'a str,
     url: &'a str,
     site: &'a Site,
+    look: EmailLook,
 }
 
 impl Frame<'_> {
@@ -87,8 +92,8 @@ macro_rules! parts {
 /// When a template can't be rendered, which would be our fault.
 pub fn render(t: Texts, service: Service<'_>, to: Recipient<'_>, email: &Email) -> Result<Rendered, Error> {
     let subject = subject(t, service.name, email);
-    let Service { name: app, url, site } = service;
-    let frame = &Frame { t, app, username: to.username, subject: &subject, url, site };
+    let Service { name: app, url, site, branding } = service;
+    let frame = &Frame { t, app, username: to.username, subject: &subject, url, site, look: EmailLook::of(branding) };
     let (text, html) = match email {
         Email::ConfirmEmail { link } => {
             parts!(frame, "mail/confirm_email.txt", "mail/confirm_email.html", link: EmailLink)
