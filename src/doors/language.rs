@@ -60,7 +60,8 @@ pub(crate) fn said(req: &HttpRequest) -> Option<Language> {
 }
 
 fn asked_of_api(req: &HttpRequest, languages: &Languages) -> Language {
-    let names_one = |(range, weight): &(String, u16)| range != "*" && *weight > 0;
+    let is_range = |range: &str| !range.is_empty() && range.bytes().all(|c| c.is_ascii_alphanumeric() || c == b'-');
+    let names_one = |(range, weight): &(String, u16)| is_range(range) && *weight > 0;
     let ranges = weighted(req.headers(), &ACCEPT_LANGUAGE);
     let chosen = kept(req, languages);
     if chosen.is_none() && !ranges.iter().any(names_one) {

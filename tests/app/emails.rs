@@ -92,6 +92,18 @@ fn the_email_to_the_owner_of_an_account_when_someone_signs_up_with_its_address()
 }
 
 #[test]
+fn the_notice_of_a_login_in_every_language() {
+    let email = Email::NewBrowser { not_me_link: link("not-me", Duration::days(7)), occasion: occasion() };
+    for language in Language::SPOKEN.into_iter().filter(|language| *language != Language::En) {
+        let Rendered { subject, text, html } =
+            render(Texts::built_in(language), LEDGER, JOHN, &email).expect("an email");
+        let name = format!("{}.{}", email.kind(), language.tag());
+        insta::assert_snapshot!(format!("{name}.txt"), format!("Subject: {subject}\n\n{text}"));
+        insta::assert_snapshot!(format!("{name}.html"), html);
+    }
+}
+
+#[test]
 fn markup_in_a_name_or_a_browser_is_text_in_the_html_part() {
     let service = Service { name: "<b>A</b> & B", url: "https://a.example/?a=1&b=\"", site: &PLAIN, branding: &OURS };
     let to = Recipient { username: "<script>", ..JOHN };

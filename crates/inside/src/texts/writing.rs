@@ -28,11 +28,12 @@ pub(super) fn isolated(language: Language, value: &str, by: Isolation, out: &mut
     out.push_str(after);
 }
 
-/// Whether a value has letters that don't run as the language does. In Hebrew that is every value but one in Hebrew alone:
-/// also digits and signs find their place by what surrounds them.
+/// Whether a value has letters that don't run as the language does. In Hebrew that is every value but one in Hebrew alone, and a
+/// plain number, which CLDR's dates have as it is: signs find their place by what surrounds them.
 fn needs_isolation(language: Language, value: &str) -> bool {
     match language.direction() {
         Direction::Ltr => value.chars().any(runs_right_to_left),
+        Direction::Rtl if value.chars().all(|c| c.is_ascii_digit()) => false,
         Direction::Rtl => !value.chars().all(|c| runs_right_to_left(c) || c == ' '),
     }
 }
@@ -59,6 +60,7 @@ mod tests {
         assert_eq!(written(Language::De, "עדה", Isolation::Marks), "\u{2068}עדה\u{2069}");
         assert_eq!(written(Language::He, "עדה", Isolation::Element), "עדה");
         assert_eq!(written(Language::He, "ada@example.com", Isolation::Element), "<bdi>ada@example.com</bdi>");
+        assert_eq!(written(Language::He, "21", Isolation::Marks), "21");
         assert_eq!(written(Language::He, "+1", Isolation::Marks), "\u{2068}+1\u{2069}");
     }
 
