@@ -20,5 +20,6 @@ mod forms;
 mod history;
 mod journeys;
 mod keyboard;
+mod languages;
 mod manners;
 mod react_spa;

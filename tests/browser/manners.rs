@@ -109,7 +109,7 @@ fn no_page_scrolls_sideways() {
 }
 
 /// What reaches over the edge of its card. What scrolls inside or is for screen readers only may be wider.
-const STICKING_OUT: &str = "
+pub(crate) const STICKING_OUT: &str = "
     const outside = [];
     for (const card of document.querySelectorAll('.card')) {
         const edge = card.getBoundingClientRect();
