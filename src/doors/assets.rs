@@ -87,17 +87,23 @@ pub(crate) async fn immutable(req: HttpRequest, state: web::Data<State>) -> Resu
 }
 
 /// A file of the site's own look. What is text is compressed on its way out; a font and a picture are already.
-fn of_the_site(file: &ServedFile, cache: &'static str) -> HttpResponse {
+pub(crate) fn of_the_site(file: &ServedFile, cache: &'static str) -> HttpResponse {
     let mut answer = HttpResponse::Ok();
     answer.content_type(file.content_type).insert_header((header::CACHE_CONTROL, cache));
     answer.insert_header((header::VARY, "Accept-Encoding"));
+    if let Some(policy) = file.policy() {
+        answer.insert_header((header::CONTENT_SECURITY_POLICY, policy));
+    }
     if !file.content_type.starts_with("text/") {
         answer.insert_header((header::CONTENT_ENCODING, "identity"));
     }
     answer.body(file.content.clone())
 }
 
+/// How long a file at a fixed address is kept.
+pub(crate) const A_DAY: &str = "public, max-age=86400";
+
 /// A file at a fixed address that browsers look for by themselves, kept for a day.
 pub(crate) fn at_fixed_address(req: &HttpRequest, name: &str) -> HttpResponse {
-    named(name).map_or_else(|| HttpResponse::NotFound().finish(), |asset| asset.answer(req, "public, max-age=86400"))
+    named(name).map_or_else(|| HttpResponse::NotFound().finish(), |asset| asset.answer(req, A_DAY))
 }

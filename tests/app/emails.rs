@@ -18,7 +18,15 @@ static PLAIN: Site = Site {
     footer_links: Vec::new(),
 };
 /// Our own look.
-static OURS: Branding = Branding { accent: None, corners: Corners::Soft, typeface: Typeface::System, stylesheet: None };
+static OURS: Branding = Branding {
+    accent: None,
+    corners: Corners::Soft,
+    typeface: Typeface::System,
+    logo: None,
+    logo_dark: None,
+    favicon: None,
+    stylesheet: None,
+};
 const LEDGER: Service<'_> = Service { name: "Ledger", url: "https://ledger.example", site: &PLAIN, branding: &OURS };
 const JOHN: Recipient<'_> = Recipient { account: None, username: "john", address: "john@example.com", language: None };
 const FIREFOX: &str = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0";

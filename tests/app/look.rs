@@ -80,3 +80,88 @@ fn what_can_not_be_read_keeps_the_server_from_starting() {
         assert_refused(&run(folder.path(), &[(variable, value)], &[]), &expected);
     }
 }
+
+fn png(folder: &std::path::Path) -> String {
+    let mut content = b"\x89PNG\r\n\x1a\n\0\0\0\x0dIHDR".to_vec();
+    content.extend([0, 0, 1, 0, 0, 0, 0, 64]);
+    content.extend(b"\x08\x06\0\0\0IEND");
+    written(folder, "logo.png", content)
+}
+
+fn written(folder: &std::path::Path, name: &str, content: impl AsRef<[u8]>) -> String {
+    let path = folder.join(name);
+    std::fs::write(&path, content).expect("a file");
+    path.to_string_lossy().into_owned()
+}
+
+#[test]
+fn a_logo_is_in_the_header_and_follows_the_theme() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let svg = "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 120 40\"><path d=\"M0 0h9\"/></svg>";
+    let logo = format!("--logo={}", png(folder.path()));
+    let dark = format!("--logo-dark={}", written(folder.path(), "dark.svg", svg));
+    let icon = format!("--favicon={}", written(folder.path(), "icon.svg", svg));
+    App::test_with(&["--app-name=Ledger", &logo, &dark, &icon], async |app| {
+        let browser = app.browser();
+        let page = browser.get("/login").await;
+        let attribute = |name| page.attribute(".brand .logo", name).expect("it is there");
+        assert_eq!([attribute("alt"), attribute("width"), attribute("height")], ["Ledger", "128", "32"]);
+        let source = page.attribute(".brand source", "srcset").expect("a dark logo");
+        let icon = page.attribute("link[rel=icon]", "href").expect("an icon");
+        assert_eq!(page.text_of(".brand"), "");
+        for (path, kind) in [(&attribute("src"), "image/png"), (&source, "image/svg+xml"), (&icon, "image/svg+xml")] {
+            let file = browser.get(path).await;
+            assert_eq!((file.status, file.header("content-type")), (200, Some(kind)), "{path}");
+            assert_eq!(
+                (file.header("cache-control"), file.header("x-content-type-options")),
+                (FOREVER, Some("nosniff"))
+            );
+            let policy = file.header("content-security-policy").expect("a policy");
+            assert_eq!(policy.contains("sandbox"), kind == "image/svg+xml", "{policy}");
+        }
+        assert_eq!(browser.get("/favicon.ico").await.body, svg);
+        browser.post("/theme", &[("theme", "dark")]).await;
+        let page = browser.get("/login").await;
+        assert_eq!(page.attribute(".brand .logo", "src"), Some(source));
+        assert!(page.texts_of(".brand source").is_empty());
+    });
+}
+
+#[test]
+fn an_email_carries_the_logo_within_it() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let logo = format!("--logo={}", png(folder.path()));
+    App::test_with(&["--app-name=Ledger", &logo], async |app| {
+        app.browser().register("john", "john@example.com", "secure123").await;
+        let email = app.email_to("john@example.com").await;
+        assert!(
+            email.html.contains("<img src=\"cid:logo\" width=\"128\" height=\"32\" alt=\"Ledger\""),
+            "{}",
+            email.html
+        );
+        assert!(email.text.contains("Ledger"));
+        let mails = std::fs::read_dir(app.data_dir().join("mail")).expect("a folder").flatten();
+        let raw: Vec<String> = mails.filter_map(|file| std::fs::read_to_string(file.path()).ok()).collect();
+        assert!(
+            raw.len() == 1 && raw[0].contains("Content-ID: <logo>") && raw[0].contains("multipart/related"),
+            "{raw:?}"
+        );
+    });
+}
+
+#[test]
+fn a_picture_that_could_run_something_keeps_the_server_from_starting() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let script = written(folder.path(), "a.svg", "<svg viewBox='0 0 1 1'><script>alert(1)</script></svg>");
+    let elsewhere = written(folder.path(), "b.svg", "<svg viewBox='0 0 1 1'><image href='https://a.example/'/></svg>");
+    let good = png(folder.path());
+    for (variable, value, part) in [
+        ("LOGO", script.as_str(), "there is a <script> in it; remove it"),
+        ("FAVICON", &elsewhere, "leads to another file"),
+        ("LOGO", "/nowhere.png", "can't read /nowhere.png"),
+        ("LOGO_DARK", &good, "set LOGO as well"),
+    ] {
+        let start = format!("vestibule: {variable}: ");
+        assert_refused(&run(folder.path(), &[(variable, value)], &[]), &[&start, part]);
+    }
+}

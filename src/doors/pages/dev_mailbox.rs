@@ -28,9 +28,9 @@ pub(crate) struct MailboxQuery {
     before: String,
 }
 
-/// The policy of the HTML part, which is shown in a frame: its own styles, no script, no form, nothing loaded from anywhere.
-/// Its links open in a new tab.
-const EMAIL_POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; \
+/// The policy of the HTML part, which is shown in a frame: its own styles, pictures within it, no script, no form, nothing
+/// loaded from anywhere. Its links open in a new tab.
+const EMAIL_POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'; \
      frame-ancestors 'self'; sandbox allow-popups allow-popups-to-escape-sandbox";
 
 /// How the address of an email's page says to show it. Unknown words count as the first choice.
@@ -143,6 +143,11 @@ pub(crate) async fn html(
     let message = parsed(&raw).ok_or(Error::NotFound)?;
     let html = message.body_html(0).unwrap_or_default();
     let html = in_scheme(&html, &view.scheme).replacen("<head>", "<head><base target=\"_blank\">", 1);
+    // A mail program finds the logo within the email. A browser does not, and the frame may fetch nothing.
+    let html = match context.state.config().branding.email_logo() {
+        Some(logo) => html.replacen("cid:logo", &logo.data_url(), 1),
+        None => html,
+    };
     Ok(HttpResponse::Ok()
         .content_type(ContentType::html())
         .insert_header((header::CONTENT_SECURITY_POLICY, EMAIL_POLICY))

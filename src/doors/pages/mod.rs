@@ -53,6 +53,7 @@ use crate::doors::handler_error::HandlerError;
 use inside::config::Config;
 use inside::context::Door;
 use inside::error::Error;
+use inside::state::State;
 
 /// Every route of this door. A handler that takes `LoggedIn` is for people who are; the others are open to all.
 pub(crate) fn mount(config: &mut web::ServiceConfig, settings: &Config) {
@@ -140,8 +141,11 @@ pub(crate) fn mount(config: &mut web::ServiceConfig, settings: &Config) {
     config.service(door);
 }
 
-async fn favicon(req: HttpRequest) -> HttpResponse {
-    assets::at_fixed_address(&req, "icon.svg")
+async fn favicon(req: HttpRequest, state: web::Data<State>) -> HttpResponse {
+    match &state.config().branding.favicon {
+        Some(icon) => assets::of_the_site(&icon.file, assets::A_DAY),
+        None => assets::at_fixed_address(&req, "icon.svg"),
+    }
 }
 
 async fn robots(req: HttpRequest) -> HttpResponse {

@@ -20,6 +20,7 @@ use crate::doors::handler_error::HandlerError;
 use crate::doors::local_path::{asking, carrying};
 use crate::doors::request_log::Head;
 use crate::doors::{assets, caller, headers, language, negotiation};
+use inside::branding::Picture;
 use inside::config::RegistrationMode;
 use inside::error::Error;
 use inside::texts::Texts;
@@ -212,8 +213,24 @@ impl Layout {
     }
 
     /// The address of the icon.
-    pub(crate) fn icon(&self) -> &'static str {
-        assets::url("icon.svg")
+    pub(crate) fn icon(&self) -> &str {
+        self.branding.favicon.as_ref().map_or_else(|| assets::url("icon.svg"), |icon| icon.file.url.as_str())
+    }
+
+    /// Its type.
+    pub(crate) fn icon_type(&self) -> &'static str {
+        self.branding.favicon.as_ref().map_or("image/svg+xml", |icon| icon.file.content_type)
+    }
+
+    /// The logo of the theme that was chosen; of the light one where the system decides.
+    pub(crate) fn logo(&self) -> Option<&Picture> {
+        let dark = self.branding.logo_dark.as_ref().filter(|_| self.theme == theme::Theme::Dark);
+        dark.or(self.branding.logo.as_ref())
+    }
+
+    /// The other logo, where the system decides on the theme.
+    pub(crate) fn logo_if_dark(&self) -> Option<&Picture> {
+        self.branding.logo_dark.as_ref().filter(|_| self.theme == theme::Theme::System)
     }
 }
 

@@ -14,6 +14,14 @@ pub struct ServedFile {
 }
 
 impl ServedFile {
+    /// A policy of its own (W3C, "Content Security Policy Level 3"), for a file that could be opened as a document: an SVG may
+    /// draw, and nothing else.
+    pub fn policy(&self) -> Option<&'static str> {
+        let is_document = self.content_type == "image/svg+xml";
+        is_document
+            .then_some("default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-ancestors 'none'; sandbox")
+    }
+
     /// A file with this stem and ending.
     pub(super) fn new(stem: &str, ending: &str, content: Vec<u8>) -> ServedFile {
         let hash = digest(&SHA256, &content);

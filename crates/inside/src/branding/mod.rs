@@ -4,12 +4,15 @@
 mod accent;
 mod colour;
 mod files;
+mod picture;
 mod stylesheet;
+mod svg;
 mod woff2;
 
 pub use accent::{Accent, ContrastPair, Shades};
 pub use colour::Colour;
 pub use files::ServedFile;
+pub use picture::Picture;
 pub use stylesheet::{Corners, Typeface};
 
 /// The look of this installation.
@@ -21,6 +24,12 @@ pub struct Branding {
     pub corners: Corners,
     /// `FONT`.
     pub typeface: Typeface,
+    /// `LOGO`.
+    pub logo: Option<Picture>,
+    /// `LOGO_DARK`, for the dark theme.
+    pub logo_dark: Option<Picture>,
+    /// `FAVICON`.
+    pub favicon: Option<Picture>,
     /// What all of it says in CSS; none where nothing is set.
     pub stylesheet: Option<ServedFile>,
 }
@@ -40,17 +49,23 @@ impl Branding {
         let css = stylesheet::css(accent.as_ref(), corners, &typeface);
         let stylesheet = Some(css).filter(|css| !css.is_empty());
         let stylesheet = stylesheet.map(|css| ServedFile::new("site", "css", css.into_bytes()));
-        Branding { accent, corners, typeface, stylesheet }
+        Branding { accent, corners, typeface, stylesheet, ..Branding::default() }
     }
 
     /// Every file that is served for it.
     pub fn files(&self) -> impl Iterator<Item = &ServedFile> {
-        self.stylesheet.iter().chain(self.typeface.file())
+        let pictures = [&self.logo, &self.logo_dark, &self.favicon].into_iter().flatten().map(|picture| &picture.file);
+        self.stylesheet.iter().chain(self.typeface.file()).chain(pictures)
     }
 
     /// The file at this path.
     pub fn file_at(&self, path: &str) -> Option<&ServedFile> {
         self.files().find(|file| file.url == path)
+    }
+
+    /// The logo that emails carry.
+    pub fn email_logo(&self) -> Option<&Picture> {
+        self.logo.as_ref().filter(|logo| logo.is_png())
     }
 
     /// What is wrong with the look as it is: every pair of colours with too little contrast. A start refuses an accent that

@@ -20,6 +20,8 @@ pub(super) struct EmailLook {
     pub(super) corner: u8,
     /// The corners of the card, in pixels.
     pub(super) card_corner: u8,
+    /// Width and height of the logo in pixels, if there is one that mail programs show.
+    pub(super) logo: Option<(u32, u32)>,
 }
 
 impl EmailLook {
@@ -39,6 +41,7 @@ impl EmailLook {
             dark_button_ink: Colour([0x14, 0x15, 0x17]),
             corner,
             card_corner,
+            logo: branding.email_logo().map(|logo| (logo.width, logo.height)),
         };
         let Some(accent) = &branding.accent else { return plain };
         let Shades { accent: link, ink: button_ink, .. } = accent.light;

@@ -3,8 +3,9 @@
 use std::net::IpAddr;
 use std::time::SystemTime;
 
+use lettre::message::header::ContentType;
 use lettre::message::header::{Header, HeaderName, HeaderValue};
-use lettre::message::{Mailbox, MultiPart};
+use lettre::message::{Attachment, Mailbox, MultiPart, SinglePart};
 use lettre::{Address, Message};
 use time::Duration;
 use tokio::task::spawn_blocking;
@@ -31,6 +32,8 @@ pub struct Mailer {
     smtp: Option<Smtp>,
     /// In development every email is also a file, for the mailbox in the browser.
     folder: Option<Folder>,
+    /// The logo that emails show.
+    logo: Option<Vec<u8>>,
     report: Report,
 }
 
@@ -115,7 +118,8 @@ impl Mailer {
                 (Some(smtp), copies)
             }
         };
-        Ok(Mailer { from, host, smtp, folder, report: Report::default() })
+        let logo = s.config.branding.email_logo().map(|logo| logo.file.content.clone());
+        Ok(Mailer { from, host, smtp, folder, logo, report: Report::default() })
     }
 
     async fn send(&self, job: &Job, email: &QueuedEmail) -> Result<(), Failure> {
@@ -158,9 +162,21 @@ impl Mailer {
             Some(language) => message.header(ContentLanguage(language)),
             None => message,
         };
-        message
-            .multipart(MultiPart::alternative_plain_html(email.text.clone(), email.html.clone()))
-            .map_err(|cause| never(&cause))
+        message.multipart(self.parts(email).map_err(|cause| never(&cause))?).map_err(|cause| never(&cause))
+    }
+}
+
+impl Mailer {
+    /// The text, and the HTML with its logo. The logo travels in the email: from an address of ours it would tell us who opens
+    /// which email, many mail programs would not fetch it, and old emails would lose it with the next logo.
+    fn parts(&self, email: &QueuedEmail) -> Result<MultiPart, lettre::message::header::ContentTypeErr> {
+        let logo = self.logo.as_ref().filter(|_| email.html.contains("src=\"cid:logo\""));
+        let Some(logo) = logo else {
+            return Ok(MultiPart::alternative_plain_html(email.text.clone(), email.html.clone()));
+        };
+        let logo = Attachment::new_inline("logo".to_owned()).body(logo.clone(), ContentType::parse("image/png")?);
+        let html = MultiPart::related().singlepart(SinglePart::html(email.html.clone())).singlepart(logo);
+        Ok(MultiPart::alternative().singlepart(SinglePart::plain(email.text.clone())).multipart(html))
     }
 }
 
