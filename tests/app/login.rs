@@ -180,7 +180,7 @@ fn a_refusal_costs_as_much_as_the_costliest_hash_there_is() {
             app.browser().register(name, &format!("{name}@example.com"), PASSWORD).await;
         }
         app.keep_hash("jane", &bcrypt::hash(PASSWORD, 6).unwrap());
-        app.keep_hash("jill", "nonsense");
+        app.keep_hash("jill", "$2b$99$nonsense");
         app.execute(&format!("UPDATE users SET disabled_at = created_at WHERE id = {}", app.user("jack").id));
         let cost = async |app: &App, name: &str, password: &str| {
             let before = app.services.hash_costs.spent();

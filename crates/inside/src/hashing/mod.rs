@@ -32,7 +32,6 @@ pub(crate) use costs::HashCosts;
 pub(crate) use hasher::Hasher;
 pub use password::Password;
 pub(crate) use stored::StoredPassword;
-pub(crate) use stored::{PREHASHED, cost_of_beginning};
 
 /// Where a verb asks for its place, and who computes.
 pub(crate) enum Desk {

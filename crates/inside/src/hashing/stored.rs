@@ -12,7 +12,7 @@ use diesel::sql_types::Text;
 use super::password::Password;
 
 /// Marks a hash over the base64 of the password's SHA-256.
-pub(crate) const PREHASHED: &str = "sha256+";
+const PREHASHED: &str = "sha256+";
 
 /// What stands in a row without a usable password. No hash begins like it.
 const UNUSABLE: &str = "!";
@@ -163,14 +163,6 @@ where
     }
 }
 
-/// The cost in the beginning of a stored hash, `$2b$12$`.
-pub(crate) fn cost_of_beginning(beginning: &str) -> Option<u32> {
-    let mut parts = beginning.strip_prefix(PREHASHED).unwrap_or(beginning).split('$');
-    let (nothing, version, cost) = (parts.next()?, parts.next()?, parts.next()?);
-    let is_bcrypt = nothing.is_empty() && version.starts_with('2');
-    cost.parse().ok().filter(|cost| is_bcrypt && (4..=31).contains(cost))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -190,14 +182,5 @@ mod tests {
             assert_eq!(StoredPassword::parse(nonsense.to_owned()), StoredPassword::Unusable, "{nonsense}");
         }
         assert_eq!(StoredPassword::Unusable.as_text(), "!");
-    }
-
-    #[test]
-    fn the_beginning_of_a_hash_tells_its_cost() {
-        assert_eq!(cost_of_beginning("$2b$12$"), Some(12));
-        assert_eq!(cost_of_beginning("sha256+$2y$07$"), Some(7));
-        for nonsense in ["!", "", "$2b$99$", "$6$rounds"] {
-            assert_eq!(cost_of_beginning(nonsense), None, "{nonsense}");
-        }
     }
 }

@@ -1,13 +1,15 @@
 //! Every query on accounts.
 
+use diesel::dsl::{max, sql};
 use diesel::prelude::*;
+use diesel::sql_types::{Bool, Text};
 use time::PrimitiveDateTime;
 
 use super::rules::{email_key, username_key};
 use super::{Role, User};
 use crate::db::{Conn, taken};
 use crate::error::{Error, Field, FieldCode, FieldErrors};
-use crate::hashing::{PREHASHED, StoredPassword};
+use crate::hashing::StoredPassword;
 use crate::links;
 use crate::schema::{never_confirmed, sessions, users};
 
@@ -208,17 +210,11 @@ fn escape_like(text: &str) -> String {
     text.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_")
 }
 
-/// Each way in which passwords are hashed, as the beginning of such a hash: marker, version and cost.
-pub(crate) fn hash_beginnings(c: &mut Conn) -> Result<Vec<String>, Error> {
-    let marked = format!("{PREHASHED}%");
-    let beginning =
-        |length: usize| diesel::dsl::sql::<diesel::sql_types::Text>(&format!("substr(password_hash, 1, {length})"));
-    // `$2b$12$` has seven characters; what stands behind it differs for each account.
-    let plain = users::table.filter(users::password_hash.not_like(marked.clone()));
-    let mut beginnings: Vec<String> = plain.select(beginning(7)).distinct().load(c)?;
-    let marked = users::table.filter(users::password_hash.like(marked));
-    beginnings.extend(marked.select(beginning(PREHASHED.len() + 7)).distinct().load::<String>(c)?);
-    Ok(beginnings)
+/// The cost of the costliest bcrypt hash, as its two digits. In the words of the index `users_bcrypt_cost`, which answers.
+pub(crate) fn highest_cost(c: &mut Conn) -> Result<Option<String>, Error> {
+    let is_bcrypt = sql::<Bool>("replace(password_hash, 'sha256+', '') LIKE '$2_$__$%'");
+    let cost = || sql::<Text>("substr(replace(password_hash, 'sha256+', ''), 5, 2)");
+    Ok(users::table.filter(is_bcrypt).filter(cost().between("04", "31")).select(max(cost())).get_result(c)?)
 }
 
 /// How many accounts can act as admin.
