@@ -115,13 +115,13 @@ pub(crate) fn last_id(c: &mut Conn) -> Result<i64, Error> {
 }
 
 /// Whether there was a login to the account with exactly this User-Agent, as far back as events are kept. Reads from the
-/// newest event on, so that one row answers for most logins.
+/// newest login on, so that one row answers for most of them.
 ///
 /// # Errors
 /// Only the database's.
 pub(crate) fn logged_in_with(c: &mut Conn, user_id: i64, user_agent: &str) -> Result<bool, Error> {
     let logins = events::table.filter(events::user_id.eq(user_id)).filter(events::kind.eq(Kind::LoggedIn.word()));
-    let same = logins.filter(events::user_agent.eq(user_agent)).order(events::id.desc());
+    let same = logins.filter(events::user_agent.eq(user_agent)).order(events::at.desc());
     Ok(same.select(events::id).first::<i64>(c).optional()?.is_some())
 }
 
@@ -134,7 +134,7 @@ const LOGINS_READ: i64 = 1_000;
 /// Only the database's.
 pub(crate) fn logins_by_user_agent(c: &mut Conn, user_id: i64) -> Result<BTreeSet<String>, Error> {
     let logins = events::table.filter(events::user_id.eq(user_id)).filter(events::kind.eq(Kind::LoggedIn.word()));
-    let newest = logins.order(events::id.desc()).limit(LOGINS_READ).select(events::user_agent);
+    let newest = logins.order(events::at.desc()).limit(LOGINS_READ).select(events::user_agent);
     Ok(newest.load::<String>(c)?.into_iter().collect())
 }
 
