@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use inside::client::Client;
 use inside::context::{Actor, Context, Credential, Door};
 use inside::events::{self, Event, LoginFailure};
+use inside::users;
 use time::Duration;
 
 use crate::harness::snapshot::main_of;
@@ -106,6 +107,23 @@ fn client(address: &str, user_agent: &str) -> Client {
 /// A stranger at a page, now.
 fn from(app: &App, client: &Client) -> Context {
     Context { actor: Actor::Guest, client: client.clone(), door: Door::Pages, ..app.operator() }
+}
+
+#[test]
+fn failed_logins_are_counted_up_to_what_home_shows() {
+    App::test(async |app| {
+        let browser = app.browser();
+        browser.sign_in("john", PASSWORD).await;
+        let counted =
+            || app.services.read(|r| users::overview(r, &app.caller("john"))).ok().map(|all| all.failed_logins);
+        assert_eq!(counted(), Some(0));
+        for (more, shown, all) in [(3, "3", 3), (96, "99", 99), (31, "99+", events::COUNTED)] {
+            several(app, more, &WRONG_PASSWORD, &client("203.0.113.9", "curl/8.5.0"));
+            let tiles = browser.get("/").await.texts_of(".tile strong");
+            assert!(tiles.iter().any(|tile| tile == shown), "{shown}: {tiles:?}");
+            assert_eq!(counted(), Some(all));
+        }
+    });
 }
 
 #[test]
