@@ -1,6 +1,6 @@
 //! The catalogues: nothing in them that no page uses, and each written as its language is.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -104,6 +104,43 @@ fn quotes_and_spaces_are_those_of_the_language() {
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// Texts that read as the English one in some language: names, marks, and words that both have.
+const SAME_AS_ENGLISH: [&str; 23] = [
+    "april",
+    "august",
+    "september",
+    "november",
+    "long-date",
+    "long-date-time",
+    "time-of-day",
+    "theme-system",
+    "optional-field",
+    "error-title",
+    "error-prefix",
+    "sessions",
+    "number-or-more",
+    "export",
+    "pages",
+    "event-at",
+    "links-in-email",
+    "part-html",
+    "part-text",
+    "width-desktop",
+    "code-column",
+    "email-line",
+    "email-link-follows",
+];
+
+#[test]
+fn nothing_is_left_in_english() {
+    let english = messages("en");
+    let mut found = BTreeSet::new();
+    for language in &LANGUAGES[1..] {
+        found.extend(messages(language).into_iter().filter(|(key, text)| english[key] == *text).map(|(key, _)| key));
+    }
+    assert_eq!(found, SAME_AS_ENGLISH.map(str::to_owned).into());
 }
 
 /// The words of a message, without placeholders, code and tags.
