@@ -618,6 +618,12 @@ email-need-help = Need help? Write to { $email }.
 mailbox-lead = Emails written on this machine, newest first. In production they are sent instead.
 no-older-emails = No older emails.
 no-emails-yet = No emails yet. <register>Create an account</register> to have one written.
+# The page that shows a developer how the site looks: its heading, and what it is.
+look = Look
+look-lead = Every component in every state, in both themes. This page exists only in development, on this machine.
+look-contrast = Contrast
+# Below that heading, where the site sets no colour.
+look-has-no-accent = ACCENT is not set: the colours are ours.
 to-address = To <email>{ $email }</email>
 # Heading above the links in an email.
 links-in-email = Links

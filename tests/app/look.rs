@@ -165,3 +165,29 @@ fn a_picture_that_could_run_something_keeps_the_server_from_starting() {
         assert_refused(&run(folder.path(), &[(variable, value)], &[]), &[&start, part]);
     }
 }
+
+#[test]
+fn a_developer_sees_every_component_in_both_themes_and_each_language() {
+    App::test_with(&["--accent=#7a1fa2"], async |app| {
+        let browser = app.browser();
+        let page = browser.get("/dev/look").await;
+        assert_eq!((page.status, page.text_of("h1")), (200, "Look".to_owned()));
+        assert_eq!(page.attributes_of(".specimens", "data-theme"), ["light", "dark"]);
+        for part in [".summary", ".flash.ok", ".flash.note", ".banner", ".badge.warn", ".danger", ".foot", ".peek"] {
+            assert_eq!(page.texts_of(&format!(".specimens {part}")).len(), 2, "{part}");
+        }
+        let ids = page.attributes_of("[id]", "id");
+        assert_eq!(ids.iter().collect::<std::collections::BTreeSet<_>>().len(), ids.len(), "each id once: {ids:?}");
+        let contrasts = page.texts_of("main .list li");
+        assert!(contrasts.len() > 20 && contrasts.iter().all(|line| line.contains(":1 (≥ ")), "{contrasts:?}");
+        assert!(page.texts_of("main section > .error").is_empty(), "no finding");
+        for (tag, heading) in [("de", "Aussehen"), ("he", "מראה"), ("nonsense", "Look")] {
+            let page = browser.get(&format!("/dev/look?language={tag}")).await;
+            assert_eq!(page.text_of("h1"), heading);
+            assert_eq!(page.attribute("html", "dir").as_deref() == Some("rtl"), tag == "he");
+        }
+    });
+    App::test_in_production(&[], async |app| {
+        assert_eq!(app.browser().get("/dev/look").await.status, 404);
+    });
+}

@@ -138,6 +138,7 @@ fn behind_links_of_emails() {
         let browser = app.browser();
         browser.sign_in("john", PASSWORD).await;
         let verify = app.link_to("john@example.com", "/verify/").await;
+        see("dev_look", &browser.get("/dev/look").await);
         see("dev_mailbox", &browser.get("/dev/mailbox").await);
         let message = browser.get("/dev/mailbox").await.attribute(".name a", "href").expect("an email");
         see("dev_email", &browser.get(&message).await);

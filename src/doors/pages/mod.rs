@@ -25,6 +25,7 @@ pub(crate) mod icons;
 pub(crate) mod list_sessions;
 pub(crate) mod login;
 pub(crate) mod logout;
+pub(crate) mod look;
 pub(crate) mod message;
 pub(crate) mod not_me;
 pub(crate) mod page_context;
@@ -117,6 +118,7 @@ pub(crate) fn mount(config: &mut web::ServiceConfig, settings: &Config) {
         .service(web::resource("/dev/mailbox").route(web::get().to(dev_mailbox::list)))
         .service(web::resource("/dev/mailbox/{id}").route(web::get().to(dev_mailbox::message)))
         .service(web::resource("/dev/mailbox/{id}/html").route(web::get().to(dev_mailbox::html)))
+        .service(web::resource("/dev/look").route(web::get().to(look::get)))
         .service(web::resource("/theme").route(web::post().to(theme::post)))
         .service(web::resource("/language").route(web::post().to(set_language::post)))
         .service(web::resource(api_docs::PATH).route(web::get().to(api_docs::get)))
