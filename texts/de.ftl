@@ -797,3 +797,92 @@ email-registered-heading = Sie haben bereits ein Konto
 email-registered-again = Ihre E-Mail-Adresse wurde angegeben, um ein Konto bei { $app } zu erstellen. Sie haben bereits ein Konto, deshalb wurde nichts erstellt oder geändert.
 email-registered-log-in = Wenn Sie das waren, melden Sie sich als { $username } an.
 email-registered-reset = Passwort vergessen? Zurücksetzen
+
+# Events: a second factor, and recovery codes.
+event-second-factor-failed = Falscher Code für den zweiten Faktor
+event-recovery-code-used = Mit einem Wiederherstellungscode angemeldet
+event-recovery-code-used-left = { $count ->
+    [one] Mit einem Wiederherstellungscode angemeldet, { $count } übrig
+   *[other] Mit einem Wiederherstellungscode angemeldet, { $count } übrig
+}
+event-totp-added = Authenticator-App eingerichtet
+event-totp-removed = Authenticator-App entfernt
+event-recovery-codes-renewed = Neue Wiederherstellungscodes erstellt
+event-factors-reset = Zweite Faktoren entfernt
+
+# Errors at a field for a code.
+enter-code = Geben Sie den Code aus Ihrer Authenticator-App ein
+code-incorrect = Der Code ist falsch oder wurde schon verwendet. Geben Sie den nächsten ein
+enter-recovery-code = Geben Sie einen Wiederherstellungscode ein
+recovery-code-incorrect = Der Wiederherstellungscode ist falsch oder wurde schon verwendet
+totp-already-set-up = Eine Authenticator-App ist schon eingerichtet. Entfernen Sie sie zuerst
+totp-not-started = Es wird gerade keine Authenticator-App eingerichtet. Beginnen Sie von vorn
+
+# The second step of a login: the page for the code of the app, and the page for a recovery code. "Log in" is their button.
+two-step-login = Anmeldung in zwei Schritten
+code-label = Code aus Ihrer Authenticator-App
+code-lead = Öffnen Sie Ihre Authenticator-App und geben Sie den sechsstelligen Code für Ihr Konto ein.
+recovery-code-label = Wiederherstellungscode
+recovery-code-lead = Geben Sie einen der Wiederherstellungscodes ein, die Sie aufbewahrt haben. Jeder gilt einmal.
+use-recovery-code = Wiederherstellungscode verwenden
+use-authenticator-app = Authenticator-App verwenden
+login-has-expired = Diese Anmeldung ist abgelaufen. Melden Sie sich erneut an.
+
+# Two-step login: what is set up.
+two-step-hint = Fragt nach dem Passwort einen Code von Ihrem Telefon ab.
+authenticator-app = Authenticator-App
+totp-on = Eingerichtet am { $date }.
+totp-off = Nicht eingerichtet. Wer Ihr Passwort kennt, kann sich anmelden.
+manage-two-step = Anmeldung in zwei Schritten verwalten
+set-up-app = Authenticator-App einrichten
+remove-app = Authenticator-App entfernen
+recovery-codes = Wiederherstellungscodes
+recovery-codes-hint = Für den Fall, dass Ihr Telefon verloren geht. Jeder schließt eine Anmeldung ab.
+recovery-codes-left = { $count ->
+    [one] { $count } Wiederherstellungscode übrig.
+   *[other] { $count } Wiederherstellungscodes übrig.
+}
+new-recovery-codes = Neue Wiederherstellungscodes erstellen
+
+# Set up the app. { $key } is a text of 32 letters and digits.
+scan-with-app = Scannen Sie das mit einer Authenticator-App, oder <link>öffnen Sie es auf diesem Gerät</link>.
+qr-code = QR-Code für Ihre Authenticator-App
+type-key = Scannen geht nicht? Geben Sie diesen Schlüssel in die App ein:
+turn-on = Einschalten
+
+# The recovery codes, which are shown once.
+save-recovery-codes = Bewahren Sie Ihre Wiederherstellungscodes auf
+save-recovery-codes-lead = Sie werden nicht noch einmal angezeigt. Drucken Sie sie aus oder legen Sie sie in einem Passwortmanager ab: Geht Ihr Telefon verloren, schließt jeder eine Anmeldung ab.
+download-recovery-codes = Als Textdatei herunterladen
+saved-them = Ich habe sie aufbewahrt
+done-app-removed = Authenticator-App entfernt. Ihr Passwort allein genügt wieder zur Anmeldung.
+
+# "Confirm it's you", for a change of the second factors.
+confirm-to-set-up-app = Bestätigen Sie Ihre Identität, um eine Authenticator-App einzurichten.
+confirm-to-remove-app = Bestätigen Sie Ihre Identität, um die Authenticator-App und ihre Wiederherstellungscodes zu entfernen.
+confirm-to-renew-codes = Bestätigen Sie Ihre Identität, um neue Wiederherstellungscodes zu erstellen. Die alten gelten dann nicht mehr.
+
+# The APIs: a login that needs a second factor, and a wrong code.
+api-second-factor-required = Zweiter Faktor erforderlich
+second-factor-required = Für die Anmeldung ist ein zweiter Faktor nötig
+second-factor-required-cause = Das Passwort ist richtig, und das Konto hat einen zweiten Faktor.
+second-factor-required-remedy = Fragen Sie nach einem Code der Authenticator-App oder einem Wiederherstellungscode und senden Sie ihn innerhalb von 10 Minuten an die Adresse des zweiten Schritts.
+invalid-code = Der Code ist falsch
+invalid-code-cause = Der Code oder Wiederherstellungscode im zweiten Schritt einer Anmeldung ist falsch, abgelaufen oder verwendet.
+invalid-code-remedy = Fragen Sie nach dem nächsten Code. Nach sechs falschen beginnt die Anmeldung wieder mit dem Passwort.
+
+# A notice that a second factor was changed or a recovery code used. { $heading } is one of the five headings.
+email-factor-subject = { $app }: { $heading }
+email-totp-added-heading = Authenticator-App eingerichtet
+email-totp-added = Für Ihr { $app }-Konto wurde eine Authenticator-App eingerichtet. Ab jetzt fragt jede Anmeldung nach einem Code daraus.
+email-totp-removed-heading = Authenticator-App entfernt
+email-totp-removed = Die Authenticator-App Ihres { $app }-Kontos wurde entfernt. Das Passwort allein genügt wieder zur Anmeldung.
+email-codes-renewed-heading = Neue Wiederherstellungscodes
+email-codes-renewed = Für Ihr { $app }-Konto wurden neue Wiederherstellungscodes erstellt. Die alten gelten nicht mehr.
+email-code-used-heading = Wiederherstellungscode verwendet
+email-code-used = { $count ->
+    [one] Mit einem Wiederherstellungscode wurde sich bei Ihrem { $app }-Konto angemeldet. { $count } ist übrig.
+   *[other] Mit einem Wiederherstellungscode wurde sich bei Ihrem { $app }-Konto angemeldet. { $count } sind übrig.
+}
+email-factors-reset-heading = Zweite Faktoren entfernt
+email-factors-reset = Ein Administrator hat alle zweiten Faktoren Ihres { $app }-Kontos entfernt. Das Passwort allein genügt wieder zur Anmeldung, bis Sie einen neuen einrichten.

@@ -970,3 +970,92 @@ email-registered-again = Someone tried to create a { $app } account with your em
 email-registered-log-in = If this was you, log in as { $username }.
 # Link.
 email-registered-reset = Forgot your password? Reset it
+
+# Events: a second factor, and recovery codes.
+event-second-factor-failed = Wrong code for the second factor
+event-recovery-code-used = Recovery code used to log in
+event-recovery-code-used-left = { $count ->
+    [one] Recovery code used to log in, { $count } left
+   *[other] Recovery code used to log in, { $count } left
+}
+event-totp-added = Authenticator app set up
+event-totp-removed = Authenticator app removed
+event-recovery-codes-renewed = New recovery codes created
+event-factors-reset = Second factors removed
+
+# Errors at a field for a code.
+enter-code = Enter the code from your authenticator app
+code-incorrect = Code is incorrect or was already used. Enter the next one
+enter-recovery-code = Enter a recovery code
+recovery-code-incorrect = Recovery code is incorrect or was already used
+totp-already-set-up = An authenticator app is already set up. Remove it first
+totp-not-started = No authenticator app is being set up. Start again
+
+# The second step of a login: the page for the code of the app, and the page for a recovery code. "Log in" is their button.
+two-step-login = Two-step login
+code-label = Code from your authenticator app
+code-lead = Open your authenticator app and enter the 6-digit code for your account.
+recovery-code-label = Recovery code
+recovery-code-lead = Enter one of the recovery codes you saved. Each works once.
+use-recovery-code = Use a recovery code
+use-authenticator-app = Use your authenticator app
+login-has-expired = This login has expired. Log in again.
+
+# Two-step login: what is set up.
+two-step-hint = Asks for a code from your phone after the password.
+authenticator-app = Authenticator app
+totp-on = Set up on { $date }.
+totp-off = Not set up. Anyone who knows your password can log in.
+manage-two-step = Manage two-step login
+set-up-app = Set up an authenticator app
+remove-app = Remove the authenticator app
+recovery-codes = Recovery codes
+recovery-codes-hint = For when your phone is lost. Each finishes one login.
+recovery-codes-left = { $count ->
+    [one] { $count } recovery code left.
+   *[other] { $count } recovery codes left.
+}
+new-recovery-codes = Create new recovery codes
+
+# Set up the app. { $key } is a text of 32 letters and digits.
+scan-with-app = Scan this with an authenticator app, or <link>open it on this device</link>.
+qr-code = QR code for your authenticator app
+type-key = Can't scan? Type this key into the app:
+turn-on = Turn on
+
+# The recovery codes, which are shown once.
+save-recovery-codes = Save your recovery codes
+save-recovery-codes-lead = You won't see them again. Print them or keep them in a password manager: if your phone is lost, each finishes one login.
+download-recovery-codes = Download as a text file
+saved-them = I saved them
+done-app-removed = Authenticator app removed. Your password alone logs you in again.
+
+# "Confirm it's you", for a change of the second factors.
+confirm-to-set-up-app = Confirm that it's you to set up an authenticator app.
+confirm-to-remove-app = Confirm that it's you to remove the authenticator app and its recovery codes.
+confirm-to-renew-codes = Confirm that it's you to create new recovery codes. The old ones stop working.
+
+# The APIs: a login that needs a second factor, and a wrong code.
+api-second-factor-required = second factor required
+second-factor-required = A second factor is needed to log in
+second-factor-required-cause = The password is right, and the account has a second factor.
+second-factor-required-remedy = Ask for a code of the authenticator app, or a recovery code, and send it to the address of the second step within 10 minutes.
+invalid-code = Code is incorrect
+invalid-code-cause = The code or recovery code of a login's second step is wrong, expired or used.
+invalid-code-remedy = Ask for the next code. After six wrong ones the login has to start again with the password.
+
+# A notice that a second factor was changed or a recovery code used. { $heading } is one of the five headings.
+email-factor-subject = { $app }: { $heading }
+email-totp-added-heading = Authenticator app set up
+email-totp-added = An authenticator app was set up for your { $app } account. From now on, every login asks for a code from it.
+email-totp-removed-heading = Authenticator app removed
+email-totp-removed = The authenticator app of your { $app } account was removed. The password alone logs in again.
+email-codes-renewed-heading = New recovery codes
+email-codes-renewed = New recovery codes were created for your { $app } account. The old ones no longer work.
+email-code-used-heading = Recovery code used
+email-code-used = { $count ->
+    [one] A recovery code was used to log in to your { $app } account. { $count } is left.
+   *[other] A recovery code was used to log in to your { $app } account. { $count } are left.
+}
+email-factors-reset-heading = Second factors removed
+email-factors-reset = An administrator removed every second factor of your { $app } account. The password alone logs in again, until you set up a new one.

@@ -860,3 +860,95 @@ email-registered-heading = Ya tienes una cuenta
 email-registered-again = Alguien intentó crear una cuenta de { $app } con tu correo electrónico. Ya tienes una cuenta, así que no se creó ni se cambió nada.
 email-registered-log-in = Si fuiste tú, inicia sesión como { $username }.
 email-registered-reset = ¿Has olvidado tu contraseña? Restablécela
+
+# Events: a second factor, and recovery codes.
+event-second-factor-failed = Código incorrecto para el segundo factor
+event-recovery-code-used = Código de recuperación usado para iniciar sesión
+event-recovery-code-used-left = { $count ->
+    [one] Código de recuperación usado para iniciar sesión, queda { $count }
+    [many] Código de recuperación usado para iniciar sesión, quedan { $count }
+   *[other] Código de recuperación usado para iniciar sesión, quedan { $count }
+}
+event-totp-added = Aplicación de autenticación configurada
+event-totp-removed = Aplicación de autenticación eliminada
+event-recovery-codes-renewed = Códigos de recuperación nuevos creados
+event-factors-reset = Segundos factores eliminados
+
+# Errors at a field for a code.
+enter-code = Introduce el código de tu aplicación de autenticación
+code-incorrect = El código es incorrecto o ya se ha usado. Introduce el siguiente
+enter-recovery-code = Introduce un código de recuperación
+recovery-code-incorrect = El código de recuperación es incorrecto o ya se ha usado
+totp-already-set-up = Ya hay una aplicación de autenticación configurada. Elimínala primero
+totp-not-started = No se está configurando ninguna aplicación de autenticación. Empieza de nuevo
+
+# The second step of a login: the page for the code of the app, and the page for a recovery code. "Log in" is their button.
+two-step-login = Inicio de sesión en dos pasos
+code-label = Código de tu aplicación de autenticación
+code-lead = Abre tu aplicación de autenticación e introduce el código de 6 dígitos de tu cuenta.
+recovery-code-label = Código de recuperación
+recovery-code-lead = Introduce uno de los códigos de recuperación que guardaste. Cada uno funciona una vez.
+use-recovery-code = Usar un código de recuperación
+use-authenticator-app = Usar tu aplicación de autenticación
+login-has-expired = Este inicio de sesión ha caducado. Inicia sesión de nuevo.
+
+# Two-step login: what is set up.
+two-step-hint = Pide un código de tu teléfono después de la contraseña.
+authenticator-app = Aplicación de autenticación
+totp-on = Configurada el { $date }.
+totp-off = Sin configurar. Cualquiera que sepa tu contraseña puede iniciar sesión.
+manage-two-step = Gestionar el inicio de sesión en dos pasos
+set-up-app = Configurar una aplicación de autenticación
+remove-app = Eliminar la aplicación de autenticación
+recovery-codes = Códigos de recuperación
+recovery-codes-hint = Por si pierdes el teléfono. Cada uno sirve para iniciar sesión una vez.
+recovery-codes-left = { $count ->
+    [one] Queda { $count } código de recuperación.
+    [many] Quedan { $count } de códigos de recuperación.
+   *[other] Quedan { $count } códigos de recuperación.
+}
+new-recovery-codes = Crear códigos de recuperación nuevos
+
+# Set up the app. { $key } is a text of 32 letters and digits.
+scan-with-app = Escanea esto con una aplicación de autenticación o <link>ábrelo en este dispositivo</link>.
+qr-code = Código QR para tu aplicación de autenticación
+type-key = ¿No puedes escanear? Escribe esta clave en la aplicación:
+turn-on = Activar
+
+# The recovery codes, which are shown once.
+save-recovery-codes = Guarda tus códigos de recuperación
+save-recovery-codes-lead = No volverás a verlos. Imprímelos o guárdalos en un gestor de contraseñas: si pierdes el teléfono, cada uno sirve para iniciar sesión una vez.
+download-recovery-codes = Descargar como archivo de texto
+saved-them = Los he guardado
+done-app-removed = Aplicación de autenticación eliminada. De nuevo basta tu contraseña para iniciar sesión.
+
+# "Confirm it's you", for a change of the second factors.
+confirm-to-set-up-app = Confirma que eres tú para configurar una aplicación de autenticación.
+confirm-to-remove-app = Confirma que eres tú para eliminar la aplicación de autenticación y sus códigos de recuperación.
+confirm-to-renew-codes = Confirma que eres tú para crear códigos de recuperación nuevos. Los antiguos dejarán de funcionar.
+
+# The APIs: a login that needs a second factor, and a wrong code.
+api-second-factor-required = se requiere un segundo factor
+second-factor-required = Se necesita un segundo factor para iniciar sesión
+second-factor-required-cause = La contraseña es correcta y la cuenta tiene un segundo factor.
+second-factor-required-remedy = Pide un código de la aplicación de autenticación o un código de recuperación y envíalo a la dirección del segundo paso en un plazo de 10 minutos.
+invalid-code = El código es incorrecto
+invalid-code-cause = El código o el código de recuperación del segundo paso de un inicio de sesión es incorrecto, ha caducado o ya se ha usado.
+invalid-code-remedy = Pide el siguiente código. Tras seis incorrectos, hay que volver a empezar con la contraseña.
+
+# A notice that a second factor was changed or a recovery code used. { $heading } is one of the five headings.
+email-factor-subject = { $app }: { $heading }
+email-totp-added-heading = Aplicación de autenticación configurada
+email-totp-added = Se ha configurado una aplicación de autenticación para tu cuenta de { $app }. A partir de ahora, cada inicio de sesión pide un código de ella.
+email-totp-removed-heading = Aplicación de autenticación eliminada
+email-totp-removed = Se ha eliminado la aplicación de autenticación de tu cuenta de { $app }. De nuevo basta la contraseña para iniciar sesión.
+email-codes-renewed-heading = Códigos de recuperación nuevos
+email-codes-renewed = Se han creado códigos de recuperación nuevos para tu cuenta de { $app }. Los antiguos ya no funcionan.
+email-code-used-heading = Código de recuperación usado
+email-code-used = { $count ->
+    [one] Se ha usado un código de recuperación para iniciar sesión en tu cuenta de { $app }. Queda { $count }.
+    [many] Se ha usado un código de recuperación para iniciar sesión en tu cuenta de { $app }. Quedan { $count }.
+   *[other] Se ha usado un código de recuperación para iniciar sesión en tu cuenta de { $app }. Quedan { $count }.
+}
+email-factors-reset-heading = Segundos factores eliminados
+email-factors-reset = Un administrador ha eliminado todos los segundos factores de tu cuenta de { $app }. De nuevo basta la contraseña para iniciar sesión, hasta que configures uno nuevo.

@@ -860,3 +860,95 @@ email-registered-heading = Vous avez déjà un compte
 email-registered-again = Quelqu’un a essayé de créer un compte { $app } avec votre adresse e-mail. Vous avez déjà un compte : rien n’a été créé ni modifié.
 email-registered-log-in = Si c’était vous, connectez-vous en tant que { $username }.
 email-registered-reset = Mot de passe oublié ? Le réinitialiser
+
+# Events: a second factor, and recovery codes.
+event-second-factor-failed = Code incorrect pour le second facteur
+event-recovery-code-used = Code de récupération utilisé pour se connecter
+event-recovery-code-used-left = { $count ->
+    [one] Code de récupération utilisé pour se connecter, { $count } restant
+    [many] Code de récupération utilisé pour se connecter, { $count } restants
+   *[other] Code de récupération utilisé pour se connecter, { $count } restants
+}
+event-totp-added = Application d’authentification configurée
+event-totp-removed = Application d’authentification supprimée
+event-recovery-codes-renewed = Nouveaux codes de récupération créés
+event-factors-reset = Seconds facteurs supprimés
+
+# Errors at a field for a code.
+enter-code = Saisissez le code de votre application d’authentification
+code-incorrect = Code incorrect ou déjà utilisé. Saisissez le suivant
+enter-recovery-code = Saisissez un code de récupération
+recovery-code-incorrect = Code de récupération incorrect ou déjà utilisé
+totp-already-set-up = Une application d’authentification est déjà configurée. Supprimez-la d’abord
+totp-not-started = Aucune application d’authentification n’est en cours de configuration. Recommencez
+
+# The second step of a login: the page for the code of the app, and the page for a recovery code. "Log in" is their button.
+two-step-login = Connexion en deux étapes
+code-label = Code de votre application d’authentification
+code-lead = Ouvrez votre application d’authentification et saisissez le code à 6 chiffres de votre compte.
+recovery-code-label = Code de récupération
+recovery-code-lead = Saisissez l’un des codes de récupération que vous avez conservés. Chacun fonctionne une seule fois.
+use-recovery-code = Utiliser un code de récupération
+use-authenticator-app = Utiliser votre application d’authentification
+login-has-expired = Cette connexion a expiré. Reconnectez-vous.
+
+# Two-step login: what is set up.
+two-step-hint = Demande un code de votre téléphone après le mot de passe.
+authenticator-app = Application d’authentification
+totp-on = Configurée le { $date }.
+totp-off = Non configurée. Quiconque connaît votre mot de passe peut se connecter.
+manage-two-step = Gérer la connexion en deux étapes
+set-up-app = Configurer une application d’authentification
+remove-app = Supprimer l’application d’authentification
+recovery-codes = Codes de récupération
+recovery-codes-hint = Au cas où vous perdriez votre téléphone. Chacun permet une connexion.
+recovery-codes-left = { $count ->
+    [one] { $count } code de récupération restant.
+    [many] { $count } de codes de récupération restants.
+   *[other] { $count } codes de récupération restants.
+}
+new-recovery-codes = Créer de nouveaux codes de récupération
+
+# Set up the app. { $key } is a text of 32 letters and digits.
+scan-with-app = Scannez ceci avec une application d’authentification, ou <link>ouvrez-la sur cet appareil</link>.
+qr-code = Code QR pour votre application d’authentification
+type-key = Impossible de scanner ? Saisissez cette clé dans l’application :
+turn-on = Activer
+
+# The recovery codes, which are shown once.
+save-recovery-codes = Conservez vos codes de récupération
+save-recovery-codes-lead = Vous ne les reverrez plus. Imprimez-les ou gardez-les dans un gestionnaire de mots de passe : si vous perdez votre téléphone, chacun permet une connexion.
+download-recovery-codes = Télécharger au format texte
+saved-them = Je les ai conservés
+done-app-removed = Application d’authentification supprimée. Votre mot de passe suffit de nouveau pour vous connecter.
+
+# "Confirm it's you", for a change of the second factors.
+confirm-to-set-up-app = Confirmez votre identité pour configurer une application d’authentification.
+confirm-to-remove-app = Confirmez votre identité pour supprimer l’application d’authentification et ses codes de récupération.
+confirm-to-renew-codes = Confirmez votre identité pour créer de nouveaux codes de récupération. Les anciens ne fonctionneront plus.
+
+# The APIs: a login that needs a second factor, and a wrong code.
+api-second-factor-required = second facteur requis
+second-factor-required = Un second facteur est nécessaire pour se connecter
+second-factor-required-cause = Le mot de passe est correct et le compte possède un second facteur.
+second-factor-required-remedy = Demandez un code de l’application d’authentification ou un code de récupération, et envoyez-le à l’adresse de la seconde étape dans les 10 minutes.
+invalid-code = Code incorrect
+invalid-code-cause = Le code ou le code de récupération de la seconde étape d’une connexion est incorrect, expiré ou déjà utilisé.
+invalid-code-remedy = Demandez le code suivant. Après six codes incorrects, la connexion doit reprendre avec le mot de passe.
+
+# A notice that a second factor was changed or a recovery code used. { $heading } is one of the five headings.
+email-factor-subject = { $app } : { $heading }
+email-totp-added-heading = Application d’authentification configurée
+email-totp-added = Une application d’authentification a été configurée pour votre compte { $app }. Désormais, chaque connexion demande un code de cette application.
+email-totp-removed-heading = Application d’authentification supprimée
+email-totp-removed = L’application d’authentification de votre compte { $app } a été supprimée. Le mot de passe suffit de nouveau pour se connecter.
+email-codes-renewed-heading = Nouveaux codes de récupération
+email-codes-renewed = De nouveaux codes de récupération ont été créés pour votre compte { $app }. Les anciens ne fonctionnent plus.
+email-code-used-heading = Code de récupération utilisé
+email-code-used = { $count ->
+    [one] Un code de récupération a servi à se connecter à votre compte { $app }. Il en reste { $count }.
+    [many] Un code de récupération a servi à se connecter à votre compte { $app }. Il en reste { $count }.
+   *[other] Un code de récupération a servi à se connecter à votre compte { $app }. Il en reste { $count }.
+}
+email-factors-reset-heading = Seconds facteurs supprimés
+email-factors-reset = Un administrateur a supprimé tous les seconds facteurs de votre compte { $app }. Le mot de passe suffit de nouveau pour se connecter, jusqu’à ce que vous en configuriez un nouveau.

@@ -860,3 +860,95 @@ email-registered-heading = כבר יש לך חשבון
 email-registered-again = היה ניסיון ליצור חשבון ב־{ $app } עם כתובת האימייל שלך. כבר יש לך חשבון, ולכן דבר לא נוצר ולא השתנה.
 email-registered-log-in = אם הניסיון היה שלך, יש להתחבר בשם { $username }.
 email-registered-reset = שכחת את הסיסמה? איפוס הסיסמה
+
+# Events: a second factor, and recovery codes.
+event-second-factor-failed = קוד שגוי לגורם האימות השני
+event-recovery-code-used = נעשה שימוש בקוד שחזור לכניסה
+event-recovery-code-used-left = { $count ->
+    [one] נעשה שימוש בקוד שחזור לכניסה, נותר אחד
+    [two] נעשה שימוש בקוד שחזור לכניסה, נותרו שניים
+   *[other] נעשה שימוש בקוד שחזור לכניסה, נותרו { $count }
+}
+event-totp-added = אפליקציית אימות הוגדרה
+event-totp-removed = אפליקציית האימות הוסרה
+event-recovery-codes-renewed = נוצרו קודי שחזור חדשים
+event-factors-reset = גורמי האימות הנוספים הוסרו
+
+# Errors at a field for a code.
+enter-code = יש להזין את הקוד מאפליקציית האימות
+code-incorrect = הקוד שגוי או שכבר נעשה בו שימוש. יש להזין את הקוד הבא
+enter-recovery-code = יש להזין קוד שחזור
+recovery-code-incorrect = קוד השחזור שגוי או שכבר נעשה בו שימוש
+totp-already-set-up = אפליקציית אימות כבר מוגדרת. יש להסיר אותה תחילה
+totp-not-started = לא מתבצעת הגדרה של אפליקציית אימות. יש להתחיל מחדש
+
+# The second step of a login: the page for the code of the app, and the page for a recovery code. "Log in" is their button.
+two-step-login = כניסה בשני שלבים
+code-label = קוד מאפליקציית האימות
+code-lead = יש לפתוח את אפליקציית האימות ולהזין את הקוד בן 6 הספרות של החשבון.
+recovery-code-label = קוד שחזור
+recovery-code-lead = יש להזין אחד מקודי השחזור ששמרת. כל קוד תקף פעם אחת.
+use-recovery-code = שימוש בקוד שחזור
+use-authenticator-app = שימוש באפליקציית האימות
+login-has-expired = תוקף הכניסה פג. יש להיכנס מחדש.
+
+# Two-step login: what is set up.
+two-step-hint = בקשת קוד מהטלפון אחרי הסיסמה.
+authenticator-app = אפליקציית אימות
+totp-on = הוגדרה ב־{ $date }.
+totp-off = לא מוגדרת. כל מי שיודע את הסיסמה יכול להיכנס.
+manage-two-step = ניהול כניסה בשני שלבים
+set-up-app = הגדרת אפליקציית אימות
+remove-app = הסרת אפליקציית האימות
+recovery-codes = קודי שחזור
+recovery-codes-hint = למקרה שהטלפון יאבד. כל קוד משלים כניסה אחת.
+recovery-codes-left = { $count ->
+    [one] נותר קוד שחזור אחד.
+    [two] נותרו שני קודי שחזור.
+   *[other] נותרו { $count } קודי שחזור.
+}
+new-recovery-codes = יצירת קודי שחזור חדשים
+
+# Set up the app. { $key } is a text of 32 letters and digits.
+scan-with-app = יש לסרוק באפליקציית אימות, או <link>לפתוח במכשיר הזה</link>.
+qr-code = קוד QR לאפליקציית האימות
+type-key = אי אפשר לסרוק? יש להקליד את המפתח הזה באפליקציה:
+turn-on = הפעלה
+
+# The recovery codes, which are shown once.
+save-recovery-codes = שמירת קודי השחזור
+save-recovery-codes-lead = הקודים לא יוצגו שוב. כדאי להדפיס אותם או לשמור במנהל סיסמאות: אם הטלפון יאבד, כל קוד ישלים כניסה אחת.
+download-recovery-codes = הורדה כקובץ טקסט
+saved-them = שמרתי אותם
+done-app-removed = אפליקציית האימות הוסרה. שוב אפשר להיכנס בסיסמה בלבד.
+
+# "Confirm it's you", for a change of the second factors.
+confirm-to-set-up-app = יש לאמת את הזהות כדי להגדיר אפליקציית אימות.
+confirm-to-remove-app = יש לאמת את הזהות כדי להסיר את אפליקציית האימות ואת קודי השחזור שלה.
+confirm-to-renew-codes = יש לאמת את הזהות כדי ליצור קודי שחזור חדשים. הקודים הישנים לא יפעלו עוד.
+
+# The APIs: a login that needs a second factor, and a wrong code.
+api-second-factor-required = נדרש גורם אימות שני
+second-factor-required = נדרש גורם אימות שני כדי להיכנס
+second-factor-required-cause = הסיסמה נכונה, ולחשבון יש גורם אימות שני.
+second-factor-required-remedy = יש לבקש קוד מאפליקציית האימות או קוד שחזור ולשלוח אותו לכתובת של השלב השני תוך 10 דקות.
+invalid-code = הקוד שגוי
+invalid-code-cause = הקוד או קוד השחזור של השלב השני בכניסה שגוי, פג תוקפו או שכבר נעשה בו שימוש.
+invalid-code-remedy = יש לבקש את הקוד הבא. אחרי שישה קודים שגויים הכניסה מתחילה שוב מהסיסמה.
+
+# A notice that a second factor was changed or a recovery code used. { $heading } is one of the five headings.
+email-factor-subject = { $app }: { $heading }
+email-totp-added-heading = אפליקציית אימות הוגדרה
+email-totp-added = הוגדרה אפליקציית אימות לחשבון שלך ב־{ $app }. מעתה כל כניסה תדרוש קוד ממנה.
+email-totp-removed-heading = אפליקציית האימות הוסרה
+email-totp-removed = אפליקציית האימות של החשבון שלך ב־{ $app } הוסרה. שוב אפשר להיכנס בסיסמה בלבד.
+email-codes-renewed-heading = קודי שחזור חדשים
+email-codes-renewed = נוצרו קודי שחזור חדשים לחשבון שלך ב־{ $app }. הקודים הישנים אינם פועלים עוד.
+email-code-used-heading = נעשה שימוש בקוד שחזור
+email-code-used = { $count ->
+    [one] נעשה שימוש בקוד שחזור לכניסה לחשבון שלך ב־{ $app }. נותר אחד.
+    [two] נעשה שימוש בקוד שחזור לכניסה לחשבון שלך ב־{ $app }. נותרו שניים.
+   *[other] נעשה שימוש בקוד שחזור לכניסה לחשבון שלך ב־{ $app }. נותרו { $count }.
+}
+email-factors-reset-heading = גורמי האימות הנוספים הוסרו
+email-factors-reset = מנהל המערכת הסיר את כל גורמי האימות הנוספים של החשבון שלך ב־{ $app }. אפשר להיכנס בסיסמה בלבד, עד להגדרת גורם חדש.

@@ -48,6 +48,11 @@ pub(crate) enum UserCommand {
         #[arg(long, value_enum, default_value = "admin")]
         role: Role,
     },
+    /// Remove the second factors of an account whose owner lost them all; the owner is notified by email
+    ResetFactors {
+        /// Username or email address
+        account: String,
+    },
     /// Make an account an ordinary user again
     Demote {
         /// Username or email address
@@ -65,6 +70,7 @@ pub(crate) fn run(s: &Arc<Services>, command: &UserCommand) -> Result<(), StartE
         UserCommand::List { query, page } => list(s, query.as_deref().unwrap_or(""), *page),
         UserCommand::Show { account } => show(&find(s, account)?),
         UserCommand::Promote { account, role } => set_role(s, account, *role),
+        UserCommand::ResetFactors { account } => reset_factors(s, account),
         UserCommand::Demote { account } => set_role(s, account, Role::User),
     }
 }
@@ -126,6 +132,15 @@ fn set_role(s: &Services, account: &str, role: Role) -> Result<(), StartError> {
     let user = find(s, account)?;
     let user = users::set_role(s, user.id, role, &Context::operator(&s.clock)).map_err(explain)?;
     say(format_args!("{} is now {role}.", user.username))?;
+    Ok(())
+}
+
+fn reset_factors(s: &Services, account: &str) -> Result<(), StartError> {
+    let user = find(s, account)?;
+    match users::reset_factors(s, &user, &Context::operator(&s.clock)).map_err(explain)? {
+        true => say(format_args!("Removed the second factors of {}.", user.username))?,
+        false => say(format_args!("{} has no second factor.", user.username))?,
+    }
     Ok(())
 }
 

@@ -35,6 +35,10 @@ pub(crate) enum Code {
     InvitationNeeded,
     /// Unknown account, wrong password or disabled account.
     InvalidCredentials,
+    /// The right password of an account with a second factor, which is still to come.
+    SecondFactorRequired,
+    /// A wrong code or recovery code in the second step of a login.
+    SecondFactorWrong,
     /// `REQUIRE_VERIFIED_EMAIL`, and the right password came without a confirmed address.
     EmailNotVerified,
     /// The change needs a recent proof of the password.
@@ -93,6 +97,8 @@ impl Code {
         Code::RegistrationClosed,
         Code::InvitationNeeded,
         Code::InvalidCredentials,
+        Code::SecondFactorRequired,
+        Code::SecondFactorWrong,
         Code::EmailNotVerified,
         Code::ReauthRequired,
         Code::CurrentPasswordIncorrect,
@@ -127,6 +133,8 @@ impl Code {
             Code::RegistrationClosed => "registration_closed",
             Code::InvitationNeeded => "invitation_needed",
             Code::InvalidCredentials => "invalid_credentials",
+            Code::SecondFactorRequired => "second_factor_required",
+            Code::SecondFactorWrong => "invalid_code",
             Code::EmailNotVerified => "email_not_verified",
             Code::ReauthRequired => "reauth_required",
             Code::CurrentPasswordIncorrect => "current_password_incorrect",
@@ -156,9 +164,11 @@ impl Code {
     /// The status where a door does not say otherwise.
     pub(crate) fn status(self) -> StatusCode {
         match self {
-            Code::ValidationFailed | Code::UsernameTaken | Code::EmailTaken | Code::InvalidCredentials => {
-                StatusCode::UNPROCESSABLE_ENTITY
-            }
+            Code::ValidationFailed
+            | Code::UsernameTaken
+            | Code::EmailTaken
+            | Code::InvalidCredentials
+            | Code::SecondFactorWrong => StatusCode::UNPROCESSABLE_ENTITY,
             Code::RegistrationClosed
             | Code::InvitationNeeded
             | Code::EmailNotVerified
@@ -166,6 +176,7 @@ impl Code {
             | Code::Forbidden
             | Code::CrossSite => StatusCode::FORBIDDEN,
             Code::CurrentPasswordIncorrect
+            | Code::SecondFactorRequired
             | Code::LoginRequired
             | Code::TokenMissing
             | Code::TokenExpired
@@ -193,6 +204,8 @@ impl Code {
             Code::RegistrationClosed => Texts::sign_up_is_closed,
             Code::InvitationNeeded => Texts::invitation_needed,
             Code::InvalidCredentials => Texts::wrong_credentials,
+            Code::SecondFactorRequired => Texts::second_factor_required,
+            Code::SecondFactorWrong => Texts::invalid_code,
             Code::EmailNotVerified => Texts::confirm_email_first,
             Code::ReauthRequired => Texts::password_needed_for_change,
             Code::CurrentPasswordIncorrect => Texts::current_password_incorrect,

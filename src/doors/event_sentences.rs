@@ -43,6 +43,7 @@ fn with_data(t: Texts, event: &Event) -> String {
         Event::RoleChanged { new: Role::Admin } => t.event_role_admin().to_owned(),
         Event::SessionEnded { name } => t.event_session_ended_name(stored_name(t, name)),
         Event::SessionDisplaced { name } => t.event_session_displaced_name(stored_name(t, name)),
+        Event::RecoveryCodeUsed { left } => t.event_recovery_code_used_left(*left),
         Event::SessionsEnded { number } => t.event_sessions_ended_count(number),
         _ => without_data(t, event.kind()).to_owned(),
     }
@@ -79,6 +80,12 @@ fn without_data(t: Texts, kind: Kind) -> &'static str {
         Kind::InvitationRevoked => t.event_invitation_revoked(),
         Kind::JobRetried => t.event_job_retried(),
         Kind::JobsRetried => t.event_jobs_retried(),
+        Kind::SecondFactorFailed => t.event_second_factor_failed(),
+        Kind::RecoveryCodeUsed => t.event_recovery_code_used(),
+        Kind::TotpAdded => t.event_totp_added(),
+        Kind::TotpRemoved => t.event_totp_removed(),
+        Kind::RecoveryCodesRenewed => t.event_recovery_codes_renewed(),
+        Kind::FactorsReset => t.event_factors_reset(),
         Kind::AccountDeleted => t.event_account_deleted(),
     }
 }

@@ -24,10 +24,12 @@ pub(crate) fn code(error: &Error) -> Code {
     match error {
         Error::Invalid(_) => Code::ValidationFailed,
         Error::WrongCredentials => Code::InvalidCredentials,
-        Error::ReauthRequired | Error::WrongCurrentPassword => Code::ReauthRequired,
+        Error::WrongCode => Code::SecondFactorWrong,
+        Error::ReauthRequired | Error::WrongCurrentPassword | Error::WrongCurrentCode => Code::ReauthRequired,
         Error::RegistrationClosed => Code::RegistrationClosed,
         Error::InvitationNeeded => Code::InvitationNeeded,
-        Error::NotLoggedIn => Code::LoginRequired,
+        // Where no login waits, the caller begins with the password.
+        Error::NotLoggedIn | Error::NoPendingLogin => Code::LoginRequired,
         Error::Token(TokenProblem::Missing) => Code::TokenMissing,
         Error::Token(TokenProblem::Invalid) => Code::TokenInvalid,
         Error::Token(TokenProblem::Expired) => Code::TokenExpired,

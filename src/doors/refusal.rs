@@ -16,6 +16,7 @@ use super::submission::Unreadable;
 use super::{language, request_log};
 use crate::sentences;
 use inside::error::{Error, FieldCode, FieldErrors};
+use inside::factors::PendingLogin;
 use inside::texts::Texts;
 use inside::users::identity_check;
 
@@ -37,6 +38,10 @@ pub(crate) struct SessionFailure {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = HashMap<String, Vec<String>>, nullable = false)]
     fields: Option<Messages>,
+    /// With `second_factor_required`: what finishes the login.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Vec<String>, nullable = false)]
+    methods: Option<Vec<&'static str>>,
     /// For errors on our side: the id of this request in the server's log.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
@@ -56,18 +61,32 @@ pub(crate) struct Refusal {
     bare_status: Option<StatusCode>,
     /// A sentence that clients of one route rely on.
     sentence: Option<Wording>,
+    /// The login that waits for a second factor.
+    pub(crate) pending: Option<PendingLogin>,
 }
 
 impl Refusal {
     /// For this reason.
     pub(crate) fn new(code: Code) -> Refusal {
-        Refusal { code, fields: FieldErrors::default(), retry_after: None, bare_status: None, sentence: None }
+        Refusal {
+            code,
+            fields: FieldErrors::default(),
+            retry_after: None,
+            bare_status: None,
+            sentence: None,
+            pending: None,
+        }
     }
 
     /// With these errors at fields.
     #[must_use]
     pub(crate) fn with(self, fields: FieldErrors) -> Refusal {
         Refusal { fields, ..self }
+    }
+
+    /// Because this login waits for a second factor.
+    pub(crate) fn pending(login: PendingLogin) -> Refusal {
+        Refusal { pending: Some(login), ..Refusal::new(Code::SecondFactorRequired) }
     }
 
     /// In the sentence that clients of this route rely on.
@@ -133,6 +152,7 @@ impl Refusal {
             error: self.sentence(t, answer),
             code: answer.word,
             fields: self.messages_by_field(t),
+            methods: self.pending.as_ref().map(|login| login.methods.clone()),
             request_id: self.request_id(req, answer),
         })
     }
@@ -223,6 +243,7 @@ impl From<&Error> for Refusal {
         let refusal = match error {
             Error::Invalid(fields) => Refusal::from(fields.clone()),
             Error::WrongCurrentPassword => Refusal::new(Code::ReauthRequired).with(identity_check::incorrect()),
+            Error::WrongCurrentCode => Refusal::new(Code::ReauthRequired).with(identity_check::code_incorrect()),
             error => Refusal::new(code(error)),
         };
         Refusal { retry_after: retry_after(error), ..refusal }

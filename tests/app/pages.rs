@@ -245,3 +245,30 @@ fn answers_to_scripts() {
         see_json("json_500", &browser.send(Method::POST, "/login", &[FORM, script], "username=a&password=b").await);
     });
 }
+
+#[test]
+fn two_step_login() {
+    App::test(async |app| {
+        app.clock.stop();
+        let browser = app.browser();
+        browser.sign_in("john", PASSWORD).await;
+        see("two_step_off", &browser.get("/two-step").await);
+        let mut page = browser.get("/two-step/app").await;
+        for (start, end) in [("<svg ", "</svg>"), ("?secret=", "&"), ("class=\"key\" dir=\"ltr\">", "<")] {
+            page.body = blank(&page.body, start, end, "SECRET");
+        }
+        // The drawing comes last on its line; icons are drawn before it.
+        see("two_step_set_up", &page);
+        browser.set_up_app(app).await;
+        see("two_step_on", &browser.get("/two-step").await);
+        let mut codes = browser.post("/two-step/recovery-codes", &[]).await;
+        codes.body = blank(&codes.body, "<li><code>", "</code>", "CODE");
+        codes.body = blank(&codes.body, "href=\"data:text/plain", "\"", "CODES");
+        see("two_step_recovery_codes", &codes);
+        let other = app.browser();
+        other.login("john", PASSWORD).await;
+        see("two_step_code", &other.get("/login/code").await);
+        see("two_step_code_wrong", &other.post("/login/code", &[("code", "none")]).await);
+        see("two_step_recovery_code", &other.get("/login/recovery-code").await);
+    });
+}

@@ -9,6 +9,7 @@ const SEEN_IN: &[(&str, &str)] = &[
     ("error.html", "app__pages__error_404.snap"),
     ("invitation_needed.html", "app__pages__invitation_needed.snap"),
     ("message.html", "app__pages__message.snap"),
+    ("second_step.html", "app__pages__two_step_code.snap"),
     ("registration_closed.html", "app__pages__registration_closed.snap"),
 ];
 

@@ -72,7 +72,7 @@ fn a_session_that_ended_meanwhile_changes_nothing() {
         ];
         for form in forms {
             let result = app.services.hashing_here(async |s| {
-                users::update_profile(s, &caller, "john", form, &Evidence::None, &app.operator()).await
+                users::update_profile(s, &caller, "john", form, &Evidence::default(), &app.operator()).await
             });
             assert!(matches!(result, Err(Error::NotLoggedIn)));
         }

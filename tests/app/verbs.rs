@@ -21,7 +21,7 @@ const NO_VERBS: &[&str] = &["mod", "answers", "codes", "errors", "bearer", "pres
 
 /// Emails that no verb's link is the purpose of: what sends them, and the second email of a verb.
 const NOTICES: &[&str] =
-    &["already_registered", "confirm_email_change", "failed_logins", "new_browser", "layout", "parts"];
+    &["already_registered", "confirm_email_change", "failed_logins", "new_browser", "second_factor", "layout", "parts"];
 
 struct Row {
     verb: String,

@@ -46,9 +46,16 @@ pub struct User {
     pub language: Option<Stored<Language>>,
     /// The language that its owner's browser asked for at the newest login, for emails to an owner who chose none.
     pub language_seen: Option<Stored<Language>>,
+    /// Since when its logins need a second factor, if they do.
+    pub second_factor_since: Option<PrimitiveDateTime>,
 }
 
 impl User {
+    /// Whether the password alone does not log in to it.
+    pub fn has_second_factor(&self) -> bool {
+        self.second_factor_since.is_some()
+    }
+
     /// The language that its owner chose, where this version has it.
     pub fn chosen_language(&self) -> Option<Language> {
         self.language.as_ref().and_then(Stored::known)

@@ -54,6 +54,15 @@ pub enum Error {
     /// A current password was sent, and it is not the right one.
     #[error("the current password is incorrect")]
     WrongCurrentPassword,
+    /// A code was sent where a change asks for it, and is wrong.
+    #[error("the code is wrong")]
+    WrongCurrentCode,
+    /// A code or recovery code that would have finished a login is wrong.
+    #[error("the second factor is wrong")]
+    WrongCode,
+    /// There is no login to finish: it expired, was finished, or ended with too many wrong codes.
+    #[error("no login waits for a second factor")]
+    NoPendingLogin,
     /// `REGISTRATION=closed`.
     #[error("sign-up is closed")]
     RegistrationClosed,

@@ -6,7 +6,7 @@ use std::time::Duration;
 use crate::error::Error;
 use crate::state::Services;
 use crate::users::hash_costs;
-use crate::{events, invitations, jobs, limits, links, sessions, tokens, users};
+use crate::{events, factors, invitations, jobs, limits, links, sessions, tokens, users};
 
 const EVERY: Duration = Duration::from_secs(600);
 
@@ -32,6 +32,7 @@ pub fn sweep(s: &Services) -> Result<(), Error> {
     let sessions = s.db.transaction(|c| sessions::sweep(c, &s.config, now))?;
     let links = s.db.transaction(|c| links::sweep(c, now))?;
     let refresh_tokens = s.db.transaction(|c| tokens::sweep(c, now))?;
+    let pending_logins = s.db.transaction(|c| factors::pending::sweep(c, now))?;
     let invitations = s.db.transaction(|c| invitations::sweep(c, now))?;
     let limits = s.db.transaction(|c| limits::sweep(c, now))?;
     let forgotten = s.db.transaction(|c| events::forget::forget_late(c, now))?;
@@ -46,6 +47,7 @@ pub fn sweep(s: &Services) -> Result<(), Error> {
         sessions,
         links,
         refresh_tokens,
+        pending_logins,
         invitations,
         limits,
         forgotten,

@@ -25,7 +25,6 @@ pub struct KeyRing {
     /// Encrypt what waits for a moment: jobs in the queue, a new password between two pages.
     pub(crate) waiting: Versions<SealingKey>,
     /// Encrypt secrets that the database keeps, like those of authenticator apps.
-    #[cfg_attr(not(test), expect(dead_code, reason = "its label is fixed before the first secret is sealed with it"))]
     pub(crate) secrets: Versions<SealingKey>,
 }
 

@@ -12,6 +12,7 @@ pub mod device;
 pub mod email_address;
 pub mod error;
 pub mod events;
+pub mod factors;
 pub(crate) mod hashing;
 pub mod housekeeping;
 pub mod invitations;

@@ -18,6 +18,7 @@ diesel::table! {
         previous_login_at -> Nullable<Timestamp>,
         language -> Nullable<Text>,
         language_seen -> Nullable<Text>,
+        second_factor_since -> Nullable<Timestamp>,
     }
 }
 
@@ -34,6 +35,8 @@ diesel::table! {
         handle -> Text,
         login_address -> Text,
         password_verified_at -> Nullable<Timestamp>,
+        totp_verified_at -> Nullable<Timestamp>,
+        recovery_code_used_at -> Nullable<Timestamp>,
     }
 }
 
@@ -128,6 +131,37 @@ diesel::table! {
         user_id -> BigInt,
         version -> Text,
         accepted_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    totp (user_id) {
+        user_id -> BigInt,
+        sealed -> Binary,
+        created_at -> Timestamp,
+        confirmed_at -> Nullable<Timestamp>,
+        last_step -> BigInt,
+    }
+}
+
+diesel::table! {
+    recovery_codes (user_id, hash) {
+        user_id -> BigInt,
+        hash -> Text,
+        created_at -> Timestamp,
+        used_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    pending_logins (id) {
+        id -> Text,
+        user_id -> BigInt,
+        kind -> Text,
+        created_at -> Timestamp,
+        expires_at -> Timestamp,
+        attempts -> Integer,
+        password_changed_at -> Timestamp,
     }
 }
 

@@ -45,6 +45,8 @@ pub struct Services {
     pub hash_costs: Arc<HashCosts>,
     /// Encrypts what only this server may read: jobs in the queue, a new password between two pages.
     pub(crate) seal: Seal,
+    /// Encrypts what the database keeps for as long as its owner wants: secrets of authenticator apps.
+    pub(crate) secrets: Seal,
 }
 
 impl Services {
@@ -56,8 +58,8 @@ impl Services {
     /// The same with an operator's own texts.
     pub fn with_texts(config: Config, db: Db, clock: Clock, base_url: String, catalogues: Catalogues) -> Services {
         let hash_costs = Arc::new(HashCosts::new(config.bcrypt_cost));
-        let seal = Seal::new(&config.keys.waiting);
-        Services { config, db, clock, base_url, catalogues, hash_costs, seal }
+        let (seal, secrets) = (Seal::new(&config.keys.waiting), Seal::new(&config.keys.secrets));
+        Services { config, db, clock, base_url, catalogues, hash_costs, seal, secrets }
     }
 
     /// Runs a verb that only reads, on a thread that may wait.

@@ -13,6 +13,8 @@ impl Code {
             Code::RegistrationClosed => (t.registration_closed_cause(), t.registration_closed_remedy()),
             Code::InvitationNeeded => (t.invitation_needed_cause(), t.invitation_needed_remedy()),
             Code::InvalidCredentials => (t.invalid_credentials_cause(), t.invalid_credentials_remedy()),
+            Code::SecondFactorRequired => (t.second_factor_required_cause(), t.second_factor_required_remedy()),
+            Code::SecondFactorWrong => (t.invalid_code_cause(), t.invalid_code_remedy()),
             Code::EmailNotVerified => (t.email_not_verified_cause(), t.email_not_verified_remedy()),
             Code::ReauthRequired => (t.reauth_required_cause(), t.reauth_required_remedy()),
             Code::CurrentPasswordIncorrect => {

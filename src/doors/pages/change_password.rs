@@ -13,7 +13,7 @@ use crate::doors::handler_error::HandlerError;
 use crate::doors::submission::Form;
 use inside::error::Field;
 use inside::texts::Texts;
-use inside::users::{self, PasswordChange};
+use inside::users::{self, Caller, PasswordChange, Requirement};
 
 #[derive(Template)]
 #[template(path = "pages/change_password.html")]
@@ -23,13 +23,14 @@ struct ChangePasswordPage {
     summary: Summary,
     username: String,
     current_password: Input,
+    code: Option<Input>,
     password: Input,
     confirm_password: Input,
 }
 
 /// GET `/change-password`.
 pub(crate) async fn get(context: PageContext, LoggedIn(caller): LoggedIn) -> Result<HttpResponse, HandlerError> {
-    render(&context, caller.user.username, &FormState::default())
+    render(&context, &caller, &FormState::default())
 }
 
 /// POST `/change-password`: 303 to `/security`, or the form again with every error. However recent the login is, the current
@@ -50,9 +51,7 @@ pub(crate) async fn post(
             Ok(context.see_other("/security"))
         }
         // The only rate limit here is that of wrong current passwords.
-        Err(error) => {
-            render(&context, caller.user.username, &FormState::of(&context, error, Some(Field::CurrentPassword))?)
-        }
+        Err(error) => render(&context, &caller, &FormState::of(&context, error, Some(Field::CurrentPassword))?),
     }
 }
 
@@ -62,15 +61,17 @@ pub(crate) async fn well_known(context: PageContext) -> HttpResponse {
     context.see_other("/change-password")
 }
 
-fn render(context: &PageContext, username: String, form_state: &FormState) -> Result<HttpResponse, HandlerError> {
-    let (t, errors) = (context.t, &form_state.errors);
+fn render(context: &PageContext, caller: &Caller, form_state: &FormState) -> Result<HttpResponse, HandlerError> {
+    let (t, errors, config) = (context.t, &form_state.errors, context.state.config());
+    let unmet = Requirement::password_in_this_request(config).unmet_by(caller, context.state.now());
     let password = Input { label: t.new_password(), ..fields::new_password(t, context.state.config()) };
     let page = ChangePasswordPage {
         t,
         layout: context.layout(),
         summary: form_state.summary(""),
-        username,
+        username: caller.user.username.clone(),
         current_password: fields::current_password(t).with_errors(errors),
+        code: unmet.code.then(|| Input { enter_key: None, ..fields::code(t) }.with_errors(errors)),
         password: password.with_errors(errors),
         confirm_password: fields::confirm_password(t).with_errors(errors),
     };

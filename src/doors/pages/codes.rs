@@ -13,6 +13,8 @@ pub(crate) fn answer(code: Code) -> DoorAnswer {
         | Code::RegistrationClosed
         | Code::InvitationNeeded
         | Code::InvalidCredentials
+        | Code::SecondFactorRequired
+        | Code::SecondFactorWrong
         | Code::EmailNotVerified
         | Code::ReauthRequired
         | Code::LoginRequired

@@ -12,6 +12,7 @@ use super::{fields, filters};
 use crate::doors::handler_error::HandlerError;
 use inside::error::Field;
 use inside::texts::Texts;
+use inside::users::{Caller, Requirement};
 
 #[derive(Template)]
 #[template(path = "pages/confirm_its_you.html")]
@@ -21,7 +22,8 @@ struct ConfirmPage {
     summary: Summary,
     retry_after: Option<u64>,
     username: String,
-    current_password: Input,
+    current_password: Option<Input>,
+    code: Option<Input>,
     change: Change,
 }
 
@@ -45,10 +47,10 @@ pub(crate) struct Change {
     pub(crate) cancel: &'static str,
 }
 
-/// Whether a form in this state asks for nothing but the current password.
+/// Whether a form in this state asks for nothing but the current password, or a code.
 pub(crate) fn is_all_that_is_missing(form_state: &FormState) -> bool {
     let errors = &form_state.errors.0;
-    !errors.is_empty() && errors.iter().all(|error| error.field == Some(Field::CurrentPassword))
+    !errors.is_empty() && errors.iter().all(|error| matches!(error.field, Some(Field::CurrentPassword | Field::Code)))
 }
 
 /// The page: calm at first, with the error once a wrong password was entered.
@@ -57,7 +59,7 @@ pub(crate) fn is_all_that_is_missing(form_state: &FormState) -> bool {
 /// As [`PageContext::page`].
 pub(crate) fn render(
     context: &PageContext,
-    username: &str,
+    caller: &Caller,
     change: Change,
     form_state: &FormState,
 ) -> Result<HttpResponse, HandlerError> {
@@ -65,20 +67,24 @@ pub(crate) fn render(
     let fresh = FormState::default();
     let shown = if is_first { &fresh } else { form_state };
     let waits = form_state.retry_after.is_some();
-    let field = fields::current_password(context.t);
-    let current_password = Input {
-        autofocus: is_first,
-        enter_key: Some("go"),
+    let unmet = Requirement::recent(context.state.config()).unmet_by(caller, context.state.now());
+    let asked = |field: Input, is_focused| Input {
+        autofocus: is_first && is_focused,
         ..if waits { Input { described_by: Some(Summary::ID), ..field } } else { field.with_errors(&shown.errors) }
     };
+    // A session that meets everything comes here too, where a rate limit is reached.
+    let asks_password = unmet.password || !unmet.code;
+    let password =
+        Input { enter_key: Some(if unmet.code { "next" } else { "go" }), ..fields::current_password(context.t) };
     let page = ConfirmPage {
         // One task: the reminder about an unconfirmed address waits for the next page.
         t: context.t,
         layout: Layout { unverified_email: None, ..context.layout() },
         summary: shown.summary(""),
         retry_after: form_state.retry_after,
-        username: username.to_owned(),
-        current_password,
+        username: caller.user.username.clone(),
+        current_password: asks_password.then(|| asked(password, true)),
+        code: unmet.code.then(|| asked(fields::code(context.t), !asks_password)),
         change,
     };
     context.form(form_state, &page)

@@ -14,6 +14,7 @@ use crate::doors::handler_error::HandlerError;
 use crate::doors::submission::Form;
 use crate::sentences::of_field;
 use inside::error::{Error, Field, FieldCode};
+use inside::factors::OneTimeCode;
 use inside::texts::Texts;
 use inside::users::{self, Caller, Evidence, Password, Requirement};
 
@@ -26,6 +27,7 @@ struct DeleteAccountPage {
     username: String,
     confirm: Input,
     current_password: Option<Input>,
+    code: Option<Input>,
 }
 
 /// What the form sends.
@@ -34,6 +36,7 @@ struct DeleteAccountPage {
 pub(crate) struct Deletion {
     confirm_username: String,
     current_password: Option<Password>,
+    code: Option<OneTimeCode>,
 }
 
 /// GET `/delete-account`: asks for the current password from the start where it will be needed.
@@ -47,8 +50,8 @@ pub(crate) async fn post(
     LoggedIn(caller): LoggedIn,
     form: Form<Deletion>,
 ) -> Result<HttpResponse, HandlerError> {
-    let Deletion { confirm_username: typed, current_password } = form.0;
-    let (who, confirm_username, evidence) = (caller.clone(), typed.clone(), Evidence::from(current_password));
+    let Deletion { confirm_username: typed, current_password, code } = form.0;
+    let (who, confirm_username, evidence) = (caller.clone(), typed.clone(), Evidence::new(current_password, code));
     let deleted = context
         .hashing(async move |s, context| users::delete_account(&s, &who, &confirm_username, &evidence, &context).await);
     let error = match deleted.await {
@@ -77,7 +80,7 @@ pub(crate) async fn post(
             values: Vec::new(),
             cancel: "/security",
         };
-        return confirm_its_you::render(&context, &caller.user.username, change, &form_state);
+        return confirm_its_you::render(&context, &caller, change, &form_state);
     }
     render(&context, caller, typed.trim(), &form_state).await
 }
@@ -102,14 +105,15 @@ async fn render(
         missing: Some(of_field(t, &FieldCode::ConfirmUsernameRequired)),
         ..Input::default()
     };
-    let ask = !Requirement::recent(context.state.config()).is_met_by(&caller.session, context.state.now());
+    let unmet = Requirement::recent(context.state.config()).unmet_by(&caller, context.state.now());
     let page = DeleteAccountPage {
         t,
         layout: context.layout(),
         summary: form_state.summary(""),
         username,
         confirm: confirm.with_errors(errors),
-        current_password: ask.then(|| fields::current_password(t).with_errors(errors)),
+        current_password: unmet.password.then(|| fields::current_password(t).with_errors(errors)),
+        code: unmet.code.then(|| fields::code(t).with_errors(errors)),
     };
     context.form(form_state, &page)
 }

@@ -168,6 +168,8 @@ fn words(context: &PageContext, refusal: &Refusal) -> Words {
         | Code::EmailTaken
         | Code::InvalidCredentials
         | Code::LastAdmin
+        | Code::SecondFactorRequired
+        | Code::SecondFactorWrong
         | Code::DeadLink => page(t.cannot_read_request(), nothing_changed()),
     }
 }

@@ -98,6 +98,22 @@ pub(crate) fn current_password(t: Texts) -> Input {
     }
 }
 
+/// A code of the authenticator app: one input, which phones fill in from the app (HTML, "Autofill", `one-time-code`).
+pub(crate) fn code(t: Texts) -> Input {
+    Input {
+        id: "code",
+        name: "code",
+        label: t.code_label(),
+        kind: "text",
+        autocomplete: Some("one-time-code"),
+        input_mode: Some("numeric"),
+        required: true,
+        enter_key: Some("go"),
+        missing: Some(of_field(t, &FieldCode::CodeRequired)),
+        ..Input::default()
+    }
+}
+
 impl Input {
     /// The same field with the errors that belong to it.
     #[must_use]

@@ -17,7 +17,7 @@ use crate::doors::handler_error::HandlerError;
 use inside::error::Error;
 use inside::events::COUNTED;
 use inside::texts::Texts;
-use inside::users::{self, Caller, Overview, User};
+use inside::users::{self, Caller, Overview, Unmet, User};
 
 #[derive(Template)]
 #[template(path = "pages/landing.html")]
@@ -113,7 +113,7 @@ fn render(
     let summary = if submitted.is_none() { form_state.summary("") } else { Summary::default() };
     let form = |form: UpdateKind| {
         let submitted = submitted.as_ref().filter(|submitted| submitted.form == form);
-        update_form(context, &caller.user, form, form_state, submitted, overview.asks_password)
+        update_form(context, &caller.user, form, form_state, submitted, overview.unmet)
     };
     let (mut partial, full) = (form(UpdateKind::Partial), form(UpdateKind::Full));
     for field in [&mut partial.username, &mut partial.email, &mut partial.password] {
@@ -159,7 +159,7 @@ fn update_form(
     form: UpdateKind,
     form_state: &FormState,
     submitted: Option<&Resubmitted>,
-    asks_password: bool,
+    unmet: Unmet,
 ) -> UpdateForm {
     let (t, config) = (context.t, context.state.config());
     let (username, email) = match (submitted, form) {
@@ -176,7 +176,8 @@ fn update_form(
         Some(_) => Input { hint: Some(t.password_kept().to_owned()), required: false, ..password },
         None => password,
     };
-    let current = asks_password.then(|| fields::current_password(t));
+    let current = unmet.password.then(|| fields::current_password(t));
+    let code = unmet.code.then(|| Input { enter_key: None, ..fields::code(t) });
     let with = |field: Input, id: &'static str, label: &'static str| Input { id, label, ..field }.with_errors(errors);
     match form {
         UpdateKind::Partial => {
@@ -194,7 +195,8 @@ fn update_form(
                 email: with(optional(email, Some(t.currently(&user.email))), "p-email", t.new_email_address()),
                 password: with(optional(password, password_hint), "p-password", t.new_password()),
                 current_password: current
-                    .map(|field| with(optional(field, needed), "p-current_password", t.current_password())),
+                    .map(|field| with(optional(field, needed.clone()), "p-current_password", t.current_password())),
+                code: code.map(|field| with(optional(field, needed), "p-code", t.code_label())),
                 kept_password,
             }
         }
@@ -212,6 +214,7 @@ fn update_form(
                 let hint = Some(t.confirms_its_you().to_owned());
                 with(Input { hint, ..field }, "u-current_password", t.your_current_password())
             }),
+            code: code.map(|field| with(field, "u-code", t.code_label())),
             kept_password,
         },
     }

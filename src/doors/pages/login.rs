@@ -11,9 +11,10 @@ use super::view::{FlashKind, Input, Layout, Summary, Theme};
 use super::{filters, request_reset};
 use crate::doors::codes::Code;
 use crate::doors::handler_error::HandlerError;
+use crate::doors::local_path::carrying;
 use crate::doors::refusal::Refusal;
 use crate::doors::submission::Form;
-use crate::doors::{caller, device_cookie};
+use crate::doors::{caller, device_cookie, pending_cookie};
 use crate::sentences::of_field;
 use inside::error::{Error, Field, FieldCode};
 use inside::sessions::SessionKind;
@@ -101,6 +102,12 @@ pub(crate) async fn post(context: PageContext, form: Form<LoginForm>) -> Result<
             let mut answer = context.see_other(next.as_deref().unwrap_or(context.after_login()));
             let device = device_cookie::remember(&context.req, context.state.config(), login.user.id);
             answer.add_cookie(&device).map_err(|cause| HandlerError(Error::internal(cause)))?;
+            Ok(answer)
+        }
+        Ok(Outcome::SecondFactorNeeded(pending)) => {
+            let mut answer = context.see_other(&carrying("/login/code", next.as_deref()));
+            let cookie = pending_cookie::remember(context.state.config(), &pending);
+            answer.add_cookie(&cookie).map_err(|cause| HandlerError(Error::internal(cause)))?;
             Ok(answer)
         }
         Ok(Outcome::StoppedAt(Step::ConfirmEmail)) => unconfirmed(&context, username.trim(), next),

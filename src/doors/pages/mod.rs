@@ -6,6 +6,7 @@ pub(crate) mod change_password;
 pub(crate) mod codes;
 pub(crate) mod confirm_email;
 pub(crate) mod confirm_its_you;
+pub(crate) mod confirm_totp;
 pub(crate) mod connect;
 pub(crate) mod dead_link;
 pub(crate) mod delete_account;
@@ -22,6 +23,7 @@ pub(crate) mod form_state;
 pub(crate) mod history;
 pub(crate) mod home;
 pub(crate) mod icons;
+pub(crate) mod list_factors;
 pub(crate) mod list_sessions;
 pub(crate) mod login;
 pub(crate) mod logout;
@@ -30,14 +32,19 @@ pub(crate) mod message;
 pub(crate) mod not_me;
 pub(crate) mod page_context;
 pub(crate) mod password_confirmation;
+pub(crate) mod recovery_codes;
 pub(crate) mod register;
+pub(crate) mod remove_totp;
+pub(crate) mod renew_recovery_codes;
 pub(crate) mod request_reset;
 pub(crate) mod reset_password;
 pub(crate) mod rows;
 pub(crate) mod script_words;
+pub(crate) mod second_step;
 pub(crate) mod security;
 pub(crate) mod send_confirmation;
 pub(crate) mod set_language;
+pub(crate) mod set_up_totp;
 pub(crate) mod sign_up_rules;
 pub(crate) mod theme;
 pub(crate) mod undo_email_change;
@@ -71,6 +78,28 @@ pub(crate) fn mount(config: &mut web::ServiceConfig, settings: &Config) {
             web::resource("/update/{username}")
                 .route(web::put().to(update_profile::full))
                 .route(web::post().to(update_profile::full_form)),
+        )
+        .service(
+            web::resource("/login/code")
+                .route(web::get().to(second_step::get_code))
+                .route(web::post().to(second_step::post_code)),
+        )
+        .service(
+            web::resource("/login/recovery-code")
+                .route(web::get().to(second_step::get_recovery_code))
+                .route(web::post().to(second_step::post_recovery_code)),
+        )
+        .service(web::resource("/two-step").route(web::get().to(list_factors::get)))
+        .service(
+            web::resource("/two-step/app")
+                .route(web::get().to(set_up_totp::get))
+                .route(web::post().to(set_up_totp::post)),
+        )
+        .service(web::resource("/two-step/app/remove").route(web::post().to(remove_totp::post)))
+        .service(
+            web::resource("/two-step/recovery-codes")
+                .route(web::get().to(renew_recovery_codes::get))
+                .route(web::post().to(renew_recovery_codes::post)),
         )
         .service(web::resource("/security").route(web::get().to(security::get)))
         .service(web::resource("/sessions").route(web::get().to(list_sessions::get)))

@@ -209,7 +209,17 @@ impl Layout {
 
     /// Whether this page belongs to `/security`.
     pub(crate) fn is_about_security(&self) -> bool {
-        ["/change-password", "/sessions", "/history", "/export", "/delete-account"].contains(&self.path.as_str())
+        [
+            "/change-password",
+            "/two-step",
+            "/two-step/app",
+            "/two-step/recovery-codes",
+            "/sessions",
+            "/history",
+            "/export",
+            "/delete-account",
+        ]
+        .contains(&self.path.as_str())
     }
 
     /// The address of the icon.
@@ -238,6 +248,7 @@ impl Layout {
 pub(crate) fn page_of(path: &str) -> &str {
     match path.split('/').nth(1) {
         Some("verify") if path == "/verify" => "/",
+        Some("two-step") => "/two-step",
         Some("sessions") => "/sessions",
         Some("history") => "/history",
         Some("partial" | "update" | "theme" | "logout") => "/",

@@ -24,6 +24,8 @@ struct SecurityPage {
     t: Texts,
     layout: Layout,
     password_changed: PrimitiveDateTime,
+    /// Since when the login takes two steps, if it does.
+    second_factor_since: Option<PrimitiveDateTime>,
     email: String,
     email_verified: bool,
     sessions: Vec<SessionLine>,
@@ -46,6 +48,7 @@ pub(crate) async fn get(context: PageContext, LoggedIn(caller): LoggedIn) -> Res
         t: context.t,
         layout: context.layout(),
         password_changed: caller.user.password_changed_at,
+        second_factor_since: caller.user.second_factor_since,
         email: caller.user.email.clone(),
         email_verified: caller.user.email_verified,
         session_count: page.total,

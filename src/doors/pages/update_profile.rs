@@ -16,6 +16,7 @@ use crate::doors::caller::{LoggedIn, remember_renewed};
 use crate::doors::handler_error::HandlerError;
 use crate::doors::submission::Submission;
 use inside::error::{Error, Field};
+use inside::factors::OneTimeCode;
 use inside::texts::Texts;
 use inside::users::profile_form::ProfileForm;
 use inside::users::{
@@ -86,6 +87,7 @@ struct Typed {
     password: Option<Password>,
     kept_password: Option<String>,
     current_password: Option<Password>,
+    code: Option<OneTimeCode>,
     /// The page that asks for the current password was left by "Edit".
     edit: Option<String>,
 }
@@ -105,7 +107,7 @@ impl Typed {
         if self.has_new_password() && errors.of(Field::Password.name()).is_empty() {
             errors.0.extend(FormErrors::one(Field::Password, t.new_password_was_not_kept()).0);
         }
-        errors.in_order(&[Field::Username, Field::Email, Field::Password, Field::CurrentPassword])
+        errors.in_order(&[Field::Username, Field::Email, Field::Password, Field::CurrentPassword, Field::Code])
     }
 
     fn resubmitted(&self, form: UpdateKind, kept_password: Option<String>) -> Resubmitted {
@@ -133,7 +135,7 @@ async fn update<F: ProfileForm + DeserializeOwned + Send + 'static>(
             return Ok(home::show(&context, &caller, &FormState::default(), Some(again)).await?);
         }
     }
-    let (who, evidence) = (caller.clone(), Evidence::from(typed.current_password.clone()));
+    let (who, evidence) = (caller.clone(), Evidence::new(typed.current_password.clone(), typed.code.clone()));
     let updated = context
         .hashing(async move |s, context| users::update_profile(&s, &who, &name, submitted, &evidence, &context).await);
     match updated.await {
@@ -165,7 +167,7 @@ async fn refused(
     if confirm_its_you::is_all_that_is_missing(&form_state) {
         let kept_password = kept(context, caller, typed).await?;
         let change = change(context.t, &caller.user, &typed.resubmitted(form, kept_password));
-        return confirm_its_you::render(context, &caller.user.username, change, &form_state);
+        return confirm_its_you::render(context, caller, change, &form_state);
     }
     let form_state = FormState { errors: typed.and_lost(context.t, form_state.errors), ..form_state };
     home::show(context, caller, &form_state, Some(typed.resubmitted(form, None))).await

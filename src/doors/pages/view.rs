@@ -83,6 +83,8 @@ pub(crate) struct Input {
     pub(crate) kind: &'static str,
     /// The autocomplete tokens.
     pub(crate) autocomplete: Option<&'static str>,
+    /// Which keyboard a phone shows, where it is not the one of its kind.
+    pub(crate) input_mode: Option<&'static str>,
     /// Help below the label.
     pub(crate) hint: Option<String>,
     /// What was typed; always empty for a password.
@@ -176,6 +178,8 @@ pub(crate) struct UpdateForm {
     pub(crate) password: Input,
     /// Only when the session confirmed its password too long ago.
     pub(crate) current_password: Option<Input>,
+    /// Only when the session needs a code of the authenticator app.
+    pub(crate) code: Option<Input>,
     /// A new password that was typed before, sealed.
     pub(crate) kept_password: Option<String>,
 }

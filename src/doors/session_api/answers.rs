@@ -3,12 +3,13 @@
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use crate::doors::profile::Profile;
+use crate::doors::profile::{Profile, rfc3339};
 use crate::doors::session_row::SessionRow;
+use inside::factors::RecoveryCodes;
 use inside::sessions::list_sessions;
 use inside::texts::Texts;
-use inside::users::FoundUsers;
 use inside::users::User;
+use inside::users::{Factors, FoundUsers, TotpSetUp};
 
 /// The request succeeded.
 #[derive(Serialize, ToSchema)]
@@ -91,6 +92,69 @@ impl OthersEnded {
     /// After this many were ended.
     pub(crate) fn new(t: Texts, ended: usize) -> OthersEnded {
         OthersEnded { ok: true, msg: t.api_other_sessions_ended(), ended }
+    }
+}
+
+/// The second factors of the account.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct FactorList {
+    ok: bool,
+    /// The authenticator app; null where none is set up.
+    #[schema(required)]
+    totp: Option<TotpFactor>,
+    /// How many recovery codes are left.
+    #[schema(example = 10)]
+    recovery_codes_left: usize,
+}
+
+/// An authenticator app that counts.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct TotpFactor {
+    /// Since when.
+    #[schema(format = DateTime)]
+    since: String,
+}
+
+impl From<Factors> for FactorList {
+    fn from(factors: Factors) -> FactorList {
+        let totp = factors.totp_since.map(|since| TotpFactor { since: rfc3339(since) });
+        FactorList { ok: true, totp, recovery_codes_left: factors.recovery_codes_left }
+    }
+}
+
+/// What an authenticator app needs to be set up. It counts once a code has confirmed it.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct TotpSecretAnswer {
+    ok: bool,
+    /// The secret in Base32.
+    #[schema(example = "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ")]
+    secret: String,
+    /// The same as a link, for a QR code.
+    #[schema(
+        example = "otpauth://totp/Vestibule:ada?secret=GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ&issuer=Vestibule&algorithm=SHA1&digits=6&period=30"
+    )]
+    otpauth_url: String,
+}
+
+impl From<&TotpSetUp> for TotpSecretAnswer {
+    fn from(set_up: &TotpSetUp) -> TotpSecretAnswer {
+        TotpSecretAnswer { ok: true, secret: set_up.secret.base32(), otpauth_url: set_up.url.clone() }
+    }
+}
+
+/// Recovery codes, in this answer and no other.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct RecoveryCodeList {
+    ok: bool,
+    /// Each finishes one login. Empty where the account kept those it had.
+    recovery_codes: Vec<String>,
+}
+
+impl RecoveryCodeList {
+    /// These codes, if a set was made.
+    pub(crate) fn new(codes: Option<&RecoveryCodes>) -> RecoveryCodeList {
+        let readable = codes.into_iter().flat_map(RecoveryCodes::readable);
+        RecoveryCodeList { ok: true, recovery_codes: readable.map(str::to_owned).collect() }
     }
 }
 

@@ -29,7 +29,7 @@ use inside::users::change_password::{self as verb, PasswordChange};
     )),
     security(("session" = [])),
     extensions(("x-codes" = json!([
-        Code::ValidationFailed, Code::CurrentPasswordIncorrect, Code::RateLimited, Code::Busy
+        Code::ValidationFailed, Code::CurrentPasswordIncorrect, Code::ReauthRequired, Code::RateLimited, Code::Busy
     ])))
 )]
 pub(crate) async fn change_password(
@@ -51,8 +51,12 @@ pub(crate) async fn change_password(
 
 /// 401 where the current password is wrong, whatever else is.
 fn wrong_current(errors: FieldErrors) -> Refusal {
-    match errors.has(&FieldCode::CurrentPasswordIncorrect) {
-        true => Refusal::new(Code::CurrentPasswordIncorrect).with(errors).saying(Texts::api_current_password_incorrect),
+    if errors.has(&FieldCode::CurrentPasswordIncorrect) {
+        return Refusal::new(Code::CurrentPasswordIncorrect).with(errors).saying(Texts::api_current_password_incorrect);
+    }
+    // The password is right: it is the code that is asked for.
+    match errors.has(&FieldCode::CodeRequired) || errors.has(&FieldCode::CodeIncorrect) {
+        true => Refusal::new(Code::ReauthRequired).with(errors),
         false => Refusal::from(errors),
     }
 }

@@ -3,12 +3,14 @@
 use actix_web::HttpResponse;
 
 use super::answers::Done;
+use super::codes;
 use crate::doors::call::Call;
 use crate::doors::caller;
 use crate::doors::codes::Code;
 use crate::doors::device_cookie;
 use crate::doors::handler_error::HandlerError;
 use crate::doors::language;
+use crate::doors::pending_cookie;
 use crate::doors::refusal::Refusal;
 use crate::doors::submission::Json;
 use inside::error::Error;
@@ -31,7 +33,8 @@ use inside::users::{self, Credentials, Outcome, Step};
         example = json!({ "ok": true, "msg": "login successful" })
     )),
     extensions(("x-codes" = json!([
-        Code::ValidationFailed, Code::InvalidCredentials, Code::EmailNotVerified, Code::RateLimited, Code::Busy
+        Code::ValidationFailed, Code::InvalidCredentials, Code::SecondFactorRequired, Code::EmailNotVerified, Code::RateLimited,
+        Code::Busy
     ])))
 )]
 pub(crate) async fn login(call: Call, Json(form): Json<Credentials>) -> Result<HttpResponse, actix_web::Error> {
@@ -47,6 +50,13 @@ pub(crate) async fn login(call: Call, Json(form): Json<Credentials>) -> Result<H
             let device = device_cookie::remember(&call.req, call.state.config(), login.user.id);
             let t = language::of_api(&call.req, &call.state);
             Ok(HttpResponse::Ok().cookie(device).json(Done::new(t.api_login_successful())))
+        }
+        Ok(Outcome::SecondFactorNeeded(pending)) => {
+            let cookie = pending_cookie::remember(call.state.config(), &pending);
+            let refusal = Refusal::pending(pending);
+            let mut answer = refusal.to_json(&call.req, &codes::answer(refusal.code));
+            answer.add_cookie(&cookie).map_err(|cause| HandlerError(Error::internal(cause)))?;
+            Ok(answer)
         }
         Ok(Outcome::StoppedAt(Step::ConfirmEmail)) => Err(Refusal::new(Code::EmailNotVerified).into()),
         Err(Error::Invalid(errors)) => Err(Refusal::from(errors).saying(Texts::api_missing_credentials).into()),

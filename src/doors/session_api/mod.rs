@@ -4,17 +4,23 @@ pub(crate) mod answers;
 pub(crate) mod change_password;
 pub(crate) mod codes;
 pub(crate) mod confirm_email;
+pub(crate) mod confirm_totp;
 pub(crate) mod current_user;
 pub(crate) mod end_other_sessions;
 pub(crate) mod end_session;
 pub(crate) mod errors;
 pub(crate) mod find_users;
+pub(crate) mod list_factors;
 pub(crate) mod list_sessions;
 pub(crate) mod login;
 pub(crate) mod logout;
 pub(crate) mod register;
+pub(crate) mod remove_totp;
+pub(crate) mod renew_recovery_codes;
 pub(crate) mod request_reset;
 pub(crate) mod reset_password;
+pub(crate) mod second_step;
+pub(crate) mod set_up_totp;
 pub(crate) mod update_profile;
 
 use actix_web::middleware::from_fn;
@@ -35,6 +41,7 @@ pub(crate) fn mount(config: &mut web::ServiceConfig, settings: &Config) {
         .app_data(Door::SessionApi)
         .service(web::resource("/register").route(web::post().to(register::register)))
         .service(web::resource("/login").route(web::post().to(login::login)))
+        .service(web::resource("/login/second_factor").route(web::post().to(second_step::second_step)))
         .service(web::resource("/logout").route(web::post().to(logout::logout)))
         .service(web::resource("/current_user").route(web::get().to(current_user::current_user)))
         .service(web::resource("/profile").route(web::get().to(current_user::profile)))
@@ -45,6 +52,16 @@ pub(crate) fn mount(config: &mut web::ServiceConfig, settings: &Config) {
             web::resource("/reset_password/{token}").route(web::post().to(reset_password::reset_password)),
         ))
         .service(web::resource("/change_password").route(web::put().to(change_password::change_password)))
+        .service(web::resource("/factors").route(web::get().to(list_factors::list_factors)))
+        .service(
+            web::resource("/factors/totp")
+                .route(web::post().to(set_up_totp::set_up_totp))
+                .route(web::delete().to(remove_totp::remove_totp)),
+        )
+        .service(web::resource("/factors/totp/confirm").route(web::post().to(confirm_totp::confirm_totp)))
+        .service(
+            web::resource("/factors/recovery_codes").route(web::post().to(renew_recovery_codes::renew_recovery_codes)),
+        )
         .service(
             web::resource("/sessions")
                 .route(web::get().to(list_sessions::list_sessions))
@@ -69,6 +86,7 @@ pub(crate) fn mount(config: &mut web::ServiceConfig, settings: &Config) {
     paths(
         register::register,
         login::login,
+        second_step::second_step,
         logout::logout,
         current_user::current_user,
         current_user::profile,
@@ -77,6 +95,11 @@ pub(crate) fn mount(config: &mut web::ServiceConfig, settings: &Config) {
         request_reset::request_reset,
         reset_password::reset_password,
         change_password::change_password,
+        list_factors::list_factors,
+        set_up_totp::set_up_totp,
+        confirm_totp::confirm_totp,
+        remove_totp::remove_totp,
+        renew_recovery_codes::renew_recovery_codes,
         list_sessions::list_sessions,
         end_other_sessions::end_other_sessions,
         end_session::end_session,

@@ -13,6 +13,7 @@ use crate::doors::handler_error::HandlerError;
 use crate::doors::language;
 use crate::doors::submission::Json;
 use inside::error::{Error, FieldCode};
+use inside::factors;
 use inside::texts::Texts;
 use inside::users::{self, Evidence, PartialUpdate, Password};
 
@@ -29,6 +30,9 @@ pub(crate) struct ProfileChanges {
     /// The current password, where the answer was `reauth_required`.
     #[schema(value_type = Option<String>, format = Password)]
     current_password: Option<Password>,
+    /// A code of the authenticator app, where the account has one and the answer was `reauth_required`.
+    #[schema(value_type = Option<String>, example = "123456")]
+    code: Option<factors::OneTimeCode>,
 }
 
 /// Change the username, the email address, or both.
@@ -52,9 +56,9 @@ pub(crate) async fn update_profile(
     Json(changes): Json<ProfileChanges>,
 ) -> Result<HttpResponse, actix_web::Error> {
     let who = caller.clone();
-    let ProfileChanges { username, email, current_password } = changes;
+    let ProfileChanges { username, email, current_password, code } = changes;
     let form = PartialUpdate { username, email, ..PartialUpdate::default() };
-    let evidence = Evidence::from(current_password);
+    let evidence = Evidence::new(current_password, code);
     let updated = call.hashing(async move |s, context| {
         users::update_profile(&s, &who, &who.user.username, form, &evidence, &context).await
     });

@@ -23,7 +23,7 @@ use inside::users::change_password::{self, PasswordChange};
     request_body = PasswordChange,
     responses((status = 200, description = "The password is changed.", body = Success<Message>)),
     security(("access_token" = [])),
-    extensions(("x-codes" = json!([Code::ValidationFailed, Code::CurrentPasswordIncorrect, Code::RateLimited])))
+    extensions(("x-codes" = json!([Code::ValidationFailed, Code::CurrentPasswordIncorrect, Code::ReauthRequired, Code::RateLimited])))
 )]
 pub(crate) async fn change_password(
     call: Call,
@@ -45,8 +45,12 @@ pub(crate) async fn change_password(
 /// 401 where the current password is wrong, whatever else is: this address always asks for it, so `REAUTH_REQUIRED`, which
 /// asks to send it, would mislead.
 fn refused(errors: FieldErrors) -> Refusal {
-    match errors.has(&FieldCode::CurrentPasswordIncorrect) {
-        true => Refusal::new(Code::CurrentPasswordIncorrect).with(errors).saying(Texts::current_password_incorrect),
+    if errors.has(&FieldCode::CurrentPasswordIncorrect) {
+        return Refusal::new(Code::CurrentPasswordIncorrect).with(errors).saying(Texts::current_password_incorrect);
+    }
+    // The password is right: it is the code that is asked for.
+    match errors.has(&FieldCode::CodeRequired) || errors.has(&FieldCode::CodeIncorrect) {
+        true => Refusal::new(Code::ReauthRequired).with(errors),
         false => Refusal::from(errors),
     }
 }

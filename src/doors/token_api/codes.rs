@@ -13,6 +13,8 @@ pub(crate) fn answer(code: Code) -> DoorAnswer {
         Code::UsernameTaken => own("USERNAME_TAKEN").with(StatusCode::CONFLICT),
         Code::EmailTaken => own("EMAIL_TAKEN").with(StatusCode::CONFLICT),
         Code::InvalidCredentials => own("INVALID_CREDENTIALS").with(StatusCode::UNAUTHORIZED),
+        Code::SecondFactorRequired => own("SECOND_FACTOR_REQUIRED"),
+        Code::SecondFactorWrong => own("INVALID_CODE").with(StatusCode::UNAUTHORIZED),
         Code::ReauthRequired => own("REAUTH_REQUIRED"),
         Code::CurrentPasswordIncorrect => like(Code::InvalidCredentials),
         Code::LoginRequired => own("UNAUTHORIZED"),

@@ -36,6 +36,14 @@ pub(crate) struct ErrorObject {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = HashMap<String, Vec<String>>, nullable = false)]
     fields: Option<Messages>,
+    /// With `SECOND_FACTOR_REQUIRED`: sent with a code, it finishes the login within 10 minutes.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = String, nullable = false)]
+    login_token: Option<String>,
+    /// With `SECOND_FACTOR_REQUIRED`: what finishes the login.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Vec<String>, nullable = false)]
+    methods: Option<Vec<&'static str>>,
     /// With a 5xx: the id of this request in the server's log.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
@@ -59,6 +67,8 @@ pub(crate) async fn render(
         code: answer.word,
         message: refusal.sentence(t, &answer),
         fields: refusal.messages_by_field(t),
+        login_token: refusal.pending.as_ref().map(|login| login.secret.expose().clone()),
+        methods: refusal.pending.as_ref().map(|login| login.methods.clone()),
         request_id: refusal.request_id(&req, &answer),
     };
     let status = refusal.status(&answer);

@@ -19,7 +19,7 @@ use inside::users::{self, Credentials, Outcome, Step};
     request_body = Credentials,
     responses((status = 200, description = "Logged in.", body = Success<FirstTokens>)),
     extensions(("x-codes" = json!([
-        Code::ValidationFailed, Code::InvalidCredentials, Code::EmailNotVerified, Code::RateLimited
+        Code::ValidationFailed, Code::InvalidCredentials, Code::SecondFactorRequired, Code::EmailNotVerified, Code::RateLimited
     ])))
 )]
 pub(crate) async fn login(call: Call, form: Json<Credentials>) -> Result<HttpResponse, actix_web::Error> {
@@ -29,11 +29,12 @@ pub(crate) async fn login(call: Call, form: Json<Credentials>) -> Result<HttpRes
                 let pair = tokens::first_pair(&s, &login.user, &login.session, &login.session_id)?;
                 Ok((login.user, pair))
             }
-            Outcome::StoppedAt(step) => Err(step),
+            Outcome::StoppedAt(Step::ConfirmEmail) => Err(Refusal::new(Code::EmailNotVerified)),
+            Outcome::SecondFactorNeeded(pending) => Err(Refusal::pending(pending)),
         })
     });
     match login.await.map_err(HandlerError)? {
         Ok((user, pair)) => Ok(HttpResponse::Ok().json(Success::new(FirstTokens::new(&user, &pair)))),
-        Err(Step::ConfirmEmail) => Err(Refusal::new(Code::EmailNotVerified).into()),
+        Err(refusal) => Err(refusal.into()),
     }
 }

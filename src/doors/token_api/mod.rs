@@ -19,6 +19,7 @@ pub(crate) mod refresh;
 pub(crate) mod register;
 pub(crate) mod request_reset;
 pub(crate) mod reset_password;
+pub(crate) mod second_step;
 pub(crate) mod send_confirmation;
 pub(crate) mod update_profile;
 
@@ -38,6 +39,7 @@ pub(crate) fn mount(config: &mut web::ServiceConfig, settings: &Config) {
         .app_data(Door::TokenApi)
         .service(web::resource("/register").route(web::post().to(register::register)))
         .service(web::resource("/login").route(web::post().to(login::login)))
+        .service(web::resource("/login/second-factor").route(web::post().to(second_step::second_step)))
         .service(web::resource("/refresh").route(web::post().to(refresh::refresh)))
         .service(web::resource("/logout").route(web::post().to(logout::logout)))
         .service(
@@ -74,6 +76,7 @@ pub(crate) fn mount(config: &mut web::ServiceConfig, settings: &Config) {
     paths(
         register::register,
         login::login,
+        second_step::second_step,
         refresh::refresh,
         logout::logout,
         current_user::me,

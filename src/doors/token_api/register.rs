@@ -36,7 +36,8 @@ pub(crate) async fn register(call: Call, form: Json<Registration>) -> Result<Htt
                 let pair = tokens::first_pair(&s, &login.user, &login.session, &login.session_id)?;
                 Ok(Some((login.user, pair)))
             }
-            Outcome::StoppedAt(Step::ConfirmEmail) => Ok(None),
+            // A new account has no second factor.
+            Outcome::StoppedAt(Step::ConfirmEmail) | Outcome::SecondFactorNeeded(_) => Ok(None),
         }
     });
     let data = match registered.await? {

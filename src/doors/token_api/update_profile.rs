@@ -10,6 +10,7 @@ use crate::doors::call::Call;
 use crate::doors::codes::Code;
 use crate::doors::handler_error::HandlerError;
 use crate::doors::submission::Json;
+use inside::factors;
 use inside::users::{self, Evidence, PartialUpdate, Password};
 
 /// The changes to an account. Absent, null and blank members leave their values as they are.
@@ -28,6 +29,9 @@ pub(crate) struct AccountChanges {
     /// The current password, where the answer was `REAUTH_REQUIRED`.
     #[schema(value_type = Option<String>, format = Password)]
     current_password: Option<Password>,
+    /// A code of the authenticator app, where the account has one and the answer was `REAUTH_REQUIRED`.
+    #[schema(value_type = Option<String>, example = "123456")]
+    code: Option<factors::OneTimeCode>,
 }
 
 /// Change the username, the email address, the password, or several of them.
@@ -49,9 +53,9 @@ pub(crate) async fn update_profile(
     Bearer(caller): Bearer,
     Json(changes): Json<AccountChanges>,
 ) -> Result<HttpResponse, HandlerError> {
-    let AccountChanges { username, email, password, current_password } = changes;
+    let AccountChanges { username, email, password, current_password, code } = changes;
     let (form, evidence) =
-        (PartialUpdate { username, email, password, kept_password: None }, Evidence::from(current_password));
+        (PartialUpdate { username, email, password, kept_password: None }, Evidence::new(current_password, code));
     let updated = call.hashing(async move |s, context| {
         users::update_profile(&s, &caller, &caller.user.username, form, &evidence, &context).await
     });

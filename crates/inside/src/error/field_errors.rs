@@ -25,6 +25,10 @@ pub enum Field {
     ConfirmUsername,
     /// The token of a link, where it is sent in a body.
     Token,
+    /// A code of the authenticator app.
+    Code,
+    /// A recovery code.
+    RecoveryCode,
 }
 
 impl Field {
@@ -40,6 +44,8 @@ impl Field {
             Field::CurrentPassword => "current_password",
             Field::ConfirmUsername => "confirm_username",
             Field::Token => "token",
+            Field::Code => "code",
+            Field::RecoveryCode => "recovery_code",
         }
     }
 }
@@ -127,6 +133,18 @@ pub enum FieldCode {
     NothingToChange,
     /// A link's token that was sent in a body.
     DeadLink(DeadLink),
+    /// A code of the authenticator app is needed and was not sent.
+    CodeRequired,
+    /// The code that was sent is wrong, expired or used.
+    CodeIncorrect,
+    /// No recovery code.
+    RecoveryCodeRequired,
+    /// The recovery code is none of the account's, or was used.
+    RecoveryCodeIncorrect,
+    /// The account has an authenticator app already.
+    TotpAlreadySetUp,
+    /// No authenticator app is being set up.
+    TotpNotStarted,
 }
 
 impl FieldCode {
@@ -140,6 +158,8 @@ impl FieldCode {
                 | FieldCode::EmailRequired
                 | FieldCode::PasswordRequired
                 | FieldCode::CurrentPasswordRequired
+                | FieldCode::CodeRequired
+                | FieldCode::RecoveryCodeRequired
         )
     }
 }

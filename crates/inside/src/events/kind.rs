@@ -211,6 +211,21 @@ events![
         /// How many there were.
         number: usize
     } "jobs_retried" Plain Other,
+    /// Right password, but a wrong code or recovery code; or a wrong code where a change asked for it.
+    SecondFactorFailed "second_factor_failed" Warn Login,
+    /// A recovery code stood in for the second factor at a login.
+    RecoveryCodeUsed {
+        /// How many are left.
+        left: usize
+    } "recovery_code_used" Warn Login,
+    /// An authenticator app was set up.
+    TotpAdded "totp_added" Ok Change,
+    /// The authenticator app was removed.
+    TotpRemoved "totp_removed" Warn Change,
+    /// A new set of recovery codes was made; the old one ended.
+    RecoveryCodesRenewed "recovery_codes_renewed" Ok Change,
+    /// An operator removed every second factor.
+    FactorsReset "factors_reset" Warn Change,
     /// The account is gone. The only line about it that stays.
     AccountDeleted "account_deleted" Bad Change,
 ];
@@ -223,6 +238,7 @@ impl Kind {
             self,
             Kind::LoginFailed
                 | Kind::ProofFailed
+                | Kind::SecondFactorFailed
                 | Kind::LoginUnverified
                 | Kind::LoginBlocked
                 | Kind::ResetRequested

@@ -164,4 +164,13 @@ impl PasswordLimits {
     pub fn succeeded(&self, c: &mut Conn, s: &Services) -> Result<(), Error> {
         self.0.forgive(c, s)
     }
+
+    /// The password was right, and a second factor is still to come. It counts for nothing and forgives nothing: whoever knows
+    /// the password must not be able to clear the wrong codes by it. Refused where nothing is left, like a wrong one.
+    ///
+    /// # Errors
+    /// As [`PasswordLimits::failed`].
+    pub(crate) fn half_way(&self, c: &mut Conn, s: &Services) -> Result<(), Error> {
+        self.0.lock(c, s).map(drop)
+    }
 }

@@ -68,6 +68,15 @@ pub enum Email {
         /// Who deleted it.
         occasion: Occasion,
     },
+    /// A notice that a second factor was changed, or a recovery code used.
+    SecondFactor {
+        /// Which change.
+        change: FactorChange,
+        /// To `/not-me/{token}`.
+        not_me_link: EmailLink,
+        /// Who made it.
+        occasion: Occasion,
+    },
     /// To the owner of an account: someone tried to create another one with the same address.
     AlreadyRegistered {
         /// Who tried.
@@ -87,9 +96,28 @@ impl Email {
             Email::NewBrowser { .. } => "new_browser",
             Email::FailedLogins { .. } => "failed_logins",
             Email::DeleteAccount { .. } => "delete_account",
+            Email::SecondFactor { .. } => "second_factor",
             Email::AlreadyRegistered { .. } => "already_registered",
         }
     }
+}
+
+/// What happened to the second factors of an account.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FactorChange {
+    /// An authenticator app was set up.
+    TotpAdded,
+    /// The authenticator app was removed.
+    TotpRemoved,
+    /// A new set of recovery codes was made.
+    RecoveryCodesRenewed,
+    /// A recovery code finished a login.
+    RecoveryCodeUsed {
+        /// How many are left.
+        left: usize,
+    },
+    /// An operator removed every second factor.
+    Reset,
 }
 
 /// To whom an email goes.

@@ -15,7 +15,7 @@ mod smtp;
 mod smtp_server;
 mod words;
 
-pub use email::{Email, EmailLink, Occasion, Recipient};
+pub use email::{Email, EmailLink, FactorChange, Occasion, Recipient};
 pub use mailer::Mailer;
 pub use queue::queue;
 pub(crate) use queue::rehearse;

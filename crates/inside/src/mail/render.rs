@@ -5,7 +5,7 @@
 
 use askama::Template;
 
-use super::email::{Email, EmailLink, Occasion, Recipient};
+use super::email::{Email, EmailLink, FactorChange, Occasion, Recipient};
 use super::look::EmailLook;
 use crate::branding::Branding;
 use crate::config::Site;
@@ -129,6 +129,14 @@ pub fn render(t: Texts, service: Service<'_>, to: Recipient<'_>, email: &Email) 
         Email::DeleteAccount { occasion } => {
             parts!(frame, "mail/delete_account.txt", "mail/delete_account.html", occasion: Occasion)
         }
+        Email::SecondFactor { change, not_me_link, occasion } => parts!(
+            frame,
+            "mail/second_factor.txt",
+            "mail/second_factor.html",
+            change: FactorChange,
+            not_me_link: EmailLink,
+            occasion: Occasion
+        ),
         Email::AlreadyRegistered { occasion } => {
             parts!(frame, "mail/already_registered.txt", "mail/already_registered.html", occasion: Occasion)
         }
@@ -146,6 +154,7 @@ fn subject(t: Texts, app: &str, email: &Email) -> String {
         Email::NewBrowser { .. } => t.email_login_subject(app),
         Email::FailedLogins { .. } => t.email_failed_subject(app),
         Email::DeleteAccount { .. } => t.email_deleted_subject(app),
+        Email::SecondFactor { change, .. } => t.email_factor_subject(app, change.heading(t)),
         Email::AlreadyRegistered { .. } => t.email_registered_subject(app),
     }
 }

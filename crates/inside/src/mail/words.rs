@@ -2,7 +2,7 @@
 
 use time::Duration;
 
-use super::email::{EmailLink, Occasion};
+use super::email::{EmailLink, FactorChange, Occasion};
 use crate::texts::Texts;
 use crate::user_agent;
 
@@ -36,6 +36,30 @@ impl Occasion {
     /// `Chrome on Windows`.
     pub(super) fn device(&self, t: Texts) -> String {
         user_agent::name(t, &self.user_agent)
+    }
+}
+
+impl FactorChange {
+    /// "Authenticator app removed".
+    pub(super) fn heading(self, t: Texts) -> &'static str {
+        match self {
+            FactorChange::TotpAdded => t.email_totp_added_heading(),
+            FactorChange::TotpRemoved => t.email_totp_removed_heading(),
+            FactorChange::RecoveryCodesRenewed => t.email_codes_renewed_heading(),
+            FactorChange::RecoveryCodeUsed { .. } => t.email_code_used_heading(),
+            FactorChange::Reset => t.email_factors_reset_heading(),
+        }
+    }
+
+    /// What follows from it.
+    pub(super) fn text(self, t: Texts, app: &str) -> String {
+        match self {
+            FactorChange::TotpAdded => t.email_totp_added(app),
+            FactorChange::TotpRemoved => t.email_totp_removed(app),
+            FactorChange::RecoveryCodesRenewed => t.email_codes_renewed(app),
+            FactorChange::RecoveryCodeUsed { left } => t.email_code_used(left, app),
+            FactorChange::Reset => t.email_factors_reset(app),
+        }
     }
 }
 

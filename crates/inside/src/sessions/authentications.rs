@@ -4,22 +4,33 @@ use diesel::prelude::*;
 use time::{OffsetDateTime, PrimitiveDateTime};
 
 use crate::schema::sessions;
-use crate::stored::Word;
 
 /// A way to authenticate a person.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Method {
     /// The account's password.
     Password,
+    /// A code of the authenticator app (RFC 6238).
+    Totp,
+    /// A recovery code, in the place of a second factor.
+    RecoveryCode,
 }
 
-impl Word for Method {
-    const ALL: &'static [Method] = &[Method::Password];
+impl Method {
+    /// Every one of them.
+    pub(crate) const ALL: &'static [Method] = &[Method::Password, Method::Totp, Method::RecoveryCode];
 
-    /// The value of the `amr` claim (RFC 8176 section 2).
-    fn word(self) -> &'static str {
+    /// Those that count as a second factor. A recovery code finishes a login and proves nothing afterwards.
+    pub(crate) const SECOND_FACTORS: &'static [Method] = &[Method::Totp];
+
+    /// The value of the `amr` claim (RFC 8176 section 2). A recovery code has none: `otp` would be true to the letter, since it
+    /// is a password that is used once, but an app that reads it concludes that a device was there, and it was a piece of paper
+    /// (`kba` is about questions, `mca` about a second channel). The claim says less than was done rather than more.
+    pub(crate) fn amr(self) -> Option<&'static str> {
         match self {
-            Method::Password => "pwd",
+            Method::Password => Some("pwd"),
+            Method::Totp => Some("otp"),
+            Method::RecoveryCode => None,
         }
     }
 }
@@ -30,20 +41,38 @@ impl Word for Method {
 #[diesel(table_name = sessions, treat_none_as_default_value = false)]
 pub struct Authentications {
     password_verified_at: Option<PrimitiveDateTime>,
+    totp_verified_at: Option<PrimitiveDateTime>,
+    recovery_code_used_at: Option<PrimitiveDateTime>,
 }
 
 impl Authentications {
+    /// Nothing.
+    pub(crate) const NONE: Authentications =
+        Authentications { password_verified_at: None, totp_verified_at: None, recovery_code_used_at: None };
+
     /// One method that has just succeeded.
     pub(crate) fn by(method: Method, now: PrimitiveDateTime) -> Authentications {
-        match method {
-            Method::Password => Authentications { password_verified_at: Some(now) },
-        }
+        Authentications::NONE.and(method, now)
+    }
+
+    /// The same with one more that succeeded.
+    #[must_use]
+    pub(crate) fn and(mut self, method: Method, at: PrimitiveDateTime) -> Authentications {
+        let column = match method {
+            Method::Password => &mut self.password_verified_at,
+            Method::Totp => &mut self.totp_verified_at,
+            Method::RecoveryCode => &mut self.recovery_code_used_at,
+        };
+        *column = Some(at);
+        self
     }
 
     /// When this method last succeeded, if it ever did.
     pub(crate) fn at(&self, method: Method) -> Option<PrimitiveDateTime> {
         match method {
             Method::Password => self.password_verified_at,
+            Method::Totp => self.totp_verified_at,
+            Method::RecoveryCode => self.recovery_code_used_at,
         }
     }
 
@@ -76,18 +105,19 @@ mod tests {
     use time::macros::datetime;
 
     use super::{Authentications, Method};
-    use crate::stored::Word;
 
     #[test]
-    fn every_method_has_its_own_time_and_word() {
+    fn every_method_has_its_own_time_and_no_two_claim_the_same() {
         let at = datetime!(2026-11-26 12:00:00);
-        let words: HashSet<&str> = Method::ALL.iter().map(|method| method.word()).collect();
-        assert_eq!(words.len(), Method::ALL.len());
+        let words: Vec<&str> = Method::ALL.iter().filter_map(|method| method.amr()).collect();
+        assert_eq!(words.iter().collect::<HashSet<_>>().len(), words.len());
         for method in Method::ALL.iter().copied() {
             let by = Authentications::by(method, at);
             assert_eq!(by.methods().collect::<Vec<_>>(), [method]);
             assert_eq!((by.at(method), by.latest(), by.is_empty()), (Some(at), Some(at), false));
         }
+        let both = Authentications::by(Method::Password, at).and(Method::Totp, at);
+        assert_eq!(both.methods().collect::<Vec<_>>(), [Method::Password, Method::Totp]);
         let none = Authentications::default();
         assert_eq!((none.latest(), none.is_empty()), (None, true));
     }

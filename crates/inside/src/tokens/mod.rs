@@ -11,9 +11,8 @@ use crate::db::Conn;
 use crate::email_address::EmailAddress;
 use crate::error::{Error, TokenProblem};
 use crate::secret::Secret;
-use crate::sessions::{Caller, Session, SessionId};
+use crate::sessions::{Caller, Method, Session, SessionId};
 use crate::state::{Reads, Services};
-use crate::stored::Word;
 use claims::{Claims, Type};
 
 pub use refresh::refresh;
@@ -93,7 +92,7 @@ fn pair(
         username: user.username.clone(),
         // An address from before the present rule may hold anything; a service that trusts the token must not get it.
         email: EmailAddress::parse(&user.email).map_or_else(|_| String::new(), |_| user.email.clone()),
-        amr: session.authenticated.methods().map(Word::word).collect(),
+        amr: session.authenticated.methods().filter_map(Method::amr).collect(),
         auth_time: session.authenticated.latest().map(unix),
     };
     let issued = unix(refresh.issued_at);

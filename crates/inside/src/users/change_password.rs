@@ -12,6 +12,7 @@ use super::{Caller, Password, User};
 use crate::context::Context;
 use crate::error::{Error, Field, FieldErrors};
 use crate::events::{self, Event};
+use crate::factors::OneTimeCode;
 use crate::limits::{self, EmailKind};
 use crate::sessions::{self, SessionId};
 use crate::state::Hashing;
@@ -25,6 +26,9 @@ pub struct PasswordChange {
     #[serde(deserialize_with = "rules::blank_if_null")]
     #[schema(required, value_type = String, format = Password, example = "analytical engine 1843")]
     pub(crate) current_password: Password,
+    /// A code of the authenticator app, where the account has one and the session's is not recent.
+    #[schema(value_type = Option<String>, example = "123456")]
+    pub(crate) code: Option<OneTimeCode>,
     /// The new one.
     #[serde(alias = "new_password", deserialize_with = "rules::blank_if_null")]
     #[schema(rename = "new_password", required, value_type = String, format = Password, example = "difference engine 1822")]
@@ -81,8 +85,8 @@ pub async fn change_password(
     context: &Context,
 ) -> Result<Option<SessionId>, Error> {
     let user = &caller.user;
-    let evidence = Evidence::from(Some(form.current_password.clone()));
-    let requirement = Requirement::in_this_request();
+    let evidence = Evidence::new(Some(form.current_password.clone()), form.code.clone());
+    let requirement = Requirement::password_in_this_request(&s.config);
     let mut errors = FieldErrors::default();
     let verified = identity_check::require_in_form(s, caller, requirement, &evidence, &mut errors, context).await?;
     errors.0.extend(form.new_password().errors(s, user).0);

@@ -8,6 +8,7 @@ use super::{User, not_me, request_reset, send_confirmation};
 use crate::context::Context;
 use crate::db::Conn;
 use crate::error::Error;
+use crate::factors::pending;
 use crate::hashing::StoredPassword;
 use crate::links::{self, Binding, Link, Purpose, Token};
 use crate::mail::{self, Email, EmailLink, Occasion};
@@ -23,7 +24,7 @@ pub(crate) enum NotMeLink {
     Undo(Option<EmailLink>),
 }
 
-/// After a new password: every session but `keep` ends, links that would set another password end, and the owner is
+/// After a new password: every session but `keep` ends, and every login that waits for its second factor; links that would set another password end, and the owner is
 /// notified by email (OWASP ASVS 5.0, 6.3.7 and 7.4.3).
 ///
 /// Links that undo an email change or lock everyone out stay alive: a thief who took the account over changes the password
@@ -46,6 +47,7 @@ pub(crate) fn password_was_changed(
         Some(session) => sessions::end_all_but(c, user.id, session)?.len(),
         None => sessions::end_all(c, user.id)?,
     };
+    pending::delete_all(c, user.id)?;
     links::void(c, context.now, user.id, &[Purpose::Reset])?;
     if !notify {
         return Ok(());
@@ -114,6 +116,7 @@ pub(crate) fn lock_out(s: &Services, c: &mut Conn, user: &User, context: &Contex
         ..UserChanges::default()
     };
     let user = store::update(c, user.id, &unusable)?;
+    pending::delete_all(c, user.id)?;
     sessions::end_all(c, user.id)?;
     links::void(c, context.now, user.id, &[Purpose::Verify, Purpose::Reset, Purpose::NotMe])?;
     request_reset::send(s, c, &user, context)

@@ -12,6 +12,7 @@ use crate::context::Context;
 use crate::db::Conn;
 use crate::error::Error;
 use crate::events::{self, Event, Recorded};
+use crate::factors;
 use crate::jobs;
 use crate::limits;
 use crate::links;
@@ -19,7 +20,8 @@ use crate::sessions::{self, Session};
 use crate::state::Services;
 use crate::tokens;
 use entries::{
-    AccountEntry, ActEntry, EventEntry, JobEntry, LinkEntry, RefreshTokenEntry, SessionEntry, TermsEntry, rfc3339,
+    AccountEntry, ActEntry, EventEntry, JobEntry, LinkEntry, PendingLoginEntry, RecoveryCodeEntry, RefreshTokenEntry,
+    SessionEntry, TermsEntry, TotpEntry, rfc3339,
 };
 
 /// Increases when a member is removed or changes its meaning; new members alone do not change it.
@@ -37,7 +39,7 @@ const PIECE: usize = 16 * 1024;
 /// The file is one JSON object. Member names are stable; times are RFC 3339 in UTC. Only the last piece closes the object: a
 /// file that was cut off is not JSON, and can't be taken for a complete one.
 ///
-/// Not in it: the password hash and the secrets of cookies, tokens and links, because the file is made to be carried around;
+/// Not in it: the password hash, the secrets of cookies, tokens, links and authenticator apps, and recovery codes, because the file is made to be carried around;
 /// the counters behind rate limits, which are stored under hashes without a name; emails, which are not stored once they are
 /// sent.
 pub struct Export {
@@ -122,6 +124,14 @@ impl Export {
                 member(text, "never_confirmed", &super::store::is_never_confirmed(c, user_id)?, false)?;
                 let terms: Vec<_> = accepted_terms::of_user(c, user_id)?.into_iter().map(TermsEntry::from).collect();
                 member(text, "accepted_terms", &terms, false)?;
+                let totp = factors::store::totp(c, user_id)?.map(TotpEntry::from);
+                member(text, "totp", &totp, false)?;
+                let codes = factors::recovery_codes::of_user(c, user_id)?;
+                let codes: Vec<_> = codes.into_iter().map(RecoveryCodeEntry::from).collect();
+                member(text, "recovery_codes", &codes, false)?;
+                let pending = factors::pending::of_user(c, user_id)?;
+                let pending: Vec<_> = pending.into_iter().map(PendingLoginEntry::from).collect();
+                member(text, "pending_logins", &pending, false)?;
                 open(text, "sessions");
                 Ok(Part::Sessions(None))
             }

@@ -10,73 +10,102 @@ use crate::config::Config;
 use crate::context::Context;
 use crate::error::{Error, Field, FieldCode, FieldErrors};
 use crate::events::{self, Event};
+use crate::factors::{self, OneTimeCode};
 use crate::hashing::Password;
 use crate::limits::Account;
-use crate::sessions::{Authentications, Caller, Method, Session};
+use crate::sessions::{Authentications, Caller, Method};
 use crate::state::Hashing;
 
 /// What a request brings, besides its session, to show that it comes from the owner of the account.
 #[derive(Clone, Default)]
-pub enum Evidence {
-    /// Nothing.
-    #[default]
-    None,
-    /// The current password, right or wrong.
-    Password(Password),
+pub struct Evidence {
+    password: Option<Password>,
+    code: Option<OneTimeCode>,
 }
 
-impl From<Option<Password>> for Evidence {
-    /// A field that was left blank is no evidence.
-    fn from(current: Option<Password>) -> Evidence {
-        current.filter(|password| !password.is_empty()).map_or(Evidence::None, Evidence::Password)
+impl Evidence {
+    /// The current password and a code of the authenticator app, right or wrong. A field that was left blank is no evidence.
+    pub fn new(password: Option<Password>, code: Option<OneTimeCode>) -> Evidence {
+        let password = password.filter(|password| !password.is_empty());
+        Evidence { password, code: code.filter(|code| !code.is_empty()) }
     }
 }
 
-/// What a sensitive change needs: that each of these methods authenticated the person less than `max_age` ago. The step-up
-/// of RFC 9470, with the session in place of an access token.
+/// What a sensitive change needs: that the password, and a second factor where the account has one, authenticated the person
+/// not too long ago. The step-up of RFC 9470, with the session in place of an access token.
 #[derive(Clone, Copy, Debug)]
 pub struct Requirement {
-    methods: &'static [Method],
-    max_age: Duration,
+    password_max_age: Duration,
+    factor_max_age: Duration,
+}
+
+/// What a session lacks of a [`Requirement`].
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Unmet {
+    /// The current password.
+    pub password: bool,
+    /// A code of the authenticator app.
+    pub code: bool,
+}
+
+impl Unmet {
+    /// Nothing.
+    pub fn is_empty(self) -> bool {
+        !self.password && !self.code
+    }
 }
 
 impl Requirement {
     /// An authentication within `SUDO_WINDOW`.
     pub fn recent(config: &Config) -> Requirement {
-        Requirement { methods: &[Method::Password], max_age: config.sudo_window }
+        Requirement { password_max_age: config.sudo_window, factor_max_age: config.sudo_window }
     }
 
-    /// An authentication by the request itself, however recent the last one is.
-    pub(crate) fn in_this_request() -> Requirement {
-        Requirement { methods: &[Method::Password], max_age: Duration::ZERO }
+    /// The password in the request itself, however recent the last one is.
+    pub fn password_in_this_request(config: &Config) -> Requirement {
+        Requirement { password_max_age: Duration::ZERO, ..Requirement::recent(config) }
     }
 
-    /// Whether the session alone is enough.
-    pub fn is_met_by(&self, session: &Session, now: PrimitiveDateTime) -> bool {
-        self.is_met(&session.authenticated, Authentications::default(), now)
+    /// Whether no authentication is ever recent enough: every change asks (`SUDO_WINDOW=0`).
+    pub fn always_asks(config: &Config) -> bool {
+        config.sudo_window <= Duration::ZERO
     }
 
-    /// Whether it is met by what a session knows and what was `verified` just now, together.
-    fn is_met(&self, session: &Authentications, verified: Authentications, now: PrimitiveDateTime) -> bool {
-        let is_recent = |at| self.is_recent(now - at);
-        self.methods
-            .iter()
-            .copied()
-            .all(|method| verified.at(method).is_some() || session.at(method).is_some_and(is_recent))
+    /// What the caller's session alone lacks.
+    pub fn unmet_by(&self, caller: &Caller, now: PrimitiveDateTime) -> Unmet {
+        let has_factor = caller.user.has_second_factor();
+        self.unmet(&caller.session.authenticated, has_factor, Authentications::default(), now)
     }
 
-    fn is_recent(&self, age: Duration) -> bool {
-        // A time in the future means that the clock was turned back; it says nothing.
-        age > -Duration::MINUTE && age.max(Duration::ZERO) < self.max_age
+    /// What is lacking of what a session knows and what was `verified` just now, together. A recovery code finished a login and
+    /// is worth nothing here.
+    fn unmet(
+        &self,
+        session: &Authentications,
+        has_factor: bool,
+        verified: Authentications,
+        now: PrimitiveDateTime,
+    ) -> Unmet {
+        let is_met = |method, max_age| {
+            let is_recent = |at| is_recent(now - at, max_age);
+            verified.at(method).is_some() || session.at(method).is_some_and(is_recent)
+        };
+        let has_code = Method::SECOND_FACTORS.iter().any(|method| is_met(*method, self.factor_max_age));
+        Unmet { password: !is_met(Method::Password, self.password_max_age), code: has_factor && !has_code }
     }
+}
+
+fn is_recent(age: Duration, max_age: Duration) -> bool {
+    // A time in the future means that the clock was turned back; it says nothing.
+    age > -Duration::MINUTE && age.max(Duration::ZERO) < max_age
 }
 
 /// Lets a sensitive change through if the session meets the requirement, or does together with the evidence. Returns what the
 /// evidence has authenticated just now: nothing where it was not looked at.
 ///
 /// # Errors
-/// [`Error::ReauthRequired`] when something is missing; [`Error::WrongCurrentPassword`] when a password was sent and is wrong;
-/// those of [`password_attempt::attempt`].
+/// [`Error::ReauthRequired`] when something is missing; [`Error::WrongCurrentPassword`] and [`Error::WrongCurrentCode`] when
+/// something was sent and is wrong; those of [`password_attempt::attempt`].
 pub(crate) async fn require(
     s: &Hashing,
     caller: &Caller,
@@ -84,12 +113,20 @@ pub(crate) async fn require(
     evidence: &Evidence,
     context: &Context,
 ) -> Result<Authentications, Error> {
-    if requirement.is_met_by(&caller.session, context.now) {
-        return Ok(Authentications::default());
+    let unmet = requirement.unmet_by(caller, context.now);
+    let mut verified = Authentications::default();
+    if unmet.password {
+        let Some(current) = &evidence.password else { return Err(Error::ReauthRequired) };
+        verify_password(s, caller, current, context).await?;
+        verified = verified.and(Method::Password, context.now);
     }
-    let verified = verify(s, caller, evidence, context).await?;
-    let is_met = requirement.is_met(&caller.session.authenticated, verified, context.now);
-    if is_met { Ok(verified) } else { Err(Error::ReauthRequired) }
+    if unmet.code {
+        // Only now: a code that comes with a wrong password is not used up, and tells nothing.
+        let Some(code) = &evidence.code else { return Err(Error::ReauthRequired) };
+        verify_code(s, caller, code, context)?;
+        verified = verified.and(Method::Totp, context.now);
+    }
+    Ok(verified)
 }
 
 /// The same for a form that may have other errors: what is wrong is added to them, so that all are returned together.
@@ -106,17 +143,25 @@ pub(crate) async fn require_in_form(
 ) -> Result<Authentications, Error> {
     let wrong = match require(s, caller, requirement, evidence, context).await {
         Ok(verified) => return Ok(verified),
-        Err(Error::ReauthRequired) => missing(),
+        Err(Error::ReauthRequired) => missing(requirement.unmet_by(caller, context.now), evidence),
         Err(Error::WrongCurrentPassword) => incorrect(),
+        Err(Error::WrongCurrentCode) => code_incorrect(),
         Err(error) => return Err(error),
     };
     errors.0.extend(wrong.0);
     Ok(Authentications::default())
 }
 
-/// The field error for a current password that was not sent.
-fn missing() -> FieldErrors {
-    FieldErrors::one(Field::CurrentPassword, FieldCode::CurrentPasswordRequired)
+/// The field errors for what is needed and was not sent.
+fn missing(unmet: Unmet, evidence: &Evidence) -> FieldErrors {
+    let mut errors = FieldErrors::default();
+    if unmet.password && evidence.password.is_none() {
+        errors.0.extend(FieldErrors::one(Field::CurrentPassword, FieldCode::CurrentPasswordRequired).0);
+    }
+    if unmet.code && evidence.code.is_none() {
+        errors.0.extend(FieldErrors::one(Field::Code, FieldCode::CodeRequired).0);
+    }
+    errors
 }
 
 /// The field error for a current password that is wrong.
@@ -124,22 +169,34 @@ pub fn incorrect() -> FieldErrors {
     FieldErrors::one(Field::CurrentPassword, FieldCode::CurrentPasswordIncorrect)
 }
 
-/// What this evidence authenticates. A failure counts as a failed login does: a session must not be a way to guess a password.
-async fn verify(
-    s: &Hashing,
-    caller: &Caller,
-    evidence: &Evidence,
-    context: &Context,
-) -> Result<Authentications, Error> {
-    match evidence {
-        Evidence::None => Ok(Authentications::default()),
-        Evidence::Password(current) => {
-            verify_password(s, caller, current, context).await?;
-            Ok(Authentications::by(Method::Password, context.now))
-        }
-    }
+/// The field error for a code that is wrong.
+pub fn code_incorrect() -> FieldErrors {
+    FieldErrors::one(Field::Code, FieldCode::CodeIncorrect)
 }
 
+/// A wrong code counts as a wrong password does, see [`verify_password`].
+fn verify_code(s: &Hashing, caller: &Caller, code: &OneTimeCode, context: &Context) -> Result<(), Error> {
+    let (user_id, account) = (caller.user.id, Account::Own(caller.user.id));
+    let attempt = password_attempt::attempt(s, context, account, Some(user_id))?;
+    let is_right = attempt.settle(s, context, |c, limits| {
+        let is_right = factors::spend_code(s, c, user_id, code, context.now)?;
+        match is_right {
+            true => limits.succeeded(c, s)?,
+            false => {
+                events::record(c, user_id, &Event::SecondFactorFailed, context)?;
+                limits.failed(c, s)?;
+            }
+        }
+        Ok(is_right)
+    })?;
+    if is_right {
+        return Ok(());
+    }
+    failed_logins::notify(s, context, account, Some(&caller.user))?;
+    Err(Error::WrongCurrentCode)
+}
+
+/// A failure counts as a failed login does: a session must not be a way to guess a password.
 async fn verify_password(s: &Hashing, caller: &Caller, current: &Password, context: &Context) -> Result<(), Error> {
     let account = Account::Own(caller.user.id);
     password_attempt::check(s, context, account, Some(caller.user.id))?;
@@ -161,41 +218,55 @@ mod tests {
     use time::macros::datetime;
     use time::{Duration, PrimitiveDateTime};
 
-    use super::{Evidence, Requirement};
+    use super::{Evidence, Requirement, Unmet};
+    use crate::factors::OneTimeCode;
     use crate::hashing::Password;
     use crate::sessions::{Authentications, Method};
 
     const NOW: PrimitiveDateTime = datetime!(2026-11-26 12:00:00);
+    const NONE: Authentications = Authentications::NONE;
 
-    fn requirement(max_age: i64) -> Requirement {
-        Requirement { methods: &[Method::Password], max_age: Duration::seconds(max_age) }
+    fn requirement(password_max_age: i64) -> Requirement {
+        let seconds = Duration::seconds;
+        Requirement { password_max_age: seconds(password_max_age), factor_max_age: seconds(600) }
     }
 
     fn is_met_after(seconds: i64, requirement: Requirement) -> bool {
         let session = Authentications::by(Method::Password, NOW - Duration::seconds(seconds));
-        requirement.is_met(&session, Authentications::default(), NOW)
+        requirement.unmet(&session, false, NONE, NOW).is_empty()
     }
 
     #[test]
     fn a_session_is_enough_for_as_long_as_its_authentication_is_recent() {
         let met: Vec<bool> = [0, 599, 600, -59, -60].map(|age| is_met_after(age, requirement(600))).into();
         assert_eq!(met, [true, true, false, true, false]);
-        let none = Authentications::default();
-        assert!(!requirement(600).is_met(&none, none, NOW), "nothing was ever proved");
+        assert!(requirement(600).unmet(&NONE, false, NONE, NOW).password, "nothing was ever proved");
     }
 
     #[test]
     fn no_session_is_enough_where_the_request_itself_is_asked() {
         for age in [0, 1, -1, -59] {
-            assert!(!is_met_after(age, Requirement::in_this_request()), "{age}");
+            assert!(!is_met_after(age, requirement(0)), "{age}");
         }
         let verified = Authentications::by(Method::Password, NOW);
-        assert!(Requirement::in_this_request().is_met(&Authentications::default(), verified, NOW));
+        assert!(requirement(0).unmet(&NONE, false, verified, NOW).is_empty());
     }
 
     #[test]
-    fn a_blank_password_is_no_evidence() {
-        assert!(matches!(Evidence::from(None), Evidence::None));
-        assert!(matches!(Evidence::from(Some(Password::default())), Evidence::None));
+    fn an_account_with_a_second_factor_needs_both_and_a_recovery_code_is_none() {
+        let password = Authentications::by(Method::Password, NOW);
+        let unmet = |session: Authentications| requirement(600).unmet(&session, true, NONE, NOW);
+        assert_eq!(unmet(NONE), Unmet { password: true, code: true });
+        assert_eq!(unmet(password), Unmet { password: false, code: true });
+        assert_eq!(unmet(password.and(Method::RecoveryCode, NOW)), Unmet { password: false, code: true });
+        assert!(unmet(password.and(Method::Totp, NOW)).is_empty());
+        let old = password.and(Method::Totp, NOW - Duration::seconds(600));
+        assert_eq!(unmet(old), Unmet { password: false, code: true });
+    }
+
+    #[test]
+    fn what_was_left_blank_is_no_evidence() {
+        let evidence = Evidence::new(Some(Password::default()), Some(OneTimeCode::new(" - ")));
+        assert!(evidence.password.is_none() && evidence.code.is_none());
     }
 }

@@ -13,6 +13,7 @@ use crate::context::{Context, Credential};
 use crate::db::Conn;
 use crate::error::{Error, Field, FieldCode, FieldErrors};
 use crate::events::{self, Event, LoginFailure};
+use crate::factors::pending;
 use crate::hashing::{Password, StoredPassword};
 use crate::limits::{self, Account, EmailKind, PasswordLimits};
 use crate::sessions::{self, Authentications, Method, SessionKind};
@@ -97,36 +98,82 @@ pub async fn login(
         }
         _ => None,
     };
-    // Asked first: a login that causes no email must not spend one of those that the address may get.
-    let is_new = new_browser::is_new(&mut *s.db.conn()?, &user, owner)?;
-    let notify = is_new && limits::may_notify(s, owner, EmailKind::Notice, &user)?;
+    // Asked first: a login that causes no email must not spend one of those that the address may get. One that waits for its
+    // second factor causes none yet.
+    let notify = !user.has_second_factor() && notifies(s, &user, owner)?;
     attempt.settle(s, context, |c, limits| {
         let user = hold(c, &user)?;
         // It may have got another address while we were hashing.
         if let Some(step) = Step::before_login(&s.config, &user) {
             return stop_at(step, c, limits);
         }
-        if notify {
-            new_browser::notify(s, c, &user, owner)?;
+        if user.has_second_factor() {
+            limits.half_way(c, s)?;
+            if renewed.is_some() {
+                store::update(c, user.id, &UserChanges { password: renewed, ..UserChanges::default() })?;
+            }
+            return Ok(Outcome::SecondFactorNeeded(pending::begin(c, &user, kind, context.now)?));
         }
-        let changes = UserChanges {
-            password: renewed,
-            last_login_at: Some(context.now),
-            previous_login_at: user.last_login_at,
-            // A choice made before the login becomes the account's, if it has none.
-            language: context.speaks.chosen.filter(|_| user.language.is_none()).map(Language::tag),
-            language_seen: context.speaks.asked.map(Language::tag),
-            ..UserChanges::default()
-        };
-        let user = store::update(c, user.id, &changes)?;
-        if let Some(previous) = previous {
-            sessions::supersede(c, previous)?;
-        }
-        let login = begin(s, c, user, kind, owner)?;
+        let authenticated = Authentications::by(Method::Password, context.now);
+        let entry = Entry { kind, previous, authenticated, renewed, notify };
+        let login = complete(s, c, &user, entry, owner)?;
         limits.succeeded(c, s)?;
         limits::logged_in(c, s, owner, &login.user)?;
         Ok(Outcome::Complete(Box::new(login)))
     })
+}
+
+/// A login that nothing stops any more.
+pub(super) struct Entry<'a> {
+    /// What will hold the session.
+    pub(super) kind: SessionKind,
+    /// The session that the same browser had until now.
+    pub(super) previous: Option<&'a str>,
+    /// What authenticated the person.
+    pub(super) authenticated: Authentications,
+    /// A renewed hash of the same password.
+    pub(super) renewed: Option<StoredPassword>,
+    /// What [`notifies`] said.
+    pub(super) notify: bool,
+}
+
+/// Whether the owner is notified of this login: the browser is new to the account, and the address may get an email.
+///
+/// # Errors
+/// Only the database's.
+pub(super) fn notifies(s: &Services, user: &User, owner: &Context) -> Result<bool, Error> {
+    let is_new = new_browser::is_new(&mut *s.db.conn()?, user, owner)?;
+    Ok(is_new && limits::may_notify(s, owner, EmailKind::Notice, user)?)
+}
+
+/// What every complete login does, after the password alone or after a second step. `user` is the account as it was before.
+///
+/// # Errors
+/// Only the database's.
+pub(super) fn complete(
+    s: &Services,
+    c: &mut Conn,
+    user: &User,
+    entry: Entry<'_>,
+    owner: &Context,
+) -> Result<Login, Error> {
+    if entry.notify {
+        new_browser::notify(s, c, user, owner)?;
+    }
+    let changes = UserChanges {
+        password: entry.renewed,
+        last_login_at: Some(owner.now),
+        previous_login_at: user.last_login_at,
+        // A choice made before the login becomes the account's, if it has none.
+        language: owner.speaks.chosen.filter(|_| user.language.is_none()).map(Language::tag),
+        language_seen: owner.speaks.asked.map(Language::tag),
+        ..UserChanges::default()
+    };
+    let user = store::update(c, user.id, &changes)?;
+    if let Some(previous) = entry.previous {
+        sessions::supersede(c, previous)?;
+    }
+    begin(s, c, user, entry.kind, entry.authenticated, owner)
 }
 
 /// Logs a new account in, for the request that has just created it with its password.
@@ -139,7 +186,10 @@ pub fn after_sign_up(s: &Services, user: &User, kind: SessionKind, context: &Con
         let user = hold(c, user)?;
         Ok(match Step::before_login(&s.config, &user) {
             Some(step) => Outcome::StoppedAt(step),
-            None => Outcome::Complete(Box::new(begin(s, c, user, kind, context)?)),
+            None => {
+                let authenticated = Authentications::by(Method::Password, context.now);
+                Outcome::Complete(Box::new(begin(s, c, user, kind, authenticated, context)?))
+            }
         })
     })
 }
@@ -152,8 +202,14 @@ fn hold(c: &mut Conn, user: &User) -> Result<User, Error> {
 }
 
 /// The session of a login that nothing stops any more.
-fn begin(s: &Services, c: &mut Conn, user: User, kind: SessionKind, context: &Context) -> Result<Login, Error> {
-    let authenticated = Authentications::by(Method::Password, context.now);
+fn begin(
+    s: &Services,
+    c: &mut Conn,
+    user: User,
+    kind: SessionKind,
+    authenticated: Authentications,
+    context: &Context,
+) -> Result<Login, Error> {
     let (session, session_id) = sessions::start(s, c, user.id, kind, authenticated, context)?;
     events::record(c, user.id, &Event::LoggedIn, context)?;
     Ok(Login { user, session, session_id })

@@ -7,6 +7,7 @@ use crate::context::{Context, Credential};
 use crate::db::Conn;
 use crate::error::Error;
 use crate::events::{self, Event};
+use crate::factors::pending;
 use crate::limits::{self, EmailKind};
 use crate::links::{self, Binding, Purpose, Token};
 use crate::mail::EmailLink;
@@ -29,6 +30,7 @@ pub fn not_me(s: &Services, caller: &Caller, context: &Context) -> Result<bool, 
     s.db.transaction(|c| {
         let user = caller.hold(c, context)?;
         sessions::end_all(c, user.id)?;
+        pending::delete_all(c, user.id)?;
         if send {
             request_reset::send(s, c, &user, context)?;
         }

@@ -3,7 +3,7 @@
 use diesel::prelude::*;
 use time::Duration;
 
-use super::identity_check::Requirement;
+use super::identity_check::{Requirement, Unmet};
 use super::{Caller, User};
 use crate::db;
 use crate::error::Error;
@@ -25,8 +25,8 @@ pub struct Overview {
     pub sessions: i64,
     /// Failed logins in the last 24 hours; at most [`events::COUNTED`].
     pub failed_logins: i64,
-    /// A change of email or password will need the current password, see [`Requirement::recent`].
-    pub asks_password: bool,
+    /// What a change of email or password will need, see [`Requirement::recent`].
+    pub unmet: Unmet,
 }
 
 /// A caller as [`Caller::find`] finds them, with these numbers: the page is one statement, which a server on another machine
@@ -73,10 +73,6 @@ pub fn overview(r: &mut Reads<'_>, caller: &Caller) -> Result<Overview, Error> {
 
 impl Overview {
     fn new(r: &Reads<'_>, caller: &Caller, sessions: i64, failed_logins: i64) -> Overview {
-        Overview {
-            sessions,
-            failed_logins,
-            asks_password: !Requirement::recent(r.config).is_met_by(&caller.session, r.clock.now()),
-        }
+        Overview { sessions, failed_logins, unmet: Requirement::recent(r.config).unmet_by(caller, r.clock.now()) }
     }
 }

@@ -227,6 +227,12 @@ pub(crate) fn set_role(c: &mut Conn, id: i64, role: Role) -> Result<User, Error>
     Ok(diesel::update(users::table.find(id)).set(users::role.eq(role)).returning(users::all_columns).get_result(c)?)
 }
 
+/// Says on the account since when it has a second factor, or that it has none. Goes with every change of its factors.
+pub(crate) fn set_second_factor(c: &mut Conn, id: i64, since: Option<PrimitiveDateTime>) -> Result<(), Error> {
+    diesel::update(users::table.find(id)).set(users::second_factor_since.eq(since)).execute(c)?;
+    Ok(())
+}
+
 /// Which of these names another account has, or has reserved, so that all errors of a form are returned at once. The index
 /// and [`links::is_reserved`] still decide at the end. `except` is the account that asks, if there is one yet.
 pub(crate) fn taken_names(

@@ -5,6 +5,9 @@ use time::PrimitiveDateTime;
 use time::format_description::well_known::Rfc3339;
 
 use crate::events::Recorded;
+use crate::factors::pending::Pending;
+use crate::factors::recovery_codes::RecoveryCode;
+use crate::factors::store::TotpRow;
 use crate::jobs::JobOfUser;
 use crate::links::Link;
 use crate::sessions::{Method, Session};
@@ -31,6 +34,43 @@ pub(super) struct AccountEntry {
     previous_login_at: Option<String>,
     language: Option<String>,
     language_seen: Option<String>,
+    second_factor_since: Option<String>,
+}
+
+#[derive(Serialize)]
+pub(super) struct TotpEntry {
+    created_at: String,
+    confirmed_at: Option<String>,
+}
+
+#[derive(Serialize)]
+pub(super) struct RecoveryCodeEntry {
+    created_at: String,
+    used_at: Option<String>,
+}
+
+#[derive(Serialize)]
+pub(super) struct PendingLoginEntry {
+    created_at: String,
+    expires_at: String,
+}
+
+impl From<TotpRow> for TotpEntry {
+    fn from(row: TotpRow) -> TotpEntry {
+        TotpEntry { created_at: rfc3339(row.created_at), confirmed_at: row.confirmed_at.map(rfc3339) }
+    }
+}
+
+impl From<RecoveryCode> for RecoveryCodeEntry {
+    fn from(row: RecoveryCode) -> RecoveryCodeEntry {
+        RecoveryCodeEntry { created_at: rfc3339(row.created_at), used_at: row.used_at.map(rfc3339) }
+    }
+}
+
+impl From<Pending> for PendingLoginEntry {
+    fn from(row: Pending) -> PendingLoginEntry {
+        PendingLoginEntry { created_at: rfc3339(row.created_at), expires_at: rfc3339(row.expires_at) }
+    }
 }
 
 #[derive(Serialize)]
@@ -51,6 +91,8 @@ pub(super) struct SessionEntry {
     last_used_at: String,
     address: String,
     password_proved_at: Option<String>,
+    code_proved_at: Option<String>,
+    recovery_code_used_at: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -135,6 +177,7 @@ impl From<User> for AccountEntry {
             created_at: rfc3339(user.created_at),
             last_login_at: user.last_login_at.map(rfc3339),
             previous_login_at: user.previous_login_at.map(rfc3339),
+            second_factor_since: user.second_factor_since.map(rfc3339),
         }
     }
 }
@@ -152,6 +195,8 @@ impl SessionEntry {
             last_used_at: rfc3339(session.last_used_at),
             address: session.address,
             password_proved_at: session.authenticated.at(Method::Password).map(rfc3339),
+            code_proved_at: session.authenticated.at(Method::Totp).map(rfc3339),
+            recovery_code_used_at: session.authenticated.at(Method::RecoveryCode).map(rfc3339),
         }
     }
 }

@@ -3,6 +3,7 @@
 use crate::account::User;
 use crate::config::Config;
 use crate::events::Event;
+use crate::factors::PendingLogin;
 use crate::sessions::{Session, SessionId};
 
 /// The outcome of a login with the right password.
@@ -12,6 +13,8 @@ pub enum Outcome {
     Complete(Box<Login>),
     /// The login stopped half-way, and no session was started: this step comes first.
     StoppedAt(Step),
+    /// The password was right, and no session was started: [`second_step`](crate::users::second_step()) finishes this login.
+    SecondFactorNeeded(PendingLogin),
 }
 
 /// A complete login: the account and its fresh session.
@@ -33,7 +36,7 @@ pub enum Step {
 
 impl Step {
     /// The step that comes before this account's next login, if there is one.
-    pub(super) fn before_login(config: &Config, user: &User) -> Option<Step> {
+    pub(in crate::users) fn before_login(config: &Config, user: &User) -> Option<Step> {
         (config.require_verified_email && !user.email_verified).then_some(Step::ConfirmEmail)
     }
 

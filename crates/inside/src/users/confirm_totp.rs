@@ -1,0 +1,63 @@
+//! Confirm an authenticator app with its first code: from then on it counts.
+
+use super::identity_check::{self, Evidence, Requirement};
+use super::{Caller, factor_changes, store};
+use crate::context::Context;
+use crate::error::{Error, Field, FieldCode, FieldErrors};
+use crate::events::{self, Event};
+use crate::factors::{self, OneTimeCode, RecoveryCodes, recovery_codes, totp};
+use crate::limits::{self, EmailKind};
+use crate::mail::FactorChange;
+use crate::sessions::{self, Method, SessionId};
+use crate::state::Hashing;
+
+/// An app that counts.
+pub struct TotpConfirmed {
+    /// Made with the account's first factor; this is the only time they are readable.
+    pub recovery_codes: Option<RecoveryCodes>,
+    /// The new id of the caller's session, where it got one.
+    pub session_id: Option<SessionId>,
+}
+
+/// Confirms the app that is being set up. The code is used by that. `evidence` is for the password: a code of the app can't be
+/// one before it counts.
+///
+/// # Errors
+/// [`Error::Invalid`] when no app is being set up, or the code is missing or wrong; those of [`identity_check::require`] and
+/// [`limits::change`]; [`Error::NotLoggedIn`] when the session ended meanwhile.
+pub async fn confirm_totp(
+    s: &Hashing,
+    caller: &Caller,
+    code: &OneTimeCode,
+    evidence: &Evidence,
+    context: &Context,
+) -> Result<TotpConfirmed, Error> {
+    let invalid = |code| Error::Invalid(FieldErrors::one(Field::Code, code));
+    if code.is_empty() {
+        return Err(invalid(FieldCode::CodeRequired));
+    }
+    let verified = identity_check::require(s, caller, Requirement::recent(&s.config), evidence, context).await?;
+    let _counts = limits::change(s, context, caller.user.id)?;
+    let notify = limits::may_notify(s, context, EmailKind::Notice, &caller.user)?;
+    let now = context.now;
+    s.db.transaction(|c| {
+        let user = caller.hold(c, context)?;
+        let row = factors::store::totp(c, user.id)?.filter(|row| row.confirmed_at.is_none());
+        let secret = row.ok_or_else(|| invalid(FieldCode::TotpNotStarted))?.open(s, user.id)?;
+        let step = secret.step_of(code, totp::step_at(now)).ok_or_else(|| invalid(FieldCode::CodeIncorrect))?;
+        if !factors::store::confirm_totp(c, user.id, step, now)? {
+            return Err(invalid(FieldCode::TotpNotStarted));
+        }
+        let recovery_codes = match user.has_second_factor() {
+            true => None,
+            false => {
+                store::set_second_factor(c, user.id, Some(now))?;
+                Some(recovery_codes::renew(c, user.id, now)?)
+            }
+        };
+        let renewed = sessions::renew(c, &caller.session, verified.and(Method::Totp, now))?;
+        events::record(c, user.id, &Event::TotpAdded, context)?;
+        factor_changes::notify(s, c, &user, FactorChange::TotpAdded, notify, context)?;
+        Ok(TotpConfirmed { recovery_codes, session_id: renewed.id })
+    })
+}

@@ -1,0 +1,29 @@
+//! The second factors of an account, as its owner sees them.
+
+use time::PrimitiveDateTime;
+
+use super::Caller;
+use crate::error::Error;
+use crate::factors::{recovery_codes, store};
+use crate::state::Reads;
+
+/// What is set up.
+#[derive(Clone, Copy, Debug)]
+pub struct Factors {
+    /// Since when an authenticator app counts, if one does.
+    pub totp_since: Option<PrimitiveDateTime>,
+    /// How many recovery codes are left.
+    pub recovery_codes_left: usize,
+}
+
+/// What the caller's account has.
+///
+/// # Errors
+/// Only the database's.
+pub fn list_factors(r: &mut Reads<'_>, caller: &Caller) -> Result<Factors, Error> {
+    let user_id = caller.user.id;
+    Ok(Factors {
+        totp_since: store::totp(r.conn, user_id)?.and_then(|row| row.confirmed_at),
+        recovery_codes_left: recovery_codes::left(r.conn, user_id)?,
+    })
+}

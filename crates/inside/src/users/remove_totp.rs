@@ -1,0 +1,45 @@
+//! Remove the authenticator app.
+
+use super::identity_check::{self, Evidence, Requirement};
+use super::{Caller, factor_changes, store};
+use crate::context::Context;
+use crate::error::Error;
+use crate::events::{self, Event};
+use crate::factors;
+use crate::limits::{self, EmailKind};
+use crate::mail::FactorChange;
+use crate::sessions::{self, SessionId};
+use crate::state::Hashing;
+
+/// Removes the caller's authenticator app, and with the last second factor the recovery codes. Returns the new id of the
+/// caller's session, where it got one.
+///
+/// # Errors
+/// [`Error::NotFound`] when there is none; those of [`identity_check::require`], which asks for a code of the app too, and of
+/// [`limits::change`]; [`Error::NotLoggedIn`] when the session ended meanwhile.
+pub async fn remove_totp(
+    s: &Hashing,
+    caller: &Caller,
+    evidence: &Evidence,
+    context: &Context,
+) -> Result<Option<SessionId>, Error> {
+    let verified = identity_check::require(s, caller, Requirement::recent(&s.config), evidence, context).await?;
+    let _counts = limits::change(s, context, caller.user.id)?;
+    let notify = limits::may_notify(s, context, EmailKind::Notice, &caller.user)?;
+    s.db.transaction(|c| {
+        let user = caller.hold(c, context)?;
+        if !factors::store::delete_totp(c, user.id)? {
+            return Err(Error::NotFound);
+        }
+        let was_on = user.has_second_factor();
+        factors::remove_all(c, user.id)?;
+        store::set_second_factor(c, user.id, None)?;
+        let renewed = sessions::renew(c, &caller.session, verified)?;
+        // What was never confirmed was no factor.
+        if was_on {
+            events::record(c, user.id, &Event::TotpRemoved, context)?;
+            factor_changes::notify(s, c, &user, FactorChange::TotpRemoved, notify, context)?;
+        }
+        Ok(renewed.id)
+    })
+}

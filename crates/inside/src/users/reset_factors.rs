@@ -1,0 +1,30 @@
+//! Remove every second factor of an account: the operator's way out for an owner who lost them all.
+
+use super::{User, factor_changes, store};
+use crate::context::Context;
+use crate::error::Error;
+use crate::events::{self, Event};
+use crate::factors;
+use crate::limits::{self, EmailKind};
+use crate::mail::FactorChange;
+use crate::state::Services;
+
+/// Removes them, with the recovery codes and the logins that wait for a second factor. Says whether there was one. Sessions go
+/// on: whoever holds one has shown more than this takes away.
+///
+/// # Errors
+/// [`Error::NotFound`].
+pub fn reset_factors(s: &Services, user: &User, context: &Context) -> Result<bool, Error> {
+    let notify = limits::may_notify(s, context, EmailKind::Notice, user)?;
+    s.db.transaction(|c| {
+        let user = store::hold(c, user.id)?.ok_or(Error::NotFound)?;
+        let had_one = user.has_second_factor();
+        factors::remove_all(c, user.id)?;
+        if had_one {
+            store::set_second_factor(c, user.id, None)?;
+            events::record(c, user.id, &Event::FactorsReset, context)?;
+            factor_changes::notify(s, c, &user, FactorChange::Reset, notify, context)?;
+        }
+        Ok(had_one)
+    })
+}

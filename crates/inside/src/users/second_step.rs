@@ -1,0 +1,101 @@
+//! Finish a login whose password was right, with a second factor or a recovery code.
+
+use super::login::{self, Entry, Login, Step};
+use super::{factor_changes, failed_logins, password_attempt, store};
+use crate::context::{Context, Credential};
+use crate::error::Error;
+use crate::events::{self, Event};
+use crate::factors::{self, OneTimeCode, pending, recovery_codes};
+use crate::limits::{self, Account, EmailKind};
+use crate::mail::FactorChange;
+use crate::secret::Secret;
+use crate::sessions::{Authentications, Method, SessionKind};
+use crate::state::Services;
+
+/// What finishes a login.
+#[derive(Clone)]
+pub enum SecondStep {
+    /// A code of the authenticator app.
+    Code(OneTimeCode),
+    /// A recovery code, where the app is lost.
+    RecoveryCode(OneTimeCode),
+}
+
+/// Whether this secret still finishes a login of this kind. Changes nothing.
+///
+/// # Errors
+/// [`Error::NoPendingLogin`].
+pub fn find(s: &Services, secret: &Secret<String>, kind: SessionKind, context: &Context) -> Result<(), Error> {
+    let c = &mut *s.db.conn()?;
+    let pending = pending::find(c, secret, kind, context.now)?.ok_or(Error::NoPendingLogin)?;
+    let user = store::find(c, pending.user_id)?.filter(|user| pending.is_of(user));
+    user.map(drop).ok_or(Error::NoPendingLogin)
+}
+
+/// Finishes the login that `secret` names. Wrong codes count in the rate limit of the account's password, so that a new password
+/// step is no new chance to guess; the sixth ends the login that waits. `previous` is as in [`login`](login::login).
+///
+/// # Errors
+/// [`Error::NoPendingLogin`] when nothing waits, or what waits was made with another password; [`Error::WrongCode`]; those of
+/// [`password_attempt::attempt`].
+pub fn second_step(
+    s: &Services,
+    secret: &Secret<String>,
+    step: &SecondStep,
+    kind: SessionKind,
+    previous: Option<&str>,
+    context: &Context,
+) -> Result<Login, Error> {
+    let now = context.now;
+    let (waiting, user) = {
+        let c = &mut *s.db.conn()?;
+        let waiting = pending::find(c, secret, kind, now)?.ok_or(Error::NoPendingLogin)?;
+        let user = store::find(c, waiting.user_id)?.filter(|user| waiting.is_of(user)).ok_or(Error::NoPendingLogin)?;
+        (waiting, user)
+    };
+    let owner = &context.acting_for(user.id, Credential::Password);
+    let account = Account::Known(user.id);
+    let attempt = password_attempt::attempt(s, context, account, Some(user.id))?;
+    // Asked first, as in a login that needs no second step.
+    let notify = login::notifies(s, &user, owner)?;
+    let notify_code = match step {
+        SecondStep::RecoveryCode(_) => limits::may_notify(s, owner, EmailKind::Notice, &user)?,
+        SecondStep::Code(_) => false,
+    };
+    let done = attempt.settle(s, context, |c, limits| {
+        let user = store::hold(c, user.id)?.filter(|user| waiting.is_of(user)).ok_or(Error::NoPendingLogin)?;
+        if Step::before_login(&s.config, &user).is_some() || !pending::count_attempt(c, &waiting)? {
+            return Err(Error::NoPendingLogin);
+        }
+        let (is_right, method) = match step {
+            SecondStep::Code(code) => (factors::spend_code(s, c, user.id, code, now)?, Method::Totp),
+            SecondStep::RecoveryCode(code) => (recovery_codes::spend(c, user.id, code, now)?, Method::RecoveryCode),
+        };
+        if !is_right {
+            pending::delete_used_up(c, &waiting)?;
+            events::record(c, user.id, &Event::SecondFactorFailed, context)?;
+            limits.failed(c, s)?;
+            return Ok(None);
+        }
+        pending::delete(c, &waiting)?;
+        if method == Method::RecoveryCode {
+            let left = recovery_codes::left(c, user.id)?;
+            let change = FactorChange::RecoveryCodeUsed { left };
+            events::record(c, user.id, &Event::RecoveryCodeUsed { left }, owner)?;
+            factor_changes::notify(s, c, &user, change, notify_code, owner)?;
+        }
+        let authenticated = Authentications::by(Method::Password, waiting.created_at).and(method, now);
+        let entry = Entry { kind, previous, authenticated, renewed: None, notify };
+        let login = login::complete(s, c, &user, entry, owner)?;
+        limits.succeeded(c, s)?;
+        limits::logged_in(c, s, owner, &login.user)?;
+        Ok(Some(login))
+    })?;
+    match done {
+        Some(login) => Ok(login),
+        None => {
+            failed_logins::notify(s, context, account, Some(&user))?;
+            Err(Error::WrongCode)
+        }
+    }
+}

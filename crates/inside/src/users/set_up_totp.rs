@@ -1,0 +1,68 @@
+//! Begin to set up an authenticator app.
+
+use super::Caller;
+use super::identity_check::{self, Evidence, Requirement};
+use crate::context::Context;
+use crate::error::{Error, Field, FieldCode, FieldErrors};
+use crate::factors::{TotpSecret, store};
+use crate::limits;
+use crate::sessions::{self, Renewed, SessionId};
+use crate::state::{Hashing, Services};
+
+/// A secret for the app, which counts only once a code has confirmed it.
+pub struct TotpSetUp {
+    /// For people and apps.
+    pub secret: TotpSecret,
+    /// The `otpauth:` link.
+    pub url: String,
+    /// The new id of the caller's session, where it got one.
+    pub session_id: Option<SessionId>,
+}
+
+/// Makes a new secret, in the place of one that was never confirmed. A session that was stolen must not see it, so it needs an
+/// identity check before anything is shown.
+///
+/// # Errors
+/// [`Error::Invalid`] when the account has an app already: it is removed first. Those of [`identity_check::require`] and
+/// [`limits::change`]; [`Error::NotLoggedIn`] when the session ended meanwhile.
+pub async fn set_up_totp(
+    s: &Hashing,
+    caller: &Caller,
+    evidence: &Evidence,
+    context: &Context,
+) -> Result<TotpSetUp, Error> {
+    let verified = identity_check::require(s, caller, Requirement::recent(&s.config), evidence, context).await?;
+    let _counts = limits::change(s, context, caller.user.id)?;
+    let secret = TotpSecret::generate();
+    let session_id = s.db.transaction(|c| {
+        let user = caller.hold(c, context)?;
+        if store::totp(c, user.id)?.is_some_and(|row| row.confirmed_at.is_some()) {
+            return Err(Error::Invalid(FieldErrors::one(Field::Code, FieldCode::TotpAlreadySetUp)));
+        }
+        store::begin_totp(s, c, user.id, &secret, context.now)?;
+        let renewed = match verified.is_empty() {
+            true => Renewed::unchanged(&caller.session),
+            false => sessions::renew(c, &caller.session, verified)?,
+        };
+        Ok(renewed.id)
+    })?;
+    Ok(TotpSetUp { url: url(s, caller, &secret), secret, session_id })
+}
+
+/// The secret that is being set up, for a form that is shown again.
+///
+/// # Errors
+/// [`Error::ReauthRequired`] for a session that would not have seen it the first time; [`Error::Invalid`] when none is.
+pub fn totp_in_progress(s: &Services, caller: &Caller, context: &Context) -> Result<TotpSetUp, Error> {
+    if !Requirement::recent(&s.config).unmet_by(caller, context.now).is_empty() {
+        return Err(Error::ReauthRequired);
+    }
+    let row = store::totp(&mut *s.db.conn()?, caller.user.id)?.filter(|row| row.confirmed_at.is_none());
+    let row = row.ok_or_else(|| Error::Invalid(FieldErrors::one(Field::Code, FieldCode::TotpNotStarted)))?;
+    let secret = row.open(s, caller.user.id)?;
+    Ok(TotpSetUp { url: url(s, caller, &secret), secret, session_id: None })
+}
+
+fn url(s: &Services, caller: &Caller, secret: &TotpSecret) -> String {
+    secret.url(&s.config.app_name, &caller.user.username)
+}

@@ -1,0 +1,49 @@
+//! The first code of an authenticator app, at the pages door. Its form stands on the page of [`super::set_up_totp`].
+
+use actix_web::HttpResponse;
+
+use super::form_state::FormState;
+use super::page_context::PageContext;
+use super::recovery_codes;
+use super::set_up_totp::{self, TotpForm};
+use crate::doors::caller::remember_renewed;
+use crate::doors::handler_error::HandlerError;
+use inside::error::{Error, Field};
+use inside::users::{self, Caller, Evidence};
+
+/// POST `/two-step/app` with a code: the recovery codes, or the form again.
+pub(super) async fn confirm(
+    context: PageContext,
+    caller: Caller,
+    form: TotpForm,
+) -> Result<HttpResponse, HandlerError> {
+    let (who, code, evidence) = (caller.clone(), form.code.clone(), Evidence::new(form.current_password, None));
+    let confirmed =
+        context.hashing(async move |s, context| users::confirm_totp(&s, &who, &code, &evidence, &context).await);
+    let error = match confirmed.await {
+        Ok(confirmed) => {
+            remember_renewed(&context.req, confirmed.session_id.as_ref())?;
+            return match &confirmed.recovery_codes {
+                Some(codes) => recovery_codes::render(&context, codes),
+                None => Ok(context.see_other("/two-step")),
+            };
+        }
+        Err(error @ (Error::ReauthRequired | Error::WrongCurrentPassword)) => {
+            return set_up_totp::ask(&context, &caller, error, Some(form.code.text_for_form()));
+        }
+        Err(error) => error,
+    };
+    let who = caller.clone();
+    match context.blocking(move |s, context| users::totp_in_progress(s, &who, context)).await {
+        Ok(set_up) => {
+            let form_state = FormState::of(&context, error, Some(Field::Code))?;
+            set_up_totp::render(&context, &caller, &set_up, false, &form_state)
+        }
+        // Where every request is asked for the password, the secret is shown once, and a new one takes its place.
+        Err(Error::ReauthRequired | Error::Invalid(_)) => {
+            FormState::of(&context, error, Some(Field::Code))?;
+            Ok(context.see_other("/two-step/app"))
+        }
+        Err(error) => Err(error.into()),
+    }
+}

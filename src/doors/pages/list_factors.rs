@@ -1,0 +1,27 @@
+//! Two-step login at a glance, at the pages door.
+
+use actix_web::HttpResponse;
+use actix_web::http::StatusCode;
+use askama::Template;
+
+use super::filters;
+use super::page_context::PageContext;
+use super::view::{FlashKind, Layout, Theme};
+use crate::doors::caller::LoggedIn;
+use crate::doors::handler_error::HandlerError;
+use inside::texts::Texts;
+use inside::users::{self, Factors};
+
+#[derive(Template)]
+#[template(path = "pages/list_factors.html")]
+struct ListFactorsPage {
+    t: Texts,
+    layout: Layout,
+    factors: Factors,
+}
+
+/// GET `/two-step`.
+pub(crate) async fn get(context: PageContext, LoggedIn(caller): LoggedIn) -> Result<HttpResponse, HandlerError> {
+    let factors = context.state.read(move |r| users::list_factors(r, &caller)).await?;
+    context.page(StatusCode::OK, &ListFactorsPage { t: context.t, layout: context.layout(), factors })
+}

@@ -1,0 +1,143 @@
+//! Set up an authenticator app, at the pages door.
+
+use actix_web::HttpResponse;
+use askama::Template;
+use fast_qr::convert::svg::SvgBuilder;
+use fast_qr::{ECL, QRBuilder};
+use serde::Deserialize;
+
+use super::confirm_its_you::{self, Change};
+use super::form_state::FormState;
+use super::page_context::PageContext;
+use super::view::{FlashKind, Input, Layout, Summary, Theme};
+use super::{confirm_totp, fields, filters};
+use crate::doors::caller::{LoggedIn, remember_renewed};
+use crate::doors::handler_error::HandlerError;
+use crate::doors::submission::Form;
+use inside::error::{Error, Field};
+use inside::factors::OneTimeCode;
+use inside::texts::Texts;
+use inside::users::{self, Caller, Evidence, Password, Requirement, TotpSetUp};
+
+#[derive(Template)]
+#[template(path = "pages/set_up_totp.html")]
+struct SetUpTotpPage {
+    t: Texts,
+    layout: Layout,
+    summary: Summary,
+    username: String,
+    qr: String,
+    url: String,
+    key: String,
+    current_password: Option<Input>,
+    code: Input,
+}
+
+/// What the form sends: nothing at first, then a code of the app.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+pub(crate) struct TotpForm {
+    /// Set by the form for the first code.
+    pub(super) confirm: Option<String>,
+    pub(super) code: OneTimeCode,
+    pub(super) current_password: Option<Password>,
+}
+
+/// GET `/two-step/app`: a new secret, or the identity check that comes before it.
+pub(crate) async fn get(context: PageContext, LoggedIn(caller): LoggedIn) -> Result<HttpResponse, HandlerError> {
+    if context.is_head() {
+        return Ok(context.see_other("/two-step"));
+    }
+    start(&context, &caller, Evidence::default()).await
+}
+
+/// POST `/two-step/app`: the same with what the identity check asks for, or the first code of the app.
+pub(crate) async fn post(
+    context: PageContext,
+    LoggedIn(caller): LoggedIn,
+    form: Form<TotpForm>,
+) -> Result<HttpResponse, HandlerError> {
+    if form.0.confirm.is_some() {
+        return confirm_totp::confirm(context, caller, form.0).await;
+    }
+    // A code is none here: an account that has an app does not set up another.
+    start(&context, &caller, Evidence::new(form.0.current_password, None)).await
+}
+
+async fn start(context: &PageContext, caller: &Caller, evidence: Evidence) -> Result<HttpResponse, HandlerError> {
+    if caller.user.has_second_factor() {
+        return Ok(context.see_other("/two-step"));
+    }
+    let who = caller.clone();
+    let set_up = context.hashing(async move |s, context| users::set_up_totp(&s, &who, &evidence, &context).await);
+    match set_up.await {
+        Ok(set_up) => {
+            remember_renewed(&context.req, set_up.session_id.as_ref())?;
+            // A caller who has just proved the password is not asked again below.
+            let is_fresh = set_up.session_id.is_some();
+            render(context, caller, &set_up, is_fresh, &FormState::default())
+        }
+        Err(error) => ask(context, caller, error, None),
+    }
+}
+
+/// "Confirm it's you", before the secret is shown or with the first code.
+pub(super) fn ask(
+    context: &PageContext,
+    caller: &Caller,
+    error: Error,
+    code: Option<String>,
+) -> Result<HttpResponse, HandlerError> {
+    let t = context.t;
+    let form_state = match error {
+        Error::ReauthRequired => FormState::worded(context, error, Field::CurrentPassword, t.confirm_to_set_up_app()),
+        error => FormState::of(context, error, Some(Field::CurrentPassword)),
+    }?;
+    let mut hidden = Vec::new();
+    if let Some(code) = code {
+        hidden.extend([("confirm", "1".to_owned()), ("code", code)]);
+    }
+    let change = Change {
+        request: t.confirm_to_set_up_app().to_owned(),
+        label: t.set_up_app(),
+        busy: t.saving(),
+        is_final: false,
+        action: "/two-step/app".to_owned(),
+        hidden,
+        values: Vec::new(),
+        cancel: "/two-step",
+    };
+    confirm_its_you::render(context, caller, change, &form_state)
+}
+
+/// The page with the secret.
+pub(super) fn render(
+    context: &PageContext,
+    caller: &Caller,
+    set_up: &TotpSetUp,
+    is_fresh: bool,
+    form_state: &FormState,
+) -> Result<HttpResponse, HandlerError> {
+    let (t, config) = (context.t, context.state.config());
+    let unmet = Requirement::recent(config).unmet_by(caller, context.state.now());
+    let asks_password = unmet.password && (!is_fresh || Requirement::always_asks(config));
+    let page = SetUpTotpPage {
+        t,
+        layout: context.layout(),
+        summary: form_state.summary(""),
+        username: caller.user.username.clone(),
+        qr: qr(&set_up.url)?,
+        url: set_up.url.clone(),
+        key: set_up.secret.in_groups(),
+        current_password: asks_password.then(|| fields::current_password(t).with_errors(&form_state.errors)),
+        code: fields::code(t).with_errors(&form_state.errors),
+    };
+    context.form(form_state, &page)
+}
+
+/// The link as an image that is part of the page: nothing else may see it. Without a style of its own, which the page's policy
+/// forbids.
+fn qr(url: &str) -> Result<String, Error> {
+    let code = QRBuilder::new(url).ecl(ECL::M).build().map_err(|cause| Error::internal(format!("{cause:?}")))?;
+    Ok(SvgBuilder::default().to_str(&code))
+}

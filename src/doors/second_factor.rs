@@ -1,0 +1,53 @@
+//! What several doors read alike: what finishes a login, and what a change of the second factors asks for.
+
+use serde::Deserialize;
+use utoipa::ToSchema;
+
+use inside::error::{Error, Field, FieldCode, FieldErrors};
+use inside::factors;
+use inside::users::{Evidence, Password, SecondStep};
+
+/// One of the two.
+#[derive(Default, Deserialize, ToSchema)]
+#[serde(default)]
+pub(crate) struct SecondFactor {
+    /// A code of the authenticator app.
+    #[schema(value_type = Option<String>, example = "123456")]
+    pub(crate) code: Option<factors::OneTimeCode>,
+    /// A recovery code.
+    #[schema(value_type = Option<String>, example = "ABCD-EFGH-IJKL-MNOP")]
+    pub(crate) recovery_code: Option<factors::OneTimeCode>,
+}
+
+impl SecondFactor {
+    /// What was sent.
+    ///
+    /// # Errors
+    /// [`Error::Invalid`] when nothing was.
+    pub(crate) fn step(self) -> Result<SecondStep, Error> {
+        let sent = |code: Option<factors::OneTimeCode>| code.filter(|code| !code.is_empty());
+        match (sent(self.code), sent(self.recovery_code)) {
+            (Some(code), _) => Ok(SecondStep::Code(code)),
+            (None, Some(code)) => Ok(SecondStep::RecoveryCode(code)),
+            (None, None) => Err(Error::Invalid(FieldErrors::one(Field::Code, FieldCode::CodeRequired))),
+        }
+    }
+}
+
+/// What a change of the second factors needs where the answer was `reauth_required`.
+#[derive(Default, Deserialize, ToSchema)]
+#[serde(default)]
+pub(crate) struct Reauthentication {
+    /// The current password.
+    #[schema(value_type = Option<String>, format = Password)]
+    current_password: Option<Password>,
+    /// A code of the authenticator app, where the account has one.
+    #[schema(value_type = Option<String>, example = "123456")]
+    code: Option<factors::OneTimeCode>,
+}
+
+impl From<Reauthentication> for Evidence {
+    fn from(sent: Reauthentication) -> Evidence {
+        Evidence::new(sent.current_password, sent.code)
+    }
+}

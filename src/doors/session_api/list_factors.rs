@@ -1,0 +1,21 @@
+//! The second factors of the account, at this door.
+
+use actix_web::HttpResponse;
+
+use super::answers::FactorList;
+use crate::doors::call::Call;
+use crate::doors::caller::LoggedIn;
+use crate::doors::handler_error::HandlerError;
+use inside::users;
+
+/// What is set up for two-step login.
+#[utoipa::path(
+    get,
+    path = "/auth/factors",
+    responses((status = 200, description = "The second factors of the account.", body = FactorList)),
+    security(("session" = []))
+)]
+pub(crate) async fn list_factors(call: Call, LoggedIn(caller): LoggedIn) -> Result<HttpResponse, HandlerError> {
+    let factors = call.state.read(move |r| users::list_factors(r, &caller)).await?;
+    Ok(HttpResponse::Ok().json(FactorList::from(factors)))
+}

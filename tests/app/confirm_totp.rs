@@ -1,0 +1,62 @@
+//! Confirm an authenticator app with its first code.
+
+use reqwest::Method;
+use serde_json::json;
+use time::Duration;
+
+use crate::harness::{App, Phone};
+
+const PASSWORD: &str = "correct horse battery";
+const CONFIRM: &str = "/auth/factors/totp/confirm";
+
+#[test]
+fn it_gives_the_session_a_new_id_writes_an_event_and_mails_the_owner() {
+    App::test(async |app| {
+        app.clock.stop();
+        let browser = app.browser();
+        browser.sign_in("john", PASSWORD).await;
+        let before = browser.cookie();
+        browser.set_up_app(app).await;
+        assert_ne!(browser.cookie(), before);
+        assert!(browser.get("/history").await.body.contains("Authenticator app set up"));
+        let told = app.emails_to("john@example.com").await;
+        let told = told.iter().find(|email| email.subject.contains("Authenticator app set up")).expect("an email");
+        assert!(told.text.contains("/not-me/"), "{}", told.text);
+    });
+}
+
+#[test]
+fn it_refuses_a_wrong_code_and_one_of_nothing() {
+    App::test(async |app| {
+        app.clock.stop();
+        let script = app.script();
+        script.sign_in("john", PASSWORD).await;
+        let nothing = script.post(CONFIRM, json!({ "code": "123456" })).await;
+        assert_eq!((nothing.status, nothing.json()["fields"]["code"].is_array()), (400, true));
+        let started = script.post("/auth/factors/totp", json!({})).await;
+        let phone = Phone::with(started.json()["secret"].as_str().expect("a secret"));
+        for code in ["", &phone.wrong_code(app)] {
+            assert_eq!(script.post(CONFIRM, json!({ "code": code })).await.status, 400, "{code}");
+        }
+        assert_eq!(app.script().login("john", PASSWORD).await.status, 200, "it does not count yet");
+    });
+}
+
+#[test]
+fn an_old_session_is_asked_for_the_password_and_keeps_the_code() {
+    App::test(async |app| {
+        app.clock.stop();
+        let browser = app.browser();
+        browser.sign_in("john", PASSWORD).await;
+        let phone = Phone::with(&browser.get("/two-step/app").await.text_of("code.key"));
+        app.clock.advance(Duration::minutes(11));
+        let code = phone.code(app);
+        let asked = browser.post("/two-step/app", &[("confirm", "1"), ("code", &code)]).await;
+        assert_eq!((asked.status, asked.text_of("h1")), (403, "Confirm it's you".into()));
+        assert_eq!(asked.attribute("form.fields input[name=code]", "value"), Some(code.clone()));
+        let fields = [("confirm", "1"), ("code", code.as_str()), ("current_password", PASSWORD)];
+        let done = browser.post("/two-step/app", &fields).await;
+        assert_eq!(done.texts_of(".recovery-codes code").len(), 10, "{}", done.body);
+        assert_eq!(browser.json(Method::GET, "/auth/factors", &json!({})).await.status, 200);
+    });
+}
