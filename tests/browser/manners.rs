@@ -136,7 +136,7 @@ fn a_long_product_name_wraps_and_is_never_cut() {
                 visitor.width(320).await;
                 let hidden = "const page = document.documentElement; return page.scrollWidth - page.clientWidth";
                 visitor.expect_script(hidden, 0).await;
-                let cut = "const name = document.querySelector('.brand span'), shell = document.querySelector('.top');
+                let cut = "const name = document.querySelector('.brand bdi'), shell = document.querySelector('.top');
                     return name.scrollWidth > name.clientWidth || name.getBoundingClientRect().bottom > shell.getBoundingClientRect().bottom";
                 visitor.expect_script(cut, false).await;
             }

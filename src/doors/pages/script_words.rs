@@ -60,8 +60,20 @@ impl Layout {
     }
 }
 
+impl Layout {
+    /// The one word that pages without a form of their own need: they are the longest, and carry nothing for nothing.
+    pub(crate) fn copied(&self, t: &Texts) -> Safe<String> {
+        Safe(attribute(&Copied { copied: t.copied() }))
+    }
+}
+
+#[derive(Serialize)]
+struct Copied {
+    copied: &'static str,
+}
+
 /// Between single quotes an attribute ends at the next one; everything else but `&` may stand there as it is (HTML, 13.1.2.3).
-fn attribute(words: &Words) -> String {
+fn attribute(words: &impl Serialize) -> String {
     let json = serde_json::to_string(words).unwrap_or_default();
     json.replace('&', "&amp;").replace('\'', "&#39;").replace('<', "&lt;")
 }
