@@ -48,7 +48,7 @@ async fn dates(visitor: &Visitor<'_>, language: Language) {
         tag(language),
         json!(days.iter().map(ToString::to_string).collect::<Vec<_>>()),
     );
-    assert_eq!(visitor.script(&script).await, json!(ours), "{language:?}");
+    visitor.expect_script(&script, json!(ours)).await;
 }
 
 async fn numbers(visitor: &Visitor<'_>, language: Language) {

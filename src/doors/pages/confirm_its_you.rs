@@ -10,7 +10,7 @@ use super::page_context::PageContext;
 use super::view::{FlashKind, Input, Layout, Summary, Theme};
 use super::{fields, filters};
 use crate::doors::handler_error::HandlerError;
-use inside::error::Field;
+use inside::error::{Error, Field};
 use inside::texts::Texts;
 use inside::users::{Caller, Requirement};
 
@@ -51,6 +51,26 @@ pub(crate) struct Change {
 pub(crate) fn is_all_that_is_missing(form_state: &FormState) -> bool {
     let errors = &form_state.errors.0;
     !errors.is_empty() && errors.iter().all(|error| matches!(error.field, Some(Field::CurrentPassword | Field::Code)))
+}
+
+/// The page for a change of two-step login, which was refused with this error. A rate limit is reported at the field that is asked
+/// for.
+///
+/// # Errors
+/// Every error that has a page of its own, and those of [`render`].
+pub(crate) fn ask(
+    context: &PageContext,
+    caller: &Caller,
+    change: Change,
+    error: Error,
+) -> Result<HttpResponse, HandlerError> {
+    let unmet = Requirement::recent(context.state.config()).unmet_by(caller, context.state.now());
+    let field = if unmet.code && !unmet.password { Field::Code } else { Field::CurrentPassword };
+    let form_state = match error {
+        Error::ReauthRequired => FormState::worded(context, error, field, &change.request),
+        error => FormState::of(context, error, Some(field)),
+    }?;
+    render(context, caller, change, &form_state)
 }
 
 /// The page: calm at first, with the error once a wrong password was entered.

@@ -3,14 +3,12 @@
 use actix_web::HttpResponse;
 
 use super::confirm_its_you::{self, Change};
-use super::form_state::FormState;
 use super::page_context::PageContext;
 use super::view::FlashKind;
 use crate::doors::caller::{LoggedIn, remember_renewed};
 use crate::doors::handler_error::HandlerError;
 use crate::doors::second_factor::Reauthentication;
 use crate::doors::submission::Form;
-use inside::error::{Error, Field};
 use inside::users::{self, Evidence};
 
 /// POST `/two-step/app/remove`: 303 to `/two-step`, or the page that confirms it.
@@ -29,10 +27,6 @@ pub(crate) async fn post(
         }
         Err(error) => error,
     };
-    let form_state = match error {
-        Error::ReauthRequired => FormState::worded(&context, error, Field::CurrentPassword, t.confirm_to_remove_app()),
-        error => FormState::of(&context, error, Some(Field::CurrentPassword)),
-    }?;
     let change = Change {
         request: t.confirm_to_remove_app().to_owned(),
         label: t.remove_app(),
@@ -43,5 +37,5 @@ pub(crate) async fn post(
         values: Vec::new(),
         cancel: "/two-step",
     };
-    confirm_its_you::render(&context, &caller, change, &form_state)
+    confirm_its_you::ask(&context, &caller, change, error)
 }

@@ -3,14 +3,12 @@
 use actix_web::HttpResponse;
 
 use super::confirm_its_you::{self, Change};
-use super::form_state::FormState;
 use super::page_context::PageContext;
 use super::recovery_codes;
 use crate::doors::caller::{LoggedIn, remember_renewed};
 use crate::doors::handler_error::HandlerError;
 use crate::doors::second_factor::Reauthentication;
 use crate::doors::submission::Form;
-use inside::error::{Error, Field};
 use inside::users::{self, Evidence};
 
 /// GET `/two-step/recovery-codes`: they are shown only once, so this leads to the page with the button.
@@ -34,10 +32,6 @@ pub(crate) async fn post(
         }
         Err(error) => error,
     };
-    let form_state = match error {
-        Error::ReauthRequired => FormState::worded(&context, error, Field::CurrentPassword, t.confirm_to_renew_codes()),
-        error => FormState::of(&context, error, Some(Field::CurrentPassword)),
-    }?;
     let change = Change {
         request: t.confirm_to_renew_codes().to_owned(),
         label: t.new_recovery_codes(),
@@ -48,5 +42,5 @@ pub(crate) async fn post(
         values: Vec::new(),
         cancel: "/two-step",
     };
-    confirm_its_you::render(&context, &caller, change, &form_state)
+    confirm_its_you::ask(&context, &caller, change, error)
 }

@@ -14,7 +14,7 @@ use super::{confirm_totp, fields, filters};
 use crate::doors::caller::{LoggedIn, remember_renewed};
 use crate::doors::handler_error::HandlerError;
 use crate::doors::submission::Form;
-use inside::error::{Error, Field};
+use inside::error::Error;
 use inside::factors::OneTimeCode;
 use inside::texts::Texts;
 use inside::users::{self, Caller, Evidence, Password, Requirement, TotpSetUp};
@@ -89,10 +89,6 @@ pub(super) fn ask(
     code: Option<String>,
 ) -> Result<HttpResponse, HandlerError> {
     let t = context.t;
-    let form_state = match error {
-        Error::ReauthRequired => FormState::worded(context, error, Field::CurrentPassword, t.confirm_to_set_up_app()),
-        error => FormState::of(context, error, Some(Field::CurrentPassword)),
-    }?;
     let mut hidden = Vec::new();
     if let Some(code) = code {
         hidden.extend([("confirm", "1".to_owned()), ("code", code)]);
@@ -107,7 +103,7 @@ pub(super) fn ask(
         values: Vec::new(),
         cancel: "/two-step",
     };
-    confirm_its_you::render(context, caller, change, &form_state)
+    confirm_its_you::ask(context, caller, change, error)
 }
 
 /// The page with the secret.
