@@ -861,6 +861,8 @@ done-app-removed = Authenticator-App entfernt. Ihr Passwort allein genügt wiede
 confirm-to-set-up-app = Bestätigen Sie Ihre Identität, um eine Authenticator-App einzurichten.
 confirm-to-remove-app = Bestätigen Sie Ihre Identität, um die Authenticator-App und ihre Wiederherstellungscodes zu entfernen.
 confirm-to-renew-codes = Bestätigen Sie Ihre Identität, um neue Wiederherstellungscodes zu erstellen. Die alten gelten dann nicht mehr.
+confirm-to-save-changes = Bestätigen Sie Ihre Identität, um diese Änderungen zu speichern.
+confirm-to-delete-account = Bestätigen Sie Ihre Identität, um Ihr Konto { $username } und alle zugehörigen Daten zu löschen. Das lässt sich nicht rückgängig machen.
 
 # The APIs: a login that needs a second factor, and a wrong code.
 api-second-factor-required = Zweiter Faktor erforderlich

@@ -1034,6 +1034,9 @@ done-app-removed = Authenticator app removed. Your password alone logs you in ag
 confirm-to-set-up-app = Confirm that it's you to set up an authenticator app.
 confirm-to-remove-app = Confirm that it's you to remove the authenticator app and its recovery codes.
 confirm-to-renew-codes = Confirm that it's you to create new recovery codes. The old ones stop working.
+# The same for a change of the profile, whose values follow in a list, and for a deletion, where a code is asked for.
+confirm-to-save-changes = Confirm that it's you to save these changes.
+confirm-to-delete-account = Confirm that it's you to delete your account { $username } and all its data. This can't be undone.
 
 # The APIs: a login that needs a second factor, and a wrong code.
 api-second-factor-required = second factor required

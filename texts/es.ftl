@@ -926,6 +926,8 @@ done-app-removed = Aplicación de autenticación eliminada. De nuevo basta tu co
 confirm-to-set-up-app = Confirma que eres tú para configurar una aplicación de autenticación.
 confirm-to-remove-app = Confirma que eres tú para eliminar la aplicación de autenticación y sus códigos de recuperación.
 confirm-to-renew-codes = Confirma que eres tú para crear códigos de recuperación nuevos. Los antiguos dejarán de funcionar.
+confirm-to-save-changes = Confirma que eres tú para guardar estos cambios.
+confirm-to-delete-account = Confirma que eres tú para eliminar tu cuenta { $username } y todos sus datos. Esta acción no se puede deshacer.
 
 # The APIs: a login that needs a second factor, and a wrong code.
 api-second-factor-required = se requiere un segundo factor

@@ -926,6 +926,8 @@ done-app-removed = Application d’authentification supprimée. Votre mot de pas
 confirm-to-set-up-app = Confirmez votre identité pour configurer une application d’authentification.
 confirm-to-remove-app = Confirmez votre identité pour supprimer l’application d’authentification et ses codes de récupération.
 confirm-to-renew-codes = Confirmez votre identité pour créer de nouveaux codes de récupération. Les anciens ne fonctionneront plus.
+confirm-to-save-changes = Confirmez votre identité pour enregistrer ces modifications.
+confirm-to-delete-account = Confirmez votre identité pour supprimer votre compte { $username } et toutes ses données. Cette action est irréversible.
 
 # The APIs: a login that needs a second factor, and a wrong code.
 api-second-factor-required = second facteur requis

@@ -926,6 +926,8 @@ done-app-removed = אפליקציית האימות הוסרה. שוב אפשר �
 confirm-to-set-up-app = יש לאמת את הזהות כדי להגדיר אפליקציית אימות.
 confirm-to-remove-app = יש לאמת את הזהות כדי להסיר את אפליקציית האימות ואת קודי השחזור שלה.
 confirm-to-renew-codes = יש לאמת את הזהות כדי ליצור קודי שחזור חדשים. הקודים הישנים לא יפעלו עוד.
+confirm-to-save-changes = יש לאמת את הזהות כדי לשמור את השינויים האלה.
+confirm-to-delete-account = יש לאמת את הזהות כדי למחוק את החשבון { $username } ואת כל הנתונים שלו. אי אפשר לבטל את המחיקה.
 
 # The APIs: a login that needs a second factor, and a wrong code.
 api-second-factor-required = נדרש גורם אימות שני

@@ -3,7 +3,7 @@
 use time::Duration;
 
 use crate::harness::profile_forms::{flash, full, partial};
-use crate::harness::{Answer, App, Browser};
+use crate::harness::{Answer, App, Browser, Phone};
 
 const PASSWORD: &str = "correct horse battery";
 const OTHER: &str = "another long password";
@@ -18,10 +18,15 @@ fn fields_of(answer: &Answer, form: &str) -> Vec<(String, String)> {
 
 /// Sends the form that asks for the current password, with this one typed.
 async fn confirm(browser: &Browser<'_>, page: &Answer, current: &str) -> Answer {
+    confirm_with(browser, page, "current_password", current).await
+}
+
+/// Sends the form with this typed into its field of that name.
+async fn confirm_with(browser: &Browser<'_>, page: &Answer, field: &str, typed: &str) -> Answer {
     let mut fields = fields_of(page, "form.fields");
     for (name, value) in &mut fields {
-        if name == "current_password" {
-            current.clone_into(value);
+        if name == field {
+            typed.clone_into(value);
         }
     }
     let action = page.attribute("form.fields", "action").expect("an action");
@@ -220,6 +225,108 @@ fn deleting_asks_on_the_same_page_when_the_window_passes_in_between() {
         assert_eq!((page.status, page.text_of("title")), (403, "Error: Confirm it's you – Vestibule".into()));
         assert!(app.find_user("john").is_some());
         assert_eq!(confirm(&browser, &page, PASSWORD).await.status, 303);
+        assert!(app.find_user("john").is_none());
+    });
+}
+
+/// A browser whose login took a recovery code: its password is fresh, and a code of the app is missing.
+async fn logged_in_by_recovery_code<'a>(app: &'a App) -> (Browser<'a>, Phone) {
+    app.clock.stop();
+    let owner = app.browser();
+    owner.sign_in("john", PASSWORD).await;
+    let phone = owner.set_up_app(app).await;
+    let browser = app.browser();
+    browser.login("john", PASSWORD).await;
+    let answer = browser.post("/login/recovery-code", &[("code", &phone.recovery_codes[0])]).await;
+    assert_eq!((answer.status, answer.location()), (303, Some("/")));
+    (browser, phone)
+}
+
+#[test]
+fn where_only_a_code_is_missing_the_page_asks_for_nothing_else_and_keeps_what_was_typed() {
+    App::test(async |app| {
+        let (browser, phone) = logged_in_by_recovery_code(app).await;
+        let form = browser.get("/").await;
+        for prefix in ["p", "u"] {
+            assert_eq!(form.attribute(&format!("#{prefix}-code"), "name").as_deref(), Some("code"));
+            assert_eq!(form.attribute(&format!("#{prefix}-current_password"), "name"), None);
+        }
+        for (name, wanted) in [("new", OTHER), ("newer", PASSWORD)] {
+            let email = format!("{name}@example.com");
+            let sent = [("username", "john"), ("email", &email), ("password", wanted)];
+            let page = match name {
+                "new" => partial(&browser, "john", &sent).await,
+                _ => full(&browser, "john", &sent).await,
+            };
+            assert_eq!((page.status, page.text_of("h1")), (403, "Confirm it's you".into()));
+            assert_eq!(page.text_of("main .body > p"), "Confirm that it's you to save these changes.");
+            assert_eq!(page.attribute("#current_password", "name"), None);
+            assert!(page.attribute("#code", "autofocus").is_some());
+            assert!(!page.body.contains("Forgot your password?") && !page.body.contains(wanted));
+            assert_eq!(page.texts_of(".typed dd"), [format!("{name}@ example.com").as_str(), "Your new password"]);
+            let page = confirm_with(&browser, &page, "code", &phone.wrong_code(app)).await;
+            assert_eq!(page.field_errors()["code"], "Error: Code is incorrect or was already used. Enter the next one");
+            let page = confirm_with(&browser, &page, "code", &phone.recovery_codes[1]).await;
+            assert_eq!(page.status, 403, "a recovery code finishes a login and nothing else");
+            let done = confirm_with(&browser, &page, "code", &phone.code(app)).await;
+            assert_eq!((done.status, done.location()), (303, Some("/")), "{}", done.body);
+            assert_eq!(app.user("john").email, email);
+            app.clock.advance(Duration::minutes(11));
+            let asked = partial(&browser, "john", &[("email", "last@example.com")]).await;
+            let asks = |id: &str| asked.attribute(id, "name").is_some();
+            assert!(asks("#current_password") && asks("#code"), "ten minutes later both are asked for");
+            browser.login("john", wanted).await;
+            let unused = if name == "new" { 2 } else { 3 };
+            browser.post("/login/recovery-code", &[("code", &phone.recovery_codes[unused])]).await;
+        }
+    });
+}
+
+#[test]
+fn a_rate_limit_on_codes_is_told_at_the_field_that_is_there() {
+    App::test(async |app| {
+        let (browser, phone) = logged_in_by_recovery_code(app).await;
+        let change = [("email", "new@example.com")];
+        for path in ["/partial/john", "/delete-account"] {
+            let mut page = match path {
+                "/delete-account" => browser.post(path, &[("confirm_username", "john")]).await,
+                _ => partial(&browser, "john", &change).await,
+            };
+            for _ in 0..5 {
+                assert_eq!((page.status, page.attribute("form.fields", "action").as_deref()), (403, Some(path)));
+                page = confirm_with(&browser, &page, "code", &phone.wrong_code(app)).await;
+            }
+            let page = confirm_with(&browser, &page, "code", &phone.code(app)).await;
+            assert_eq!(page.status, 429, "{path}");
+            let links = page.attributes_of(".summary a", "href");
+            assert_eq!(links, ["#code"], "{path}");
+            assert_eq!(page.attribute("#code", "name").as_deref(), Some("code"), "{path}");
+            assert_eq!(page.attribute("#current_password", "name"), None, "{path}");
+            app.clock.advance(Duration::seconds(61));
+            let done = confirm_with(&browser, &page, "code", &phone.code(app)).await;
+            assert_eq!(done.status, 303, "{path}: {}", done.body);
+            // Made to ask again, without the password becoming too old.
+            app.execute("UPDATE sessions SET totp_verified_at = NULL");
+        }
+        assert!(app.find_user("john").is_none());
+    });
+}
+
+#[test]
+fn deleting_asks_for_a_code_and_names_the_account() {
+    App::test(async |app| {
+        let (browser, phone) = logged_in_by_recovery_code(app).await;
+        let form = browser.get("/delete-account").await;
+        assert!(form.attribute("#code", "name").is_some() && form.attribute("#current_password", "name").is_none());
+        let page = browser.post("/delete-account", &[("confirm_username", "john")]).await;
+        let asked = "Confirm that it's you to delete your account john and all its data. This can't be undone.";
+        assert_eq!((page.status, page.text_of("main .body > p")), (403, asked.into()));
+        // What was typed wrongly beside it keeps the form, with the field for the code.
+        let fields = [("confirm_username", "jane"), ("code", &phone.wrong_code(app))];
+        let wrong = browser.post("/delete-account", &fields).await;
+        assert_eq!(wrong.attribute("#confirm_username", "value").as_deref(), Some("jane"), "{}", wrong.body);
+        assert!(wrong.attribute("#code", "name").is_some());
+        assert_eq!(confirm_with(&browser, &page, "code", &phone.code(app)).await.status, 303);
         assert!(app.find_user("john").is_none());
     });
 }

@@ -4,7 +4,7 @@ use reqwest::Method;
 use serde_json::json;
 use time::Duration;
 
-use crate::harness::{App, Phone};
+use crate::harness::{App, Browser, Phone};
 
 const PASSWORD: &str = "correct horse battery";
 
@@ -65,5 +65,46 @@ fn a_secret_that_was_never_confirmed_does_not_count() {
         let again = script.post("/auth/factors/totp", json!({})).await;
         assert_eq!(again.status, 400, "one is set up already: {}", again.body);
         assert_eq!(phone.recovery_codes.len(), 10);
+    });
+}
+
+#[test]
+fn a_reload_keeps_the_secret_for_an_hour_and_another_session_neither_sees_nor_replaces_it_unseen() {
+    App::test_with(&["--sudo-window=7200", "--session-lifetime=86400"], async |app| {
+        app.clock.stop();
+        let (owner, thief) = (app.browser(), app.browser());
+        owner.sign_in("john", PASSWORD).await;
+        thief.login("john", PASSWORD).await;
+        let key = async |browser: &Browser<'_>| browser.get("/two-step/app").await.text_of("code.key");
+        let seen_by_thief = key(&thief).await;
+        let scanned = key(&owner).await;
+        assert_ne!(scanned, seen_by_thief, "nobody scans what another session knows");
+        app.clock.advance(Duration::minutes(59));
+        assert_eq!(key(&owner).await, scanned, "a reload, and Back");
+        let api = owner.json(Method::POST, "/auth/factors/totp", &json!({})).await.json();
+        assert_eq!(api["secret"], json!(scanned.replace(' ', "")), "of the same session");
+        let confirm = async |browser: &Browser<'_>, key: &str| {
+            let code = Phone::with(key).code(app);
+            browser.post("/two-step/app", &[("confirm", "1"), ("code", &code)]).await
+        };
+        let answer = confirm(&thief, &scanned).await;
+        assert_eq!(
+            (answer.status, answer.location()),
+            (303, Some("/two-step/app")),
+            "another session confirms nothing"
+        );
+
+        // Whoever began last goes on; the other one is shown a new secret, and never the thief's.
+        let seen_by_thief = key(&thief).await;
+        let answer = confirm(&owner, &scanned).await;
+        assert_eq!((answer.status, answer.location()), (303, Some("/two-step/app")), "{}", answer.body);
+        let wrong = owner.post("/two-step/app", &[("confirm", "1"), ("code", "000000")]).await;
+        assert!(!wrong.body.contains(&seen_by_thief));
+        let again = key(&owner).await;
+        assert!(again != scanned && again != seen_by_thief);
+        app.clock.advance(Duration::minutes(60));
+        let last = key(&owner).await;
+        assert_ne!(last, again, "after an hour");
+        assert_eq!(confirm(&owner, &last).await.texts_of(".recovery-codes code").len(), 10);
     });
 }

@@ -12,7 +12,7 @@ use super::{fields, filters};
 use crate::doors::handler_error::HandlerError;
 use inside::error::{Error, Field};
 use inside::texts::Texts;
-use inside::users::{Caller, Requirement};
+use inside::users::{Caller, Requirement, Unmet};
 
 #[derive(Template)]
 #[template(path = "pages/confirm_its_you.html")]
@@ -53,6 +53,19 @@ pub(crate) fn is_all_that_is_missing(form_state: &FormState) -> bool {
     !errors.is_empty() && errors.iter().all(|error| matches!(error.field, Some(Field::CurrentPassword | Field::Code)))
 }
 
+/// The field at which a rate limit is reported: the first of those that the page asks for.
+pub(crate) fn asked_first(context: &PageContext, caller: &Caller) -> Field {
+    match missing(context, caller) {
+        Unmet { password: false, code: true } => Field::Code,
+        _ => Field::CurrentPassword,
+    }
+}
+
+/// What this request has to bring.
+pub(crate) fn missing(context: &PageContext, caller: &Caller) -> Unmet {
+    Requirement::recent(context.state.config()).unmet_by(caller, context.state.now())
+}
+
 /// The page for a change of two-step login, which was refused with this error. A rate limit is reported at the field that is asked
 /// for.
 ///
@@ -64,8 +77,7 @@ pub(crate) fn ask(
     change: Change,
     error: Error,
 ) -> Result<HttpResponse, HandlerError> {
-    let unmet = Requirement::recent(context.state.config()).unmet_by(caller, context.state.now());
-    let field = if unmet.code && !unmet.password { Field::Code } else { Field::CurrentPassword };
+    let field = asked_first(context, caller);
     let form_state = match error {
         Error::ReauthRequired => FormState::worded(context, error, field, &change.request),
         error => FormState::of(context, error, Some(field)),
@@ -87,7 +99,7 @@ pub(crate) fn render(
     let fresh = FormState::default();
     let shown = if is_first { &fresh } else { form_state };
     let waits = form_state.retry_after.is_some();
-    let unmet = Requirement::recent(context.state.config()).unmet_by(caller, context.state.now());
+    let unmet = missing(context, caller);
     let asked = |field: Input, is_focused| Input {
         autofocus: is_first && is_focused,
         ..if waits { Input { described_by: Some(Summary::ID), ..field } } else { field.with_errors(&shown.errors) }

@@ -39,7 +39,8 @@ pub(super) async fn confirm(
             let form_state = FormState::of(&context, error, Some(Field::Code))?;
             set_up_totp::render(&context, &caller, &set_up, false, &form_state)
         }
-        // Where every request is asked for the password, the secret is shown once, and a new one takes its place.
+        // Where every request is asked for the password, it is asked for again before the secret is shown again. And a session
+        // whose secret has gone, because another one began, is shown a new one.
         Err(Error::ReauthRequired | Error::Invalid(_)) => {
             FormState::of(&context, error, Some(Field::Code))?;
             Ok(context.see_other("/two-step/app"))

@@ -67,11 +67,14 @@ pub(crate) async fn post(
             FormState::worded(&context, error, Field::CurrentPassword, context.t.password_needed_to_delete())
         }
         Error::LastAdmin => FormState::worded(&context, error, Field::ConfirmUsername, context.t.only_administrator()),
-        error => FormState::of(&context, error, Some(Field::CurrentPassword)),
+        error => FormState::of(&context, error, Some(confirm_its_you::asked_first(&context, &caller))),
     }?;
     if confirm_its_you::is_all_that_is_missing(&form_state) {
         let change = Change {
-            request: context.t.password_to_delete_account(&caller.user.username),
+            request: match confirm_its_you::missing(&context, &caller).code {
+                true => context.t.confirm_to_delete_account(&caller.user.username),
+                false => context.t.password_to_delete_account(&caller.user.username),
+            },
             label: context.t.delete_account(),
             busy: context.t.deleting_account(),
             is_final: true,

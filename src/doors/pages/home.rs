@@ -121,7 +121,8 @@ fn render(
     }
     let account = account(context.t, &caller.user, overview);
     // The account card says it here, with the same button.
-    let layout = Layout { unverified_email: None, ..context.layout() };
+    let few_recovery_codes = overview.few_recovery_codes;
+    let layout = Layout { unverified_email: None, few_recovery_codes, ..context.layout() };
     let page = HomePage { t: context.t, layout, summary, account, account_id: caller.user.id, partial, full };
     context.form(form_state, &page)
 }

@@ -9,6 +9,7 @@ use super::page_context::PageContext;
 use super::view::{FlashKind, Layout, Theme};
 use crate::doors::caller::LoggedIn;
 use crate::doors::handler_error::HandlerError;
+use inside::factors::recovery_codes;
 use inside::texts::Texts;
 use inside::users::{self, Factors};
 
@@ -22,6 +23,9 @@ struct ListFactorsPage {
 
 /// GET `/two-step`.
 pub(crate) async fn get(context: PageContext, LoggedIn(caller): LoggedIn) -> Result<HttpResponse, HandlerError> {
-    let factors = context.state.read(move |r| users::list_factors(r, &caller)).await?;
-    context.page(StatusCode::OK, &ListFactorsPage { t: context.t, layout: context.layout(), factors })
+    let read =
+        context.state.read(move |r| Ok((users::list_factors(r, &caller)?, recovery_codes::few_left(r, &caller.user)?)));
+    let (factors, few_recovery_codes) = read.await?;
+    let layout = Layout { few_recovery_codes, ..context.layout() };
+    context.page(StatusCode::OK, &ListFactorsPage { t: context.t, layout, factors })
 }

@@ -120,6 +120,7 @@ impl PageContext {
             dev_mailbox: dev_mailbox::is_open_to(self),
             registration_open: config.registration != RegistrationMode::Closed,
             unverified_email: user.filter(|user| !user.email_verified).map(|user| user.email.clone()),
+            few_recovery_codes: None,
         }
     }
 

@@ -11,6 +11,7 @@ use super::view::{EventRow, FlashKind, Layout, SessionLine, Theme};
 use crate::doors::caller::LoggedIn;
 use crate::doors::handler_error::HandlerError;
 use inside::events::history::{Filter, Start, history};
+use inside::factors::recovery_codes;
 use inside::sessions;
 use inside::texts::Texts;
 
@@ -40,13 +41,14 @@ pub(crate) async fn get(context: PageContext, LoggedIn(caller): LoggedIn) -> Res
         Ok((
             sessions::list_sessions(r, &who, None, SESSIONS)?,
             history(r, who.user.id, Filter::All, Start::Newest, EVENTS)?,
+            recovery_codes::few_left(r, &who.user)?,
             r.clock.now(),
         ))
     });
-    let (page, history, now) = read.await?;
+    let (page, history, few_recovery_codes, now) = read.await?;
     let page = SecurityPage {
         t: context.t,
-        layout: context.layout(),
+        layout: Layout { few_recovery_codes, ..context.layout() },
         password_changed: caller.user.password_changed_at,
         second_factor_since: caller.user.second_factor_since,
         email: caller.user.email.clone(),

@@ -43,7 +43,8 @@ pub(crate) struct TotpForm {
     pub(super) current_password: Option<Password>,
 }
 
-/// GET `/two-step/app`: a new secret, or the identity check that comes before it.
+/// GET `/two-step/app`: the secret, or the identity check that comes before it. The same one again within an hour, so that a reload
+/// and Back show what was scanned.
 pub(crate) async fn get(context: PageContext, LoggedIn(caller): LoggedIn) -> Result<HttpResponse, HandlerError> {
     if context.is_head() {
         return Ok(context.see_other("/two-step"));

@@ -148,7 +148,7 @@ async fn update<F: ProfileForm + DeserializeOwned + Send + 'static>(
                 Error::ReauthRequired => {
                     FormState::worded(&context, error, Field::CurrentPassword, context.t.password_needed_to_change())
                 }
-                error => FormState::of(&context, error, Some(Field::CurrentPassword)),
+                error => FormState::of(&context, error, Some(confirm_its_you::asked_first(&context, &caller))),
             }
             .map_err(HandlerError)?;
             Ok(refused(&context, &caller, form, &typed, form_state).await?)
@@ -166,7 +166,8 @@ async fn refused(
 ) -> Result<HttpResponse, HandlerError> {
     if confirm_its_you::is_all_that_is_missing(&form_state) {
         let kept_password = kept(context, caller, typed).await?;
-        let change = change(context.t, &caller.user, &typed.resubmitted(form, kept_password));
+        let asks_code = confirm_its_you::missing(context, caller).code;
+        let change = change(context.t, &caller.user, &typed.resubmitted(form, kept_password), asks_code);
         return confirm_its_you::render(context, caller, change, &form_state);
     }
     let form_state = FormState { errors: typed.and_lost(context.t, form_state.errors), ..form_state };
@@ -206,7 +207,7 @@ async fn renamed_meanwhile(
 }
 
 /// The submission in words, and as the hidden fields of the page that asks for the current password.
-fn change(t: Texts, user: &User, typed: &Resubmitted) -> Change {
+fn change(t: Texts, user: &User, typed: &Resubmitted, asks_code: bool) -> Change {
     let renamed = !typed.username.is_empty() && typed.username != user.username;
     let moved = !typed.email.is_empty() && typed.email != user.email;
     let rekeyed = typed.kept_password.is_some();
@@ -222,6 +223,8 @@ fn change(t: Texts, user: &User, typed: &Resubmitted) -> Change {
         (true, false, true) => (t.password_to_change_username_password().to_owned(), t.change_username_and_password()),
         _ => (t.password_to_change_all().to_owned(), t.change_all_three()),
     };
+    // What changes stands in the list below.
+    let request = if asks_code { t.confirm_to_save_changes().to_owned() } else { request };
     let (path, method) = match typed.form {
         UpdateKind::Partial => ("partial", "PATCH"),
         UpdateKind::Full => ("update", "PUT"),

@@ -39,6 +39,8 @@ pub(crate) struct Layout {
     pub(crate) registration_open: bool,
     /// The logged-in user's email address, while it is not confirmed: a banner offers to send the link again.
     pub(crate) unverified_email: Option<String>,
+    /// How many recovery codes are left, while they are few: a banner offers to make new ones.
+    pub(crate) few_recovery_codes: Option<usize>,
 }
 
 /// The avatar and name in the header.

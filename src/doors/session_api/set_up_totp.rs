@@ -13,7 +13,8 @@ use inside::users::{self, Evidence};
 
 /// Begin to set up an authenticator app.
 ///
-/// It counts once a code of it was sent to `/auth/factors/totp/confirm`. Needs a login in the last minutes (`SUDO_WINDOW`), or
+/// It counts once a code of it was sent to `/auth/factors/totp/confirm` with the same session, which gets the same secret again
+/// within an hour. Needs a login in the last minutes (`SUDO_WINDOW`), or
 /// `current_password`.
 #[utoipa::path(
     post,

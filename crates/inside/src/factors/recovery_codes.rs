@@ -6,13 +6,18 @@ use diesel::prelude::*;
 use time::PrimitiveDateTime;
 
 use super::OneTimeCode;
+use crate::account::User;
 use crate::db::Conn;
 use crate::error::Error;
 use crate::schema::recovery_codes;
 use crate::secret::{Secret, sha256};
+use crate::state::Reads;
 
 /// In one set.
 pub(crate) const NUMBER: usize = 10;
+
+/// So many left, or fewer, and the owner is reminded to make new ones.
+const FEW: usize = 3;
 
 /// A set that was just made, the only time it is readable.
 #[derive(Clone, Debug)]
@@ -87,6 +92,18 @@ pub(crate) fn left(c: &mut Conn, user_id: i64) -> Result<usize, Error> {
         recovery_codes::table.filter(recovery_codes::user_id.eq(user_id)).filter(recovery_codes::used_at.is_null());
     let number: i64 = unused.count().get_result(c)?;
     usize::try_from(number).map_err(Error::internal)
+}
+
+/// How many are left, where that is so few that the owner should make new ones. Asks nothing about an account without a second
+/// factor, which needs none.
+///
+/// # Errors
+/// Only the database's.
+pub fn few_left(r: &mut Reads<'_>, user: &User) -> Result<Option<usize>, Error> {
+    if !user.has_second_factor() {
+        return Ok(None);
+    }
+    Ok(Some(left(r.conn, user.id)?).filter(|left| *left <= FEW))
 }
 
 /// Ends the account's set.

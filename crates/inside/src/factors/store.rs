@@ -7,9 +7,14 @@ use super::TotpSecret;
 use crate::db::Conn;
 use crate::error::Error;
 use crate::schema::totp;
+use crate::sessions::Session;
 use crate::state::Services;
 
 /// An authenticator app that is set up, or being set up.
+///
+/// While it is being set up, its secret is sealed for the session that began it: no other session can read or confirm it. A
+/// thief in another session could otherwise begin first, let the owner scan a secret that the thief knows, and share the owner's
+/// second factor from then on.
 #[derive(Clone, Debug, Queryable)]
 pub(crate) struct TotpRow {
     sealed: Vec<u8>,
@@ -20,7 +25,7 @@ pub(crate) struct TotpRow {
 }
 
 impl TotpRow {
-    /// Its secret.
+    /// Its secret, once it counts.
     ///
     /// # Errors
     /// When no key of this node opens it.
@@ -29,10 +34,21 @@ impl TotpRow {
         let lost = |_| Error::internal("the secret of an authenticator app was sealed with a key that is not there");
         opened.map(TotpSecret::from_bytes).map_err(lost)
     }
+
+    /// The secret that is being set up, if this session began that.
+    pub(crate) fn begun_by(&self, s: &Services, user_id: i64, session: &Session) -> Option<TotpSecret> {
+        let opened = s.secrets.open(&name_while_begun(user_id, session), &self.sealed);
+        opened.ok().filter(|_| self.confirmed_at.is_none()).map(TotpSecret::from_bytes)
+    }
 }
 
 fn name(user_id: i64) -> String {
     format!("totp {user_id}")
+}
+
+/// By the handle: the session's id changes when its person is authenticated again.
+fn name_while_begun(user_id: i64, session: &Session) -> String {
+    format!("totp {user_id} in {}", session.handle)
 }
 
 /// The account's, confirmed or not.
@@ -41,11 +57,12 @@ pub(crate) fn totp(c: &mut Conn, user_id: i64) -> Result<Option<TotpRow>, Error>
     Ok(row.get_result(c).optional()?)
 }
 
-/// Keeps a new secret that no code has confirmed yet, in the place of an earlier one of the same kind.
+/// Keeps a new secret that no code has confirmed yet, in the place of an earlier one of the same kind. Only `session` can open it.
 pub(crate) fn begin_totp(
     s: &Services,
     c: &mut Conn,
     user_id: i64,
+    session: &Session,
     secret: &TotpSecret,
     now: PrimitiveDateTime,
 ) -> Result<(), Error> {
@@ -53,7 +70,7 @@ pub(crate) fn begin_totp(
     diesel::delete(unconfirmed).execute(c)?;
     let row = (
         totp::user_id.eq(user_id),
-        totp::sealed.eq(s.secrets.close(&name(user_id), secret.bytes())?),
+        totp::sealed.eq(s.secrets.close(&name_while_begun(user_id, session), secret.bytes())?),
         totp::created_at.eq(now),
         totp::last_step.eq(i64::MIN),
     );
@@ -62,9 +79,17 @@ pub(crate) fn begin_totp(
 }
 
 /// The app counts from now on, and the code that confirmed it is used.
-pub(crate) fn confirm_totp(c: &mut Conn, user_id: i64, step: i64, now: PrimitiveDateTime) -> Result<bool, Error> {
+pub(crate) fn confirm_totp(
+    s: &Services,
+    c: &mut Conn,
+    user_id: i64,
+    secret: &TotpSecret,
+    step: i64,
+    now: PrimitiveDateTime,
+) -> Result<bool, Error> {
     let unconfirmed = totp::table.find(user_id).filter(totp::confirmed_at.is_null());
-    let confirmed = (totp::confirmed_at.eq(now), totp::last_step.eq(step));
+    let sealed = totp::sealed.eq(s.secrets.close(&name(user_id), secret.bytes())?);
+    let confirmed = (sealed, totp::confirmed_at.eq(now), totp::last_step.eq(step));
     Ok(diesel::update(unconfirmed).set(confirmed).execute(c)? == 1)
 }
 

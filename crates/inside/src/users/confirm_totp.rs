@@ -19,7 +19,7 @@ pub struct TotpConfirmed {
     pub session_id: Option<SessionId>,
 }
 
-/// Confirms the app that is being set up. The code is used by that. `evidence` is for the password: a code of the app can't be
+/// Confirms the app that this session is setting up. The code is used by that. `evidence` is for the password: a code of the app can't be
 /// one before it counts.
 ///
 /// # Errors
@@ -42,10 +42,10 @@ pub async fn confirm_totp(
     let now = context.now;
     s.db.transaction(|c| {
         let user = caller.hold(c, context)?;
-        let row = factors::store::totp(c, user.id)?.filter(|row| row.confirmed_at.is_none());
-        let secret = row.ok_or_else(|| invalid(FieldCode::TotpNotStarted))?.open(s, user.id)?;
+        let begun = factors::store::totp(c, user.id)?.and_then(|row| row.begun_by(s, user.id, &caller.session));
+        let secret = begun.ok_or_else(|| invalid(FieldCode::TotpNotStarted))?;
         let step = secret.step_of(code, totp::step_at(now)).ok_or_else(|| invalid(FieldCode::CodeIncorrect))?;
-        if !factors::store::confirm_totp(c, user.id, step, now)? {
+        if !factors::store::confirm_totp(s, c, user.id, &secret, step, now)? {
             return Err(invalid(FieldCode::TotpNotStarted));
         }
         let recovery_codes = match user.has_second_factor() {

@@ -8,6 +8,7 @@ use super::{Caller, User};
 use crate::db;
 use crate::error::Error;
 use crate::events::{self, Kind};
+use crate::factors::recovery_codes;
 use crate::schema::{self, users};
 use crate::sessions::{self, Session, SessionId};
 use crate::state::Reads;
@@ -25,12 +26,14 @@ pub struct Overview {
     pub sessions: i64,
     /// Failed logins in the last 24 hours; at most [`events::COUNTED`].
     pub failed_logins: i64,
+    /// How many recovery codes are left, where they are few, see [`recovery_codes::few_left`].
+    pub few_recovery_codes: Option<usize>,
     /// What a change of email or password will need, see [`Requirement::recent`].
     pub unmet: Unmet,
 }
 
 /// A caller as [`Caller::find`] finds them, with these numbers: the page is one statement, which a server on another machine
-/// answers in half the time of two.
+/// answers in half the time of two. Recovery codes are counted by one more, for those who have a second factor.
 ///
 /// The numbers are those of the account that the cookie names. Where the session is of another one, nobody gets them.
 ///
@@ -54,7 +57,7 @@ pub fn find_with_overview(
     let found: Option<(Session, User, i64, i64)> = db::inner!(r.conn, |c| row.get_result(c)).optional()?;
     let Some((session, user, alive, failed)) = found else { return Ok(None) };
     let Some(caller) = Caller::checked(r, user_id, session, user) else { return Ok(None) };
-    let overview = Overview::new(r, &caller, alive, failed);
+    let overview = Overview::new(r, &caller, alive, failed)?;
     Ok(Some((caller, overview)))
 }
 
@@ -68,11 +71,13 @@ pub fn overview(r: &mut Reads<'_>, caller: &Caller) -> Result<Overview, Error> {
     let failed = events::number_since(user_id, Kind::LoginFailed.word(), now - RECENT).single_value();
     let both = diesel::select((alive.assume_not_null(), failed.assume_not_null()));
     let (alive, failed): (i64, i64) = db::inner!(r.conn, |c| both.get_result(c))?;
-    Ok(Overview::new(r, caller, alive, failed))
+    Overview::new(r, caller, alive, failed)
 }
 
 impl Overview {
-    fn new(r: &Reads<'_>, caller: &Caller, sessions: i64, failed_logins: i64) -> Overview {
-        Overview { sessions, failed_logins, unmet: Requirement::recent(r.config).unmet_by(caller, r.clock.now()) }
+    fn new(r: &mut Reads<'_>, caller: &Caller, sessions: i64, failed_logins: i64) -> Result<Overview, Error> {
+        let few_recovery_codes = recovery_codes::few_left(r, &caller.user)?;
+        let unmet = Requirement::recent(r.config).unmet_by(caller, r.clock.now());
+        Ok(Overview { sessions, failed_logins, few_recovery_codes, unmet })
     }
 }

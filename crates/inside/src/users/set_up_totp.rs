@@ -1,5 +1,7 @@
 //! Begin to set up an authenticator app.
 
+use time::Duration;
+
 use super::Caller;
 use super::identity_check::{self, Evidence, Requirement};
 use crate::context::Context;
@@ -8,6 +10,10 @@ use crate::factors::{TotpSecret, store};
 use crate::limits;
 use crate::sessions::{self, Renewed, SessionId};
 use crate::state::{Hashing, Services};
+
+/// How long a secret that no code has confirmed is shown again: as long as a person may need to find, install and understand an
+/// app.
+const SHOWN_AGAIN: Duration = Duration::hours(1);
 
 /// A secret for the app, which counts only once a code has confirmed it.
 pub struct TotpSetUp {
@@ -19,8 +25,12 @@ pub struct TotpSetUp {
     pub session_id: Option<SessionId>,
 }
 
-/// Makes a new secret, in the place of one that was never confirmed. A session that was stolen must not see it, so it needs an
-/// identity check before anything is shown.
+/// Makes a new secret, in the place of one that was never confirmed. Within an hour the same session is given the same secret
+/// again: a person who reloads the page, or goes back to it, has scanned that one. So a repetition changes nothing, which makes
+/// this right for a GET.
+///
+/// A session that was stolen must not see it, so it needs an identity check before anything is shown; and no session sees what
+/// another one began.
 ///
 /// # Errors
 /// [`Error::Invalid`] when the account has an app already: it is removed first. Those of [`identity_check::require`] and
@@ -33,23 +43,31 @@ pub async fn set_up_totp(
 ) -> Result<TotpSetUp, Error> {
     let verified = identity_check::require(s, caller, Requirement::recent(&s.config), evidence, context).await?;
     let _counts = limits::change(s, context, caller.user.id)?;
-    let secret = TotpSecret::generate();
-    let session_id = s.db.transaction(|c| {
+    let (secret, session_id) = s.db.transaction(|c| {
         let user = caller.hold(c, context)?;
-        if store::totp(c, user.id)?.is_some_and(|row| row.confirmed_at.is_some()) {
+        let row = store::totp(c, user.id)?;
+        if row.as_ref().is_some_and(|row| row.confirmed_at.is_some()) {
             return Err(Error::Invalid(FieldErrors::one(Field::Code, FieldCode::TotpAlreadySetUp)));
         }
-        store::begin_totp(s, c, user.id, &secret, context.now)?;
+        let recent = row.filter(|row| (context.now - row.created_at).abs() < SHOWN_AGAIN);
+        let secret = match recent.and_then(|row| row.begun_by(s, user.id, &caller.session)) {
+            Some(begun) => begun,
+            None => {
+                let new = TotpSecret::generate();
+                store::begin_totp(s, c, user.id, &caller.session, &new, context.now)?;
+                new
+            }
+        };
         let renewed = match verified.is_empty() {
             true => Renewed::unchanged(&caller.session),
             false => sessions::renew(c, &caller.session, verified)?,
         };
-        Ok(renewed.id)
+        Ok((secret, renewed.id))
     })?;
     Ok(TotpSetUp { url: url(s, caller, &secret), secret, session_id })
 }
 
-/// The secret that is being set up, for a form that is shown again.
+/// The secret that this session is setting up, for a form that is shown again.
 ///
 /// # Errors
 /// [`Error::ReauthRequired`] for a session that would not have seen it the first time; [`Error::Invalid`] when none is.
@@ -57,9 +75,9 @@ pub fn totp_in_progress(s: &Services, caller: &Caller, context: &Context) -> Res
     if !Requirement::recent(&s.config).unmet_by(caller, context.now).is_empty() {
         return Err(Error::ReauthRequired);
     }
-    let row = store::totp(&mut *s.db.conn()?, caller.user.id)?.filter(|row| row.confirmed_at.is_none());
-    let row = row.ok_or_else(|| Error::Invalid(FieldErrors::one(Field::Code, FieldCode::TotpNotStarted)))?;
-    let secret = row.open(s, caller.user.id)?;
+    let row = store::totp(&mut *s.db.conn()?, caller.user.id)?;
+    let begun = row.and_then(|row| row.begun_by(s, caller.user.id, &caller.session));
+    let secret = begun.ok_or_else(|| Error::Invalid(FieldErrors::one(Field::Code, FieldCode::TotpNotStarted)))?;
     Ok(TotpSetUp { url: url(s, caller, &secret), secret, session_id: None })
 }
 
