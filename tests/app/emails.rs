@@ -3,7 +3,7 @@
 use inside::branding::{Accent, Branding, Corners, Typeface};
 use inside::config::Site;
 use inside::mail::render::{Rendered, Service, render};
-use inside::mail::{Email, EmailLink, Occasion, Recipient};
+use inside::mail::{Email, EmailLink, FactorChange, Occasion, Recipient};
 use inside::texts::{Language, Texts};
 use time::Duration;
 use time::macros::datetime;
@@ -87,6 +87,27 @@ fn the_notice_of_a_login_with_a_new_browser() {
 #[test]
 fn the_notice_of_too_many_failed_logins() {
     read(&Email::FailedLogins { attempts: 100, occasion: occasion() });
+}
+
+#[test]
+fn the_notices_of_a_changed_second_factor() {
+    let changes = [
+        ("totp_added", FactorChange::TotpAdded),
+        ("totp_removed", FactorChange::TotpRemoved),
+        ("recovery_codes_renewed", FactorChange::RecoveryCodesRenewed),
+        ("recovery_code_used", FactorChange::RecoveryCodeUsed { left: 3 }),
+        ("last_but_one_recovery_code_used", FactorChange::RecoveryCodeUsed { left: 1 }),
+        ("last_recovery_code_used", FactorChange::RecoveryCodeUsed { left: 0 }),
+        ("reset", FactorChange::Reset),
+    ];
+    for (name, change) in changes {
+        let not_me_link = link("not-me", Duration::days(7));
+        let email = Email::SecondFactor { change, not_me_link, occasion: occasion() };
+        let Rendered { subject, text, html } =
+            render(Texts::built_in(Language::En), LEDGER, JOHN, &email).expect("an email");
+        insta::assert_snapshot!(format!("{}.{name}.txt", email.kind()), format!("Subject: {subject}\n\n{text}"));
+        insta::assert_snapshot!(format!("{}.{name}.html", email.kind()), html);
+    }
 }
 
 #[test]

@@ -64,6 +64,7 @@ mod overload;
 mod own_texts;
 mod pages;
 mod passwords;
+mod pending_logins;
 mod postgres;
 mod proof_of_password;
 mod refresh;

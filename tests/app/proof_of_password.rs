@@ -150,3 +150,78 @@ fn an_old_login_confirms_what_matters_with_the_current_password() {
         assert_eq!(send(Method::DELETE, json!({})).await.status, 200);
     });
 }
+
+#[test]
+fn an_app_brings_a_code_too_where_the_account_has_a_second_factor() {
+    App::test(async |app| {
+        app.clock.stop();
+        let (program, browser) = (app.program(), app.browser());
+        let first = program.sign_in("ada", PASSWORD).await;
+        browser.login("ada", PASSWORD).await;
+        let phone = browser.set_up_app(app).await;
+        let mut tokens = first;
+        let with = |body: &Value, password: Option<&str>, code: &str| {
+            let mut body = body.clone();
+            body["current_password"] = json!(password);
+            body["code"] = json!(code);
+            body
+        };
+        for (method, body) in [
+            (Method::PATCH, json!({ "email": "lovelace@example.com" })),
+            (Method::PATCH, json!({ "password": OTHER })),
+            (Method::DELETE, json!({})),
+        ] {
+            app.clock.advance(Duration::minutes(11));
+            tokens = Tokens::of(&program.refresh(&tokens.refresh).await);
+            let access = &tokens.access;
+            let send = async |method: Method, body: &Value| program.bearer_json(method, ME, access, body).await;
+            let password = if method == Method::DELETE { OTHER } else { PASSWORD };
+            for (lacking, why) in [
+                (with(&body, None, ""), "nothing"),
+                (with(&body, None, &phone.code(app)), "a code alone"),
+                (with(&body, Some(password), ""), "a password alone"),
+            ] {
+                let asked = send(method.clone(), &lacking).await;
+                assert_eq!(code(&asked), refused(403, "REAUTH_REQUIRED"), "{why}: {method} {body}");
+                assert!(asked.json()["error"]["fields"].is_null(), "{why}: {}", asked.body);
+            }
+            for wrong in [phone.wrong_code(app), phone.recovery_codes[0].clone()] {
+                let answer = send(method.clone(), &with(&body, Some(password), &wrong)).await;
+                assert_eq!(code(&answer), refused(403, "REAUTH_REQUIRED"));
+                let told = json!({ "code": ["Code is incorrect or was already used. Enter the next one"] });
+                assert_eq!(answer.json()["error"]["fields"], told);
+            }
+            let both = with(&body, Some("wrong"), &phone.code(app));
+            let told = json!({ "current_password": ["Current password is incorrect"] });
+            assert_eq!(send(method.clone(), &both).await.json()["error"]["fields"], told, "which spends no code");
+            let right = with(&body, Some(password), &phone.code(app));
+            let done = send(method.clone(), &right).await;
+            assert_eq!(done.status, 200, "{method} {body}: {}", done.body);
+        }
+        assert!(app.find_user("ada").is_none());
+    });
+}
+
+#[test]
+fn ten_sessions_with_one_code_at_once_confirm_one_change() {
+    App::test_with(&["--limit-login-account=0", "--limit-login-network=0"], async |app| {
+        app.clock.stop();
+        let (browser, program) = (app.browser(), app.program());
+        browser.sign_in("john", PASSWORD).await;
+        let phone = browser.set_up_app(app).await;
+        let mut all = Vec::new();
+        for recovery_code in &phone.recovery_codes {
+            let asked = program.login("john", PASSWORD).await;
+            let body = json!({ "login_token": asked.json()["error"]["login_token"], "recovery_code": recovery_code });
+            all.push(Tokens::of(&program.post("/api/auth/login/second-factor", body).await).access);
+        }
+        let once = phone.code(app);
+        let changes = all.iter().enumerate().map(async |(number, access)| {
+            let body = json!({ "email": format!("{number}@example.com"), "code": once });
+            program.bearer_json(Method::PATCH, ME, access, &body).await.status
+        });
+        let answers = futures_util::future::join_all(changes).await;
+        assert_eq!(answers.iter().filter(|status| **status == 200).count(), 1, "{answers:?}");
+        assert_eq!(answers.iter().filter(|status| **status == 403).count(), 9, "{answers:?}");
+    });
+}

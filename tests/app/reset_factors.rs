@@ -22,3 +22,46 @@ fn the_password_alone_logs_in_again_and_the_owner_is_told() {
         assert!(browser.get("/history").await.body.contains("Second factors removed"));
     });
 }
+
+#[test]
+fn the_command_says_what_it_did_and_leaves_an_event_and_an_email() {
+    App::test(async |app| {
+        app.clock.stop();
+        let (browser, waiting) = (app.browser(), app.browser());
+        browser.sign_in("john", PASSWORD).await;
+        let phone = browser.set_up_app(app).await;
+        waiting.login("john", PASSWORD).await;
+        let run = |account: &str| {
+            let output = app.command(&["user", "reset-factors", account]);
+            let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).expect("UTF-8");
+            (output.status.code(), text(&output.stdout), text(&output.stderr))
+        };
+        let before = app.events().len();
+        let (code, said, complaint) = run("nobody");
+        assert_eq!((code, said.as_str()), (Some(1), ""), "{complaint}");
+        assert!(complaint.contains("there is no such account"), "{complaint}");
+        assert_eq!(app.events().len(), before, "nothing happened");
+        assert_eq!(app.script().login("john", PASSWORD).await.json()["code"], "second_factor_required");
+
+        let (code, said, complaint) = run("john@example.com");
+        assert_eq!((code, said.as_str()), (Some(0), "Removed the second factors of john.\n"), "{complaint}");
+        assert_eq!(app.events().last().map(String::as_str), Some("factors_reset"));
+        let history = browser.get("/history").await;
+        assert!(history.body.contains("Second factors removed"), "{}", history.body);
+        assert!(browser.is_logged_in().await, "sessions go on");
+        let told = app.emails_to("john@example.com").await;
+        let told: Vec<_> = told.iter().filter(|email| email.subject.contains("Second factors removed")).collect();
+        assert_eq!(told.len(), 1);
+        assert!(told[0].text.contains("An administrator removed every second factor"), "{}", told[0].text);
+        assert!(told[0].text.contains("/not-me/"), "{}", told[0].text);
+
+        // A login that waited is over, and the password alone logs in.
+        let answer = waiting.post("/login/code", &[("code", &phone.code(app))]).await;
+        assert_eq!((answer.status, answer.location()), (303, Some("/login")));
+        assert_eq!(app.script().login("john", PASSWORD).await.status, 200);
+        let before = app.events().len();
+        let (code, said, complaint) = run("john");
+        assert_eq!((code, said.as_str()), (Some(0), "john has no second factor.\n"), "{complaint}");
+        assert_eq!(app.events().len(), before);
+    });
+}

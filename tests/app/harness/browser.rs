@@ -58,6 +58,11 @@ impl<'a> Browser<'a> {
         self.cookie_of("device")
     }
 
+    /// The cookie of a login that waits for its second factor.
+    pub fn pending_cookie(&self) -> String {
+        self.cookie_of("pending_login")
+    }
+
     fn cookie_of(&self, name: &str) -> String {
         use reqwest::cookie::CookieStore;
         let url = self.app.url.parse().expect("a URL");
