@@ -857,6 +857,13 @@ download-recovery-codes = Als Textdatei herunterladen
 saved-them = Ich habe sie aufbewahrt
 done-app-removed = Authenticator-App entfernt. Ihr Passwort allein genügt wieder zur Anmeldung.
 
+# Two-step login that an account must have: inside the login, on the page of two-step login, and as a banner.
+set-up-required-lead = Für Ihr Konto ist die Anmeldung in zwei Schritten vorgeschrieben. Richten Sie eine Authenticator-App ein, um die Anmeldung abzuschließen.
+two-step-required = Für Ihr Konto ist die Anmeldung in zwei Schritten vorgeschrieben.
+two-step-required-soon = Für Ihr Konto ist die Anmeldung in zwei Schritten vorgeschrieben. Bei der nächsten Anmeldung werden Sie aufgefordert, sie einzurichten.
+second-factor-banner = <strong>Für Ihr Konto ist die Anmeldung in zwei Schritten vorgeschrieben.</strong> Bei der nächsten Anmeldung werden Sie aufgefordert, sie einzurichten. <two-step>Jetzt einrichten</two-step>.
+last-factor = Das ist der einzige zweite Faktor Ihres Kontos, das einen haben muss. Richten Sie zuerst einen anderen ein
+
 # "Confirm it's you", for a change of the second factors.
 confirm-to-set-up-app = Bestätigen Sie Ihre Identität, um eine Authenticator-App einzurichten.
 confirm-to-remove-app = Bestätigen Sie Ihre Identität, um die Authenticator-App und ihre Wiederherstellungscodes zu entfernen.
@@ -872,6 +879,11 @@ second-factor-required-remedy = Fragen Sie nach einem Code der Authenticator-App
 invalid-code = Der Code ist falsch
 invalid-code-cause = Der Code oder Wiederherstellungscode im zweiten Schritt einer Anmeldung ist falsch, abgelaufen oder verwendet.
 invalid-code-remedy = Fragen Sie nach dem nächsten Code. Nach sechs falschen beginnt die Anmeldung wieder mit dem Passwort.
+second-factor-setup-required = Dieses Konto muss einen zweiten Faktor haben. Richten Sie ihn zuerst ein
+second-factor-setup-required-cause = Das Konto muss einen zweiten Faktor haben (REQUIRE_SECOND_FACTOR) und hat keinen. Eine Anmeldung beginnt keine Sitzung, und ein Administrator, der noch angemeldet ist, hat nicht dessen Rechte.
+second-factor-setup-required-remedy = Öffnen Sie die Adresse in set_up_url in einem Browser. Melden Sie sich wieder an, sobald der zweite Faktor eingerichtet ist.
+last-factor-cause = Das Konto muss einen zweiten Faktor haben (REQUIRE_SECOND_FACTOR), und dies ist sein letzter. Die Token-API antwortet mit FORBIDDEN.
+last-factor-remedy = Richten Sie zuerst einen anderen zweiten Faktor ein.
 
 # A notice that a second factor was changed or a recovery code used. { $heading } is one of the five headings.
 email-factor-subject = { $app }: { $heading }

@@ -1030,6 +1030,13 @@ download-recovery-codes = Download as a text file
 saved-them = I saved them
 done-app-removed = Authenticator app removed. Your password alone logs you in again.
 
+# Two-step login that an account must have: inside the login, on the page of two-step login, and as a banner.
+set-up-required-lead = Your account must have two-step login. Set up an authenticator app to finish logging in.
+two-step-required = Your account must have two-step login.
+two-step-required-soon = Your account must have two-step login. Your next login asks you to set it up.
+second-factor-banner = <strong>Your account must have two-step login.</strong> Your next login asks you to set it up. <two-step>Set it up now</two-step>.
+last-factor = This is the only second factor of your account, which must have one. Set up another one first
+
 # "Confirm it's you", for a change of the second factors.
 confirm-to-set-up-app = Confirm that it's you to set up an authenticator app.
 confirm-to-remove-app = Confirm that it's you to remove the authenticator app and its recovery codes.
@@ -1046,6 +1053,11 @@ second-factor-required-remedy = Ask for a code of the authenticator app, or a re
 invalid-code = Code is incorrect
 invalid-code-cause = The code or recovery code of a login's second step is wrong, expired or used.
 invalid-code-remedy = Ask for the next code. After six wrong ones the login has to start again with the password.
+second-factor-setup-required = This account must have a second factor. Set it up first
+second-factor-setup-required-cause = The account must have a second factor (REQUIRE_SECOND_FACTOR) and has none. A login starts no session, and an administrator who is still logged in has no rights of one.
+second-factor-setup-required-remedy = Open the address in set_up_url in a browser. Once the second factor is set up, log in again.
+last-factor-cause = The account must have a second factor (REQUIRE_SECOND_FACTOR), and this is its last one. The token API answers FORBIDDEN.
+last-factor-remedy = Set up another second factor first.
 
 # A notice that a second factor was changed or a recovery code used. { $heading } is one of the five headings.
 email-factor-subject = { $app }: { $heading }

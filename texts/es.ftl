@@ -922,6 +922,13 @@ download-recovery-codes = Descargar como archivo de texto
 saved-them = Los he guardado
 done-app-removed = Aplicación de autenticación eliminada. De nuevo basta tu contraseña para iniciar sesión.
 
+# Two-step login that an account must have: inside the login, on the page of two-step login, and as a banner.
+set-up-required-lead = Tu cuenta requiere el inicio de sesión en dos pasos. Configura una aplicación de autenticación para terminar de iniciar sesión.
+two-step-required = Tu cuenta requiere el inicio de sesión en dos pasos.
+two-step-required-soon = Tu cuenta requiere el inicio de sesión en dos pasos. Tendrás que configurarlo la próxima vez que inicies sesión.
+second-factor-banner = <strong>Tu cuenta requiere el inicio de sesión en dos pasos.</strong> Tendrás que configurarlo la próxima vez que inicies sesión. <two-step>Configúralo ahora</two-step>.
+last-factor = Este es el único segundo factor de tu cuenta, que debe tener uno. Configura otro primero
+
 # "Confirm it's you", for a change of the second factors.
 confirm-to-set-up-app = Confirma que eres tú para configurar una aplicación de autenticación.
 confirm-to-remove-app = Confirma que eres tú para eliminar la aplicación de autenticación y sus códigos de recuperación.
@@ -937,6 +944,11 @@ second-factor-required-remedy = Pide un código de la aplicación de autenticaci
 invalid-code = El código es incorrecto
 invalid-code-cause = El código o el código de recuperación del segundo paso de un inicio de sesión es incorrecto, ha caducado o ya se ha usado.
 invalid-code-remedy = Pide el siguiente código. Tras seis incorrectos, hay que volver a empezar con la contraseña.
+second-factor-setup-required = Esta cuenta debe tener un segundo factor. Configúralo primero
+second-factor-setup-required-cause = La cuenta debe tener un segundo factor (REQUIRE_SECOND_FACTOR) y no tiene ninguno. El inicio de sesión no abre ninguna sesión, y un administrador que sigue conectado no tiene los permisos de ese rol.
+second-factor-setup-required-remedy = Abre la dirección de set_up_url en un navegador. Cuando el segundo factor esté configurado, vuelve a iniciar sesión.
+last-factor-cause = La cuenta debe tener un segundo factor (REQUIRE_SECOND_FACTOR) y este es el último. La API de tokens responde FORBIDDEN.
+last-factor-remedy = Antes, configura otro segundo factor.
 
 # A notice that a second factor was changed or a recovery code used. { $heading } is one of the five headings.
 email-factor-subject = { $app }: { $heading }

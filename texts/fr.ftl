@@ -922,6 +922,13 @@ download-recovery-codes = Télécharger au format texte
 saved-them = Je les ai conservés
 done-app-removed = Application d’authentification supprimée. Votre mot de passe suffit de nouveau pour vous connecter.
 
+# Two-step login that an account must have: inside the login, on the page of two-step login, and as a banner.
+set-up-required-lead = La connexion en deux étapes est obligatoire pour votre compte. Configurez une application d’authentification pour terminer la connexion.
+two-step-required = La connexion en deux étapes est obligatoire pour votre compte.
+two-step-required-soon = La connexion en deux étapes est obligatoire pour votre compte. Vous devrez la configurer à votre prochaine connexion.
+second-factor-banner = <strong>La connexion en deux étapes est obligatoire pour votre compte.</strong> Vous devrez la configurer à votre prochaine connexion. <two-step>Configurez-la maintenant</two-step>.
+last-factor = C’est le seul second facteur de votre compte, qui doit en avoir un. Configurez-en d’abord un autre
+
 # "Confirm it's you", for a change of the second factors.
 confirm-to-set-up-app = Confirmez votre identité pour configurer une application d’authentification.
 confirm-to-remove-app = Confirmez votre identité pour supprimer l’application d’authentification et ses codes de récupération.
@@ -937,6 +944,11 @@ second-factor-required-remedy = Demandez un code de l’application d’authenti
 invalid-code = Code incorrect
 invalid-code-cause = Le code ou le code de récupération de la seconde étape d’une connexion est incorrect, expiré ou déjà utilisé.
 invalid-code-remedy = Demandez le code suivant. Après six codes incorrects, la connexion doit reprendre avec le mot de passe.
+second-factor-setup-required = Ce compte doit avoir un second facteur. Configurez-le d’abord
+second-factor-setup-required-cause = Le compte doit avoir un second facteur (REQUIRE_SECOND_FACTOR) et n’en a pas. La connexion n’ouvre aucune session, et un administrateur encore connecté n’a plus les droits de ce rôle.
+second-factor-setup-required-remedy = Ouvrez l’adresse de set_up_url dans un navigateur. Une fois le second facteur configuré, reconnectez-vous.
+last-factor-cause = Le compte doit avoir un second facteur (REQUIRE_SECOND_FACTOR) et c’est le dernier. L’API de jeton répond FORBIDDEN.
+last-factor-remedy = Configurez d’abord un autre second facteur.
 
 # A notice that a second factor was changed or a recovery code used. { $heading } is one of the five headings.
 email-factor-subject = { $app } : { $heading }

@@ -922,6 +922,13 @@ download-recovery-codes = הורדה כקובץ טקסט
 saved-them = שמרתי אותם
 done-app-removed = אפליקציית האימות הוסרה. שוב אפשר להיכנס בסיסמה בלבד.
 
+# Two-step login that an account must have: inside the login, on the page of two-step login, and as a banner.
+set-up-required-lead = החשבון שלך מחייב כניסה בשני שלבים. יש להגדיר אפליקציית אימות כדי להשלים את הכניסה.
+two-step-required = החשבון שלך מחייב כניסה בשני שלבים.
+two-step-required-soon = החשבון שלך מחייב כניסה בשני שלבים. יהיה צורך להגדיר אותה בכניסה הבאה.
+second-factor-banner = <strong>החשבון שלך מחייב כניסה בשני שלבים.</strong> יהיה צורך להגדיר אותה בכניסה הבאה. <two-step>הגדרה עכשיו</two-step>.
+last-factor = זה גורם האימות השני היחיד של החשבון, והחשבון חייב באחד. יש להגדיר אחר תחילה
+
 # "Confirm it's you", for a change of the second factors.
 confirm-to-set-up-app = יש לאמת את הזהות כדי להגדיר אפליקציית אימות.
 confirm-to-remove-app = יש לאמת את הזהות כדי להסיר את אפליקציית האימות ואת קודי השחזור שלה.
@@ -937,6 +944,11 @@ second-factor-required-remedy = יש לבקש קוד מאפליקציית האי
 invalid-code = הקוד שגוי
 invalid-code-cause = הקוד או קוד השחזור של השלב השני בכניסה שגוי, פג תוקפו או שכבר נעשה בו שימוש.
 invalid-code-remedy = יש לבקש את הקוד הבא. אחרי שישה קודים שגויים הכניסה מתחילה שוב מהסיסמה.
+second-factor-setup-required = לחשבון הזה חייב להיות גורם אימות שני. יש להגדיר אותו תחילה
+second-factor-setup-required-cause = לחשבון חייב להיות גורם אימות שני (REQUIRE_SECOND_FACTOR), ואין לו. הכניסה לא פותחת התחברות, ולמנהל מערכת שעדיין מחובר אין הרשאות מנהל.
+second-factor-setup-required-remedy = יש לפתוח את הכתובת שב־set_up_url בדפדפן. אחרי הגדרת גורם האימות השני יש להיכנס שוב.
+last-factor-cause = לחשבון חייב להיות גורם אימות שני (REQUIRE_SECOND_FACTOR), וזה האחרון שלו. ב־token API התשובה היא FORBIDDEN.
+last-factor-remedy = קודם יש להגדיר גורם אימות שני אחר.
 
 # A notice that a second factor was changed or a recovery code used. { $heading } is one of the five headings.
 email-factor-subject = { $app }: { $heading }

@@ -9,7 +9,7 @@ use crate::application::StartError;
 use inside::context::Context;
 use inside::error::Error;
 use inside::state::Services;
-use inside::users::{self, Registration, Role, User};
+use inside::users::{self, Registration, Role, User, required_factor};
 
 /// What can be done with accounts.
 #[derive(Debug, Subcommand)]
@@ -84,7 +84,7 @@ fn create(s: &Arc<Services>, username: &str, email: &str, role: Role, unverified
         users::set_role(s, user.id, role, &context).map_err(explain)?;
     }
     say(format_args!("Created {} (id {}, {role}).", user.username, user.id))?;
-    Ok(())
+    note_missing_factor(s, &find(s, username)?)
 }
 
 fn list(s: &Services, query: &str, page: i64) -> Result<(), StartError> {
@@ -132,6 +132,14 @@ fn set_role(s: &Services, account: &str, role: Role) -> Result<(), StartError> {
     let user = find(s, account)?;
     let user = users::set_role(s, user.id, role, &Context::operator(&s.clock)).map_err(explain)?;
     say(format_args!("{} is now {role}.", user.username))?;
+    note_missing_factor(s, &user)
+}
+
+/// What the policy means for an account that has just got a role.
+fn note_missing_factor(s: &Services, user: &User) -> Result<(), StartError> {
+    if required_factor::is_missing(&s.config, user) {
+        say(format_args!("The next login of {} sets up a second factor (REQUIRE_SECOND_FACTOR).", user.username))?;
+    }
     Ok(())
 }
 

@@ -18,7 +18,7 @@ use inside::context::{Actor, Credential};
 use inside::error::Error;
 use inside::sessions::SessionId;
 use inside::state::{Reads, State};
-use inside::users::{Caller, Login, Role};
+use inside::users::{Caller, Login, Role, required_factor};
 
 #[derive(Clone)]
 struct Resolved(Option<Caller>);
@@ -139,7 +139,7 @@ impl FromRequest for LoggedIn {
     }
 }
 
-/// Extractor for routes that only admins may use.
+/// Extractor for routes that only admins may use. An admin who must have a second factor and has none is none yet.
 pub(crate) struct Admin;
 
 impl FromRequest for Admin {
@@ -150,10 +150,11 @@ impl FromRequest for Admin {
         let req = req.clone();
         Box::pin(async move {
             let caller = of(&req).ok_or(HandlerError(Error::NotLoggedIn))?;
-            if caller.user.role == Role::Admin {
-                return Ok(Admin);
-            }
             let call = Call::of(&req).ok_or(HandlerError(Error::Forbidden))?;
+            if caller.user.role == Role::Admin {
+                let is_missing = required_factor::is_missing(call.state.config(), &caller.user);
+                return if is_missing { Err(HandlerError(Error::FactorMissing)) } else { Ok(Admin) };
+            }
             call.blocking(move |s, context| Err(caller.forbidden(s, context))).await.map_err(HandlerError)
         })
     }

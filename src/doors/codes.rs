@@ -39,6 +39,8 @@ pub(crate) enum Code {
     SecondFactorRequired,
     /// A wrong code or recovery code in the second step of a login.
     SecondFactorWrong,
+    /// The account must have a second factor and has none: a login starts no session, and its role has no rights.
+    SecondFactorSetupRequired,
     /// `REQUIRE_VERIFIED_EMAIL`, and the right password came without a confirmed address.
     EmailNotVerified,
     /// The change needs a recent proof of the password.
@@ -63,6 +65,8 @@ pub(crate) enum Code {
     CrossSite,
     /// No active administrator would be left.
     LastAdmin,
+    /// No second factor would be left of those that the account must have.
+    LastFactor,
     /// The link of an email can't be used.
     DeadLink,
     /// Nothing is there, or it belongs to another user.
@@ -99,6 +103,7 @@ impl Code {
         Code::InvalidCredentials,
         Code::SecondFactorRequired,
         Code::SecondFactorWrong,
+        Code::SecondFactorSetupRequired,
         Code::EmailNotVerified,
         Code::ReauthRequired,
         Code::CurrentPasswordIncorrect,
@@ -111,6 +116,7 @@ impl Code {
         Code::Forbidden,
         Code::CrossSite,
         Code::LastAdmin,
+        Code::LastFactor,
         Code::DeadLink,
         Code::NotFound,
         Code::MethodNotAllowed,
@@ -135,6 +141,7 @@ impl Code {
             Code::InvalidCredentials => "invalid_credentials",
             Code::SecondFactorRequired => "second_factor_required",
             Code::SecondFactorWrong => "invalid_code",
+            Code::SecondFactorSetupRequired => "second_factor_setup_required",
             Code::EmailNotVerified => "email_not_verified",
             Code::ReauthRequired => "reauth_required",
             Code::CurrentPasswordIncorrect => "current_password_incorrect",
@@ -147,6 +154,7 @@ impl Code {
             Code::Forbidden => "forbidden",
             Code::CrossSite => "cross_site",
             Code::LastAdmin => "last_admin",
+            Code::LastFactor => "last_factor",
             Code::DeadLink => "dead_link",
             Code::NotFound => "not_found",
             Code::MethodNotAllowed => "method_not_allowed",
@@ -172,6 +180,7 @@ impl Code {
             Code::RegistrationClosed
             | Code::InvitationNeeded
             | Code::EmailNotVerified
+            | Code::SecondFactorSetupRequired
             | Code::ReauthRequired
             | Code::Forbidden
             | Code::CrossSite => StatusCode::FORBIDDEN,
@@ -183,7 +192,7 @@ impl Code {
             | Code::TokenInvalid
             | Code::TokenRevoked
             | Code::TokenReused => StatusCode::UNAUTHORIZED,
-            Code::LastAdmin => StatusCode::CONFLICT,
+            Code::LastAdmin | Code::LastFactor => StatusCode::CONFLICT,
             Code::DeadLink => StatusCode::GONE,
             Code::NotFound => StatusCode::NOT_FOUND,
             Code::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
@@ -206,6 +215,7 @@ impl Code {
             Code::InvalidCredentials => Texts::wrong_credentials,
             Code::SecondFactorRequired => Texts::second_factor_required,
             Code::SecondFactorWrong => Texts::invalid_code,
+            Code::SecondFactorSetupRequired => Texts::second_factor_setup_required,
             Code::EmailNotVerified => Texts::confirm_email_first,
             Code::ReauthRequired => Texts::password_needed_for_change,
             Code::CurrentPasswordIncorrect => Texts::current_password_incorrect,
@@ -218,6 +228,7 @@ impl Code {
             Code::Forbidden => Texts::no_permission,
             Code::CrossSite => Texts::came_from_another_site,
             Code::LastAdmin => Texts::last_active_admin,
+            Code::LastFactor => Texts::last_factor,
             Code::DeadLink => Texts::token_invalid_or_expired,
             Code::NotFound => Texts::nothing_at_this_address,
             Code::MethodNotAllowed => Texts::method_not_possible,

@@ -37,6 +37,8 @@ pub(crate) fn code(error: &Error) -> Code {
         Error::Token(TokenProblem::Reused) => Code::TokenReused,
         Error::Forbidden => Code::Forbidden,
         Error::LastAdmin => Code::LastAdmin,
+        Error::LastFactor => Code::LastFactor,
+        Error::FactorMissing => Code::SecondFactorSetupRequired,
         Error::NotFound => Code::NotFound,
         Error::DeadLink(_) => Code::DeadLink,
         Error::TooMany { .. } => Code::RateLimited,

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use actix_web::http::StatusCode;
 use actix_web::http::header::{self, HeaderValue};
-use actix_web::{HttpRequest, HttpResponse, ResponseError};
+use actix_web::{HttpRequest, HttpResponse, ResponseError, web};
 use serde::Serialize;
 use time::Duration;
 use utoipa::ToSchema;
@@ -17,6 +17,7 @@ use super::{language, request_log};
 use crate::sentences;
 use inside::error::{Error, FieldCode, FieldErrors};
 use inside::factors::PendingLogin;
+use inside::state::State;
 use inside::texts::Texts;
 use inside::users::identity_check;
 
@@ -42,6 +43,10 @@ pub(crate) struct SessionFailure {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Vec<String>, nullable = false)]
     methods: Option<Vec<&'static str>>,
+    /// With `second_factor_setup_required`: where the second factor is set up, in a browser.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = String, nullable = false)]
+    set_up_url: Option<String>,
     /// For errors on our side: the id of this request in the server's log.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
@@ -63,6 +68,8 @@ pub(crate) struct Refusal {
     sentence: Option<Wording>,
     /// The login that waits for a second factor.
     pub(crate) pending: Option<PendingLogin>,
+    /// The page where the account sets up what it must have.
+    set_up_at: &'static str,
 }
 
 impl Refusal {
@@ -75,6 +82,7 @@ impl Refusal {
             bare_status: None,
             sentence: None,
             pending: None,
+            set_up_at: "/two-step",
         }
     }
 
@@ -87,6 +95,11 @@ impl Refusal {
     /// Because this login waits for a second factor.
     pub(crate) fn pending(login: PendingLogin) -> Refusal {
         Refusal { pending: Some(login), ..Refusal::new(Code::SecondFactorRequired) }
+    }
+
+    /// Because the account must have a second factor, which is set up at this page within a login.
+    pub(crate) fn set_up_at(page: &'static str) -> Refusal {
+        Refusal { set_up_at: page, ..Refusal::new(Code::SecondFactorSetupRequired) }
     }
 
     /// In the sentence that clients of this route rely on.
@@ -153,6 +166,7 @@ impl Refusal {
             code: answer.word,
             fields: self.messages_by_field(t),
             methods: self.pending.as_ref().map(|login| login.methods.clone()),
+            set_up_url: self.set_up_url(req),
             request_id: self.request_id(req, answer),
         })
     }
@@ -180,6 +194,13 @@ impl Refusal {
             fields.entry(error.field.name()).or_default().push(sentences::of_field(t, &error.code));
         }
         (!fields.is_empty()).then_some(fields)
+    }
+
+    /// Where the second factor is set up, if that is what is missing.
+    pub(crate) fn set_up_url(&self, req: &HttpRequest) -> Option<String> {
+        let state = req.app_data::<web::Data<State>>()?;
+        let is_missing = self.code == Code::SecondFactorSetupRequired;
+        is_missing.then(|| format!("{}{}", state.base_url(), self.set_up_at))
     }
 
     /// The id of the request in the log, for errors on our side.

@@ -83,6 +83,7 @@ mod session_api;
 mod sessions;
 mod set_language;
 mod set_role;
+mod set_up_at_login;
 mod set_up_totp;
 mod settings;
 mod site;

@@ -247,6 +247,21 @@ fn answers_to_scripts() {
 }
 
 #[test]
+fn two_step_login_that_is_required() {
+    App::test_with(&["--require-second-factor=all"], async |app| {
+        app.clock.stop();
+        let browser = app.browser();
+        browser.register("john", "john@example.com", PASSWORD).await;
+        browser.login("john", PASSWORD).await;
+        let mut page = browser.get("/login/set-up?next=%2Fhistory").await;
+        for (start, end) in [("<svg ", "</svg>"), ("?secret=", "&"), ("class=\"key\" dir=\"ltr\">", "<")] {
+            page.body = blank(&page.body, start, end, "SECRET");
+        }
+        see("two_step_required", &page);
+    });
+}
+
+#[test]
 fn two_step_login() {
     App::test(async |app| {
         app.clock.stop();

@@ -151,3 +151,12 @@ fn a_setting_that_was_renamed_is_refused_with_its_new_name() {
         assert!(!help.contains(old) && help.contains(new));
     }
 }
+
+#[test]
+fn an_unknown_answer_to_who_must_have_a_second_factor_is_refused() {
+    let folder = tempfile::tempdir().unwrap();
+    let output = run(folder.path(), &[("REQUIRE_SECOND_FACTOR", "everyone")], &[]);
+    let errors = String::from_utf8_lossy(&output.stderr);
+    assert_eq!(output.status.code(), Some(2), "{errors}");
+    assert!(errors.contains("REQUIRE_SECOND_FACTOR") && errors.contains("none, admins, all"), "{errors}");
+}

@@ -81,6 +81,12 @@ pub enum Error {
     /// This is the last active administrator.
     #[error("this is the last active administrator")]
     LastAdmin,
+    /// This is the last second factor of an account that must have one.
+    #[error("this is the last second factor of an account that must have one")]
+    LastFactor,
+    /// The account must have a second factor and has none, so the rights of its role are off.
+    #[error("the account must have a second factor and has none")]
+    FactorMissing,
     /// It does not exist, or belongs to another user.
     #[error("not found")]
     NotFound,

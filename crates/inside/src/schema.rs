@@ -162,6 +162,7 @@ diesel::table! {
         expires_at -> Timestamp,
         attempts -> Integer,
         password_changed_at -> Timestamp,
+        totp_sealed -> Nullable<Binary>,
     }
 }
 

@@ -15,6 +15,9 @@ impl Code {
             Code::InvalidCredentials => (t.invalid_credentials_cause(), t.invalid_credentials_remedy()),
             Code::SecondFactorRequired => (t.second_factor_required_cause(), t.second_factor_required_remedy()),
             Code::SecondFactorWrong => (t.invalid_code_cause(), t.invalid_code_remedy()),
+            Code::SecondFactorSetupRequired => {
+                (t.second_factor_setup_required_cause(), t.second_factor_setup_required_remedy())
+            }
             Code::EmailNotVerified => (t.email_not_verified_cause(), t.email_not_verified_remedy()),
             Code::ReauthRequired => (t.reauth_required_cause(), t.reauth_required_remedy()),
             Code::CurrentPasswordIncorrect => {
@@ -28,6 +31,7 @@ impl Code {
             Code::Forbidden => (t.forbidden_cause(), t.forbidden_remedy()),
             Code::CrossSite => (t.cross_site_cause(), t.cross_site_remedy()),
             Code::LastAdmin => (t.last_admin_cause(), t.last_admin_remedy()),
+            Code::LastFactor => (t.last_factor_cause(), t.last_factor_remedy()),
             Code::DeadLink => (t.dead_link_cause(), t.dead_link_remedy()),
             Code::NotFound => (t.not_found_cause(), t.not_found_remedy()),
             Code::MethodNotAllowed => (t.method_not_allowed_cause(), t.method_not_allowed_remedy()),

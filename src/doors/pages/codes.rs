@@ -15,6 +15,7 @@ pub(crate) fn answer(code: Code) -> DoorAnswer {
         | Code::InvalidCredentials
         | Code::SecondFactorRequired
         | Code::SecondFactorWrong
+        | Code::SecondFactorSetupRequired
         | Code::EmailNotVerified
         | Code::ReauthRequired
         | Code::LoginRequired
@@ -26,6 +27,7 @@ pub(crate) fn answer(code: Code) -> DoorAnswer {
         | Code::Forbidden
         | Code::CrossSite
         | Code::LastAdmin
+        | Code::LastFactor
         | Code::DeadLink
         | Code::NotFound
         | Code::MethodNotAllowed

@@ -109,9 +109,9 @@ pub(crate) fn render(
     let password =
         Input { enter_key: Some(if unmet.code { "next" } else { "go" }), ..fields::current_password(context.t) };
     let page = ConfirmPage {
-        // One task: the reminder about an unconfirmed address waits for the next page.
+        // One task: what else needs attention waits for the next page.
         t: context.t,
-        layout: Layout { unverified_email: None, ..context.layout() },
+        layout: Layout { unverified_email: None, factor_missing: false, ..context.layout() },
         summary: shown.summary(""),
         retry_after: form_state.retry_after,
         username: caller.user.username.clone(),

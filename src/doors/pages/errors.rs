@@ -140,6 +140,10 @@ fn words(context: &PageContext, refusal: &Refusal) -> Words {
             let paragraphs: Vec<String> = [nothing_changed()].into_iter().chain(who).collect();
             (t.no_permission_to_see().to_owned(), paragraphs, home)
         }
+        Code::SecondFactorSetupRequired => {
+            let way = Some(("/two-step".to_owned(), t.set_up_app()));
+            (t.two_step_required().to_owned(), vec![nothing_changed()], way)
+        }
         Code::NotFound => page(t.page_not_found(), t.check_the_address().to_owned()),
         Code::MethodNotAllowed => page(
             t.method_not_allowed(),
@@ -168,6 +172,7 @@ fn words(context: &PageContext, refusal: &Refusal) -> Words {
         | Code::EmailTaken
         | Code::InvalidCredentials
         | Code::LastAdmin
+        | Code::LastFactor
         | Code::SecondFactorRequired
         | Code::SecondFactorWrong
         | Code::DeadLink => page(t.cannot_read_request(), nothing_changed()),

@@ -17,6 +17,7 @@ use crate::doors::submission::Form;
 use crate::doors::{caller, device_cookie, pending_cookie};
 use crate::sentences::of_field;
 use inside::error::{Error, Field, FieldCode};
+use inside::factors::PendingLogin;
 use inside::sessions::SessionKind;
 use inside::texts::Texts;
 use inside::users::{self, Credentials, Outcome, Password, Step};
@@ -104,15 +105,24 @@ pub(crate) async fn post(context: PageContext, form: Form<LoginForm>) -> Result<
             answer.add_cookie(&device).map_err(|cause| HandlerError(Error::internal(cause)))?;
             Ok(answer)
         }
-        Ok(Outcome::SecondFactorNeeded(pending)) => {
-            let mut answer = context.see_other(&carrying("/login/code", next.as_deref()));
-            let cookie = pending_cookie::remember(context.state.config(), &pending);
-            answer.add_cookie(&cookie).map_err(|cause| HandlerError(Error::internal(cause)))?;
-            Ok(answer)
-        }
+        Ok(Outcome::SecondFactorNeeded(pending)) => Ok(go_on(&context, "/login/code", next.as_deref(), &pending)?),
+        Ok(Outcome::SetUpNeeded(pending)) => Ok(go_on(&context, "/login/set-up", next.as_deref(), &pending)?),
         Ok(Outcome::StoppedAt(Step::ConfirmEmail)) => unconfirmed(&context, username.trim(), next),
         Err(error) => Ok(refused(&context, username.trim(), next, error, None)?),
     }
+}
+
+/// To the page that finishes a login, which this browser holds from now on.
+fn go_on(
+    context: &PageContext,
+    page: &str,
+    next: Option<&str>,
+    pending: &PendingLogin,
+) -> Result<HttpResponse, HandlerError> {
+    let mut answer = context.see_other(&carrying(page, next));
+    let cookie = pending_cookie::remember(context.state.config(), pending);
+    answer.add_cookie(&cookie).map_err(Error::internal)?;
+    Ok(answer)
 }
 
 /// The form again, after a refusal that the user can act on. `correction` keeps the offer to send another link to confirm an

@@ -44,6 +44,7 @@ pub(crate) mod second_step;
 pub(crate) mod security;
 pub(crate) mod send_confirmation;
 pub(crate) mod set_language;
+pub(crate) mod set_up_at_login;
 pub(crate) mod set_up_totp;
 pub(crate) mod sign_up_rules;
 pub(crate) mod theme;
@@ -88,6 +89,11 @@ pub(crate) fn mount(config: &mut web::ServiceConfig, settings: &Config) {
             web::resource("/login/recovery-code")
                 .route(web::get().to(second_step::get_recovery_code))
                 .route(web::post().to(second_step::post_recovery_code)),
+        )
+        .service(
+            web::resource("/login/set-up")
+                .route(web::get().to(set_up_at_login::get))
+                .route(web::post().to(set_up_at_login::post)),
         )
         .service(web::resource("/two-step").route(web::get().to(list_factors::get)))
         .service(

@@ -24,7 +24,7 @@ use inside::branding::Picture;
 use inside::config::RegistrationMode;
 use inside::error::Error;
 use inside::texts::Texts;
-use inside::users::{Caller, User};
+use inside::users::{Caller, User, required_factor};
 
 /// Room for most pages. A text that has to grow is copied each time, and what it leaves behind costs the allocator more than the
 /// copies.
@@ -121,6 +121,7 @@ impl PageContext {
             registration_open: config.registration != RegistrationMode::Closed,
             unverified_email: user.filter(|user| !user.email_verified).map(|user| user.email.clone()),
             few_recovery_codes: None,
+            factor_missing: user.is_some_and(|user| required_factor::is_missing(config, user)),
         }
     }
 

@@ -3,12 +3,13 @@
 use actix_web::HttpResponse;
 
 use super::confirm_its_you::{self, Change};
-use super::page_context::PageContext;
+use super::page_context::{PageContext, wants_json};
 use super::view::FlashKind;
 use crate::doors::caller::{LoggedIn, remember_renewed};
 use crate::doors::handler_error::HandlerError;
 use crate::doors::second_factor::Reauthentication;
 use crate::doors::submission::Form;
+use inside::error::Error;
 use inside::users::{self, Evidence};
 
 /// POST `/two-step/app/remove`: 303 to `/two-step`, or the page that confirms it.
@@ -23,6 +24,10 @@ pub(crate) async fn post(
         Ok(session_id) => {
             remember_renewed(&context.req, session_id.as_ref())?;
             context.flash(FlashKind::Done, t.done_app_removed());
+            return Ok(context.see_other("/two-step"));
+        }
+        Err(Error::LastFactor) if !wants_json(&context.req) => {
+            context.flash(FlashKind::Notice, &format!("{}.", t.last_factor()));
             return Ok(context.see_other("/two-step"));
         }
         Err(error) => error,

@@ -161,7 +161,7 @@ async fn finish(context: &PageContext, step: SecondStep) -> Result<users::Login,
 }
 
 /// To the login page, which says why.
-fn start_again(context: &PageContext, next: Option<&str>) -> HttpResponse {
+pub(super) fn start_again(context: &PageContext, next: Option<&str>) -> HttpResponse {
     context.flash(FlashKind::Notice, context.t.login_has_expired());
     let mut answer = context.see_other(&carrying("/login", next));
     // A cookie that can't be written was not there to be removed.

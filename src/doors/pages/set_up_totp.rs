@@ -134,7 +134,7 @@ pub(super) fn render(
 
 /// The link as an image that is part of the page: nothing else may see it. Without a style of its own, which the page's policy
 /// forbids.
-fn qr(url: &str) -> Result<String, Error> {
+pub(super) fn qr(url: &str) -> Result<String, Error> {
     let code = QRBuilder::new(url).ecl(ECL::M).build().map_err(|cause| Error::internal(format!("{cause:?}")))?;
     Ok(SvgBuilder::default().to_str(&code))
 }

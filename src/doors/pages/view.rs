@@ -41,6 +41,8 @@ pub(crate) struct Layout {
     pub(crate) unverified_email: Option<String>,
     /// How many recovery codes are left, while they are few: a banner offers to make new ones.
     pub(crate) few_recovery_codes: Option<usize>,
+    /// The logged-in user's account must have a second factor and has none: a banner says so.
+    pub(crate) factor_missing: bool,
 }
 
 /// The avatar and name in the header.

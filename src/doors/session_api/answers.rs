@@ -105,6 +105,8 @@ pub(crate) struct FactorList {
     /// How many recovery codes are left.
     #[schema(example = 10)]
     recovery_codes_left: usize,
+    /// Whether the account must have a second factor.
+    required: bool,
 }
 
 /// An authenticator app that counts.
@@ -118,7 +120,7 @@ pub(crate) struct TotpFactor {
 impl From<Factors> for FactorList {
     fn from(factors: Factors) -> FactorList {
         let totp = factors.totp_since.map(|since| TotpFactor { since: rfc3339(since) });
-        FactorList { ok: true, totp, recovery_codes_left: factors.recovery_codes_left }
+        FactorList { ok: true, totp, recovery_codes_left: factors.recovery_codes_left, required: factors.is_required }
     }
 }
 

@@ -17,6 +17,7 @@ pub(crate) fn answer(code: Code) -> DoorAnswer {
         Code::DeadLink => own.with(StatusCode::BAD_REQUEST),
         Code::RegistrationClosed
         | Code::InvitationNeeded
+        | Code::SecondFactorSetupRequired
         | Code::EmailNotVerified
         | Code::ReauthRequired
         | Code::CurrentPasswordIncorrect
@@ -24,6 +25,7 @@ pub(crate) fn answer(code: Code) -> DoorAnswer {
         | Code::Forbidden
         | Code::CrossSite
         | Code::LastAdmin
+        | Code::LastFactor
         | Code::NotFound
         | Code::MethodNotAllowed
         | Code::BadRequest

@@ -42,7 +42,7 @@ impl Default for Search {
     params(Search),
     responses((status = 200, description = "One page of the accounts found.", body = UserPage)),
     security(("session" = [])),
-    extensions(("x-codes" = json!([Code::BadRequest, Code::Forbidden])))
+    extensions(("x-codes" = json!([Code::BadRequest, Code::Forbidden, Code::SecondFactorSetupRequired])))
 )]
 pub(crate) async fn find_users(
     call: Call,

@@ -1,6 +1,7 @@
 //! Log in, at this door.
 
 use actix_web::HttpResponse;
+use actix_web::cookie::Cookie;
 
 use super::answers::Done;
 use super::codes;
@@ -33,8 +34,8 @@ use inside::users::{self, Credentials, Outcome, Step};
         example = json!({ "ok": true, "msg": "login successful" })
     )),
     extensions(("x-codes" = json!([
-        Code::ValidationFailed, Code::InvalidCredentials, Code::SecondFactorRequired, Code::EmailNotVerified, Code::RateLimited,
-        Code::Busy
+        Code::ValidationFailed, Code::InvalidCredentials, Code::SecondFactorRequired,
+        Code::SecondFactorSetupRequired, Code::EmailNotVerified, Code::RateLimited, Code::Busy
     ])))
 )]
 pub(crate) async fn login(call: Call, Json(form): Json<Credentials>) -> Result<HttpResponse, actix_web::Error> {
@@ -53,13 +54,22 @@ pub(crate) async fn login(call: Call, Json(form): Json<Credentials>) -> Result<H
         }
         Ok(Outcome::SecondFactorNeeded(pending)) => {
             let cookie = pending_cookie::remember(call.state.config(), &pending);
-            let refusal = Refusal::pending(pending);
-            let mut answer = refusal.to_json(&call.req, &codes::answer(refusal.code));
-            answer.add_cookie(&cookie).map_err(|cause| HandlerError(Error::internal(cause)))?;
-            Ok(answer)
+            with_cookie(&call, &Refusal::pending(pending), &cookie)
+        }
+        Ok(Outcome::SetUpNeeded(pending)) => {
+            // The page that this answer names goes on with the same login.
+            let cookie = pending_cookie::remember(call.state.config(), &pending);
+            with_cookie(&call, &Refusal::set_up_at("/login/set-up"), &cookie)
         }
         Ok(Outcome::StoppedAt(Step::ConfirmEmail)) => Err(Refusal::new(Code::EmailNotVerified).into()),
         Err(Error::Invalid(errors)) => Err(Refusal::from(errors).saying(Texts::api_missing_credentials).into()),
         Err(error) => Err(HandlerError(error).into()),
     }
+}
+
+/// A refusal that leaves a login which waits.
+fn with_cookie(call: &Call, refusal: &Refusal, cookie: &Cookie<'_>) -> Result<HttpResponse, actix_web::Error> {
+    let mut answer = refusal.to_json(&call.req, &codes::answer(refusal.code));
+    answer.add_cookie(cookie).map_err(|cause| HandlerError(Error::internal(cause)))?;
+    Ok(answer)
 }

@@ -14,6 +14,8 @@ use inside::users::{self, Evidence};
 
 /// Remove the authenticator app, and the recovery codes with it.
 ///
+/// Not the last second factor of an account that must have one: `last_factor`.
+///
 /// Needs the password and a code within the last minutes (`SUDO_WINDOW`), or with the request. The session continues with a new
 /// cookie.
 #[utoipa::path(
@@ -22,7 +24,7 @@ use inside::users::{self, Evidence};
     request_body = Option<Reauthentication>,
     responses((status = 200, description = "The app is removed.", body = Done)),
     security(("session" = [])),
-    extensions(("x-codes" = json!([Code::ReauthRequired, Code::NotFound, Code::RateLimited, Code::Busy])))
+    extensions(("x-codes" = json!([Code::ReauthRequired, Code::LastFactor, Code::NotFound, Code::RateLimited, Code::Busy])))
 )]
 pub(crate) async fn remove_totp(
     call: Call,

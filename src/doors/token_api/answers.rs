@@ -66,7 +66,8 @@ impl FirstTokens {
     }
 }
 
-/// A new account: logged in at once, unless `REQUIRE_VERIFIED_EMAIL` or `REGISTRATION_HIDES_EXISTING` forbid it.
+/// A new account: logged in at once, unless `REQUIRE_VERIFIED_EMAIL`, `REQUIRE_SECOND_FACTOR` or `REGISTRATION_HIDES_EXISTING`
+/// forbid it.
 #[derive(Serialize, ToSchema)]
 #[serde(untagged)]
 #[schema(as = Registered)]

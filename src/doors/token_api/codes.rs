@@ -15,6 +15,7 @@ pub(crate) fn answer(code: Code) -> DoorAnswer {
         Code::InvalidCredentials => own("INVALID_CREDENTIALS").with(StatusCode::UNAUTHORIZED),
         Code::SecondFactorRequired => own("SECOND_FACTOR_REQUIRED"),
         Code::SecondFactorWrong => own("INVALID_CODE").with(StatusCode::UNAUTHORIZED),
+        Code::SecondFactorSetupRequired => own("SECOND_FACTOR_SETUP_REQUIRED"),
         Code::ReauthRequired => own("REAUTH_REQUIRED"),
         Code::CurrentPasswordIncorrect => like(Code::InvalidCredentials),
         Code::LoginRequired => own("UNAUTHORIZED"),
@@ -28,7 +29,8 @@ pub(crate) fn answer(code: Code) -> DoorAnswer {
         | Code::InvitationNeeded
         | Code::EmailNotVerified
         | Code::CrossSite
-        | Code::LastAdmin => like(Code::Forbidden),
+        | Code::LastAdmin
+        | Code::LastFactor => like(Code::Forbidden),
         // Its routes say which member of the body holds the link's token.
         Code::DeadLink => like(Code::ValidationFailed),
         Code::NotFound => own("NOT_FOUND"),

@@ -44,6 +44,10 @@ pub(crate) struct ErrorObject {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Vec<String>, nullable = false)]
     methods: Option<Vec<&'static str>>,
+    /// With `SECOND_FACTOR_SETUP_REQUIRED`: where the second factor is set up, in a browser.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = String, nullable = false)]
+    set_up_url: Option<String>,
     /// With a 5xx: the id of this request in the server's log.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
@@ -69,6 +73,7 @@ pub(crate) async fn render(
         fields: refusal.messages_by_field(t),
         login_token: refusal.pending.as_ref().map(|login| login.secret.expose().clone()),
         methods: refusal.pending.as_ref().map(|login| login.methods.clone()),
+        set_up_url: refusal.set_up_url(&req),
         request_id: refusal.request_id(&req, &answer),
     };
     let status = refusal.status(&answer);

@@ -19,7 +19,8 @@ use inside::users::{self, Credentials, Outcome, Step};
     request_body = Credentials,
     responses((status = 200, description = "Logged in.", body = Success<FirstTokens>)),
     extensions(("x-codes" = json!([
-        Code::ValidationFailed, Code::InvalidCredentials, Code::SecondFactorRequired, Code::EmailNotVerified, Code::RateLimited
+        Code::ValidationFailed, Code::InvalidCredentials, Code::SecondFactorRequired,
+        Code::SecondFactorSetupRequired, Code::EmailNotVerified, Code::RateLimited
     ])))
 )]
 pub(crate) async fn login(call: Call, form: Json<Credentials>) -> Result<HttpResponse, actix_web::Error> {
@@ -31,6 +32,7 @@ pub(crate) async fn login(call: Call, form: Json<Credentials>) -> Result<HttpRes
             }
             Outcome::StoppedAt(Step::ConfirmEmail) => Err(Refusal::new(Code::EmailNotVerified)),
             Outcome::SecondFactorNeeded(pending) => Err(Refusal::pending(pending)),
+            Outcome::SetUpNeeded(_) => Err(Refusal::set_up_at("/login")),
         })
     });
     match login.await.map_err(HandlerError)? {

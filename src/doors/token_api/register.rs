@@ -14,8 +14,9 @@ use inside::users::{self, Outcome, Registration, Step, login};
 
 /// Create an account and log in to it.
 ///
-/// The answer has no tokens where an address must be confirmed before the first login (`REQUIRE_VERIFIED_EMAIL`), or where
-/// sign-up must not tell whether an address is known (`REGISTRATION_HIDES_EXISTING`).
+/// The answer has no tokens where an address must be confirmed or a second factor set up before the first login
+/// (`REQUIRE_VERIFIED_EMAIL`, `REQUIRE_SECOND_FACTOR`), or where sign-up must not tell whether an address is known
+/// (`REGISTRATION_HIDES_EXISTING`).
 #[utoipa::path(
     post,
     path = "/api/auth/register",
@@ -36,8 +37,10 @@ pub(crate) async fn register(call: Call, form: Json<Registration>) -> Result<Htt
                 let pair = tokens::first_pair(&s, &login.user, &login.session, &login.session_id)?;
                 Ok(Some((login.user, pair)))
             }
-            // A new account has no second factor.
-            Outcome::StoppedAt(Step::ConfirmEmail) | Outcome::SecondFactorNeeded(_) => Ok(None),
+            // A new account has no second factor, also where it must have one.
+            Outcome::StoppedAt(Step::ConfirmEmail) | Outcome::SecondFactorNeeded(_) | Outcome::SetUpNeeded(_) => {
+                Ok(None)
+            }
         }
     });
     let data = match registered.await? {

@@ -12,6 +12,7 @@ mod links_base_url;
 pub(crate) mod mail_url;
 mod origin;
 mod rate;
+mod second_factor;
 mod secrets;
 mod settings;
 mod site;
@@ -34,6 +35,7 @@ use mail_url::MailUrl;
 use addresses::{parse_base_url, parse_cookie_domain, parse_origins, parse_proxies, parse_sender};
 pub use languages::Languages;
 pub(crate) use rate::{Limits, Rate};
+pub(crate) use second_factor::SecondFactorPolicy;
 use secrets::{Installation, KEY_RECIPE, Secrets};
 use token_keys::Keys;
 
@@ -118,6 +120,8 @@ pub struct Config {
     pub(crate) email_undo_ttl: Duration,
     /// See [`Settings::require_verified_email`].
     pub require_verified_email: bool,
+    /// Which accounts must have a second factor.
+    pub(crate) require_second_factor: SecondFactorPolicy,
     /// In characters.
     pub password_min_length: usize,
     /// A zxcvbn score.
@@ -255,6 +259,7 @@ impl Config {
             reset_ttl: Duration::seconds(settings.reset_ttl),
             email_undo_ttl: Duration::seconds(settings.email_undo_ttl),
             require_verified_email: settings.require_verified_email,
+            require_second_factor: settings.require_second_factor,
             password_min_length: settings.password_min_length.into(),
             password_min_strength: settings.password_min_strength,
             password_require_classes: settings.password_require_classes,

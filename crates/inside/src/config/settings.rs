@@ -10,6 +10,7 @@ use super::branding::BrandingSettings;
 use super::is_blank;
 use super::languages::parse_language;
 use super::rate::Limits;
+use super::second_factor::SecondFactorPolicy;
 use super::site::SiteSettings;
 use super::token_keys::Algorithm;
 use crate::secret::Secret;
@@ -171,6 +172,10 @@ pub struct Settings {
     /// Require a confirmed email address to log in
     #[arg(long, env = "REQUIRE_VERIFIED_EMAIL", default_value_t = false, action = ArgAction::Set, num_args = 0..=1, default_missing_value = "true", global = true)]
     pub(crate) require_verified_email: bool,
+
+    /// Accounts that must have a second factor, which is set up at their next login: none, those of admins, or all
+    #[arg(long, env = "REQUIRE_SECOND_FACTOR", value_enum, default_value = "none", global = true)]
+    pub(crate) require_second_factor: SecondFactorPolicy,
 
     /// Minimum password length, in characters
     #[arg(long, env = "PASSWORD_MIN_LENGTH", default_value_t = 8, value_parser = clap::value_parser!(u16).range(1..=128), global = true)]

@@ -4,18 +4,19 @@
 use diesel::prelude::*;
 use time::{Duration, PrimitiveDateTime};
 
-use super::recovery_codes;
+use super::{TotpSecret, recovery_codes};
 use crate::account::User;
 use crate::db::Conn;
 use crate::error::Error;
 use crate::schema::pending_logins;
 use crate::secret::{Secret, sha256};
 use crate::sessions::SessionKind;
+use crate::state::Services;
 
 /// How many wrong codes end it.
 const MOST_ATTEMPTS: i32 = 6;
 
-/// A login that waits for its second factor, as whoever began it holds it.
+/// A login that waits for its second factor, as the one who began it holds it.
 #[derive(Clone, Debug)]
 pub struct PendingLogin {
     /// Finishes it, together with a code. Only a hash of it is kept.
@@ -40,15 +41,14 @@ pub(crate) struct Pending {
     /// When it ends.
     pub(crate) expires_at: PrimitiveDateTime,
     password_changed_at: PrimitiveDateTime,
+    totp_sealed: Option<Vec<u8>>,
 }
 
 impl Pending {
-    /// Whether the account can still be logged in to by it: the password that was right is the one of now.
+    /// Whether the account can still be logged in to by it: the password that was right is the one of now. Which second factor
+    /// it waits for says the account.
     pub(crate) fn is_of(&self, user: &User) -> bool {
-        self.user_id == user.id
-            && self.password_changed_at == user.password_changed_at
-            && user.disabled_at.is_none()
-            && user.has_second_factor()
+        self.user_id == user.id && self.password_changed_at == user.password_changed_at && user.disabled_at.is_none()
     }
 }
 
@@ -58,6 +58,7 @@ type Columns = (
     pending_logins::created_at,
     pending_logins::expires_at,
     pending_logins::password_changed_at,
+    pending_logins::totp_sealed,
 );
 
 const COLUMNS: Columns = (
@@ -66,6 +67,7 @@ const COLUMNS: Columns = (
     pending_logins::created_at,
     pending_logins::expires_at,
     pending_logins::password_changed_at,
+    pending_logins::totp_sealed,
 );
 
 /// Begins one.
@@ -109,6 +111,23 @@ pub(crate) fn find(
         .filter(pending_logins::kind.eq(kind))
         .filter(pending_logins::expires_at.gt(now));
     Ok(row.select(COLUMNS).get_result(c).optional()?)
+}
+
+/// The secret of the authenticator app that is set up in it: the one it has, else a new one. In a transaction that holds the
+/// account.
+///
+/// # Errors
+/// [`Error::Internal`] when no key of this node opens it; the database's.
+pub(crate) fn totp_secret(s: &Services, c: &mut Conn, pending: &Pending) -> Result<TotpSecret, Error> {
+    let name = format!("totp of login {}", pending.id);
+    if let Some(sealed) = &pending.totp_sealed {
+        let lost = |_| Error::internal("the secret of an authenticator app was sealed with a key that is not there");
+        return s.secrets.open(&name, sealed).map(TotpSecret::from_bytes).map_err(lost);
+    }
+    let secret = TotpSecret::generate();
+    let sealed = pending_logins::totp_sealed.eq(s.secrets.close(&name, secret.bytes())?);
+    diesel::update(pending_logins::table.find(&pending.id)).set(sealed).execute(c)?;
+    Ok(secret)
 }
 
 /// Counts an attempt to finish it, before its code is looked at; says whether there was one left.

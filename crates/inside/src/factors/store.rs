@@ -78,7 +78,8 @@ pub(crate) fn begin_totp(
     Ok(())
 }
 
-/// The app counts from now on, and the code that confirmed it is used.
+/// An app with this secret counts from now on, in the place of one that no code has confirmed, and the code that confirmed it is
+/// used. For an account that is held and has no app that counts.
 pub(crate) fn confirm_totp(
     s: &Services,
     c: &mut Conn,
@@ -86,11 +87,18 @@ pub(crate) fn confirm_totp(
     secret: &TotpSecret,
     step: i64,
     now: PrimitiveDateTime,
-) -> Result<bool, Error> {
+) -> Result<(), Error> {
     let unconfirmed = totp::table.find(user_id).filter(totp::confirmed_at.is_null());
-    let sealed = totp::sealed.eq(s.secrets.close(&name(user_id), secret.bytes())?);
-    let confirmed = (sealed, totp::confirmed_at.eq(now), totp::last_step.eq(step));
-    Ok(diesel::update(unconfirmed).set(confirmed).execute(c)? == 1)
+    diesel::delete(unconfirmed).execute(c)?;
+    let row = (
+        totp::user_id.eq(user_id),
+        totp::sealed.eq(s.secrets.close(&name(user_id), secret.bytes())?),
+        totp::created_at.eq(now),
+        totp::confirmed_at.eq(now),
+        totp::last_step.eq(step),
+    );
+    diesel::insert_into(totp::table).values(row).execute(c)?;
+    Ok(())
 }
 
 /// Ends it; says whether there was one.

@@ -1,15 +1,16 @@
 //! Confirm an authenticator app with its first code: from then on it counts.
 
 use super::identity_check::{self, Evidence, Requirement};
-use super::{Caller, factor_changes, store};
+use super::{Caller, User, factor_changes, store};
 use crate::context::Context;
+use crate::db::Conn;
 use crate::error::{Error, Field, FieldCode, FieldErrors};
 use crate::events::{self, Event};
-use crate::factors::{self, OneTimeCode, RecoveryCodes, recovery_codes, totp};
+use crate::factors::{self, OneTimeCode, RecoveryCodes, TotpSecret, recovery_codes, totp};
 use crate::limits::{self, EmailKind};
 use crate::mail::FactorChange;
 use crate::sessions::{self, Method, SessionId};
-use crate::state::Hashing;
+use crate::state::{Hashing, Services};
 
 /// An app that counts.
 pub struct TotpConfirmed {
@@ -32,32 +33,51 @@ pub async fn confirm_totp(
     evidence: &Evidence,
     context: &Context,
 ) -> Result<TotpConfirmed, Error> {
-    let invalid = |code| Error::Invalid(FieldErrors::one(Field::Code, code));
     if code.is_empty() {
         return Err(invalid(FieldCode::CodeRequired));
     }
     let verified = identity_check::require(s, caller, Requirement::recent(&s.config), evidence, context).await?;
     let _counts = limits::change(s, context, caller.user.id)?;
     let notify = limits::may_notify(s, context, EmailKind::Notice, &caller.user)?;
-    let now = context.now;
     s.db.transaction(|c| {
         let user = caller.hold(c, context)?;
         let begun = factors::store::totp(c, user.id)?.and_then(|row| row.begun_by(s, user.id, &caller.session));
         let secret = begun.ok_or_else(|| invalid(FieldCode::TotpNotStarted))?;
-        let step = secret.step_of(code, totp::step_at(now)).ok_or_else(|| invalid(FieldCode::CodeIncorrect))?;
-        if !factors::store::confirm_totp(s, c, user.id, &secret, step, now)? {
-            return Err(invalid(FieldCode::TotpNotStarted));
-        }
-        let recovery_codes = match user.has_second_factor() {
-            true => None,
-            false => {
-                store::set_second_factor(c, user.id, Some(now))?;
-                Some(recovery_codes::renew(c, user.id, now)?)
-            }
-        };
-        let renewed = sessions::renew(c, &caller.session, verified.and(Method::Totp, now))?;
-        events::record(c, user.id, &Event::TotpAdded, context)?;
-        factor_changes::notify(s, c, &user, FactorChange::TotpAdded, notify, context)?;
+        let recovery_codes = confirm(s, c, &user, &secret, code, notify, context)?;
+        let renewed = sessions::renew(c, &caller.session, verified.and(Method::Totp, context.now))?;
         Ok(TotpConfirmed { recovery_codes, session_id: renewed.id })
     })
+}
+
+/// The same for an account that is held and whose owner is known to be there: the app counts from now on, the code is used, and
+/// the owner is notified. Returns the recovery codes that come with the account's first factor.
+///
+/// # Errors
+/// [`Error::Invalid`] when the code is wrong.
+pub(super) fn confirm(
+    s: &Services,
+    c: &mut Conn,
+    user: &User,
+    secret: &TotpSecret,
+    code: &OneTimeCode,
+    notify: bool,
+    context: &Context,
+) -> Result<Option<RecoveryCodes>, Error> {
+    let now = context.now;
+    let step = secret.step_of(code, totp::step_at(now)).ok_or_else(|| invalid(FieldCode::CodeIncorrect))?;
+    factors::store::confirm_totp(s, c, user.id, secret, step, now)?;
+    let recovery_codes = match user.has_second_factor() {
+        true => None,
+        false => {
+            store::set_second_factor(c, user.id, Some(now))?;
+            Some(recovery_codes::renew(c, user.id, now)?)
+        }
+    };
+    events::record(c, user.id, &Event::TotpAdded, context)?;
+    factor_changes::notify(s, c, user, FactorChange::TotpAdded, notify, context)?;
+    Ok(recovery_codes)
+}
+
+fn invalid(code: FieldCode) -> Error {
+    Error::Invalid(FieldErrors::one(Field::Code, code))
 }

@@ -2,7 +2,7 @@
 
 use time::PrimitiveDateTime;
 
-use super::Caller;
+use super::{Caller, required_factor};
 use crate::error::Error;
 use crate::factors::{recovery_codes, store};
 use crate::state::Reads;
@@ -14,6 +14,8 @@ pub struct Factors {
     pub totp_since: Option<PrimitiveDateTime>,
     /// How many recovery codes are left.
     pub recovery_codes_left: usize,
+    /// Whether the account must have a second factor.
+    pub is_required: bool,
 }
 
 /// What the caller's account has.
@@ -25,5 +27,6 @@ pub fn list_factors(r: &mut Reads<'_>, caller: &Caller) -> Result<Factors, Error
     Ok(Factors {
         totp_since: store::totp(r.conn, user_id)?.and_then(|row| row.confirmed_at),
         recovery_codes_left: recovery_codes::left(r.conn, user_id)?,
+        is_required: required_factor::is_required(r.config, &caller.user),
     })
 }

@@ -8,7 +8,7 @@ use super::User;
 use super::new_browser;
 use super::rules;
 use super::store::{self, UserChanges};
-use super::{failed_logins, password_attempt, password_attempt::PasswordAttempt};
+use super::{failed_logins, password_attempt, password_attempt::PasswordAttempt, required_factor};
 use crate::context::{Context, Credential};
 use crate::db::Conn;
 use crate::error::{Error, Field, FieldCode, FieldErrors};
@@ -100,19 +100,27 @@ pub async fn login(
     };
     // Asked first: a login that causes no email must not spend one of those that the address may get. One that waits for its
     // second factor causes none yet.
-    let notify = !user.has_second_factor() && notifies(s, &user, owner)?;
+    let waits = user.has_second_factor() || required_factor::is_missing(&s.config, &user);
+    let notify = !waits && notifies(s, &user, owner)?;
     attempt.settle(s, context, |c, limits| {
         let user = hold(c, &user)?;
         // It may have got another address while we were hashing.
         if let Some(step) = Step::before_login(&s.config, &user) {
             return stop_at(step, c, limits);
         }
-        if user.has_second_factor() {
-            limits.half_way(c, s)?;
+        if user.has_second_factor() || required_factor::is_missing(&s.config, &user) {
             if renewed.is_some() {
                 store::update(c, user.id, &UserChanges { password: renewed, ..UserChanges::default() })?;
             }
-            return Ok(Outcome::SecondFactorNeeded(pending::begin(c, &user, kind, context.now)?));
+            let pending = pending::begin(c, &user, kind, context.now)?;
+            return Ok(if user.has_second_factor() {
+                limits.half_way(c, s)?;
+                Outcome::SecondFactorNeeded(pending)
+            } else {
+                // The password was all there is to guess.
+                limits.succeeded(c, s)?;
+                Outcome::SetUpNeeded(pending)
+            });
         }
         let authenticated = Authentications::by(Method::Password, context.now);
         let entry = Entry { kind, previous, authenticated, renewed, notify };
@@ -186,6 +194,9 @@ pub fn after_sign_up(s: &Services, user: &User, kind: SessionKind, context: &Con
         let user = hold(c, user)?;
         Ok(match Step::before_login(&s.config, &user) {
             Some(step) => Outcome::StoppedAt(step),
+            None if required_factor::is_missing(&s.config, &user) => {
+                Outcome::SetUpNeeded(pending::begin(c, &user, kind, context.now)?)
+            }
             None => {
                 let authenticated = Authentications::by(Method::Password, context.now);
                 Outcome::Complete(Box::new(begin(s, c, user, kind, authenticated, context)?))

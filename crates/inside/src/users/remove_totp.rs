@@ -1,7 +1,7 @@
 //! Remove the authenticator app.
 
 use super::identity_check::{self, Evidence, Requirement};
-use super::{Caller, factor_changes, store};
+use super::{Caller, factor_changes, required_factor, store};
 use crate::context::Context;
 use crate::error::Error;
 use crate::events::{self, Event};
@@ -15,7 +15,7 @@ use crate::state::Hashing;
 /// caller's session, where it got one.
 ///
 /// # Errors
-/// [`Error::NotFound`] when there is none; those of [`identity_check::require`], which asks for a code of the app too, and of
+/// [`Error::NotFound`] when there is none; [`Error::LastFactor`] when the account must have one; those of [`identity_check::require`], which asks for a code of the app too, and of
 /// [`limits::change`]; [`Error::NotLoggedIn`] when the session ended meanwhile.
 pub async fn remove_totp(
     s: &Hashing,
@@ -23,11 +23,15 @@ pub async fn remove_totp(
     evidence: &Evidence,
     context: &Context,
 ) -> Result<Option<SessionId>, Error> {
+    // It is the only one there is, so none would be left.
+    let left = 0;
+    required_factor::may_be_left_with(left, &s.config, &caller.user)?;
     let verified = identity_check::require(s, caller, Requirement::recent(&s.config), evidence, context).await?;
     let _counts = limits::change(s, context, caller.user.id)?;
     let notify = limits::may_notify(s, context, EmailKind::Notice, &caller.user)?;
     s.db.transaction(|c| {
         let user = caller.hold(c, context)?;
+        required_factor::may_be_left_with(left, &s.config, &user)?;
         if !factors::store::delete_totp(c, user.id)? {
             return Err(Error::NotFound);
         }

@@ -28,7 +28,7 @@ pub enum SecondStep {
 pub fn find(s: &Services, secret: &Secret<String>, kind: SessionKind, context: &Context) -> Result<(), Error> {
     let c = &mut *s.db.conn()?;
     let pending = pending::find(c, secret, kind, context.now)?.ok_or(Error::NoPendingLogin)?;
-    let user = store::find(c, pending.user_id)?.filter(|user| pending.is_of(user));
+    let user = store::find(c, pending.user_id)?.filter(|user| pending.is_of(user) && user.has_second_factor());
     user.map(drop).ok_or(Error::NoPendingLogin)
 }
 
@@ -50,8 +50,8 @@ pub fn second_step(
     let (waiting, user) = {
         let c = &mut *s.db.conn()?;
         let waiting = pending::find(c, secret, kind, now)?.ok_or(Error::NoPendingLogin)?;
-        let user = store::find(c, waiting.user_id)?.filter(|user| waiting.is_of(user)).ok_or(Error::NoPendingLogin)?;
-        (waiting, user)
+        let user = store::find(c, waiting.user_id)?.filter(|user| waiting.is_of(user) && user.has_second_factor());
+        (waiting, user.ok_or(Error::NoPendingLogin)?)
     };
     let owner = &context.acting_for(user.id, Credential::Password);
     let account = Account::Known(user.id);
@@ -63,7 +63,8 @@ pub fn second_step(
         SecondStep::Code(_) => false,
     };
     let done = attempt.settle(s, context, |c, limits| {
-        let user = store::hold(c, user.id)?.filter(|user| waiting.is_of(user)).ok_or(Error::NoPendingLogin)?;
+        let user = store::hold(c, user.id)?.filter(|user| waiting.is_of(user) && user.has_second_factor());
+        let user = user.ok_or(Error::NoPendingLogin)?;
         if Step::before_login(&s.config, &user).is_some() || !pending::count_attempt(c, &waiting)? {
             return Err(Error::NoPendingLogin);
         }

@@ -2,8 +2,8 @@
 
 use time::Duration;
 
-use super::Caller;
 use super::identity_check::{self, Evidence, Requirement};
+use super::{Caller, User};
 use crate::context::Context;
 use crate::error::{Error, Field, FieldCode, FieldErrors};
 use crate::factors::{TotpSecret, store};
@@ -64,7 +64,7 @@ pub async fn set_up_totp(
         };
         Ok((secret, renewed.id))
     })?;
-    Ok(TotpSetUp { url: url(s, caller, &secret), secret, session_id })
+    Ok(TotpSetUp { url: url(s, &caller.user, &secret), secret, session_id })
 }
 
 /// The secret that this session is setting up, for a form that is shown again.
@@ -78,9 +78,10 @@ pub fn totp_in_progress(s: &Services, caller: &Caller, context: &Context) -> Res
     let row = store::totp(&mut *s.db.conn()?, caller.user.id)?;
     let begun = row.and_then(|row| row.begun_by(s, caller.user.id, &caller.session));
     let secret = begun.ok_or_else(|| Error::Invalid(FieldErrors::one(Field::Code, FieldCode::TotpNotStarted)))?;
-    Ok(TotpSetUp { url: url(s, caller, &secret), secret, session_id: None })
+    Ok(TotpSetUp { url: url(s, &caller.user, &secret), secret, session_id: None })
 }
 
-fn url(s: &Services, caller: &Caller, secret: &TotpSecret) -> String {
-    secret.url(&s.config.app_name, &caller.user.username)
+/// The `otpauth:` link of the account's secret.
+pub(super) fn url(s: &Services, user: &User, secret: &TotpSecret) -> String {
+    secret.url(&s.config.app_name, &user.username)
 }

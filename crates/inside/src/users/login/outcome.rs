@@ -15,6 +15,9 @@ pub enum Outcome {
     StoppedAt(Step),
     /// The password was right, and no session was started: [`second_step`](crate::users::second_step()) finishes this login.
     SecondFactorNeeded(PendingLogin),
+    /// The same, and the account must have a second factor and has none: a browser finishes this login with
+    /// [`confirm_at_login`](crate::users::confirm_at_login()).
+    SetUpNeeded(PendingLogin),
 }
 
 /// A complete login: the account and its fresh session.

@@ -1,0 +1,124 @@
+//! Set up the second factor that an account must have, inside the login, at the pages door.
+
+use actix_web::{HttpResponse, web};
+use askama::Template;
+use serde::Deserialize;
+
+use super::form_state::FormState;
+use super::login::LoginQuery;
+use super::page_context::{PageContext, wants_json};
+use super::second_step::start_again;
+use super::set_up_totp::qr;
+use super::view::{FlashKind, Input, Layout, Summary, Theme};
+use super::{fields, filters, recovery_codes};
+use crate::doors::handler_error::HandlerError;
+use crate::doors::submission::Form;
+use crate::doors::{caller, device_cookie, pending_cookie};
+use inside::error::{Error, Field};
+use inside::factors::OneTimeCode;
+use inside::texts::Texts;
+use inside::users::{self, TotpSetUp};
+
+#[derive(Template)]
+#[template(path = "pages/set_up_at_login.html")]
+struct SetUpAtLoginPage {
+    t: Texts,
+    layout: Layout,
+    summary: Summary,
+    qr: String,
+    url: String,
+    key: String,
+    code: Input,
+    retry_after: Option<u64>,
+}
+
+/// What the form sends.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+pub(crate) struct FirstCodeForm {
+    code: OneTimeCode,
+    next: String,
+}
+
+/// GET `/login/set-up`: why, and the secret for the app. Only for the browser in which the password was right.
+pub(crate) async fn get(context: PageContext, query: web::Query<LoginQuery>) -> Result<HttpResponse, HandlerError> {
+    let next = query.next(&context);
+    if context.is_head() {
+        return Ok(context.see_other("/login"));
+    }
+    if context.caller.is_some() && pending_cookie::read(&context.req, context.state.config()).is_none() {
+        return Ok(context.see_other(next.as_deref().unwrap_or("/")));
+    }
+    render(&context, next, &FormState::default()).await
+}
+
+/// POST `/login/set-up`: the first code of the app logs in and shows the recovery codes, which lead on to `next` or `/`.
+pub(crate) async fn post(context: PageContext, form: Form<FirstCodeForm>) -> Result<HttpResponse, HandlerError> {
+    let FirstCodeForm { code, next } = form.0;
+    let (next, config) = (context.destination(&next), context.state.config());
+    let error = match confirm(&context, code).await {
+        Ok(done) => {
+            caller::remember(&context.req, &done.login)?;
+            let user = &done.login.user;
+            let next = next.as_deref().unwrap_or(context.after_login());
+            let mut answer = recovery_codes::render_after_login(&context, user, &done.recovery_codes, next)?;
+            for cookie in [device_cookie::remember(&context.req, config, user.id), pending_cookie::forget(config)] {
+                answer.add_cookie(&cookie).map_err(Error::internal)?;
+            }
+            return Ok(answer);
+        }
+        Err(error) => error,
+    };
+    match error {
+        Error::NoPendingLogin if !wants_json(&context.req) => Ok(start_again(&context, next.as_deref())),
+        error => {
+            let form_state = FormState::of(&context, error, Some(Field::Code))?;
+            render(&context, next, &form_state).await
+        }
+    }
+}
+
+async fn confirm(context: &PageContext, code: OneTimeCode) -> Result<users::SetUpAtLogin, Error> {
+    let secret = pending_cookie::read(&context.req, context.state.config()).ok_or(Error::NoPendingLogin)?;
+    let previous = context.caller.as_ref().map(|caller| caller.session.id.clone());
+    let confirmed =
+        context.blocking(move |s, context| users::confirm_at_login(s, &secret, &code, previous.as_deref(), context));
+    confirmed.await
+}
+
+async fn render(
+    context: &PageContext,
+    next: Option<String>,
+    form_state: &FormState,
+) -> Result<HttpResponse, HandlerError> {
+    let set_up = match pending_cookie::read(&context.req, context.state.config()) {
+        None => Err(Error::NoPendingLogin),
+        Some(secret) => context.blocking(move |s, context| users::set_up_at_login(s, &secret, context)).await,
+    };
+    let set_up = match set_up {
+        Ok(set_up) => set_up,
+        Err(Error::NoPendingLogin) => return Ok(start_again(context, next.as_deref())),
+        Err(error) => return Err(error.into()),
+    };
+    page(context, next, &set_up, form_state)
+}
+
+fn page(
+    context: &PageContext,
+    next: Option<String>,
+    set_up: &TotpSetUp,
+    form_state: &FormState,
+) -> Result<HttpResponse, HandlerError> {
+    let t = context.t;
+    let page = SetUpAtLoginPage {
+        t,
+        layout: Layout { next, ..context.layout() },
+        summary: form_state.summary(""),
+        qr: qr(&set_up.url)?,
+        url: set_up.url.clone(),
+        key: set_up.secret.in_groups(),
+        code: fields::code(t).with_errors(&form_state.errors),
+        retry_after: form_state.retry_after,
+    };
+    context.form(form_state, &page)
+}
