@@ -22,4 +22,5 @@ mod journeys;
 mod keyboard;
 mod languages;
 mod manners;
+mod qr_code;
 mod react_spa;

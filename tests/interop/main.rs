@@ -1,6 +1,6 @@
 //! Our APIs with other people's libraries: tokens with PyJWT, the services of `examples/flask` and the code on `/docs` with
 //! Flask, Flask-JWT-Extended and FastAPI, the OpenAPI document with Schemathesis. And our rule for email addresses beside
-//! that of email-validator.
+//! that of email-validator, and codes of oathtool and pyotp.
 //!
 //! `INTEROP_PYTHON` names a Python that has them; `./scripts/test interop` makes one for the run.
 #![allow(unreachable_pub, reason = "nothing is outside of a program")]
@@ -9,6 +9,7 @@
 #[allow(dead_code, unused_imports, reason = "the app's tests use more of it")]
 #[path = "../app/harness/mod.rs"]
 mod harness;
+mod totp;
 
 use std::io::{BufRead, BufReader, Write};
 use std::process::{Child, Command, Stdio};

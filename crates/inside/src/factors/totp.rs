@@ -48,10 +48,12 @@ impl TotpSecret {
         super::recovery_codes::in_groups(&self.base32(), " ")
     }
 
-    /// The `otpauth:` link, which is what the QR code holds too. `issuer` names the service, `account` whose it is.
+    /// The `otpauth:` link, which is what the QR code holds too. `issuer` names the service, `account` whose it is. A colon stands
+    /// between the two, so the name of the service loses its own: apps split there, whether or not it is encoded.
     pub fn url(&self, issuer: &str, account: &str) -> String {
         let encoded = |text| utf8_percent_encode(text, NON_ALPHANUMERIC);
-        let (issuer, account, secret) = (encoded(issuer), encoded(account), self.base32());
+        let named = issuer.replace(':', "");
+        let (issuer, account, secret) = (encoded(&named), encoded(account), self.base32());
         format!("otpauth://totp/{issuer}:{account}?secret={secret}&issuer={issuer}&algorithm=SHA1&digits=6&period=30")
     }
 
