@@ -1,7 +1,10 @@
 //! Confirm an authenticator app with its first code.
 
+use data_encoding::BASE32_NOPAD;
+use diesel::prelude::*;
+use inside::schema::totp;
 use reqwest::Method;
-use serde_json::json;
+use serde_json::{Value, json};
 use time::Duration;
 
 use crate::harness::{App, Phone};
@@ -58,5 +61,38 @@ fn an_old_session_is_asked_for_the_password_and_keeps_the_code() {
         let done = browser.post("/two-step/app", &fields).await;
         assert_eq!(done.texts_of(".recovery-codes code").len(), 10, "{}", done.body);
         assert_eq!(browser.json(Method::GET, "/auth/factors", &json!({})).await.status, 200);
+    });
+}
+
+#[test]
+fn a_copy_of_the_database_holds_neither_the_secret_nor_a_recovery_code() {
+    App::test(async |app| {
+        app.clock.stop();
+        let script = app.script();
+        script.sign_in("john", PASSWORD).await;
+        let sealed = || {
+            let mut conn = app.services.db.conn().expect("a connection");
+            totp::table.select(totp::sealed).get_result::<Vec<u8>>(&mut *conn).expect("a row")
+        };
+        let started = script.post("/auth/factors/totp", json!({})).await;
+        let text = started.json()["secret"].as_str().expect("a secret").to_owned();
+        let secret = BASE32_NOPAD.decode(text.as_bytes()).expect("Base32");
+        let holds = |kept: &[u8]| kept.windows(8).any(|part| secret.windows(8).any(|own| own == part));
+        let begun = sealed();
+        let confirmed = script.post(CONFIRM, json!({ "code": Phone::with(&text).code(app) })).await.json();
+        let counts = sealed();
+        assert!(secret.len() == 20 && holds(&secret), "the search finds it where it is");
+        assert!(!holds(&begun) && !holds(&counts) && begun != counts);
+        let texts = app.all_texts();
+        let codes = confirmed["recovery_codes"].as_array().expect("a list");
+        let mut codes: Vec<&str> = codes.iter().filter_map(Value::as_str).collect();
+        codes.push(&text);
+        assert_eq!(codes.len(), 11);
+        for code in codes {
+            let bare = code.replace('-', "");
+            let found: Vec<_> = texts.iter().filter(|text| text.contains(code) || text.contains(&bare)).collect();
+            assert_eq!(found, Vec::<&String>::new());
+        }
+        assert_eq!(texts.iter().filter(|text| text.starts_with("recovery_codes.hash: ")).count(), 10);
     });
 }

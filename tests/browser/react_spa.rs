@@ -251,3 +251,46 @@ fn tabs_that_refresh_at_once_stay_logged_in() {
         until(visitor, "tabs.every((tab) => tab.document.querySelector('form'))").await;
     });
 }
+
+#[test]
+fn a_login_takes_its_second_step_with_a_cookie_and_with_tokens() {
+    at_front_end(&[], async |visitor, front_end| {
+        let owner = visitor.app.browser();
+        owner.sign_in("ada", PASSWORD).await;
+        let phone = owner.set_up_app(visitor.app).await;
+
+        front_end.open(visitor, "").await;
+        shows(visitor, "main", "Create account").await;
+        log_in(visitor, "ada").await;
+        shows(visitor, "h2", "Two-step login").await;
+        until(visitor, "document.activeElement.id === 'code'").await;
+        assert_eq!(visitor.attribute("#code", "autocomplete").await.as_deref(), Some("one-time-code"));
+        visitor.fill("code", &phone.wrong_code(visitor.app)).await;
+        visitor.click("form button:not([type])").await;
+        shows(visitor, "[role=alert]", "Code is incorrect").await;
+        visitor.fill("code", &phone.code(visitor.app)).await;
+        visitor.click("form button:not([type])").await;
+        shows(visitor, "[role=status]", "Logged in.").await;
+        shows(visitor, "#account-username", "ada").await;
+
+        // An old login is asked for both before the address changes.
+        visitor.app.clock.advance(time::Duration::minutes(11));
+        visitor.fill("email", "lovelace@example.com").await;
+        visitor.click("form button").await;
+        until(visitor, "document.querySelector('#current_password') && document.querySelector('#code')").await;
+        visitor.fill("current_password", PASSWORD).await;
+        visitor.fill("code", &phone.code(visitor.app)).await;
+        visitor.click("form button").await;
+        shows(visitor, "#account-email", "lovelace@example.com").await;
+
+        // With tokens, and a recovery code.
+        front_end.open(visitor, "?tokens#/tokens").await;
+        shows(visitor, "h2", "Log in for tokens").await;
+        log_in(visitor, "ada").await;
+        shows(visitor, "h2", "Two-step login").await;
+        visitor.click("form button[type=button]").await;
+        visitor.fill("recovery_code", &phone.recovery_codes[0]).await;
+        visitor.click("form button:not([type])").await;
+        shows(visitor, "h2", "Welcome, ada").await;
+    });
+}

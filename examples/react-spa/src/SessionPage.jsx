@@ -1,11 +1,14 @@
 import { useEffect, useState } from "react";
 
 import { Field, Form } from "./Form.jsx";
+import { SecondStep } from "./SecondStep.jsx";
 import * as session from "./session.js";
+import { address } from "./vestibule.js";
 
 export function SessionPage() {
   const [user, setUser] = useState(undefined); // undefined: loading; null: a guest
   const [message, setMessage] = useState("");
+  const [methods, setMethods] = useState(null); // what finishes a login that waits for its second step
 
   useEffect(() => {
     session.currentUser().then(setUser, (error) => {
@@ -17,6 +20,30 @@ export function SessionPage() {
   async function refresh(words) {
     setUser(await session.currentUser());
     setMessage(words);
+  }
+
+  async function logIn(form) {
+    try {
+      await session.login(form);
+    } catch (error) {
+      if (error.code !== "second_factor_required") throw error;
+      setMessage("");
+      return setMethods(error.methods);
+    }
+    await refresh("Logged in.");
+  }
+
+  async function finishLogin(form) {
+    try {
+      await session.finishLogin(form);
+    } catch (error) {
+      // It waits for ten minutes, and ends with the sixth wrong code.
+      if (error.code !== "login_required") throw error;
+      setMethods(null);
+      return setMessage("This login has expired. Log in again.");
+    }
+    setMethods(null);
+    await refresh("Logged in.");
   }
 
   // Another tab may have logged out: any 401 of a logged-in page leads back to the login.
@@ -54,14 +81,11 @@ export function SessionPage() {
             }
           />
         </>
+      ) : methods ? (
+        <SecondStep methods={methods} submit={finishLogin} cancel={() => setMethods(null)} />
       ) : (
         <div className="pair">
-          <LogIn
-            submit={async (form) => {
-              await session.login(form);
-              await refresh("Logged in.");
-            }}
-          />
+          <LogIn submit={logIn} />
           <Register
             submit={async (form) => {
               await session.register(form);
@@ -133,6 +157,9 @@ function Account({ user, logout }) {
         <dt>Member since</dt>
         <dd>{new Date(user.created_at).toLocaleDateString()}</dd>
       </dl>
+      <p>
+        <a href={`${address}/two-step`}>Two-step login</a>
+      </p>
       <button className="quiet" onClick={logout}>
         Log out
       </button>
@@ -141,14 +168,14 @@ function Account({ user, logout }) {
 }
 
 function Profile({ user, save }) {
-  const [asksPassword, setAsksPassword] = useState(false);
+  const [asks, setAsks] = useState(null); // what confirms that it's you: the password, and a code where there is an app
 
   async function submit(form) {
     try {
       await save(form);
     } catch (error) {
-      // The login is some minutes old, so this change needs the password: one more field. The typed values stay.
-      if (error.code === "reauth_required") setAsksPassword(true);
+      // The login is some minutes old, so this change needs the password: one more field, or two. The typed values stay.
+      if (error.code === "reauth_required" && !asks) setAsks(await session.factors());
       throw error;
     }
   }
@@ -172,7 +199,7 @@ function Profile({ user, save }) {
             defaultValue={user.email}
             errors={errors.email}
           />
-          {asksPassword && (
+          {asks && (
             <Field
               label="Current password"
               name="current_password"
@@ -180,6 +207,15 @@ function Profile({ user, save }) {
               autoComplete="current-password"
               autoFocus
               errors={errors.current_password}
+            />
+          )}
+          {asks?.totp && (
+            <Field
+              label="Code from your authenticator app"
+              name="code"
+              inputMode="numeric"
+              autoComplete="one-time-code"
+              errors={errors.code}
             />
           )}
         </>

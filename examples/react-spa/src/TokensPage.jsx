@@ -1,12 +1,14 @@
 import { useEffect, useState } from "react";
 
 import { Field, Form } from "./Form.jsx";
+import { SecondStep } from "./SecondStep.jsx";
 import { tokens } from "./tokens.js";
 
 export function TokensPage() {
   const [user, setUser] = useState(undefined); // undefined: loading; null: a guest
   const [answers, setAnswers] = useState([]);
   const [trouble, setTrouble] = useState("");
+  const [waiting, setWaiting] = useState(null); // a login that waits for its second step
 
   const note = (words) => setAnswers((before) => [...before, words]);
   const failed = (error) => setTrouble(error.message);
@@ -26,6 +28,27 @@ export function TokensPage() {
       tokens.onChange = () => {};
     };
   }, []);
+
+  async function logIn(form) {
+    setTrouble("");
+    try {
+      await tokens.login(form);
+    } catch (error) {
+      if (error.code !== "SECOND_FACTOR_REQUIRED") throw error;
+      setWaiting(error);
+    }
+  }
+
+  async function finishLogin(form) {
+    try {
+      await tokens.finishLogin(waiting.login_token, form);
+    } catch (error) {
+      // It waits for ten minutes, and ends with the sixth wrong code.
+      if (error.code !== "UNAUTHORIZED") throw error;
+      setTrouble("This login has expired. Log in again.");
+    }
+    setWaiting(null);
+  }
 
   async function greet() {
     const data = await tokens.get("/api/auth/protected");
@@ -63,15 +86,10 @@ export function TokensPage() {
             ))}
           </ol>
         </section>
+      ) : waiting ? (
+        <SecondStep methods={waiting.methods} submit={finishLogin} cancel={() => setWaiting(null)} />
       ) : (
-        <Form
-          title="Log in for tokens"
-          button="Log in"
-          submit={async (form) => {
-            await tokens.login(form);
-            setTrouble("");
-          }}
-        >
+        <Form title="Log in for tokens" button="Log in" submit={logIn}>
           {(errors) => (
             <>
               <Field label="Username or email" name="username" autoComplete="username" errors={errors.username} />

@@ -33,8 +33,15 @@ class TokenClient {
     };
   }
 
+  /** An account with a second factor refuses this with `SECOND_FACTOR_REQUIRED` and a `login_token` for `finishLogin`. */
   async login(form) {
     const { data } = await call("POST", "/api/auth/login", { body: form });
+    await this.#alone(() => this.#take(data, true));
+  }
+
+  /** The second step: `form` has a `code` or a `recovery_code`. */
+  async finishLogin(login_token, form) {
+    const { data } = await call("POST", "/api/auth/login/second-factor", { body: { ...form, login_token } });
     await this.#alone(() => this.#take(data, true));
   }
 

@@ -2,11 +2,14 @@
 
 export const address = document.querySelector("meta[name=vestibule]").content;
 
-/** A refused request: `code` for programs, `message` for people, `fields` for forms. */
+/**
+ * A refused request: `code` for programs, `message` for people, `fields` for forms. A login that waits for its second step has
+ * `methods`, and at the token API `login_token`.
+ */
 export class Refused extends Error {
-  constructor(status, code, message, fields = {}) {
+  constructor(status, code, message, fields = {}, { methods, login_token } = {}) {
     super(message);
-    Object.assign(this, { status, code, fields });
+    Object.assign(this, { status, code, fields, methods, login_token });
   }
 }
 
@@ -26,8 +29,6 @@ export async function call(method, path, { body, headers = {}, credentials = "om
   const answer = await response.json().catch(() => ({}));
   if (response.ok) return answer;
   // The token API keeps its error in `error`, the session API has it at the top.
-  const { code, message, fields } = answer.error?.code
-    ? answer.error
-    : { code: answer.code, message: answer.error, fields: answer.fields };
-  throw new Refused(response.status, code, message ?? "Something went wrong", fields);
+  const said = answer.error?.code ? answer.error : { ...answer, message: answer.error };
+  throw new Refused(response.status, said.code, said.message ?? "Something went wrong", said.fields, said);
 }
