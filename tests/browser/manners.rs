@@ -19,8 +19,17 @@ const FOR_GUESTS: &[&str] = &[
     "/docs/errors/TOKEN_REUSED",
     "/no-such-page",
 ];
-const FOR_MEMBERS: &[&str] =
-    &["/", "/security", "/sessions", "/history", "/change-password", "/delete-account", "/dev/mailbox"];
+const FOR_MEMBERS: &[&str] = &[
+    "/",
+    "/security",
+    "/two-step",
+    "/two-step/app",
+    "/sessions",
+    "/history",
+    "/change-password",
+    "/delete-account",
+    "/dev/mailbox",
+];
 
 /// The longest of names and addresses: what does not break here breaks nowhere.
 const LONGEST_NAME: &str = "Wolfeschlegelsteinhausenberger";

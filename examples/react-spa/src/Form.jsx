@@ -34,6 +34,11 @@ export function Form({ title, button, submit, children }) {
       {refused && !atFields && (
         <p role="alert" className="error">
           {refused.message}
+          {refused.set_up_url && (
+            <>
+              . <a href={refused.set_up_url}>Set it up</a>
+            </>
+          )}
         </p>
       )}
       <button disabled={busy}>{button}</button>

@@ -4,12 +4,12 @@ export const address = document.querySelector("meta[name=vestibule]").content;
 
 /**
  * A refused request: `code` for programs, `message` for people, `fields` for forms. A login that waits for its second step has
- * `methods`, and at the token API `login_token`.
+ * `methods`, and at the token API `login_token`; one that needs a second factor and has none, `set_up_url`.
  */
 export class Refused extends Error {
-  constructor(status, code, message, fields = {}, { methods, login_token } = {}) {
+  constructor(status, code, message, fields = {}, { methods, login_token, set_up_url } = {}) {
     super(message);
-    Object.assign(this, { status, code, fields, methods, login_token });
+    Object.assign(this, { status, code, fields, methods, login_token, set_up_url });
   }
 }
 
