@@ -43,6 +43,8 @@ pub(crate) struct Layout {
     pub(crate) few_recovery_codes: Option<usize>,
     /// The logged-in user's account must have a second factor and has none: a banner says so.
     pub(crate) factor_missing: bool,
+    /// The logged-in user's delayed recovery of the second factors, while one runs: from when it can be finished. A banner stops it.
+    pub(crate) factor_recovery: Option<PrimitiveDateTime>,
 }
 
 /// The avatar and name in the header.

@@ -3,7 +3,7 @@
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use crate::doors::profile::{Profile, rfc3339};
+use crate::doors::profile::{FactorRecoveryTimes, Profile, rfc3339};
 use crate::doors::session_row::SessionRow;
 use inside::factors::RecoveryCodes;
 use inside::sessions::list_sessions;
@@ -107,6 +107,10 @@ pub(crate) struct FactorList {
     recovery_codes_left: usize,
     /// Whether the account must have a second factor.
     required: bool,
+    /// The delayed recovery, which somebody with the password started who says that every second factor is lost; null where none
+    /// runs.
+    #[schema(required)]
+    recovery: Option<FactorRecoveryTimes>,
 }
 
 /// An authenticator app that counts.
@@ -120,7 +124,9 @@ pub(crate) struct TotpFactor {
 impl From<Factors> for FactorList {
     fn from(factors: Factors) -> FactorList {
         let totp = factors.totp_since.map(|since| TotpFactor { since: rfc3339(since) });
-        FactorList { ok: true, totp, recovery_codes_left: factors.recovery_codes_left, required: factors.is_required }
+        let recovery = factors.recovery.map(FactorRecoveryTimes::from);
+        let (recovery_codes_left, required) = (factors.recovery_codes_left, factors.is_required);
+        FactorList { ok: true, totp, recovery_codes_left, required, recovery }
     }
 }
 

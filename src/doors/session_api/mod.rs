@@ -21,6 +21,7 @@ pub(crate) mod request_reset;
 pub(crate) mod reset_password;
 pub(crate) mod second_step;
 pub(crate) mod set_up_totp;
+pub(crate) mod stop_factor_recovery;
 pub(crate) mod update_profile;
 
 use actix_web::middleware::from_fn;
@@ -62,6 +63,7 @@ pub(crate) fn mount(config: &mut web::ServiceConfig, settings: &Config) {
         .service(
             web::resource("/factors/recovery_codes").route(web::post().to(renew_recovery_codes::renew_recovery_codes)),
         )
+        .service(web::resource("/factors/recovery").route(web::delete().to(stop_factor_recovery::stop_factor_recovery)))
         .service(
             web::resource("/sessions")
                 .route(web::get().to(list_sessions::list_sessions))
@@ -100,6 +102,7 @@ pub(crate) fn mount(config: &mut web::ServiceConfig, settings: &Config) {
         confirm_totp::confirm_totp,
         remove_totp::remove_totp,
         renew_recovery_codes::renew_recovery_codes,
+        stop_factor_recovery::stop_factor_recovery,
         list_sessions::list_sessions,
         end_other_sessions::end_other_sessions,
         end_session::end_session,

@@ -4,6 +4,7 @@
 
 mod code;
 pub(crate) mod pending;
+pub(crate) mod recoveries;
 pub mod recovery_codes;
 pub(crate) mod store;
 pub mod totp;

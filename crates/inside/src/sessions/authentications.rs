@@ -81,6 +81,11 @@ impl Authentications {
         Method::ALL.iter().copied().filter(|method| self.at(*method).is_some())
     }
 
+    /// Whether a second factor succeeded.
+    pub(crate) fn has_second_factor(&self) -> bool {
+        Method::SECOND_FACTORS.iter().any(|method| self.at(*method).is_some())
+    }
+
     /// When one of them last succeeded.
     pub(crate) fn latest(&self) -> Option<PrimitiveDateTime> {
         self.methods().filter_map(|method| self.at(method)).max()

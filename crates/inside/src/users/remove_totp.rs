@@ -1,10 +1,10 @@
 //! Remove the authenticator app.
 
 use super::identity_check::{self, Evidence, Requirement};
-use super::{Caller, factor_changes, required_factor, store};
+use super::{Caller, factor_changes, factor_recovery, required_factor, store};
 use crate::context::Context;
 use crate::error::Error;
-use crate::events::{self, Event};
+use crate::events::{self, Event, RecoveryStop};
 use crate::factors;
 use crate::limits::{self, EmailKind};
 use crate::mail::FactorChange;
@@ -32,6 +32,7 @@ pub async fn remove_totp(
     s.db.transaction(|c| {
         let user = caller.hold(c, context)?;
         required_factor::may_be_left_with(left, &s.config, &user)?;
+        factor_recovery::stop(c, &user, RecoveryStop::FactorsChanged, context)?;
         if !factors::store::delete_totp(c, user.id)? {
             return Err(Error::NotFound);
         }
