@@ -14,7 +14,10 @@ fn both_doors_say_what_is_set_up() {
         browser.sign_in("john", PASSWORD).await;
         assert!(browser.get("/two-step").await.body.contains("Anyone who knows your password can log in."));
         let none = browser.get("/auth/factors").await;
-        assert_eq!(none.json(), json!({ "ok": true, "totp": null, "recovery_codes_left": 0, "required": false }));
+        assert_eq!(
+            none.json(),
+            json!({ "ok": true, "totp": null, "recovery_codes_left": 0, "required": false, "recovery": null })
+        );
         browser.set_up_app(app).await;
         let some = browser.get("/auth/factors").await.json();
         assert_eq!((some["totp"]["since"].is_string(), &some["recovery_codes_left"]), (true, &json!(10)));
