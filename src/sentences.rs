@@ -1,6 +1,6 @@
 //! What every door says alike: the sentences of field errors.
 
-use inside::error::{DeadLink, FieldCode};
+use inside::error::{DeadLink, FieldCode, PasskeyProblem};
 use inside::texts::Texts;
 
 /// What is wrong with a field, or what to do about it.
@@ -20,7 +20,6 @@ pub(crate) fn of_field(t: Texts, code: &FieldCode) -> String {
         FieldCode::EmailFormat => t.email_format().into(),
         FieldCode::EmailTaken { at_sign_up: true } => t.email_taken_at_sign_up().into(),
         FieldCode::EmailTaken { at_sign_up: false } => t.email_taken_by_another().into(),
-        FieldCode::EmailNeedsSecondFactor => t.email_needs_second_factor().into(),
         FieldCode::EmailConfirmedBefore => t.email_confirmed_before().into(),
         FieldCode::InvitationOtherEmail => t.invitation_for_other_email().into(),
         FieldCode::PasswordRequired => t.enter_a_password().into(),
@@ -40,11 +39,33 @@ pub(crate) fn of_field(t: Texts, code: &FieldCode) -> String {
         FieldCode::RecoveryCodeIncorrect => t.recovery_code_incorrect().into(),
         FieldCode::TotpAlreadySetUp => t.totp_already_set_up().into(),
         FieldCode::TotpNotStarted => t.totp_not_started().into(),
+        FieldCode::PasskeyRequired => t.passkey_malformed().into(),
+        FieldCode::Passkey(problem) => of_passkey(t, *problem).into(),
+        FieldCode::TooManyPasskeys { most } => t.too_many_passkeys(most),
+        FieldCode::NameRequired => t.enter_a_name().into(),
+        FieldCode::NameLength { max } => t.name_too_long(max),
         FieldCode::NothingToChange => t.nothing_changed_enter_new().into(),
         FieldCode::DeadLink(DeadLink::Used) => t.link_already_used().into(),
         FieldCode::DeadLink(DeadLink::Expired) => t.link_has_expired().into(),
         FieldCode::DeadLink(DeadLink::Replaced) => t.link_was_replaced().into(),
         FieldCode::DeadLink(DeadLink::Void | DeadLink::Unknown) => t.link_does_not_work().into(),
+    }
+}
+
+/// Why a passkey is refused, and what to do about it.
+fn of_passkey(t: Texts, problem: PasskeyProblem) -> &'static str {
+    match problem {
+        PasskeyProblem::Malformed => t.passkey_malformed(),
+        PasskeyProblem::Expired => t.passkey_expired(),
+        PasskeyProblem::OtherSite => t.passkey_other_site(),
+        PasskeyProblem::NotVerified => t.passkey_not_verified(),
+        PasskeyProblem::Unknown => t.passkey_unknown(),
+        PasskeyProblem::WrongSignature => t.passkey_signature_wrong(),
+        PasskeyProblem::Cloned => t.passkey_cloned(),
+        PasskeyProblem::NotDiscoverable => t.passkey_not_discoverable(),
+        PasskeyProblem::AlreadyAdded => t.passkey_already_added(),
+        PasskeyProblem::Unsupported => t.passkey_unsupported(),
+        PasskeyProblem::Unavailable => t.passkeys_unavailable(),
     }
 }
 

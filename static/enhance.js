@@ -2,7 +2,8 @@
 "use strict";
 (() => {
   // What is said here comes with the page, in its language. A text has an example where a value belongs: 10, 0:00, example.com.
-  const words = JSON.parse(document.currentScript.dataset.words);
+  const { words: said, signals } = document.currentScript.dataset;
+  const words = JSON.parse(said);
   const { lang } = document.documentElement;
   const plural = new Intl.PluralRules(lang);
   const all = (selector, root = document) => [...root.querySelectorAll(selector)];
@@ -286,6 +287,122 @@
       button.textContent = words.copied;
       setTimeout(() => button.replaceChildren(...nodes), 2000);
     });
+  }
+
+  // Passkeys. Answers of the browser go where a code would; bytes travel in Base64 for URLs. A ceremony that somebody cancels
+  // is nobody's error.
+  const { PublicKeyCredential: Passkey, AbortController } = window;
+  const read = (text) => Uint8Array.from(atob(text.replace(/-/g, "+").replace(/_/g, "/")), (c) => c.charCodeAt(0));
+  const write = (bytes) =>
+    bytes && btoa(String.fromCharCode(...new Uint8Array(bytes))).replace(/\+/g, "-").replace(/\//g, "_").replace(/=/g, "");
+  const send = async (address, body) => {
+    const headers = { "Content-Type": "application/json", Accept: "application/json" };
+    const answer = await fetch(address, { method: "POST", headers, body: JSON.stringify(body) });
+    const said = await answer.json();
+    if (!answer.ok) throw said;
+    return said;
+  };
+  // One ceremony at a time: the offer in the username field ends before the button asks.
+  let asking;
+  const ceremony = async (way, options, more) => {
+    asking?.abort();
+    asking = new AbortController();
+    const ids = (list) => list?.map((one) => ({ ...one, id: read(one.id) }));
+    const publicKey = { ...options, challenge: read(options.challenge), allowCredentials: ids(options.allowCredentials), excludeCredentials: ids(options.excludeCredentials) };
+    if (publicKey.user) publicKey.user.id = read(publicKey.user.id);
+    const made = await navigator.credentials[way]({ publicKey, signal: asking.signal, ...more });
+    const response = {};
+    for (const key of ["clientDataJSON", "attestationObject", "authenticatorData", "signature", "userHandle"]) response[key] = write(made.response[key]) ?? undefined;
+    response.transports = made.response.getTransports?.() ?? [];
+    return { id: made.id, response, clientExtensionResults: made.getClientExtensionResults() };
+  };
+  for (const box of all("[data-passkey]")) {
+    const { passkey: address, domain, failed, known, secondStep } = box.dataset;
+    const here = domain && (location.hostname === domain || location.hostname.endsWith(`.${domain}`));
+    if (!Passkey || !here) {
+      all("[data-elsewhere]").forEach((line) => (line.hidden = here || !domain));
+      continue;
+    }
+    box.hidden = false;
+    all("[data-unless-passkey]").forEach((line) => (line.hidden = true));
+    const button = all("button", box).pop();
+    const error = all(".error", box).pop();
+    const { form } = button;
+    const { elements } = form;
+    const creates = form.querySelector("[data-create]");
+    let options;
+    const get = async (more) => {
+      options = await send(address, { second_step: secondStep !== undefined });
+      return ceremony("get", options, more);
+    };
+    const logIn = async (passkey) => {
+      const next = elements.next?.value;
+      location.assign((await send("/login/passkey", { passkey, second_step: secondStep !== undefined, next })).location);
+    };
+    const create = async (passkey) => {
+      const proof = { current_password: elements.current_password?.value, code: elements.code?.value, passkey };
+      options = await send("/passkeys/options", proof);
+      elements.created.value = JSON.stringify(await ceremony("create", options));
+      form.requestSubmit(button);
+    };
+    const confirm = async () => {
+      const passkey = await get();
+      if (creates) return create(passkey);
+      elements.passkey.value = JSON.stringify(passkey);
+      form.requestSubmit(button);
+    };
+    const isLogin = address.startsWith("/login");
+    const failure = (cause, id) => {
+      if (["AbortError", "NotAllowedError"].includes(cause.name)) return;
+      const sentence = cause.error ? Object.values(cause.fields ?? {})[0]?.[0] ?? cause.error : cause.name === "InvalidStateError" ? known ?? failed : failed;
+      const line = make("p", "");
+      line.append(make("span", "sr", `${words.error} `), sentence);
+      error.replaceChildren(line);
+      if (cause.code === "unknown_passkey") Passkey.signalUnknownCredential?.({ rpId: domain, credentialId: id });
+    };
+    const nodes = [...button.childNodes];
+    const busy = (yes) => {
+      yes ? (button.textContent = button.dataset.busy) : button.replaceChildren(...nodes);
+      yes ? button.setAttribute("aria-disabled", "true") : button.removeAttribute("aria-disabled");
+    };
+    button.addEventListener("click", async (event) => {
+      event.preventDefault();
+      if (button.ariaDisabled) return;
+      busy(true);
+      error.replaceChildren();
+      let answer;
+      try {
+        if (!isLogin) await (box === creates ? create() : confirm());
+        else await logIn((answer = await get()));
+      } catch (cause) {
+        failure(cause, answer?.id);
+        offer();
+      }
+      busy(false);
+    });
+    // The browser's own list in the username field.
+    const offer = async () => {
+      if (box.dataset.autofill === undefined || !(await Passkey.isConditionalMediationAvailable?.())) return;
+      let answer;
+      try {
+        await logIn((answer = await get({ mediation: "conditional" })));
+      } catch (cause) {
+        failure(cause, answer?.id);
+        if (answer) offer();
+      }
+    };
+    offer();
+    // Before what was asked for has expired.
+    if (box.dataset.autofill !== undefined) setInterval(() => button.ariaDisabled || offer(), 540000);
+  }
+  // The browser's list of passkeys follows ours, and the account's name.
+  if (signals !== undefined && Passkey?.signalAllAcceptedCredentials) {
+    fetch("/passkeys/signals").then(async (answer) => {
+      if (answer.status !== 200) return;
+      const { rpId, userId, name, displayName, allAcceptedCredentialIds } = await answer.json();
+      await Passkey.signalAllAcceptedCredentials({ rpId, userId, allAcceptedCredentialIds });
+      await Passkey.signalCurrentUserDetails({ rpId, userId, name, displayName });
+    }).catch(() => {});
   }
 
   // Screen readers announce what changes after the page has loaded. The region is empty until then and nothing moves; it is

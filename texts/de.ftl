@@ -901,63 +901,93 @@ email-code-used = { $count ->
 email-factors-reset-heading = Zweite Faktoren entfernt
 email-factors-reset = Ein Administrator hat alle zweiten Faktoren Ihres { $app }-Kontos entfernt. Das Passwort allein genügt wieder zur Anmeldung, bis Sie einen neuen einrichten.
 
-# A login whose second factors are all lost. In the lead { $when } is "in 3 days", elsewhere a day with a time.
-cant-use-any = Nichts davon ist mir möglich
-lost-factors = Alle zweiten Faktoren verloren?
-lost-factors-lead = Wenn Sie weder Ihre Authenticator-App noch einen Wiederherstellungscode verwenden können, beantragen Sie, die Anmeldung in zwei Schritten auszuschalten. Den Link dafür senden wir Ihnen { $when } per E-Mail.
-lost-factors-stop = Bis dahin schreiben wir Ihnen jeden Tag, und wer bei Ihrem Konto angemeldet ist oder Ihre E-Mails liest, kann es stoppen. Ihr Passwort brauchen Sie weiterhin.
-ask-to-turn-off = Ausschalten beantragen
-lost-factors-running = Ihr Antrag ist eingegangen. Am { $when } senden wir Ihnen einen Link, der die Anmeldung in zwei Schritten ausschaltet.
-lost-factors-ready = Die Wartezeit ist vorbei. Schalten Sie die Anmeldung in zwei Schritten mit dem Link in unserer neuesten E-Mail aus.
-lost-factors-found = Authenticator-App wiedergefunden? Melden Sie sich mit einem Code an. Das stoppt den Antrag.
-lost-factors-unconfirmed = Die E-Mail-Adresse dieses Kontos wurde nie bestätigt, deshalb können wir Ihnen keinen Link senden. Setzen Sie zuerst Ihr Passwort per E-Mail zurück. Das bestätigt die Adresse.
+# Events: passkeys. { $name } is what its owner calls it, isolated by the page.
+event-passkey-added = Passkey hinzugefügt
+event-passkey-added-name = Passkey hinzugefügt: { $name }
+event-passkey-removed = Passkey entfernt
+event-passkey-removed-name = Passkey entfernt: { $name }
+event-passkey-refused = Passkey abgelehnt, vielleicht gibt es eine Kopie davon
+event-passkey-refused-name = Passkey abgelehnt, vielleicht gibt es eine Kopie davon: { $name }
 
-# A request to turn off two-step login: the banner on every page, and the page behind the links of its emails. { $when } is a day with a time.
-two-step-request-banner = Jemand mit Ihrem Passwort hat beantragt, die Anmeldung in zwei Schritten auszuschalten. Ab dem { $when } genügt dafür ein Link in einer E-Mail.
-stop-request = Antrag stoppen
-two-step-request = Antrag, die Anmeldung in zwei Schritten auszuschalten
-two-step-request-of = Jemand, der das Passwort von { $username } kennt, gibt an, alle zweiten Faktoren verloren zu haben, und hat beantragt, die Anmeldung in zwei Schritten auszuschalten.
-two-step-request-wait = Ab dem { $when } genügt dafür ein Link in einer E-Mail.
-two-step-request-ready = Sie können sie jetzt ausschalten. Das entfernt alle zweiten Faktoren und meldet alle Geräte ab. Danach melden Sie sich mit Ihrem Passwort an.
-turn-off-two-step = Anmeldung in zwei Schritten ausschalten
-done-request-stopped = Antrag gestoppt. Die Anmeldung in zwei Schritten bleibt an. War der Antrag nicht von Ihnen, ändern Sie Ihr Passwort.
-done-two-step-off = Die Anmeldung in zwei Schritten ist ausgeschaltet. Melden Sie sich mit Ihrem Passwort an.
-no-request-running = Es läuft kein Antrag, die Anmeldung in zwei Schritten auszuschalten.
+# Errors about passkeys: at the button that asked the browser for one, or at the field of an API.
+passkey-malformed = Die Antwort Ihres Browsers ist unlesbar. Versuchen Sie es noch einmal
+passkey-expired = Das hat zu lange gedauert. Versuchen Sie es noch einmal
+passkey-other-site = Dieser Passkey gilt für eine andere Adresse
+passkey-not-verified = Ihr Gerät hat nicht geprüft, ob Sie es sind. Richten Sie eine Displaysperre oder PIN ein und versuchen Sie es noch einmal
+passkey-unknown = Mit diesem Passkey kann man sich hier nicht anmelden. Vielleicht wurde er entfernt
+passkey-signature-wrong = Der Passkey kann nicht überprüft werden. Versuchen Sie es noch einmal
+passkey-cloned = Dieser Passkey wurde abgelehnt, weil es vielleicht eine Kopie davon gibt. Versuchen Sie es noch einmal oder melden Sie sich anders an
+passkey-not-discoverable = Ihr Gerät kann diesen Passkey auf der Anmeldeseite nicht anbieten. Verwenden Sie ein anderes Gerät oder einen Passwortmanager
+passkey-already-added = Dieser Passkey wurde schon hinzugefügt
+passkey-unsupported = Diese Art Passkey wird nicht unterstützt. Verwenden Sie ein anderes Gerät oder einen Passwortmanager
+passkeys-unavailable = Passkeys sind hier nicht verfügbar
+too-many-passkeys = { $most ->
+    [one] Sie haben schon { $most } Passkey. Entfernen Sie ihn zuerst
+   *[other] Sie haben schon { $most } Passkeys. Entfernen Sie zuerst einen
+}
+enter-a-name = Geben Sie einen Namen ein
+name-too-long = { $max ->
+    [one] Der Name darf höchstens { $max } Zeichen lang sein
+   *[other] Der Name darf höchstens { $max } Zeichen lang sein
+}
 
-# Titles of the page for a link about such a request that opens nothing any more, and why.
-request-link-used = Dieser Link zur Anmeldung in zwei Schritten wurde bereits verwendet
-request-link-expired = Dieser Link zur Anmeldung in zwei Schritten ist abgelaufen
-request-link-replaced = Dieser Link zur Anmeldung in zwei Schritten wurde ersetzt
-request-link-void = Dieser Antrag, die Anmeldung in zwei Schritten auszuschalten, hat sich erledigt
-request-link-unknown = Dieser Link zur Anmeldung in zwei Schritten funktioniert nicht
-request-is-over = Er wurde gestoppt, oder die Anmeldung in zwei Schritten ist schon ausgeschaltet.
+# Passkeys: buttons on the login pages and where a change asks who you are. The browser asks for a fingerprint, face or PIN next.
+log-in-with-passkey = Mit einem Passkey anmelden
+use-passkey = Passkey verwenden
+confirm-with-passkey = Mit einem Passkey bestätigen
+waiting-for-device = Warten auf Ihr Gerät …
 
-# Events of such a request.
-event-recovery-started = Ausschalten der Anmeldung in zwei Schritten beantragt
-event-recovery-stopped = Antrag auf Ausschalten der Anmeldung in zwei Schritten gestoppt
-event-recovery-stopped-session = Antrag auf Ausschalten der Anmeldung in zwei Schritten von einem angemeldeten Gerät gestoppt
-event-recovery-stopped-link = Antrag auf Ausschalten der Anmeldung in zwei Schritten über einen Link in einer E-Mail gestoppt
-event-recovery-stopped-factor = Antrag auf Ausschalten der Anmeldung in zwei Schritten gestoppt, weil ein zweiter Faktor verwendet wurde
-event-recovery-stopped-changed = Antrag auf Ausschalten der Anmeldung in zwei Schritten gestoppt, weil die zweiten Faktoren geändert wurden
-event-recovery-stopped-locked-out = Antrag auf Ausschalten der Anmeldung in zwei Schritten gestoppt, weil alle ausgesperrt wurden
-event-recovery-stopped-email = Antrag auf Ausschalten der Anmeldung in zwei Schritten gestoppt, weil die E-Mail-Adresse geändert wurde
-event-recovery-stopped-disabled = Antrag auf Ausschalten der Anmeldung in zwei Schritten gestoppt, weil das Konto deaktiviert wurde
-event-recovery-expired = Antrag auf Ausschalten der Anmeldung in zwei Schritten abgelaufen
-event-factors-recovered = Anmeldung in zwei Schritten nach der Wartezeit über einen Link in einer E-Mail ausgeschaltet
+# Stands between two ways to log in.
+or-rule = oder
+passkey-lead = Melden Sie sich mit Fingerabdruck, Gesicht oder Displaysperre an.
+passkey-failed = Ihr Browser konnte hier keinen Passkey verwenden. Versuchen Sie es noch einmal oder nehmen Sie einen anderen Weg.
+passkey-needs-script = Passkeys brauchen JavaScript und einen Browser, der sie unterstützt.
 
-# Emails about such a request. The table with time, IP address and device follows where a text ends with a colon.
-email-stop-recovery-subject = { $app }: Antrag, die Anmeldung in zwei Schritten auszuschalten
-email-recovery-reminder-subject = { $app }: Die Anmeldung in zwei Schritten wird bald ausgeschaltet
-email-recovery-asked = Jemand, der das Passwort Ihres { $app }-Kontos kennt, gibt an, alle zweiten Faktoren verloren zu haben, und hat beantragt, die Anmeldung in zwei Schritten auszuschalten:
-email-recovery-wait = Am { $when } senden wir Ihnen einen Link, der sie ausschaltet. Wenn Sie das waren, müssen Sie bis dahin nichts tun.
-email-recovery-if-not-you = Wenn Sie das nicht waren, stoppen Sie den Antrag. Die Anmeldung in zwei Schritten bleibt dann an.
-email-recovery-lock-out = Wer den Antrag gestellt hat, kennt Ihr Passwort. Um alle Geräte abzumelden und ein neues zu wählen, verwenden Sie stattdessen diesen Link.
-email-finish-recovery-subject = { $app }: Anmeldung in zwei Schritten ausschalten
-email-finish-recovery = Die Wartezeit, die mit diesem Antrag begann, ist vorbei:
-email-finish-recovery-do = Dieser Link entfernt alle zweiten Faktoren Ihres { $app }-Kontos und meldet alle Geräte ab. Danach melden Sie sich mit Ihrem Passwort an.
-email-factors-recovered-heading = Anmeldung in zwei Schritten ausgeschaltet
-email-factors-recovered = Die Anmeldung in zwei Schritten bei Ihrem { $app }-Konto wurde nach der Wartezeit über einen Link in einer E-Mail ausgeschaltet. Alle Geräte wurden abgemeldet. Das Passwort allein genügt zur Anmeldung, bis Sie einen neuen zweiten Faktor einrichten.
+# A link: to the page where passkeys work, when the browser is at another address of the same server.
+passkeys-work-at = Passkeys funktionieren unter <link>{ $address }</link>.
 
-# The APIs: such a request was stopped. And the error at the field of a new address.
-api-request-stopped = Antrag gestoppt
-email-needs-second-factor = Dieses Konto hat die Anmeldung in zwei Schritten, deshalb genügt das Passwort nicht, um die Adresse zu ändern. Verwenden Sie den Link, den wir dorthin gesendet haben
+# The page with the passkeys of an account.
+passkeys = Passkeys
+passkeys-hint = Anmelden mit Fingerabdruck, Gesicht oder Displaysperre statt mit Passwort und Code.
+no-passkeys-yet = Noch keine Passkeys. Fügen Sie einen hinzu, um sich ohne Passwort anzumelden.
+passkey-count = { $count ->
+    [one] { $count } Passkey.
+   *[other] { $count } Passkeys.
+}
+manage-passkeys = Passkeys verwalten
+add-passkey = Passkey hinzufügen
+add-passkey-lead = Ihr Gerät oder Passwortmanager bewahrt ihn auf und fragt bei der Verwendung nach Fingerabdruck, Gesicht oder Displaysperre.
+passkey-added-on = Hinzugefügt am { $date }
+passkey-last-used = zuletzt verwendet { $when }
+passkey-never-used = noch nicht verwendet
+
+# The provider, like iCloud, keeps copies on the person's other devices.
+passkey-synced = Synchronisiert
+passkey-other-domain = Er wurde für eine andere Adresse dieser Website erstellt und funktioniert nicht mehr. Entfernen Sie ihn und fügen Sie einen neuen hinzu.
+rename-passkey = Umbenennen
+
+# Label of the field for a passkey's name.
+passkey-name = Name
+save-name = Namen speichern
+remove-passkey = Entfernen
+
+# For screen readers, after the button's word.
+which-passkey = Passkey { $name }
+done-passkey-added = Passkey hinzugefügt: { $name }.
+done-passkey-renamed = Der Passkey heißt jetzt { $name }.
+done-passkey-removed = Passkey entfernt: { $name }.
+confirm-to-remove-passkey = Bestätigen Sie Ihre Identität, um den Passkey { $name } zu entfernen.
+
+# The APIs: a passkey that no account has.
+api-passkey-renamed = Passkey umbenannt
+unknown-passkey = Der Passkey ist unbekannt
+unknown-passkey-cause = Der Passkey gehört zu keinem Konto hier oder zu einem anderen als die wartende Anmeldung.
+unknown-passkey-remedy = Bieten Sie die anderen Wege zur Anmeldung an und teilen Sie es dem Browser mit PublicKeyCredential.signalUnknownCredential mit.
+
+# Notices about passkeys.
+email-passkey-added-heading = Passkey hinzugefügt
+email-passkey-added = Zu Ihrem { $app }-Konto wurde ein Passkey hinzugefügt. Mit ihm meldet man sich ohne Passwort an.
+email-passkey-removed-heading = Passkey entfernt
+email-passkey-removed = Ein Passkey Ihres { $app }-Kontos wurde entfernt. Mit ihm kann man sich nicht mehr anmelden.
+email-passkey-refused-heading = Passkey abgelehnt
+email-passkey-refused = Ein Passkey Ihres { $app }-Kontos wurde abgelehnt, weil es vielleicht eine Kopie davon gibt. Wenn nicht Sie sich anmelden wollten, entfernen Sie diesen Passkey.

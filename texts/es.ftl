@@ -967,63 +967,96 @@ email-code-used = { $count ->
 email-factors-reset-heading = Segundos factores eliminados
 email-factors-reset = Un administrador ha eliminado todos los segundos factores de tu cuenta de { $app }. De nuevo basta la contraseña para iniciar sesión, hasta que configures uno nuevo.
 
-# A login whose second factors are all lost. In the lead { $when } is "in 3 days", elsewhere a day with a time.
-cant-use-any = No puedo usar ninguna de estas opciones
-lost-factors = ¿Has perdido todos los segundos factores?
-lost-factors-lead = Si no puedes usar tu aplicación de autenticación ni un código de recuperación, pídenos que desactivemos el inicio de sesión en dos pasos. Te enviaremos un enlace para ello por correo { $when }.
-lost-factors-stop = Hasta entonces te escribiremos cada día, y cualquiera que tenga la sesión iniciada en tu cuenta o lea tu correo podrá detenerlo. Seguirás necesitando tu contraseña.
-ask-to-turn-off = Pedir que se desactive
-lost-factors-running = Hemos recibido tu solicitud. El { $when } te enviaremos un enlace que desactiva el inicio de sesión en dos pasos.
-lost-factors-ready = La espera ha terminado. Usa el enlace de nuestro último correo para desactivar el inicio de sesión en dos pasos.
-lost-factors-found = ¿Has encontrado tu aplicación de autenticación? Inicia sesión con un código. Eso detiene la solicitud.
-lost-factors-unconfirmed = El correo electrónico de esta cuenta nunca se confirmó, así que no podemos enviarte un enlace. Restablece antes tu contraseña por correo. Eso confirma la dirección.
+# Events: passkeys. { $name } is what its owner calls it, isolated by the page.
+event-passkey-added = Llave de acceso añadida
+event-passkey-added-name = Llave de acceso añadida: { $name }
+event-passkey-removed = Llave de acceso eliminada
+event-passkey-removed-name = Llave de acceso eliminada: { $name }
+event-passkey-refused = Llave de acceso rechazada, puede haber una copia
+event-passkey-refused-name = Llave de acceso rechazada, puede haber una copia: { $name }
 
-# A request to turn off two-step login: the banner on every page, and the page behind the links of its emails. { $when } is a day with a time.
-two-step-request-banner = Alguien con tu contraseña ha pedido desactivar el inicio de sesión en dos pasos. A partir del { $when } bastará un enlace en un correo.
-stop-request = Detener la solicitud
-two-step-request = Solicitud para desactivar el inicio de sesión en dos pasos
-two-step-request-of = Alguien que sabe la contraseña de { $username } dice que ha perdido todos los segundos factores y ha pedido desactivar el inicio de sesión en dos pasos.
-two-step-request-wait = A partir del { $when } bastará un enlace en un correo para desactivarlo.
-two-step-request-ready = Ya puedes desactivarlo. Esto elimina todos los segundos factores y cierra la sesión en todos los dispositivos. Después inicia sesión con tu contraseña.
-turn-off-two-step = Desactivar el inicio de sesión en dos pasos
-done-request-stopped = Solicitud detenida. El inicio de sesión en dos pasos sigue activo. Si no fuiste tú, cambia tu contraseña.
-done-two-step-off = Inicio de sesión en dos pasos desactivado. Inicia sesión con tu contraseña.
-no-request-running = No hay ninguna solicitud para desactivar el inicio de sesión en dos pasos.
+# Errors about passkeys: at the button that asked the browser for one, or at the field of an API.
+passkey-malformed = No se puede leer la respuesta de tu navegador. Inténtalo de nuevo
+passkey-expired = Ha tardado demasiado. Inténtalo de nuevo
+passkey-other-site = Esta llave de acceso es para otra dirección
+passkey-not-verified = Tu dispositivo no comprobó que eres tú. Configura un bloqueo de pantalla o un PIN e inténtalo de nuevo
+passkey-unknown = Esta llave de acceso no sirve para iniciar sesión aquí. Puede que se haya eliminado
+passkey-signature-wrong = No se puede verificar la llave de acceso. Inténtalo de nuevo
+passkey-cloned = Se rechazó esta llave de acceso porque puede haber una copia. Inténtalo de nuevo o inicia sesión de otra forma
+passkey-not-discoverable = Tu dispositivo no puede ofrecer esta llave de acceso en la página de inicio de sesión. Usa otro dispositivo o un gestor de contraseñas
+passkey-already-added = Esta llave de acceso ya se había añadido
+passkey-unsupported = Este tipo de llave de acceso no es compatible. Usa otro dispositivo o un gestor de contraseñas
+passkeys-unavailable = Las llaves de acceso no están disponibles aquí
+too-many-passkeys = { $most ->
+    [one] Ya tienes { $most } llave de acceso. Elimínala primero
+    [many] Ya tienes { $most } llaves de acceso. Elimina una primero
+   *[other] Ya tienes { $most } llaves de acceso. Elimina una primero
+}
+enter-a-name = Introduce un nombre
+name-too-long = { $max ->
+    [one] El nombre debe tener { $max } carácter como máximo
+    [many] El nombre debe tener { $max } caracteres como máximo
+   *[other] El nombre debe tener { $max } caracteres como máximo
+}
 
-# Titles of the page for a link about such a request that opens nothing any more, and why.
-request-link-used = Este enlace sobre el inicio de sesión en dos pasos ya se ha usado
-request-link-expired = Este enlace sobre el inicio de sesión en dos pasos ha caducado
-request-link-replaced = Este enlace sobre el inicio de sesión en dos pasos se ha sustituido por otro
-request-link-void = Esta solicitud para desactivar el inicio de sesión en dos pasos ya no está en curso
-request-link-unknown = Este enlace sobre el inicio de sesión en dos pasos no funciona
-request-is-over = Se detuvo, o el inicio de sesión en dos pasos ya está desactivado.
+# Passkeys: buttons on the login pages and where a change asks who you are. The browser asks for a fingerprint, face or PIN next.
+log-in-with-passkey = Iniciar sesión con una llave de acceso
+use-passkey = Usar una llave de acceso
+confirm-with-passkey = Confirmar con una llave de acceso
+waiting-for-device = Esperando a tu dispositivo…
 
-# Events of such a request.
-event-recovery-started = Se pidió desactivar el inicio de sesión en dos pasos
-event-recovery-stopped = Solicitud para desactivar el inicio de sesión en dos pasos detenida
-event-recovery-stopped-session = Solicitud para desactivar el inicio de sesión en dos pasos detenida desde un dispositivo con la sesión iniciada
-event-recovery-stopped-link = Solicitud para desactivar el inicio de sesión en dos pasos detenida con un enlace de un correo
-event-recovery-stopped-factor = Solicitud para desactivar el inicio de sesión en dos pasos detenida porque se usó un segundo factor
-event-recovery-stopped-changed = Solicitud para desactivar el inicio de sesión en dos pasos detenida porque cambiaron los segundos factores
-event-recovery-stopped-locked-out = Solicitud para desactivar el inicio de sesión en dos pasos detenida porque se bloquearon todos los accesos
-event-recovery-stopped-email = Solicitud para desactivar el inicio de sesión en dos pasos detenida porque se cambió el correo electrónico
-event-recovery-stopped-disabled = Solicitud para desactivar el inicio de sesión en dos pasos detenida porque se desactivó la cuenta
-event-recovery-expired = Solicitud para desactivar el inicio de sesión en dos pasos caducada
-event-factors-recovered = Inicio de sesión en dos pasos desactivado con un enlace de un correo, tras la espera
+# Stands between two ways to log in.
+or-rule = o
+passkey-lead = Usa tu huella, tu cara o el bloqueo de pantalla para iniciar sesión.
+passkey-failed = Tu navegador no pudo usar una llave de acceso aquí. Inténtalo de nuevo o usa otra forma.
+passkey-needs-script = Las llaves de acceso necesitan JavaScript y un navegador compatible.
 
-# Emails about such a request. The table with time, IP address and device follows where a text ends with a colon.
-email-stop-recovery-subject = { $app }: solicitud para desactivar el inicio de sesión en dos pasos
-email-recovery-reminder-subject = { $app }: el inicio de sesión en dos pasos se desactivará pronto
-email-recovery-asked = Alguien que sabe la contraseña de tu cuenta de { $app } dice que ha perdido todos los segundos factores y ha pedido desactivar el inicio de sesión en dos pasos:
-email-recovery-wait = El { $when } te enviaremos un enlace que lo desactiva. Si fuiste tú, no tienes que hacer nada hasta entonces.
-email-recovery-if-not-you = Si no fuiste tú, detén la solicitud. El inicio de sesión en dos pasos seguirá activo.
-email-recovery-lock-out = La persona que lo pidió sabe tu contraseña. Para cerrar la sesión en todos los dispositivos y elegir una nueva, usa mejor este enlace.
-email-finish-recovery-subject = { $app }: desactiva el inicio de sesión en dos pasos
-email-finish-recovery = La espera que empezó con esta solicitud ha terminado:
-email-finish-recovery-do = Este enlace elimina todos los segundos factores de tu cuenta de { $app } y cierra la sesión en todos los dispositivos. Después inicia sesión con tu contraseña.
-email-factors-recovered-heading = Inicio de sesión en dos pasos desactivado
-email-factors-recovered = El inicio de sesión en dos pasos de tu cuenta de { $app } se ha desactivado con un enlace de un correo, tras la espera. Se cerró la sesión en todos los dispositivos. Basta la contraseña para iniciar sesión, hasta que configures un segundo factor nuevo.
+# A link: to the page where passkeys work, when the browser is at another address of the same server.
+passkeys-work-at = Las llaves de acceso funcionan en <link>{ $address }</link>.
 
-# The APIs: such a request was stopped. And the error at the field of a new address.
-api-request-stopped = Solicitud detenida
-email-needs-second-factor = Esta cuenta tiene el inicio de sesión en dos pasos, así que la contraseña sola no puede cambiar su correo electrónico. Usa el enlace que enviamos allí
+# The page with the passkeys of an account.
+passkeys = Llaves de acceso
+passkeys-hint = Inicia sesión con tu huella, tu cara o el bloqueo de pantalla en lugar de la contraseña y un código.
+no-passkeys-yet = Aún no hay llaves de acceso. Añade una para iniciar sesión sin contraseña.
+passkey-count = { $count ->
+    [one] { $count } llave de acceso.
+    [many] { $count } llaves de acceso.
+   *[other] { $count } llaves de acceso.
+}
+manage-passkeys = Gestionar las llaves de acceso
+add-passkey = Añadir una llave de acceso
+add-passkey-lead = Tu dispositivo o gestor de contraseñas la guarda y te pide la huella, la cara o el bloqueo de pantalla al usarla.
+passkey-added-on = Añadida el { $date }
+passkey-last-used = usada { $when }
+passkey-never-used = aún sin usar
+
+# The provider, like iCloud, keeps copies on the person's other devices.
+passkey-synced = Sincronizada
+passkey-other-domain = Se creó para otra dirección de este sitio y ya no funciona. Elimínala y añade una nueva.
+rename-passkey = Cambiar nombre
+
+# Label of the field for a passkey's name.
+passkey-name = Nombre
+save-name = Guardar nombre
+remove-passkey = Eliminar
+
+# For screen readers, after the button's word.
+which-passkey = llave de acceso { $name }
+done-passkey-added = Llave de acceso añadida: { $name }.
+done-passkey-renamed = La llave de acceso ahora se llama { $name }.
+done-passkey-removed = Llave de acceso eliminada: { $name }.
+confirm-to-remove-passkey = Confirma que eres tú para eliminar la llave de acceso { $name }.
+
+# The APIs: a passkey that no account has.
+api-passkey-renamed = Nombre de la llave de acceso cambiado
+unknown-passkey = Llave de acceso desconocida
+unknown-passkey-cause = La llave de acceso no pertenece a ninguna cuenta de aquí, o pertenece a otra que la del inicio de sesión pendiente.
+unknown-passkey-remedy = Ofrece las otras formas de iniciar sesión y avisa al navegador con PublicKeyCredential.signalUnknownCredential.
+
+# Notices about passkeys.
+email-passkey-added-heading = Llave de acceso añadida
+email-passkey-added = Se ha añadido una llave de acceso a tu cuenta de { $app }. Sirve para iniciar sesión sin contraseña.
+email-passkey-removed-heading = Llave de acceso eliminada
+email-passkey-removed = Se ha eliminado una llave de acceso de tu cuenta de { $app }. Ya no sirve para iniciar sesión.
+email-passkey-refused-heading = Llave de acceso rechazada
+email-passkey-refused = Se ha rechazado una llave de acceso de tu cuenta de { $app } porque puede haber una copia. Si no eras tú quien intentaba iniciar sesión, elimina esa llave.

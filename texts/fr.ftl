@@ -967,63 +967,96 @@ email-code-used = { $count ->
 email-factors-reset-heading = Seconds facteurs supprimés
 email-factors-reset = Un administrateur a supprimé tous les seconds facteurs de votre compte { $app }. Le mot de passe suffit de nouveau pour se connecter, jusqu’à ce que vous en configuriez un nouveau.
 
-# A login whose second factors are all lost. In the lead { $when } is "in 3 days", elsewhere a day with a time.
-cant-use-any = Je ne peux utiliser aucune de ces méthodes
-lost-factors = Tous les seconds facteurs sont perdus ?
-lost-factors-lead = Si vous ne pouvez utiliser ni votre application d’authentification ni un code de récupération, demandez-nous de désactiver la connexion en deux étapes. Nous vous enverrons un lien pour cela par e-mail { $when }.
-lost-factors-stop = D’ici là, nous vous écrirons chaque jour, et toute personne connectée à votre compte ou qui lit vos e-mails pourra l’arrêter. Votre mot de passe restera nécessaire.
-ask-to-turn-off = Demander la désactivation
-lost-factors-running = Votre demande est enregistrée. Le { $when }, nous vous enverrons un lien qui désactive la connexion en deux étapes.
-lost-factors-ready = Le délai est écoulé. Utilisez le lien de notre dernier e-mail pour désactiver la connexion en deux étapes.
-lost-factors-found = Vous avez retrouvé votre application d’authentification ? Connectez-vous avec un code. Cela arrête la demande.
-lost-factors-unconfirmed = L’adresse e-mail de ce compte n’a jamais été confirmée, nous ne pouvons donc pas vous envoyer de lien. Réinitialisez d’abord votre mot de passe par e-mail. Cela confirme l’adresse.
+# Events: passkeys. { $name } is what its owner calls it, isolated by the page.
+event-passkey-added = Clé d’accès ajoutée
+event-passkey-added-name = Clé d’accès ajoutée : { $name }
+event-passkey-removed = Clé d’accès supprimée
+event-passkey-removed-name = Clé d’accès supprimée : { $name }
+event-passkey-refused = Clé d’accès refusée, il en existe peut-être une copie
+event-passkey-refused-name = Clé d’accès refusée, il en existe peut-être une copie : { $name }
 
-# A request to turn off two-step login: the banner on every page, and the page behind the links of its emails. { $when } is a day with a time.
-two-step-request-banner = Quelqu’un qui a votre mot de passe a demandé de désactiver la connexion en deux étapes. À partir du { $when }, un lien dans un e-mail suffira.
-stop-request = Arrêter la demande
-two-step-request = Demande de désactivation de la connexion en deux étapes
-two-step-request-of = Quelqu’un qui connaît le mot de passe de { $username } déclare avoir perdu tous les seconds facteurs et a demandé de désactiver la connexion en deux étapes.
-two-step-request-wait = À partir du { $when }, un lien dans un e-mail suffira pour la désactiver.
-two-step-request-ready = Vous pouvez la désactiver maintenant. Cela supprime tous les seconds facteurs et déconnecte tous les appareils. Connectez-vous ensuite avec votre mot de passe.
-turn-off-two-step = Désactiver la connexion en deux étapes
-done-request-stopped = Demande arrêtée. La connexion en deux étapes reste active. Si ce n’était pas vous, changez de mot de passe.
-done-two-step-off = Connexion en deux étapes désactivée. Connectez-vous avec votre mot de passe.
-no-request-running = Aucune demande de désactivation de la connexion en deux étapes n’est en cours.
+# Errors about passkeys: at the button that asked the browser for one, or at the field of an API.
+passkey-malformed = La réponse de votre navigateur est illisible. Réessayez
+passkey-expired = Cela a pris trop de temps. Réessayez
+passkey-other-site = Cette clé d’accès est pour une autre adresse
+passkey-not-verified = Votre appareil n’a pas vérifié que c’est bien vous. Configurez un verrouillage d’écran ou un code PIN, puis réessayez
+passkey-unknown = Cette clé d’accès ne permet pas de se connecter ici. Elle a peut-être été supprimée
+passkey-signature-wrong = La clé d’accès n’a pas pu être vérifiée. Réessayez
+passkey-cloned = Cette clé d’accès a été refusée, car il en existe peut-être une copie. Réessayez ou connectez-vous autrement
+passkey-not-discoverable = Votre appareil ne peut pas proposer cette clé d’accès sur la page de connexion. Utilisez un autre appareil ou un gestionnaire de mots de passe
+passkey-already-added = Cette clé d’accès a déjà été ajoutée
+passkey-unsupported = Ce type de clé d’accès n’est pas pris en charge. Utilisez un autre appareil ou un gestionnaire de mots de passe
+passkeys-unavailable = Les clés d’accès ne sont pas disponibles ici
+too-many-passkeys = { $most ->
+    [one] Vous avez déjà { $most } clé d’accès. Supprimez-la d’abord
+    [many] Vous avez déjà { $most } clés d’accès. Supprimez-en d’abord une
+   *[other] Vous avez déjà { $most } clés d’accès. Supprimez-en d’abord une
+}
+enter-a-name = Saisissez un nom
+name-too-long = { $max ->
+    [one] Le nom ne doit pas dépasser { $max } caractère
+    [many] Le nom ne doit pas dépasser { $max } caractères
+   *[other] Le nom ne doit pas dépasser { $max } caractères
+}
 
-# Titles of the page for a link about such a request that opens nothing any more, and why.
-request-link-used = Ce lien sur la connexion en deux étapes a déjà été utilisé
-request-link-expired = Ce lien sur la connexion en deux étapes a expiré
-request-link-replaced = Ce lien sur la connexion en deux étapes a été remplacé
-request-link-void = Cette demande de désactivation de la connexion en deux étapes n’est plus en cours
-request-link-unknown = Ce lien sur la connexion en deux étapes ne fonctionne pas
-request-is-over = Elle a été arrêtée, ou la connexion en deux étapes est déjà désactivée.
+# Passkeys: buttons on the login pages and where a change asks who you are. The browser asks for a fingerprint, face or PIN next.
+log-in-with-passkey = Se connecter avec une clé d’accès
+use-passkey = Utiliser une clé d’accès
+confirm-with-passkey = Confirmer avec une clé d’accès
+waiting-for-device = En attente de votre appareil…
 
-# Events of such a request.
-event-recovery-started = Désactivation de la connexion en deux étapes demandée
-event-recovery-stopped = Demande de désactivation de la connexion en deux étapes arrêtée
-event-recovery-stopped-session = Demande de désactivation de la connexion en deux étapes arrêtée depuis un appareil connecté
-event-recovery-stopped-link = Demande de désactivation de la connexion en deux étapes arrêtée par un lien dans un e-mail
-event-recovery-stopped-factor = Demande de désactivation de la connexion en deux étapes arrêtée, car un second facteur a été utilisé
-event-recovery-stopped-changed = Demande de désactivation de la connexion en deux étapes arrêtée, car les seconds facteurs ont changé
-event-recovery-stopped-locked-out = Demande de désactivation de la connexion en deux étapes arrêtée, car tous les accès ont été bloqués
-event-recovery-stopped-email = Demande de désactivation de la connexion en deux étapes arrêtée, car l’adresse e-mail a été modifiée
-event-recovery-stopped-disabled = Demande de désactivation de la connexion en deux étapes arrêtée, car le compte a été désactivé
-event-recovery-expired = Demande de désactivation de la connexion en deux étapes expirée
-event-factors-recovered = Connexion en deux étapes désactivée par un lien dans un e-mail, après le délai
+# Stands between two ways to log in.
+or-rule = ou
+passkey-lead = Utilisez votre empreinte, votre visage ou le verrouillage de l’écran pour vous connecter.
+passkey-failed = Votre navigateur n’a pas pu utiliser de clé d’accès ici. Réessayez ou procédez autrement.
+passkey-needs-script = Les clés d’accès nécessitent JavaScript et un navigateur compatible.
 
-# Emails about such a request. The table with time, IP address and device follows where a text ends with a colon.
-email-stop-recovery-subject = { $app } : demande de désactivation de la connexion en deux étapes
-email-recovery-reminder-subject = { $app } : la connexion en deux étapes sera bientôt désactivée
-email-recovery-asked = Quelqu’un qui connaît le mot de passe de votre compte { $app } déclare avoir perdu tous les seconds facteurs et a demandé de désactiver la connexion en deux étapes :
-email-recovery-wait = Le { $when }, nous vous enverrons un lien qui la désactive. Si c’était vous, vous n’avez rien à faire d’ici là.
-email-recovery-if-not-you = Si ce n’était pas vous, arrêtez la demande. La connexion en deux étapes reste alors active.
-email-recovery-lock-out = La personne qui l’a demandé connaît votre mot de passe. Pour déconnecter tous les appareils et en choisir un nouveau, utilisez plutôt ce lien.
-email-finish-recovery-subject = { $app } : désactiver la connexion en deux étapes
-email-finish-recovery = Le délai qui a commencé avec cette demande est écoulé :
-email-finish-recovery-do = Ce lien supprime tous les seconds facteurs de votre compte { $app } et déconnecte tous les appareils. Connectez-vous ensuite avec votre mot de passe.
-email-factors-recovered-heading = Connexion en deux étapes désactivée
-email-factors-recovered = La connexion en deux étapes de votre compte { $app } a été désactivée par un lien dans un e-mail, après le délai. Tous les appareils ont été déconnectés. Le mot de passe suffit pour se connecter, jusqu’à ce que vous configuriez un nouveau second facteur.
+# A link: to the page where passkeys work, when the browser is at another address of the same server.
+passkeys-work-at = Les clés d’accès fonctionnent à l’adresse <link>{ $address }</link>.
 
-# The APIs: such a request was stopped. And the error at the field of a new address.
-api-request-stopped = Demande arrêtée
-email-needs-second-factor = Ce compte a la connexion en deux étapes, le mot de passe ne suffit donc pas pour changer son adresse. Utilisez le lien que nous y avons envoyé
+# The page with the passkeys of an account.
+passkeys = Clés d’accès
+passkeys-hint = Connectez-vous avec votre empreinte, votre visage ou le verrouillage de l’écran au lieu du mot de passe et d’un code.
+no-passkeys-yet = Pas encore de clé d’accès. Ajoutez-en une pour vous connecter sans mot de passe.
+passkey-count = { $count ->
+    [one] { $count } clé d’accès.
+    [many] { $count } clés d’accès.
+   *[other] { $count } clés d’accès.
+}
+manage-passkeys = Gérer les clés d’accès
+add-passkey = Ajouter une clé d’accès
+add-passkey-lead = Votre appareil ou gestionnaire de mots de passe la conserve et demande votre empreinte, votre visage ou le verrouillage de l’écran à chaque utilisation.
+passkey-added-on = Ajoutée le { $date }
+passkey-last-used = utilisée { $when }
+passkey-never-used = pas encore utilisée
+
+# The provider, like iCloud, keeps copies on the person's other devices.
+passkey-synced = Synchronisée
+passkey-other-domain = Elle a été créée pour une autre adresse de ce site et ne fonctionne plus. Supprimez-la et ajoutez-en une nouvelle.
+rename-passkey = Renommer
+
+# Label of the field for a passkey's name.
+passkey-name = Nom
+save-name = Enregistrer le nom
+remove-passkey = Supprimer
+
+# For screen readers, after the button's word.
+which-passkey = clé d’accès { $name }
+done-passkey-added = Clé d’accès ajoutée : { $name }.
+done-passkey-renamed = La clé d’accès s’appelle maintenant { $name }.
+done-passkey-removed = Clé d’accès supprimée : { $name }.
+confirm-to-remove-passkey = Confirmez votre identité pour supprimer la clé d’accès { $name }.
+
+# The APIs: a passkey that no account has.
+api-passkey-renamed = Clé d’accès renommée
+unknown-passkey = Clé d’accès inconnue
+unknown-passkey-cause = La clé d’accès n’appartient à aucun compte ici, ou à un autre que celui de la connexion en attente.
+unknown-passkey-remedy = Proposez les autres façons de se connecter et prévenez le navigateur avec PublicKeyCredential.signalUnknownCredential.
+
+# Notices about passkeys.
+email-passkey-added-heading = Clé d’accès ajoutée
+email-passkey-added = Une clé d’accès a été ajoutée à votre compte { $app }. Elle permet de se connecter sans mot de passe.
+email-passkey-removed-heading = Clé d’accès supprimée
+email-passkey-removed = Une clé d’accès de votre compte { $app } a été supprimée. Elle ne permet plus de se connecter.
+email-passkey-refused-heading = Clé d’accès refusée
+email-passkey-refused = Une clé d’accès de votre compte { $app } a été refusée, car il en existe peut-être une copie. Si ce n’est pas vous qui avez tenté de vous connecter, supprimez cette clé.

@@ -967,63 +967,96 @@ email-code-used = { $count ->
 email-factors-reset-heading = גורמי האימות הנוספים הוסרו
 email-factors-reset = מנהל המערכת הסיר את כל גורמי האימות הנוספים של החשבון שלך ב־{ $app }. אפשר להיכנס בסיסמה בלבד, עד להגדרת גורם חדש.
 
-# A login whose second factors are all lost. In the lead { $when } is "in 3 days", elsewhere a day with a time.
-cant-use-any = אין לי גישה לאף אחת מהאפשרויות
-lost-factors = כל גורמי האימות הנוספים אבדו?
-lost-factors-lead = אם אי אפשר להשתמש באפליקציית האימות או בקוד שחזור, אפשר לבקש מאיתנו לכבות את הכניסה בשני שלבים. נשלח באימייל קישור לכך { $when }.
-lost-factors-stop = עד אז נשלח אימייל בכל יום, וכל מי שמחובר לחשבון או קורא את האימייל שלך יכול לעצור את הבקשה. עדיין יהיה צורך בסיסמה.
-ask-to-turn-off = בקשה לכיבוי כניסה בשני שלבים
-lost-factors-running = הבקשה התקבלה. ב־{ $when } נשלח באימייל קישור שמכבה את הכניסה בשני שלבים.
-lost-factors-ready = ההמתנה הסתיימה. הקישור באימייל האחרון ששלחנו מכבה את הכניסה בשני שלבים.
-lost-factors-found = אפליקציית האימות נמצאה? אפשר להיכנס עם קוד, וזה יעצור את הבקשה.
-lost-factors-unconfirmed = כתובת האימייל של החשבון הזה מעולם לא אומתה, ולכן אי אפשר לשלוח אליה קישור. יש לאפס קודם את הסיסמה באימייל, וכך תאומת הכתובת.
+# Events: passkeys. { $name } is what its owner calls it, isolated by the page.
+event-passkey-added = נוסף מפתח גישה
+event-passkey-added-name = נוסף מפתח גישה: { $name }
+event-passkey-removed = הוסר מפתח גישה
+event-passkey-removed-name = הוסר מפתח גישה: { $name }
+event-passkey-refused = מפתח גישה נדחה, ייתכן שיש לו עותק
+event-passkey-refused-name = מפתח גישה נדחה, ייתכן שיש לו עותק: { $name }
 
-# A request to turn off two-step login: the banner on every page, and the page behind the links of its emails. { $when } is a day with a time.
-two-step-request-banner = מישהו שיודע את הסיסמה שלך ביקש לכבות את הכניסה בשני שלבים. החל מ־{ $when } קישור באימייל יוכל לעשות זאת.
-stop-request = עצירת הבקשה
-two-step-request = בקשה לכיבוי הכניסה בשני שלבים
-two-step-request-of = מישהו שיודע את הסיסמה של { $username } הודיע שכל גורמי האימות הנוספים אבדו, וביקש לכבות את הכניסה בשני שלבים.
-two-step-request-wait = החל מ־{ $when } קישור באימייל יוכל לכבות אותה.
-two-step-request-ready = אפשר לכבות אותה עכשיו. כל גורמי האימות הנוספים יוסרו וכל המכשירים ינותקו. לאחר מכן יש להיכנס עם הסיסמה.
-turn-off-two-step = כיבוי הכניסה בשני שלבים
-done-request-stopped = הבקשה נעצרה. הכניסה בשני שלבים נשארת פעילה. אם לא ביקשת זאת, יש לשנות את הסיסמה.
-done-two-step-off = הכניסה בשני שלבים כבויה. יש להיכנס עם הסיסמה.
-no-request-running = אין בקשה פעילה לכיבוי הכניסה בשני שלבים.
+# Errors about passkeys: at the button that asked the browser for one, or at the field of an API.
+passkey-malformed = אי אפשר לקרוא את תשובת הדפדפן. יש לנסות שוב
+passkey-expired = זה לקח יותר מדי זמן. יש לנסות שוב
+passkey-other-site = מפתח הגישה הזה שייך לכתובת אחרת
+passkey-not-verified = המכשיר לא בדק שמדובר בך. יש להגדיר בו נעילת מסך או קוד PIN ולנסות שוב
+passkey-unknown = אי אפשר להיכנס כאן במפתח הגישה הזה. ייתכן שהוסר
+passkey-signature-wrong = אי אפשר לאמת את מפתח הגישה. יש לנסות שוב
+passkey-cloned = מפתח הגישה נדחה כי ייתכן שיש לו עותק. יש לנסות שוב או להיכנס בדרך אחרת
+passkey-not-discoverable = המכשיר לא יכול להציע את מפתח הגישה הזה בדף הכניסה. יש להשתמש במכשיר אחר או במנהל סיסמאות
+passkey-already-added = מפתח הגישה הזה כבר נוסף
+passkey-unsupported = סוג זה של מפתח גישה אינו נתמך. יש להשתמש במכשיר אחר או במנהל סיסמאות
+passkeys-unavailable = מפתחות גישה אינם זמינים כאן
+too-many-passkeys = { $most ->
+    [one] כבר יש לך מפתח גישה אחד. יש להסיר אותו תחילה
+    [two] כבר יש לך שני מפתחות גישה. יש להסיר אחד תחילה
+   *[other] כבר יש לך { $most } מפתחות גישה. יש להסיר אחד תחילה
+}
+enter-a-name = יש להזין שם
+name-too-long = { $max ->
+    [one] השם יכול להכיל תו אחד לכל היותר
+    [two] השם יכול להכיל שני תווים לכל היותר
+   *[other] השם יכול להכיל עד { $max } תווים
+}
 
-# Titles of the page for a link about such a request that opens nothing any more, and why.
-request-link-used = כבר נעשה שימוש בקישור הזה לכניסה בשני שלבים
-request-link-expired = תוקף הקישור הזה לכניסה בשני שלבים פג
-request-link-replaced = הקישור הזה לכניסה בשני שלבים הוחלף
-request-link-void = הבקשה הזאת לכיבוי הכניסה בשני שלבים כבר אינה פעילה
-request-link-unknown = הקישור הזה לכניסה בשני שלבים לא פועל
-request-is-over = היא נעצרה, או שהכניסה בשני שלבים כבר כבויה.
+# Passkeys: buttons on the login pages and where a change asks who you are. The browser asks for a fingerprint, face or PIN next.
+log-in-with-passkey = כניסה עם מפתח גישה
+use-passkey = שימוש במפתח גישה
+confirm-with-passkey = אימות עם מפתח גישה
+waiting-for-device = בהמתנה למכשיר…
 
-# Events of such a request.
-event-recovery-started = התבקש כיבוי הכניסה בשני שלבים
-event-recovery-stopped = הבקשה לכיבוי הכניסה בשני שלבים נעצרה
-event-recovery-stopped-session = הבקשה לכיבוי הכניסה בשני שלבים נעצרה ממכשיר מחובר
-event-recovery-stopped-link = הבקשה לכיבוי הכניסה בשני שלבים נעצרה בקישור מאימייל
-event-recovery-stopped-factor = הבקשה לכיבוי הכניסה בשני שלבים נעצרה כי נעשה שימוש בגורם אימות שני
-event-recovery-stopped-changed = הבקשה לכיבוי הכניסה בשני שלבים נעצרה כי גורמי האימות הנוספים השתנו
-event-recovery-stopped-locked-out = הבקשה לכיבוי הכניסה בשני שלבים נעצרה כי החשבון ננעל
-event-recovery-stopped-email = הבקשה לכיבוי הכניסה בשני שלבים נעצרה כי כתובת האימייל שונתה
-event-recovery-stopped-disabled = הבקשה לכיבוי הכניסה בשני שלבים נעצרה כי החשבון הושבת
-event-recovery-expired = תוקף הבקשה לכיבוי הכניסה בשני שלבים פג
-event-factors-recovered = הכניסה בשני שלבים כובתה בקישור מאימייל, בתום ההמתנה
+# Stands between two ways to log in.
+or-rule = או
+passkey-lead = אפשר להיכנס בטביעת אצבע, בזיהוי פנים או בנעילת המסך.
+passkey-failed = הדפדפן לא הצליח להשתמש כאן במפתח גישה. יש לנסות שוב או לבחור בדרך אחרת.
+passkey-needs-script = מפתחות גישה דורשים JavaScript ודפדפן שתומך בהם.
 
-# Emails about such a request. The table with time, IP address and device follows where a text ends with a colon.
-email-stop-recovery-subject = { $app }: בקשה לכיבוי הכניסה בשני שלבים
-email-recovery-reminder-subject = { $app }: הכניסה בשני שלבים תכובה בקרוב
-email-recovery-asked = מישהו שיודע את הסיסמה של החשבון שלך ב־{ $app } הודיע שכל גורמי האימות הנוספים אבדו, וביקש לכבות את הכניסה בשני שלבים:
-email-recovery-wait = ב־{ $when } נשלח קישור שמכבה אותה. אם הפעולה בוצעה על ידך, אין צורך לעשות דבר עד אז.
-email-recovery-if-not-you = אם הפעולה לא בוצעה על ידך, יש לעצור את הבקשה. הכניסה בשני שלבים תישאר פעילה.
-email-recovery-lock-out = מי שביקש זאת יודע את הסיסמה שלך. כדי לנתק את כל המכשירים ולבחור סיסמה חדשה, יש להשתמש בקישור הזה במקום.
-email-finish-recovery-subject = { $app }: כיבוי הכניסה בשני שלבים
-email-finish-recovery = ההמתנה שהתחילה בבקשה הזאת הסתיימה:
-email-finish-recovery-do = הקישור הזה מסיר את כל גורמי האימות הנוספים של החשבון שלך ב־{ $app } ומנתק את כל המכשירים. לאחר מכן יש להיכנס עם הסיסמה.
-email-factors-recovered-heading = הכניסה בשני שלבים כובתה
-email-factors-recovered = הכניסה בשני שלבים לחשבון שלך ב־{ $app } כובתה בקישור מאימייל, בתום ההמתנה. כל המכשירים נותקו. אפשר להיכנס בסיסמה בלבד, עד להגדרת גורם אימות חדש.
+# A link: to the page where passkeys work, when the browser is at another address of the same server.
+passkeys-work-at = מפתחות גישה פועלים בכתובת <link>{ $address }</link>.
 
-# The APIs: such a request was stopped. And the error at the field of a new address.
-api-request-stopped = הבקשה נעצרה
-email-needs-second-factor = בחשבון הזה מופעלת כניסה בשני שלבים, ולכן אי אפשר לשנות את הכתובת בסיסמה בלבד. יש להשתמש בקישור ששלחנו אליה
+# The page with the passkeys of an account.
+passkeys = מפתחות גישה
+passkeys-hint = כניסה בטביעת אצבע, בזיהוי פנים או בנעילת המסך במקום בסיסמה ובקוד.
+no-passkeys-yet = אין עדיין מפתחות גישה. אפשר להוסיף מפתח ולהיכנס בלי סיסמה.
+passkey-count = { $count ->
+    [one] מפתח גישה אחד.
+    [two] שני מפתחות גישה.
+   *[other] { $count } מפתחות גישה.
+}
+manage-passkeys = ניהול מפתחות הגישה
+add-passkey = הוספת מפתח גישה
+add-passkey-lead = המכשיר או מנהל הסיסמאות שומר אותו, ומבקש טביעת אצבע, זיהוי פנים או נעילת מסך בכל שימוש.
+passkey-added-on = נוסף ב־{ $date }
+passkey-last-used = בשימוש לאחרונה { $when }
+passkey-never-used = עדיין לא בשימוש
+
+# The provider, like iCloud, keeps copies on the person's other devices.
+passkey-synced = מסונכרן
+passkey-other-domain = הוא נוצר לכתובת אחרת של האתר הזה ואינו פועל עוד. יש להסיר אותו ולהוסיף חדש.
+rename-passkey = שינוי שם
+
+# Label of the field for a passkey's name.
+passkey-name = שם
+save-name = שמירת השם
+remove-passkey = הסרה
+
+# For screen readers, after the button's word.
+which-passkey = מפתח גישה { $name }
+done-passkey-added = נוסף מפתח גישה: { $name }.
+done-passkey-renamed = שם מפתח הגישה הוא כעת { $name }.
+done-passkey-removed = הוסר מפתח גישה: { $name }.
+confirm-to-remove-passkey = יש לאמת את הזהות כדי להסיר את מפתח הגישה { $name }.
+
+# The APIs: a passkey that no account has.
+api-passkey-renamed = שם מפתח הגישה שונה
+unknown-passkey = מפתח הגישה אינו מוכר
+unknown-passkey-cause = מפתח הגישה אינו שייך לשום חשבון כאן, או שייך לחשבון אחר מזה של הכניסה הממתינה.
+unknown-passkey-remedy = יש להציע את דרכי הכניסה האחרות ולהודיע לדפדפן באמצעות PublicKeyCredential.signalUnknownCredential.
+
+# Notices about passkeys.
+email-passkey-added-heading = נוסף מפתח גישה
+email-passkey-added = נוסף מפתח גישה לחשבון שלך ב־{ $app }. הוא מאפשר להיכנס בלי הסיסמה.
+email-passkey-removed-heading = הוסר מפתח גישה
+email-passkey-removed = הוסר מפתח גישה של החשבון שלך ב־{ $app }. אי אפשר עוד להיכנס בו.
+email-passkey-refused-heading = מפתח גישה נדחה
+email-passkey-refused = מפתח גישה של החשבון שלך ב־{ $app } נדחה כי ייתכן שיש לו עותק. אם לא ניסית להיכנס, יש להסיר את המפתח הזה.

@@ -5,6 +5,7 @@
 //! `codes.rs` of its own: its word, its status and its sentence. Every `match` on a code lists them all, so a new code does
 //! not compile before each door has answered it.
 
+mod door_answer;
 mod meaning;
 mod sections;
 
@@ -14,6 +15,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use inside::texts::Texts;
 
+pub(crate) use door_answer::DoorAnswer;
 pub use sections::SECTIONS;
 pub(crate) use sections::{PATH, Section, link, section};
 
@@ -41,6 +43,8 @@ pub(crate) enum Code {
     SecondFactorWrong,
     /// The account must have a second factor and has none: a login starts no session, and its role has no rights.
     SecondFactorSetupRequired,
+    /// A passkey that no account has, or another one than is logging in.
+    PasskeyUnknown,
     /// `REQUIRE_VERIFIED_EMAIL`, and the right password came without a confirmed address.
     EmailNotVerified,
     /// The change needs a recent proof of the password.
@@ -104,6 +108,7 @@ impl Code {
         Code::SecondFactorRequired,
         Code::SecondFactorWrong,
         Code::SecondFactorSetupRequired,
+        Code::PasskeyUnknown,
         Code::EmailNotVerified,
         Code::ReauthRequired,
         Code::CurrentPasswordIncorrect,
@@ -142,6 +147,7 @@ impl Code {
             Code::SecondFactorRequired => "second_factor_required",
             Code::SecondFactorWrong => "invalid_code",
             Code::SecondFactorSetupRequired => "second_factor_setup_required",
+            Code::PasskeyUnknown => "unknown_passkey",
             Code::EmailNotVerified => "email_not_verified",
             Code::ReauthRequired => "reauth_required",
             Code::CurrentPasswordIncorrect => "current_password_incorrect",
@@ -176,7 +182,8 @@ impl Code {
             | Code::UsernameTaken
             | Code::EmailTaken
             | Code::InvalidCredentials
-            | Code::SecondFactorWrong => StatusCode::UNPROCESSABLE_ENTITY,
+            | Code::SecondFactorWrong
+            | Code::PasskeyUnknown => StatusCode::UNPROCESSABLE_ENTITY,
             Code::RegistrationClosed
             | Code::InvitationNeeded
             | Code::EmailNotVerified
@@ -216,6 +223,7 @@ impl Code {
             Code::SecondFactorRequired => Texts::second_factor_required,
             Code::SecondFactorWrong => Texts::invalid_code,
             Code::SecondFactorSetupRequired => Texts::second_factor_setup_required,
+            Code::PasskeyUnknown => Texts::unknown_passkey,
             Code::EmailNotVerified => Texts::confirm_email_first,
             Code::ReauthRequired => Texts::password_needed_for_change,
             Code::CurrentPasswordIncorrect => Texts::current_password_incorrect,
@@ -256,42 +264,5 @@ impl<'de> Deserialize<'de> for Code {
         let word = String::deserialize(deserializer)?;
         let code = Code::ALL.into_iter().find(|code| code.word() == word);
         code.ok_or_else(|| D::Error::custom(format!("{word} is no code")))
-    }
-}
-
-/// What a door answers where a request is refused with a code.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct DoorAnswer {
-    /// The door's word for it, which programs compare.
-    pub(crate) word: &'static str,
-    /// The status.
-    pub(crate) status: StatusCode,
-    /// The sentence, where no field has one.
-    pub(crate) sentence: Wording,
-    /// Whether the word means this code and no other.
-    pub(crate) is_own: bool,
-}
-
-impl DoorAnswer {
-    /// With a word for this code alone, and what doors answer unless they say otherwise.
-    pub(crate) fn own(code: Code, word: &'static str) -> DoorAnswer {
-        DoorAnswer { word, status: code.status(), sentence: code.sentence(), is_own: true }
-    }
-
-    /// With another status.
-    #[must_use]
-    pub(crate) fn with(self, status: StatusCode) -> DoorAnswer {
-        DoorAnswer { status, ..self }
-    }
-
-    /// In a sentence of this door.
-    #[must_use]
-    pub(crate) fn saying(self, sentence: Wording) -> DoorAnswer {
-        DoorAnswer { sentence, ..self }
-    }
-
-    /// Where this code has no word at this door: the word that `other` has, in a sentence of its own.
-    pub(crate) fn like(other: DoorAnswer, code: Code) -> DoorAnswer {
-        DoorAnswer { sentence: code.sentence(), is_own: false, ..other }
     }
 }

@@ -4,7 +4,7 @@ use actix_web::ResponseError;
 use actix_web::http::StatusCode;
 
 use super::codes::Code;
-use inside::error::{Error, TokenProblem};
+use inside::error::{Error, PasskeyProblem, TokenProblem};
 
 /// What handlers and extractors return where a verb failed; `?` makes it. The inside has no HTTP, so its [`Error`] can't
 /// be a response itself.
@@ -24,8 +24,12 @@ pub(crate) fn code(error: &Error) -> Code {
     match error {
         Error::Invalid(_) => Code::ValidationFailed,
         Error::WrongCredentials => Code::InvalidCredentials,
-        Error::WrongCode => Code::SecondFactorWrong,
-        Error::ReauthRequired | Error::WrongCurrentPassword | Error::WrongCurrentCode => Code::ReauthRequired,
+        Error::WrongPasskey(PasskeyProblem::Unknown) => Code::PasskeyUnknown,
+        Error::WrongCode | Error::WrongPasskey(_) => Code::SecondFactorWrong,
+        Error::ReauthRequired
+        | Error::WrongCurrentPassword
+        | Error::WrongCurrentCode
+        | Error::WrongCurrentPasskey(_) => Code::ReauthRequired,
         Error::RegistrationClosed => Code::RegistrationClosed,
         Error::InvitationNeeded => Code::InvitationNeeded,
         // Where no login waits, the caller begins with the password.

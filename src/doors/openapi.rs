@@ -15,7 +15,9 @@ use utoipa::openapi::path::{Operation, PathItem};
 use utoipa::openapi::response::{Response, ResponseBuilder};
 use utoipa::openapi::security::{ApiKey, ApiKeyValue, HttpAuthScheme, HttpBuilder, SecurityScheme};
 use utoipa::openapi::tag::TagBuilder;
-use utoipa::openapi::{AllOf, Components, ContentBuilder, HeaderBuilder, ObjectBuilder, Ref, RefOr, Schema, Type};
+use utoipa::openapi::{
+    AllOf, Components, ContentBuilder, HeaderBuilder, Object, ObjectBuilder, OneOf, Ref, RefOr, Schema, Type,
+};
 
 use super::codes::{Code, DoorAnswer};
 use super::{session_api, token_api};
@@ -268,8 +270,8 @@ fn without_defaults(components: &mut Components) {
     for schema in components.schemas.values_mut() {
         let RefOr::T(Schema::Object(schema)) = schema else { continue };
         for member in schema.properties.values_mut() {
-            if let RefOr::T(Schema::Object(member)) = member {
-                member.default = None;
+            if let RefOr::T(Schema::Object(Object { default, .. }) | Schema::OneOf(OneOf { default, .. })) = member {
+                *default = None;
             }
         }
     }

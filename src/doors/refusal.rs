@@ -265,6 +265,10 @@ impl From<&Error> for Refusal {
             Error::Invalid(fields) => Refusal::from(fields.clone()),
             Error::WrongCurrentPassword => Refusal::new(Code::ReauthRequired).with(identity_check::incorrect()),
             Error::WrongCurrentCode => Refusal::new(Code::ReauthRequired).with(identity_check::code_incorrect()),
+            Error::WrongCurrentPasskey(problem) => {
+                Refusal::new(Code::ReauthRequired).with(identity_check::passkey_refused(*problem))
+            }
+            Error::WrongPasskey(problem) => Refusal::new(code(error)).with(identity_check::passkey_refused(*problem)),
             error => Refusal::new(code(error)),
         };
         Refusal { retry_after: retry_after(error), ..refusal }

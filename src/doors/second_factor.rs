@@ -5,9 +5,10 @@ use utoipa::ToSchema;
 
 use inside::error::{Error, Field, FieldCode, FieldErrors};
 use inside::factors;
+use inside::factors::passkeys::{PasskeyAnswer, sent_passkey};
 use inside::users::{Evidence, Password, SecondStep};
 
-/// One of the two.
+/// One of the three.
 #[derive(Default, Deserialize, ToSchema)]
 #[serde(default)]
 pub(crate) struct SecondFactor {
@@ -17,6 +18,10 @@ pub(crate) struct SecondFactor {
     /// A recovery code.
     #[schema(value_type = Option<String>, example = "ABCD-EFGH-IJKL-MNOP")]
     pub(crate) recovery_code: Option<factors::OneTimeCode>,
+    /// A passkey's answer to the options of the same login.
+    #[serde(deserialize_with = "sent_passkey")]
+    #[schema(value_type = Option<PasskeyAnswer>)]
+    pub(crate) passkey: Option<PasskeyAnswer>,
 }
 
 impl SecondFactor {
@@ -26,10 +31,11 @@ impl SecondFactor {
     /// [`Error::Invalid`] when nothing was.
     pub(crate) fn step(self) -> Result<SecondStep, Error> {
         let sent = |code: Option<factors::OneTimeCode>| code.filter(|code| !code.is_empty());
-        match (sent(self.code), sent(self.recovery_code)) {
-            (Some(code), _) => Ok(SecondStep::Code(code)),
-            (None, Some(code)) => Ok(SecondStep::RecoveryCode(code)),
-            (None, None) => Err(Error::Invalid(FieldErrors::one(Field::Code, FieldCode::CodeRequired))),
+        match (self.passkey, sent(self.code), sent(self.recovery_code)) {
+            (Some(answer), _, _) => Ok(SecondStep::Passkey(Box::new(answer))),
+            (None, Some(code), _) => Ok(SecondStep::Code(code)),
+            (None, None, Some(code)) => Ok(SecondStep::RecoveryCode(code)),
+            (None, None, None) => Err(Error::Invalid(FieldErrors::one(Field::Code, FieldCode::CodeRequired))),
         }
     }
 }
@@ -44,10 +50,14 @@ pub(crate) struct Reauthentication {
     /// A code of the authenticator app, where the account has one.
     #[schema(value_type = Option<String>, example = "123456")]
     code: Option<factors::OneTimeCode>,
+    /// In the place of both: a passkey's answer to the options for a confirmation.
+    #[serde(deserialize_with = "sent_passkey")]
+    #[schema(value_type = Option<PasskeyAnswer>)]
+    passkey: Option<PasskeyAnswer>,
 }
 
 impl From<Reauthentication> for Evidence {
     fn from(sent: Reauthentication) -> Evidence {
-        Evidence::new(sent.current_password, sent.code)
+        Evidence::new(sent.current_password, sent.code).or_passkey(sent.passkey)
     }
 }

@@ -74,7 +74,7 @@ fn both_apis_ask_for_the_second_step_and_tokens_say_what_was_proved() {
         let done = finish(json!({ "code": phone.code(app) })).await;
         assert_eq!(done.status, 200, "{}", done.body);
         let claims = claims(&Tokens::of(&done).access);
-        assert_eq!((&claims["amr"], &claims["auth_time"]), (&json!(["pwd", "otp"]), &json!(before)));
+        assert_eq!((&claims["amr"], &claims["auth_time"]), (&json!(["pwd", "otp", "mfa"]), &json!(before)));
         assert_eq!(code(&finish(json!({ "code": phone.code_after(app, 1) })).await), refused(401, "UNAUTHORIZED"));
     });
 }

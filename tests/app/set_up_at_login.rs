@@ -101,7 +101,7 @@ fn tokens_of_the_first_login_after_it_say_both() {
         let asked = program.login("john", PASSWORD).await.json();
         let body = json!({ "login_token": asked["error"]["login_token"], "code": phone.code(app) });
         let done = program.post("/api/auth/login/second-factor", body).await;
-        assert_eq!(claims(&Tokens::of(&done).access)["amr"], json!(["pwd", "otp"]));
+        assert_eq!(claims(&Tokens::of(&done).access)["amr"], json!(["pwd", "otp", "mfa"]));
     });
 }
 

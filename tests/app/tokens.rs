@@ -181,20 +181,20 @@ fn the_methods_in_a_token_are_those_that_were_used_and_no_more() {
         let now = || json!(app.clock.now().assume_utc().unix_timestamp());
         let by_code = log_in("code", &phone.code(app)).await;
         let at_login = now();
-        assert_eq!(said(&by_code), (json!(["pwd", "otp"]), at_login.clone()));
+        assert_eq!(said(&by_code), (json!(["pwd", "otp", "mfa"]), at_login.clone()));
         // The code proves that a device was there; the piece of paper does not.
         let by_paper = log_in("recovery_code", &phone.recovery_codes[0]).await;
         assert_eq!(said(&by_paper), (json!(["pwd"]), at_login.clone()));
 
         app.clock.advance(Duration::minutes(5));
         let by_code = Tokens::of(&program.refresh(&by_code.refresh).await);
-        assert_eq!(said(&by_code), (json!(["pwd", "otp"]), at_login.clone()), "a refresh authenticates nobody");
+        assert_eq!(said(&by_code), (json!(["pwd", "otp", "mfa"]), at_login.clone()), "a refresh authenticates nobody");
         // A code that confirms a change counts from then on, and in this session only.
         let change = json!({ "email": "new@example.com", "code": phone.code(app) });
         let changed = program.bearer_json(Method::PATCH, "/api/auth/me", &by_paper.access, &change).await;
         assert_eq!(changed.status, 200, "{}", changed.body);
         let by_paper = Tokens::of(&program.refresh(&by_paper.refresh).await);
-        assert_eq!(said(&by_paper), (json!(["pwd", "otp"]), now()));
+        assert_eq!(said(&by_paper), (json!(["pwd", "otp", "mfa"]), now()));
         let by_code = Tokens::of(&program.refresh(&by_code.refresh).await);
         assert_eq!(said(&by_code).1, at_login);
     });

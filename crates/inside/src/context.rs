@@ -44,6 +44,8 @@ pub enum Credential {
     Password,
     /// A link from an email to the account's address.
     Link,
+    /// A passkey of the account, in this very request.
+    Passkey,
 }
 
 /// Who acts.

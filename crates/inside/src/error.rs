@@ -39,6 +39,33 @@ pub enum TokenProblem {
     Reused,
 }
 
+/// Why a passkey, or its answer, was refused.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum PasskeyProblem {
+    /// Not what a browser sends.
+    Malformed,
+    /// The challenge has ended, was answered before, or was none of ours.
+    Expired,
+    /// It was made for another site, or on a page of another one.
+    OtherSite,
+    /// The authenticator did not check that its owner is there.
+    NotVerified,
+    /// No account has it, or another one than it says.
+    Unknown,
+    /// The signature is not that of the passkey.
+    WrongSignature,
+    /// Its counter went back: there may be two of it.
+    Cloned,
+    /// It could be found only by being named, so the login page could not use it.
+    NotDiscoverable,
+    /// An account has it already.
+    AlreadyAdded,
+    /// It signs by none of the algorithms that were asked for.
+    Unsupported,
+    /// This installation has no passkeys: its address has no domain.
+    Unavailable,
+}
+
 /// Everything a verb can answer instead of doing what it was asked.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
@@ -60,6 +87,12 @@ pub enum Error {
     /// A code or recovery code that would have finished a login is wrong.
     #[error("the second factor is wrong")]
     WrongCode,
+    /// A passkey was refused that would have logged somebody in.
+    #[error("the passkey is refused: {0:?}")]
+    WrongPasskey(PasskeyProblem),
+    /// A passkey was refused that came where a change asks for it.
+    #[error("the passkey that came with the change is refused: {0:?}")]
+    WrongCurrentPasskey(PasskeyProblem),
     /// There is no login to finish: it expired, was finished, or ended with too many wrong codes.
     #[error("no login waits for a second factor")]
     NoPendingLogin,

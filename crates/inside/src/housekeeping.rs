@@ -1,4 +1,4 @@
-//! Periodic work that no request triggers: deleting what has expired, and emails that are due at a time.
+//! Periodic work that no request triggers: deleting what has expired.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -8,36 +8,19 @@ use crate::state::Services;
 use crate::users::hash_costs;
 use crate::{events, factors, invitations, jobs, limits, links, sessions, tokens, users};
 
-const EVERY: Duration = Duration::from_secs(60);
+const EVERY: Duration = Duration::from_secs(600);
 
-/// How many of these minutes lie between two sweeps.
-const SWEEP_EVERY: u32 = 10;
-
-/// Does every minute what is due at a minute, and sweeps every ten, until it is dropped. A failure is logged and retried.
+/// Sweeps every ten minutes until it is dropped. A failure is logged and retried.
 pub async fn run(services: Arc<Services>) {
-    for minute in (1..=SWEEP_EVERY).cycle() {
+    loop {
         tokio::time::sleep(EVERY).await;
         let services = Arc::clone(&services);
-        let work = move || {
-            let due = do_what_is_due(&services);
-            if minute == SWEEP_EVERY { sweep(&services).and(due) } else { due }
-        };
-        match tokio::task::spawn_blocking(work).await {
+        match tokio::task::spawn_blocking(move || sweep(&services)).await {
             Ok(Ok(())) => {}
-            Ok(Err(cause)) => tracing::warn!(%cause, "housekeeping failed; it is retried"),
+            Ok(Err(cause)) => tracing::warn!(%cause, "housekeeping failed; it is retried in 10 minutes"),
             Err(cause) => tracing::error!(%cause, "housekeeping panicked"),
         }
     }
-}
-
-/// Sends the emails of delayed recoveries that are due, and ends those that nobody finished.
-///
-/// # Errors
-/// Those of an email's template; the database's.
-pub fn do_what_is_due(s: &Services) -> Result<(), Error> {
-    let steps = users::factor_recovery::take_due_steps(s)?;
-    tracing::debug!(steps, "steps of delayed recoveries taken");
-    Ok(())
 }
 
 /// Deletes rows that have expired.
@@ -50,6 +33,7 @@ pub fn sweep(s: &Services) -> Result<(), Error> {
     let links = s.db.transaction(|c| links::sweep(c, now))?;
     let refresh_tokens = s.db.transaction(|c| tokens::sweep(c, now))?;
     let pending_logins = s.db.transaction(|c| factors::pending::sweep(c, now))?;
+    let challenges = s.db.transaction(|c| factors::passkeys::challenge::sweep(c, now))?;
     let invitations = s.db.transaction(|c| invitations::sweep(c, now))?;
     let limits = s.db.transaction(|c| limits::sweep(c, now))?;
     let forgotten = s.db.transaction(|c| events::forget::forget_late(c, now))?;
@@ -65,6 +49,7 @@ pub fn sweep(s: &Services) -> Result<(), Error> {
         links,
         refresh_tokens,
         pending_logins,
+        challenges,
         invitations,
         limits,
         forgotten,

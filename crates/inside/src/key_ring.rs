@@ -20,6 +20,8 @@ pub struct KeyRing {
     pub cookies: Versions<CookieKey>,
     /// Sign the device cookie.
     pub devices: Versions<SigningKey>,
+    /// Sign the challenges of passkeys.
+    pub(crate) passkeys: Versions<SigningKey>,
     /// Hash the names of the rows of limits.
     pub(crate) limits: Versions<SigningKey>,
     /// Encrypt what waits for a moment: jobs in the queue, a new password between two pages.
@@ -62,6 +64,7 @@ impl KeyRing {
         KeyRing {
             cookies: masters.map(|master| CookieKey(master.0)),
             devices: masters.map(|master| master.signing("vestibule device ")),
+            passkeys: masters.map(|master| master.signing("vestibule passkeys ")),
             limits: masters.map(|master| master.signing("vestibule limits")),
             // The label is older than the queue's name.
             waiting: masters.map(|master| master.sealing("outbox")),
@@ -193,6 +196,7 @@ mod tests {
         vec![
             hmac::sign(&cookie, message).as_ref().to_vec(),
             ring.devices.current.sign(message).to_vec(),
+            ring.passkeys.current.sign(message).to_vec(),
             ring.limits.current.sign(message).to_vec(),
             ring.waiting.current.bytes().to_vec(),
             ring.secrets.current.bytes().to_vec(),
@@ -218,6 +222,7 @@ mod tests {
             KeyRing {
                 cookies: Versions { current: ring.cookies.previous.clone().expect(previous), previous: None },
                 devices: Versions { current: ring.devices.previous.clone().expect(previous), previous: None },
+                passkeys: Versions { current: ring.passkeys.previous.clone().expect(previous), previous: None },
                 limits: Versions { current: ring.limits.previous.clone().expect(previous), previous: None },
                 waiting: Versions { current: sealing(&ring.waiting), previous: None },
                 secrets: Versions { current: sealing(&ring.secrets), previous: None },

@@ -19,8 +19,6 @@ diesel::table! {
         language -> Nullable<Text>,
         language_seen -> Nullable<Text>,
         second_factor_since -> Nullable<Timestamp>,
-        factor_recovery_started_at -> Nullable<Timestamp>,
-        factor_recovery_ready_at -> Nullable<Timestamp>,
     }
 }
 
@@ -39,6 +37,7 @@ diesel::table! {
         password_verified_at -> Nullable<Timestamp>,
         totp_verified_at -> Nullable<Timestamp>,
         recovery_code_used_at -> Nullable<Timestamp>,
+        passkey_verified_at -> Nullable<Timestamp>,
     }
 }
 
@@ -169,14 +168,34 @@ diesel::table! {
 }
 
 diesel::table! {
-    factor_recoveries (user_id) {
+    passkeys (id) {
+        id -> Text,
         user_id -> BigInt,
-        started_at -> Timestamp,
-        ready_at -> Timestamp,
-        next_step_at -> Timestamp,
-        link_sent_at -> Nullable<Timestamp>,
-        address -> Text,
-        user_agent -> Text,
+        credential_id -> Binary,
+        public_key -> Binary,
+        domain -> Text,
+        counter -> BigInt,
+        transports -> Text,
+        backup_eligible -> Bool,
+        backed_up -> Bool,
+        aaguid -> Text,
+        name -> Text,
+        created_at -> Timestamp,
+        last_used_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    passkey_handles (user_id) {
+        user_id -> BigInt,
+        handle -> Binary,
+    }
+}
+
+diesel::table! {
+    used_challenges (hash) {
+        hash -> Text,
+        expires_at -> Timestamp,
     }
 }
 

@@ -18,7 +18,7 @@ use tokio::time::timeout;
 use tracing::{Instrument, Span};
 
 use crate::clock::Clock;
-use crate::config::Config;
+use crate::config::{Config, RelyingParty};
 use crate::context::Context;
 use crate::db::{Conn, Db, Reader};
 use crate::error::Error;
@@ -39,6 +39,8 @@ pub struct Services {
     pub clock: Clock,
     /// The public address, without a slash at its end: from the settings, or from the port that was bound.
     pub base_url: String,
+    /// Whom passkeys are made for; nobody where the public address has no domain.
+    pub passkeys: Option<Arc<RelyingParty>>,
     /// What people read, in each language.
     pub catalogues: Catalogues,
     /// What hashes cost here.
@@ -59,7 +61,8 @@ impl Services {
     pub fn with_texts(config: Config, db: Db, clock: Clock, base_url: String, catalogues: Catalogues) -> Services {
         let hash_costs = Arc::new(HashCosts::new(config.bcrypt_cost));
         let (seal, secrets) = (Seal::new(&config.keys.waiting), Seal::new(&config.keys.secrets));
-        Services { config, db, clock, base_url, catalogues, hash_costs, seal, secrets }
+        let passkeys = config.passkeys.at(&base_url).map(Arc::new);
+        Services { config, db, clock, base_url, passkeys, catalogues, hash_costs, seal, secrets }
     }
 
     /// Runs a verb that only reads, on a thread that may wait.
@@ -142,7 +145,12 @@ impl State {
         self.services.clock.now()
     }
 
-    /// The public address.
+    /// Whom passkeys are made for.
+    pub fn passkeys(&self) -> Option<&Arc<RelyingParty>> {
+        self.services.passkeys.as_ref()
+    }
+
+    /// The public address, without a slash at its end.
     pub fn base_url(&self) -> &str {
         &self.services.base_url
     }

@@ -18,6 +18,7 @@ impl Code {
             Code::SecondFactorSetupRequired => {
                 (t.second_factor_setup_required_cause(), t.second_factor_setup_required_remedy())
             }
+            Code::PasskeyUnknown => (t.unknown_passkey_cause(), t.unknown_passkey_remedy()),
             Code::EmailNotVerified => (t.email_not_verified_cause(), t.email_not_verified_remedy()),
             Code::ReauthRequired => (t.reauth_required_cause(), t.reauth_required_remedy()),
             Code::CurrentPasswordIncorrect => {

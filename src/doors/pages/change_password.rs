@@ -4,6 +4,7 @@ use actix_web::HttpResponse;
 use askama::Template;
 
 use super::form_state::FormState;
+use super::identity_fields::IdentityFields;
 use super::page_context::PageContext;
 use super::password_confirmation::WithConfirmation;
 use super::view::{FlashKind, Input, Layout, Summary, Theme};
@@ -21,16 +22,14 @@ struct ChangePasswordPage {
     t: Texts,
     layout: Layout,
     summary: Summary,
-    username: String,
-    current_password: Input,
-    code: Option<Input>,
+    identity: IdentityFields,
     password: Input,
     confirm_password: Input,
 }
 
 /// GET `/change-password`.
 pub(crate) async fn get(context: PageContext, LoggedIn(caller): LoggedIn) -> Result<HttpResponse, HandlerError> {
-    render(&context, &caller, &FormState::default())
+    render(&context, &caller, &FormState::default()).await
 }
 
 /// POST `/change-password`: 303 to `/security`, or the form again with every error. However recent the login is, the current
@@ -51,7 +50,7 @@ pub(crate) async fn post(
             Ok(context.see_other("/security"))
         }
         // The only rate limit here is that of wrong current passwords.
-        Err(error) => render(&context, &caller, &FormState::of(&context, error, Some(Field::CurrentPassword))?),
+        Err(error) => render(&context, &caller, &FormState::of(&context, error, Some(Field::CurrentPassword))?).await,
     }
 }
 
@@ -61,17 +60,15 @@ pub(crate) async fn well_known(context: PageContext) -> HttpResponse {
     context.see_other("/change-password")
 }
 
-fn render(context: &PageContext, caller: &Caller, form_state: &FormState) -> Result<HttpResponse, HandlerError> {
+async fn render(context: &PageContext, caller: &Caller, form_state: &FormState) -> Result<HttpResponse, HandlerError> {
     let (t, errors, config) = (context.t, &form_state.errors, context.state.config());
-    let unmet = Requirement::password_in_this_request(config).unmet_by(caller, context.state.now());
+    let asked = IdentityFields::of(context, caller, Requirement::password_in_this_request(config)).await?;
     let password = Input { label: t.new_password(), ..fields::new_password(t, context.state.config()) };
     let page = ChangePasswordPage {
         t,
         layout: context.layout(),
         summary: form_state.summary(""),
-        username: caller.user.username.clone(),
-        current_password: fields::current_password(t).with_errors(errors),
-        code: unmet.code.then(|| Input { enter_key: None, ..fields::code(t) }.with_errors(errors)),
+        identity: asked.in_longer_form().with_errors(errors),
         password: password.with_errors(errors),
         confirm_password: fields::confirm_password(t).with_errors(errors),
     };

@@ -16,6 +16,7 @@ pub(crate) fn answer(code: Code) -> DoorAnswer {
         | Code::SecondFactorRequired
         | Code::SecondFactorWrong
         | Code::SecondFactorSetupRequired
+        | Code::PasskeyUnknown
         | Code::EmailNotVerified
         | Code::ReauthRequired
         | Code::LoginRequired

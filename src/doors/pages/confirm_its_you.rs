@@ -6,8 +6,9 @@ use actix_web::HttpResponse;
 use askama::Template;
 
 use super::form_state::FormState;
+use super::identity_fields::IdentityFields;
 use super::page_context::PageContext;
-use super::view::{FlashKind, Input, Layout, Summary, Theme};
+use super::view::{FlashKind, Layout, Summary, Theme};
 use super::{fields, filters};
 use crate::doors::handler_error::HandlerError;
 use inside::error::{Error, Field};
@@ -21,9 +22,7 @@ struct ConfirmPage {
     layout: Layout,
     summary: Summary,
     retry_after: Option<u64>,
-    username: String,
-    current_password: Option<Input>,
-    code: Option<Input>,
+    identity: IdentityFields,
     change: Change,
 }
 
@@ -50,15 +49,17 @@ pub(crate) struct Change {
 /// Whether a form in this state asks for nothing but the current password, or a code.
 pub(crate) fn is_all_that_is_missing(form_state: &FormState) -> bool {
     let errors = &form_state.errors.0;
-    !errors.is_empty() && errors.iter().all(|error| matches!(error.field, Some(Field::CurrentPassword | Field::Code)))
+    !errors.is_empty()
+        && errors.iter().all(|error| matches!(error.field, Some(Field::CurrentPassword | Field::Code | Field::Passkey)))
 }
 
 /// The field at which a rate limit is reported: the first of those that the page asks for.
-pub(crate) fn asked_first(context: &PageContext, caller: &Caller) -> Field {
-    match missing(context, caller) {
-        Unmet { password: false, code: true } => Field::Code,
-        _ => Field::CurrentPassword,
-    }
+///
+/// # Errors
+/// Only the database's.
+pub(crate) async fn asked_first(context: &PageContext, caller: &Caller) -> Result<Field, Error> {
+    let requirement = Requirement::recent(context.state.config());
+    Ok(IdentityFields::of(context, caller, requirement).await?.first())
 }
 
 /// What this request has to bring.
@@ -71,25 +72,25 @@ pub(crate) fn missing(context: &PageContext, caller: &Caller) -> Unmet {
 ///
 /// # Errors
 /// Every error that has a page of its own, and those of [`render`].
-pub(crate) fn ask(
+pub(crate) async fn ask(
     context: &PageContext,
     caller: &Caller,
     change: Change,
     error: Error,
 ) -> Result<HttpResponse, HandlerError> {
-    let field = asked_first(context, caller);
+    let field = asked_first(context, caller).await?;
     let form_state = match error {
         Error::ReauthRequired => FormState::worded(context, error, field, &change.request),
         error => FormState::of(context, error, Some(field)),
     }?;
-    render(context, caller, change, &form_state)
+    render(context, caller, change, &form_state).await
 }
 
 /// The page: calm at first, with the error once a wrong password was entered.
 ///
 /// # Errors
 /// As [`PageContext::page`].
-pub(crate) fn render(
+pub(crate) async fn render(
     context: &PageContext,
     caller: &Caller,
     change: Change,
@@ -98,25 +99,22 @@ pub(crate) fn render(
     let is_first = form_state.asks_password;
     let fresh = FormState::default();
     let shown = if is_first { &fresh } else { form_state };
-    let waits = form_state.retry_after.is_some();
-    let unmet = missing(context, caller);
-    let asked = |field: Input, is_focused| Input {
-        autofocus: is_first && is_focused,
-        ..if waits { Input { described_by: Some(Summary::ID), ..field } } else { field.with_errors(&shown.errors) }
-    };
+    let mut asked = IdentityFields::of(context, caller, Requirement::recent(context.state.config())).await?;
     // A session that meets everything comes here too, where a rate limit is reached.
-    let asks_password = unmet.password || !unmet.code;
-    let password =
-        Input { enter_key: Some(if unmet.code { "next" } else { "go" }), ..fields::current_password(context.t) };
+    if asked.is_empty() {
+        asked.current_password = Some(fields::current_password(context.t));
+    }
+    let identity = match form_state.retry_after.is_some() {
+        true => asked.described_by(Summary::ID),
+        false => asked.with_errors(&shown.errors),
+    };
     let page = ConfirmPage {
         // One task: what else needs attention waits for the next page.
         t: context.t,
         layout: Layout { unverified_email: None, factor_missing: false, ..context.layout() },
         summary: shown.summary(""),
         retry_after: form_state.retry_after,
-        username: caller.user.username.clone(),
-        current_password: asks_password.then(|| asked(password, true)),
-        code: unmet.code.then(|| asked(fields::code(context.t), !asks_password)),
+        identity: if is_first { identity.focused() } else { identity },
         change,
     };
     context.form(form_state, &page)

@@ -17,7 +17,8 @@ pub(super) async fn confirm(
     caller: Caller,
     form: TotpForm,
 ) -> Result<HttpResponse, HandlerError> {
-    let (who, code, evidence) = (caller.clone(), form.code.clone(), Evidence::new(form.current_password, None));
+    let (who, code) = (caller.clone(), form.code.clone());
+    let evidence = Evidence::new(form.current_password, None).or_passkey(form.passkey);
     let confirmed =
         context.hashing(async move |s, context| users::confirm_totp(&s, &who, &code, &evidence, &context).await);
     let error = match confirmed.await {
@@ -28,8 +29,13 @@ pub(super) async fn confirm(
                 None => Ok(context.see_other("/two-step")),
             };
         }
-        Err(error @ (Error::ReauthRequired | Error::WrongCurrentPassword)) => {
-            return set_up_totp::ask(&context, &caller, error, Some(form.code.text_for_form()));
+        Err(
+            error @ (Error::ReauthRequired
+            | Error::WrongCurrentPassword
+            | Error::WrongCurrentCode
+            | Error::WrongCurrentPasskey(_)),
+        ) => {
+            return set_up_totp::ask(&context, &caller, error, Some(form.code.text_for_form())).await;
         }
         Err(error) => error,
     };
@@ -37,7 +43,7 @@ pub(super) async fn confirm(
     match context.blocking(move |s, context| users::totp_in_progress(s, &who, context)).await {
         Ok(set_up) => {
             let form_state = FormState::of(&context, error, Some(Field::Code))?;
-            set_up_totp::render(&context, &caller, &set_up, false, &form_state)
+            set_up_totp::render(&context, &caller, &set_up, false, &form_state).await
         }
         // Where every request is asked for the password, it is asked for again before the secret is shown again. And a session
         // whose secret has gone, because another one began, is shown a new one.

@@ -5,16 +5,18 @@ use askama::Template;
 use serde::Deserialize;
 
 use super::confirm_its_you::{self, Change};
+use super::filters;
 use super::form_state::FormState;
+use super::identity_fields::IdentityFields;
 use super::page_context::PageContext;
 use super::view::{FlashKind, Input, Layout, Summary, Theme};
-use super::{fields, filters};
 use crate::doors::caller::{self, LoggedIn};
 use crate::doors::handler_error::HandlerError;
 use crate::doors::submission::Form;
 use crate::sentences::of_field;
 use inside::error::{Error, Field, FieldCode};
 use inside::factors::OneTimeCode;
+use inside::factors::passkeys::{PasskeyAnswer, sent_passkey};
 use inside::texts::Texts;
 use inside::users::{self, Caller, Evidence, Password, Requirement};
 
@@ -26,8 +28,7 @@ struct DeleteAccountPage {
     summary: Summary,
     username: String,
     confirm: Input,
-    current_password: Option<Input>,
-    code: Option<Input>,
+    identity: IdentityFields,
 }
 
 /// What the form sends.
@@ -37,6 +38,8 @@ pub(crate) struct Deletion {
     confirm_username: String,
     current_password: Option<Password>,
     code: Option<OneTimeCode>,
+    #[serde(deserialize_with = "sent_passkey")]
+    passkey: Option<PasskeyAnswer>,
 }
 
 /// GET `/delete-account`: asks for the current password from the start where it will be needed.
@@ -50,8 +53,9 @@ pub(crate) async fn post(
     LoggedIn(caller): LoggedIn,
     form: Form<Deletion>,
 ) -> Result<HttpResponse, HandlerError> {
-    let Deletion { confirm_username: typed, current_password, code } = form.0;
-    let (who, confirm_username, evidence) = (caller.clone(), typed.clone(), Evidence::new(current_password, code));
+    let Deletion { confirm_username: typed, current_password, code, passkey } = form.0;
+    let evidence = Evidence::new(current_password, code).or_passkey(passkey);
+    let (who, confirm_username) = (caller.clone(), typed.clone());
     let deleted = context
         .hashing(async move |s, context| users::delete_account(&s, &who, &confirm_username, &evidence, &context).await);
     let error = match deleted.await {
@@ -67,7 +71,7 @@ pub(crate) async fn post(
             FormState::worded(&context, error, Field::CurrentPassword, context.t.password_needed_to_delete())
         }
         Error::LastAdmin => FormState::worded(&context, error, Field::ConfirmUsername, context.t.only_administrator()),
-        error => FormState::of(&context, error, Some(confirm_its_you::asked_first(&context, &caller))),
+        error => FormState::of(&context, error, Some(confirm_its_you::asked_first(&context, &caller).await?)),
     }?;
     if confirm_its_you::is_all_that_is_missing(&form_state) {
         let change = Change {
@@ -83,7 +87,7 @@ pub(crate) async fn post(
             values: Vec::new(),
             cancel: "/security",
         };
-        return confirm_its_you::render(&context, &caller, change, &form_state);
+        return confirm_its_you::render(&context, &caller, change, &form_state).await;
     }
     render(&context, caller, typed.trim(), &form_state).await
 }
@@ -108,15 +112,14 @@ async fn render(
         missing: Some(of_field(t, &FieldCode::ConfirmUsernameRequired)),
         ..Input::default()
     };
-    let unmet = Requirement::recent(context.state.config()).unmet_by(&caller, context.state.now());
+    let asked = IdentityFields::of(context, &caller, Requirement::recent(context.state.config())).await?;
     let page = DeleteAccountPage {
         t,
         layout: context.layout(),
         summary: form_state.summary(""),
         username,
         confirm: confirm.with_errors(errors),
-        current_password: unmet.password.then(|| fields::current_password(t).with_errors(errors)),
-        code: unmet.code.then(|| fields::code(t).with_errors(errors)),
+        identity: asked.with_errors(errors),
     };
     context.form(form_state, &page)
 }

@@ -175,6 +175,7 @@ fn words(context: &PageContext, refusal: &Refusal) -> Words {
         | Code::LastFactor
         | Code::SecondFactorRequired
         | Code::SecondFactorWrong
+        | Code::PasskeyUnknown
         | Code::DeadLink => page(t.cannot_read_request(), nothing_changed()),
     }
 }

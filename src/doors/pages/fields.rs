@@ -114,6 +114,20 @@ pub(crate) fn code(t: Texts) -> Input {
     }
 }
 
+/// What a passkey is called.
+pub(crate) fn passkey_name(t: Texts) -> Input {
+    Input {
+        id: "name",
+        name: "name",
+        label: t.passkey_name(),
+        kind: "text",
+        autocomplete: Some("off"),
+        required: true,
+        enter_key: Some("done"),
+        ..Input::default()
+    }
+}
+
 impl Input {
     /// The same field with the errors that belong to it.
     #[must_use]

@@ -88,9 +88,10 @@ impl FormState {
         }
         let (t, refusal) = (context.t, Refusal::from(&error));
         let errors = match &error {
-            Error::Invalid(_) | Error::WrongCurrentPassword | Error::WrongCurrentCode => {
-                FormErrors::of_fields(t, &refusal.fields)
-            }
+            Error::Invalid(_)
+            | Error::WrongCurrentPassword
+            | Error::WrongCurrentCode
+            | Error::WrongCurrentPasskey(_) => FormErrors::of_fields(t, &refusal.fields),
             Error::TooMany { field, .. } => {
                 let sentence = refusal.sentence(t, &codes::answer(refusal.code));
                 FormErrors::one(field.or(limited_field), format!("{sentence}."))

@@ -72,6 +72,7 @@ icons![
     "desktop",
     "download",
     "envelope",
+    "fingerprint",
     "key",
     "lock",
     "mobile-screen",

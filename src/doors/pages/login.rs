@@ -8,7 +8,7 @@ use serde::Deserialize;
 use super::form_state::{FormErrors, FormState};
 use super::page_context::{PageContext, wants_json};
 use super::view::{FlashKind, Input, Layout, Summary, Theme};
-use super::{filters, request_reset};
+use super::{filters, request_reset, second_step_ways};
 use crate::doors::codes::Code;
 use crate::doors::handler_error::HandlerError;
 use crate::doors::local_path::carrying;
@@ -34,6 +34,8 @@ struct LoginPage {
     /// Another address for an account that never confirmed one, and with it the offer to send the link again.
     correction: Option<Input>,
     retry_after: Option<u64>,
+    /// This installation has passkeys.
+    passkeys: bool,
 }
 
 /// The query of the login pages.
@@ -105,7 +107,9 @@ pub(crate) async fn post(context: PageContext, form: Form<LoginForm>) -> Result<
             answer.add_cookie(&device).map_err(|cause| HandlerError(Error::internal(cause)))?;
             Ok(answer)
         }
-        Ok(Outcome::SecondFactorNeeded(pending)) => Ok(go_on(&context, "/login/code", next.as_deref(), &pending)?),
+        Ok(Outcome::SecondFactorNeeded(pending)) => {
+            Ok(go_on(&context, second_step_ways::path_for(&pending.methods), next.as_deref(), &pending)?)
+        }
         Ok(Outcome::SetUpNeeded(pending)) => Ok(go_on(&context, "/login/set-up", next.as_deref(), &pending)?),
         Ok(Outcome::StoppedAt(Step::ConfirmEmail)) => unconfirmed(&context, username.trim(), next),
         Err(error) => Ok(refused(&context, username.trim(), next, error, None)?),
@@ -246,5 +250,6 @@ fn page(context: &PageContext, username: &str, next: Option<String>, errors: &Fo
         offer_reset: false,
         correction: None,
         retry_after: None,
+        passkeys: context.state.passkeys().is_some(),
     }
 }

@@ -1,5 +1,6 @@
 //! The pages door: HTML for people with a browser, JavaScript or not.
 
+pub(crate) mod add_passkey;
 pub(crate) mod api_docs;
 pub(crate) mod api_operation;
 pub(crate) mod change_password;
@@ -18,14 +19,16 @@ pub(crate) mod errors;
 pub(crate) mod export;
 pub(crate) mod fields;
 pub(crate) mod filters;
-pub(crate) mod finish_factor_recovery;
 pub(crate) mod flash;
 pub(crate) mod form_state;
 pub(crate) mod history;
 pub(crate) mod home;
 pub(crate) mod icons;
+pub(crate) mod identity_fields;
 pub(crate) mod list_factors;
+pub(crate) mod list_passkeys;
 pub(crate) mod list_sessions;
+pub(crate) mod log_in_with_passkey;
 pub(crate) mod login;
 pub(crate) mod logout;
 pub(crate) mod look;
@@ -35,21 +38,22 @@ pub(crate) mod page_context;
 pub(crate) mod password_confirmation;
 pub(crate) mod recovery_codes;
 pub(crate) mod register;
+pub(crate) mod remove_passkey;
 pub(crate) mod remove_totp;
+pub(crate) mod rename_passkey;
 pub(crate) mod renew_recovery_codes;
 pub(crate) mod request_reset;
 pub(crate) mod reset_password;
 pub(crate) mod rows;
 pub(crate) mod script_words;
 pub(crate) mod second_step;
+pub(crate) mod second_step_ways;
 pub(crate) mod security;
 pub(crate) mod send_confirmation;
 pub(crate) mod set_language;
 pub(crate) mod set_up_at_login;
 pub(crate) mod set_up_totp;
 pub(crate) mod sign_up_rules;
-pub(crate) mod start_factor_recovery;
-pub(crate) mod stop_factor_recovery;
 pub(crate) mod theme;
 pub(crate) mod undo_email_change;
 pub(crate) mod update_profile;
@@ -99,10 +103,23 @@ pub(crate) fn mount(config: &mut web::ServiceConfig, settings: &Config) {
                 .route(web::post().to(set_up_at_login::post)),
         )
         .service(
-            web::resource("/login/lost-factors")
-                .route(web::get().to(start_factor_recovery::get))
-                .route(web::post().to(start_factor_recovery::post)),
+            web::resource("/login/passkey")
+                .route(web::get().to(second_step::get_passkey))
+                .route(web::post().to(log_in_with_passkey::post)),
         )
+        .service(web::resource("/login/passkey/options").route(web::post().to(log_in_with_passkey::options)))
+        .service(
+            web::resource("/passkeys")
+                .route(web::get().to(list_passkeys::get))
+                .route(web::post().to(add_passkey::post)),
+        )
+        .service(web::resource("/passkeys/options").route(web::post().to(add_passkey::options)))
+        .service(web::resource("/passkeys/confirm/options").route(web::post().to(add_passkey::confirmation_options)))
+        .service(web::resource("/passkeys/signals").route(web::get().to(list_passkeys::signals)))
+        .service(web::resource("/passkeys/{id}/rename").route(web::post().to(rename_passkey::post)))
+        .service(web::resource("/passkeys/{id}/remove").route(web::post().to(remove_passkey::post)))
+        .service(web::resource("/.well-known/passkey-endpoints").route(web::get().to(list_passkeys::endpoints)))
+        .service(web::resource("/.well-known/webauthn").route(web::get().to(list_passkeys::related_origins)))
         .service(web::resource("/two-step").route(web::get().to(list_factors::get)))
         .service(
             web::resource("/two-step/app")
@@ -115,7 +132,6 @@ pub(crate) fn mount(config: &mut web::ServiceConfig, settings: &Config) {
                 .route(web::get().to(renew_recovery_codes::get))
                 .route(web::post().to(renew_recovery_codes::post)),
         )
-        .service(web::resource("/two-step/recovery/stop").route(web::post().to(stop_factor_recovery::post)))
         .service(web::resource("/security").route(web::get().to(security::get)))
         .service(web::resource("/sessions").route(web::get().to(list_sessions::get)))
         .service(web::resource("/sessions/end-others").route(web::post().to(end_other_sessions::post)))
@@ -146,11 +162,6 @@ pub(crate) fn mount(config: &mut web::ServiceConfig, settings: &Config) {
         ))
         .service(secret_address(
             web::resource("/not-me/{token}").route(web::get().to(not_me::get)).route(web::post().to(not_me::post)),
-        ))
-        .service(secret_address(
-            web::resource("/factor-recovery/{token}")
-                .route(web::get().to(stop_factor_recovery::get_link))
-                .route(web::post().to(stop_factor_recovery::post_link)),
         ))
         .service(
             web::resource("/change-password")

@@ -26,6 +26,9 @@ use inside::error::Error;
 use inside::texts::Texts;
 use inside::users::{Caller, User, required_factor};
 
+/// Cookie key: the next page tells the browser about passkeys.
+const SIGNALS: &str = "signals";
+
 /// Room for most pages. A text that has to grow is copied each time, and what it leaves behind costs the allocator more than the
 /// copies.
 const PAGE_ROOM: usize = 16 * 1024;
@@ -97,7 +100,11 @@ impl PageContext {
             true if self.is_seen() => flash::take(&cookie),
             true => flash::waiting(&cookie),
         };
-        Layout { flashes, ..self.layout_without_messages() }
+        let signals = self.is_seen() && cookie.contains_key(SIGNALS);
+        if signals {
+            cookie.remove(SIGNALS);
+        }
+        Layout { flashes, signals, ..self.layout_without_messages() }
     }
 
     /// The same without consuming messages. Browsers request addresses by themselves (icons, well-known files), and an error
@@ -119,10 +126,11 @@ impl PageContext {
             languages: config.languages.offered.clone(),
             dev_mailbox: dev_mailbox::is_open_to(self),
             registration_open: config.registration != RegistrationMode::Closed,
+            passkeys: self.state.passkeys().cloned(),
+            signals: false,
             unverified_email: user.filter(|user| !user.email_verified).map(|user| user.email.clone()),
             few_recovery_codes: None,
             factor_missing: user.is_some_and(|user| required_factor::is_missing(config, user)),
-            factor_recovery: user.and_then(User::factor_recovery).map(|recovery| recovery.ready_at),
         }
     }
 
@@ -135,6 +143,13 @@ impl PageContext {
     /// Leaves a message for the next page.
     pub(crate) fn flash(&self, kind: FlashKind, text: &str) {
         flash::add(&self.cookie(), kind, text);
+    }
+
+    /// Lets the next page tell the browser which passkeys the account accepts, and what it is called now.
+    pub(crate) fn signal_passkeys(&self) {
+        if let Err(cause) = self.cookie().insert(SIGNALS, true) {
+            tracing::error!(%cause, "can't keep for the next page that passkeys changed");
+        }
     }
 
     /// Sends a page.
@@ -210,6 +225,11 @@ impl Layout {
         }
     }
 
+    /// The domain of passkeys, for the script to compare with the page's own.
+    pub(crate) fn passkey_domain(&self) -> &str {
+        self.passkeys.as_ref().map_or("", |party| party.domain.as_str())
+    }
+
     /// Whether this page belongs to `/security`.
     pub(crate) fn is_about_security(&self) -> bool {
         [
@@ -217,6 +237,7 @@ impl Layout {
             "/two-step",
             "/two-step/app",
             "/two-step/recovery-codes",
+            "/passkeys",
             "/sessions",
             "/history",
             "/export",
@@ -252,6 +273,7 @@ pub(crate) fn page_of(path: &str) -> &str {
     match path.split('/').nth(1) {
         Some("verify") if path == "/verify" => "/",
         Some("two-step") => "/two-step",
+        Some("passkeys") => "/passkeys",
         Some("sessions") => "/sessions",
         Some("history") => "/history",
         Some("partial" | "update" | "theme" | "logout") => "/",

@@ -42,5 +42,5 @@ pub(crate) async fn post(
         values: Vec::new(),
         cancel: "/two-step",
     };
-    confirm_its_you::ask(&context, &caller, change, error)
+    confirm_its_you::ask(&context, &caller, change, error).await
 }

@@ -1,21 +1,21 @@
-//! The second step of a login, at the pages door: a code of the authenticator app, or a recovery code.
+//! The second step of a login, at the pages door: a code of the authenticator app, a recovery code, or a passkey.
 
-use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, web};
 use askama::Template;
 use serde::Deserialize;
 
+use super::filters;
 use super::form_state::FormState;
 use super::login::LoginQuery;
 use super::page_context::{PageContext, wants_json};
+use super::second_step_ways::{Typed, Way, path_for};
 use super::view::{FlashKind, Input, Layout, Summary, Theme};
-use super::{fields, filters};
 use crate::doors::handler_error::HandlerError;
 use crate::doors::local_path::carrying;
 use crate::doors::submission::Form;
 use crate::doors::{caller, device_cookie, pending_cookie};
 use crate::sentences::of_field;
-use inside::error::{Error, Field, FieldCode, FieldErrors};
+use inside::error::{Error, Field, FieldErrors};
 use inside::factors::OneTimeCode;
 use inside::sessions::SessionKind;
 use inside::texts::Texts;
@@ -29,8 +29,12 @@ struct SecondStepPage {
     summary: Summary,
     lead: &'static str,
     action: &'static str,
-    field: Input,
-    other: (&'static str, &'static str),
+    /// A code; none where a passkey is asked for.
+    field: Option<Input>,
+    /// A passkey can be asked for here too.
+    passkey: bool,
+    /// The other ways to finish this login: paths and names.
+    others: Vec<(&'static str, &'static str)>,
     retry_after: Option<u64>,
 }
 
@@ -40,43 +44,6 @@ struct SecondStepPage {
 pub(crate) struct SecondStepForm {
     code: OneTimeCode,
     next: String,
-}
-
-/// Which of the two pages.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Way {
-    App,
-    RecoveryCode,
-}
-
-impl Way {
-    fn path(self) -> &'static str {
-        match self {
-            Way::App => "/login/code",
-            Way::RecoveryCode => "/login/recovery-code",
-        }
-    }
-
-    fn step(self, code: OneTimeCode) -> SecondStep {
-        match self {
-            Way::App => SecondStep::Code(code),
-            Way::RecoveryCode => SecondStep::RecoveryCode(code),
-        }
-    }
-
-    fn missing(self) -> FieldCode {
-        match self {
-            Way::App => FieldCode::CodeRequired,
-            Way::RecoveryCode => FieldCode::RecoveryCodeRequired,
-        }
-    }
-
-    fn incorrect(self) -> FieldCode {
-        match self {
-            Way::App => FieldCode::CodeIncorrect,
-            Way::RecoveryCode => FieldCode::RecoveryCodeIncorrect,
-        }
-    }
 }
 
 /// GET `/login/code`.
@@ -95,9 +62,17 @@ pub(crate) async fn get_recovery_code(
     get(context, query.into_inner(), Way::RecoveryCode).await
 }
 
+/// GET `/login/passkey`: the second step of an account with passkeys and no app.
+pub(crate) async fn get_passkey(
+    context: PageContext,
+    query: web::Query<LoginQuery>,
+) -> Result<HttpResponse, HandlerError> {
+    get(context, query.into_inner(), Way::Passkey).await
+}
+
 /// POST `/login/code`: 303 to `next` or `/`, or the form again.
 pub(crate) async fn post_code(context: PageContext, form: Form<SecondStepForm>) -> Result<HttpResponse, HandlerError> {
-    post(context, form.0, Way::App).await
+    post(context, form.0, Typed::App).await
 }
 
 /// POST `/login/recovery-code`: the same.
@@ -105,39 +80,35 @@ pub(crate) async fn post_recovery_code(
     context: PageContext,
     form: Form<SecondStepForm>,
 ) -> Result<HttpResponse, HandlerError> {
-    post(context, form.0, Way::RecoveryCode).await
+    post(context, form.0, Typed::RecoveryCode).await
 }
 
 async fn get(context: PageContext, query: LoginQuery, way: Way) -> Result<HttpResponse, HandlerError> {
     let next = query.next(&context);
-    let Some(secret) = pending_cookie::read(&context.req, context.state.config()) else {
-        return Ok(match context.caller {
-            Some(_) => context.see_other(next.as_deref().unwrap_or("/")),
-            None => start_again(&context, next.as_deref()),
-        });
-    };
-    let found = context.blocking(move |s, context| users::second_step::find(s, &secret, SessionKind::Browser, context));
-    match found.await {
-        Ok(()) => render(&context, next, way, &FormState { status: StatusCode::OK, ..FormState::default() }),
+    if pending_cookie::read(&context.req, context.state.config()).is_none() && context.caller.is_some() {
+        return Ok(context.see_other(next.as_deref().unwrap_or("/")));
+    }
+    match methods(&context).await {
+        // A page for what the account does not have would be a dead end.
+        Ok(methods) if !methods.contains(&way.method()) => {
+            Ok(context.see_other(&carrying(path_for(&methods), next.as_deref())))
+        }
+        Ok(methods) => render(&context, next, way, &methods, &FormState::default()),
         Err(Error::NoPendingLogin) => Ok(start_again(&context, next.as_deref())),
         Err(error) => Err(error.into()),
     }
 }
 
-async fn post(context: PageContext, form: SecondStepForm, way: Way) -> Result<HttpResponse, HandlerError> {
+async fn post(context: PageContext, form: SecondStepForm, way: Typed) -> Result<HttpResponse, HandlerError> {
     let SecondStepForm { code, next } = form;
-    let (next, config) = (context.destination(&next), context.state.config());
+    let next = context.destination(&next);
     let error = if code.is_empty() {
         Error::Invalid(FieldErrors::one(Field::Code, way.missing()))
     } else {
         match finish(&context, way.step(code)).await {
             Ok(login) => {
-                caller::remember(&context.req, &login)?;
-                let mut answer = context.see_other(next.as_deref().unwrap_or("/"));
-                let device = device_cookie::remember(&context.req, config, login.user.id);
-                for cookie in [device, pending_cookie::forget(config)] {
-                    answer.add_cookie(&cookie).map_err(Error::internal)?;
-                }
+                let mut answer = context.see_other(next.as_deref().unwrap_or(context.after_login()));
+                remember(&context, &login, &mut answer)?;
                 return Ok(answer);
             }
             Err(error) => error,
@@ -148,10 +119,41 @@ async fn post(context: PageContext, form: SecondStepForm, way: Way) -> Result<Ht
         Error::WrongCode => FormState::worded(&context, error, Field::Code, &of_field(context.t, &way.incorrect())),
         error => FormState::of(&context, error, Some(Field::Code)),
     }?;
-    render(&context, next, way, &form_state)
+    // The login that waits may have ended with this attempt; its page says so, and the next attempt leads to the beginning.
+    let methods = methods(&context).await.unwrap_or_else(|_| vec![way.way().method()]);
+    render(&context, next, way.way(), &methods, &form_state)
 }
 
-async fn finish(context: &PageContext, step: SecondStep) -> Result<users::Login, Error> {
+/// Gives the browser what a finished login gives it.
+///
+/// # Errors
+/// When a cookie can't be written, which would be our fault.
+pub(super) fn remember(
+    context: &PageContext,
+    login: &users::Login,
+    answer: &mut HttpResponse,
+) -> Result<(), HandlerError> {
+    let config = context.state.config();
+    caller::remember(&context.req, login)?;
+    let device = device_cookie::remember(&context.req, config, login.user.id);
+    for cookie in [device, pending_cookie::forget(config)] {
+        answer.add_cookie(&cookie).map_err(Error::internal)?;
+    }
+    Ok(())
+}
+
+/// What finishes the login that waits in this browser.
+async fn methods(context: &PageContext) -> Result<Vec<&'static str>, Error> {
+    let secret = pending_cookie::read(&context.req, context.state.config()).ok_or(Error::NoPendingLogin)?;
+    let found = context.blocking(move |s, context| users::second_step::find(s, &secret, SessionKind::Browser, context));
+    found.await
+}
+
+/// Finishes the login that waits in this browser.
+///
+/// # Errors
+/// Those of [`users::second_step()`].
+pub(super) async fn finish(context: &PageContext, step: SecondStep) -> Result<users::Login, Error> {
     let secret = pending_cookie::read(&context.req, context.state.config()).ok_or(Error::NoPendingLogin)?;
     let previous = context.caller.as_ref().map(|caller| caller.session.id.clone());
     let login = context.blocking(move |s, context| {
@@ -173,32 +175,30 @@ fn render(
     context: &PageContext,
     next: Option<String>,
     way: Way,
+    methods: &[&str],
     form_state: &FormState,
 ) -> Result<HttpResponse, HandlerError> {
     let t = context.t;
-    context.let_form_lead_to(next.as_deref());
+    context.let_form_lead_to(Some(next.as_deref().unwrap_or(context.after_login())));
     let field = match way {
-        Way::App => fields::code(t),
-        Way::RecoveryCode => Input {
-            label: t.recovery_code_label(),
-            autocomplete: Some("off"),
-            input_mode: None,
-            missing: Some(of_field(t, &FieldCode::RecoveryCodeRequired)),
-            ..fields::code(t)
-        },
+        Way::App => Some(Typed::App.field(t)),
+        Way::RecoveryCode => Some(Typed::RecoveryCode.field(t)),
+        Way::Passkey => None,
     };
-    let (lead, other) = match way {
-        Way::App => (t.code_lead(), (Way::RecoveryCode.path(), t.use_recovery_code())),
-        Way::RecoveryCode => (t.recovery_code_lead(), (Way::App.path(), t.use_authenticator_app())),
-    };
+    let passkey = way != Way::RecoveryCode && methods.contains(&Way::Passkey.method());
+    // The passkey has a button on the app's page, which its own page would only repeat.
+    let is_other = |other: &Way| *other != way && !(passkey && *other == Way::Passkey);
+    let others = Way::ALL.into_iter().filter(|other| methods.contains(&other.method()) && is_other(other));
+    let autofocus = form_state.errors.is_empty();
     let page = SecondStepPage {
         t,
         layout: Layout { next, ..context.layout() },
         summary: form_state.summary(""),
-        lead,
+        lead: way.lead(t),
         action: way.path(),
-        field: Input { autofocus: form_state.errors.is_empty(), ..field.with_errors(&form_state.errors) },
-        other,
+        field: field.map(|field| Input { autofocus, ..field.with_errors(&form_state.errors) }),
+        passkey,
+        others: others.map(|other| (other.path(), other.name(t))).collect(),
         retry_after: form_state.retry_after,
     };
     context.form(form_state, &page)

@@ -14,6 +14,7 @@ use inside::events::history::{Filter, Start, history};
 use inside::factors::recovery_codes;
 use inside::sessions;
 use inside::texts::Texts;
+use inside::users;
 
 /// How many sessions and lines of the history this page shows; their own pages show the rest.
 const SESSIONS: usize = 3;
@@ -27,6 +28,8 @@ struct SecurityPage {
     password_changed: PrimitiveDateTime,
     /// Since when the login takes two steps, if it does.
     second_factor_since: Option<PrimitiveDateTime>,
+    /// How many passkeys the account has.
+    passkeys: usize,
     email: String,
     email_verified: bool,
     sessions: Vec<SessionLine>,
@@ -42,15 +45,20 @@ pub(crate) async fn get(context: PageContext, LoggedIn(caller): LoggedIn) -> Res
             sessions::list_sessions(r, &who, None, SESSIONS)?,
             history(r, who.user.id, Filter::All, Start::Newest, EVENTS)?,
             recovery_codes::few_left(r, &who.user)?,
+            match who.user.has_second_factor() {
+                true => users::list_factors(r, &who)?.passkeys,
+                false => 0,
+            },
             r.clock.now(),
         ))
     });
-    let (page, history, few_recovery_codes, now) = read.await?;
+    let (page, history, few_recovery_codes, passkeys, now) = read.await?;
     let page = SecurityPage {
         t: context.t,
         layout: Layout { few_recovery_codes, ..context.layout() },
         password_changed: caller.user.password_changed_at,
         second_factor_since: caller.user.second_factor_since,
+        passkeys,
         email: caller.user.email.clone(),
         email_verified: caller.user.email_verified,
         session_count: page.total,

@@ -8,14 +8,16 @@ use serde::Deserialize;
 
 use super::confirm_its_you::{self, Change};
 use super::form_state::FormState;
+use super::identity_fields::IdentityFields;
 use super::page_context::PageContext;
 use super::view::{FlashKind, Input, Layout, Summary, Theme};
 use super::{confirm_totp, fields, filters};
 use crate::doors::caller::{LoggedIn, remember_renewed};
 use crate::doors::handler_error::HandlerError;
 use crate::doors::submission::Form;
-use inside::error::Error;
+use inside::error::{Error, FieldCode};
 use inside::factors::OneTimeCode;
+use inside::factors::passkeys::{PasskeyAnswer, sent_passkey};
 use inside::texts::Texts;
 use inside::users::{self, Caller, Evidence, Password, Requirement, TotpSetUp};
 
@@ -25,11 +27,10 @@ struct SetUpTotpPage {
     t: Texts,
     layout: Layout,
     summary: Summary,
-    username: String,
     qr: String,
     url: String,
     key: String,
-    current_password: Option<Input>,
+    identity: IdentityFields,
     code: Input,
 }
 
@@ -41,6 +42,8 @@ pub(crate) struct TotpForm {
     pub(super) confirm: Option<String>,
     pub(super) code: OneTimeCode,
     pub(super) current_password: Option<Password>,
+    #[serde(deserialize_with = "sent_passkey")]
+    pub(super) passkey: Option<PasskeyAnswer>,
 }
 
 /// GET `/two-step/app`: the secret, or the identity check that comes before it. The same one again within an hour, so that a reload
@@ -62,13 +65,10 @@ pub(crate) async fn post(
         return confirm_totp::confirm(context, caller, form.0).await;
     }
     // A code is none here: an account that has an app does not set up another.
-    start(&context, &caller, Evidence::new(form.0.current_password, None)).await
+    start(&context, &caller, Evidence::new(form.0.current_password, None).or_passkey(form.0.passkey)).await
 }
 
 async fn start(context: &PageContext, caller: &Caller, evidence: Evidence) -> Result<HttpResponse, HandlerError> {
-    if caller.user.has_second_factor() {
-        return Ok(context.see_other("/two-step"));
-    }
     let who = caller.clone();
     let set_up = context.hashing(async move |s, context| users::set_up_totp(&s, &who, &evidence, &context).await);
     match set_up.await {
@@ -76,14 +76,15 @@ async fn start(context: &PageContext, caller: &Caller, evidence: Evidence) -> Re
             remember_renewed(&context.req, set_up.session_id.as_ref())?;
             // A caller who has just proved the password is not asked again below.
             let is_fresh = set_up.session_id.is_some();
-            render(context, caller, &set_up, is_fresh, &FormState::default())
+            render(context, caller, &set_up, is_fresh, &FormState::default()).await
         }
-        Err(error) => ask(context, caller, error, None),
+        Err(Error::Invalid(errors)) if errors.has(&FieldCode::TotpAlreadySetUp) => Ok(context.see_other("/two-step")),
+        Err(error) => ask(context, caller, error, None).await,
     }
 }
 
 /// "Confirm it's you", before the secret is shown or with the first code.
-pub(super) fn ask(
+pub(super) async fn ask(
     context: &PageContext,
     caller: &Caller,
     error: Error,
@@ -104,11 +105,11 @@ pub(super) fn ask(
         values: Vec::new(),
         cancel: "/two-step",
     };
-    confirm_its_you::ask(context, caller, change, error)
+    confirm_its_you::ask(context, caller, change, error).await
 }
 
 /// The page with the secret.
-pub(super) fn render(
+pub(super) async fn render(
     context: &PageContext,
     caller: &Caller,
     set_up: &TotpSetUp,
@@ -116,17 +117,18 @@ pub(super) fn render(
     form_state: &FormState,
 ) -> Result<HttpResponse, HandlerError> {
     let (t, config) = (context.t, context.state.config());
-    let unmet = Requirement::recent(config).unmet_by(caller, context.state.now());
-    let asks_password = unmet.password && (!is_fresh || Requirement::always_asks(config));
+    let asked = match is_fresh && !Requirement::always_asks(config) {
+        true => IdentityFields::none(caller),
+        false => IdentityFields::of(context, caller, Requirement::recent(config)).await?,
+    };
     let page = SetUpTotpPage {
         t,
         layout: context.layout(),
         summary: form_state.summary(""),
-        username: caller.user.username.clone(),
         qr: qr(&set_up.url)?,
         url: set_up.url.clone(),
         key: set_up.secret.in_groups(),
-        current_password: asks_password.then(|| fields::current_password(t).with_errors(&form_state.errors)),
+        identity: asked.with_errors(&form_state.errors),
         code: fields::code(t).with_errors(&form_state.errors),
     };
     context.form(form_state, &page)

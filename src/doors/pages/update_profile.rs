@@ -17,6 +17,7 @@ use crate::doors::handler_error::HandlerError;
 use crate::doors::submission::Submission;
 use inside::error::{Error, Field};
 use inside::factors::OneTimeCode;
+use inside::factors::passkeys::{PasskeyAnswer, sent_passkey};
 use inside::texts::Texts;
 use inside::users::profile_form::ProfileForm;
 use inside::users::{
@@ -88,6 +89,8 @@ struct Typed {
     kept_password: Option<String>,
     current_password: Option<Password>,
     code: Option<OneTimeCode>,
+    #[serde(deserialize_with = "sent_passkey")]
+    passkey: Option<PasskeyAnswer>,
     /// The page that asks for the current password was left by "Edit".
     edit: Option<String>,
 }
@@ -135,7 +138,8 @@ async fn update<F: ProfileForm + DeserializeOwned + Send + 'static>(
             return Ok(home::show(&context, &caller, &FormState::default(), Some(again)).await?);
         }
     }
-    let (who, evidence) = (caller.clone(), Evidence::new(typed.current_password.clone(), typed.code.clone()));
+    let evidence = Evidence::new(typed.current_password.clone(), typed.code.clone()).or_passkey(typed.passkey.clone());
+    let who = caller.clone();
     let updated = context
         .hashing(async move |s, context| users::update_profile(&s, &who, &name, submitted, &evidence, &context).await);
     match updated.await {
@@ -148,7 +152,11 @@ async fn update<F: ProfileForm + DeserializeOwned + Send + 'static>(
                 Error::ReauthRequired => {
                     FormState::worded(&context, error, Field::CurrentPassword, context.t.password_needed_to_change())
                 }
-                error => FormState::of(&context, error, Some(confirm_its_you::asked_first(&context, &caller))),
+                error => FormState::of(
+                    &context,
+                    error,
+                    Some(confirm_its_you::asked_first(&context, &caller).await.map_err(HandlerError)?),
+                ),
             }
             .map_err(HandlerError)?;
             Ok(refused(&context, &caller, form, &typed, form_state).await?)
@@ -168,7 +176,7 @@ async fn refused(
         let kept_password = kept(context, caller, typed).await?;
         let asks_code = confirm_its_you::missing(context, caller).code;
         let change = change(context.t, &caller.user, &typed.resubmitted(form, kept_password), asks_code);
-        return confirm_its_you::render(context, caller, change, &form_state);
+        return confirm_its_you::render(context, caller, change, &form_state).await;
     }
     let form_state = FormState { errors: typed.and_lost(context.t, form_state.errors), ..form_state };
     home::show(context, caller, &form_state, Some(typed.resubmitted(form, None))).await
@@ -253,6 +261,9 @@ fn flash_and_go_home(context: &PageContext, updated: &Updated) -> HttpResponse {
     let t = context.t;
     let mut done = Vec::new();
     if updated.username_changed {
+        if updated.user.has_second_factor() {
+            context.signal_passkeys();
+        }
         done.push(t.done_username_changed(&updated.user.username));
     }
     if updated.email_changed {

@@ -4,7 +4,7 @@
 
 pub(crate) use super::theme::Theme;
 use inside::branding::Branding;
-use inside::config::Site;
+use inside::config::{RelyingParty, Site};
 use inside::texts::Language;
 use std::sync::Arc;
 use time::{Date, PrimitiveDateTime};
@@ -43,8 +43,10 @@ pub(crate) struct Layout {
     pub(crate) few_recovery_codes: Option<usize>,
     /// The logged-in user's account must have a second factor and has none: a banner says so.
     pub(crate) factor_missing: bool,
-    /// The logged-in user's delayed recovery of the second factors, while one runs: from when it can be finished. A banner stops it.
-    pub(crate) factor_recovery: Option<PrimitiveDateTime>,
+    /// Whom passkeys are made for.
+    pub(crate) passkeys: Option<Arc<RelyingParty>>,
+    /// The script tells the browser which passkeys the account accepts.
+    pub(crate) signals: bool,
 }
 
 /// The avatar and name in the header.

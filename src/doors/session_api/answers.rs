@@ -3,13 +3,13 @@
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use crate::doors::profile::{FactorRecoveryTimes, Profile, rfc3339};
+use crate::doors::profile::{Profile, rfc3339};
 use crate::doors::session_row::SessionRow;
 use inside::factors::RecoveryCodes;
 use inside::sessions::list_sessions;
 use inside::texts::Texts;
 use inside::users::User;
-use inside::users::{Factors, FoundUsers, TotpSetUp};
+use inside::users::{Factors, FoundUsers, Passkey, TotpSetUp};
 
 /// The request succeeded.
 #[derive(Serialize, ToSchema)]
@@ -107,10 +107,29 @@ pub(crate) struct FactorList {
     recovery_codes_left: usize,
     /// Whether the account must have a second factor.
     required: bool,
-    /// The delayed recovery, which somebody with the password started who says that every second factor is lost; null where none
-    /// runs.
-    #[schema(required)]
-    recovery: Option<FactorRecoveryTimes>,
+    /// The passkeys, oldest first.
+    passkeys: Vec<PasskeyFactor>,
+}
+
+/// A passkey.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct PasskeyFactor {
+    /// A public id to rename or remove it by. It grants nothing.
+    id: String,
+    /// What it is called.
+    #[schema(example = "My phone")]
+    name: String,
+    /// The device or password manager that holds it, where its make is known.
+    #[schema(required, example = "iCloud Keychain")]
+    provider: Option<&'static str>,
+    /// When it was added.
+    #[schema(format = DateTime)]
+    created_at: String,
+    /// When it was last used.
+    #[schema(required, format = DateTime)]
+    last_used_at: Option<String>,
+    /// Its provider keeps a copy of it.
+    backed_up: bool,
 }
 
 /// An authenticator app that counts.
@@ -121,12 +140,25 @@ pub(crate) struct TotpFactor {
     since: String,
 }
 
-impl From<Factors> for FactorList {
-    fn from(factors: Factors) -> FactorList {
+impl FactorList {
+    /// What is set up.
+    pub(crate) fn new(factors: Factors, passkeys: Vec<Passkey>) -> FactorList {
+        let passkeys = passkeys.into_iter().map(|passkey| PasskeyFactor {
+            id: passkey.id,
+            name: passkey.name,
+            provider: passkey.provider,
+            created_at: rfc3339(passkey.created_at),
+            last_used_at: passkey.last_used_at.map(rfc3339),
+            backed_up: passkey.backed_up,
+        });
         let totp = factors.totp_since.map(|since| TotpFactor { since: rfc3339(since) });
-        let recovery = factors.recovery.map(FactorRecoveryTimes::from);
-        let (recovery_codes_left, required) = (factors.recovery_codes_left, factors.is_required);
-        FactorList { ok: true, totp, recovery_codes_left, required, recovery }
+        FactorList {
+            ok: true,
+            totp,
+            recovery_codes_left: factors.recovery_codes_left,
+            required: factors.is_required,
+            passkeys: passkeys.collect(),
+        }
     }
 }
 

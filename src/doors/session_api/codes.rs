@@ -12,7 +12,7 @@ pub(crate) fn answer(code: Code) -> DoorAnswer {
         Code::ValidationFailed => own.with(StatusCode::BAD_REQUEST),
         Code::UsernameTaken | Code::EmailTaken => own.with(StatusCode::CONFLICT),
         Code::InvalidCredentials => own.with(StatusCode::UNAUTHORIZED).saying(Texts::api_invalid_credentials),
-        Code::SecondFactorWrong => own.with(StatusCode::UNAUTHORIZED),
+        Code::SecondFactorWrong | Code::PasskeyUnknown => own.with(StatusCode::UNAUTHORIZED),
         Code::SecondFactorRequired => own.saying(Texts::api_second_factor_required),
         Code::DeadLink => own.with(StatusCode::BAD_REQUEST),
         Code::RegistrationClosed

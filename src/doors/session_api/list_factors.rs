@@ -16,6 +16,11 @@ use inside::users;
     security(("session" = []))
 )]
 pub(crate) async fn list_factors(call: Call, LoggedIn(caller): LoggedIn) -> Result<HttpResponse, HandlerError> {
-    let factors = call.state.read(move |r| users::list_factors(r, &caller)).await?;
-    Ok(HttpResponse::Ok().json(FactorList::from(factors)))
+    let who = caller.clone();
+    let factors = call.state.read(move |r| users::list_factors(r, &who)).await?;
+    let passkeys = match factors.passkeys {
+        0 => Vec::new(),
+        _ => call.blocking(move |s, _| users::list_passkeys(s, &caller)).await?.list,
+    };
+    Ok(HttpResponse::Ok().json(FactorList::new(factors, passkeys)))
 }

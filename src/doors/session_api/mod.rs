@@ -1,5 +1,6 @@
 //! The session API: JSON on the same cookie as the pages, for a separate front end (`credentials: "include"`).
 
+pub(crate) mod add_passkey;
 pub(crate) mod answers;
 pub(crate) mod change_password;
 pub(crate) mod codes;
@@ -12,16 +13,18 @@ pub(crate) mod errors;
 pub(crate) mod find_users;
 pub(crate) mod list_factors;
 pub(crate) mod list_sessions;
+pub(crate) mod log_in_with_passkey;
 pub(crate) mod login;
 pub(crate) mod logout;
 pub(crate) mod register;
+pub(crate) mod remove_passkey;
 pub(crate) mod remove_totp;
+pub(crate) mod rename_passkey;
 pub(crate) mod renew_recovery_codes;
 pub(crate) mod request_reset;
 pub(crate) mod reset_password;
 pub(crate) mod second_step;
 pub(crate) mod set_up_totp;
-pub(crate) mod stop_factor_recovery;
 pub(crate) mod update_profile;
 
 use actix_web::middleware::from_fn;
@@ -43,6 +46,8 @@ pub(crate) fn mount(config: &mut web::ServiceConfig, settings: &Config) {
         .service(web::resource("/register").route(web::post().to(register::register)))
         .service(web::resource("/login").route(web::post().to(login::login)))
         .service(web::resource("/login/second_factor").route(web::post().to(second_step::second_step)))
+        .service(web::resource("/login/passkey").route(web::post().to(log_in_with_passkey::log_in_with_passkey)))
+        .service(web::resource("/login/passkey_options").route(web::post().to(log_in_with_passkey::passkey_options)))
         .service(web::resource("/logout").route(web::post().to(logout::logout)))
         .service(web::resource("/current_user").route(web::get().to(current_user::current_user)))
         .service(web::resource("/profile").route(web::get().to(current_user::profile)))
@@ -63,7 +68,16 @@ pub(crate) fn mount(config: &mut web::ServiceConfig, settings: &Config) {
         .service(
             web::resource("/factors/recovery_codes").route(web::post().to(renew_recovery_codes::renew_recovery_codes)),
         )
-        .service(web::resource("/factors/recovery").route(web::delete().to(stop_factor_recovery::stop_factor_recovery)))
+        .service(web::resource("/factors/passkeys").route(web::post().to(add_passkey::add_passkey)))
+        .service(web::resource("/factors/passkeys/options").route(web::post().to(add_passkey::options)))
+        .service(
+            web::resource("/factors/passkeys/confirm_options").route(web::post().to(add_passkey::confirmation_options)),
+        )
+        .service(
+            web::resource("/factors/passkeys/{id}")
+                .route(web::patch().to(rename_passkey::rename_passkey))
+                .route(web::delete().to(remove_passkey::remove_passkey)),
+        )
         .service(
             web::resource("/sessions")
                 .route(web::get().to(list_sessions::list_sessions))
@@ -89,6 +103,8 @@ pub(crate) fn mount(config: &mut web::ServiceConfig, settings: &Config) {
         register::register,
         login::login,
         second_step::second_step,
+        log_in_with_passkey::passkey_options,
+        log_in_with_passkey::log_in_with_passkey,
         logout::logout,
         current_user::current_user,
         current_user::profile,
@@ -102,7 +118,11 @@ pub(crate) fn mount(config: &mut web::ServiceConfig, settings: &Config) {
         confirm_totp::confirm_totp,
         remove_totp::remove_totp,
         renew_recovery_codes::renew_recovery_codes,
-        stop_factor_recovery::stop_factor_recovery,
+        add_passkey::options,
+        add_passkey::confirmation_options,
+        add_passkey::add_passkey,
+        rename_passkey::rename_passkey,
+        remove_passkey::remove_passkey,
         list_sessions::list_sessions,
         end_other_sessions::end_other_sessions,
         end_session::end_session,

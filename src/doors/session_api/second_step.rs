@@ -29,7 +29,7 @@ use inside::users;
         example = json!({ "ok": true, "msg": "login successful" })
     )),
     extensions(("x-codes" = json!([
-        Code::ValidationFailed, Code::SecondFactorWrong, Code::LoginRequired, Code::RateLimited
+        Code::ValidationFailed, Code::SecondFactorWrong, Code::PasskeyUnknown, Code::LoginRequired, Code::RateLimited
     ])))
 )]
 pub(crate) async fn second_step(call: Call, Json(form): Json<SecondFactor>) -> Result<HttpResponse, HandlerError> {

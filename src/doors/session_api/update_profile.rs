@@ -14,6 +14,7 @@ use crate::doors::language;
 use crate::doors::submission::Json;
 use inside::error::{Error, FieldCode};
 use inside::factors;
+use inside::factors::passkeys::{PasskeyAnswer, sent_passkey};
 use inside::texts::Texts;
 use inside::users::{self, Evidence, PartialUpdate, Password};
 
@@ -33,6 +34,10 @@ pub(crate) struct ProfileChanges {
     /// A code of the authenticator app, where the account has one and the answer was `reauth_required`.
     #[schema(value_type = Option<String>, example = "123456")]
     code: Option<factors::OneTimeCode>,
+    /// In the place of both: a passkey's answer to the options for a confirmation.
+    #[serde(deserialize_with = "sent_passkey")]
+    #[schema(value_type = Option<PasskeyAnswer>)]
+    passkey: Option<PasskeyAnswer>,
 }
 
 /// Change the username, the email address, or both.
@@ -56,9 +61,9 @@ pub(crate) async fn update_profile(
     Json(changes): Json<ProfileChanges>,
 ) -> Result<HttpResponse, actix_web::Error> {
     let who = caller.clone();
-    let ProfileChanges { username, email, current_password, code } = changes;
+    let ProfileChanges { username, email, current_password, code, passkey } = changes;
     let form = PartialUpdate { username, email, ..PartialUpdate::default() };
-    let evidence = Evidence::new(current_password, code);
+    let evidence = Evidence::new(current_password, code).or_passkey(passkey);
     let updated = call.hashing(async move |s, context| {
         users::update_profile(&s, &who, &who.user.username, form, &evidence, &context).await
     });

@@ -16,6 +16,7 @@ pub(crate) fn answer(code: Code) -> DoorAnswer {
         Code::SecondFactorRequired => own("SECOND_FACTOR_REQUIRED"),
         Code::SecondFactorWrong => own("INVALID_CODE").with(StatusCode::UNAUTHORIZED),
         Code::SecondFactorSetupRequired => own("SECOND_FACTOR_SETUP_REQUIRED"),
+        Code::PasskeyUnknown => like(Code::SecondFactorWrong),
         Code::ReauthRequired => own("REAUTH_REQUIRED"),
         Code::CurrentPasswordIncorrect => like(Code::InvalidCredentials),
         Code::LoginRequired => own("UNAUTHORIZED"),

@@ -12,6 +12,7 @@ use crate::doors::handler_error::HandlerError;
 use crate::doors::language;
 use crate::doors::submission::OptionalJson;
 use inside::factors;
+use inside::factors::passkeys::{PasskeyAnswer, sent_passkey};
 use inside::users::{self, Evidence, Password};
 
 /// The confirmation of a deletion.
@@ -24,6 +25,10 @@ pub(crate) struct AccountDeletion {
     /// A code of the authenticator app, where the account has one and the answer was `REAUTH_REQUIRED`.
     #[schema(value_type = Option<String>, example = "123456")]
     code: Option<factors::OneTimeCode>,
+    /// In the place of both: a passkey's answer to the options for a confirmation.
+    #[serde(deserialize_with = "sent_passkey")]
+    #[schema(value_type = Option<PasskeyAnswer>)]
+    passkey: Option<PasskeyAnswer>,
     /// The account's username, if the app asks its user to type it. Another name is refused.
     confirm_username: Option<String>,
 }
@@ -46,10 +51,10 @@ pub(crate) async fn delete_account(
     Bearer(caller): Bearer,
     OptionalJson(sent): OptionalJson<AccountDeletion>,
 ) -> Result<HttpResponse, HandlerError> {
-    let AccountDeletion { current_password, code, confirm_username } = sent;
+    let AccountDeletion { current_password, code, passkey, confirm_username } = sent;
     // Typing the name guards people against a slip at a page. A program can't slip, so here it is optional.
     let confirm_username = confirm_username.unwrap_or_else(|| caller.user.username.clone());
-    let evidence = Evidence::new(current_password, code);
+    let evidence = Evidence::new(current_password, code).or_passkey(passkey);
     let deleted = call.hashing(async move |s, context| {
         users::delete_account(&s, &caller, &confirm_username, &evidence, &context).await
     });

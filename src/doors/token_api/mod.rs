@@ -12,6 +12,7 @@ pub(crate) mod end_session;
 pub(crate) mod errors;
 pub(crate) mod jwks;
 pub(crate) mod list_sessions;
+pub(crate) mod log_in_with_passkey;
 pub(crate) mod login;
 pub(crate) mod logout;
 pub(crate) mod presented_token;
@@ -21,7 +22,6 @@ pub(crate) mod request_reset;
 pub(crate) mod reset_password;
 pub(crate) mod second_step;
 pub(crate) mod send_confirmation;
-pub(crate) mod stop_factor_recovery;
 pub(crate) mod update_profile;
 
 use actix_web::middleware::from_fn;
@@ -41,6 +41,8 @@ pub(crate) fn mount(config: &mut web::ServiceConfig, settings: &Config) {
         .service(web::resource("/register").route(web::post().to(register::register)))
         .service(web::resource("/login").route(web::post().to(login::login)))
         .service(web::resource("/login/second-factor").route(web::post().to(second_step::second_step)))
+        .service(web::resource("/login/passkey").route(web::post().to(log_in_with_passkey::log_in_with_passkey)))
+        .service(web::resource("/login/passkey-options").route(web::post().to(log_in_with_passkey::passkey_options)))
         .service(web::resource("/refresh").route(web::post().to(refresh::refresh)))
         .service(web::resource("/logout").route(web::post().to(logout::logout)))
         .service(
@@ -54,7 +56,6 @@ pub(crate) fn mount(config: &mut web::ServiceConfig, settings: &Config) {
         .service(web::resource("/reset-password").route(web::post().to(reset_password::reset_password)))
         .service(web::resource("/verify").route(web::post().to(confirm_email::confirm_email)))
         .service(web::resource("/verify/resend").route(web::post().to(send_confirmation::send_confirmation)))
-        .service(web::resource("/factor-recovery").route(web::delete().to(stop_factor_recovery::stop_factor_recovery)))
         .service(
             web::resource("/sessions")
                 .route(web::get().to(list_sessions::list_sessions))
@@ -79,6 +80,8 @@ pub(crate) fn mount(config: &mut web::ServiceConfig, settings: &Config) {
         register::register,
         login::login,
         second_step::second_step,
+        log_in_with_passkey::passkey_options,
+        log_in_with_passkey::log_in_with_passkey,
         refresh::refresh,
         logout::logout,
         current_user::me,
@@ -89,7 +92,6 @@ pub(crate) fn mount(config: &mut web::ServiceConfig, settings: &Config) {
         reset_password::reset_password,
         confirm_email::confirm_email,
         send_confirmation::send_confirmation,
-        stop_factor_recovery::stop_factor_recovery,
         list_sessions::list_sessions,
         end_other_sessions::end_other_sessions,
         end_session::end_session,

@@ -12,6 +12,7 @@ use crate::doors::second_factor::SecondFactor;
 use crate::doors::submission::Json;
 use inside::error::Error;
 use inside::factors;
+use inside::factors::passkeys::{PasskeyAnswer, sent_passkey};
 use inside::secret::Secret;
 use inside::sessions::SessionKind;
 use inside::tokens;
@@ -30,6 +31,10 @@ pub(crate) struct LoginWithSecondFactor {
     /// A recovery code.
     #[schema(value_type = Option<String>, example = "ABCD-EFGH-IJKL-MNOP")]
     recovery_code: Option<factors::OneTimeCode>,
+    /// A passkey's answer to the options of the same login.
+    #[serde(deserialize_with = "sent_passkey")]
+    #[schema(value_type = Option<PasskeyAnswer>)]
+    passkey: Option<PasskeyAnswer>,
 }
 
 /// Finish a login that answered `SECOND_FACTOR_REQUIRED`.
@@ -48,8 +53,8 @@ pub(crate) async fn second_step(
     call: Call,
     Json(form): Json<LoginWithSecondFactor>,
 ) -> Result<HttpResponse, HandlerError> {
-    let LoginWithSecondFactor { login_token, code, recovery_code } = form;
-    let step = SecondFactor { code, recovery_code }.step()?;
+    let LoginWithSecondFactor { login_token, code, recovery_code, passkey } = form;
+    let step = SecondFactor { code, recovery_code, passkey }.step()?;
     let secret = Secret::new(login_token);
     let login = call.blocking(move |s, context| {
         let login = users::second_step(s, &secret, &step, SessionKind::Program, None, context)?;

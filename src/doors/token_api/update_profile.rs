@@ -11,6 +11,7 @@ use crate::doors::codes::Code;
 use crate::doors::handler_error::HandlerError;
 use crate::doors::submission::Json;
 use inside::factors;
+use inside::factors::passkeys::{PasskeyAnswer, sent_passkey};
 use inside::users::{self, Evidence, PartialUpdate, Password};
 
 /// The changes to an account. Absent, null and blank members leave their values as they are.
@@ -32,6 +33,10 @@ pub(crate) struct AccountChanges {
     /// A code of the authenticator app, where the account has one and the answer was `REAUTH_REQUIRED`.
     #[schema(value_type = Option<String>, example = "123456")]
     code: Option<factors::OneTimeCode>,
+    /// In the place of both: a passkey's answer to the options for a confirmation.
+    #[serde(deserialize_with = "sent_passkey")]
+    #[schema(value_type = Option<PasskeyAnswer>)]
+    passkey: Option<PasskeyAnswer>,
 }
 
 /// Change the username, the email address, the password, or several of them.
@@ -53,9 +58,9 @@ pub(crate) async fn update_profile(
     Bearer(caller): Bearer,
     Json(changes): Json<AccountChanges>,
 ) -> Result<HttpResponse, HandlerError> {
-    let AccountChanges { username, email, password, current_password, code } = changes;
-    let (form, evidence) =
-        (PartialUpdate { username, email, password, kept_password: None }, Evidence::new(current_password, code));
+    let AccountChanges { username, email, password, current_password, code, passkey } = changes;
+    let form = PartialUpdate { username, email, password, kept_password: None };
+    let evidence = Evidence::new(current_password, code).or_passkey(passkey);
     let updated = call.hashing(async move |s, context| {
         users::update_profile(&s, &caller, &caller.user.username, form, &evidence, &context).await
     });

@@ -11,7 +11,6 @@ pub mod files;
 mod folder;
 pub mod invitations;
 pub mod logged;
-pub mod lost_factors;
 pub mod mail_server;
 pub mod postbox;
 pub mod postgres;

@@ -5,12 +5,14 @@
 
 mod addresses;
 mod branding;
+mod config_error;
 pub mod dotenv;
 mod entropy;
 mod languages;
 mod links_base_url;
 pub(crate) mod mail_url;
 mod origin;
+mod passkeys;
 mod rate;
 mod second_factor;
 mod secrets;
@@ -33,7 +35,11 @@ use crate::key_ring::KeyRing;
 use mail_url::MailUrl;
 
 use addresses::{parse_base_url, parse_cookie_domain, parse_origins, parse_proxies, parse_sender};
+use config_error::refuse;
+pub use config_error::{ConfigError, is_blank};
 pub use languages::Languages;
+pub(crate) use passkeys::PasskeySettings;
+pub use passkeys::RelyingParty;
 pub(crate) use rate::{Limits, Rate};
 pub(crate) use second_factor::SecondFactorPolicy;
 use secrets::{Installation, KEY_RECIPE, Secrets};
@@ -41,23 +47,6 @@ use token_keys::Keys;
 
 pub use settings::{AppEnv, RegistrationMode, Settings, UsernameStyle};
 pub use site::{FooterLink, Site, Terms};
-
-/// A setting that can't be used: the variable's name and what to do about it, in one sentence.
-#[derive(Debug, PartialEq, Eq, thiserror::Error)]
-#[error("{variable}: {advice}")]
-pub struct ConfigError {
-    variable: &'static str,
-    advice: String,
-}
-
-/// Whether a value says nothing. A setting that is set to nothing counts as not set, wherever it comes from.
-pub fn is_blank(text: &str) -> bool {
-    text.trim().is_empty()
-}
-
-fn refuse(variable: &'static str, advice: impl Into<String>) -> ConfigError {
-    ConfigError { variable, advice: advice.into() }
-}
 
 /// The checked settings. `Debug` shows no secret.
 #[derive(Clone)]
@@ -102,6 +91,8 @@ pub struct Config {
     pub allowed_origins: Vec<String>,
     /// Proxies that are believed.
     pub trusted_proxies: Vec<IpNet>,
+    /// See [`Settings::passkey_domain`] and [`Settings::passkey_origins`].
+    pub(crate) passkeys: PasskeySettings,
     /// How long an idle connection is kept open.
     pub keep_alive: std::time::Duration,
     /// See [`Settings::session_lifetime`].
@@ -118,8 +109,6 @@ pub struct Config {
     pub reset_ttl: Duration,
     /// See [`Settings::email_undo_ttl`].
     pub(crate) email_undo_ttl: Duration,
-    /// See [`Settings::factor_recovery_delay`].
-    pub factor_recovery_delay: Duration,
     /// See [`Settings::require_verified_email`].
     pub require_verified_email: bool,
     /// Which accounts must have a second factor.
@@ -226,6 +215,8 @@ impl Config {
         let trusted_proxies = parse_proxies(&settings.trusted_proxies)?;
         let mail_from = settings.mail_from.as_deref().map(parse_sender).transpose()?;
         let languages = Languages::new(settings.language, &settings.languages, production)?;
+        let passkey_domain = settings.passkey_domain.as_deref();
+        let passkeys = PasskeySettings::read(passkey_domain, &settings.passkey_origins, base_url.as_deref())?;
         let site = Arc::new(Site::read(&settings.site, production)?);
         let branding = Arc::new(branding::read(&settings.branding)?);
         // Last, so that a setting that is refused leaves nothing behind.
@@ -252,6 +243,7 @@ impl Config {
             mail_give_up_after: Duration::seconds(settings.mail_give_up_after),
             allowed_origins,
             trusted_proxies,
+            passkeys,
             keep_alive: std::time::Duration::from_secs(settings.keep_alive),
             session_lifetime: Duration::seconds(settings.session_lifetime),
             session_max_lifetime: Duration::seconds(settings.session_max_lifetime),
@@ -260,7 +252,6 @@ impl Config {
             verify_ttl: Duration::seconds(settings.verify_ttl),
             reset_ttl: Duration::seconds(settings.reset_ttl),
             email_undo_ttl: Duration::seconds(settings.email_undo_ttl),
-            factor_recovery_delay: Duration::seconds(settings.factor_recovery_delay),
             require_verified_email: settings.require_verified_email,
             require_second_factor: settings.require_second_factor,
             password_min_length: settings.password_min_length.into(),

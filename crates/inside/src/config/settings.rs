@@ -133,6 +133,14 @@ pub struct Settings {
     #[arg(long, env = "ALLOWED_ORIGINS", value_delimiter = ',', global = true)]
     pub(crate) allowed_origins: Vec<String>,
 
+    /// Domain of passkeys: the host of BASE_URL, which is the default, or a domain above it
+    #[arg(long, env = "PASSKEY_DOMAIN", global = true)]
+    pub(crate) passkey_domain: Option<String>,
+
+    /// Origins whose pages may use passkeys, and apps for Android as `android:apk-key-hash:…`; comma-separated; by default that of BASE_URL
+    #[arg(long, env = "PASSKEY_ORIGINS", value_delimiter = ',', global = true)]
+    pub(crate) passkey_origins: Vec<String>,
+
     /// Addresses or networks of reverse proxies whose X-Forwarded-For is trusted; comma-separated
     #[arg(long, env = "TRUSTED_PROXIES", value_delimiter = ',', global = true)]
     pub(crate) trusted_proxies: Vec<String>,
@@ -168,10 +176,6 @@ pub struct Settings {
     /// How long the old address can undo a change of the email address, in seconds
     #[arg(long, env = "EMAIL_UNDO_TTL", default_value_t = 604_800, value_parser = clap::value_parser!(i64).range(60..=31_536_000), global = true)]
     pub(crate) email_undo_ttl: i64,
-
-    /// How long two-step login stays on after its owner says that every second factor is lost, in seconds; the owner is told and can stop it
-    #[arg(long, env = "FACTOR_RECOVERY_DELAY", default_value_t = 259_200, value_parser = clap::value_parser!(i64).range(3_600..=2_592_000), global = true)]
-    pub(crate) factor_recovery_delay: i64,
 
     /// Require a confirmed email address to log in
     #[arg(long, env = "REQUIRE_VERIFIED_EMAIL", default_value_t = false, action = ArgAction::Set, num_args = 0..=1, default_missing_value = "true", global = true)]

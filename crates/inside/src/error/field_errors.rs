@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{DeadLink, Error};
+use super::{DeadLink, Error, PasskeyProblem};
 
 /// A field of a form, or a member of a request body.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,6 +29,10 @@ pub enum Field {
     Code,
     /// A recovery code.
     RecoveryCode,
+    /// A passkey, or its answer.
+    Passkey,
+    /// What a passkey is called.
+    Name,
 }
 
 impl Field {
@@ -46,6 +50,8 @@ impl Field {
             Field::Token => "token",
             Field::Code => "code",
             Field::RecoveryCode => "recovery_code",
+            Field::Passkey => "passkey",
+            Field::Name => "name",
         }
     }
 }
@@ -96,8 +102,6 @@ pub enum FieldCode {
     },
     /// The account has confirmed an address, so the password alone can't replace it any more.
     EmailConfirmedBefore,
-    /// The account has a second factor, so the password alone can't replace its address.
-    EmailNeedsSecondFactor,
     /// The invitation is for another address.
     InvitationOtherEmail,
     /// No password.
@@ -147,6 +151,22 @@ pub enum FieldCode {
     TotpAlreadySetUp,
     /// No authenticator app is being set up.
     TotpNotStarted,
+    /// No passkey.
+    PasskeyRequired,
+    /// A passkey is refused.
+    Passkey(PasskeyProblem),
+    /// The account has as many passkeys as it may have.
+    TooManyPasskeys {
+        /// How many that is.
+        most: usize,
+    },
+    /// No name.
+    NameRequired,
+    /// A name that is longer than the page can show.
+    NameLength {
+        /// Most characters.
+        max: usize,
+    },
 }
 
 impl FieldCode {
@@ -162,6 +182,8 @@ impl FieldCode {
                 | FieldCode::CurrentPasswordRequired
                 | FieldCode::CodeRequired
                 | FieldCode::RecoveryCodeRequired
+                | FieldCode::NameRequired
+                | FieldCode::PasskeyRequired
         )
     }
 }

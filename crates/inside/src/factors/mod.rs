@@ -3,8 +3,8 @@
 //! The verbs on them are those of [`crate::users`], because they change accounts.
 
 mod code;
+pub mod passkeys;
 pub(crate) mod pending;
-pub(crate) mod recoveries;
 pub mod recovery_codes;
 pub(crate) mod store;
 pub mod totp;
@@ -41,12 +41,47 @@ pub(crate) fn spend_code(
     Ok(diesel::update(unused).set(totp_table::last_step.eq(step)).execute(c)? == 1)
 }
 
+/// What the account has, in words for programs: what finishes its logins.
+///
+/// # Errors
+/// Only the database's.
+pub(crate) fn methods(c: &mut Conn, user_id: i64) -> Result<Vec<&'static str>, Error> {
+    let mut methods = Vec::new();
+    if has_totp(c, user_id)? {
+        methods.push("totp");
+    }
+    if recovery_codes::left(c, user_id)? > 0 {
+        methods.push("recovery_code");
+    }
+    if passkeys::store::number(c, user_id)? > 0 {
+        methods.push("passkey");
+    }
+    Ok(methods)
+}
+
+/// Whether the account has an authenticator app that counts.
+///
+/// # Errors
+/// Only the database's.
+pub(crate) fn has_totp(c: &mut Conn, user_id: i64) -> Result<bool, Error> {
+    Ok(store::totp(c, user_id)?.is_some_and(|row| row.confirmed_at.is_some()))
+}
+
+/// How many second factors the account has. Recovery codes are none.
+///
+/// # Errors
+/// Only the database's.
+pub(crate) fn number(c: &mut Conn, user_id: i64) -> Result<usize, Error> {
+    Ok(usize::from(has_totp(c, user_id)?) + passkeys::store::number(c, user_id)?)
+}
+
 /// Ends every second factor of the account with everything that belongs to one.
 ///
 /// # Errors
 /// Only the database's.
 pub(crate) fn remove_all(c: &mut Conn, user_id: i64) -> Result<(), Error> {
     store::delete_totp(c, user_id)?;
+    passkeys::store::delete_all(c, user_id)?;
     recovery_codes::delete(c, user_id)?;
     pending::delete_all(c, user_id)
 }

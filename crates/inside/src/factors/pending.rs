@@ -4,7 +4,7 @@
 use diesel::prelude::*;
 use time::{Duration, PrimitiveDateTime};
 
-use super::{TotpSecret, recovery_codes};
+use super::TotpSecret;
 use crate::account::User;
 use crate::db::Conn;
 use crate::error::Error;
@@ -21,7 +21,7 @@ const MOST_ATTEMPTS: i32 = 6;
 pub struct PendingLogin {
     /// Finishes it, together with a code. Only a hash of it is kept.
     pub secret: Secret<String>,
-    /// What finishes it, in words for programs: `totp`, `recovery_code`.
+    /// What finishes it, in words for programs: `totp`, `recovery_code`, `passkey`.
     pub methods: Vec<&'static str>,
 }
 
@@ -91,9 +91,7 @@ pub(crate) fn begin(
         pending_logins::password_changed_at.eq(user.password_changed_at),
     );
     diesel::insert_into(pending_logins::table).values(row).execute(c)?;
-    let mut methods = vec!["totp"];
-    methods.extend((recovery_codes::left(c, user.id)? > 0).then_some("recovery_code"));
-    Ok(PendingLogin { secret: Secret::new(secret), methods })
+    Ok(PendingLogin { secret: Secret::new(secret), methods: super::methods(c, user.id)? })
 }
 
 /// The one that this secret finishes, of this kind: a browser's cookie is no token, and the other way round.

@@ -9,10 +9,10 @@
 //! |---|---|---|
 //! | [`password()`] | wrong passwords, at login and wherever the current one is asked for | network; account and network, or account and known browser; account, in a row |
 //! | [`login`] | right passwords at login | account and network |
+//! | [`passkey`] | wrong answers of passkeys, at login | network |
 //! | [`sign_up`] | accounts created, and answers that a name is taken, to a change of the profile too | network |
 //! | [`sign_up_error`] | sign-up forms that are refused | network |
 //! | [`change`], [`change_password`] | changes of the profile and exports; changes of the password | account; session |
-//! | [`factor_recovery`] | starts of a delayed recovery of the second factors | account |
 //! | [`email_from`] | emails to an address that was never confirmed | network, for each [`EmailKind`] |
 //! | [`email_to`] | the same | address, for each [`EmailKind`] |
 //! | [`email_without_link`] | links sent although that is used up, to an address without a living one | address and network |
@@ -55,7 +55,6 @@ pub(crate) use password::{forgive_failures, is_streak_full, logged_in, login, ma
 pub(crate) use store::sweep;
 
 use crate::account::User;
-use crate::config::Rate;
 use crate::context::Context;
 use crate::db::Conn;
 use crate::email_address::key as email_key;
@@ -101,6 +100,16 @@ fn sign_up_errors_bucket(s: &Services, context: &Context) -> Bucket {
     Bucket::new(s, s.config.limits.signup_errors, &["sign-up errors", &network(context.client.address)])
 }
 
+/// A client sends a passkey's answer. Right ones are withdrawn: nobody guesses a signature, so this is about work, not about
+/// guessing, and stands in nobody's way.
+///
+/// # Errors
+/// As [`password`].
+pub(crate) fn passkey(s: &Services, context: &Context) -> Result<Attempt, Error> {
+    let names = ["passkeys", &network(context.client.address)];
+    take(s, context, Bucket::new(s, s.config.limits.login_network, &names))
+}
+
 /// The caller changes their profile or exports their data: what writes something each time, and could be repeated without
 /// end.
 ///
@@ -119,16 +128,6 @@ pub(crate) fn change(s: &Services, context: &Context, user_id: i64) -> Result<At
 pub(crate) fn change_password(s: &Services, context: &Context, session: &str) -> Result<Attempt, Error> {
     let names = ["password changes", session];
     take(s, context, Bucket::new(s, s.config.limits.changes_account, &names))
-}
-
-/// Somebody with the account's password says that every second factor is lost. Each start tells the owner, who stops it: a few a
-/// day are enough for one who needs it, and few enough for one who is told.
-///
-/// # Errors
-/// As [`password()`].
-pub(crate) fn factor_recovery(s: &Services, context: &Context, user_id: i64) -> Result<Attempt, Error> {
-    let rate = Rate { attempts: 3, per: time::Duration::DAY };
-    take(s, context, Bucket::new(s, rate, &["factor recovery", &user_id.to_string()]))
 }
 
 /// A client asks for an email to any address.

@@ -77,29 +77,6 @@ pub enum Email {
         /// Who made it.
         occasion: Occasion,
     },
-    /// To an owner who says, or of whom someone says, that every second factor is lost: two-step login will end, and how to stop
-    /// that. At once and each day.
-    StopFactorRecovery {
-        /// It is not the first one.
-        is_reminder: bool,
-        /// When the wait is over.
-        ready_at: PrimitiveDateTime,
-        /// To `/factor-recovery/{token}`.
-        stop_link: EmailLink,
-        /// To `/not-me/{token}`.
-        not_me_link: EmailLink,
-        /// Who asked.
-        occasion: Occasion,
-    },
-    /// The wait is over.
-    FinishFactorRecovery {
-        /// To `/factor-recovery/{token}`: removes every second factor.
-        finish_link: EmailLink,
-        /// To `/factor-recovery/{token}`.
-        stop_link: EmailLink,
-        /// Who asked.
-        occasion: Occasion,
-    },
     /// To the owner of an account: someone tried to create another one with the same address.
     AlreadyRegistered {
         /// Who tried.
@@ -120,8 +97,6 @@ impl Email {
             Email::FailedLogins { .. } => "failed_logins",
             Email::DeleteAccount { .. } => "delete_account",
             Email::SecondFactor { .. } => "second_factor",
-            Email::StopFactorRecovery { .. } => "stop_factor_recovery",
-            Email::FinishFactorRecovery { .. } => "finish_factor_recovery",
             Email::AlreadyRegistered { .. } => "already_registered",
         }
     }
@@ -134,6 +109,12 @@ pub enum FactorChange {
     TotpAdded,
     /// The authenticator app was removed.
     TotpRemoved,
+    /// A passkey was added.
+    PasskeyAdded,
+    /// A passkey was removed.
+    PasskeyRemoved,
+    /// A passkey was refused because its counter went back.
+    PasskeyRefused,
     /// A new set of recovery codes was made.
     RecoveryCodesRenewed,
     /// A recovery code finished a login.
@@ -143,8 +124,6 @@ pub enum FactorChange {
     },
     /// An operator removed every second factor.
     Reset,
-    /// The link of a delayed recovery removed every second factor.
-    Recovered,
 }
 
 /// To whom an email goes.

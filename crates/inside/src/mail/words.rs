@@ -45,10 +45,12 @@ impl FactorChange {
         match self {
             FactorChange::TotpAdded => t.email_totp_added_heading(),
             FactorChange::TotpRemoved => t.email_totp_removed_heading(),
+            FactorChange::PasskeyAdded => t.email_passkey_added_heading(),
+            FactorChange::PasskeyRemoved => t.email_passkey_removed_heading(),
+            FactorChange::PasskeyRefused => t.email_passkey_refused_heading(),
             FactorChange::RecoveryCodesRenewed => t.email_codes_renewed_heading(),
             FactorChange::RecoveryCodeUsed { .. } => t.email_code_used_heading(),
             FactorChange::Reset => t.email_factors_reset_heading(),
-            FactorChange::Recovered => t.email_factors_recovered_heading(),
         }
     }
 
@@ -57,10 +59,12 @@ impl FactorChange {
         match self {
             FactorChange::TotpAdded => t.email_totp_added(app),
             FactorChange::TotpRemoved => t.email_totp_removed(app),
+            FactorChange::PasskeyAdded => t.email_passkey_added(app),
+            FactorChange::PasskeyRemoved => t.email_passkey_removed(app),
+            FactorChange::PasskeyRefused => t.email_passkey_refused(app),
             FactorChange::RecoveryCodesRenewed => t.email_codes_renewed(app),
             FactorChange::RecoveryCodeUsed { left } => t.email_code_used(left, app),
             FactorChange::Reset => t.email_factors_reset(app),
-            FactorChange::Recovered => t.email_factors_recovered(app),
         }
     }
 }

@@ -14,23 +14,28 @@ pub(crate) enum Method {
     Totp,
     /// A recovery code, in the place of a second factor.
     RecoveryCode,
+    /// A passkey with user verification: two factors in one.
+    Passkey,
 }
 
 impl Method {
     /// Every one of them.
-    pub(crate) const ALL: &'static [Method] = &[Method::Password, Method::Totp, Method::RecoveryCode];
+    pub(crate) const ALL: &'static [Method] = &[Method::Password, Method::Totp, Method::RecoveryCode, Method::Passkey];
 
     /// Those that count as a second factor. A recovery code finishes a login and proves nothing afterwards.
     pub(crate) const SECOND_FACTORS: &'static [Method] = &[Method::Totp];
 
-    /// The value of the `amr` claim (RFC 8176 section 2). A recovery code has none: `otp` would be true to the letter, since it
+    /// Its words in the `amr` claim (RFC 8176 section 2). A recovery code has none: `otp` would be true to the letter, since it
     /// is a password that is used once, but an app that reads it concludes that a device was there, and it was a piece of paper
-    /// (`kba` is about questions, `mca` about a second channel). The claim says less than was done rather than more.
-    pub(crate) fn amr(self) -> Option<&'static str> {
+    /// (`kba` is about questions, `mca` about a second channel). A passkey proves a key (`pop`) and that somebody was there
+    /// (`user`); without attestation nobody knows whether the key is in hardware. The claim says less than was done rather than
+    /// more.
+    fn amr(self) -> &'static [&'static str] {
         match self {
-            Method::Password => Some("pwd"),
-            Method::Totp => Some("otp"),
-            Method::RecoveryCode => None,
+            Method::Password => &["pwd"],
+            Method::Totp => &["otp"],
+            Method::RecoveryCode => &[],
+            Method::Passkey => &["pop", "user"],
         }
     }
 }
@@ -43,12 +48,17 @@ pub struct Authentications {
     password_verified_at: Option<PrimitiveDateTime>,
     totp_verified_at: Option<PrimitiveDateTime>,
     recovery_code_used_at: Option<PrimitiveDateTime>,
+    passkey_verified_at: Option<PrimitiveDateTime>,
 }
 
 impl Authentications {
     /// Nothing.
-    pub(crate) const NONE: Authentications =
-        Authentications { password_verified_at: None, totp_verified_at: None, recovery_code_used_at: None };
+    pub(crate) const NONE: Authentications = Authentications {
+        password_verified_at: None,
+        totp_verified_at: None,
+        recovery_code_used_at: None,
+        passkey_verified_at: None,
+    };
 
     /// One method that has just succeeded.
     pub(crate) fn by(method: Method, now: PrimitiveDateTime) -> Authentications {
@@ -62,6 +72,7 @@ impl Authentications {
             Method::Password => &mut self.password_verified_at,
             Method::Totp => &mut self.totp_verified_at,
             Method::RecoveryCode => &mut self.recovery_code_used_at,
+            Method::Passkey => &mut self.passkey_verified_at,
         };
         *column = Some(at);
         self
@@ -73,6 +84,7 @@ impl Authentications {
             Method::Password => self.password_verified_at,
             Method::Totp => self.totp_verified_at,
             Method::RecoveryCode => self.recovery_code_used_at,
+            Method::Passkey => self.passkey_verified_at,
         }
     }
 
@@ -81,9 +93,15 @@ impl Authentications {
         Method::ALL.iter().copied().filter(|method| self.at(*method).is_some())
     }
 
-    /// Whether a second factor succeeded.
-    pub(crate) fn has_second_factor(&self) -> bool {
-        Method::SECOND_FACTORS.iter().any(|method| self.at(*method).is_some())
+    /// The `amr` claim: the words of every method that succeeded, and `mfa` where they are of two kinds: something known, and
+    /// something had. A passkey is had, and its authenticator has checked its owner.
+    pub(crate) fn amr(&self) -> Vec<&'static str> {
+        let mut words: Vec<&str> = self.methods().flat_map(Method::amr).copied().collect();
+        let has = |method| self.at(method).is_some();
+        if has(Method::Passkey) || (has(Method::Password) && has(Method::Totp)) {
+            words.push("mfa");
+        }
+        words
     }
 
     /// When one of them last succeeded.
@@ -114,7 +132,7 @@ mod tests {
     #[test]
     fn every_method_has_its_own_time_and_no_two_claim_the_same() {
         let at = datetime!(2026-11-26 12:00:00);
-        let words: Vec<&str> = Method::ALL.iter().filter_map(|method| method.amr()).collect();
+        let words: Vec<&str> = Method::ALL.iter().flat_map(|method| method.amr()).copied().collect();
         assert_eq!(words.iter().collect::<HashSet<_>>().len(), words.len());
         for method in Method::ALL.iter().copied() {
             let by = Authentications::by(method, at);
@@ -125,6 +143,18 @@ mod tests {
         assert_eq!(both.methods().collect::<Vec<_>>(), [Method::Password, Method::Totp]);
         let none = Authentications::default();
         assert_eq!((none.latest(), none.is_empty()), (None, true));
+    }
+
+    #[test]
+    fn only_two_kinds_of_methods_are_claimed_as_several_factors() {
+        let at = datetime!(2026-11-26 12:00:00);
+        let password = Authentications::by(Method::Password, at);
+        assert_eq!(password.amr(), ["pwd"]);
+        assert_eq!(password.and(Method::RecoveryCode, at).amr(), ["pwd"]);
+        assert_eq!(password.and(Method::Totp, at).amr(), ["pwd", "otp", "mfa"]);
+        assert_eq!(Authentications::by(Method::Totp, at).amr(), ["otp"]);
+        assert_eq!(Authentications::by(Method::Passkey, at).amr(), ["pop", "user", "mfa"]);
+        assert_eq!(password.and(Method::Passkey, at).amr(), ["pwd", "pop", "user", "mfa"]);
     }
 
     #[test]

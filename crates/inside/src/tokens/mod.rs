@@ -11,7 +11,7 @@ use crate::db::Conn;
 use crate::email_address::EmailAddress;
 use crate::error::{Error, TokenProblem};
 use crate::secret::Secret;
-use crate::sessions::{Caller, Method, Session, SessionId};
+use crate::sessions::{Caller, Session, SessionId};
 use crate::state::{Reads, Services};
 use claims::{Claims, Type};
 
@@ -92,7 +92,7 @@ fn pair(
         username: user.username.clone(),
         // An address from before the present rule may hold anything; a service that trusts the token must not get it.
         email: EmailAddress::parse(&user.email).map_or_else(|_| String::new(), |_| user.email.clone()),
-        amr: session.authenticated.methods().filter_map(Method::amr).collect(),
+        amr: session.authenticated.amr(),
         auth_time: session.authenticated.latest().map(unix),
     };
     let issued = unix(refresh.issued_at);

@@ -13,6 +13,7 @@ use crate::context::Context;
 use crate::error::{Error, Field, FieldErrors};
 use crate::events::{self, Event};
 use crate::factors::OneTimeCode;
+use crate::factors::passkeys::{PasskeyAnswer, sent_passkey};
 use crate::limits::{self, EmailKind};
 use crate::sessions::{self, SessionId};
 use crate::state::Hashing;
@@ -29,6 +30,10 @@ pub struct PasswordChange {
     /// A code of the authenticator app, where the account has one and the session's is not recent.
     #[schema(value_type = Option<String>, example = "123456")]
     pub(crate) code: Option<OneTimeCode>,
+    /// In the place of both: a passkey's answer to the options for a confirmation.
+    #[serde(deserialize_with = "sent_passkey")]
+    #[schema(value_type = Option<PasskeyAnswer>)]
+    pub(crate) passkey: Option<PasskeyAnswer>,
     /// The new one.
     #[serde(alias = "new_password", deserialize_with = "rules::blank_if_null")]
     #[schema(rename = "new_password", required, value_type = String, format = Password, example = "difference engine 1822")]
@@ -86,6 +91,7 @@ pub async fn change_password(
 ) -> Result<Option<SessionId>, Error> {
     let user = &caller.user;
     let evidence = Evidence::new(Some(form.current_password.clone()), form.code.clone());
+    let evidence = evidence.or_passkey(form.passkey.clone());
     let requirement = Requirement::password_in_this_request(&s.config);
     let mut errors = FieldErrors::default();
     let verified = identity_check::require_in_form(s, caller, requirement, &evidence, &mut errors, context).await?;

@@ -1,12 +1,12 @@
 //! Confirm an authenticator app with its first code: from then on it counts.
 
 use super::identity_check::{self, Evidence, Requirement};
-use super::{Caller, User, factor_changes, factor_recovery, store};
+use super::{Caller, User, factor_changes};
 use crate::context::Context;
 use crate::db::Conn;
 use crate::error::{Error, Field, FieldCode, FieldErrors};
-use crate::events::{self, Event, RecoveryStop};
-use crate::factors::{self, OneTimeCode, RecoveryCodes, TotpSecret, recovery_codes, totp};
+use crate::events::{self, Event};
+use crate::factors::{self, OneTimeCode, RecoveryCodes, TotpSecret, totp};
 use crate::limits::{self, EmailKind};
 use crate::mail::FactorChange;
 use crate::sessions::{self, Method, SessionId};
@@ -41,7 +41,6 @@ pub async fn confirm_totp(
     let notify = limits::may_notify(s, context, EmailKind::Notice, &caller.user)?;
     s.db.transaction(|c| {
         let user = caller.hold(c, context)?;
-        factor_recovery::stop(c, &user, RecoveryStop::FactorsChanged, context)?;
         let begun = factors::store::totp(c, user.id)?.and_then(|row| row.begun_by(s, user.id, &caller.session));
         let secret = begun.ok_or_else(|| invalid(FieldCode::TotpNotStarted))?;
         let recovery_codes = confirm(s, c, &user, &secret, code, notify, context)?;
@@ -67,13 +66,7 @@ pub(super) fn confirm(
     let now = context.now;
     let step = secret.step_of(code, totp::step_at(now)).ok_or_else(|| invalid(FieldCode::CodeIncorrect))?;
     factors::store::confirm_totp(s, c, user.id, secret, step, now)?;
-    let recovery_codes = match user.has_second_factor() {
-        true => None,
-        false => {
-            store::set_second_factor(c, user.id, Some(now))?;
-            Some(recovery_codes::renew(c, user.id, now)?)
-        }
-    };
+    let recovery_codes = factor_changes::first_factor(c, user, now)?;
     events::record(c, user.id, &Event::TotpAdded, context)?;
     factor_changes::notify(s, c, user, FactorChange::TotpAdded, notify, context)?;
     Ok(recovery_codes)

@@ -20,7 +20,7 @@ use crate::sessions::{self, Session};
 use crate::state::Services;
 use crate::tokens;
 use entries::{
-    AccountEntry, ActEntry, EventEntry, FactorRecoveryEntry, JobEntry, LinkEntry, PendingLoginEntry, RecoveryCodeEntry,
+    AccountEntry, ActEntry, EventEntry, JobEntry, LinkEntry, PasskeyEntry, PendingLoginEntry, RecoveryCodeEntry,
     RefreshTokenEntry, SessionEntry, TermsEntry, TotpEntry, rfc3339,
 };
 
@@ -129,11 +129,14 @@ impl Export {
                 let codes = factors::recovery_codes::of_user(c, user_id)?;
                 let codes: Vec<_> = codes.into_iter().map(RecoveryCodeEntry::from).collect();
                 member(text, "recovery_codes", &codes, false)?;
+                let handle = factors::passkeys::store::handle(c, user_id)?;
+                member(text, "passkey_handles", &handle.as_deref().map(factors::passkeys::encode), false)?;
+                let passkeys = factors::passkeys::store::of_user(c, user_id)?;
+                let passkeys: Vec<_> = passkeys.into_iter().map(PasskeyEntry::from).collect();
+                member(text, "passkeys", &passkeys, false)?;
                 let pending = factors::pending::of_user(c, user_id)?;
                 let pending: Vec<_> = pending.into_iter().map(PendingLoginEntry::from).collect();
                 member(text, "pending_logins", &pending, false)?;
-                let recoveries = factors::recoveries::find(c, user_id)?.map(FactorRecoveryEntry::from);
-                member(text, "factor_recoveries", &recoveries.as_slice(), false)?;
                 open(text, "sessions");
                 Ok(Part::Sessions(None))
             }

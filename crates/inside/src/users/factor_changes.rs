@@ -1,11 +1,38 @@
 //! What follows a change of an account's second factors: its owner is notified by email, with a link that locks everyone out.
 
-use super::{User, not_me};
+use super::{User, not_me, store};
+use time::PrimitiveDateTime;
+
 use crate::context::Context;
 use crate::db::Conn;
 use crate::error::Error;
+use crate::factors::{self, RecoveryCodes, recovery_codes};
 use crate::mail::{self, Email, FactorChange, Occasion};
 use crate::state::Services;
+
+/// Notes that the account has a factor, with its first one; and makes its recovery codes then.
+///
+/// # Errors
+/// Only the database's.
+pub(super) fn first_factor(c: &mut Conn, user: &User, now: PrimitiveDateTime) -> Result<Option<RecoveryCodes>, Error> {
+    if user.has_second_factor() {
+        return Ok(None);
+    }
+    store::set_second_factor(c, user.id, Some(now))?;
+    recovery_codes::renew(c, user.id, now).map(Some)
+}
+
+/// What follows the removal of a factor: with the last one everything goes that belongs to factors.
+///
+/// # Errors
+/// Only the database's.
+pub(super) fn after_removal(c: &mut Conn, user: &User) -> Result<(), Error> {
+    if factors::number(c, user.id)? > 0 {
+        return Ok(());
+    }
+    factors::remove_all(c, user.id)?;
+    store::set_second_factor(c, user.id, None)
+}
 
 /// Queues the notice in the transaction of the change. `notify` is the answer of
 /// [`limits::may_notify`](crate::limits::may_notify) about the owner.

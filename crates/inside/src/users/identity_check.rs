@@ -5,11 +5,12 @@
 
 use time::{Duration, PrimitiveDateTime};
 
-use super::{factor_recovery, failed_logins, password_attempt};
+use super::{failed_logins, passkey_check, password_attempt};
 use crate::config::Config;
 use crate::context::Context;
-use crate::error::{Error, Field, FieldCode, FieldErrors};
-use crate::events::{self, Event, RecoveryStop};
+use crate::error::{Error, Field, FieldCode, FieldErrors, PasskeyProblem};
+use crate::events::{self, Event};
+use crate::factors::passkeys::PasskeyAnswer;
 use crate::factors::{self, OneTimeCode};
 use crate::hashing::Password;
 use crate::limits::Account;
@@ -21,13 +22,20 @@ use crate::state::Hashing;
 pub struct Evidence {
     password: Option<Password>,
     code: Option<OneTimeCode>,
+    passkey: Option<PasskeyAnswer>,
 }
 
 impl Evidence {
     /// The current password and a code of the authenticator app, right or wrong. A field that was left blank is no evidence.
     pub fn new(password: Option<Password>, code: Option<OneTimeCode>) -> Evidence {
         let password = password.filter(|password| !password.is_empty());
-        Evidence { password, code: code.filter(|code| !code.is_empty()) }
+        Evidence { password, code: code.filter(|code| !code.is_empty()), passkey: None }
+    }
+
+    /// The same with the answer of a passkey, which stands for both.
+    #[must_use]
+    pub fn or_passkey(self, passkey: Option<PasskeyAnswer>) -> Evidence {
+        Evidence { passkey, ..self }
     }
 }
 
@@ -44,7 +52,7 @@ pub struct Requirement {
 pub struct Unmet {
     /// The current password.
     pub password: bool,
-    /// A code of the authenticator app.
+    /// A second factor: a code of the authenticator app, or a passkey.
     pub code: bool,
 }
 
@@ -91,7 +99,10 @@ impl Requirement {
             verified.at(method).is_some() || session.at(method).is_some_and(is_recent)
         };
         let has_code = Method::SECOND_FACTORS.iter().any(|method| is_met(*method, self.factor_max_age));
-        Unmet { password: !is_met(Method::Password, self.password_max_age), code: has_factor && !has_code }
+        // A passkey with user verification is two factors in one, and stands for the password too.
+        let has_password =
+            [Method::Password, Method::Passkey].iter().any(|method| is_met(*method, self.password_max_age));
+        Unmet { password: !has_password, code: has_factor && !has_code }
     }
 }
 
@@ -115,6 +126,10 @@ pub(crate) async fn require(
 ) -> Result<Authentications, Error> {
     let unmet = requirement.unmet_by(caller, context.now);
     let mut verified = Authentications::default();
+    if let Some(answer) = evidence.passkey.as_ref().filter(|_| !unmet.is_empty()) {
+        passkey_check::confirm(s, caller, answer, context)?;
+        return Ok(verified.and(Method::Passkey, context.now));
+    }
     if unmet.password {
         let Some(current) = &evidence.password else { return Err(Error::ReauthRequired) };
         verify_password(s, caller, current, context).await?;
@@ -146,6 +161,7 @@ pub(crate) async fn require_in_form(
         Err(Error::ReauthRequired) => missing(requirement.unmet_by(caller, context.now), evidence),
         Err(Error::WrongCurrentPassword) => incorrect(),
         Err(Error::WrongCurrentCode) => code_incorrect(),
+        Err(Error::WrongCurrentPasskey(problem)) => passkey_refused(problem),
         Err(error) => return Err(error),
     };
     errors.0.extend(wrong.0);
@@ -174,6 +190,11 @@ pub fn code_incorrect() -> FieldErrors {
     FieldErrors::one(Field::Code, FieldCode::CodeIncorrect)
 }
 
+/// The field error for a passkey that is refused.
+pub fn passkey_refused(problem: PasskeyProblem) -> FieldErrors {
+    FieldErrors::one(Field::Passkey, FieldCode::Passkey(problem))
+}
+
 /// A wrong code counts as a wrong password does, see [`verify_password`].
 fn verify_code(s: &Hashing, caller: &Caller, code: &OneTimeCode, context: &Context) -> Result<(), Error> {
     let (user_id, account) = (caller.user.id, Account::Own(caller.user.id));
@@ -181,11 +202,7 @@ fn verify_code(s: &Hashing, caller: &Caller, code: &OneTimeCode, context: &Conte
     let is_right = attempt.settle(s, context, |c, limits| {
         let is_right = factors::spend_code(s, c, user_id, code, context.now)?;
         match is_right {
-            true => {
-                // Who has a second factor has not lost them all.
-                factor_recovery::stop(c, &caller.user, RecoveryStop::SecondFactor, context)?;
-                limits.succeeded(c, s)?;
-            }
+            true => limits.succeeded(c, s)?,
             false => {
                 events::record(c, user_id, &Event::SecondFactorFailed, context)?;
                 limits.failed(c, s)?;

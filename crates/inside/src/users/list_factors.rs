@@ -2,9 +2,9 @@
 
 use time::PrimitiveDateTime;
 
-use super::{Caller, FactorRecovery, required_factor};
+use super::{Caller, required_factor};
 use crate::error::Error;
-use crate::factors::{recovery_codes, store};
+use crate::factors::{passkeys, recovery_codes, store};
 use crate::state::Reads;
 
 /// What is set up.
@@ -12,12 +12,12 @@ use crate::state::Reads;
 pub struct Factors {
     /// Since when an authenticator app counts, if one does.
     pub totp_since: Option<PrimitiveDateTime>,
+    /// How many passkeys it has.
+    pub passkeys: usize,
     /// How many recovery codes are left.
     pub recovery_codes_left: usize,
     /// Whether the account must have a second factor.
     pub is_required: bool,
-    /// The delayed recovery that runs, if one does.
-    pub recovery: Option<FactorRecovery>,
 }
 
 /// What the caller's account has.
@@ -28,8 +28,8 @@ pub fn list_factors(r: &mut Reads<'_>, caller: &Caller) -> Result<Factors, Error
     let user_id = caller.user.id;
     Ok(Factors {
         totp_since: store::totp(r.conn, user_id)?.and_then(|row| row.confirmed_at),
+        passkeys: passkeys::store::number(r.conn, user_id)?,
         recovery_codes_left: recovery_codes::left(r.conn, user_id)?,
         is_required: required_factor::is_required(r.config, &caller.user),
-        recovery: caller.user.factor_recovery(),
     })
 }

@@ -1,10 +1,10 @@
 //! Remove the authenticator app.
 
 use super::identity_check::{self, Evidence, Requirement};
-use super::{Caller, factor_changes, factor_recovery, required_factor, store};
+use super::{Caller, factor_changes, required_factor};
 use crate::context::Context;
 use crate::error::Error;
-use crate::events::{self, Event, RecoveryStop};
+use crate::events::{self, Event};
 use crate::factors;
 use crate::limits::{self, EmailKind};
 use crate::mail::FactorChange;
@@ -15,30 +15,26 @@ use crate::state::Hashing;
 /// caller's session, where it got one.
 ///
 /// # Errors
-/// [`Error::NotFound`] when there is none; [`Error::LastFactor`] when the account must have one; those of [`identity_check::require`], which asks for a code of the app too, and of
-/// [`limits::change`]; [`Error::NotLoggedIn`] when the session ended meanwhile.
+/// [`Error::NotFound`] when there is none; [`Error::LastFactor`] when the account must have one; those of
+/// [`identity_check::require`], which asks for a second factor too, and of [`limits::change`]; [`Error::NotLoggedIn`] when the session ended meanwhile.
 pub async fn remove_totp(
     s: &Hashing,
     caller: &Caller,
     evidence: &Evidence,
     context: &Context,
 ) -> Result<Option<SessionId>, Error> {
-    // It is the only one there is, so none would be left.
-    let left = 0;
-    required_factor::may_be_left_with(left, &s.config, &caller.user)?;
+    required_factor::may_lose_one(&mut *s.db.conn()?, &s.config, &caller.user)?;
     let verified = identity_check::require(s, caller, Requirement::recent(&s.config), evidence, context).await?;
     let _counts = limits::change(s, context, caller.user.id)?;
     let notify = limits::may_notify(s, context, EmailKind::Notice, &caller.user)?;
     s.db.transaction(|c| {
         let user = caller.hold(c, context)?;
-        required_factor::may_be_left_with(left, &s.config, &user)?;
-        factor_recovery::stop(c, &user, RecoveryStop::FactorsChanged, context)?;
+        required_factor::may_lose_one(c, &s.config, &user)?;
+        let was_on = factors::has_totp(c, user.id)?;
         if !factors::store::delete_totp(c, user.id)? {
             return Err(Error::NotFound);
         }
-        let was_on = user.has_second_factor();
-        factors::remove_all(c, user.id)?;
-        store::set_second_factor(c, user.id, None)?;
+        factor_changes::after_removal(c, &user)?;
         let renewed = sessions::renew(c, &caller.session, verified)?;
         // What was never confirmed was no factor.
         if was_on {

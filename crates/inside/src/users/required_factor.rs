@@ -4,7 +4,9 @@
 
 use super::{Role, User};
 use crate::config::{Config, SecondFactorPolicy};
+use crate::db::Conn;
 use crate::error::Error;
+use crate::factors;
 
 /// Whether the account must have a second factor.
 pub fn is_required(config: &Config, user: &User) -> bool {
@@ -20,12 +22,14 @@ pub fn is_missing(config: &Config, user: &User) -> bool {
     is_required(config, user) && !user.has_second_factor()
 }
 
-/// Whether so many second factors are enough for the account. Whatever removes one asks before it asks for a password, and
-/// again in its transaction: the role may have changed.
+/// Whether the account may lose one of its second factors. What removes one asks before it asks for a password, and again in its
+/// transaction: the role or the factors may have changed.
 ///
 /// # Errors
 /// [`Error::LastFactor`] when none would be left of those that the account must have.
-pub(super) fn may_be_left_with(number: usize, config: &Config, user: &User) -> Result<(), Error> {
-    let is_last = number == 0 && user.has_second_factor();
-    if is_last && is_required(config, user) { Err(Error::LastFactor) } else { Ok(()) }
+pub(super) fn may_lose_one(c: &mut Conn, config: &Config, user: &User) -> Result<(), Error> {
+    if !user.has_second_factor() || !is_required(config, user) || factors::number(c, user.id)? > 1 {
+        return Ok(());
+    }
+    Err(Error::LastFactor)
 }

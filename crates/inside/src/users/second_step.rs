@@ -1,19 +1,17 @@
 //! Finish a login whose password was right, with a second factor or a recovery code.
 
 use super::login::{self, Entry, Login, Step};
-use super::{User, factor_changes, failed_logins, password_attempt, store};
+use super::{factor_changes, failed_logins, passkey_check, password_attempt, store};
 use crate::context::{Context, Credential};
-use crate::db::Conn;
 use crate::error::Error;
 use crate::events::{self, Event};
-use crate::factors::pending::Pending;
+use crate::factors::passkeys::{ChallengePurpose, PasskeyAnswer};
 use crate::factors::{self, OneTimeCode, pending, recovery_codes};
 use crate::limits::{self, Account, EmailKind};
 use crate::mail::FactorChange;
 use crate::secret::Secret;
 use crate::sessions::{Authentications, Method, SessionKind};
 use crate::state::Services;
-use time::PrimitiveDateTime;
 
 /// What finishes a login.
 #[derive(Clone)]
@@ -22,36 +20,32 @@ pub enum SecondStep {
     Code(OneTimeCode),
     /// A recovery code, where the app is lost.
     RecoveryCode(OneTimeCode),
+    /// A passkey of the account.
+    Passkey(Box<PasskeyAnswer>),
 }
 
-/// Whether this secret still finishes a login of this kind. Changes nothing.
+/// What finishes the login of this kind that this secret names, in words for programs. Changes nothing.
 ///
 /// # Errors
-/// [`Error::NoPendingLogin`].
-pub fn find(s: &Services, secret: &Secret<String>, kind: SessionKind, context: &Context) -> Result<(), Error> {
-    waiting(&mut *s.db.conn()?, secret, kind, context.now).map(drop)
-}
-
-/// The login that this secret names, and its account.
-///
-/// # Errors
-/// [`Error::NoPendingLogin`].
-pub(super) fn waiting(
-    c: &mut Conn,
+/// [`Error::NoPendingLogin`] when nothing does any more.
+pub fn find(
+    s: &Services,
     secret: &Secret<String>,
     kind: SessionKind,
-    now: PrimitiveDateTime,
-) -> Result<(Pending, User), Error> {
-    let pending = pending::find(c, secret, kind, now)?.ok_or(Error::NoPendingLogin)?;
+    context: &Context,
+) -> Result<Vec<&'static str>, Error> {
+    let c = &mut *s.db.conn()?;
+    let pending = pending::find(c, secret, kind, context.now)?.ok_or(Error::NoPendingLogin)?;
     let user = store::find(c, pending.user_id)?.filter(|user| pending.is_of(user) && user.has_second_factor());
-    Ok((pending, user.ok_or(Error::NoPendingLogin)?))
+    factors::methods(c, user.ok_or(Error::NoPendingLogin)?.id)
 }
 
 /// Finishes the login that `secret` names. Wrong codes count in the rate limit of the account's password, so that a new password
 /// step is no new chance to guess; the sixth ends the login that waits. `previous` is as in [`login`](login::login).
 ///
 /// # Errors
-/// [`Error::NoPendingLogin`] when nothing waits, or what waits was made with another password; [`Error::WrongCode`]; those of
+/// [`Error::NoPendingLogin`] when nothing waits, or what waits was made with another password; [`Error::WrongCode`] or
+/// [`Error::WrongPasskey`]; those of
 /// [`password_attempt::attempt`].
 pub fn second_step(
     s: &Services,
@@ -62,7 +56,12 @@ pub fn second_step(
     context: &Context,
 ) -> Result<Login, Error> {
     let now = context.now;
-    let (waiting, user) = waiting(&mut *s.db.conn()?, secret, kind, now)?;
+    let (waiting, user) = {
+        let c = &mut *s.db.conn()?;
+        let waiting = pending::find(c, secret, kind, now)?.ok_or(Error::NoPendingLogin)?;
+        let user = store::find(c, waiting.user_id)?.filter(|user| waiting.is_of(user) && user.has_second_factor());
+        (waiting, user.ok_or(Error::NoPendingLogin)?)
+    };
     let owner = &context.acting_for(user.id, Credential::Password);
     let account = Account::Known(user.id);
     let attempt = password_attempt::attempt(s, context, account, Some(user.id))?;
@@ -70,7 +69,13 @@ pub fn second_step(
     let notify = login::notifies(s, &user, owner)?;
     let notify_code = match step {
         SecondStep::RecoveryCode(_) => limits::may_notify(s, owner, EmailKind::Notice, &user)?,
-        SecondStep::Code(_) => false,
+        SecondStep::Code(_) | SecondStep::Passkey(_) => false,
+    };
+    let passkey = match step {
+        SecondStep::Passkey(answer) => {
+            Some(passkey_check::check(s, answer, ChallengePurpose::LogIn, Some(user.id), context)?)
+        }
+        SecondStep::Code(_) | SecondStep::RecoveryCode(_) => None,
     };
     let done = attempt.settle(s, context, |c, limits| {
         let user = store::hold(c, user.id)?.filter(|user| waiting.is_of(user) && user.has_second_factor());
@@ -81,6 +86,11 @@ pub fn second_step(
         let (is_right, method) = match step {
             SecondStep::Code(code) => (factors::spend_code(s, c, user.id, code, now)?, Method::Totp),
             SecondStep::RecoveryCode(code) => (recovery_codes::spend(c, user.id, code, now)?, Method::RecoveryCode),
+            SecondStep::Passkey(_) => {
+                let checked = passkey.as_ref().and_then(|checked| checked.as_ref().ok());
+                checked.map(|checked| checked.spend(c, context)).transpose()?;
+                (checked.is_some(), Method::Passkey)
+            }
         };
         if !is_right {
             pending::delete_used_up(c, &waiting)?;
@@ -106,7 +116,10 @@ pub fn second_step(
         Some(login) => Ok(login),
         None => {
             failed_logins::notify(s, context, account, Some(&user))?;
-            Err(Error::WrongCode)
+            Err(match passkey {
+                Some(Err(problem)) => Error::WrongPasskey(problem),
+                _ => Error::WrongCode,
+            })
         }
     }
 }

@@ -5,8 +5,8 @@ use time::PrimitiveDateTime;
 use time::format_description::well_known::Rfc3339;
 
 use crate::events::Recorded;
+use crate::factors::passkeys::PasskeyRow;
 use crate::factors::pending::Pending;
-use crate::factors::recoveries::Recovery;
 use crate::factors::recovery_codes::RecoveryCode;
 use crate::factors::store::TotpRow;
 use crate::jobs::JobOfUser;
@@ -36,8 +36,6 @@ pub(super) struct AccountEntry {
     language: Option<String>,
     language_seen: Option<String>,
     second_factor_since: Option<String>,
-    factor_recovery_started_at: Option<String>,
-    factor_recovery_ready_at: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -52,31 +50,21 @@ pub(super) struct RecoveryCodeEntry {
     used_at: Option<String>,
 }
 
+/// Without its key, which is public and says nothing to its owner.
+#[derive(Serialize)]
+pub(super) struct PasskeyEntry {
+    id: String,
+    name: String,
+    domain: String,
+    created_at: String,
+    last_used_at: Option<String>,
+    backed_up: bool,
+}
+
 #[derive(Serialize)]
 pub(super) struct PendingLoginEntry {
     created_at: String,
     expires_at: String,
-}
-
-#[derive(Serialize)]
-pub(super) struct FactorRecoveryEntry {
-    started_at: String,
-    ready_at: String,
-    link_sent_at: Option<String>,
-    address: String,
-    user_agent: String,
-}
-
-impl From<Recovery> for FactorRecoveryEntry {
-    fn from(row: Recovery) -> FactorRecoveryEntry {
-        FactorRecoveryEntry {
-            started_at: rfc3339(row.started_at),
-            ready_at: rfc3339(row.ready_at),
-            link_sent_at: row.link_sent_at.map(rfc3339),
-            address: row.address,
-            user_agent: row.user_agent,
-        }
-    }
 }
 
 impl From<TotpRow> for TotpEntry {
@@ -88,6 +76,19 @@ impl From<TotpRow> for TotpEntry {
 impl From<RecoveryCode> for RecoveryCodeEntry {
     fn from(row: RecoveryCode) -> RecoveryCodeEntry {
         RecoveryCodeEntry { created_at: rfc3339(row.created_at), used_at: row.used_at.map(rfc3339) }
+    }
+}
+
+impl From<PasskeyRow> for PasskeyEntry {
+    fn from(row: PasskeyRow) -> PasskeyEntry {
+        PasskeyEntry {
+            id: row.id,
+            name: row.name,
+            domain: row.domain,
+            created_at: rfc3339(row.created_at),
+            last_used_at: row.last_used_at.map(rfc3339),
+            backed_up: row.backed_up,
+        }
     }
 }
 
@@ -117,6 +118,7 @@ pub(super) struct SessionEntry {
     password_proved_at: Option<String>,
     code_proved_at: Option<String>,
     recovery_code_used_at: Option<String>,
+    passkey_proved_at: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -202,8 +204,6 @@ impl From<User> for AccountEntry {
             last_login_at: user.last_login_at.map(rfc3339),
             previous_login_at: user.previous_login_at.map(rfc3339),
             second_factor_since: user.second_factor_since.map(rfc3339),
-            factor_recovery_started_at: user.factor_recovery_started_at.map(rfc3339),
-            factor_recovery_ready_at: user.factor_recovery_ready_at.map(rfc3339),
         }
     }
 }
@@ -223,6 +223,7 @@ impl SessionEntry {
             password_proved_at: session.authenticated.at(Method::Password).map(rfc3339),
             code_proved_at: session.authenticated.at(Method::Totp).map(rfc3339),
             recovery_code_used_at: session.authenticated.at(Method::RecoveryCode).map(rfc3339),
+            passkey_proved_at: session.authenticated.at(Method::Passkey).map(rfc3339),
         }
     }
 }

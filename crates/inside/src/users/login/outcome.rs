@@ -44,7 +44,7 @@ impl Step {
     }
 
     /// What its owner finds in the history when a login stopped there.
-    pub(super) fn event(self) -> Event {
+    pub(in crate::users) fn event(self) -> Event {
         match self {
             Step::ConfirmEmail => Event::LoginUnverified,
         }

@@ -1,0 +1,157 @@
+//! The rows of passkeys.
+
+use diesel::prelude::*;
+use time::PrimitiveDateTime;
+
+use super::answers::{Asserted, VerifiedPasskey};
+use crate::db::Conn;
+use crate::error::{Error, PasskeyProblem};
+use crate::schema::{passkey_handles, passkeys};
+
+/// A passkey.
+#[derive(Clone, Debug, Queryable, Insertable)]
+#[diesel(table_name = passkeys)]
+pub(crate) struct PasskeyRow {
+    /// What its owner sees it named by. It opens nothing.
+    pub(crate) id: String,
+    /// Whose it is.
+    pub(crate) user_id: i64,
+    /// What its authenticator calls it.
+    pub(crate) credential_id: Vec<u8>,
+    /// Its key in COSE.
+    pub(crate) public_key: Vec<u8>,
+    /// What it is for: the `PASSKEY_DOMAIN` of its day.
+    pub(crate) domain: String,
+    counter: i64,
+    transports: String,
+    /// It may be copied to other devices.
+    pub(crate) backup_eligible: bool,
+    /// It has been.
+    pub(crate) backed_up: bool,
+    /// The make of its authenticator, in hex.
+    pub(crate) aaguid: String,
+    /// What its owner calls it.
+    pub(crate) name: String,
+    /// When it was added.
+    pub(crate) created_at: PrimitiveDateTime,
+    /// When it was last right.
+    pub(crate) last_used_at: Option<PrimitiveDateTime>,
+}
+
+impl PasskeyRow {
+    /// How browsers reach its authenticator.
+    pub(crate) fn transports(&self) -> impl Iterator<Item = &str> {
+        self.transports.split(' ').filter(|word| !word.is_empty())
+    }
+
+    /// Whether this counter says that there are two of it: it is not above the one before. Passkeys that are copied between
+    /// devices don't count, and say 0 (section 6.1.1).
+    pub(crate) fn is_cloned(&self, counter: i64) -> bool {
+        (counter > 0 || self.counter > 0) && counter <= self.counter
+    }
+}
+
+/// The account's, oldest first.
+pub(crate) fn of_user(c: &mut Conn, user_id: i64) -> Result<Vec<PasskeyRow>, Error> {
+    let rows = passkeys::table.filter(passkeys::user_id.eq(user_id));
+    Ok(rows.order((passkeys::created_at, passkeys::id)).load(c)?)
+}
+
+/// How many the account has.
+pub(crate) fn number(c: &mut Conn, user_id: i64) -> Result<usize, Error> {
+    let number: i64 = passkeys::table.filter(passkeys::user_id.eq(user_id)).count().get_result(c)?;
+    Ok(usize::try_from(number).unwrap_or(usize::MAX))
+}
+
+/// The one that an authenticator calls this, whoever's it is.
+pub(crate) fn find(c: &mut Conn, credential_id: &[u8]) -> Result<Option<PasskeyRow>, Error> {
+    Ok(passkeys::table.filter(passkeys::credential_id.eq(credential_id)).get_result(c).optional()?)
+}
+
+/// Keeps a new one.
+///
+/// # Errors
+/// [`PasskeyProblem::AlreadyAdded`] when some account has it.
+pub(crate) fn add(
+    c: &mut Conn,
+    user_id: i64,
+    domain: &str,
+    verified: &VerifiedPasskey,
+    name: String,
+    now: PrimitiveDateTime,
+) -> Result<PasskeyRow, Error> {
+    if find(c, &verified.credential_id)?.is_some() {
+        return Err(Error::WrongPasskey(PasskeyProblem::AlreadyAdded));
+    }
+    let row = PasskeyRow {
+        id: crate::random::handle(),
+        user_id,
+        credential_id: verified.credential_id.clone(),
+        public_key: verified.public_key.clone(),
+        domain: domain.to_owned(),
+        counter: verified.counter,
+        transports: verified.transports.join(" "),
+        backup_eligible: verified.backup_eligible,
+        backed_up: verified.backed_up,
+        aaguid: verified.aaguid(),
+        name,
+        created_at: now,
+        last_used_at: None,
+    };
+    diesel::insert_into(passkeys::table).values(&row).execute(c)?;
+    Ok(row)
+}
+
+/// Notes that it was right. Says whether its counter was still below: of two answers with the same counter one is.
+pub(crate) fn note_use(
+    c: &mut Conn,
+    row: &PasskeyRow,
+    asserted: &Asserted,
+    now: PrimitiveDateTime,
+) -> Result<bool, Error> {
+    let unchanged = passkeys::table.find(&row.id).filter(passkeys::counter.eq(row.counter));
+    let changes = (
+        passkeys::counter.eq(asserted.counter),
+        passkeys::backed_up.eq(asserted.backed_up),
+        passkeys::last_used_at.eq(now),
+    );
+    Ok(diesel::update(unchanged).set(changes).execute(c)? == 1)
+}
+
+/// Gives one of the account's another name. Says whether there is such a one.
+pub(crate) fn rename(c: &mut Conn, user_id: i64, id: &str, name: &str) -> Result<bool, Error> {
+    let own = passkeys::table.find(id).filter(passkeys::user_id.eq(user_id));
+    Ok(diesel::update(own).set(passkeys::name.eq(name)).execute(c)? == 1)
+}
+
+/// Ends one of the account's; says which it was.
+pub(crate) fn delete(c: &mut Conn, user_id: i64, id: &str) -> Result<Option<PasskeyRow>, Error> {
+    let row: Option<PasskeyRow> =
+        passkeys::table.find(id).filter(passkeys::user_id.eq(user_id)).get_result(c).optional()?;
+    if let Some(row) = &row {
+        diesel::delete(passkeys::table.find(&row.id)).execute(c)?;
+    }
+    Ok(row)
+}
+
+/// Ends all of the account's.
+pub(crate) fn delete_all(c: &mut Conn, user_id: i64) -> Result<(), Error> {
+    diesel::delete(passkeys::table.filter(passkeys::user_id.eq(user_id))).execute(c)?;
+    Ok(())
+}
+
+/// What authenticators call the account: random, and no number of ours (section 14.6.1). Made with its first passkey.
+pub(crate) fn handle(c: &mut Conn, user_id: i64) -> Result<Option<Vec<u8>>, Error> {
+    Ok(passkey_handles::table.find(user_id).select(passkey_handles::handle).get_result(c).optional()?)
+}
+
+/// The same, made where there is none. The account has to be held.
+pub(crate) fn handle_or_new(c: &mut Conn, user_id: i64) -> Result<Vec<u8>, Error> {
+    if let Some(handle) = handle(c, user_id)? {
+        return Ok(handle);
+    }
+    let handle = crate::random::bytes::<16>().to_vec();
+    let row = (passkey_handles::user_id.eq(user_id), passkey_handles::handle.eq(&handle));
+    diesel::insert_into(passkey_handles::table).values(row).execute(c)?;
+    Ok(handle)
+}

@@ -1,0 +1,115 @@
+//! Add a passkey to an account.
+
+use super::identity_check::{self, Evidence, Requirement};
+use super::{Caller, factor_changes, passkey_name};
+use crate::context::Context;
+use crate::error::{Error, Field, FieldCode, FieldErrors};
+use crate::events::{self, Event};
+use crate::factors::RecoveryCodes;
+use crate::factors::passkeys::{self, ChallengePurpose, CreatedPasskey, CreationOptions, options, providers};
+use crate::limits::{self, EmailKind};
+use crate::mail::FactorChange;
+use crate::sessions::{self, Method, Renewed, SessionId};
+use crate::state::{Hashing, Services};
+use crate::user_agent;
+
+/// How many passkeys an account may have: each comes back in the options of the next one.
+pub(crate) const MOST: usize = 20;
+
+/// What the browser is asked to make.
+pub struct PasskeySetUp {
+    /// For the browser.
+    pub options: CreationOptions,
+    /// The new id of the caller's session, where it got one.
+    pub session_id: Option<SessionId>,
+}
+
+/// A passkey that counts.
+pub struct PasskeyAdded {
+    /// What pages name it by.
+    pub id: String,
+    /// What it is called.
+    pub name: String,
+    /// Made with the account's first factor; this is the only time they are readable.
+    pub recovery_codes: Option<RecoveryCodes>,
+    /// The new id of the caller's session, where it got one.
+    pub session_id: Option<SessionId>,
+}
+
+/// Begins: after an identity check, because a session that was stolen must not be able to add a way in that stays.
+///
+/// # Errors
+/// [`Error::NotFound`] where this installation has no passkeys; [`Error::Invalid`] where the account has as many as it may; those
+/// of [`identity_check::require`]; [`Error::NotLoggedIn`] when the session ended meanwhile.
+pub async fn passkey_options(
+    s: &Hashing,
+    caller: &Caller,
+    evidence: &Evidence,
+    context: &Context,
+) -> Result<PasskeySetUp, Error> {
+    passkeys::settings(s).map_err(|_| Error::NotFound)?;
+    let verified = identity_check::require(s, caller, Requirement::recent(&s.config), evidence, context).await?;
+    s.db.transaction(|c| {
+        let user = caller.hold(c, context)?;
+        let known = passkeys::store::of_user(c, user.id)?;
+        let handle = passkeys::store::handle_or_new(c, user.id)?;
+        is_room(known.len())?;
+        let renewed = match verified.is_empty() {
+            true => Renewed::unchanged(&caller.session),
+            false => sessions::renew(c, &caller.session, verified)?,
+        };
+        let purpose = ChallengePurpose::Add(&caller.session.handle);
+        let options = options::to_create(s, purpose, &user.username, &handle, &known, context.now);
+        Ok(PasskeySetUp { options: options.map_err(|_| Error::NotFound)?, session_id: renewed.id })
+    })
+}
+
+fn is_room(number: usize) -> Result<(), Error> {
+    match number < MOST {
+        true => Ok(()),
+        false => Err(Error::Invalid(FieldErrors::one(Field::Passkey, FieldCode::TooManyPasskeys { most: MOST }))),
+    }
+}
+
+/// Keeps the passkey that the browser made. The options were given to the same session after its identity check, and end; so
+/// there is no second check. Without a `name` it is called after its provider, or after the browser it was made in.
+///
+/// # Errors
+/// [`Error::Invalid`] when the passkey or its name is refused; those of [`limits::change`]; [`Error::NotLoggedIn`] when the session
+/// ended meanwhile.
+pub fn add_passkey(
+    s: &Services,
+    caller: &Caller,
+    created: &CreatedPasskey,
+    name: Option<&str>,
+    context: &Context,
+) -> Result<PasskeyAdded, Error> {
+    let refused = |problem| Error::Invalid(FieldErrors::one(Field::Passkey, FieldCode::Passkey(problem)));
+    let domain = &passkeys::settings(s).map_err(refused)?.domain;
+    let chosen = name.filter(|name| !name.trim().is_empty()).map(passkey_name::parse).transpose()?;
+    let _counts = limits::change(s, context, caller.user.id)?;
+    let purpose = ChallengePurpose::Add(&caller.session.handle);
+    let verified = created.verify(s, purpose, context.now).map_err(refused)?;
+    let name = chosen.unwrap_or_else(|| {
+        let provider = providers::name(&verified.aaguid()).map(str::to_owned);
+        provider.unwrap_or_else(|| user_agent::english_name(&context.client.user_agent))
+    });
+    let notify = limits::may_notify(s, context, EmailKind::Notice, &caller.user)?;
+    let added = s.db.transaction(|c| {
+        let user = caller.hold(c, context)?;
+        is_room(passkeys::store::number(c, user.id)?)?;
+        passkeys::spend(c, &verified.challenge, context.now)?;
+        let row = passkeys::store::add(c, user.id, domain, &verified, name, context.now)?;
+        let recovery_codes = factor_changes::first_factor(c, &user, context.now)?;
+        // To have made it with user verification is as good as to use it.
+        let made = sessions::Authentications::by(Method::Passkey, context.now);
+        let renewed = sessions::renew(c, &caller.session, made)?;
+        events::record(c, user.id, &Event::PasskeyAdded { name: row.name.clone() }, context)?;
+        factor_changes::notify(s, c, &user, FactorChange::PasskeyAdded, notify, context)?;
+        Ok(PasskeyAdded { id: row.id, name: row.name, recovery_codes, session_id: renewed.id })
+    });
+    added.map_err(|error| match error {
+        Error::WrongPasskey(problem) => refused(problem),
+        error => error,
+    })
+}

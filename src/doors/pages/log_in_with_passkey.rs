@@ -1,0 +1,81 @@
+//! Log in with a passkey, at the pages door: what the script of the login pages sends and gets. A passkey needs a script anyway, so
+//! these two speak JSON.
+
+use actix_web::HttpResponse;
+use serde::{Deserialize, Serialize};
+
+use super::page_context::PageContext;
+use super::second_step;
+use crate::doors::codes::Code;
+use crate::doors::handler_error::HandlerError;
+use crate::doors::pending_cookie;
+use crate::doors::refusal::Refusal;
+use crate::doors::submission::{Json, OptionalJson};
+use inside::error::{Error, Field, FieldCode, FieldErrors};
+use inside::factors::passkeys::{PasskeyAnswer, sent_passkey};
+use inside::sessions::SessionKind;
+use inside::users::{self, SecondStep, Step};
+
+/// What is asked for.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+pub(crate) struct WantedPasskey {
+    /// A passkey of the account whose login waits in this browser, instead of any.
+    second_step: bool,
+}
+
+/// POST `/login/passkey/options`.
+pub(crate) async fn options(
+    context: PageContext,
+    OptionalJson(asked): OptionalJson<WantedPasskey>,
+) -> Result<HttpResponse, HandlerError> {
+    let waiting = pending_cookie::read(&context.req, context.state.config()).filter(|_| asked.second_step);
+    let options = context.blocking(move |s, context| {
+        users::login_options(s, waiting.as_ref().map(|secret| (secret, SessionKind::Browser)), context)
+    });
+    Ok(HttpResponse::Ok().json(options.await?))
+}
+
+/// The browser's answer.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+pub(crate) struct Answered {
+    #[serde(deserialize_with = "sent_passkey")]
+    passkey: Option<PasskeyAnswer>,
+    second_step: bool,
+    next: String,
+}
+
+/// Where the script leads on.
+#[derive(Serialize)]
+pub(super) struct Onward {
+    pub(super) location: String,
+}
+
+/// POST `/login/passkey`: 200 with the address to go on to.
+pub(crate) async fn post(
+    context: PageContext,
+    Json(Answered { passkey, second_step, next }): Json<Answered>,
+) -> Result<HttpResponse, actix_web::Error> {
+    let missing = || Error::Invalid(FieldErrors::one(Field::Passkey, FieldCode::PasskeyRequired));
+    let answer = passkey.ok_or_else(missing).map_err(HandlerError)?;
+    let next = context.destination(&next);
+    let previous = context.caller.as_ref().map(|caller| caller.session.id.clone());
+    let outcome = if second_step {
+        second_step::finish(&context, SecondStep::Passkey(Box::new(answer))).await.map(Ok)
+    } else {
+        let login = context.blocking(move |s, context| {
+            users::log_in_with_passkey(s, &answer, SessionKind::Browser, previous.as_deref(), context)
+        });
+        login.await
+    };
+    match outcome.map_err(HandlerError)? {
+        Ok(login) => {
+            let location = next.unwrap_or_else(|| context.after_login().to_owned());
+            let mut response = HttpResponse::Ok().json(Onward { location });
+            second_step::remember(&context, &login, &mut response)?;
+            Ok(response)
+        }
+        Err(Step::ConfirmEmail) => Err(Refusal::new(Code::EmailNotVerified).into()),
+    }
+}

@@ -1,0 +1,88 @@
+//! Log in with a passkey, at this door.
+
+use actix_web::HttpResponse;
+use serde::Deserialize;
+use utoipa::ToSchema;
+
+use super::answers::Done;
+use crate::doors::call::Call;
+use crate::doors::codes::Code;
+use crate::doors::handler_error::HandlerError;
+use crate::doors::refusal::Refusal;
+use crate::doors::submission::Json;
+use crate::doors::{caller, device_cookie, language, pending_cookie};
+use inside::error::{Error, Field, FieldCode, FieldErrors};
+use inside::factors::passkeys::{PasskeyAnswer, RequestOptions, sent_passkey};
+use inside::sessions::SessionKind;
+use inside::users::{self, Step};
+
+/// A passkey's answer.
+#[derive(Default, Deserialize, ToSchema)]
+#[serde(default)]
+pub(crate) struct PasskeyLogin {
+    /// What `navigator.credentials.get` returned, as `toJSON()` writes it.
+    #[serde(deserialize_with = "sent_passkey")]
+    #[schema(required, value_type = PasskeyAnswer)]
+    passkey: Option<PasskeyAnswer>,
+}
+
+/// What the browser is asked for, to log in with a passkey.
+///
+/// While a login waits for its second factor, the passkeys of its account; otherwise any passkey for this site. For
+/// `PublicKeyCredential.parseRequestOptionsFromJSON`. Works for 10 minutes and once.
+#[utoipa::path(
+    post,
+    path = "/auth/login/passkey_options",
+    responses((status = 200, description = "For the browser.", body = RequestOptions)),
+    extensions(("x-codes" = json!([Code::NotFound])))
+)]
+pub(crate) async fn passkey_options(call: Call) -> Result<HttpResponse, HandlerError> {
+    let waiting = pending_cookie::read(&call.req, call.state.config());
+    let options = call.blocking(move |s, context| {
+        users::login_options(s, waiting.as_ref().map(|secret| (secret, SessionKind::Browser)), context)
+    });
+    Ok(HttpResponse::Ok().json(options.await?))
+}
+
+/// Log in with a passkey: the response sets the cookie.
+///
+/// It names the account and is a whole login, second factor included. A login that waits for its second factor is finished at
+/// `/auth/login/second_factor`.
+#[utoipa::path(
+    post,
+    path = "/auth/login/passkey",
+    request_body = PasskeyLogin,
+    responses((
+        status = 200,
+        description = "Logged in.",
+        body = Done,
+        headers(("Set-Cookie" = String, description = "The session cookie: signed, HttpOnly, SameSite=Lax.")),
+        example = json!({ "ok": true, "msg": "login successful" })
+    )),
+    extensions(("x-codes" = json!([
+        Code::ValidationFailed, Code::SecondFactorWrong, Code::PasskeyUnknown, Code::EmailNotVerified, Code::RateLimited
+    ])))
+)]
+pub(crate) async fn log_in_with_passkey(
+    call: Call,
+    Json(form): Json<PasskeyLogin>,
+) -> Result<HttpResponse, actix_web::Error> {
+    let missing = || Error::Invalid(FieldErrors::one(Field::Passkey, FieldCode::PasskeyRequired));
+    let answer = form.passkey.ok_or_else(missing).map_err(HandlerError)?;
+    let previous = caller::of(&call.req).map(|caller| caller.session.id);
+    let outcome = call.blocking(move |s, context| {
+        users::log_in_with_passkey(s, &answer, SessionKind::Browser, previous.as_deref(), context)
+    });
+    match outcome.await.map_err(HandlerError)? {
+        Ok(login) => {
+            caller::remember(&call.req, &login).map_err(HandlerError)?;
+            let config = call.state.config();
+            let device = device_cookie::remember(&call.req, config, login.user.id);
+            let t = language::of_api(&call.req, &call.state);
+            let mut answer = HttpResponse::Ok();
+            answer.cookie(device).cookie(pending_cookie::forget(config));
+            Ok(answer.json(Done::new(t.api_login_successful())))
+        }
+        Err(Step::ConfirmEmail) => Err(Refusal::new(Code::EmailNotVerified).into()),
+    }
+}
