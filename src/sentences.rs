@@ -20,6 +20,7 @@ pub(crate) fn of_field(t: Texts, code: &FieldCode) -> String {
         FieldCode::EmailFormat => t.email_format().into(),
         FieldCode::EmailTaken { at_sign_up: true } => t.email_taken_at_sign_up().into(),
         FieldCode::EmailTaken { at_sign_up: false } => t.email_taken_by_another().into(),
+        FieldCode::EmailNeedsSecondFactor => t.email_needs_second_factor().into(),
         FieldCode::EmailConfirmedBefore => t.email_confirmed_before().into(),
         FieldCode::InvitationOtherEmail => t.invitation_for_other_email().into(),
         FieldCode::PasswordRequired => t.enter_a_password().into(),

@@ -991,3 +991,64 @@ email-passkey-removed-heading = Passkey entfernt
 email-passkey-removed = Ein Passkey Ihres { $app }-Kontos wurde entfernt. Mit ihm kann man sich nicht mehr anmelden.
 email-passkey-refused-heading = Passkey abgelehnt
 email-passkey-refused = Ein Passkey Ihres { $app }-Kontos wurde abgelehnt, weil es vielleicht eine Kopie davon gibt. Wenn nicht Sie sich anmelden wollten, entfernen Sie diesen Passkey.
+
+# A login whose second factors are all lost. In the lead { $when } is "in 3 days", elsewhere a day with a time.
+cant-use-any = Nichts davon ist mir möglich
+lost-factors = Alle zweiten Faktoren verloren?
+lost-factors-lead = Wenn Sie weder Ihre Authenticator-App noch einen Passkey oder Wiederherstellungscode verwenden können, beantragen Sie, die Anmeldung in zwei Schritten auszuschalten. Den Link dafür senden wir Ihnen { $when } per E-Mail.
+lost-factors-stop = Bis dahin schreiben wir Ihnen jeden Tag, und wer bei Ihrem Konto angemeldet ist oder Ihre E-Mails liest, kann es stoppen. Ihr Passwort brauchen Sie weiterhin.
+ask-to-turn-off = Ausschalten beantragen
+lost-factors-running = Ihr Antrag ist eingegangen. Am { $when } senden wir Ihnen einen Link, der die Anmeldung in zwei Schritten ausschaltet.
+lost-factors-ready = Die Wartezeit ist vorbei. Schalten Sie die Anmeldung in zwei Schritten mit dem Link in unserer neuesten E-Mail aus.
+lost-factors-found = Authenticator-App oder Passkey wiedergefunden? Melden Sie sich damit an. Das stoppt den Antrag.
+lost-factors-unconfirmed = Die E-Mail-Adresse dieses Kontos wurde nie bestätigt, deshalb können wir Ihnen keinen Link senden. Setzen Sie zuerst Ihr Passwort per E-Mail zurück. Das bestätigt die Adresse.
+
+# A request to turn off two-step login: the banner on every page, and the page behind the links of its emails. { $when } is a day with a time.
+two-step-request-banner = Jemand mit Ihrem Passwort hat beantragt, die Anmeldung in zwei Schritten auszuschalten. Ab dem { $when } genügt dafür ein Link in einer E-Mail.
+stop-request = Antrag stoppen
+two-step-request = Antrag, die Anmeldung in zwei Schritten auszuschalten
+two-step-request-of = Jemand, der das Passwort von { $username } kennt, gibt an, alle zweiten Faktoren verloren zu haben, und hat beantragt, die Anmeldung in zwei Schritten auszuschalten.
+two-step-request-wait = Ab dem { $when } genügt dafür ein Link in einer E-Mail.
+two-step-request-ready = Sie können sie jetzt ausschalten. Das entfernt alle zweiten Faktoren und meldet alle Geräte ab. Danach melden Sie sich mit Ihrem Passwort an.
+turn-off-two-step = Anmeldung in zwei Schritten ausschalten
+done-request-stopped = Antrag gestoppt. Die Anmeldung in zwei Schritten bleibt an. War der Antrag nicht von Ihnen, ändern Sie Ihr Passwort.
+done-two-step-off = Die Anmeldung in zwei Schritten ist ausgeschaltet. Melden Sie sich mit Ihrem Passwort an.
+no-request-running = Es läuft kein Antrag, die Anmeldung in zwei Schritten auszuschalten.
+
+# Titles of the page for a link about such a request that opens nothing any more, and why.
+request-link-used = Dieser Link zur Anmeldung in zwei Schritten wurde bereits verwendet
+request-link-expired = Dieser Link zur Anmeldung in zwei Schritten ist abgelaufen
+request-link-replaced = Dieser Link zur Anmeldung in zwei Schritten wurde ersetzt
+request-link-void = Dieser Antrag, die Anmeldung in zwei Schritten auszuschalten, hat sich erledigt
+request-link-unknown = Dieser Link zur Anmeldung in zwei Schritten funktioniert nicht
+request-is-over = Er wurde gestoppt, oder die Anmeldung in zwei Schritten ist schon ausgeschaltet.
+
+# Events of such a request.
+event-recovery-started = Ausschalten der Anmeldung in zwei Schritten beantragt
+event-recovery-stopped = Antrag auf Ausschalten der Anmeldung in zwei Schritten gestoppt
+event-recovery-stopped-session = Antrag auf Ausschalten der Anmeldung in zwei Schritten von einem angemeldeten Gerät gestoppt
+event-recovery-stopped-link = Antrag auf Ausschalten der Anmeldung in zwei Schritten über einen Link in einer E-Mail gestoppt
+event-recovery-stopped-factor = Antrag auf Ausschalten der Anmeldung in zwei Schritten gestoppt, weil ein zweiter Faktor verwendet wurde
+event-recovery-stopped-changed = Antrag auf Ausschalten der Anmeldung in zwei Schritten gestoppt, weil die zweiten Faktoren geändert wurden
+event-recovery-stopped-locked-out = Antrag auf Ausschalten der Anmeldung in zwei Schritten gestoppt, weil alle ausgesperrt wurden
+event-recovery-stopped-email = Antrag auf Ausschalten der Anmeldung in zwei Schritten gestoppt, weil die E-Mail-Adresse geändert wurde
+event-recovery-stopped-disabled = Antrag auf Ausschalten der Anmeldung in zwei Schritten gestoppt, weil das Konto deaktiviert wurde
+event-recovery-expired = Antrag auf Ausschalten der Anmeldung in zwei Schritten abgelaufen
+event-factors-recovered = Anmeldung in zwei Schritten nach der Wartezeit über einen Link in einer E-Mail ausgeschaltet
+
+# Emails about such a request. The table with time, IP address and device follows where a text ends with a colon.
+email-stop-recovery-subject = { $app }: Antrag, die Anmeldung in zwei Schritten auszuschalten
+email-recovery-reminder-subject = { $app }: Die Anmeldung in zwei Schritten wird bald ausgeschaltet
+email-recovery-asked = Jemand, der das Passwort Ihres { $app }-Kontos kennt, gibt an, alle zweiten Faktoren verloren zu haben, und hat beantragt, die Anmeldung in zwei Schritten auszuschalten:
+email-recovery-wait = Am { $when } senden wir Ihnen einen Link, der sie ausschaltet. Wenn Sie das waren, müssen Sie bis dahin nichts tun.
+email-recovery-if-not-you = Wenn Sie das nicht waren, stoppen Sie den Antrag. Die Anmeldung in zwei Schritten bleibt dann an.
+email-recovery-lock-out = Wer den Antrag gestellt hat, kennt Ihr Passwort. Um alle Geräte abzumelden und ein neues zu wählen, verwenden Sie stattdessen diesen Link.
+email-finish-recovery-subject = { $app }: Anmeldung in zwei Schritten ausschalten
+email-finish-recovery = Die Wartezeit, die mit diesem Antrag begann, ist vorbei:
+email-finish-recovery-do = Dieser Link entfernt alle zweiten Faktoren Ihres { $app }-Kontos und meldet alle Geräte ab. Danach melden Sie sich mit Ihrem Passwort an.
+email-factors-recovered-heading = Anmeldung in zwei Schritten ausgeschaltet
+email-factors-recovered = Die Anmeldung in zwei Schritten bei Ihrem { $app }-Konto wurde nach der Wartezeit über einen Link in einer E-Mail ausgeschaltet. Alle Geräte wurden abgemeldet. Das Passwort allein genügt zur Anmeldung, bis Sie einen neuen zweiten Faktor einrichten.
+
+# The APIs: such a request was stopped. And the error at the field of a new address.
+api-request-stopped = Antrag gestoppt
+email-needs-second-factor = Dieses Konto hat die Anmeldung in zwei Schritten, deshalb genügt das Passwort nicht, um die Adresse zu ändern. Verwenden Sie den Link, den wir dorthin gesendet haben

@@ -1165,3 +1165,64 @@ email-passkey-removed-heading = Passkey removed
 email-passkey-removed = A passkey of your { $app } account was removed. It no longer logs in.
 email-passkey-refused-heading = Passkey refused
 email-passkey-refused = A passkey of your { $app } account was refused because there may be a copy of it. If it was not you who tried to log in, remove that passkey.
+
+# A login whose second factors are all lost. In the lead { $when } is "in 3 days", elsewhere a day with a time.
+cant-use-any = I can't use any of these
+lost-factors = Lost every second factor?
+lost-factors-lead = If you can't use your authenticator app, a passkey or a recovery code, ask us to turn off two-step login. We'll email you a link for it { $when }.
+lost-factors-stop = Until then we'll email you every day, and anyone who is logged in to your account or reads your email can stop it. You'll still need your password.
+ask-to-turn-off = Ask to turn off two-step login
+lost-factors-running = We have your request. On { $when } we'll email you a link that turns off two-step login.
+lost-factors-ready = The wait is over. Use the link in our most recent email to turn off two-step login.
+lost-factors-found = Found your authenticator app or a passkey? Log in with it. That stops the request.
+lost-factors-unconfirmed = The email address of this account was never confirmed, so we can't send you a link. Reset your password by email first. That confirms the address.
+
+# A request to turn off two-step login: the banner on every page, and the page behind the links of its emails. { $when } is a day with a time.
+two-step-request-banner = Someone with your password asked to turn off two-step login. From { $when } on, a link in an email can do that.
+stop-request = Stop the request
+two-step-request = Request to turn off two-step login
+two-step-request-of = Someone who knows the password of { $username } says that every second factor is lost, and asked to turn off two-step login.
+two-step-request-wait = From { $when } on, a link in an email can turn it off.
+two-step-request-ready = You can turn it off now. This removes every second factor and logs out every device. Then log in with your password.
+turn-off-two-step = Turn off two-step login
+done-request-stopped = Request stopped. Two-step login stays on. If you didn't ask for it, change your password.
+done-two-step-off = Two-step login is off. Log in with your password.
+no-request-running = There is no request to turn off two-step login.
+
+# Titles of the page for a link about such a request that opens nothing any more, and why.
+request-link-used = This link about two-step login has already been used
+request-link-expired = This link about two-step login has expired
+request-link-replaced = This link about two-step login was replaced
+request-link-void = This request to turn off two-step login is over
+request-link-unknown = This link about two-step login does not work
+request-is-over = It was stopped, or two-step login has been turned off.
+
+# Events of such a request.
+event-recovery-started = Request to turn off two-step login started
+event-recovery-stopped = Request to turn off two-step login stopped
+event-recovery-stopped-session = Request to turn off two-step login stopped from a logged-in device
+event-recovery-stopped-link = Request to turn off two-step login stopped by a link in an email
+event-recovery-stopped-factor = Request to turn off two-step login stopped because a second factor was used
+event-recovery-stopped-changed = Request to turn off two-step login stopped because the second factors were changed
+event-recovery-stopped-locked-out = Request to turn off two-step login stopped because everyone was locked out
+event-recovery-stopped-email = Request to turn off two-step login stopped because the email address was changed
+event-recovery-stopped-disabled = Request to turn off two-step login stopped because the account was disabled
+event-recovery-expired = Request to turn off two-step login expired
+event-factors-recovered = Two-step login turned off by a link in an email, after the wait
+
+# Emails about such a request. The table with time, IP address and device follows where a text ends with a colon.
+email-stop-recovery-subject = { $app }: request to turn off two-step login
+email-recovery-reminder-subject = { $app }: two-step login will be turned off soon
+email-recovery-asked = Someone who knows the password of your { $app } account says that every second factor is lost, and asked to turn off two-step login:
+email-recovery-wait = On { $when } we'll send you a link that turns it off. If this was you, no action is needed until then.
+email-recovery-if-not-you = If this wasn't you, stop the request. Two-step login then stays on.
+email-recovery-lock-out = The person who asked knows your password. To log out every device and choose a new one, use this link instead.
+email-finish-recovery-subject = { $app }: turn off two-step login
+email-finish-recovery = The wait that began with this request is over:
+email-finish-recovery-do = This link removes every second factor of your { $app } account and logs out every device. Then log in with your password.
+email-factors-recovered-heading = Two-step login turned off
+email-factors-recovered = Two-step login of your { $app } account was turned off by a link in an email, after the wait. Every device was logged out. The password alone logs in, until you set up a new second factor.
+
+# The APIs: such a request was stopped. And the error at the field of a new address.
+api-request-stopped = Request stopped
+email-needs-second-factor = This account has two-step login, so the password alone can't change its address. Use the link that we sent there

@@ -1060,3 +1060,64 @@ email-passkey-removed-heading = Llave de acceso eliminada
 email-passkey-removed = Se ha eliminado una llave de acceso de tu cuenta de { $app }. Ya no sirve para iniciar sesión.
 email-passkey-refused-heading = Llave de acceso rechazada
 email-passkey-refused = Se ha rechazado una llave de acceso de tu cuenta de { $app } porque puede haber una copia. Si no eras tú quien intentaba iniciar sesión, elimina esa llave.
+
+# A login whose second factors are all lost. In the lead { $when } is "in 3 days", elsewhere a day with a time.
+cant-use-any = No puedo usar ninguna de estas opciones
+lost-factors = ¿Has perdido todos los segundos factores?
+lost-factors-lead = Si no puedes usar tu aplicación de autenticación, una llave de acceso ni un código de recuperación, pídenos que desactivemos el inicio de sesión en dos pasos. Te enviaremos un enlace para ello por correo { $when }.
+lost-factors-stop = Hasta entonces te escribiremos cada día, y cualquiera que tenga la sesión iniciada en tu cuenta o lea tu correo podrá detenerlo. Seguirás necesitando tu contraseña.
+ask-to-turn-off = Pedir que se desactive
+lost-factors-running = Hemos recibido tu solicitud. El { $when } te enviaremos un enlace que desactiva el inicio de sesión en dos pasos.
+lost-factors-ready = La espera ha terminado. Usa el enlace de nuestro último correo para desactivar el inicio de sesión en dos pasos.
+lost-factors-found = ¿Has encontrado tu aplicación de autenticación o una llave de acceso? Inicia sesión con ella. Eso detiene la solicitud.
+lost-factors-unconfirmed = El correo electrónico de esta cuenta nunca se confirmó, así que no podemos enviarte un enlace. Restablece antes tu contraseña por correo. Eso confirma la dirección.
+
+# A request to turn off two-step login: the banner on every page, and the page behind the links of its emails. { $when } is a day with a time.
+two-step-request-banner = Alguien con tu contraseña ha pedido desactivar el inicio de sesión en dos pasos. A partir del { $when } bastará un enlace en un correo.
+stop-request = Detener la solicitud
+two-step-request = Solicitud para desactivar el inicio de sesión en dos pasos
+two-step-request-of = Alguien que sabe la contraseña de { $username } dice que ha perdido todos los segundos factores y ha pedido desactivar el inicio de sesión en dos pasos.
+two-step-request-wait = A partir del { $when } bastará un enlace en un correo para desactivarlo.
+two-step-request-ready = Ya puedes desactivarlo. Esto elimina todos los segundos factores y cierra la sesión en todos los dispositivos. Después inicia sesión con tu contraseña.
+turn-off-two-step = Desactivar el inicio de sesión en dos pasos
+done-request-stopped = Solicitud detenida. El inicio de sesión en dos pasos sigue activo. Si no fuiste tú, cambia tu contraseña.
+done-two-step-off = Inicio de sesión en dos pasos desactivado. Inicia sesión con tu contraseña.
+no-request-running = No hay ninguna solicitud para desactivar el inicio de sesión en dos pasos.
+
+# Titles of the page for a link about such a request that opens nothing any more, and why.
+request-link-used = Este enlace sobre el inicio de sesión en dos pasos ya se ha usado
+request-link-expired = Este enlace sobre el inicio de sesión en dos pasos ha caducado
+request-link-replaced = Este enlace sobre el inicio de sesión en dos pasos se ha sustituido por otro
+request-link-void = Esta solicitud para desactivar el inicio de sesión en dos pasos ya no está en curso
+request-link-unknown = Este enlace sobre el inicio de sesión en dos pasos no funciona
+request-is-over = Se detuvo, o el inicio de sesión en dos pasos ya está desactivado.
+
+# Events of such a request.
+event-recovery-started = Se pidió desactivar el inicio de sesión en dos pasos
+event-recovery-stopped = Solicitud para desactivar el inicio de sesión en dos pasos detenida
+event-recovery-stopped-session = Solicitud para desactivar el inicio de sesión en dos pasos detenida desde un dispositivo con la sesión iniciada
+event-recovery-stopped-link = Solicitud para desactivar el inicio de sesión en dos pasos detenida con un enlace de un correo
+event-recovery-stopped-factor = Solicitud para desactivar el inicio de sesión en dos pasos detenida porque se usó un segundo factor
+event-recovery-stopped-changed = Solicitud para desactivar el inicio de sesión en dos pasos detenida porque cambiaron los segundos factores
+event-recovery-stopped-locked-out = Solicitud para desactivar el inicio de sesión en dos pasos detenida porque se bloquearon todos los accesos
+event-recovery-stopped-email = Solicitud para desactivar el inicio de sesión en dos pasos detenida porque se cambió el correo electrónico
+event-recovery-stopped-disabled = Solicitud para desactivar el inicio de sesión en dos pasos detenida porque se desactivó la cuenta
+event-recovery-expired = Solicitud para desactivar el inicio de sesión en dos pasos caducada
+event-factors-recovered = Inicio de sesión en dos pasos desactivado con un enlace de un correo, tras la espera
+
+# Emails about such a request. The table with time, IP address and device follows where a text ends with a colon.
+email-stop-recovery-subject = { $app }: solicitud para desactivar el inicio de sesión en dos pasos
+email-recovery-reminder-subject = { $app }: el inicio de sesión en dos pasos se desactivará pronto
+email-recovery-asked = Alguien que sabe la contraseña de tu cuenta de { $app } dice que ha perdido todos los segundos factores y ha pedido desactivar el inicio de sesión en dos pasos:
+email-recovery-wait = El { $when } te enviaremos un enlace que lo desactiva. Si fuiste tú, no tienes que hacer nada hasta entonces.
+email-recovery-if-not-you = Si no fuiste tú, detén la solicitud. El inicio de sesión en dos pasos seguirá activo.
+email-recovery-lock-out = La persona que lo pidió sabe tu contraseña. Para cerrar la sesión en todos los dispositivos y elegir una nueva, usa mejor este enlace.
+email-finish-recovery-subject = { $app }: desactiva el inicio de sesión en dos pasos
+email-finish-recovery = La espera que empezó con esta solicitud ha terminado:
+email-finish-recovery-do = Este enlace elimina todos los segundos factores de tu cuenta de { $app } y cierra la sesión en todos los dispositivos. Después inicia sesión con tu contraseña.
+email-factors-recovered-heading = Inicio de sesión en dos pasos desactivado
+email-factors-recovered = El inicio de sesión en dos pasos de tu cuenta de { $app } se ha desactivado con un enlace de un correo, tras la espera. Se cerró la sesión en todos los dispositivos. Basta la contraseña para iniciar sesión, hasta que configures un segundo factor nuevo.
+
+# The APIs: such a request was stopped. And the error at the field of a new address.
+api-request-stopped = Solicitud detenida
+email-needs-second-factor = Esta cuenta tiene el inicio de sesión en dos pasos, así que la contraseña sola no puede cambiar su correo electrónico. Usa el enlace que enviamos allí

@@ -1060,3 +1060,64 @@ email-passkey-removed-heading = Clé d’accès supprimée
 email-passkey-removed = Une clé d’accès de votre compte { $app } a été supprimée. Elle ne permet plus de se connecter.
 email-passkey-refused-heading = Clé d’accès refusée
 email-passkey-refused = Une clé d’accès de votre compte { $app } a été refusée, car il en existe peut-être une copie. Si ce n’est pas vous qui avez tenté de vous connecter, supprimez cette clé.
+
+# A login whose second factors are all lost. In the lead { $when } is "in 3 days", elsewhere a day with a time.
+cant-use-any = Je ne peux utiliser aucune de ces méthodes
+lost-factors = Tous les seconds facteurs sont perdus ?
+lost-factors-lead = Si vous ne pouvez utiliser ni votre application d’authentification, ni une clé d’accès, ni un code de récupération, demandez-nous de désactiver la connexion en deux étapes. Nous vous enverrons un lien pour cela par e-mail { $when }.
+lost-factors-stop = D’ici là, nous vous écrirons chaque jour, et toute personne connectée à votre compte ou qui lit vos e-mails pourra l’arrêter. Votre mot de passe restera nécessaire.
+ask-to-turn-off = Demander la désactivation
+lost-factors-running = Votre demande est enregistrée. Le { $when }, nous vous enverrons un lien qui désactive la connexion en deux étapes.
+lost-factors-ready = Le délai est écoulé. Utilisez le lien de notre dernier e-mail pour désactiver la connexion en deux étapes.
+lost-factors-found = Vous avez retrouvé votre application d’authentification ou une clé d’accès ? Connectez-vous avec. Cela arrête la demande.
+lost-factors-unconfirmed = L’adresse e-mail de ce compte n’a jamais été confirmée, nous ne pouvons donc pas vous envoyer de lien. Réinitialisez d’abord votre mot de passe par e-mail. Cela confirme l’adresse.
+
+# A request to turn off two-step login: the banner on every page, and the page behind the links of its emails. { $when } is a day with a time.
+two-step-request-banner = Quelqu’un qui a votre mot de passe a demandé de désactiver la connexion en deux étapes. À partir du { $when }, un lien dans un e-mail suffira.
+stop-request = Arrêter la demande
+two-step-request = Demande de désactivation de la connexion en deux étapes
+two-step-request-of = Quelqu’un qui connaît le mot de passe de { $username } déclare avoir perdu tous les seconds facteurs et a demandé de désactiver la connexion en deux étapes.
+two-step-request-wait = À partir du { $when }, un lien dans un e-mail suffira pour la désactiver.
+two-step-request-ready = Vous pouvez la désactiver maintenant. Cela supprime tous les seconds facteurs et déconnecte tous les appareils. Connectez-vous ensuite avec votre mot de passe.
+turn-off-two-step = Désactiver la connexion en deux étapes
+done-request-stopped = Demande arrêtée. La connexion en deux étapes reste active. Si ce n’était pas vous, changez de mot de passe.
+done-two-step-off = Connexion en deux étapes désactivée. Connectez-vous avec votre mot de passe.
+no-request-running = Aucune demande de désactivation de la connexion en deux étapes n’est en cours.
+
+# Titles of the page for a link about such a request that opens nothing any more, and why.
+request-link-used = Ce lien sur la connexion en deux étapes a déjà été utilisé
+request-link-expired = Ce lien sur la connexion en deux étapes a expiré
+request-link-replaced = Ce lien sur la connexion en deux étapes a été remplacé
+request-link-void = Cette demande de désactivation de la connexion en deux étapes n’est plus en cours
+request-link-unknown = Ce lien sur la connexion en deux étapes ne fonctionne pas
+request-is-over = Elle a été arrêtée, ou la connexion en deux étapes est déjà désactivée.
+
+# Events of such a request.
+event-recovery-started = Désactivation de la connexion en deux étapes demandée
+event-recovery-stopped = Demande de désactivation de la connexion en deux étapes arrêtée
+event-recovery-stopped-session = Demande de désactivation de la connexion en deux étapes arrêtée depuis un appareil connecté
+event-recovery-stopped-link = Demande de désactivation de la connexion en deux étapes arrêtée par un lien dans un e-mail
+event-recovery-stopped-factor = Demande de désactivation de la connexion en deux étapes arrêtée, car un second facteur a été utilisé
+event-recovery-stopped-changed = Demande de désactivation de la connexion en deux étapes arrêtée, car les seconds facteurs ont changé
+event-recovery-stopped-locked-out = Demande de désactivation de la connexion en deux étapes arrêtée, car tous les accès ont été bloqués
+event-recovery-stopped-email = Demande de désactivation de la connexion en deux étapes arrêtée, car l’adresse e-mail a été modifiée
+event-recovery-stopped-disabled = Demande de désactivation de la connexion en deux étapes arrêtée, car le compte a été désactivé
+event-recovery-expired = Demande de désactivation de la connexion en deux étapes expirée
+event-factors-recovered = Connexion en deux étapes désactivée par un lien dans un e-mail, après le délai
+
+# Emails about such a request. The table with time, IP address and device follows where a text ends with a colon.
+email-stop-recovery-subject = { $app } : demande de désactivation de la connexion en deux étapes
+email-recovery-reminder-subject = { $app } : la connexion en deux étapes sera bientôt désactivée
+email-recovery-asked = Quelqu’un qui connaît le mot de passe de votre compte { $app } déclare avoir perdu tous les seconds facteurs et a demandé de désactiver la connexion en deux étapes :
+email-recovery-wait = Le { $when }, nous vous enverrons un lien qui la désactive. Si c’était vous, vous n’avez rien à faire d’ici là.
+email-recovery-if-not-you = Si ce n’était pas vous, arrêtez la demande. La connexion en deux étapes reste alors active.
+email-recovery-lock-out = La personne qui l’a demandé connaît votre mot de passe. Pour déconnecter tous les appareils et en choisir un nouveau, utilisez plutôt ce lien.
+email-finish-recovery-subject = { $app } : désactiver la connexion en deux étapes
+email-finish-recovery = Le délai qui a commencé avec cette demande est écoulé :
+email-finish-recovery-do = Ce lien supprime tous les seconds facteurs de votre compte { $app } et déconnecte tous les appareils. Connectez-vous ensuite avec votre mot de passe.
+email-factors-recovered-heading = Connexion en deux étapes désactivée
+email-factors-recovered = La connexion en deux étapes de votre compte { $app } a été désactivée par un lien dans un e-mail, après le délai. Tous les appareils ont été déconnectés. Le mot de passe suffit pour se connecter, jusqu’à ce que vous configuriez un nouveau second facteur.
+
+# The APIs: such a request was stopped. And the error at the field of a new address.
+api-request-stopped = Demande arrêtée
+email-needs-second-factor = Ce compte a la connexion en deux étapes, le mot de passe ne suffit donc pas pour changer son adresse. Utilisez le lien que nous y avons envoyé

@@ -1060,3 +1060,64 @@ email-passkey-removed-heading = הוסר מפתח גישה
 email-passkey-removed = הוסר מפתח גישה של החשבון שלך ב־{ $app }. אי אפשר עוד להיכנס בו.
 email-passkey-refused-heading = מפתח גישה נדחה
 email-passkey-refused = מפתח גישה של החשבון שלך ב־{ $app } נדחה כי ייתכן שיש לו עותק. אם לא ניסית להיכנס, יש להסיר את המפתח הזה.
+
+# A login whose second factors are all lost. In the lead { $when } is "in 3 days", elsewhere a day with a time.
+cant-use-any = אין לי גישה לאף אחת מהאפשרויות
+lost-factors = כל גורמי האימות הנוספים אבדו?
+lost-factors-lead = אם אי אפשר להשתמש באפליקציית האימות, במפתח גישה או בקוד שחזור, אפשר לבקש מאיתנו לכבות את הכניסה בשני שלבים. נשלח באימייל קישור לכך { $when }.
+lost-factors-stop = עד אז נשלח אימייל בכל יום, וכל מי שמחובר לחשבון או קורא את האימייל שלך יכול לעצור את הבקשה. עדיין יהיה צורך בסיסמה.
+ask-to-turn-off = בקשה לכיבוי כניסה בשני שלבים
+lost-factors-running = הבקשה התקבלה. ב־{ $when } נשלח באימייל קישור שמכבה את הכניסה בשני שלבים.
+lost-factors-ready = ההמתנה הסתיימה. הקישור באימייל האחרון ששלחנו מכבה את הכניסה בשני שלבים.
+lost-factors-found = אפליקציית האימות או מפתח הגישה נמצאו? אפשר להיכנס בעזרתם, וזה יעצור את הבקשה.
+lost-factors-unconfirmed = כתובת האימייל של החשבון הזה מעולם לא אומתה, ולכן אי אפשר לשלוח אליה קישור. יש לאפס קודם את הסיסמה באימייל, וכך תאומת הכתובת.
+
+# A request to turn off two-step login: the banner on every page, and the page behind the links of its emails. { $when } is a day with a time.
+two-step-request-banner = מישהו שיודע את הסיסמה שלך ביקש לכבות את הכניסה בשני שלבים. החל מ־{ $when } קישור באימייל יוכל לעשות זאת.
+stop-request = עצירת הבקשה
+two-step-request = בקשה לכיבוי הכניסה בשני שלבים
+two-step-request-of = מישהו שיודע את הסיסמה של { $username } הודיע שכל גורמי האימות הנוספים אבדו, וביקש לכבות את הכניסה בשני שלבים.
+two-step-request-wait = החל מ־{ $when } קישור באימייל יוכל לכבות אותה.
+two-step-request-ready = אפשר לכבות אותה עכשיו. כל גורמי האימות הנוספים יוסרו וכל המכשירים ינותקו. לאחר מכן יש להיכנס עם הסיסמה.
+turn-off-two-step = כיבוי הכניסה בשני שלבים
+done-request-stopped = הבקשה נעצרה. הכניסה בשני שלבים נשארת פעילה. אם לא ביקשת זאת, יש לשנות את הסיסמה.
+done-two-step-off = הכניסה בשני שלבים כבויה. יש להיכנס עם הסיסמה.
+no-request-running = אין בקשה פעילה לכיבוי הכניסה בשני שלבים.
+
+# Titles of the page for a link about such a request that opens nothing any more, and why.
+request-link-used = כבר נעשה שימוש בקישור הזה לכניסה בשני שלבים
+request-link-expired = תוקף הקישור הזה לכניסה בשני שלבים פג
+request-link-replaced = הקישור הזה לכניסה בשני שלבים הוחלף
+request-link-void = הבקשה הזאת לכיבוי הכניסה בשני שלבים כבר אינה פעילה
+request-link-unknown = הקישור הזה לכניסה בשני שלבים לא פועל
+request-is-over = היא נעצרה, או שהכניסה בשני שלבים כבר כבויה.
+
+# Events of such a request.
+event-recovery-started = התבקש כיבוי הכניסה בשני שלבים
+event-recovery-stopped = הבקשה לכיבוי הכניסה בשני שלבים נעצרה
+event-recovery-stopped-session = הבקשה לכיבוי הכניסה בשני שלבים נעצרה ממכשיר מחובר
+event-recovery-stopped-link = הבקשה לכיבוי הכניסה בשני שלבים נעצרה בקישור מאימייל
+event-recovery-stopped-factor = הבקשה לכיבוי הכניסה בשני שלבים נעצרה כי נעשה שימוש בגורם אימות שני
+event-recovery-stopped-changed = הבקשה לכיבוי הכניסה בשני שלבים נעצרה כי גורמי האימות הנוספים השתנו
+event-recovery-stopped-locked-out = הבקשה לכיבוי הכניסה בשני שלבים נעצרה כי החשבון ננעל
+event-recovery-stopped-email = הבקשה לכיבוי הכניסה בשני שלבים נעצרה כי כתובת האימייל שונתה
+event-recovery-stopped-disabled = הבקשה לכיבוי הכניסה בשני שלבים נעצרה כי החשבון הושבת
+event-recovery-expired = תוקף הבקשה לכיבוי הכניסה בשני שלבים פג
+event-factors-recovered = הכניסה בשני שלבים כובתה בקישור מאימייל, בתום ההמתנה
+
+# Emails about such a request. The table with time, IP address and device follows where a text ends with a colon.
+email-stop-recovery-subject = { $app }: בקשה לכיבוי הכניסה בשני שלבים
+email-recovery-reminder-subject = { $app }: הכניסה בשני שלבים תכובה בקרוב
+email-recovery-asked = מישהו שיודע את הסיסמה של החשבון שלך ב־{ $app } הודיע שכל גורמי האימות הנוספים אבדו, וביקש לכבות את הכניסה בשני שלבים:
+email-recovery-wait = ב־{ $when } נשלח קישור שמכבה אותה. אם הפעולה בוצעה על ידך, אין צורך לעשות דבר עד אז.
+email-recovery-if-not-you = אם הפעולה לא בוצעה על ידך, יש לעצור את הבקשה. הכניסה בשני שלבים תישאר פעילה.
+email-recovery-lock-out = מי שביקש זאת יודע את הסיסמה שלך. כדי לנתק את כל המכשירים ולבחור סיסמה חדשה, יש להשתמש בקישור הזה במקום.
+email-finish-recovery-subject = { $app }: כיבוי הכניסה בשני שלבים
+email-finish-recovery = ההמתנה שהתחילה בבקשה הזאת הסתיימה:
+email-finish-recovery-do = הקישור הזה מסיר את כל גורמי האימות הנוספים של החשבון שלך ב־{ $app } ומנתק את כל המכשירים. לאחר מכן יש להיכנס עם הסיסמה.
+email-factors-recovered-heading = הכניסה בשני שלבים כובתה
+email-factors-recovered = הכניסה בשני שלבים לחשבון שלך ב־{ $app } כובתה בקישור מאימייל, בתום ההמתנה. כל המכשירים נותקו. אפשר להיכנס בסיסמה בלבד, עד להגדרת גורם אימות חדש.
+
+# The APIs: such a request was stopped. And the error at the field of a new address.
+api-request-stopped = הבקשה נעצרה
+email-needs-second-factor = בחשבון הזה מופעלת כניסה בשני שלבים, ולכן אי אפשר לשנות את הכתובת בסיסמה בלבד. יש להשתמש בקישור ששלחנו אליה

@@ -125,6 +125,14 @@ fn show(user: &User) -> Result<(), StartError> {
     say(format_args!("state           {}", state(user)))?;
     say(format_args!("created         {} UTC", user.created_at))?;
     say(format_args!("last login      {}", when(user.last_login_at)))?;
+    match user.second_factor_since {
+        Some(since) => say(format_args!("two-step login  since {since} UTC"))?,
+        None => say("two-step login  off")?,
+    }
+    if let Some(recovery) = user.factor_recovery() {
+        let (started_at, ready_at) = (recovery.started_at, recovery.ready_at);
+        say(format_args!("lost factors    reported {started_at} UTC, removed by email from {ready_at} UTC"))?;
+    }
     Ok(())
 }
 

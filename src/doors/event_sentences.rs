@@ -1,7 +1,7 @@
 //! What happened, in sentences for people: in the past tense and without a full stop. The history and the export use them.
 
 use inside::events::history::Entry;
-use inside::events::{CausedBy, Event, Kind, LoginBlock, LoginFailure, Recorded, Times};
+use inside::events::{CausedBy, Event, Kind, LoginBlock, LoginFailure, Recorded, RecoveryStop, Times};
 use inside::texts::Texts;
 use inside::user_agent::stored_name;
 use inside::users::Role;
@@ -48,7 +48,20 @@ fn with_data(t: Texts, event: &Event) -> String {
         Event::SessionDisplaced { name } => t.event_session_displaced_name(stored_name(t, name)),
         Event::RecoveryCodeUsed { left } => t.event_recovery_code_used_left(*left),
         Event::SessionsEnded { number } => t.event_sessions_ended_count(number),
+        Event::FactorRecoveryStopped { by } => stopped(t, *by).to_owned(),
         _ => without_data(t, event.kind()).to_owned(),
+    }
+}
+
+fn stopped(t: Texts, by: RecoveryStop) -> &'static str {
+    match by {
+        RecoveryStop::Session => t.event_recovery_stopped_session(),
+        RecoveryStop::Link => t.event_recovery_stopped_link(),
+        RecoveryStop::SecondFactor => t.event_recovery_stopped_factor(),
+        RecoveryStop::FactorsChanged => t.event_recovery_stopped_changed(),
+        RecoveryStop::LockedOut => t.event_recovery_stopped_locked_out(),
+        RecoveryStop::EmailChanged => t.event_recovery_stopped_email(),
+        RecoveryStop::Disabled => t.event_recovery_stopped_disabled(),
     }
 }
 
@@ -92,6 +105,10 @@ fn without_data(t: Texts, kind: Kind) -> &'static str {
         Kind::TotpRemoved => t.event_totp_removed(),
         Kind::RecoveryCodesRenewed => t.event_recovery_codes_renewed(),
         Kind::FactorsReset => t.event_factors_reset(),
+        Kind::FactorRecoveryStarted => t.event_recovery_started(),
+        Kind::FactorRecoveryStopped => t.event_recovery_stopped(),
+        Kind::FactorsRecovered => t.event_factors_recovered(),
+        Kind::FactorRecoveryExpired => t.event_recovery_expired(),
         Kind::AccountDeleted => t.event_account_deleted(),
     }
 }

@@ -6,7 +6,7 @@ use time::format_description::well_known::Rfc3339;
 use utoipa::ToSchema;
 
 use inside::stored::Word;
-use inside::users::User;
+use inside::users::{FactorRecovery, User};
 
 /// An account, as its owner sees it.
 #[derive(Serialize, ToSchema)]
@@ -29,6 +29,28 @@ pub(crate) struct Profile {
     /// When the account was created, in UTC.
     #[schema(format = DateTime)]
     created_at: String,
+    /// The delayed recovery of the second factors: two-step login is going to be turned off, unless a session stops it. Null where
+    /// none runs.
+    #[schema(required)]
+    factor_recovery: Option<FactorRecoveryTimes>,
+}
+
+/// The delayed recovery of an account whose owner is said to have lost every second factor.
+#[derive(Serialize, ToSchema)]
+#[schema(as = FactorRecovery)]
+pub(crate) struct FactorRecoveryTimes {
+    /// When somebody with the password asked for it, in UTC.
+    #[schema(format = DateTime)]
+    started_at: String,
+    /// From when a link in an email can remove the factors, in UTC.
+    #[schema(format = DateTime)]
+    ready_at: String,
+}
+
+impl From<FactorRecovery> for FactorRecoveryTimes {
+    fn from(recovery: FactorRecovery) -> FactorRecoveryTimes {
+        FactorRecoveryTimes { started_at: rfc3339(recovery.started_at), ready_at: rfc3339(recovery.ready_at) }
+    }
 }
 
 impl From<&User> for Profile {
@@ -40,6 +62,7 @@ impl From<&User> for Profile {
             email_verified: user.email_verified,
             role: user.role.word(),
             created_at: rfc3339(user.created_at),
+            factor_recovery: user.factor_recovery().map(FactorRecoveryTimes::from),
         }
     }
 }

@@ -99,6 +99,7 @@ fn the_notices_of_a_changed_second_factor() {
         ("last_but_one_recovery_code_used", FactorChange::RecoveryCodeUsed { left: 1 }),
         ("last_recovery_code_used", FactorChange::RecoveryCodeUsed { left: 0 }),
         ("reset", FactorChange::Reset),
+        ("recovered", FactorChange::Recovered),
     ];
     for (name, change) in changes {
         let not_me_link = link("not-me", Duration::days(7));
@@ -108,6 +109,16 @@ fn the_notices_of_a_changed_second_factor() {
         insta::assert_snapshot!(format!("{}.{name}.txt", email.kind()), format!("Subject: {subject}\n\n{text}"));
         insta::assert_snapshot!(format!("{}.{name}.html", email.kind()), html);
     }
+}
+
+#[test]
+fn the_emails_to_an_owner_whose_second_factors_are_said_to_be_lost() {
+    let links = || (link("factor-recovery", Duration::days(33)), link("not-me", Duration::days(7)));
+    let (stop_link, not_me_link) = links();
+    let ready_at = datetime!(2026-11-24 08:04:05);
+    read(&Email::StopFactorRecovery { is_reminder: false, ready_at, stop_link, not_me_link, occasion: occasion() });
+    let finish_link = link("factor-recovery", Duration::days(7));
+    read(&Email::FinishFactorRecovery { finish_link, stop_link: links().0, occasion: occasion() });
 }
 
 #[test]

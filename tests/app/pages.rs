@@ -37,7 +37,15 @@ fn redacted(answer: &Answer) -> String {
     for file in ["app", "enhance", "icon"] {
         page = blank(&page, &format!("/static/{file}."), ".", "HASH");
     }
-    for mark in ["/verify/", "/reset-password/", "/email-change/", "/not-me/", "/dev/mailbox/", "http://127.0.0.1:"] {
+    for mark in [
+        "/verify/",
+        "/reset-password/",
+        "/email-change/",
+        "/not-me/",
+        "/factor-recovery/",
+        "/dev/mailbox/",
+        "http://127.0.0.1:",
+    ] {
         page = unname(&page, mark);
     }
     page = blank(&page, "region\" aria-label=\"The headers of this email\">", "</pre>", "HEADERS");
@@ -285,5 +293,22 @@ fn two_step_login() {
         see("two_step_code", &other.get("/login/code").await);
         see("two_step_code_wrong", &other.post("/login/code", &[("code", "none")]).await);
         see("two_step_recovery_code", &other.get("/login/recovery-code").await);
+    });
+}
+
+#[test]
+fn lost_factors() {
+    App::test(async |app| {
+        let account = app.account_with_app("john").await;
+        let other = account.half_way().await;
+        see("lost_factors", &other.get("/login/lost-factors").await);
+        other.post("/login/lost-factors", &[]).await;
+        see("lost_factors_running", &other.get("/login/lost-factors").await);
+        see("two_step_with_a_request", &account.owner.get("/two-step").await);
+        let link = account.stop_links().await[0].clone();
+        see("stop_factor_recovery", &other.get(&link).await);
+        account.wait(Duration::days(3));
+        let link = account.finish_link().await.expect("the last email");
+        see("finish_factor_recovery", &other.get(&link).await);
     });
 }

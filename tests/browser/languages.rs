@@ -125,6 +125,7 @@ fn walk(language: Language) {
         walk.with_links().await;
         walk.as_member().await;
         walk.without_access().await;
+        walk.with_lost_factors().await;
         assert!(walk.wrong.is_empty(), "{}", walk.wrong.join("\n"));
     });
 }
@@ -218,6 +219,7 @@ impl Walk<'_> {
             "/reset-password/none",
             "/not-me/none",
             "/email-change/none",
+            "/factor-recovery/none",
             "/language",
         ] {
             self.at(path).await;
@@ -338,6 +340,29 @@ impl Walk<'_> {
         ];
         let record = |c: &mut _| all.iter().try_for_each(|event| events::record(c, user, event, &context));
         app.services.db.transaction(record).expect("recorded");
+    }
+
+    /// The recovery of another account, whose second factors are all lost.
+    async fn with_lost_factors(&mut self) {
+        let name = self.name.repeat(2);
+        let account = self.visitor.app.account_with_app(&name).await;
+        self.visitor.open("/login").await;
+        let password = account.password.get();
+        self.send("main form", &[("username", &name), ("password", password)], "/login/code").await;
+        self.at("/login/recovery-code").await;
+        self.at("/login/lost-factors").await;
+        self.send("main form", &[], "/login/lost-factors after the start").await;
+        self.visitor.open("/login/recovery-code").await;
+        self.send("main form", &[("code", &account.phone.recovery_codes[0])], "/ with a recovery that runs").await;
+        self.at("/two-step").await;
+        account.wait(Duration::days(3));
+        let (stop, finish) = (account.stop_links().await, account.finish_link().await.expect("the last email"));
+        self.at(&stop[0]).await;
+        self.at(&finish).await;
+        self.visitor.open("/history").await;
+        self.send("main form.banner", &[], "/security after a recovery was stopped").await;
+        self.at(&finish).await;
+        self.at("/history").await;
     }
 
     /// What those see who may not go on.

@@ -48,12 +48,31 @@ pub struct User {
     pub language_seen: Option<Stored<Language>>,
     /// Since when its logins need a second factor, if they do.
     pub second_factor_since: Option<PrimitiveDateTime>,
+    /// See [`User::factor_recovery`].
+    pub(crate) factor_recovery_started_at: Option<PrimitiveDateTime>,
+    /// See [`User::factor_recovery`].
+    pub(crate) factor_recovery_ready_at: Option<PrimitiveDateTime>,
+}
+
+/// The recovery of an account whose owner lost every second factor, while it runs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct FactorRecovery {
+    /// When somebody with the password asked for it.
+    pub started_at: PrimitiveDateTime,
+    /// From when the link in its last email removes the factors.
+    pub ready_at: PrimitiveDateTime,
 }
 
 impl User {
     /// Whether the password alone does not log in to it.
     pub fn has_second_factor(&self) -> bool {
         self.second_factor_since.is_some()
+    }
+
+    /// The recovery of its second factors that runs, if one does.
+    pub fn factor_recovery(&self) -> Option<FactorRecovery> {
+        let (started_at, ready_at) = self.factor_recovery_started_at.zip(self.factor_recovery_ready_at)?;
+        Some(FactorRecovery { started_at, ready_at })
     }
 
     /// The language that its owner chose, where this version has it.

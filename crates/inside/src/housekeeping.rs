@@ -1,4 +1,4 @@
-//! Periodic work that no request triggers: deleting what has expired.
+//! Periodic work that no request triggers: deleting what has expired, and emails that are due at a time.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -8,19 +8,36 @@ use crate::state::Services;
 use crate::users::hash_costs;
 use crate::{events, factors, invitations, jobs, limits, links, sessions, tokens, users};
 
-const EVERY: Duration = Duration::from_secs(600);
+const EVERY: Duration = Duration::from_secs(60);
 
-/// Sweeps every ten minutes until it is dropped. A failure is logged and retried.
+/// How many of these minutes lie between two sweeps.
+const SWEEP_EVERY: u32 = 10;
+
+/// Does every minute what is due at a minute, and sweeps every ten, until it is dropped. A failure is logged and retried.
 pub async fn run(services: Arc<Services>) {
-    loop {
+    for minute in (1..=SWEEP_EVERY).cycle() {
         tokio::time::sleep(EVERY).await;
         let services = Arc::clone(&services);
-        match tokio::task::spawn_blocking(move || sweep(&services)).await {
+        let work = move || {
+            let due = do_what_is_due(&services);
+            if minute == SWEEP_EVERY { sweep(&services).and(due) } else { due }
+        };
+        match tokio::task::spawn_blocking(work).await {
             Ok(Ok(())) => {}
-            Ok(Err(cause)) => tracing::warn!(%cause, "housekeeping failed; it is retried in 10 minutes"),
+            Ok(Err(cause)) => tracing::warn!(%cause, "housekeeping failed; it is retried in 10 minutes at the latest"),
             Err(cause) => tracing::error!(%cause, "housekeeping panicked"),
         }
     }
+}
+
+/// Sends the emails of delayed recoveries that are due, and ends those that nobody finished.
+///
+/// # Errors
+/// Those of an email's template; the database's.
+pub fn do_what_is_due(s: &Services) -> Result<(), Error> {
+    let steps = users::factor_recovery::take_due_steps(s)?;
+    tracing::debug!(steps, "steps of delayed recoveries taken");
+    Ok(())
 }
 
 /// Deletes rows that have expired.

@@ -19,6 +19,8 @@ diesel::table! {
         language -> Nullable<Text>,
         language_seen -> Nullable<Text>,
         second_factor_since -> Nullable<Timestamp>,
+        factor_recovery_started_at -> Nullable<Timestamp>,
+        factor_recovery_ready_at -> Nullable<Timestamp>,
     }
 }
 
@@ -196,6 +198,18 @@ diesel::table! {
     used_challenges (hash) {
         hash -> Text,
         expires_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    factor_recoveries (user_id) {
+        user_id -> BigInt,
+        started_at -> Timestamp,
+        ready_at -> Timestamp,
+        next_step_at -> Timestamp,
+        link_sent_at -> Nullable<Timestamp>,
+        address -> Text,
+        user_agent -> Text,
     }
 }
 

@@ -36,6 +36,7 @@ pub(crate) fn render(context: &PageContext, purpose: Purpose, why: DeadLink) -> 
         DeadLink::Expired => t.links_expire(),
         DeadLink::Replaced => t.newer_link_sent_after(),
         DeadLink::Void if purpose == Purpose::NotMe => t.account_changed_use_newer(),
+        DeadLink::Void if matches!(purpose, Purpose::StopRecovery | Purpose::FinishRecovery) => t.request_is_over(),
         DeadLink::Void => t.account_changed_since(),
         DeadLink::Unknown => t.link_may_be_incomplete(),
     };
@@ -46,6 +47,8 @@ pub(crate) fn render(context: &PageContext, purpose: Purpose, why: DeadLink) -> 
         Purpose::Verify if user.is_none() => Some(("/login", t.log_in_for_new_link())),
         Purpose::Verify if resend => None,
         Purpose::Verify => Some(("/", t.go_to_home_page())),
+        Purpose::StopRecovery | Purpose::FinishRecovery if user.is_some() => Some(("/two-step", t.manage_two_step())),
+        Purpose::StopRecovery | Purpose::FinishRecovery => Some(("/login", t.log_in())),
         Purpose::UndoEmail | Purpose::NotMe => Some(("/forgot-password", t.reset_your_password())),
     };
     let page = DeadLinkPage {
@@ -82,5 +85,10 @@ fn heading(t: Texts, purpose: Purpose, why: DeadLink) -> &'static str {
         (Purpose::NotMe, DeadLink::Replaced) => t.lock_out_link_replaced(),
         (Purpose::NotMe, DeadLink::Void) => t.lock_out_link_void(),
         (Purpose::NotMe, DeadLink::Unknown) => t.lock_out_link_unknown(),
+        (Purpose::StopRecovery | Purpose::FinishRecovery, DeadLink::Used) => t.request_link_used(),
+        (Purpose::StopRecovery | Purpose::FinishRecovery, DeadLink::Expired) => t.request_link_expired(),
+        (Purpose::StopRecovery | Purpose::FinishRecovery, DeadLink::Replaced) => t.request_link_replaced(),
+        (Purpose::StopRecovery | Purpose::FinishRecovery, DeadLink::Void) => t.request_link_void(),
+        (Purpose::StopRecovery | Purpose::FinishRecovery, DeadLink::Unknown) => t.request_link_unknown(),
     }
 }

@@ -77,6 +77,19 @@ pub(crate) fn with_date(
     Ok(Safe(html.replace(PLACE, &day(texts(values), at.date()))))
 }
 
+/// `{{ t.two_step_request_wait(filters::PLACE)|with_moment(ready_at) }}`: the same with a day and a time.
+#[askama::filter_fn]
+pub(crate) fn with_moment(
+    sentence: impl Display,
+    values: &dyn Values,
+    at: &PrimitiveDateTime,
+) -> askama::Result<Safe<String>> {
+    let mut html = String::with_capacity(160);
+    Html.write_escaped_str(&mut html, &sentence.to_string())?;
+    let moment = format!("<time datetime=\"{}\">{}</time>", Instant(at), texts(values).date_time(*at));
+    Ok(Safe(html.replace(PLACE, &moment)))
+}
+
 /// `{{ t.event_at(row.sentence, filters::PLACE)|with_clocks(since, row.at) }}`: the same with the times of the first and the last of
 /// several events, or the one time if both show the same. The second names the zone.
 #[askama::filter_fn]

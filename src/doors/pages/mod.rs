@@ -19,6 +19,7 @@ pub(crate) mod errors;
 pub(crate) mod export;
 pub(crate) mod fields;
 pub(crate) mod filters;
+pub(crate) mod finish_factor_recovery;
 pub(crate) mod flash;
 pub(crate) mod form_state;
 pub(crate) mod history;
@@ -54,6 +55,8 @@ pub(crate) mod set_language;
 pub(crate) mod set_up_at_login;
 pub(crate) mod set_up_totp;
 pub(crate) mod sign_up_rules;
+pub(crate) mod start_factor_recovery;
+pub(crate) mod stop_factor_recovery;
 pub(crate) mod theme;
 pub(crate) mod undo_email_change;
 pub(crate) mod update_profile;
@@ -103,6 +106,11 @@ pub(crate) fn mount(config: &mut web::ServiceConfig, settings: &Config) {
                 .route(web::post().to(set_up_at_login::post)),
         )
         .service(
+            web::resource("/login/lost-factors")
+                .route(web::get().to(start_factor_recovery::get))
+                .route(web::post().to(start_factor_recovery::post)),
+        )
+        .service(
             web::resource("/login/passkey")
                 .route(web::get().to(second_step::get_passkey))
                 .route(web::post().to(log_in_with_passkey::post)),
@@ -132,6 +140,7 @@ pub(crate) fn mount(config: &mut web::ServiceConfig, settings: &Config) {
                 .route(web::get().to(renew_recovery_codes::get))
                 .route(web::post().to(renew_recovery_codes::post)),
         )
+        .service(web::resource("/two-step/recovery/stop").route(web::post().to(stop_factor_recovery::post)))
         .service(web::resource("/security").route(web::get().to(security::get)))
         .service(web::resource("/sessions").route(web::get().to(list_sessions::get)))
         .service(web::resource("/sessions/end-others").route(web::post().to(end_other_sessions::post)))
@@ -162,6 +171,11 @@ pub(crate) fn mount(config: &mut web::ServiceConfig, settings: &Config) {
         ))
         .service(secret_address(
             web::resource("/not-me/{token}").route(web::get().to(not_me::get)).route(web::post().to(not_me::post)),
+        ))
+        .service(secret_address(
+            web::resource("/factor-recovery/{token}")
+                .route(web::get().to(stop_factor_recovery::get_link))
+                .route(web::post().to(stop_factor_recovery::post_link)),
         ))
         .service(
             web::resource("/change-password")

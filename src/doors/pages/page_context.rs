@@ -131,6 +131,7 @@ impl PageContext {
             unverified_email: user.filter(|user| !user.email_verified).map(|user| user.email.clone()),
             few_recovery_codes: None,
             factor_missing: user.is_some_and(|user| required_factor::is_missing(config, user)),
+            factor_recovery: user.and_then(User::factor_recovery).map(|recovery| recovery.ready_at),
         }
     }
 

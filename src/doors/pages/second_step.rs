@@ -143,7 +143,10 @@ pub(super) fn remember(
 }
 
 /// What finishes the login that waits in this browser.
-async fn methods(context: &PageContext) -> Result<Vec<&'static str>, Error> {
+///
+/// # Errors
+/// [`Error::NoPendingLogin`].
+pub(super) async fn methods(context: &PageContext) -> Result<Vec<&'static str>, Error> {
     let secret = pending_cookie::read(&context.req, context.state.config()).ok_or(Error::NoPendingLogin)?;
     let found = context.blocking(move |s, context| users::second_step::find(s, &secret, SessionKind::Browser, context));
     found.await

@@ -47,6 +47,8 @@ pub(crate) struct Layout {
     pub(crate) passkeys: Option<Arc<RelyingParty>>,
     /// The script tells the browser which passkeys the account accepts.
     pub(crate) signals: bool,
+    /// The logged-in user's delayed recovery of the second factors, while one runs: from when it can be finished. A banner stops it.
+    pub(crate) factor_recovery: Option<PrimitiveDateTime>,
 }
 
 /// The avatar and name in the header.

@@ -3,7 +3,7 @@
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use crate::doors::profile::{Profile, rfc3339};
+use crate::doors::profile::{FactorRecoveryTimes, Profile, rfc3339};
 use crate::doors::session_row::SessionRow;
 use inside::factors::RecoveryCodes;
 use inside::sessions::list_sessions;
@@ -109,6 +109,10 @@ pub(crate) struct FactorList {
     required: bool,
     /// The passkeys, oldest first.
     passkeys: Vec<PasskeyFactor>,
+    /// The delayed recovery, which somebody with the password started who says that every second factor is lost; null where none
+    /// runs.
+    #[schema(required)]
+    recovery: Option<FactorRecoveryTimes>,
 }
 
 /// A passkey.
@@ -152,12 +156,14 @@ impl FactorList {
             backed_up: passkey.backed_up,
         });
         let totp = factors.totp_since.map(|since| TotpFactor { since: rfc3339(since) });
+        let recovery = factors.recovery.map(FactorRecoveryTimes::from);
         FactorList {
             ok: true,
             totp,
             recovery_codes_left: factors.recovery_codes_left,
             required: factors.is_required,
             passkeys: passkeys.collect(),
+            recovery,
         }
     }
 }

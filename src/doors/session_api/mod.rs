@@ -25,6 +25,7 @@ pub(crate) mod request_reset;
 pub(crate) mod reset_password;
 pub(crate) mod second_step;
 pub(crate) mod set_up_totp;
+pub(crate) mod stop_factor_recovery;
 pub(crate) mod update_profile;
 
 use actix_web::middleware::from_fn;
@@ -78,6 +79,7 @@ pub(crate) fn mount(config: &mut web::ServiceConfig, settings: &Config) {
                 .route(web::patch().to(rename_passkey::rename_passkey))
                 .route(web::delete().to(remove_passkey::remove_passkey)),
         )
+        .service(web::resource("/factors/recovery").route(web::delete().to(stop_factor_recovery::stop_factor_recovery)))
         .service(
             web::resource("/sessions")
                 .route(web::get().to(list_sessions::list_sessions))
@@ -123,6 +125,7 @@ pub(crate) fn mount(config: &mut web::ServiceConfig, settings: &Config) {
         add_passkey::add_passkey,
         rename_passkey::rename_passkey,
         remove_passkey::remove_passkey,
+        stop_factor_recovery::stop_factor_recovery,
         list_sessions::list_sessions,
         end_other_sessions::end_other_sessions,
         end_session::end_session,

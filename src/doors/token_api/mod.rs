@@ -22,6 +22,7 @@ pub(crate) mod request_reset;
 pub(crate) mod reset_password;
 pub(crate) mod second_step;
 pub(crate) mod send_confirmation;
+pub(crate) mod stop_factor_recovery;
 pub(crate) mod update_profile;
 
 use actix_web::middleware::from_fn;
@@ -56,6 +57,7 @@ pub(crate) fn mount(config: &mut web::ServiceConfig, settings: &Config) {
         .service(web::resource("/reset-password").route(web::post().to(reset_password::reset_password)))
         .service(web::resource("/verify").route(web::post().to(confirm_email::confirm_email)))
         .service(web::resource("/verify/resend").route(web::post().to(send_confirmation::send_confirmation)))
+        .service(web::resource("/factor-recovery").route(web::delete().to(stop_factor_recovery::stop_factor_recovery)))
         .service(
             web::resource("/sessions")
                 .route(web::get().to(list_sessions::list_sessions))
@@ -92,6 +94,7 @@ pub(crate) fn mount(config: &mut web::ServiceConfig, settings: &Config) {
         reset_password::reset_password,
         confirm_email::confirm_email,
         send_confirmation::send_confirmation,
+        stop_factor_recovery::stop_factor_recovery,
         list_sessions::list_sessions,
         end_other_sessions::end_other_sessions,
         end_session::end_session,

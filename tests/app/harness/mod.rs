@@ -11,6 +11,7 @@ pub mod files;
 mod folder;
 pub mod invitations;
 pub mod logged;
+pub mod lost_factors;
 pub mod mail_server;
 pub mod postbox;
 pub mod postgres;

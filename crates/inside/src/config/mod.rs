@@ -109,6 +109,8 @@ pub struct Config {
     pub reset_ttl: Duration,
     /// See [`Settings::email_undo_ttl`].
     pub(crate) email_undo_ttl: Duration,
+    /// See [`Settings::factor_recovery_delay`].
+    pub factor_recovery_delay: Duration,
     /// See [`Settings::require_verified_email`].
     pub require_verified_email: bool,
     /// Which accounts must have a second factor.
@@ -252,6 +254,7 @@ impl Config {
             verify_ttl: Duration::seconds(settings.verify_ttl),
             reset_ttl: Duration::seconds(settings.reset_ttl),
             email_undo_ttl: Duration::seconds(settings.email_undo_ttl),
+            factor_recovery_delay: Duration::seconds(settings.factor_recovery_delay),
             require_verified_email: settings.require_verified_email,
             require_second_factor: settings.require_second_factor,
             password_min_length: settings.password_min_length.into(),

@@ -177,6 +177,10 @@ pub struct Settings {
     #[arg(long, env = "EMAIL_UNDO_TTL", default_value_t = 604_800, value_parser = clap::value_parser!(i64).range(60..=31_536_000), global = true)]
     pub(crate) email_undo_ttl: i64,
 
+    /// How long two-step login stays on after its owner says that every second factor is lost, in seconds; the owner is told and can stop it
+    #[arg(long, env = "FACTOR_RECOVERY_DELAY", default_value_t = 259_200, value_parser = clap::value_parser!(i64).range(3_600..=2_592_000), global = true)]
+    pub(crate) factor_recovery_delay: i64,
+
     /// Require a confirmed email address to log in
     #[arg(long, env = "REQUIRE_VERIFIED_EMAIL", default_value_t = false, action = ArgAction::Set, num_args = 0..=1, default_missing_value = "true", global = true)]
     pub(crate) require_verified_email: bool,

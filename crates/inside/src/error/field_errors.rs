@@ -102,6 +102,8 @@ pub enum FieldCode {
     },
     /// The account has confirmed an address, so the password alone can't replace it any more.
     EmailConfirmedBefore,
+    /// The account has a second factor, so the password alone can't replace its address.
+    EmailNeedsSecondFactor,
     /// The invitation is for another address.
     InvitationOtherEmail,
     /// No password.

@@ -45,6 +45,59 @@ pub enum LoginBlock {
     NewDevices,
 }
 
+/// What stopped the delayed recovery of the second factors.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RecoveryStop {
+    /// The owner, from a session.
+    Session,
+    /// The link in one of its emails.
+    Link,
+    /// A second factor, which was not lost.
+    SecondFactor,
+    /// A change of the second factors.
+    FactorsChanged,
+    /// "This wasn't me".
+    LockedOut,
+    /// A change of the email address.
+    EmailChanged,
+    /// The account was disabled.
+    Disabled,
+}
+
+impl Word for RecoveryStop {
+    const ALL: &'static [RecoveryStop] = &[
+        RecoveryStop::Session,
+        RecoveryStop::Link,
+        RecoveryStop::SecondFactor,
+        RecoveryStop::FactorsChanged,
+        RecoveryStop::LockedOut,
+        RecoveryStop::EmailChanged,
+        RecoveryStop::Disabled,
+    ];
+
+    fn word(self) -> &'static str {
+        match self {
+            RecoveryStop::Session => "session",
+            RecoveryStop::Link => "link",
+            RecoveryStop::SecondFactor => "second_factor",
+            RecoveryStop::FactorsChanged => "factors_changed",
+            RecoveryStop::LockedOut => "locked_out",
+            RecoveryStop::EmailChanged => "email_changed",
+            RecoveryStop::Disabled => "disabled",
+        }
+    }
+}
+
+impl Detail for RecoveryStop {
+    fn write(&self) -> String {
+        self.word().to_owned()
+    }
+
+    fn read(text: &str) -> Option<RecoveryStop> {
+        RecoveryStop::of_word(text)
+    }
+}
+
 /// How often something happened that is counted on one row. Exact up to [`Times::MOST`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Times(pub(super) u32);

@@ -1,6 +1,6 @@
 //! Every kind of event, with its data, its stable word, its tone and its topic, in one place. Doors have the sentences.
 
-use super::detail::{Detail, LoginBlock, LoginFailure, Times};
+use super::detail::{Detail, LoginBlock, LoginFailure, RecoveryStop, Times};
 use crate::role::Role;
 use crate::stored::Word;
 
@@ -241,11 +241,27 @@ events![
     RecoveryCodesRenewed "recovery_codes_renewed" Ok Change,
     /// An operator removed every second factor.
     FactorsReset "factors_reset" Warn Change,
+    /// Right password, and the delayed recovery of the second factors was started.
+    FactorRecoveryStarted "factor_recovery_started" Warn Change,
+    /// It was stopped.
+    FactorRecoveryStopped {
+        /// By what.
+        by: RecoveryStop
+    } "factor_recovery_stopped" Ok Change,
+    /// It removed every second factor.
+    FactorsRecovered "factors_recovered" Warn Change,
+    /// Nobody finished it in time.
+    FactorRecoveryExpired "factor_recovery_expired" Plain Change,
     /// The account is gone. The only line about it that stays.
     AccountDeleted "account_deleted" Bad Change,
 ];
 
 impl Kind {
+    /// Whether nobody causes it but time.
+    pub(super) fn comes_by_itself(self) -> bool {
+        self == Kind::FactorRecoveryExpired
+    }
+
     /// Whether who acts is known to be who the context says. A wrong password in a session is no act of its owner, and
     /// anybody who knows an address can ask for a link: such events name nobody.
     pub(super) fn names_its_actor(self) -> bool {
@@ -260,6 +276,7 @@ impl Kind {
                 | Kind::ResetRequested
                 | Kind::RegisteredAgain
                 | Kind::TokenReused
+                | Kind::FactorRecoveryStarted
         )
     }
 }

@@ -17,7 +17,7 @@ use crate::error::Error;
 use crate::schema::events;
 use crate::stored::{Stored, Word};
 
-pub use detail::{LoginBlock, LoginFailure, Times};
+pub use detail::{LoginBlock, LoginFailure, RecoveryStop, Times};
 pub(crate) use forget::forget;
 pub(crate) use kind::Tone;
 pub use kind::{Event, Kind};
@@ -53,7 +53,7 @@ pub struct Recorded {
 /// Who caused an event, as far as its account's owner has to be told.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum CausedBy {
-    /// The owner of the account, or a stranger who was not logged in.
+    /// The owner of the account, a stranger who was not logged in, or time.
     User,
     /// Another account, which must be an administrator's.
     Administrator,
@@ -71,6 +71,7 @@ impl Recorded {
     pub fn caused_by(&self) -> CausedBy {
         match (self.user_id, self.actor_id) {
             (Some(user), Some(actor)) if user != actor => CausedBy::Administrator,
+            (Some(_), None) if self.kind.known().is_some_and(Kind::comes_by_itself) => CausedBy::User,
             (Some(_), None) if self.door == Stored::Known(Door::Command) => CausedBy::Operator,
             _ => CausedBy::User,
         }

@@ -5,6 +5,7 @@
 mod code;
 pub mod passkeys;
 pub(crate) mod pending;
+pub(crate) mod recoveries;
 pub mod recovery_codes;
 pub(crate) mod store;
 pub mod totp;

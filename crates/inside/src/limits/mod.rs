@@ -13,6 +13,7 @@
 //! | [`sign_up`] | accounts created, and answers that a name is taken, to a change of the profile too | network |
 //! | [`sign_up_error`] | sign-up forms that are refused | network |
 //! | [`change`], [`change_password`] | changes of the profile and exports; changes of the password | account; session |
+//! | [`factor_recovery`] | starts of a delayed recovery of the second factors | account |
 //! | [`email_from`] | emails to an address that was never confirmed | network, for each [`EmailKind`] |
 //! | [`email_to`] | the same | address, for each [`EmailKind`] |
 //! | [`email_without_link`] | links sent although that is used up, to an address without a living one | address and network |
@@ -55,6 +56,7 @@ pub(crate) use password::{forgive_failures, is_streak_full, logged_in, login, ma
 pub(crate) use store::sweep;
 
 use crate::account::User;
+use crate::config::Rate;
 use crate::context::Context;
 use crate::db::Conn;
 use crate::email_address::key as email_key;
@@ -128,6 +130,16 @@ pub(crate) fn change(s: &Services, context: &Context, user_id: i64) -> Result<At
 pub(crate) fn change_password(s: &Services, context: &Context, session: &str) -> Result<Attempt, Error> {
     let names = ["password changes", session];
     take(s, context, Bucket::new(s, s.config.limits.changes_account, &names))
+}
+
+/// Somebody with the account's password says that every second factor is lost. Each start tells the owner, who stops it: a few a
+/// day are enough for one who needs it, and few enough for one who is told.
+///
+/// # Errors
+/// As [`password()`].
+pub(crate) fn factor_recovery(s: &Services, context: &Context, user_id: i64) -> Result<Attempt, Error> {
+    let rate = Rate { attempts: 3, per: time::Duration::DAY };
+    take(s, context, Bucket::new(s, rate, &["factor recovery", &user_id.to_string()]))
 }
 
 /// A client asks for an email to any address.

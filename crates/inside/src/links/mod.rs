@@ -33,12 +33,23 @@ pub enum Purpose {
     UndoEmail,
     /// "This wasn't me": locks everyone out of the account. It comes with a notice about a login or a new password.
     NotMe,
+    /// Stops the delayed recovery of the second factors.
+    StopRecovery,
+    /// Finishes it, or stops it.
+    FinishRecovery,
 }
 
 text_column!(Purpose);
 
 impl Word for Purpose {
-    const ALL: &'static [Purpose] = &[Purpose::Verify, Purpose::Reset, Purpose::UndoEmail, Purpose::NotMe];
+    const ALL: &'static [Purpose] = &[
+        Purpose::Verify,
+        Purpose::Reset,
+        Purpose::UndoEmail,
+        Purpose::NotMe,
+        Purpose::StopRecovery,
+        Purpose::FinishRecovery,
+    ];
 
     fn word(self) -> &'static str {
         match self {
@@ -46,6 +57,8 @@ impl Word for Purpose {
             Purpose::Reset => "reset",
             Purpose::UndoEmail => "undo_email",
             Purpose::NotMe => "not_me",
+            Purpose::StopRecovery => "stop_recovery",
+            Purpose::FinishRecovery => "finish_recovery",
         }
     }
 }
@@ -58,6 +71,7 @@ impl Purpose {
             Purpose::Reset => "/reset-password/",
             Purpose::UndoEmail => "/email-change/",
             Purpose::NotMe => "/not-me/",
+            Purpose::StopRecovery | Purpose::FinishRecovery => "/factor-recovery/",
         }
     }
 
@@ -66,7 +80,7 @@ impl Purpose {
     fn newest_only(self) -> bool {
         match self {
             Purpose::Verify | Purpose::Reset => true,
-            Purpose::UndoEmail | Purpose::NotMe => false,
+            Purpose::UndoEmail | Purpose::NotMe | Purpose::StopRecovery | Purpose::FinishRecovery => false,
         }
     }
 }
@@ -106,7 +120,7 @@ pub fn path(purpose: Purpose, token: &Token) -> String {
 pub(crate) fn in_email(s: &Services, purpose: Purpose, token: &Token, lifetime: Duration) -> EmailLink {
     let base = match purpose {
         Purpose::Verify | Purpose::Reset => s.config.links_base_url.as_deref().unwrap_or(&s.base_url),
-        Purpose::UndoEmail | Purpose::NotMe => &s.base_url,
+        Purpose::UndoEmail | Purpose::NotMe | Purpose::StopRecovery | Purpose::FinishRecovery => &s.base_url,
     };
     EmailLink::new(format!("{base}{}", path(purpose, token)), lifetime)
 }

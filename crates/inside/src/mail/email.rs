@@ -77,6 +77,29 @@ pub enum Email {
         /// Who made it.
         occasion: Occasion,
     },
+    /// To an owner who says, or of whom someone says, that every second factor is lost: two-step login will end, and how to stop
+    /// that. At once and each day.
+    StopFactorRecovery {
+        /// It is not the first one.
+        is_reminder: bool,
+        /// When the wait is over.
+        ready_at: PrimitiveDateTime,
+        /// To `/factor-recovery/{token}`.
+        stop_link: EmailLink,
+        /// To `/not-me/{token}`.
+        not_me_link: EmailLink,
+        /// Who asked.
+        occasion: Occasion,
+    },
+    /// The wait is over.
+    FinishFactorRecovery {
+        /// To `/factor-recovery/{token}`: removes every second factor.
+        finish_link: EmailLink,
+        /// To `/factor-recovery/{token}`.
+        stop_link: EmailLink,
+        /// Who asked.
+        occasion: Occasion,
+    },
     /// To the owner of an account: someone tried to create another one with the same address.
     AlreadyRegistered {
         /// Who tried.
@@ -97,6 +120,8 @@ impl Email {
             Email::FailedLogins { .. } => "failed_logins",
             Email::DeleteAccount { .. } => "delete_account",
             Email::SecondFactor { .. } => "second_factor",
+            Email::StopFactorRecovery { .. } => "stop_factor_recovery",
+            Email::FinishFactorRecovery { .. } => "finish_factor_recovery",
             Email::AlreadyRegistered { .. } => "already_registered",
         }
     }
@@ -124,6 +149,8 @@ pub enum FactorChange {
     },
     /// An operator removed every second factor.
     Reset,
+    /// The link of a delayed recovery removed every second factor.
+    Recovered,
 }
 
 /// To whom an email goes.

@@ -4,6 +4,7 @@
 //! Every link is an absolute URL, built from the public address of the service.
 
 use askama::Template;
+use time::PrimitiveDateTime;
 
 use super::email::{Email, EmailLink, FactorChange, Occasion, Recipient};
 use super::look::EmailLook;
@@ -137,6 +138,23 @@ pub fn render(t: Texts, service: Service<'_>, to: Recipient<'_>, email: &Email) 
             not_me_link: EmailLink,
             occasion: Occasion
         ),
+        Email::StopFactorRecovery { is_reminder: _, ready_at, stop_link, not_me_link, occasion } => parts!(
+            frame,
+            "mail/stop_factor_recovery.txt",
+            "mail/stop_factor_recovery.html",
+            ready_at: PrimitiveDateTime,
+            stop_link: EmailLink,
+            not_me_link: EmailLink,
+            occasion: Occasion
+        ),
+        Email::FinishFactorRecovery { finish_link, stop_link, occasion } => parts!(
+            frame,
+            "mail/finish_factor_recovery.txt",
+            "mail/finish_factor_recovery.html",
+            finish_link: EmailLink,
+            stop_link: EmailLink,
+            occasion: Occasion
+        ),
         Email::AlreadyRegistered { occasion } => {
             parts!(frame, "mail/already_registered.txt", "mail/already_registered.html", occasion: Occasion)
         }
@@ -155,6 +173,9 @@ fn subject(t: Texts, app: &str, email: &Email) -> String {
         Email::FailedLogins { .. } => t.email_failed_subject(app),
         Email::DeleteAccount { .. } => t.email_deleted_subject(app),
         Email::SecondFactor { change, .. } => t.email_factor_subject(app, change.heading(t)),
+        Email::StopFactorRecovery { is_reminder: false, .. } => t.email_stop_recovery_subject(app),
+        Email::StopFactorRecovery { is_reminder: true, .. } => t.email_recovery_reminder_subject(app),
+        Email::FinishFactorRecovery { .. } => t.email_finish_recovery_subject(app),
         Email::AlreadyRegistered { .. } => t.email_registered_subject(app),
     }
 }

@@ -51,6 +51,7 @@ impl FactorChange {
             FactorChange::RecoveryCodesRenewed => t.email_codes_renewed_heading(),
             FactorChange::RecoveryCodeUsed { .. } => t.email_code_used_heading(),
             FactorChange::Reset => t.email_factors_reset_heading(),
+            FactorChange::Recovered => t.email_factors_recovered_heading(),
         }
     }
 
@@ -65,6 +66,7 @@ impl FactorChange {
             FactorChange::RecoveryCodesRenewed => t.email_codes_renewed(app),
             FactorChange::RecoveryCodeUsed { left } => t.email_code_used(left, app),
             FactorChange::Reset => t.email_factors_reset(app),
+            FactorChange::Recovered => t.email_factors_recovered(app),
         }
     }
 }

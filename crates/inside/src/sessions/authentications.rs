@@ -104,6 +104,11 @@ impl Authentications {
         words
     }
 
+    /// Whether a second factor succeeded: a code of the app, or a passkey, which is one by itself.
+    pub(crate) fn has_second_factor(&self) -> bool {
+        self.at(Method::Totp).or(self.at(Method::Passkey)).is_some()
+    }
+
     /// When one of them last succeeded.
     pub(crate) fn latest(&self) -> Option<PrimitiveDateTime> {
         self.methods().filter_map(|method| self.at(method)).max()

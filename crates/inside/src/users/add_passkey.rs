@@ -1,10 +1,10 @@
 //! Add a passkey to an account.
 
 use super::identity_check::{self, Evidence, Requirement};
-use super::{Caller, factor_changes, passkey_name};
+use super::{Caller, factor_changes, factor_recovery, passkey_name};
 use crate::context::Context;
 use crate::error::{Error, Field, FieldCode, FieldErrors};
-use crate::events::{self, Event};
+use crate::events::{self, Event, RecoveryStop};
 use crate::factors::RecoveryCodes;
 use crate::factors::passkeys::{self, ChallengePurpose, CreatedPasskey, CreationOptions, options, providers};
 use crate::limits::{self, EmailKind};
@@ -98,6 +98,7 @@ pub fn add_passkey(
     let added = s.db.transaction(|c| {
         let user = caller.hold(c, context)?;
         is_room(passkeys::store::number(c, user.id)?)?;
+        factor_recovery::stop(c, &user, RecoveryStop::FactorsChanged, context)?;
         passkeys::spend(c, &verified.challenge, context.now)?;
         let row = passkeys::store::add(c, user.id, domain, &verified, name, context.now)?;
         let recovery_codes = factor_changes::first_factor(c, &user, context.now)?;

@@ -1,11 +1,11 @@
 //! Confirm an authenticator app with its first code: from then on it counts.
 
 use super::identity_check::{self, Evidence, Requirement};
-use super::{Caller, User, factor_changes};
+use super::{Caller, User, factor_changes, factor_recovery};
 use crate::context::Context;
 use crate::db::Conn;
 use crate::error::{Error, Field, FieldCode, FieldErrors};
-use crate::events::{self, Event};
+use crate::events::{self, Event, RecoveryStop};
 use crate::factors::{self, OneTimeCode, RecoveryCodes, TotpSecret, totp};
 use crate::limits::{self, EmailKind};
 use crate::mail::FactorChange;
@@ -41,6 +41,7 @@ pub async fn confirm_totp(
     let notify = limits::may_notify(s, context, EmailKind::Notice, &caller.user)?;
     s.db.transaction(|c| {
         let user = caller.hold(c, context)?;
+        factor_recovery::stop(c, &user, RecoveryStop::FactorsChanged, context)?;
         let begun = factors::store::totp(c, user.id)?.and_then(|row| row.begun_by(s, user.id, &caller.session));
         let secret = begun.ok_or_else(|| invalid(FieldCode::TotpNotStarted))?;
         let recovery_codes = confirm(s, c, &user, &secret, code, notify, context)?;

@@ -4,10 +4,11 @@
 use time::PrimitiveDateTime;
 
 use super::store::{self, UserChanges};
-use super::{User, not_me, request_reset, send_confirmation};
+use super::{User, factor_recovery, not_me, request_reset, send_confirmation};
 use crate::context::Context;
 use crate::db::Conn;
 use crate::error::Error;
+use crate::events::RecoveryStop;
 use crate::factors::pending;
 use crate::hashing::StoredPassword;
 use crate::links::{self, Binding, Link, Purpose, Token};
@@ -73,6 +74,8 @@ pub(crate) fn email_was_changed(
     context: &Context,
 ) -> Result<NotMeLink, Error> {
     links::void(c, context.now, after.id, &[Purpose::Verify, Purpose::Reset])?;
+    // Its emails went to the old address, and the change took a second factor.
+    factor_recovery::stop(c, before, RecoveryStop::EmailChanged, context)?;
     send_confirmation::to_new_address(s, c, context.now, after)?;
     let undo_link = match link_back_to(c, context.now, after)? {
         // The account is back at an address that could restore itself anyway. The addresses in between lose their links.
@@ -115,6 +118,7 @@ pub(crate) fn lock_out(s: &Services, c: &mut Conn, user: &User, context: &Contex
         password_changed_at: Some(context.now),
         ..UserChanges::default()
     };
+    factor_recovery::stop(c, user, RecoveryStop::LockedOut, context)?;
     let user = store::update(c, user.id, &unusable)?;
     pending::delete_all(c, user.id)?;
     sessions::end_all(c, user.id)?;

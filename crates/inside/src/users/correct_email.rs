@@ -16,7 +16,7 @@ use crate::state::Services;
 /// Gives the account another address and sends a link that confirms it. The password authenticates the caller.
 ///
 /// Once an address of the account was confirmed, the password alone is not enough: a thief of the password could move the
-/// account away from its owner without ever logging in. The address that is given up gets no email, no link and no
+/// account away from its owner without ever logging in. Nor is it for an account with a second factor. The address that is given up gets no email, no link and no
 /// reservation, since it was most likely never the user's.
 ///
 /// # Errors
@@ -31,6 +31,10 @@ pub async fn correct_email(
     login::check(s, credentials, context)?;
     let address = rules::address(email)?;
     let (user, attempt) = login::authenticate(s, credentials, context).await?;
+    if user.has_second_factor() {
+        attempt.settle(s, context, |c, limits| limits.half_way(c, s))?;
+        return Err(Error::Invalid(FieldErrors::one(Field::Email, FieldCode::EmailNeedsSecondFactor)));
+    }
     let never_confirmed = attempt.settle(s, context, |c, limits| {
         limits.succeeded(c, s)?;
         // The account may have been deleted since its password was checked.

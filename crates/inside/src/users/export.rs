@@ -20,8 +20,8 @@ use crate::sessions::{self, Session};
 use crate::state::Services;
 use crate::tokens;
 use entries::{
-    AccountEntry, ActEntry, EventEntry, JobEntry, LinkEntry, PasskeyEntry, PendingLoginEntry, RecoveryCodeEntry,
-    RefreshTokenEntry, SessionEntry, TermsEntry, TotpEntry, rfc3339,
+    AccountEntry, ActEntry, EventEntry, FactorRecoveryEntry, JobEntry, LinkEntry, PasskeyEntry, PendingLoginEntry,
+    RecoveryCodeEntry, RefreshTokenEntry, SessionEntry, TermsEntry, TotpEntry, rfc3339,
 };
 
 /// Increases when a member is removed or changes its meaning; new members alone do not change it.
@@ -137,6 +137,8 @@ impl Export {
                 let pending = factors::pending::of_user(c, user_id)?;
                 let pending: Vec<_> = pending.into_iter().map(PendingLoginEntry::from).collect();
                 member(text, "pending_logins", &pending, false)?;
+                let recoveries = factors::recoveries::find(c, user_id)?.map(FactorRecoveryEntry::from);
+                member(text, "factor_recoveries", &recoveries.as_slice(), false)?;
                 open(text, "sessions");
                 Ok(Part::Sessions(None))
             }

@@ -5,11 +5,11 @@
 
 use time::{Duration, PrimitiveDateTime};
 
-use super::{failed_logins, passkey_check, password_attempt};
+use super::{factor_recovery, failed_logins, passkey_check, password_attempt};
 use crate::config::Config;
 use crate::context::Context;
 use crate::error::{Error, Field, FieldCode, FieldErrors, PasskeyProblem};
-use crate::events::{self, Event};
+use crate::events::{self, Event, RecoveryStop};
 use crate::factors::passkeys::PasskeyAnswer;
 use crate::factors::{self, OneTimeCode};
 use crate::hashing::Password;
@@ -202,7 +202,11 @@ fn verify_code(s: &Hashing, caller: &Caller, code: &OneTimeCode, context: &Conte
     let is_right = attempt.settle(s, context, |c, limits| {
         let is_right = factors::spend_code(s, c, user_id, code, context.now)?;
         match is_right {
-            true => limits.succeeded(c, s)?,
+            true => {
+                // Who has a second factor has not lost them all.
+                factor_recovery::stop(c, &caller.user, RecoveryStop::SecondFactor, context)?;
+                limits.succeeded(c, s)?;
+            }
             false => {
                 events::record(c, user_id, &Event::SecondFactorFailed, context)?;
                 limits.failed(c, s)?;

@@ -2,7 +2,7 @@
 
 use time::PrimitiveDateTime;
 
-use super::{Caller, required_factor};
+use super::{Caller, FactorRecovery, required_factor};
 use crate::error::Error;
 use crate::factors::{passkeys, recovery_codes, store};
 use crate::state::Reads;
@@ -18,6 +18,8 @@ pub struct Factors {
     pub recovery_codes_left: usize,
     /// Whether the account must have a second factor.
     pub is_required: bool,
+    /// The delayed recovery that runs, if one does.
+    pub recovery: Option<FactorRecovery>,
 }
 
 /// What the caller's account has.
@@ -31,5 +33,6 @@ pub fn list_factors(r: &mut Reads<'_>, caller: &Caller) -> Result<Factors, Error
         passkeys: passkeys::store::number(r.conn, user_id)?,
         recovery_codes_left: recovery_codes::left(r.conn, user_id)?,
         is_required: required_factor::is_required(r.config, &caller.user),
+        recovery: caller.user.factor_recovery(),
     })
 }

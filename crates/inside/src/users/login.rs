@@ -8,11 +8,11 @@ use super::User;
 use super::new_browser;
 use super::rules;
 use super::store::{self, UserChanges};
-use super::{failed_logins, password_attempt, password_attempt::PasswordAttempt, required_factor};
+use super::{factor_recovery, failed_logins, password_attempt, password_attempt::PasswordAttempt, required_factor};
 use crate::context::{Context, Credential};
 use crate::db::Conn;
 use crate::error::{Error, Field, FieldCode, FieldErrors};
-use crate::events::{self, Event, LoginFailure};
+use crate::events::{self, Event, LoginFailure, RecoveryStop};
 use crate::factors::pending;
 use crate::hashing::{Password, StoredPassword};
 use crate::limits::{self, Account, EmailKind, PasswordLimits};
@@ -167,6 +167,11 @@ pub(super) fn complete(
 ) -> Result<Login, Error> {
     if entry.notify {
         new_browser::notify(s, c, user, owner)?;
+    }
+    // The owner has a second factor after all. A recovery code is none: it opens the account and can't replace what is lost, so
+    // an owner who found one may still need what runs.
+    if entry.authenticated.has_second_factor() {
+        factor_recovery::stop(c, user, RecoveryStop::SecondFactor, owner)?;
     }
     let changes = UserChanges {
         password: entry.renewed,

@@ -2,11 +2,11 @@
 
 use time::{Duration, PrimitiveDateTime};
 
-use super::{User, consequences, linked_account, request_reset};
+use super::{User, consequences, factor_recovery, linked_account, request_reset};
 use crate::context::{Context, Credential};
 use crate::db::Conn;
 use crate::error::Error;
-use crate::events::{self, Event};
+use crate::events::{self, Event, RecoveryStop};
 use crate::factors::pending;
 use crate::limits::{self, EmailKind};
 use crate::links::{self, Binding, Purpose, Token};
@@ -31,6 +31,7 @@ pub fn not_me(s: &Services, caller: &Caller, context: &Context) -> Result<bool, 
         let user = caller.hold(c, context)?;
         sessions::end_all(c, user.id)?;
         pending::delete_all(c, user.id)?;
+        factor_recovery::stop(c, &user, RecoveryStop::LockedOut, context)?;
         if send {
             request_reset::send(s, c, &user, context)?;
         }

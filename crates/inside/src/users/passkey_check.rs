@@ -1,10 +1,10 @@
 //! Check a passkey's answer: at a login, in its second step, and where a change asks for it.
 
-use super::{Caller, User, factor_changes, store};
+use super::{Caller, User, factor_changes, factor_recovery, store};
 use crate::context::Context;
 use crate::db::Conn;
 use crate::error::{Error, PasskeyProblem};
-use crate::events::{self, Event};
+use crate::events::{self, Event, RecoveryStop};
 use crate::factors::passkeys::{self, ChallengePurpose, PasskeyAnswer, PasskeyRow, RequestOptions, options};
 use crate::limits::{self, EmailKind};
 use crate::mail::FactorChange;
@@ -109,6 +109,7 @@ pub(super) fn confirm(s: &Services, caller: &Caller, answer: &PasskeyAnswer, con
     let checked = checked.map_err(Error::WrongCurrentPasskey)?;
     let spent = s.db.transaction(|c| {
         checked.spend(c, context)?;
+        factor_recovery::stop(c, &caller.user, RecoveryStop::SecondFactor, context)?;
         attempt.withdrawn(c, s)
     });
     spent.map_err(|error| match error {

@@ -1,10 +1,10 @@
 //! Remove a passkey.
 
 use super::identity_check::{self, Evidence, Requirement};
-use super::{Caller, factor_changes, required_factor};
+use super::{Caller, factor_changes, factor_recovery, required_factor};
 use crate::context::Context;
 use crate::error::Error;
-use crate::events::{self, Event};
+use crate::events::{self, Event, RecoveryStop};
 use crate::factors::passkeys;
 use crate::limits::{self, EmailKind};
 use crate::mail::FactorChange;
@@ -38,6 +38,7 @@ pub async fn remove_passkey(
     s.db.transaction(|c| {
         let user = caller.hold(c, context)?;
         required_factor::may_lose_one(c, &s.config, &user)?;
+        factor_recovery::stop(c, &user, RecoveryStop::FactorsChanged, context)?;
         let row = passkeys::store::delete(c, user.id, id)?.ok_or(Error::NotFound)?;
         factor_changes::after_removal(c, &user)?;
         let renewed = sessions::renew(c, &caller.session, verified)?;

@@ -1,10 +1,10 @@
 //! Remove the authenticator app.
 
 use super::identity_check::{self, Evidence, Requirement};
-use super::{Caller, factor_changes, required_factor};
+use super::{Caller, factor_changes, factor_recovery, required_factor};
 use crate::context::Context;
 use crate::error::Error;
-use crate::events::{self, Event};
+use crate::events::{self, Event, RecoveryStop};
 use crate::factors;
 use crate::limits::{self, EmailKind};
 use crate::mail::FactorChange;
@@ -31,6 +31,7 @@ pub async fn remove_totp(
         let user = caller.hold(c, context)?;
         required_factor::may_lose_one(c, &s.config, &user)?;
         let was_on = factors::has_totp(c, user.id)?;
+        factor_recovery::stop(c, &user, RecoveryStop::FactorsChanged, context)?;
         if !factors::store::delete_totp(c, user.id)? {
             return Err(Error::NotFound);
         }

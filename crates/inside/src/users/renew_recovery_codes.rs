@@ -1,10 +1,10 @@
 //! Make a new set of recovery codes.
 
 use super::identity_check::{self, Evidence, Requirement};
-use super::{Caller, factor_changes};
+use super::{Caller, factor_changes, factor_recovery};
 use crate::context::Context;
 use crate::error::Error;
-use crate::events::{self, Event};
+use crate::events::{self, Event, RecoveryStop};
 use crate::factors::{RecoveryCodes, recovery_codes};
 use crate::limits::{self, EmailKind};
 use crate::mail::FactorChange;
@@ -35,6 +35,7 @@ pub async fn renew_recovery_codes(
     let notify = limits::may_notify(s, context, EmailKind::Notice, &caller.user)?;
     s.db.transaction(|c| {
         let user = caller.hold(c, context)?;
+        factor_recovery::stop(c, &user, RecoveryStop::FactorsChanged, context)?;
         if !user.has_second_factor() {
             return Err(Error::NotFound);
         }

@@ -1,15 +1,15 @@
 //! Remove every second factor of an account: the operator's way out for an owner who lost them all.
 
-use super::{User, factor_changes, store};
+use super::{User, factor_changes, factor_recovery, store};
 use crate::context::Context;
 use crate::error::Error;
-use crate::events::{self, Event};
+use crate::events::{self, Event, RecoveryStop};
 use crate::factors;
 use crate::limits::{self, EmailKind};
 use crate::mail::FactorChange;
 use crate::state::Services;
 
-/// Removes them, with the recovery codes and the logins that wait for a second factor. Says whether there was one. Sessions go
+/// Removes them, with the recovery codes and the logins that wait for a second factor; a recovery that runs ends. Says whether there was one. Sessions go
 /// on: whoever holds one has shown more than this takes away.
 ///
 /// # Errors
@@ -19,6 +19,7 @@ pub fn reset_factors(s: &Services, user: &User, context: &Context) -> Result<boo
     s.db.transaction(|c| {
         let user = store::hold(c, user.id)?.ok_or(Error::NotFound)?;
         let had_one = user.has_second_factor();
+        factor_recovery::stop(c, &user, RecoveryStop::FactorsChanged, context)?;
         factors::remove_all(c, user.id)?;
         if had_one {
             store::set_second_factor(c, user.id, None)?;

@@ -1,17 +1,20 @@
 //! Finish a login whose password was right, with a second factor or a recovery code.
 
 use super::login::{self, Entry, Login, Step};
-use super::{factor_changes, failed_logins, passkey_check, password_attempt, store};
+use super::{User, factor_changes, failed_logins, passkey_check, password_attempt, store};
 use crate::context::{Context, Credential};
+use crate::db::Conn;
 use crate::error::Error;
 use crate::events::{self, Event};
 use crate::factors::passkeys::{ChallengePurpose, PasskeyAnswer};
+use crate::factors::pending::Pending;
 use crate::factors::{self, OneTimeCode, pending, recovery_codes};
 use crate::limits::{self, Account, EmailKind};
 use crate::mail::FactorChange;
 use crate::secret::Secret;
 use crate::sessions::{Authentications, Method, SessionKind};
 use crate::state::Services;
+use time::PrimitiveDateTime;
 
 /// What finishes a login.
 #[derive(Clone)]
@@ -35,9 +38,23 @@ pub fn find(
     context: &Context,
 ) -> Result<Vec<&'static str>, Error> {
     let c = &mut *s.db.conn()?;
-    let pending = pending::find(c, secret, kind, context.now)?.ok_or(Error::NoPendingLogin)?;
+    let (_, user) = waiting(c, secret, kind, context.now)?;
+    factors::methods(c, user.id)
+}
+
+/// The login that this secret names, and its account.
+///
+/// # Errors
+/// [`Error::NoPendingLogin`].
+pub(super) fn waiting(
+    c: &mut Conn,
+    secret: &Secret<String>,
+    kind: SessionKind,
+    now: PrimitiveDateTime,
+) -> Result<(Pending, User), Error> {
+    let pending = pending::find(c, secret, kind, now)?.ok_or(Error::NoPendingLogin)?;
     let user = store::find(c, pending.user_id)?.filter(|user| pending.is_of(user) && user.has_second_factor());
-    factors::methods(c, user.ok_or(Error::NoPendingLogin)?.id)
+    Ok((pending, user.ok_or(Error::NoPendingLogin)?))
 }
 
 /// Finishes the login that `secret` names. Wrong codes count in the rate limit of the account's password, so that a new password
@@ -56,12 +73,7 @@ pub fn second_step(
     context: &Context,
 ) -> Result<Login, Error> {
     let now = context.now;
-    let (waiting, user) = {
-        let c = &mut *s.db.conn()?;
-        let waiting = pending::find(c, secret, kind, now)?.ok_or(Error::NoPendingLogin)?;
-        let user = store::find(c, waiting.user_id)?.filter(|user| waiting.is_of(user) && user.has_second_factor());
-        (waiting, user.ok_or(Error::NoPendingLogin)?)
-    };
+    let (waiting, user) = waiting(&mut *s.db.conn()?, secret, kind, now)?;
     let owner = &context.acting_for(user.id, Credential::Password);
     let account = Account::Known(user.id);
     let attempt = password_attempt::attempt(s, context, account, Some(user.id))?;

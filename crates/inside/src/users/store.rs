@@ -6,7 +6,7 @@ use diesel::sql_types::{Bool, Text};
 use time::PrimitiveDateTime;
 
 use super::rules::{email_key, username_key};
-use super::{Role, User};
+use super::{FactorRecovery, Role, User};
 use crate::db::{Conn, taken};
 use crate::error::{Error, Field, FieldCode, FieldErrors};
 use crate::hashing::StoredPassword;
@@ -230,6 +230,14 @@ pub(crate) fn set_role(c: &mut Conn, id: i64, role: Role) -> Result<User, Error>
 /// Says on the account since when it has a second factor, or that it has none. Goes with every change of its factors.
 pub(crate) fn set_second_factor(c: &mut Conn, id: i64, since: Option<PrimitiveDateTime>) -> Result<(), Error> {
     diesel::update(users::table.find(id)).set(users::second_factor_since.eq(since)).execute(c)?;
+    Ok(())
+}
+
+/// Says on the account that a recovery of its factors runs, or that none does. Goes with the row of the recovery.
+pub(crate) fn set_factor_recovery(c: &mut Conn, id: i64, recovery: Option<FactorRecovery>) -> Result<(), Error> {
+    let (started_at, ready_at) = recovery.map(|recovery| (recovery.started_at, recovery.ready_at)).unzip();
+    let times = (users::factor_recovery_started_at.eq(started_at), users::factor_recovery_ready_at.eq(ready_at));
+    diesel::update(users::table.find(id)).set(times).execute(c)?;
     Ok(())
 }
 

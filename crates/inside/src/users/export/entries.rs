@@ -7,6 +7,7 @@ use time::format_description::well_known::Rfc3339;
 use crate::events::Recorded;
 use crate::factors::passkeys::PasskeyRow;
 use crate::factors::pending::Pending;
+use crate::factors::recoveries::Recovery;
 use crate::factors::recovery_codes::RecoveryCode;
 use crate::factors::store::TotpRow;
 use crate::jobs::JobOfUser;
@@ -36,6 +37,8 @@ pub(super) struct AccountEntry {
     language: Option<String>,
     language_seen: Option<String>,
     second_factor_since: Option<String>,
+    factor_recovery_started_at: Option<String>,
+    factor_recovery_ready_at: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -65,6 +68,27 @@ pub(super) struct PasskeyEntry {
 pub(super) struct PendingLoginEntry {
     created_at: String,
     expires_at: String,
+}
+
+#[derive(Serialize)]
+pub(super) struct FactorRecoveryEntry {
+    started_at: String,
+    ready_at: String,
+    link_sent_at: Option<String>,
+    address: String,
+    user_agent: String,
+}
+
+impl From<Recovery> for FactorRecoveryEntry {
+    fn from(row: Recovery) -> FactorRecoveryEntry {
+        FactorRecoveryEntry {
+            started_at: rfc3339(row.started_at),
+            ready_at: rfc3339(row.ready_at),
+            link_sent_at: row.link_sent_at.map(rfc3339),
+            address: row.address,
+            user_agent: row.user_agent,
+        }
+    }
 }
 
 impl From<TotpRow> for TotpEntry {
@@ -204,6 +228,8 @@ impl From<User> for AccountEntry {
             last_login_at: user.last_login_at.map(rfc3339),
             previous_login_at: user.previous_login_at.map(rfc3339),
             second_factor_since: user.second_factor_since.map(rfc3339),
+            factor_recovery_started_at: user.factor_recovery_started_at.map(rfc3339),
+            factor_recovery_ready_at: user.factor_recovery_ready_at.map(rfc3339),
         }
     }
 }
