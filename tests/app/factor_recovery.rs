@@ -233,6 +233,8 @@ async fn take(account: &Account<'_>, one: Move) -> u16 {
             0
         }
         TurnBack(hours) => {
+            // What waits would wait until the clock is there again.
+            app.all_delivered().await;
             account.wait(-Duration::hours(hours));
             0
         }

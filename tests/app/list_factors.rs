@@ -16,7 +16,7 @@ fn both_doors_say_what_is_set_up() {
         let none = browser.get("/auth/factors").await;
         assert_eq!(
             none.json(),
-            json!({ "ok": true, "totp": null, "recovery_codes_left": 0, "required": false, "passkeys": [] })
+            json!({ "ok": true, "totp": null, "recovery_codes_left": 0, "required": false, "passkeys": [], "recovery": null })
         );
         browser.set_up_app(app).await;
         let some = browser.get("/auth/factors").await.json();

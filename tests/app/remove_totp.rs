@@ -47,7 +47,7 @@ fn the_recovery_codes_go_with_it() {
         let left = script.get("/auth/factors").await.json();
         assert_eq!(
             left,
-            json!({ "ok": true, "totp": null, "recovery_codes_left": 0, "required": false, "passkeys": [] })
+            json!({ "ok": true, "totp": null, "recovery_codes_left": 0, "required": false, "passkeys": [], "recovery": null })
         );
         assert_eq!(script.json(Method::DELETE, "/auth/factors/totp", &json!({})).await.status, 404);
     });

@@ -24,7 +24,7 @@ pub async fn run(services: Arc<Services>) {
         };
         match tokio::task::spawn_blocking(work).await {
             Ok(Ok(())) => {}
-            Ok(Err(cause)) => tracing::warn!(%cause, "housekeeping failed; it is retried in 10 minutes at the latest"),
+            Ok(Err(cause)) => tracing::warn!(%cause, "housekeeping failed; it is retried"),
             Err(cause) => tracing::error!(%cause, "housekeeping panicked"),
         }
     }
