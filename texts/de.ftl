@@ -842,7 +842,7 @@ recovery-codes-left = { $count ->
     [one] { $count } Wiederherstellungscode übrig.
    *[other] { $count } Wiederherstellungscodes übrig.
 }
-new-recovery-codes = Neue Wiederherstellungscodes erstellen
+new-recovery-codes = Neue Codes erstellen
 
 # Set up the app. { $key } is a text of 32 letters and digits.
 scan-with-app = Scannen Sie das mit einer Authenticator-App, oder <link>öffnen Sie es auf diesem Gerät</link>.
