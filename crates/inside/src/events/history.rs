@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::kind::Topic;
+use super::tone::Topic;
 use super::{Kind, Recorded, store};
 use crate::error::Error;
 use crate::state::Reads;

@@ -7,6 +7,7 @@ pub mod history;
 pub(crate) mod kind;
 mod store;
 pub(crate) mod sweep;
+mod tone;
 
 use diesel::prelude::*;
 use time::PrimitiveDateTime;
@@ -19,11 +20,11 @@ use crate::stored::{Stored, Word};
 
 pub use detail::{LoginBlock, LoginFailure, RecoveryStop, Times};
 pub(crate) use forget::forget;
-pub(crate) use kind::Tone;
 pub use kind::{Event, Kind};
 pub use store::COUNTED;
 pub(crate) use store::{about_account, acts_on_others, last_id, logged_in_with, logins_by_user_agent, number_since};
 pub(crate) use sweep::sweep;
+pub(crate) use tone::Tone;
 
 /// An event as it was recorded, perhaps by another version.
 #[derive(Clone, Debug, Queryable)]

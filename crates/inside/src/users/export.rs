@@ -1,6 +1,7 @@
 //! Export: everything that is stored about an account, for its owner (GDPR article 15), in pieces of bounded size.
 
 mod entries;
+mod factor_entries;
 
 use std::mem;
 
@@ -20,9 +21,9 @@ use crate::sessions::{self, Session};
 use crate::state::Services;
 use crate::tokens;
 use entries::{
-    AccountEntry, ActEntry, EventEntry, FactorRecoveryEntry, JobEntry, LinkEntry, PasskeyEntry, PendingLoginEntry,
-    RecoveryCodeEntry, RefreshTokenEntry, SessionEntry, TermsEntry, TotpEntry, rfc3339,
+    AccountEntry, ActEntry, EventEntry, JobEntry, LinkEntry, RefreshTokenEntry, SessionEntry, TermsEntry, rfc3339,
 };
+use factor_entries::{FactorRecoveryEntry, PasskeyEntry, PendingLoginEntry, RecoveryCodeEntry, TotpEntry};
 
 /// Increases when a member is removed or changes its meaning; new members alone do not change it.
 const SCHEMA: u32 = 1;
