@@ -833,6 +833,7 @@ two-step-hint = Fragt nach dem Passwort einen Code von Ihrem Telefon ab.
 authenticator-app = Authenticator-App
 totp-on = Eingerichtet am { $date }.
 totp-off = Nicht eingerichtet. Wer Ihr Passwort kennt, kann sich anmelden.
+totp-not-set-up = Nicht eingerichtet.
 manage-two-step = Anmeldung in zwei Schritten verwalten
 set-up-app = Authenticator-App einrichten
 remove-app = Authenticator-App entfernen

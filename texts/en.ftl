@@ -1006,6 +1006,7 @@ two-step-hint = Asks for a code from your phone after the password.
 authenticator-app = Authenticator app
 totp-on = Set up on { $date }.
 totp-off = Not set up. Anyone who knows your password can log in.
+totp-not-set-up = Not set up.
 manage-two-step = Manage two-step login
 set-up-app = Set up an authenticator app
 remove-app = Remove the authenticator app

@@ -897,6 +897,7 @@ two-step-hint = Pide un código de tu teléfono después de la contraseña.
 authenticator-app = Aplicación de autenticación
 totp-on = Configurada el { $date }.
 totp-off = Sin configurar. Cualquiera que sepa tu contraseña puede iniciar sesión.
+totp-not-set-up = Sin configurar.
 manage-two-step = Gestionar el inicio de sesión en dos pasos
 set-up-app = Configurar una aplicación de autenticación
 remove-app = Eliminar la aplicación de autenticación

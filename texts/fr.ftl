@@ -897,6 +897,7 @@ two-step-hint = Demande un code de votre téléphone après le mot de passe.
 authenticator-app = Application d’authentification
 totp-on = Configurée le { $date }.
 totp-off = Non configurée. Quiconque connaît votre mot de passe peut se connecter.
+totp-not-set-up = Non configurée.
 manage-two-step = Gérer la connexion en deux étapes
 set-up-app = Configurer une application d’authentification
 remove-app = Supprimer l’application d’authentification

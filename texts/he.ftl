@@ -897,6 +897,7 @@ two-step-hint = בקשת קוד מהטלפון אחרי הסיסמה.
 authenticator-app = אפליקציית אימות
 totp-on = הוגדרה ב־{ $date }.
 totp-off = לא מוגדרת. כל מי שיודע את הסיסמה יכול להיכנס.
+totp-not-set-up = לא מוגדרת.
 manage-two-step = ניהול כניסה בשני שלבים
 set-up-app = הגדרת אפליקציית אימות
 remove-app = הסרת אפליקציית האימות

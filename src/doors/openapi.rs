@@ -6,8 +6,7 @@
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
-use actix_web::http::header;
-use actix_web::{HttpResponse, web};
+use actix_web::{HttpResponse, http::header, web};
 use serde::Deserialize;
 use serde_json::{Value, json};
 use utoipa::OpenApi;
@@ -21,8 +20,7 @@ use utoipa::openapi::{
 
 use super::codes::{Code, DoorAnswer};
 use super::{session_api, token_api};
-use inside::state::State;
-use inside::texts::Texts;
+use inside::{state::State, texts::Texts};
 
 /// The document's path.
 pub(crate) const PATH: &str = "/openapi.json";

@@ -4,7 +4,7 @@ use actix_web::HttpResponse;
 
 use super::confirm_its_you::{self, Change};
 use super::list_passkeys::PasskeyPath;
-use super::page_context::PageContext;
+use super::page_context::{PageContext, wants_json};
 use super::view::FlashKind;
 use crate::doors::caller::{LoggedIn, remember_renewed};
 use crate::doors::handler_error::HandlerError;
@@ -30,6 +30,10 @@ pub(crate) async fn post(
             remember_renewed(&context.req, removed.session_id.as_ref())?;
             context.signal_passkeys();
             context.flash(FlashKind::Done, &t.done_passkey_removed(user_agent::stored_name(t, &removed.name)));
+            return Ok(context.see_other("/passkeys"));
+        }
+        Err(Error::LastFactor) if !wants_json(&context.req) => {
+            context.flash(FlashKind::Notice, &format!("{}.", t.last_factor()));
             return Ok(context.see_other("/passkeys"));
         }
         Err(error) => error,

@@ -23,7 +23,7 @@ use inside::users::{self, Evidence};
     request_body = Option<Reauthentication>,
     responses((status = 200, description = "The passkey is removed.", body = Done)),
     security(("session" = [])),
-    extensions(("x-codes" = json!([Code::ReauthRequired, Code::NotFound, Code::RateLimited, Code::Busy])))
+    extensions(("x-codes" = json!([Code::ReauthRequired, Code::NotFound, Code::LastFactor, Code::RateLimited, Code::Busy])))
 )]
 pub(crate) async fn remove_passkey(
     call: Call,

@@ -5,6 +5,7 @@ use serde::Deserialize;
 use utoipa::ToSchema;
 
 use super::answers::{FirstTokens, Success};
+use super::bearer::Bearer;
 use crate::doors::call::Call;
 use crate::doors::codes::Code;
 use crate::doors::handler_error::HandlerError;
@@ -87,4 +88,22 @@ pub(crate) async fn log_in_with_passkey(
         Ok((user, pair)) => Ok(HttpResponse::Ok().json(Success::new(FirstTokens::new(&user, &pair)))),
         Err(refusal) => Err(refusal.into()),
     }
+}
+
+/// What the platform is asked for where a change answered `REAUTH_REQUIRED`.
+///
+/// The answer is the member `passkey` of the same request, in the place of `current_password` and `code`.
+#[utoipa::path(
+    post,
+    path = "/api/auth/me/passkey-options",
+    responses((status = 200, description = "For the platform.", body = Success<RequestOptions>)),
+    security(("access_token" = [])),
+    extensions(("x-codes" = json!([Code::NotFound])))
+)]
+pub(crate) async fn passkey_confirmation_options(
+    call: Call,
+    Bearer(caller): Bearer,
+) -> Result<HttpResponse, HandlerError> {
+    let options = call.blocking(move |s, context| users::passkey_check::confirmation_options(s, &caller, context));
+    Ok(HttpResponse::Ok().json(Success::new(options.await?)))
 }

@@ -52,6 +52,10 @@ pub(crate) fn mount(config: &mut web::ServiceConfig, settings: &Config) {
                 .route(web::patch().to(update_profile::update_profile))
                 .route(web::delete().to(delete_account::delete_account)),
         )
+        .service(
+            web::resource("/me/passkey-options")
+                .route(web::post().to(log_in_with_passkey::passkey_confirmation_options)),
+        )
         .service(web::resource("/change-password").route(web::post().to(change_password::change_password)))
         .service(web::resource("/forgot-password").route(web::post().to(request_reset::request_reset)))
         .service(web::resource("/reset-password").route(web::post().to(reset_password::reset_password)))
@@ -84,6 +88,7 @@ pub(crate) fn mount(config: &mut web::ServiceConfig, settings: &Config) {
         second_step::second_step,
         log_in_with_passkey::passkey_options,
         log_in_with_passkey::log_in_with_passkey,
+        log_in_with_passkey::passkey_confirmation_options,
         refresh::refresh,
         logout::logout,
         current_user::me,

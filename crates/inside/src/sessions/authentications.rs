@@ -23,7 +23,7 @@ impl Method {
     pub(crate) const ALL: &'static [Method] = &[Method::Password, Method::Totp, Method::RecoveryCode, Method::Passkey];
 
     /// Those that count as a second factor. A recovery code finishes a login and proves nothing afterwards.
-    pub(crate) const SECOND_FACTORS: &'static [Method] = &[Method::Totp];
+    pub(crate) const SECOND_FACTORS: &'static [Method] = &[Method::Totp, Method::Passkey];
 
     /// Its words in the `amr` claim (RFC 8176 section 2). A recovery code has none: `otp` would be true to the letter, since it
     /// is a password that is used once, but an app that reads it concludes that a device was there, and it was a piece of paper

@@ -8,7 +8,7 @@ use super::{Caller, User};
 use crate::db;
 use crate::error::Error;
 use crate::events::{self, Kind};
-use crate::factors::recovery_codes;
+use crate::factors::{self, recovery_codes};
 use crate::schema::{self, users};
 use crate::sessions::{self, Session, SessionId};
 use crate::state::Reads;
@@ -28,7 +28,8 @@ pub struct Overview {
     pub failed_logins: i64,
     /// How many recovery codes are left, where they are few, see [`recovery_codes::few_left`].
     pub few_recovery_codes: Option<usize>,
-    /// What a change of email or password will need, see [`Requirement::recent`].
+    /// What a change of email or password will need, see [`Requirement::recent`], as far as it can be typed into a form: without
+    /// an authenticator app the password alone would be refused, and the page that asks afterwards asks for a passkey.
     pub unmet: Unmet,
 }
 
@@ -78,6 +79,8 @@ impl Overview {
     fn new(r: &mut Reads<'_>, caller: &Caller, sessions: i64, failed_logins: i64) -> Result<Overview, Error> {
         let few_recovery_codes = recovery_codes::few_left(r, &caller.user)?;
         let unmet = Requirement::recent(r.config).unmet_by(caller, r.clock.now());
+        let is_typed = !unmet.code || factors::has_totp(r.conn, caller.user.id)?;
+        let unmet = if is_typed { unmet } else { Unmet::default() };
         Ok(Overview { sessions, failed_logins, few_recovery_codes, unmet })
     }
 }

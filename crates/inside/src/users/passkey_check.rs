@@ -47,13 +47,17 @@ pub(super) fn check(
     };
     if row.is_cloned(asserted.counter) {
         let notify = limits::may_notify(s, context, EmailKind::Notice, &user)?;
-        s.db.transaction(|c| {
+        let refused = s.db.transaction(|c| {
             // An answer is spent by this too: the same one again would send the same email again.
             passkeys::spend(c, &asserted.challenge, context.now)?;
             events::record(c, user.id, &Event::PasskeyRefused { name: row.name.clone() }, context)?;
             factor_changes::notify(s, c, &user, FactorChange::PasskeyRefused, notify, context)
-        })?;
-        return Ok(Err(PasskeyProblem::Cloned));
+        });
+        return match refused {
+            Ok(()) => Ok(Err(PasskeyProblem::Cloned)),
+            Err(Error::WrongPasskey(problem)) => Ok(Err(problem)),
+            Err(error) => Err(error),
+        };
     }
     Ok(Ok(CheckedPasskey { user, row, asserted }))
 }
