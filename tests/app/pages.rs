@@ -4,7 +4,7 @@ use reqwest::Method;
 use time::Duration;
 
 use crate::harness::profile_forms::partial;
-use crate::harness::{Answer, App};
+use crate::harness::{Answer, App, Passkey};
 
 const PASSWORD: &str = "correct horse battery";
 
@@ -45,11 +45,13 @@ fn redacted(answer: &Answer) -> String {
         "/factor-recovery/",
         "/dev/mailbox/",
         "http://127.0.0.1:",
+        "http://localhost:",
     ] {
         page = unname(&page, mark);
     }
     page = blank(&page, "region\" aria-label=\"The headers of this email\">", "</pre>", "HEADERS");
     page = blank(&page, "name=\"kept_password\" value=\"", "\"", "SEALED");
+    page = blank(&page, "action=\"/passkeys/", "/r", "ID");
     page = blank(&page, "<time datetime=\"", "\"", "DATE");
     page = blank(&page, "<time datetime=\"DATE\">", "</time>", "DATE");
     page = blank(&page, "<time datetime=\"DATE\" title=\"", "\"", "DATE");
@@ -310,5 +312,40 @@ fn lost_factors() {
         account.wait(Duration::days(3));
         let link = account.finish_link().await.expect("the last email");
         see("finish_factor_recovery", &other.get(&link).await);
+    });
+}
+
+#[test]
+fn passkeys() {
+    App::test(async |app| {
+        app.at_noon();
+        let browser = app.browser();
+        browser.sign_in("john", PASSWORD).await;
+        see("passkeys_none", &browser.get("/passkeys").await);
+        let mut apple = Passkey::new(app);
+        apple.flags |= Passkey::BACKUP_ELIGIBLE | Passkey::BACKED_UP;
+        apple
+            .aaguid
+            .copy_from_slice(&data_encoding::HEXLOWER.decode(b"fbfc3007154e4ecc8c0b6e020557d7bd").expect("hex"));
+        browser.offer_passkey(&mut apple).await;
+        app.clock.advance(Duration::minutes(1));
+        browser.add_passkey(app).await;
+        let ids = browser.passkey_ids().await;
+        browser.post(&format!("/passkeys/{}/rename", ids[0]), &[("name", "My phone")]).await;
+        app.clock.advance(Duration::minutes(5));
+        app.browser().log_in_with(&mut apple).await;
+        see("passkeys", &browser.get("/passkeys").await);
+        let path = format!("/passkeys/{}/rename", ids[1]);
+        see("passkeys_name_refused", &browser.post(&path, &[("name", " ")]).await);
+        see("passkeys_refused", &browser.post("/passkeys", &[("created", "")]).await);
+        see("two_step_by_passkey", &browser.get("/two-step").await);
+        let other = app.browser();
+        other.login("john", PASSWORD).await;
+        see("second_step_passkey", &other.get("/login/passkey?next=%2Fhistory").await);
+        app.clock.advance(Duration::minutes(11));
+        see("passkeys_stale", &browser.get("/passkeys").await);
+        let remove = format!("/passkeys/{}/remove", ids[1]);
+        see("passkey_confirm_it_is_you", &browser.post(&remove, &[]).await);
+        see("passkey_confirm_refused", &browser.post(&remove, &[("passkey", "{\"id\":\"AAAA\"}")]).await);
     });
 }

@@ -160,3 +160,33 @@ fn an_unknown_answer_to_who_must_have_a_second_factor_is_refused() {
     assert_eq!(output.status.code(), Some(2), "{errors}");
     assert!(errors.contains("REQUIRE_SECOND_FACTOR") && errors.contains("none, admins, all"), "{errors}");
 }
+
+#[test]
+fn passkeys_for_what_no_browser_would_take_are_refused() {
+    let folder = tempfile::tempdir().unwrap();
+    let base = ("BASE_URL", "https://accounts.example.com");
+    for (variable, value, words) in [
+        ("PASSKEY_DOMAIN", "evil.com", "neither accounts.example.com"),
+        ("PASSKEY_DOMAIN", "counts.example.com", "neither accounts.example.com"),
+        ("PASSKEY_DOMAIN", "sub.accounts.example.com", "neither accounts.example.com"),
+        ("PASSKEY_DOMAIN", "com", "everybody below it"),
+        ("PASSKEY_DOMAIN", "127.0.0.1", "browsers make no passkeys for numbers"),
+        ("PASSKEY_DOMAIN", "example.com:8443", "write it like example.com"),
+        ("PASSKEY_DOMAIN", "https://example.com", "write it like example.com"),
+        ("PASSKEY_ORIGINS", "http://app.example.com", "write http://app.example.com with https://"),
+        ("PASSKEY_ORIGINS", "https://*.example.com", "PASSKEY_ORIGINS"),
+        ("PASSKEY_ORIGINS", "https://app.example.com/path", "https://app.example.com"),
+        ("PASSKEY_ORIGINS", "*", "PASSKEY_ORIGINS"),
+        ("PASSKEY_ORIGINS", "null", "PASSKEY_ORIGINS"),
+        ("PASSKEY_ORIGINS", "android:apk-key-hash:abc", "32 bytes"),
+    ] {
+        assert_refused(&run(folder.path(), &[base, (variable, value)], &[]), &[variable, words]);
+    }
+    assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 0);
+    let right = [base, ("PASSKEY_DOMAIN", "Example.com"), ("PASSKEY_ORIGINS", "https://App.example.com/")];
+    let server = Server::start(folder.path(), &right);
+    let found = block_on(async {
+        reqwest::get(format!("{}/.well-known/webauthn", server.url)).await.unwrap().text().await.unwrap()
+    });
+    assert_eq!(found, r#"{"origins":["https://app.example.com"]}"#);
+}
