@@ -35,12 +35,10 @@ pub(super) fn check(
         let c = &mut *s.db.conn()?;
         match answer.credential_id() {
             Err(problem) => return Ok(Err(problem)),
-            Ok(id) => find(c, &id, answer)?,
+            Ok(id) => find(c, &id, answer, of)?,
         }
     };
-    let Some((row, user)) = found.filter(|(_, user)| of.is_none_or(|id| id == user.id)) else {
-        return Ok(Err(PasskeyProblem::Unknown));
-    };
+    let Some((row, user)) = found else { return Ok(Err(PasskeyProblem::Unknown)) };
     let asserted = match answer.verify(s, &row, purpose, context.now) {
         Ok(asserted) => asserted,
         Err(problem) => return Ok(Err(problem)),
@@ -62,14 +60,22 @@ pub(super) fn check(
     Ok(Ok(CheckedPasskey { user, row, asserted }))
 }
 
-fn find(c: &mut Conn, credential_id: &[u8], answer: &PasskeyAnswer) -> Result<Option<(PasskeyRow, User)>, Error> {
-    let Some(row) = passkeys::store::find(c, credential_id)? else { return Ok(None) };
-    // What it calls its owner has to be what we call them; a browser leaves it out only where the passkey was named.
+/// The passkey and its owner, who is the one that is expected, where one is.
+fn find(
+    c: &mut Conn,
+    credential_id: &[u8],
+    answer: &PasskeyAnswer,
+    of: Option<i64>,
+) -> Result<Option<(PasskeyRow, User)>, Error> {
+    let row = passkeys::store::find(c, credential_id)?.filter(|row| of.is_none_or(|id| id == row.user_id));
+    let Some(row) = row else { return Ok(None) };
     let Ok(said) = answer.user_handle() else { return Ok(None) };
-    if said.is_some() && said != passkeys::store::handle(c, row.user_id)? {
-        return Ok(None);
-    }
-    let user = store::find(c, row.user_id)?.filter(|user| user.disabled_at.is_none());
+    // What it calls its owner has to be what we call them (section 7.2, step 6); it leaves it out only where the passkey was named.
+    let is_owner = match said {
+        Some(said) => passkeys::store::handle(c, row.user_id)?.is_some_and(|handle| handle == said),
+        None => of.is_some(),
+    };
+    let user = store::find(c, row.user_id)?.filter(|user| is_owner && user.disabled_at.is_none());
     Ok(user.map(|user| (row, user)))
 }
 

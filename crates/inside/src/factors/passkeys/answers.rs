@@ -11,6 +11,7 @@ use super::client_data::{self, Ceremony};
 use super::public_key::PublicKey;
 use super::store::PasskeyRow;
 use super::{settings, sha256};
+use crate::config::RelyingParty;
 use crate::error::PasskeyProblem;
 use crate::state::Services;
 
@@ -94,6 +95,7 @@ pub fn sent_passkey<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option
 }
 
 /// A passkey that may be kept.
+#[derive(Debug)]
 pub(crate) struct VerifiedPasskey {
     /// What the authenticator calls it.
     pub(crate) credential_id: Vec<u8>,
@@ -139,13 +141,21 @@ impl CreatedPasskey {
         purpose: ChallengePurpose<'_>,
         now: PrimitiveDateTime,
     ) -> Result<VerifiedPasskey, PasskeyProblem> {
-        let settings = settings(s)?;
+        self.verify_for(settings(s)?, |challenge| challenge::check(s, challenge, purpose, now))
+    }
+
+    /// The same, whatever decides which challenges are ours.
+    pub(super) fn verify_for(
+        &self,
+        party: &RelyingParty,
+        is_ours: impl FnOnce(&[u8]) -> Result<(), PasskeyProblem>,
+    ) -> Result<VerifiedPasskey, PasskeyProblem> {
         let client_data = decode(&self.response.client_data_json)?;
-        let challenge = client_data::read(&client_data, Ceremony::Create, &settings.origins)?;
-        challenge::check(s, &challenge, purpose, now)?;
+        let challenge = client_data::read(&client_data, Ceremony::Create, &party.origins)?;
+        is_ours(&challenge)?;
         let object = decode(&self.response.attestation_object)?;
         let data = AuthenticatorData::read(authenticator_data::of_attestation(&object)?)?;
-        is_for_us(&data, &settings.domain)?;
+        is_for_us(&data, &party.domain)?;
         let credential = data.credential.ok_or(PasskeyProblem::Malformed)?;
         if decode(&self.id)? != credential.id {
             return Err(PasskeyProblem::Malformed);
@@ -205,13 +215,22 @@ impl PasskeyAnswer {
         purpose: ChallengePurpose<'_>,
         now: PrimitiveDateTime,
     ) -> Result<Asserted, PasskeyProblem> {
-        let settings = settings(s)?;
+        self.verify_for(settings(s)?, row, |challenge| challenge::check(s, challenge, purpose, now))
+    }
+
+    /// The same, whatever decides which challenges are ours.
+    pub(super) fn verify_for(
+        &self,
+        party: &RelyingParty,
+        row: &PasskeyRow,
+        is_ours: impl FnOnce(&[u8]) -> Result<(), PasskeyProblem>,
+    ) -> Result<Asserted, PasskeyProblem> {
         let client_data = decode(&self.response.client_data_json)?;
-        let challenge = client_data::read(&client_data, Ceremony::Get, &settings.origins)?;
-        challenge::check(s, &challenge, purpose, now)?;
+        let challenge = client_data::read(&client_data, Ceremony::Get, &party.origins)?;
+        is_ours(&challenge)?;
         let signed = decode(&self.response.authenticator_data)?;
         let data = AuthenticatorData::read(&signed)?;
-        is_for_us(&data, &settings.domain)?;
+        is_for_us(&data, &party.domain)?;
         // Whether it may be copied is decided when it is made (section 6.1.3).
         if data.backup_eligible != row.backup_eligible || data.credential.is_some() {
             return Err(PasskeyProblem::Malformed);

@@ -3,7 +3,8 @@
 //!
 //! Attestation statements are not looked at. We ask for none: which make of authenticator somebody uses is theirs to decide.
 
-use minicbor::Decoder;
+use minicbor::data::Type;
+use minicbor::{Decoder, decode};
 
 use super::public_key::PublicKey;
 use crate::error::PasskeyProblem;
@@ -98,34 +99,60 @@ impl<'a> NewCredential<'a> {
     }
 }
 
-/// The authenticator data within an attestation object.
+/// The authenticator data within an attestation object, whose three members stand in it once (section 6.5.4).
 ///
 /// # Errors
 /// [`PasskeyProblem::Malformed`].
 pub(super) fn of_attestation(object: &[u8]) -> Result<&[u8], PasskeyProblem> {
     let malformed = |_| PasskeyProblem::Malformed;
     let mut decoder = Decoder::new(object);
-    let members = decoder.map().map_err(malformed)?.ok_or(PasskeyProblem::Malformed)?;
-    let mut found = None;
-    for _ in 0..members {
-        match decoder.str().map_err(malformed)? {
-            "authData" if found.is_none() => found = Some(decoder.bytes().map_err(malformed)?),
-            "authData" => return Err(PasskeyProblem::Malformed),
-            _ => decoder.skip().map_err(malformed)?,
+    let members = decoder.map().map_err(malformed)?;
+    let (mut format, mut statement, mut data) = (None, None, None);
+    for _ in 0..members.ok_or(PasskeyProblem::Malformed)? {
+        let is_new = match decoder.str().map_err(malformed)? {
+            "fmt" => format.replace(decoder.str().map_err(malformed)?).is_none(),
+            "attStmt" => statement.replace(skip(&mut decoder).map_err(malformed)?).is_none(),
+            "authData" => data.replace(decoder.bytes().map_err(malformed)?).is_none(),
+            _ => skip(&mut decoder).map(|()| true).map_err(malformed)?,
+        };
+        if !is_new {
+            return Err(PasskeyProblem::Malformed);
         }
     }
-    if decoder.position() != object.len() {
-        return Err(PasskeyProblem::Malformed);
+    match (format, statement, data) {
+        (Some(_), Some(()), Some(data)) if decoder.position() == object.len() => Ok(data),
+        _ => Err(PasskeyProblem::Malformed),
     }
-    found.ok_or(PasskeyProblem::Malformed)
 }
 
 fn skip_map(rest: &mut &[u8]) -> Result<(), PasskeyProblem> {
     let malformed = |_| PasskeyProblem::Malformed;
     let mut decoder = Decoder::new(rest);
-    // Of a known length: authenticators write canonical CBOR (CTAP 2.1, section 8).
-    decoder.probe().map().map_err(malformed)?.ok_or(PasskeyProblem::Malformed)?;
-    decoder.skip().map_err(malformed)?;
+    if decoder.datatype().map_err(malformed)? != Type::Map {
+        return Err(PasskeyProblem::Malformed);
+    }
+    skip(&mut decoder).map_err(malformed)?;
     *rest = rest.get(decoder.position()..).ok_or(PasskeyProblem::Malformed)?;
+    Ok(())
+}
+
+/// Passes over one value, however deep. Everything in it says its length first, as authenticators write it (CTAP 2.1, section 8):
+/// minicbor's own would take the end of what never began for a value.
+pub(super) fn skip(decoder: &mut Decoder<'_>) -> Result<(), decode::Error> {
+    let refused = || decode::Error::message("no length");
+    let mut left = 1u64;
+    while left > 0 {
+        left -= 1;
+        let within = match decoder.datatype()? {
+            Type::Array => decoder.array()?.ok_or_else(refused)?,
+            Type::Map => decoder.map()?.ok_or_else(refused)?.saturating_mul(2),
+            Type::Tag => decoder.tag().map(|_| 1)?,
+            Type::ArrayIndef | Type::MapIndef | Type::BytesIndef | Type::StringIndef | Type::Break => {
+                return Err(refused());
+            }
+            _ => decoder.skip().map(|()| 0)?,
+        };
+        left = left.saturating_add(within);
+    }
     Ok(())
 }

@@ -16,6 +16,9 @@ use crate::state::Services;
 /// How long a person may take.
 pub(crate) const LIFETIME: Duration = Duration::minutes(10);
 
+/// How long an answered one is remembered. Longer than it lives: clocks of several nodes differ, and are turned back.
+const REMEMBERED: Duration = Duration::hours(1);
+
 const RANDOM: usize = 16;
 const SIGNED: usize = RANDOM + 8;
 
@@ -85,7 +88,7 @@ pub(super) fn check(
 /// [`Error::WrongPasskey`] when it was used before, which has to roll the transaction back; the database's.
 pub(crate) fn spend(c: &mut Conn, challenge: &[u8], now: PrimitiveDateTime) -> Result<(), Error> {
     let hash = HEXLOWER.encode(super::sha256(challenge).as_ref());
-    let row = (used_challenges::hash.eq(&hash), used_challenges::expires_at.eq(now + LIFETIME + Duration::MINUTE));
+    let row = (used_challenges::hash.eq(&hash), used_challenges::expires_at.eq(now + REMEMBERED));
     match diesel::insert_into(used_challenges::table).values(row).execute(c) {
         Ok(_) => Ok(()),
         Err(QueryError::DatabaseError(DatabaseErrorKind::UniqueViolation, _)) => {

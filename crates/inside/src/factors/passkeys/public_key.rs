@@ -5,6 +5,7 @@ use aws_lc_rs::signature::{
 };
 use minicbor::Decoder;
 
+use super::authenticator_data::skip;
 use crate::error::PasskeyProblem;
 
 /// ECDSA on P-256 with SHA-256.
@@ -17,13 +18,8 @@ const RS256: i64 = -257;
 /// The algorithms that are asked for, the best first. Every browser and authenticator has one of them.
 pub(super) const ALGORITHMS: [i64; 3] = [ES256, EDDSA, RS256];
 
-/// A key that can verify.
-pub(super) enum PublicKey<'a> {
-    /// A point on P-256, or an Ed25519 key.
-    Curve(ParsedPublicKey),
-    /// Modulus and exponent.
-    Rsa(RsaPublicKeyComponents<&'a [u8]>),
-}
+/// A key that can verify, by its own algorithm and no other.
+pub(super) struct PublicKey(ParsedPublicKey);
 
 /// The parameters of a key, by their labels.
 #[derive(Default)]
@@ -39,12 +35,13 @@ struct Parameters<'a> {
     third: Option<&'a [u8]>,
 }
 
-impl<'a> PublicKey<'a> {
-    /// Reads a key of one of [`ALGORITHMS`], and checks that it is one: a point on its curve, an RSA key that is long enough.
+impl PublicKey {
+    /// Reads a key of one of [`ALGORITHMS`], and checks it as far as that can be done without a signature: a point on P-256, an RSA
+    /// key that is long enough.
     ///
     /// # Errors
     /// [`PasskeyProblem::Malformed`]; [`PasskeyProblem::Unsupported`] for other algorithms.
-    pub(super) fn read(cose: &'a [u8]) -> Result<PublicKey<'a>, PasskeyProblem> {
+    pub(super) fn read(cose: &[u8]) -> Result<PublicKey, PasskeyProblem> {
         let parameters = Parameters::read(cose).map_err(|_| PasskeyProblem::Malformed)?;
         let Parameters { kind, algorithm, curve, modulus, second, third } = parameters;
         let parsed = match (kind, algorithm, curve, modulus, second, third) {
@@ -53,32 +50,28 @@ impl<'a> PublicKey<'a> {
             }
             (Some(1), Some(EDDSA), Some(6), None, Some(x), None) if x.len() == 32 => ParsedPublicKey::new(&ED25519, x),
             (Some(3), Some(RS256), None, Some(n), Some(e), None) if is_strong(n, e) => {
-                return Ok(PublicKey::Rsa(RsaPublicKeyComponents { n, e }));
+                RsaPublicKeyComponents { n, e }.to_parsed_public_key(&RSA_PKCS1_2048_8192_SHA256)
             }
             (_, Some(ES256 | EDDSA | RS256), ..) | (_, None, ..) => return Err(PasskeyProblem::Malformed),
             _ => return Err(PasskeyProblem::Unsupported),
         };
-        parsed.map(PublicKey::Curve).map_err(|_| PasskeyProblem::Malformed)
+        parsed.map(PublicKey).map_err(|_| PasskeyProblem::Malformed)
     }
 
     /// Whether the owner of the key signed this.
     pub(super) fn verifies(&self, message: &[u8], signature: &[u8]) -> bool {
-        match self {
-            PublicKey::Curve(key) => key.verify_sig(message, signature).is_ok(),
-            PublicKey::Rsa(key) => key.verify(&RSA_PKCS1_2048_8192_SHA256, message, signature).is_ok(),
-        }
+        self.0.verify_sig(message, signature).is_ok()
     }
 }
 
-/// 2048 to 8192 bits without leading zeros, and an odd exponent above 1.
+/// Both odd and without leading zeros: a modulus of 2048 to 8192 bits, which the library would check only with a signature, and an
+/// exponent from 65537 (FIPS 186-5, section 5.1) to 32 bits.
 fn is_strong(n: &[u8], e: &[u8]) -> bool {
-    let begins = |bytes: &[u8]| bytes.first().is_some_and(|first| *first != 0);
-    (256..=1024).contains(&n.len())
-        && begins(n)
-        && begins(e)
-        && e.len() <= 4
-        && e.last().is_some_and(|last| last % 2 == 1)
-        && e != [1]
+    let is_plain = |number: &[u8]| {
+        number.first().is_some_and(|first| *first != 0) && number.last().is_some_and(|last| last % 2 == 1)
+    };
+    let top = n.first().map_or(0, |first| first.leading_zeros() as usize);
+    is_plain(n) && is_plain(e) && (2048..=8192).contains(&(n.len() * 8 - top)) && (3..=4).contains(&e.len())
 }
 
 impl<'a> Parameters<'a> {
@@ -98,7 +91,7 @@ impl<'a> Parameters<'a> {
                 -2 => read.second.replace(decoder.bytes()?).is_none(),
                 -3 => read.third.replace(decoder.bytes()?).is_none(),
                 _ => {
-                    decoder.skip()?;
+                    skip(&mut decoder)?;
                     true
                 }
             };

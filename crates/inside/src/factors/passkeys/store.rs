@@ -39,6 +39,30 @@ pub(crate) struct PasskeyRow {
 }
 
 impl PasskeyRow {
+    pub(super) fn new(
+        user_id: i64,
+        domain: &str,
+        verified: &VerifiedPasskey,
+        name: String,
+        now: PrimitiveDateTime,
+    ) -> PasskeyRow {
+        PasskeyRow {
+            id: crate::random::handle(),
+            user_id,
+            credential_id: verified.credential_id.clone(),
+            public_key: verified.public_key.clone(),
+            domain: domain.to_owned(),
+            counter: verified.counter,
+            transports: verified.transports.join(" "),
+            backup_eligible: verified.backup_eligible,
+            backed_up: verified.backed_up,
+            aaguid: verified.aaguid(),
+            name,
+            created_at: now,
+            last_used_at: None,
+        }
+    }
+
     /// How browsers reach its authenticator.
     pub(crate) fn transports(&self) -> impl Iterator<Item = &str> {
         self.transports.split(' ').filter(|word| !word.is_empty())
@@ -83,21 +107,7 @@ pub(crate) fn add(
     if find(c, &verified.credential_id)?.is_some() {
         return Err(Error::WrongPasskey(PasskeyProblem::AlreadyAdded));
     }
-    let row = PasskeyRow {
-        id: crate::random::handle(),
-        user_id,
-        credential_id: verified.credential_id.clone(),
-        public_key: verified.public_key.clone(),
-        domain: domain.to_owned(),
-        counter: verified.counter,
-        transports: verified.transports.join(" "),
-        backup_eligible: verified.backup_eligible,
-        backed_up: verified.backed_up,
-        aaguid: verified.aaguid(),
-        name,
-        created_at: now,
-        last_used_at: None,
-    };
+    let row = PasskeyRow::new(user_id, domain, verified, name, now);
     diesel::insert_into(passkeys::table).values(&row).execute(c)?;
     Ok(row)
 }
