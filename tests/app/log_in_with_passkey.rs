@@ -183,9 +183,9 @@ fn it_names_its_account_and_no_other() {
         let visitor = app.browser();
         assert_eq!(visitor.log_in_with(&mut hers.clone()).await.status, 200);
         assert_eq!(visitor.get("/auth/current_user").await.json()["user"]["username"], "jane");
-        // A browser that leaves the handle out.
+        // Where no account is named, the answer has to name it (section 7.2, step 6).
         let mut silent = Passkey { user_handle: None, ..passkey };
-        assert_eq!(app.browser().log_in_with(&mut silent).await.status, 200);
+        assert_eq!(app.browser().log_in_with(&mut silent).await.status, 401);
     });
 }
 

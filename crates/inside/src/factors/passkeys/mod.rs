@@ -12,6 +12,8 @@ pub(crate) mod options;
 pub(crate) mod providers;
 mod public_key;
 pub(crate) mod store;
+#[cfg(test)]
+mod tests;
 
 use aws_lc_rs::digest::{Digest, SHA256, digest};
 
