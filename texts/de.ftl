@@ -865,6 +865,23 @@ two-step-required-soon = Für Ihr Konto ist die Anmeldung in zwei Schritten vorg
 second-factor-banner = <strong>Für Ihr Konto ist die Anmeldung in zwei Schritten vorgeschrieben.</strong> Bei der nächsten Anmeldung werden Sie aufgefordert, sie einzurichten. <two-step>Jetzt einrichten</two-step>.
 last-factor = Das ist der einzige zweite Faktor Ihres Kontos, das einen haben muss. Richten Sie zuerst einen anderen ein
 
+# Remembered browsers: the box at the code of the second step, the list beside the sessions, and what happens to them.
+remember-browser = { $days ->
+    [one] In diesem Browser { $days } Tag lang nicht mehr fragen
+   *[other] In diesem Browser { $days } Tage lang nicht mehr fragen
+}
+remembered-browsers = Gemerkte Browser
+remembered-browsers-hint = In diesen Browsern genügt das Passwort zur Anmeldung. Bei Änderungen an Ihrem Konto wird der Code trotzdem abgefragt.
+no-remembered-browsers = Kein Browser ist gemerkt.
+remembered-since = gemerkt seit { $date }
+remembered-until = bis { $date }
+forget-browser = Vergessen<sr>: { $name } ({ $address })</sr>
+done-browser-forgotten = { $name } ist nicht mehr gemerkt. Die nächste Anmeldung dort fragt nach einem Code.
+event-browser-remembered = Browser gemerkt: Anmeldungen dort brauchen keinen Code
+event-browser-forgotten = Ein Browser ist nicht mehr gemerkt
+event-browser-forgotten-name = Nicht mehr gemerkt: { $name }
+api-browser-forgotten = Browser vergessen
+
 # "Confirm it's you", for a change of the second factors.
 confirm-to-set-up-app = Bestätigen Sie Ihre Identität, um eine Authenticator-App einzurichten.
 confirm-to-remove-app = Bestätigen Sie Ihre Identität, um die Authenticator-App und ihre Wiederherstellungscodes zu entfernen.

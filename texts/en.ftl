@@ -1038,6 +1038,24 @@ two-step-required-soon = Your account must have two-step login. Your next login 
 second-factor-banner = <strong>Your account must have two-step login.</strong> Your next login asks you to set it up. <two-step>Set it up now</two-step>.
 last-factor = This is the only second factor of your account, which must have one. Set up another one first
 
+# Remembered browsers: the box at the code of the second step, the list beside the sessions, and what happens to them.
+remember-browser = { $days ->
+    [one] Don't ask again in this browser for { $days } day
+   *[other] Don't ask again in this browser for { $days } days
+}
+remembered-browsers = Remembered browsers
+remembered-browsers-hint = The password alone logs in from these browsers. Changes to your account ask for a code all the same.
+no-remembered-browsers = No browser is remembered.
+remembered-since = remembered since { $date }
+remembered-until = until { $date }
+# A button. Screen readers also read which browser.
+forget-browser = Forget<sr> { $name } at { $address }</sr>
+done-browser-forgotten = { $name } was forgotten. Its next login asks for a code.
+event-browser-remembered = Browser remembered: logins from it need no code
+event-browser-forgotten = A remembered browser was forgotten
+event-browser-forgotten-name = Remembered browser forgotten: { $name }
+api-browser-forgotten = Browser forgotten
+
 # "Confirm it's you", for a change of the second factors.
 confirm-to-set-up-app = Confirm that it's you to set up an authenticator app.
 confirm-to-remove-app = Confirm that it's you to remove the authenticator app and its recovery codes.

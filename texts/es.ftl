@@ -930,6 +930,24 @@ two-step-required-soon = Tu cuenta requiere el inicio de sesión en dos pasos. T
 second-factor-banner = <strong>Tu cuenta requiere el inicio de sesión en dos pasos.</strong> Tendrás que configurarlo la próxima vez que inicies sesión. <two-step>Configúralo ahora</two-step>.
 last-factor = Este es el único segundo factor de tu cuenta, que debe tener uno. Configura otro primero
 
+# Remembered browsers: the box at the code of the second step, the list beside the sessions, and what happens to them.
+remember-browser = { $days ->
+    [one] No volver a preguntar en este navegador durante { $days } día
+    [many] No volver a preguntar en este navegador durante { $days } de días
+   *[other] No volver a preguntar en este navegador durante { $days } días
+}
+remembered-browsers = Navegadores recordados
+remembered-browsers-hint = En estos navegadores basta la contraseña para iniciar sesión. Los cambios en tu cuenta siguen pidiendo un código.
+no-remembered-browsers = No hay ningún navegador recordado.
+remembered-since = recordado desde el { $date }
+remembered-until = hasta el { $date }
+forget-browser = Olvidar<sr>: { $name }, { $address }</sr>
+done-browser-forgotten = Navegador olvidado: { $name }. Su próximo inicio de sesión pedirá un código.
+event-browser-remembered = Navegador recordado: iniciar sesión en él no requiere código
+event-browser-forgotten = Se olvidó un navegador recordado
+event-browser-forgotten-name = Navegador olvidado: { $name }
+api-browser-forgotten = Navegador olvidado
+
 # "Confirm it's you", for a change of the second factors.
 confirm-to-set-up-app = Confirma que eres tú para configurar una aplicación de autenticación.
 confirm-to-remove-app = Confirma que eres tú para eliminar la aplicación de autenticación y sus códigos de recuperación.

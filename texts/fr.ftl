@@ -930,6 +930,24 @@ two-step-required-soon = La connexion en deux étapes est obligatoire pour votre
 second-factor-banner = <strong>La connexion en deux étapes est obligatoire pour votre compte.</strong> Vous devrez la configurer à votre prochaine connexion. <two-step>Configurez-la maintenant</two-step>.
 last-factor = C’est le seul second facteur de votre compte, qui doit en avoir un. Configurez-en d’abord un autre
 
+# Remembered browsers: the box at the code of the second step, the list beside the sessions, and what happens to them.
+remember-browser = { $days ->
+    [one] Ne plus demander dans ce navigateur pendant { $days } jour
+    [many] Ne plus demander dans ce navigateur pendant { $days } de jours
+   *[other] Ne plus demander dans ce navigateur pendant { $days } jours
+}
+remembered-browsers = Navigateurs mémorisés
+remembered-browsers-hint = Le mot de passe suffit pour se connecter depuis ces navigateurs. Les modifications de votre compte demandent tout de même un code.
+no-remembered-browsers = Aucun navigateur n’est mémorisé.
+remembered-since = mémorisé depuis le { $date }
+remembered-until = jusqu’au { $date }
+forget-browser = Oublier<sr> { $name } à l’adresse { $address }</sr>
+done-browser-forgotten = Navigateur oublié : { $name }. Sa prochaine connexion demandera un code.
+event-browser-remembered = Navigateur mémorisé : les connexions depuis celui-ci se font sans code
+event-browser-forgotten = Un navigateur mémorisé a été oublié
+event-browser-forgotten-name = Navigateur oublié : { $name }
+api-browser-forgotten = Navigateur oublié
+
 # "Confirm it's you", for a change of the second factors.
 confirm-to-set-up-app = Confirmez votre identité pour configurer une application d’authentification.
 confirm-to-remove-app = Confirmez votre identité pour supprimer l’application d’authentification et ses codes de récupération.

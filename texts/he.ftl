@@ -930,6 +930,24 @@ two-step-required-soon = החשבון שלך מחייב כניסה בשני של
 second-factor-banner = <strong>החשבון שלך מחייב כניסה בשני שלבים.</strong> יהיה צורך להגדיר אותה בכניסה הבאה. <two-step>הגדרה עכשיו</two-step>.
 last-factor = זה גורם האימות השני היחיד של החשבון, והחשבון חייב באחד. יש להגדיר אחר תחילה
 
+# Remembered browsers: the box at the code of the second step, the list beside the sessions, and what happens to them.
+remember-browser = { $days ->
+    [one] לא לשאול שוב בדפדפן הזה במשך יום אחד
+    [two] לא לשאול שוב בדפדפן הזה במשך יומיים
+   *[other] לא לשאול שוב בדפדפן הזה במשך { $days } ימים
+}
+remembered-browsers = דפדפנים שמורים
+remembered-browsers-hint = בדפדפנים האלה הסיסמה מספיקה לכניסה. שינויים בחשבון ידרשו קוד בכל זאת.
+no-remembered-browsers = אין דפדפנים שמורים.
+remembered-since = שמור מאז { $date }
+remembered-until = עד { $date }
+forget-browser = הסרה<sr> של { $name } בכתובת { $address }</sr>
+done-browser-forgotten = הדפדפן { $name } הוסר מהרשימה. הכניסה הבאה ממנו תדרוש קוד.
+event-browser-remembered = דפדפן נשמר: כניסה ממנו לא דורשת קוד
+event-browser-forgotten = דפדפן שמור הוסר
+event-browser-forgotten-name = דפדפן שמור הוסר: { $name }
+api-browser-forgotten = הדפדפן הוסר
+
 # "Confirm it's you", for a change of the second factors.
 confirm-to-set-up-app = יש לאמת את הזהות כדי להגדיר אפליקציית אימות.
 confirm-to-remove-app = יש לאמת את הזהות כדי להסיר את אפליקציית האימות ואת קודי השחזור שלה.

@@ -6,8 +6,8 @@ use actix_web::HttpRequest;
 use actix_web::http::header::{HeaderMap, USER_AGENT};
 use ipnet::IpNet;
 
-use super::device_cookie;
 use super::header_values::trimmed;
+use super::{device_cookie, remembered_cookie};
 use inside::client::Client;
 use inside::state::State;
 
@@ -17,6 +17,7 @@ pub(crate) fn of(req: &HttpRequest, state: &State) -> Client {
         address: address_of(req, state),
         user_agent: user_agent(req.headers()),
         devices: device_cookie::read(req, state.config()),
+        remembered: remembered_cookie::read(req, state.config()),
     }
 }
 

@@ -45,6 +45,7 @@ fn with_data(t: Texts, event: &Event) -> String {
         Event::PasskeyRemoved { name } => t.event_passkey_removed_name(stored_name(t, name)),
         Event::PasskeyRefused { name } => t.event_passkey_refused_name(stored_name(t, name)),
         Event::SessionEnded { name } => t.event_session_ended_name(stored_name(t, name)),
+        Event::BrowserForgotten { name } => t.event_browser_forgotten_name(stored_name(t, name)),
         Event::SessionDisplaced { name } => t.event_session_displaced_name(stored_name(t, name)),
         Event::RecoveryCodeUsed { left } => t.event_recovery_code_used_left(*left),
         Event::SessionsEnded { number } => t.event_sessions_ended_count(number),
@@ -109,6 +110,8 @@ fn without_data(t: Texts, kind: Kind) -> &'static str {
         Kind::FactorRecoveryStopped => t.event_recovery_stopped(),
         Kind::FactorsRecovered => t.event_factors_recovered(),
         Kind::FactorRecoveryExpired => t.event_recovery_expired(),
+        Kind::BrowserRemembered => t.event_browser_remembered(),
+        Kind::BrowserForgotten => t.event_browser_forgotten(),
         Kind::AccountDeleted => t.event_account_deleted(),
     }
 }

@@ -27,6 +27,7 @@ pub(crate) mod pages;
 pub(crate) mod pending_cookie;
 pub(crate) mod profile;
 pub(crate) mod refusal;
+pub(crate) mod remembered_cookie;
 pub(crate) mod request_log;
 pub(crate) mod second_factor;
 pub(crate) mod secret_address;

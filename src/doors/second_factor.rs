@@ -22,6 +22,8 @@ pub(crate) struct SecondFactor {
     #[serde(deserialize_with = "sent_passkey")]
     #[schema(value_type = Option<PasskeyAnswer>)]
     pub(crate) passkey: Option<PasskeyAnswer>,
+    /// Don't ask this browser again for `REMEMBER_BROWSER_DAYS`, where that is set. Not with a recovery code.
+    pub(crate) remember_browser: Option<bool>,
 }
 
 impl SecondFactor {

@@ -101,7 +101,8 @@ fn several(app: &App, number: usize, event: &Event, client: &Client) {
 }
 
 fn client(address: &str, user_agent: &str) -> Client {
-    Client { address: address.parse().expect("an address"), user_agent: user_agent.to_owned(), devices: Vec::new() }
+    let address = address.parse().expect("an address");
+    Client { address, user_agent: user_agent.to_owned(), devices: Vec::new(), remembered: Vec::new() }
 }
 
 /// A stranger at a page, now.

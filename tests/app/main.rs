@@ -38,6 +38,7 @@ mod factor_recovery;
 mod find_users;
 mod finish_factor_recovery;
 mod flash;
+mod forget_browser;
 mod headers;
 mod health;
 mod hidden_addresses;

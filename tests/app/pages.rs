@@ -38,6 +38,7 @@ fn redacted(answer: &Answer) -> String {
         page = blank(&page, &format!("/static/{file}."), ".", "HASH");
     }
     for mark in [
+        "/sessions/remembered/",
         "/verify/",
         "/reset-password/",
         "/email-change/",
@@ -268,6 +269,22 @@ fn two_step_login_that_is_required() {
             page.body = blank(&page.body, start, end, "SECRET");
         }
         see("two_step_required", &page);
+    });
+}
+
+#[test]
+fn remembered_browsers() {
+    App::test_with(&["--remember-browser-days=30"], async |app| {
+        app.at_noon();
+        let owner = app.browser();
+        owner.sign_in("john", PASSWORD).await;
+        let phone = owner.set_up_app(app).await;
+        owner.post("/logout", &[]).await;
+        let browser = app.browser();
+        browser.login("john", PASSWORD).await;
+        see("two_step_code_remember", &browser.get("/login/code").await);
+        browser.post("/login/code", &[("code", &phone.code(app)), ("remember_browser", "1")]).await;
+        see("sessions_remembered", &browser.get("/sessions").await);
     });
 }
 

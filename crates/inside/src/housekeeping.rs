@@ -51,6 +51,7 @@ pub fn sweep(s: &Services) -> Result<(), Error> {
     let refresh_tokens = s.db.transaction(|c| tokens::sweep(c, now))?;
     let pending_logins = s.db.transaction(|c| factors::pending::sweep(c, now))?;
     let challenges = s.db.transaction(|c| factors::passkeys::challenge::sweep(c, now))?;
+    let remembered_browsers = s.db.transaction(|c| sessions::remembered_browsers::sweep(c, &s.config, now))?;
     let invitations = s.db.transaction(|c| invitations::sweep(c, now))?;
     let limits = s.db.transaction(|c| limits::sweep(c, now))?;
     let forgotten = s.db.transaction(|c| events::forget::forget_late(c, now))?;
@@ -67,6 +68,7 @@ pub fn sweep(s: &Services) -> Result<(), Error> {
         refresh_tokens,
         pending_logins,
         challenges,
+        remembered_browsers,
         invitations,
         limits,
         forgotten,

@@ -213,6 +213,19 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    remembered_browsers (id) {
+        id -> Text,
+        user_id -> BigInt,
+        handle -> Text,
+        created_at -> Timestamp,
+        expires_at -> Timestamp,
+        last_used_at -> Timestamp,
+        address -> Text,
+        user_agent -> Text,
+    }
+}
+
 diesel::joinable!(accepted_terms -> users (user_id));
 diesel::joinable!(refresh_tokens -> sessions (session_id));
 diesel::joinable!(links -> users (user_id));

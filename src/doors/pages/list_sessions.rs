@@ -6,6 +6,7 @@ use askama::Template;
 use serde::Deserialize;
 
 use super::filters;
+use super::forget_browser::RememberedLine;
 use super::page_context::PageContext;
 use super::view::{FlashKind, Layout, SessionLine, Theme};
 use crate::doors::caller::LoggedIn;
@@ -25,6 +26,8 @@ struct SessionsPage {
     total: i64,
     is_first: bool,
     older: Option<String>,
+    /// Where browsers can be remembered, on the first page.
+    remembered: Option<Vec<RememberedLine>>,
 }
 
 /// The query of the page.
@@ -42,9 +45,17 @@ pub(crate) async fn get(
 ) -> Result<HttpResponse, HandlerError> {
     let (who, after) = (caller.clone(), query.after.parse::<Cursor>().ok());
     let is_first = after.is_none();
-    let read =
-        context.state.read(move |r| Ok((sessions::list_sessions(r, &who, after.as_ref(), PAGE_SIZE)?, r.clock.now())));
-    let (page, now) = read.await?;
+    let client = context.context()?.client;
+    let can_remember = context.state.config().remember_browser.is_some();
+    let read = context.state.read(move |r| {
+        let page = sessions::list_sessions(r, &who, after.as_ref(), PAGE_SIZE)?;
+        let shows_remembered = is_first && can_remember;
+        let remembered = shows_remembered.then(|| sessions::remembered_browsers(r, &who)).transpose()?;
+        Ok((page, remembered, r.clock.now()))
+    });
+    let (page, remembered, now) = read.await?;
+    let remembered =
+        remembered.map(|all| all.into_iter().map(|browser| RememberedLine::of(context.t, browser, &client)).collect());
     let page = SessionsPage {
         t: context.t,
         layout: context.layout(),
@@ -52,6 +63,7 @@ pub(crate) async fn get(
         total: page.total,
         is_first,
         older: page.next.map(|next| format!("/sessions?after={next}")),
+        remembered,
     };
     context.page(StatusCode::OK, &page)
 }

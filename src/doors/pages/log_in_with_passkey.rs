@@ -62,7 +62,7 @@ pub(crate) async fn post(
     let next = context.destination(&next);
     let previous = context.caller.as_ref().map(|caller| caller.session.id.clone());
     let outcome = if second_step {
-        second_step::finish(&context, SecondStep::Passkey(Box::new(answer))).await.map(Ok)
+        second_step::finish(&context, SecondStep::Passkey(Box::new(answer)), false).await.map(Ok)
     } else {
         let login = context.blocking(move |s, context| {
             users::log_in_with_passkey(s, &answer, SessionKind::Browser, previous.as_deref(), context)

@@ -21,6 +21,7 @@ pub(crate) mod fields;
 pub(crate) mod filters;
 pub(crate) mod finish_factor_recovery;
 pub(crate) mod flash;
+pub(crate) mod forget_browser;
 pub(crate) mod form_state;
 pub(crate) mod history;
 pub(crate) mod home;
@@ -144,6 +145,7 @@ pub(crate) fn mount(config: &mut web::ServiceConfig, settings: &Config) {
         .service(web::resource("/security").route(web::get().to(security::get)))
         .service(web::resource("/sessions").route(web::get().to(list_sessions::get)))
         .service(web::resource("/sessions/end-others").route(web::post().to(end_other_sessions::post)))
+        .service(web::resource("/sessions/remembered/{id}/forget").route(web::post().to(forget_browser::post)))
         .service(web::resource("/sessions/{id}/end").route(web::post().to(end_session::post)))
         .service(web::resource("/history").route(web::get().to(history::get)))
         .service(web::resource("/history/not-me").route(web::post().to(history::not_me)))

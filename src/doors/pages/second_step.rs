@@ -13,7 +13,7 @@ use super::view::{FlashKind, Input, Layout, Summary, Theme};
 use crate::doors::handler_error::HandlerError;
 use crate::doors::local_path::carrying;
 use crate::doors::submission::Form;
-use crate::doors::{caller, device_cookie, pending_cookie};
+use crate::doors::{caller, device_cookie, pending_cookie, remembered_cookie};
 use crate::sentences::of_field;
 use inside::error::{Error, Field, FieldErrors};
 use inside::factors::OneTimeCode;
@@ -35,6 +35,8 @@ struct SecondStepPage {
     passkey: bool,
     /// The other ways to finish this login: paths and names.
     others: Vec<(&'static str, &'static str)>,
+    /// Where this browser can be remembered: for how many days, and whether that is chosen.
+    remember: Option<(i64, bool)>,
     retry_after: Option<u64>,
 }
 
@@ -44,6 +46,8 @@ struct SecondStepPage {
 pub(crate) struct SecondStepForm {
     code: OneTimeCode,
     next: String,
+    /// The box is checked.
+    remember_browser: Option<String>,
 }
 
 /// GET `/login/code`.
@@ -93,19 +97,20 @@ async fn get(context: PageContext, query: LoginQuery, way: Way) -> Result<HttpRe
         Ok(methods) if !methods.contains(&way.method()) => {
             Ok(context.see_other(&carrying(path_for(&methods), next.as_deref())))
         }
-        Ok(methods) => render(&context, next, way, &methods, &FormState::default()),
+        Ok(methods) => render(&context, next, way, &methods, false, &FormState::default()),
         Err(Error::NoPendingLogin) => Ok(start_again(&context, next.as_deref())),
         Err(error) => Err(error.into()),
     }
 }
 
 async fn post(context: PageContext, form: SecondStepForm, way: Typed) -> Result<HttpResponse, HandlerError> {
-    let SecondStepForm { code, next } = form;
+    let SecondStepForm { code, next, remember_browser } = form;
+    let is_remembered = remember_browser.is_some();
     let next = context.destination(&next);
     let error = if code.is_empty() {
         Error::Invalid(FieldErrors::one(Field::Code, way.missing()))
     } else {
-        match finish(&context, way.step(code)).await {
+        match finish(&context, way.step(code), is_remembered).await {
             Ok(login) => {
                 let mut answer = context.see_other(next.as_deref().unwrap_or(context.after_login()));
                 remember(&context, &login, &mut answer)?;
@@ -121,7 +126,7 @@ async fn post(context: PageContext, form: SecondStepForm, way: Typed) -> Result<
     }?;
     // The login that waits may have ended with this attempt; its page says so, and the next attempt leads to the beginning.
     let methods = methods(&context).await.unwrap_or_else(|_| vec![way.way().method()]);
-    render(&context, next, way.way(), &methods, &form_state)
+    render(&context, next, way.way(), &methods, is_remembered, &form_state)
 }
 
 /// Gives the browser what a finished login gives it.
@@ -136,7 +141,8 @@ pub(super) fn remember(
     let config = context.state.config();
     caller::remember(&context.req, login)?;
     let device = device_cookie::remember(&context.req, config, login.user.id);
-    for cookie in [device, pending_cookie::forget(config)] {
+    let remembered = login.remembered.as_ref().map(|held| remembered_cookie::remember(config, held));
+    for cookie in [device, pending_cookie::forget(config)].into_iter().chain(remembered) {
         answer.add_cookie(&cookie).map_err(Error::internal)?;
     }
     Ok(())
@@ -152,15 +158,19 @@ pub(super) async fn methods(context: &PageContext) -> Result<Vec<&'static str>, 
     found.await
 }
 
-/// Finishes the login that waits in this browser.
+/// Finishes the login that waits in this browser, which is remembered if that is wanted.
 ///
 /// # Errors
 /// Those of [`users::second_step()`].
-pub(super) async fn finish(context: &PageContext, step: SecondStep) -> Result<users::Login, Error> {
+pub(super) async fn finish(
+    context: &PageContext,
+    step: SecondStep,
+    is_remembered: bool,
+) -> Result<users::Login, Error> {
     let secret = pending_cookie::read(&context.req, context.state.config()).ok_or(Error::NoPendingLogin)?;
     let previous = context.caller.as_ref().map(|caller| caller.session.id.clone());
     let login = context.blocking(move |s, context| {
-        users::second_step(s, &secret, &step, SessionKind::Browser, previous.as_deref(), context)
+        users::second_step(s, &secret, &step, SessionKind::Browser, previous.as_deref(), is_remembered, context)
     });
     login.await
 }
@@ -179,6 +189,7 @@ fn render(
     next: Option<String>,
     way: Way,
     methods: &[&str],
+    is_remember_checked: bool,
     form_state: &FormState,
 ) -> Result<HttpResponse, HandlerError> {
     let t = context.t;
@@ -193,6 +204,9 @@ fn render(
     let is_other = |other: &Way| *other != way && !(passkey && *other == Way::Passkey);
     let others = Way::ALL.into_iter().filter(|other| methods.contains(&other.method()) && is_other(other));
     let autofocus = form_state.errors.is_empty();
+    // A recovery code is for a day on which much is lost: not one to be asked less from then on.
+    let lifetime = context.state.config().remember_browser.filter(|_| way == Way::App);
+    let days = lifetime.map(|lifetime| lifetime.whole_days());
     let page = SecondStepPage {
         t,
         layout: Layout { next, ..context.layout() },
@@ -202,6 +216,7 @@ fn render(
         field: field.map(|field| Input { autofocus, ..field.with_errors(&form_state.errors) }),
         passkey,
         others: others.map(|other| (other.path(), other.name(t))).collect(),
+        remember: days.map(|days| (days, is_remember_checked)),
         retry_after: form_state.retry_after,
     };
     context.form(form_state, &page)

@@ -6,8 +6,9 @@ use utoipa::ToSchema;
 use crate::doors::profile::{FactorRecoveryTimes, Profile, rfc3339};
 use crate::doors::session_row::SessionRow;
 use inside::factors::RecoveryCodes;
-use inside::sessions::list_sessions;
+use inside::sessions::{RememberedBrowser, list_sessions};
 use inside::texts::Texts;
+use inside::user_agent;
 use inside::users::User;
 use inside::users::{Factors, FoundUsers, Passkey, TotpSetUp};
 
@@ -67,13 +68,65 @@ pub(crate) struct SessionList {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
     next: Option<String>,
+    /// On the first page: the browsers whose logins need no second factor for a while.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    remembered_browsers: Option<Vec<RememberedRow>>,
+}
+
+/// A browser that the account remembers.
+#[derive(Serialize, ToSchema)]
+#[schema(as = RememberedBrowser)]
+pub(crate) struct RememberedRow {
+    /// A public id to forget it by. It grants nothing.
+    id: String,
+    /// The browser, from its User-Agent header.
+    #[schema(example = "Firefox on Linux")]
+    name: String,
+    /// The network address of its newest login.
+    #[schema(example = "192.0.2.7")]
+    address: String,
+    /// Since when it is remembered.
+    #[schema(format = DateTime)]
+    created_at: String,
+    /// Until when.
+    #[schema(format = DateTime)]
+    expires_at: String,
+    /// Its newest login without a second factor.
+    #[schema(format = DateTime)]
+    last_used_at: String,
+}
+
+impl RememberedRow {
+    /// With its name in the language of `t`.
+    pub(crate) fn new(t: Texts, browser: &RememberedBrowser) -> RememberedRow {
+        RememberedRow {
+            id: browser.handle.clone(),
+            name: user_agent::name(t, &browser.user_agent),
+            address: browser.address.clone(),
+            created_at: rfc3339(browser.created_at),
+            expires_at: rfc3339(browser.expires_at),
+            last_used_at: rfc3339(browser.last_used_at),
+        }
+    }
 }
 
 impl SessionList {
     /// One page, seen from the session with the public id `own`.
-    pub(crate) fn new(t: Texts, page: &list_sessions::SessionPage, own: &str) -> SessionList {
+    pub(crate) fn new(
+        t: Texts,
+        page: &list_sessions::SessionPage,
+        own: &str,
+        remembered: Option<Vec<RememberedBrowser>>,
+    ) -> SessionList {
         let next = page.next.as_ref().map(ToString::to_string);
-        SessionList { ok: true, sessions: SessionRow::list(t, &page.sessions, own), next }
+        let remembered = remembered.map(|all| all.iter().map(|browser| RememberedRow::new(t, browser)).collect());
+        SessionList {
+            ok: true,
+            sessions: SessionRow::list(t, &page.sessions, own),
+            next,
+            remembered_browsers: remembered,
+        }
     }
 }
 

@@ -13,7 +13,8 @@ use inside::sessions;
 
 /// The browsers and apps that are logged in to the account.
 ///
-/// At most 100; `next` names the rest. An id is public: it names a session in this list and grants nothing.
+/// At most 100; `next` names the rest. An id is public: it names a session in this list and grants nothing. Where
+/// `REMEMBER_BROWSER_DAYS` is set, the first page lists the remembered browsers, too.
 #[utoipa::path(
     get,
     operation_id = "list",
@@ -30,7 +31,13 @@ pub(crate) async fn list_sessions(
 ) -> Result<HttpResponse, HandlerError> {
     let own = caller.session.handle.clone();
     let after = query.cursor();
-    let page = call.state.read(move |r| sessions::list_sessions(r, &caller, after.as_ref(), AT_ONCE)).await?;
+    let is_first = after.is_none() && call.state.config().remember_browser.is_some();
+    let read = call.state.read(move |r| {
+        let page = sessions::list_sessions(r, &caller, after.as_ref(), AT_ONCE)?;
+        let remembered = is_first.then(|| sessions::remembered_browsers(r, &caller)).transpose()?;
+        Ok((page, remembered))
+    });
+    let (page, remembered) = read.await?;
     let t = language::of_api(&call.req, &call.state);
-    Ok(HttpResponse::Ok().json(SessionList::new(t, &page, &own)))
+    Ok(HttpResponse::Ok().json(SessionList::new(t, &page, &own, remembered)))
 }

@@ -11,6 +11,7 @@ pub(crate) mod end_other_sessions;
 pub(crate) mod end_session;
 pub(crate) mod errors;
 pub(crate) mod find_users;
+pub(crate) mod forget_browser;
 pub(crate) mod list_factors;
 pub(crate) mod list_sessions;
 pub(crate) mod log_in_with_passkey;
@@ -86,6 +87,7 @@ pub(crate) fn mount(config: &mut web::ServiceConfig, settings: &Config) {
                 .route(web::delete().to(end_other_sessions::end_other_sessions)),
         )
         .service(web::resource("/sessions/{id}").route(web::delete().to(end_session::end_session)))
+        .service(web::resource("/remembered_browsers/{id}").route(web::delete().to(forget_browser::forget_browser)))
         .service(web::resource("/admin/users").route(web::get().to(find_users::find_users)))
         .default_service(web::to(nowhere))
         // The last wrap runs first: a preflight is answered before the caller is resolved.
@@ -129,6 +131,7 @@ pub(crate) fn mount(config: &mut web::ServiceConfig, settings: &Config) {
         list_sessions::list_sessions,
         end_other_sessions::end_other_sessions,
         end_session::end_session,
+        forget_browser::forget_browser,
         find_users::find_users
     ),
     components(schemas(SessionFailure))

@@ -8,7 +8,7 @@ use crate::doors::codes::Code;
 use crate::doors::handler_error::HandlerError;
 use crate::doors::second_factor::SecondFactor;
 use crate::doors::submission::Json;
-use crate::doors::{caller, device_cookie, language, pending_cookie};
+use crate::doors::{caller, device_cookie, language, pending_cookie, remembered_cookie};
 use inside::error::Error;
 use inside::sessions::SessionKind;
 use inside::users;
@@ -33,12 +33,13 @@ use inside::users;
     ])))
 )]
 pub(crate) async fn second_step(call: Call, Json(form): Json<SecondFactor>) -> Result<HttpResponse, HandlerError> {
+    let remember = form.remember_browser == Some(true);
     let step = form.step()?;
     let config = call.state.config();
     let secret = pending_cookie::read(&call.req, config).ok_or(Error::NoPendingLogin)?;
     let previous = caller::of(&call.req).map(|caller| caller.session.id);
     let login = call.blocking(move |s, context| {
-        users::second_step(s, &secret, &step, SessionKind::Browser, previous.as_deref(), context)
+        users::second_step(s, &secret, &step, SessionKind::Browser, previous.as_deref(), remember, context)
     });
     let login = login.await?;
     caller::remember(&call.req, &login)?;
@@ -46,5 +47,8 @@ pub(crate) async fn second_step(call: Call, Json(form): Json<SecondFactor>) -> R
     let t = language::of_api(&call.req, &call.state);
     let mut answer = HttpResponse::Ok();
     answer.cookie(device).cookie(pending_cookie::forget(config));
+    if let Some(held) = &login.remembered {
+        answer.cookie(remembered_cookie::remember(config, held));
+    }
     Ok(answer.json(Done::new(t.api_login_successful())))
 }

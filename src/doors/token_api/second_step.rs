@@ -54,10 +54,10 @@ pub(crate) async fn second_step(
     Json(form): Json<LoginWithSecondFactor>,
 ) -> Result<HttpResponse, HandlerError> {
     let LoginWithSecondFactor { login_token, code, recovery_code, passkey } = form;
-    let step = SecondFactor { code, recovery_code, passkey }.step()?;
+    let step = SecondFactor { code, recovery_code, passkey, remember_browser: None }.step()?;
     let secret = Secret::new(login_token);
     let login = call.blocking(move |s, context| {
-        let login = users::second_step(s, &secret, &step, SessionKind::Program, None, context)?;
+        let login = users::second_step(s, &secret, &step, SessionKind::Program, None, false, context)?;
         let pair = tokens::first_pair(s, &login.user, &login.session, &login.session_id)?;
         Ok::<_, Error>((login.user, pair))
     });

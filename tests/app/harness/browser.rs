@@ -63,6 +63,11 @@ impl<'a> Browser<'a> {
         self.cookie_of("pending_login")
     }
 
+    /// The cookie of a browser that accounts remember.
+    pub fn remembered_cookie(&self) -> String {
+        self.cookie_of("remembered")
+    }
+
     fn cookie_of(&self, name: &str) -> String {
         use reqwest::cookie::CookieStore;
         let url = self.app.url.parse().expect("a URL");

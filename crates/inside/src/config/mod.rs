@@ -115,6 +115,8 @@ pub struct Config {
     pub require_verified_email: bool,
     /// Which accounts must have a second factor.
     pub(crate) require_second_factor: SecondFactorPolicy,
+    /// How long a browser can be remembered, if it can.
+    pub remember_browser: Option<Duration>,
     /// In characters.
     pub password_min_length: usize,
     /// A zxcvbn score.
@@ -257,6 +259,7 @@ impl Config {
             factor_recovery_delay: Duration::seconds(settings.factor_recovery_delay),
             require_verified_email: settings.require_verified_email,
             require_second_factor: settings.require_second_factor,
+            remember_browser: Some(settings.remember_browser_days).filter(|days| *days > 0).map(Duration::days),
             password_min_length: settings.password_min_length.into(),
             password_min_strength: settings.password_min_strength,
             password_require_classes: settings.password_require_classes,

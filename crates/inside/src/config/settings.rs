@@ -189,6 +189,10 @@ pub struct Settings {
     #[arg(long, env = "REQUIRE_SECOND_FACTOR", value_enum, default_value = "none", global = true)]
     pub(crate) require_second_factor: SecondFactorPolicy,
 
+    /// How long a browser can be remembered, whose logins then need no second factor, in days; 0 remembers none
+    #[arg(long, env = "REMEMBER_BROWSER_DAYS", default_value_t = 0, value_parser = clap::value_parser!(i64).range(0..=365), global = true)]
+    pub(crate) remember_browser_days: i64,
+
     /// Minimum password length, in characters
     #[arg(long, env = "PASSWORD_MIN_LENGTH", default_value_t = 8, value_parser = clap::value_parser!(u16).range(1..=128), global = true)]
     pub(crate) password_min_length: u16,

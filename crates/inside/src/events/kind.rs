@@ -212,6 +212,13 @@ events![
     FactorsRecovered "factors_recovered" Warn Change,
     /// Nobody finished it in time.
     FactorRecoveryExpired "factor_recovery_expired" Plain Change,
+    /// A browser was remembered: its logins need no second factor for a while.
+    BrowserRemembered "browser_remembered" Ok Login,
+    /// A remembered browser was forgotten.
+    BrowserForgotten {
+        /// Its name.
+        name: String
+    } "browser_forgotten" Ok Login,
     /// The account is gone. The only line about it that stays.
     AccountDeleted "account_deleted" Bad Change,
 ];

@@ -13,6 +13,7 @@ pub mod totp;
 use crate::db::Conn;
 use crate::error::Error;
 use crate::schema::totp as totp_table;
+use crate::sessions::remembered_browsers;
 use crate::state::Services;
 
 pub use code::OneTimeCode;
@@ -84,5 +85,6 @@ pub(crate) fn remove_all(c: &mut Conn, user_id: i64) -> Result<(), Error> {
     store::delete_totp(c, user_id)?;
     passkeys::store::delete_all(c, user_id)?;
     recovery_codes::delete(c, user_id)?;
+    remembered_browsers::forget_all(c, user_id)?;
     pending::delete_all(c, user_id)
 }

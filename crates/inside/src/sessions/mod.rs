@@ -4,10 +4,12 @@ pub(crate) mod authentications;
 mod caller;
 pub(crate) mod end_other_sessions;
 pub(crate) mod end_session;
+pub(crate) mod forget_browser;
 pub(crate) mod id;
 pub mod list_sessions;
 pub(crate) mod logout;
 mod make_room;
+pub mod remembered_browsers;
 mod store;
 
 use diesel::Connection;
@@ -29,9 +31,11 @@ pub(crate) use authentications::{Authentications, Method};
 pub use caller::Caller;
 pub use end_other_sessions::end_other_sessions;
 pub use end_session::{Ended, end_session};
+pub use forget_browser::forget_browser;
 pub use id::SessionId;
 pub use list_sessions::{Cursor, list_sessions};
 pub use logout::logout;
+pub use remembered_browsers::{RememberedBrowser, remembered_browsers};
 pub(crate) use store::{
     end, end_all, end_all_but, find_by_handle, find_with_user, in_login_order, note_use, number_alive, supersede, sweep,
 };

@@ -13,7 +13,7 @@ use crate::factors::pending;
 use crate::hashing::StoredPassword;
 use crate::links::{self, Binding, Link, Purpose, Token};
 use crate::mail::{self, Email, EmailLink, Occasion};
-use crate::sessions;
+use crate::sessions::{self, remembered_browsers};
 use crate::state::Services;
 
 /// The link by which the reader of a notice says "This wasn't me".
@@ -25,8 +25,8 @@ pub(crate) enum NotMeLink {
     Undo(Option<EmailLink>),
 }
 
-/// After a new password: every session but `keep` ends, and every login that waits for its second factor; links that would set another password end, and the owner is
-/// notified by email (OWASP ASVS 5.0, 6.3.7 and 7.4.3).
+/// After a new password: every session but `keep` ends, and every login that waits for its second factor; no browser is
+/// remembered any more; links that would set another password end, and the owner is notified by email (OWASP ASVS 5.0, 6.3.7 and 7.4.3).
 ///
 /// Links that undo an email change or lock everyone out stay alive: a thief who took the account over changes the password
 /// next.
@@ -49,6 +49,7 @@ pub(crate) fn password_was_changed(
         None => sessions::end_all(c, user.id)?,
     };
     pending::delete_all(c, user.id)?;
+    remembered_browsers::forget_all(c, user.id)?;
     links::void(c, context.now, user.id, &[Purpose::Reset])?;
     if !notify {
         return Ok(());
@@ -121,6 +122,7 @@ pub(crate) fn lock_out(s: &Services, c: &mut Conn, user: &User, context: &Contex
     factor_recovery::stop(c, user, RecoveryStop::LockedOut, context)?;
     let user = store::update(c, user.id, &unusable)?;
     pending::delete_all(c, user.id)?;
+    remembered_browsers::forget_all(c, user.id)?;
     sessions::end_all(c, user.id)?;
     links::void(c, context.now, user.id, &[Purpose::Verify, Purpose::Reset, Purpose::NotMe])?;
     request_reset::send(s, c, &user, context)

@@ -23,7 +23,9 @@ use crate::tokens;
 use entries::{
     AccountEntry, ActEntry, EventEntry, JobEntry, LinkEntry, RefreshTokenEntry, SessionEntry, TermsEntry, rfc3339,
 };
-use factor_entries::{FactorRecoveryEntry, PasskeyEntry, PendingLoginEntry, RecoveryCodeEntry, TotpEntry};
+use factor_entries::{
+    FactorRecoveryEntry, PasskeyEntry, PendingLoginEntry, RecoveryCodeEntry, RememberedBrowserEntry, TotpEntry,
+};
 
 /// Increases when a member is removed or changes its meaning; new members alone do not change it.
 const SCHEMA: u32 = 1;
@@ -140,6 +142,9 @@ impl Export {
                 member(text, "pending_logins", &pending, false)?;
                 let recoveries = factors::recoveries::find(c, user_id)?.map(FactorRecoveryEntry::from);
                 member(text, "factor_recoveries", &recoveries.as_slice(), false)?;
+                let remembered = sessions::remembered_browsers::of_user(c, user_id)?;
+                let remembered: Vec<_> = remembered.into_iter().map(RememberedBrowserEntry::from).collect();
+                member(text, "remembered_browsers", &remembered, false)?;
                 open(text, "sessions");
                 Ok(Part::Sessions(None))
             }

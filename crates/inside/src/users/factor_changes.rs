@@ -1,4 +1,5 @@
-//! What follows a change of an account's second factors: its owner is notified by email, with a link that locks everyone out.
+//! What follows a change of an account's second factors: remembered browsers are forgotten, and its owner is notified by email,
+//! with a link that locks everyone out.
 
 use super::{User, not_me, store};
 use time::PrimitiveDateTime;
@@ -8,6 +9,7 @@ use crate::db::Conn;
 use crate::error::Error;
 use crate::factors::{self, RecoveryCodes, recovery_codes};
 use crate::mail::{self, Email, FactorChange, Occasion};
+use crate::sessions::remembered_browsers;
 use crate::state::Services;
 
 /// Notes that the account has a factor, with its first one; and makes its recovery codes then.
@@ -34,7 +36,8 @@ pub(super) fn after_removal(c: &mut Conn, user: &User) -> Result<(), Error> {
     store::set_second_factor(c, user.id, None)
 }
 
-/// Queues the notice in the transaction of the change. `notify` is the answer of
+/// Forgets the browsers that were remembered for the factors of before, and queues the notice, in the transaction of the change.
+/// `notify` is the answer of
 /// [`limits::may_notify`](crate::limits::may_notify) about the owner.
 ///
 /// # Errors
@@ -47,6 +50,18 @@ pub(super) fn notify(
     notify: bool,
     context: &Context,
 ) -> Result<(), Error> {
+    match change {
+        FactorChange::TotpAdded
+        | FactorChange::TotpRemoved
+        | FactorChange::PasskeyAdded
+        | FactorChange::PasskeyRemoved
+        | FactorChange::Reset
+        | FactorChange::Recovered => {
+            remembered_browsers::forget_all(c, user.id)?;
+        }
+        // None of these changes which factors there are.
+        FactorChange::PasskeyRefused | FactorChange::RecoveryCodesRenewed | FactorChange::RecoveryCodeUsed { .. } => {}
+    }
     if !notify {
         return Ok(());
     }

@@ -16,7 +16,7 @@ use crate::events::{self, Event, LoginFailure, RecoveryStop};
 use crate::factors::pending;
 use crate::hashing::{Password, StoredPassword};
 use crate::limits::{self, Account, EmailKind, PasswordLimits};
-use crate::sessions::{self, Authentications, Method, SessionKind};
+use crate::sessions::{self, Authentications, Method, SessionKind, remembered_browsers};
 use crate::state::Hashing;
 use crate::state::Services;
 use crate::texts::Language;
@@ -100,15 +100,15 @@ pub async fn login(
     };
     // Asked first: a login that causes no email must not spend one of those that the address may get. One that waits for its
     // second factor causes none yet.
-    let waits = user.has_second_factor() || required_factor::is_missing(&s.config, &user);
-    let notify = !waits && notifies(s, &user, owner)?;
+    let waits_now = waits(s, &mut *s.db.conn()?, &user, kind, remembered_browsers::spares, owner)?;
+    let notify = !waits_now && notifies(s, &user, owner)?;
     attempt.settle(s, context, |c, limits| {
         let user = hold(c, &user)?;
         // It may have got another address while we were hashing.
         if let Some(step) = Step::before_login(&s.config, &user) {
             return stop_at(step, c, limits);
         }
-        if user.has_second_factor() || required_factor::is_missing(&s.config, &user) {
+        if waits(s, c, &user, kind, remembered_browsers::spare, owner)? {
             if renewed.is_some() {
                 store::update(c, user.id, &UserChanges { password: renewed, ..UserChanges::default() })?;
             }
@@ -129,6 +129,22 @@ pub async fn login(
         limits::logged_in(c, s, owner, &login.user)?;
         Ok(Outcome::Complete(Box::new(login)))
     })
+}
+
+/// Whether a login to this account is not complete with the password. Browsers that the account remembers need no second factor,
+/// which `is_spared` tells; programs are never remembered.
+fn waits(
+    s: &Services,
+    c: &mut Conn,
+    user: &User,
+    kind: SessionKind,
+    is_spared: fn(&Services, &mut Conn, i64, &Context) -> Result<bool, Error>,
+    owner: &Context,
+) -> Result<bool, Error> {
+    if !user.has_second_factor() {
+        return Ok(required_factor::is_missing(&s.config, user));
+    }
+    Ok(kind == SessionKind::Program || !is_spared(s, c, user.id, owner)?)
 }
 
 /// A login that nothing stops any more.
@@ -228,7 +244,7 @@ fn begin(
 ) -> Result<Login, Error> {
     let (session, session_id) = sessions::start(s, c, user.id, kind, authenticated, context)?;
     events::record(c, user.id, &Event::LoggedIn, context)?;
-    Ok(Login { user, session, session_id })
+    Ok(Login { user, session, session_id, remembered: None })
 }
 
 /// Returns the account that these credentials open, with the attempt for the caller to settle. Starts no session.

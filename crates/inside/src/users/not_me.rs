@@ -11,8 +11,7 @@ use crate::factors::pending;
 use crate::limits::{self, EmailKind};
 use crate::links::{self, Binding, Purpose, Token};
 use crate::mail::EmailLink;
-use crate::sessions;
-use crate::sessions::Caller;
+use crate::sessions::{self, Caller, remembered_browsers};
 use crate::state::Services;
 
 /// How long the link in a notice works: as long as a person may be away from their email for a week.
@@ -32,6 +31,7 @@ pub fn not_me(s: &Services, caller: &Caller, context: &Context) -> Result<bool, 
         sessions::end_all(c, user.id)?;
         pending::delete_all(c, user.id)?;
         factor_recovery::stop(c, &user, RecoveryStop::LockedOut, context)?;
+        remembered_browsers::forget_all(c, user.id)?;
         if send {
             request_reset::send(s, c, &user, context)?;
         }

@@ -12,7 +12,7 @@ use crate::factors::{self, OneTimeCode, pending, recovery_codes};
 use crate::limits::{self, Account, EmailKind};
 use crate::mail::FactorChange;
 use crate::secret::Secret;
-use crate::sessions::{Authentications, Method, SessionKind};
+use crate::sessions::{Authentications, Method, SessionKind, remembered_browsers};
 use crate::state::Services;
 use time::PrimitiveDateTime;
 
@@ -58,7 +58,9 @@ pub(super) fn waiting(
 }
 
 /// Finishes the login that `secret` names. Wrong codes count in the rate limit of the account's password, so that a new password
-/// step is no new chance to guess; the sixth ends the login that waits. `previous` is as in [`login`](login::login).
+/// step is no new chance to guess; the sixth ends the login that waits. `previous` is as in [`login`](login::login). With `remember`, the
+/// browser's next logins need no second factor, where `REMEMBER_BROWSER_DAYS` allows it; never after a recovery code, and programs
+/// are not remembered.
 ///
 /// # Errors
 /// [`Error::NoPendingLogin`] when nothing waits, or what waits was made with another password; [`Error::WrongCode`] or
@@ -70,6 +72,7 @@ pub fn second_step(
     step: &SecondStep,
     kind: SessionKind,
     previous: Option<&str>,
+    remember: bool,
     context: &Context,
 ) -> Result<Login, Error> {
     let now = context.now;
@@ -119,7 +122,10 @@ pub fn second_step(
         }
         let authenticated = Authentications::by(Method::Password, waiting.created_at).and(method, now);
         let entry = Entry { kind, previous, authenticated, renewed: None, notify };
-        let login = login::complete(s, c, &user, entry, owner)?;
+        let mut login = login::complete(s, c, &user, entry, owner)?;
+        if remember && kind == SessionKind::Browser && method != Method::RecoveryCode {
+            login.remembered = remembered_browsers::remember(s, c, user.id, owner)?;
+        }
         limits.succeeded(c, s)?;
         limits::logged_in(c, s, owner, &login.user)?;
         Ok(Some(login))

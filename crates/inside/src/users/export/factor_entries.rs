@@ -1,4 +1,4 @@
-//! The entries of an export about second factors.
+//! The entries of an export about second factors. None has a secret.
 
 use serde::Serialize;
 
@@ -8,6 +8,8 @@ use crate::factors::pending::Pending;
 use crate::factors::recoveries::Recovery;
 use crate::factors::recovery_codes::RecoveryCode;
 use crate::factors::store::TotpRow;
+use crate::sessions::RememberedBrowser;
+use crate::user_agent;
 
 #[derive(Serialize)]
 pub(super) struct TotpEntry {
@@ -19,17 +21,6 @@ pub(super) struct TotpEntry {
 pub(super) struct RecoveryCodeEntry {
     created_at: String,
     used_at: Option<String>,
-}
-
-/// Without its key, which is public and says nothing to its owner.
-#[derive(Serialize)]
-pub(super) struct PasskeyEntry {
-    id: String,
-    name: String,
-    domain: String,
-    created_at: String,
-    last_used_at: Option<String>,
-    backed_up: bool,
 }
 
 #[derive(Serialize)]
@@ -71,6 +62,48 @@ impl From<RecoveryCode> for RecoveryCodeEntry {
     }
 }
 
+impl From<Pending> for PendingLoginEntry {
+    fn from(row: Pending) -> PendingLoginEntry {
+        PendingLoginEntry { created_at: rfc3339(row.created_at), expires_at: rfc3339(row.expires_at) }
+    }
+}
+
+#[derive(Serialize)]
+pub(super) struct RememberedBrowserEntry {
+    handle: String,
+    name: String,
+    user_agent: String,
+    created_at: String,
+    expires_at: String,
+    last_used_at: String,
+    address: String,
+}
+
+impl From<RememberedBrowser> for RememberedBrowserEntry {
+    fn from(row: RememberedBrowser) -> RememberedBrowserEntry {
+        RememberedBrowserEntry {
+            handle: row.handle,
+            name: user_agent::english_name(&row.user_agent),
+            user_agent: row.user_agent,
+            created_at: rfc3339(row.created_at),
+            expires_at: rfc3339(row.expires_at),
+            last_used_at: rfc3339(row.last_used_at),
+            address: row.address,
+        }
+    }
+}
+
+/// Without its key, which is public and says nothing to its owner.
+#[derive(Serialize)]
+pub(super) struct PasskeyEntry {
+    id: String,
+    name: String,
+    domain: String,
+    created_at: String,
+    last_used_at: Option<String>,
+    backed_up: bool,
+}
+
 impl From<PasskeyRow> for PasskeyEntry {
     fn from(row: PasskeyRow) -> PasskeyEntry {
         PasskeyEntry {
@@ -81,11 +114,5 @@ impl From<PasskeyRow> for PasskeyEntry {
             last_used_at: row.last_used_at.map(rfc3339),
             backed_up: row.backed_up,
         }
-    }
-}
-
-impl From<Pending> for PendingLoginEntry {
-    fn from(row: Pending) -> PendingLoginEntry {
-        PendingLoginEntry { created_at: rfc3339(row.created_at), expires_at: rfc3339(row.expires_at) }
     }
 }

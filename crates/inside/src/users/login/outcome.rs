@@ -4,6 +4,7 @@ use crate::account::User;
 use crate::config::Config;
 use crate::events::Event;
 use crate::factors::PendingLogin;
+use crate::secret::Secret;
 use crate::sessions::{Session, SessionId};
 
 /// The outcome of a login with the right password.
@@ -28,6 +29,8 @@ pub struct Login {
     pub session: Session,
     /// What the cookie or the tokens will carry.
     pub session_id: SessionId,
+    /// What the browser holds from now on to be known again, where this login has changed it.
+    pub remembered: Option<Vec<Secret<String>>>,
 }
 
 /// What a person has to do, after the right password, before the login is complete.
