@@ -38,6 +38,8 @@
     return first && first.value !== input.value ? dataset.mismatch : "";
   };
   const mark = (input, sentence) => {
+    // One of several forms that are alike has no id to be known by.
+    input.id ||= `field-${all("input").indexOf(input)}`;
     const id = `${input.id}-error`;
     let box = document.getElementById(id);
     if (!sentence) {
@@ -317,22 +319,27 @@
     return { id: made.id, response, clientExtensionResults: made.getClientExtensionResults() };
   };
   for (const box of all("[data-passkey]")) {
-    const { passkey: address, domain, failed, known, secondStep } = box.dataset;
+    const { passkey: address, domain, failed, secondStep } = box.dataset;
     const here = domain && (location.hostname === domain || location.hostname.endsWith(`.${domain}`));
     if (!Passkey || !here) {
-      all("[data-elsewhere]").forEach((line) => (line.hidden = here || !domain));
+      const elsewhere = domain && !here;
+      all("[data-elsewhere]").forEach((line) => (line.hidden = !elsewhere));
+      all("[data-unless-passkey]").forEach((line) => (line.hidden = elsewhere));
       continue;
     }
     box.hidden = false;
     all("[data-unless-passkey]").forEach((line) => (line.hidden = true));
-    const button = all("button", box).pop();
-    const error = all(".error", box).pop();
+    const button = box.querySelector(":scope > button");
+    // Without one, it is the box inside that asks who the sender is.
+    if (!button) continue;
+    const error = box.querySelector(":scope > .error");
     const { form } = button;
     const { elements } = form;
     const creates = form.querySelector("[data-create]");
-    let options;
     const get = async (more) => {
-      options = await send(address, { second_step: secondStep !== undefined });
+      const options = await send(address, { second_step: secondStep !== undefined });
+      // The button was pressed meanwhile: what is offered must not end what is asked for.
+      if (more && button.ariaDisabled) throw new DOMException("", "AbortError");
       return ceremony("get", options, more);
     };
     const logIn = async (passkey) => {
@@ -341,20 +348,19 @@
     };
     const create = async (passkey) => {
       const proof = { current_password: elements.current_password?.value, code: elements.code?.value, passkey };
-      options = await send("/passkeys/options", proof);
-      elements.created.value = JSON.stringify(await ceremony("create", options));
-      form.requestSubmit(button);
+      elements.created.value = JSON.stringify(await ceremony("create", await send("/passkeys/options", proof)));
+      form.submit();
     };
     const confirm = async () => {
       const passkey = await get();
       if (creates) return create(passkey);
-      elements.passkey.value = JSON.stringify(passkey);
-      form.requestSubmit(button);
+      box.querySelector("[name=passkey]").value = JSON.stringify(passkey);
+      form.submit();
     };
     const isLogin = address.startsWith("/login");
     const failure = (cause, id) => {
       if (["AbortError", "NotAllowedError"].includes(cause.name)) return;
-      const sentence = cause.error ? Object.values(cause.fields ?? {})[0]?.[0] ?? cause.error : cause.name === "InvalidStateError" ? known ?? failed : failed;
+      const sentence = cause.error ? Object.values(cause.fields ?? {})[0]?.[0] ?? cause.error : cause.name === "InvalidStateError" ? creates.dataset.known : failed;
       const line = make("p", "");
       line.append(make("span", "sr", `${words.error} `), sentence);
       error.replaceChildren(line);
@@ -376,10 +382,11 @@
         else await logIn((answer = await get()));
       } catch (cause) {
         failure(cause, answer?.id);
+        busy(false);
         offer();
       }
-      busy(false);
     });
+    addEventListener("pageshow", (event) => event.persisted && busy(false));
     // The browser's own list in the username field.
     const offer = async () => {
       if (box.dataset.autofill === undefined || !(await Passkey.isConditionalMediationAvailable?.())) return;

@@ -5,7 +5,7 @@ use thirtyfour::Key;
 use crate::visitor::{Script, Visitor, visit};
 
 /// Tabs until something has the focus, as a person would, and not for ever.
-async fn tab_to(visitor: &Visitor<'_>, wanted: &str) {
+pub(crate) async fn tab_to(visitor: &Visitor<'_>, wanted: &str) {
     let mut passed = Vec::new();
     for _ in 0..40 {
         visitor.tab().await;

@@ -12,7 +12,7 @@ use time::{Date, Duration, Month};
 
 use crate::harness::Browser;
 use crate::manners::STICKING_OUT;
-use crate::visitor::{Script, Visitor, visit};
+use crate::visitor::{Script, Visitor, visit, visit_at};
 
 const PASSWORD: &str = "engine number one";
 
@@ -117,7 +117,7 @@ struct Walk<'a> {
 }
 
 fn walk(language: Language) {
-    visit(Script::On, async |visitor| {
+    visit_at("localhost", &[], Script::On, async |visitor| {
         let name = format!("Zed{}", language.tag().replace('-', ""));
         let mut walk = Walk { visitor, language, name, wrong: Vec::new() };
         walk.speak().await;
@@ -137,7 +137,7 @@ impl Walk<'_> {
 
     /// Chooses the language, as the select in the footer would. The pseudo-language has no line there.
     async fn speak(&self) {
-        let cookie = json!({ "name": "language", "value": self.language.tag(), "url": self.visitor.app.url });
+        let cookie = json!({ "name": "language", "value": self.language.tag(), "url": self.visitor.url });
         self.visitor.browser("Network.setCookie", cookie).await;
         self.visitor.open("/robots.txt").await;
         self.visitor.width(320).await;
@@ -295,7 +295,27 @@ impl Walk<'_> {
             let link = links.last().unwrap_or_else(|| panic!("no {kind}"));
             self.at(link).await;
         }
+        self.with_passkeys().await;
         self.mails().await;
+    }
+
+    /// Pages on passkeys, and those that ask an account that has one.
+    async fn with_passkeys(&mut self) {
+        let (app, name) = (self.visitor.app, self.name.clone());
+        self.at("/passkeys").await;
+        let another = self.elsewhere(PROGRAM);
+        assert_eq!(another.login(&name, PASSWORD).await.status, 303);
+        another.add_passkey(app).await;
+        for path in ["/passkeys", "/two-step", "/change-password", "/delete-account"] {
+            self.at(path).await;
+        }
+        self.visitor.open("/passkeys").await;
+        self.visitor.click(".list summary").await;
+        self.look("/passkeys while one gets a name").await;
+        self.send(".list form[action$='/remove']", &[], "/passkeys/…/remove asks").await;
+        self.send("form[action='/logout']", &[], "/ after a logout").await;
+        self.visitor.open("/login").await;
+        self.send("main form", &[("username", &name), ("password", PASSWORD)], "/login/passkey").await;
     }
 
     /// The list of emails, and what each of them says.

@@ -5,6 +5,7 @@
 #![allow(unreachable_pub, reason = "nothing is outside of a program")]
 #![allow(clippy::unwrap_used, reason = "a test that meets the unexpected should panic: that is how it reports it")]
 
+mod authenticator;
 mod chromium;
 mod expect;
 #[path = "../app/harness/mod.rs"]
@@ -22,5 +23,9 @@ mod journeys;
 mod keyboard;
 mod languages;
 mod manners;
+mod passkey_confirmations;
+mod passkey_logins;
+mod passkeys;
 mod qr_code;
 mod react_spa;
+mod two_step;

@@ -4,7 +4,7 @@ use serde_json::Value;
 use thirtyfour::SameSite;
 
 use crate::chromium::Request;
-use crate::visitor::{Script, Visitor, visit, visit_with};
+use crate::visitor::{Script, Visitor, visit, visit_at, visit_with};
 
 const FOR_GUESTS: &[&str] = &[
     "/",
@@ -24,6 +24,7 @@ const FOR_MEMBERS: &[&str] = &[
     "/security",
     "/two-step",
     "/two-step/app",
+    "/passkeys",
     "/sessions",
     "/history",
     "/change-password",
@@ -70,6 +71,30 @@ async fn walk(visitor: &Visitor<'_>, check: impl AsyncFn(&str)) {
     visitor.fill("p-email", &email.replace('m', "o")).await;
     visitor.press("Update selected fields").await;
     check("/partial/… confirm it's you").await;
+    walk_with_passkey(visitor, &check).await;
+}
+
+/// Pages of an account with a passkey, which has a name that does not break either.
+async fn walk_with_passkey(visitor: &Visitor<'_>, check: &impl AsyncFn(&str)) {
+    let elsewhere = visitor.app.browser();
+    elsewhere.login(LONGEST_NAME, "long names short patience").await;
+    elsewhere.add_passkey(visitor.app).await;
+    visitor.app.execute("UPDATE passkeys SET name = 'Donaudampfschifffahrtselektrizitätenhauptbetriebswerk'");
+    for path in ["/passkeys", "/delete-account"] {
+        visitor.open(path).await;
+        check(path).await;
+    }
+    visitor.open("/passkeys").await;
+    visitor.go(async || visitor.click(".list form[action$='/remove'] button").await).await;
+    check("/passkeys/…/remove confirm it's you").await;
+    visitor.press("Log out").await;
+    visitor.login(LONGEST_NAME, "long names short patience").await;
+    check("/login/passkey").await;
+}
+
+/// Walks at the name of this machine, where browsers have passkeys.
+fn visit_by_name(script: Script, body: impl AsyncFnOnce(&Visitor<'_>)) {
+    visit_at("localhost", &[], script, body);
 }
 
 #[test]
@@ -88,10 +113,10 @@ fn the_session_cookie_is_out_of_reach_for_scripts() {
 
 #[test]
 fn nothing_comes_from_elsewhere_and_no_policy_is_broken() {
-    visit(Script::On, async |visitor| {
+    visit_by_name(Script::On, async |visitor| {
         walk(visitor, async |page| {
             for request in visitor.requests().await {
-                let ours = request.url.starts_with(&visitor.app.url) || request.url.starts_with("data:");
+                let ours = request.url.starts_with(&visitor.url) || request.url.starts_with("data:");
                 assert!(ours, "{page} asks {}", request.url);
             }
             assert_eq!(visitor.complaints().await, Vec::<String>::new(), "{page}");
@@ -102,7 +127,7 @@ fn nothing_comes_from_elsewhere_and_no_policy_is_broken() {
 
 #[test]
 fn no_page_scrolls_sideways() {
-    visit(Script::On, async |visitor| {
+    visit_by_name(Script::On, async |visitor| {
         walk(visitor, async |page| {
             for width in [320, 390, 500, 960, 1280] {
                 visitor.width(width).await;
@@ -198,7 +223,7 @@ const NOTES: &str = "
 
 #[test]
 fn every_text_can_be_read_in_light_and_dark() {
-    visit(Script::On, async |visitor| {
+    visit_by_name(Script::On, async |visitor| {
         walk(visitor, async |page| {
             for scheme in ["light", "dark"] {
                 visitor.prefers(scheme).await;
@@ -263,7 +288,7 @@ fn a_choice_of_theme_stays() {
 
 #[test]
 fn a_page_is_here_with_little_to_carry() {
-    visit(Script::On, async |visitor| {
+    visit_by_name(Script::On, async |visitor| {
         walk(visitor, async |page| {
             visitor.browser("Network.clearBrowserCache", serde_json::json!({})).await;
             visitor.requests().await;
@@ -285,7 +310,7 @@ fn a_page_is_here_with_little_to_carry() {
 
 #[test]
 fn every_page_is_one_document_with_one_heading_that_is_its_title() {
-    visit(Script::Off, async |visitor| {
+    visit_by_name(Script::Off, async |visitor| {
         let titles = std::cell::RefCell::new(Vec::new());
         walk(visitor, async |page| {
             visitor.expect_count("h1", 1).await;
@@ -323,7 +348,7 @@ const EQUAL_NAMES: &str = "
 
 #[test]
 fn every_field_and_every_region_has_a_name_of_its_own() {
-    visit(Script::On, async |visitor| {
+    visit_by_name(Script::On, async |visitor| {
         walk(visitor, async |page| {
             let is_none = |found: &Value| *found == Value::Array(Vec::new());
             let read = async || visitor.read_script(EQUAL_NAMES).await;

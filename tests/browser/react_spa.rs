@@ -7,6 +7,7 @@ use std::net::{TcpListener, TcpStream};
 use std::path::Path;
 use std::sync::{Arc, Mutex};
 
+use crate::authenticator::Authenticator;
 use crate::visitor::{Script, Visitor, visit_with};
 
 const PASSWORD: &str = "analytical engine 1843";
@@ -74,7 +75,8 @@ fn at_front_end(flags: &[&str], body: impl AsyncFnOnce(&Visitor<'_>, &FrontEnd))
     let front_end = FrontEnd::start();
     let allowed = format!("--allowed-origins={}", front_end.origin);
     let links = format!("--links-base-url={}", front_end.origin);
-    let flags: Vec<_> = flags.iter().copied().chain([allowed.as_str(), links.as_str()]).collect();
+    let passkeys = format!("--passkey-origins={}", front_end.origin);
+    let flags: Vec<_> = flags.iter().copied().chain([&*allowed, &*links, &*passkeys]).collect();
     visit_with(&flags, Script::On, async |visitor| body(visitor, &front_end).await);
 }
 
@@ -111,7 +113,7 @@ async fn create_account(visitor: &Visitor<'_>) {
 async fn log_in(visitor: &Visitor<'_>, username: &str) {
     visitor.fill("username", username).await;
     visitor.fill("password", PASSWORD).await;
-    visitor.click("form:has(#password) button").await;
+    visitor.click("form:has(#password) button:not([type])").await;
 }
 
 #[test]
@@ -292,5 +294,66 @@ fn a_login_takes_its_second_step_with_a_cookie_and_with_tokens() {
         visitor.fill("recovery_code", &phone.recovery_codes[0]).await;
         visitor.click("form button:not([type])").await;
         shows(visitor, "h2", "Welcome, ada").await;
+    });
+}
+
+/// Adds a passkey by the session API, as a page of the front end could.
+const ADD_PASSKEY: &str = "return (async () => {
+    const app = document.querySelector('meta[name=vestibule]').content;
+    const send = async (path, body) => {
+        const headers = { 'Content-Type': 'application/json' };
+        const init = { method: 'POST', credentials: 'include', headers, body: JSON.stringify(body) };
+        return (await fetch(app + path, init)).json();
+    };
+    const options = await send('/auth/factors/passkeys/options', {});
+    const publicKey = PublicKeyCredential.parseCreationOptionsFromJSON(options);
+    const passkey = (await navigator.credentials.create({ publicKey })).toJSON();
+    return (await send('/auth/factors/passkeys', { passkey })).recovery_codes.length;
+})()";
+
+#[test]
+fn a_passkey_logs_in_alone_and_is_the_second_step_at_both_apis() {
+    at_front_end(&[], async |visitor, front_end| {
+        let device = Authenticator::connect(visitor).await;
+        front_end.open(visitor, "").await;
+        shows(visitor, "main", "Create account").await;
+        create_account(visitor).await;
+        assert_eq!(visitor.script(ADD_PASSKEY).await, 10);
+        visitor.click("section button").await;
+        shows(visitor, "[role=status]", "Logged out.").await;
+
+        // Somebody cancels, and tries again.
+        device.recognises_owner(false).await;
+        visitor.click("#passkey").await;
+        until(visitor, "!document.querySelector('#passkey').disabled").await;
+        visitor.expect_count("[role=alert]", 0).await;
+        device.recognises_owner(true).await;
+        visitor.click("#passkey").await;
+        shows(visitor, "#account-username", "ada").await;
+        shows(visitor, "[role=status]", "Logged in.").await;
+        visitor.click("section button").await;
+        shows(visitor, "[role=status]", "Logged out.").await;
+
+        log_in(visitor, "ada").await;
+        shows(visitor, "h2", "Two-step login").await;
+        visitor.click("#passkey").await;
+        shows(visitor, "#account-username", "ada").await;
+
+        front_end.open(visitor, "?tokens#/tokens").await;
+        shows(visitor, "h2", "Log in for tokens").await;
+        log_in(visitor, "ada").await;
+        shows(visitor, "h2", "Two-step login").await;
+        visitor.click("#passkey").await;
+        shows(visitor, "h2", "Welcome, ada").await;
+
+        // One that was removed is refused in words.
+        visitor.click("section .buttons button:last-child").await;
+        shows(visitor, "h2", "Log in for tokens").await;
+        visitor.app.execute("DELETE FROM passkeys");
+        front_end.open(visitor, "?removed").await;
+        visitor.click("section button").await;
+        shows(visitor, "[role=status]", "Logged out.").await;
+        visitor.click("#passkey").await;
+        shows(visitor, "form [role=alert]", "This passkey does not log in here").await;
     });
 }

@@ -17,6 +17,8 @@ pub use crate::chromium::Script;
 /// Whoever sits at the browser. Everything panics with what it was looking for: that is how a test reports it.
 pub struct Visitor<'a> {
     pub app: &'a App,
+    /// Where they find it, without a slash at the end.
+    pub url: String,
     pub(crate) driver: WebDriver,
 }
 
@@ -27,9 +29,15 @@ pub fn visit(script: Script, body: impl AsyncFnOnce(&Visitor<'_>)) {
 
 /// The same, with settings as flags.
 pub fn visit_with(flags: &[&str], script: Script, body: impl AsyncFnOnce(&Visitor<'_>)) {
+    visit_at("127.0.0.1", flags, script, body);
+}
+
+/// The same under another name for this machine: browsers have no passkeys for numbers.
+pub fn visit_at(host: &str, flags: &[&str], script: Script, body: impl AsyncFnOnce(&Visitor<'_>)) {
     App::test_with(flags, async |app| {
         let chromium = chromium::take(script).await;
-        let visitor = Visitor { app, driver: chromium.driver.clone() };
+        let url = app.url.replace("127.0.0.1", host);
+        let visitor = Visitor { app, url, driver: chromium.driver.clone() };
         // A browser whose test failed has to be closed, before the panic goes on.
         let outcome = {
             let mut running = pin!(body(&visitor));
@@ -49,7 +57,7 @@ pub fn visit_with(flags: &[&str], script: Script, body: impl AsyncFnOnce(&Visito
 impl Visitor<'_> {
     /// Types an address.
     pub async fn open(&self, path: &str) {
-        self.driver.goto(format!("{}{path}", self.app.url)).await.expect("the page opens");
+        self.driver.goto(format!("{}{path}", self.url)).await.expect("the page opens");
     }
 
     /// Types a whole address. Every name that ends in `.test` leads to this machine.
@@ -220,9 +228,10 @@ impl Visitor<'_> {
         self.read_script(script).await.expect("the script runs")
     }
 
-    /// Speaks to the browser itself.
-    pub async fn browser(&self, method: &str, params: Value) {
-        self.driver.cmd(chromium::command(method, params)).await.expect("the browser obeys");
+    /// Speaks to the browser itself, and gives its answer.
+    pub async fn browser(&self, method: &str, params: Value) -> Value {
+        let answer = self.driver.cmd(chromium::command(method, params)).await.expect("the browser obeys");
+        answer.body["value"].clone()
     }
 
     /// A window of this many pixels, less than a desktop would let it be, and drawn once: until the next frame a page

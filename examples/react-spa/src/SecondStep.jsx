@@ -1,13 +1,42 @@
-// The second step of a login: a code of the authenticator app, or a recovery code. The password step was answered with
-// `second_factor_required` and `methods`.
+// The second step of a login: a code of the authenticator app, a passkey, or a recovery code. The password step was answered
+// with `second_factor_required` and `methods`.
 
 import { useState } from "react";
 
 import { Field, Form } from "./Form.jsx";
+import { PasskeyButton } from "./Passkey.jsx";
 
-/** `submit` gets `{ code }` or `{ recovery_code }`; `cancel` leads back to the password. */
-export function SecondStep({ methods, submit, cancel }) {
+/**
+ * `submit` gets `{ code }`, `{ passkey }` or `{ recovery_code }`, `getOptions` what the browser is asked for; `cancel` leads back
+ * to the password.
+ */
+export function SecondStep({ methods, getOptions, submit, cancel }) {
   const [isLost, setIsLost] = useState(false);
+  const others = (
+    <p className="buttons">
+      {methods.includes("passkey") && (
+        <PasskeyButton getOptions={getOptions} submit={submit}>
+          Use a passkey
+        </PasskeyButton>
+      )}
+      {methods.includes("recovery_code") && (
+        <button type="button" className="quiet" onClick={() => setIsLost(!isLost)}>
+          {isLost ? "Use another way" : "Use a recovery code"}
+        </button>
+      )}
+      <button type="button" className="quiet" onClick={cancel}>
+        Start again
+      </button>
+    </p>
+  );
+  if (!isLost && !methods.includes("totp")) {
+    return (
+      <section className="card">
+        <h2>Two-step login</h2>
+        {others}
+      </section>
+    );
+  }
   return (
     <Form key={String(isLost)} title="Two-step login" button="Log in" submit={submit}>
       {(errors) => (
@@ -30,21 +59,9 @@ export function SecondStep({ methods, submit, cancel }) {
               errors={errors.code}
             />
           )}
-          <OtherWays>
-            {/* The place for a passkey: `methods.includes("passkey")`. */}
-            {methods.includes("recovery_code") && (
-              <button type="button" className="quiet" onClick={() => setIsLost(!isLost)}>
-                {isLost ? "Use your authenticator app" : "Use a recovery code"}
-              </button>
-            )}
-            <button type="button" className="quiet" onClick={cancel}>
-              Start again
-            </button>
-          </OtherWays>
+          {others}
         </>
       )}
     </Form>
   );
 }
-
-const OtherWays = ({ children }) => <p className="buttons">{children}</p>;

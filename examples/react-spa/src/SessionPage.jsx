@@ -1,6 +1,7 @@
 import { useEffect, useState } from "react";
 
 import { Field, Form } from "./Form.jsx";
+import { PasskeyButton } from "./Passkey.jsx";
 import { SecondStep } from "./SecondStep.jsx";
 import * as session from "./session.js";
 import { address } from "./vestibule.js";
@@ -46,6 +47,12 @@ export function SessionPage() {
     await refresh("Logged in.");
   }
 
+  // It names the account, and is both steps at once.
+  async function logInWithPasskey(form) {
+    await session.loginWithPasskey(form);
+    await refresh("Logged in.");
+  }
+
   // Another tab may have logged out: any 401 of a logged-in page leads back to the login.
   async function whileLoggedIn(act) {
     setMessage("");
@@ -82,10 +89,15 @@ export function SessionPage() {
           />
         </>
       ) : methods ? (
-        <SecondStep methods={methods} submit={finishLogin} cancel={() => setMethods(null)} />
+        <SecondStep
+          methods={methods}
+          getOptions={session.passkeyOptions}
+          submit={finishLogin}
+          cancel={() => setMethods(null)}
+        />
       ) : (
         <div className="pair">
-          <LogIn submit={logIn} />
+          <LogIn submit={logIn} submitPasskey={logInWithPasskey} />
           <Register
             submit={async (form) => {
               await session.register(form);
@@ -99,7 +111,7 @@ export function SessionPage() {
   );
 }
 
-function LogIn({ submit }) {
+function LogIn({ submit, submitPasskey }) {
   return (
     <Form title="Log in" button="Log in" submit={submit}>
       {(errors) => (
@@ -114,6 +126,11 @@ function LogIn({ submit }) {
           />
           <p>
             <a href="#/forgot">Forgot your password?</a>
+          </p>
+          <p className="buttons">
+            <PasskeyButton getOptions={session.passkeyOptions} submit={submitPasskey}>
+              Log in with a passkey
+            </PasskeyButton>
           </p>
         </>
       )}

@@ -87,7 +87,12 @@ export function TokensPage() {
           </ol>
         </section>
       ) : waiting ? (
-        <SecondStep methods={waiting.methods} submit={finishLogin} cancel={() => setWaiting(null)} />
+        <SecondStep
+          methods={waiting.methods}
+          getOptions={() => tokens.passkeyOptions(waiting.login_token)}
+          submit={finishLogin}
+          cancel={() => setWaiting(null)}
+        />
       ) : (
         <Form title="Log in for tokens" button="Log in" submit={logIn}>
           {(errors) => (

@@ -8,6 +8,9 @@ export const register = (form) => send("POST", "/register", form);
 export const login = (form) => send("POST", "/login", form);
 /** Finishes a login that was answered with `second_factor_required`; a cookie of that answer names it. */
 export const finishLogin = (form) => send("POST", "/login/second_factor", form);
+/** For the browser: any passkey, or while a login waits for its second step one of that account. */
+export const passkeyOptions = () => send("POST", "/login/passkey_options");
+export const loginWithPasskey = (form) => send("POST", "/login/passkey", form);
 export const logout = () => send("POST", "/logout");
 export const updateProfile = (form) => send("PUT", "/update_profile", form);
 
@@ -15,7 +18,7 @@ export const requestReset = (form) => send("POST", "/request_reset", form);
 export const resetPassword = (token, form) => send("POST", `/reset_password/${encodeURIComponent(token)}`, form);
 export const verify = (token) => send("GET", `/verify/${encodeURIComponent(token)}`);
 
-/** What the account has: an authenticator app (`totp`) and recovery codes. */
+/** What the account has: an authenticator app (`totp`), passkeys and recovery codes. */
 export const factors = () => send("GET", "/factors");
 
 /** The user who is logged in; null for a guest. */

@@ -39,7 +39,12 @@ class TokenClient {
     await this.#alone(() => this.#take(data, true));
   }
 
-  /** The second step: `form` has a `code` or a `recovery_code`. */
+  /** What the browser is asked for, where a passkey is the second step. */
+  async passkeyOptions(login_token) {
+    return (await call("POST", "/api/auth/login/passkey-options", { body: { login_token } })).data;
+  }
+
+  /** The second step: `form` has a `code`, a `passkey` or a `recovery_code`. */
   async finishLogin(login_token, form) {
     const { data } = await call("POST", "/api/auth/login/second-factor", { body: { ...form, login_token } });
     await this.#alone(() => this.#take(data, true));
