@@ -322,7 +322,7 @@ fn every_page_is_one_document_with_one_heading_that_is_its_title() {
                 return ids.filter((id, at) => ids.indexOf(id) !== at)";
             visitor.expect_script(repeated, Value::Array(Vec::new())).await;
             let nameless = "return [...document.querySelectorAll('input:not([type=hidden])')]
-                .filter((input) => !input.labels.length).map((input) => input.outerHTML)";
+                .filter((input) => !input.labels.length && !input.ariaLabel).map((input) => input.outerHTML)";
             visitor.expect_script(nameless, Value::Array(Vec::new())).await;
             let inline = "return document.querySelectorAll('[style], script:not([src]), style').length";
             visitor.expect_script(inline, 0).await;
