@@ -343,8 +343,9 @@
       return ceremony("get", options, more);
     };
     const logIn = async (passkey) => {
-      const next = elements.next?.value;
-      location.assign((await send("/login/passkey", { passkey, second_step: secondStep !== undefined, next })).location);
+      const [next, remember_browser] = [elements.next?.value, elements.remember_browser?.checked];
+      const answer = { passkey, second_step: secondStep !== undefined, remember_browser, next };
+      location.assign((await send("/login/passkey", answer)).location);
     };
     const create = async (passkey) => {
       const proof = { current_password: elements.current_password?.value, code: elements.code?.value, passkey };

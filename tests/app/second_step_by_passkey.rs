@@ -72,6 +72,26 @@ fn beside_an_app_the_code_comes_first_and_the_passkey_is_a_button() {
 }
 
 #[test]
+fn it_can_have_the_browser_remembered_as_a_code_can() {
+    App::test_with(&["--remember-browser-days=30"], async |app| {
+        let mut passkey = john(app).await;
+        for (wanted, location) in [(false, "/login/passkey"), (true, "/")] {
+            let browser = app.browser();
+            browser.login("john", PASSWORD).await;
+            let page = browser.get("/login/passkey").await;
+            assert_eq!(page.text_of("label.check"), "Don't ask again in this browser for 30 days");
+            let asked = json!({ "second_step": true });
+            let options = browser.json(Method::POST, "/login/passkey/options", &asked).await.json();
+            let answer = passkey.answer(&options);
+            let body = json!({ "passkey": answer, "second_step": true, "remember_browser": wanted });
+            assert_eq!(browser.json(Method::POST, "/login/passkey", &body).await.status, 200);
+            browser.post("/logout", &[]).await;
+            assert_eq!(browser.login("john", PASSWORD).await.location(), Some(location));
+        }
+    });
+}
+
+#[test]
 fn both_apis_offer_it_and_take_it() {
     App::test(async |app| {
         let mut passkey = john(app).await;

@@ -43,6 +43,8 @@ pub(crate) struct Answered {
     #[serde(deserialize_with = "sent_passkey")]
     passkey: Option<PasskeyAnswer>,
     second_step: bool,
+    /// In a second step: the box for it is checked.
+    remember_browser: Option<bool>,
     next: String,
 }
 
@@ -55,14 +57,15 @@ pub(super) struct Onward {
 /// POST `/login/passkey`: 200 with the address to go on to.
 pub(crate) async fn post(
     context: PageContext,
-    Json(Answered { passkey, second_step, next }): Json<Answered>,
+    Json(Answered { passkey, second_step, remember_browser, next }): Json<Answered>,
 ) -> Result<HttpResponse, actix_web::Error> {
     let missing = || Error::Invalid(FieldErrors::one(Field::Passkey, FieldCode::PasskeyRequired));
     let answer = passkey.ok_or_else(missing).map_err(HandlerError)?;
     let next = context.destination(&next);
     let previous = context.caller.as_ref().map(|caller| caller.session.id.clone());
     let outcome = if second_step {
-        second_step::finish(&context, SecondStep::Passkey(Box::new(answer)), false).await.map(Ok)
+        let step = SecondStep::Passkey(Box::new(answer));
+        second_step::finish(&context, step, remember_browser == Some(true)).await.map(Ok)
     } else {
         let login = context.blocking(move |s, context| {
             users::log_in_with_passkey(s, &answer, SessionKind::Browser, previous.as_deref(), context)

@@ -205,7 +205,7 @@ fn render(
     let others = Way::ALL.into_iter().filter(|other| methods.contains(&other.method()) && is_other(other));
     let autofocus = form_state.errors.is_empty();
     // A recovery code is for a day on which much is lost: not one to be asked less from then on.
-    let lifetime = context.state.config().remember_browser.filter(|_| way == Way::App);
+    let lifetime = context.state.config().remember_browser.filter(|_| way != Way::RecoveryCode);
     let days = lifetime.map(|lifetime| lifetime.whole_days());
     let page = SecondStepPage {
         t,
