@@ -40,7 +40,7 @@ pub(crate) fn of_field(t: Texts, code: &FieldCode) -> String {
         FieldCode::RecoveryCodeIncorrect => t.recovery_code_incorrect().into(),
         FieldCode::TotpAlreadySetUp => t.totp_already_set_up().into(),
         FieldCode::TotpNotStarted => t.totp_not_started().into(),
-        FieldCode::PasskeyRequired => t.passkey_malformed().into(),
+        FieldCode::PasskeyRequired => t.use_passkey().into(),
         FieldCode::Passkey(problem) => of_passkey(t, *problem).into(),
         FieldCode::TooManyPasskeys { most } => t.too_many_passkeys(most),
         FieldCode::NameRequired => t.enter_a_name().into(),

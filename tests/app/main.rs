@@ -34,6 +34,7 @@ mod end_session;
 mod error_codes;
 mod errors;
 mod export;
+mod factor_keys;
 mod factor_recovery;
 mod find_users;
 mod finish_factor_recovery;

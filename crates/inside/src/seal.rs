@@ -50,20 +50,19 @@ impl Seal {
         Ok(sealed)
     }
 
+    /// Whether [`Seal::close`] made this with the current key.
+    pub(crate) fn is_current(&self, name: &str, sealed: &[u8]) -> bool {
+        let Some((nonce, sealed)) = sealed.split_first_chunk::<NONCE_LEN>() else { return false };
+        self.current.open(name, *nonce, sealed).is_some()
+    }
+
     /// Opens what [`Seal::close`] made with the current key or the other one.
     ///
     /// # Errors
     /// [`Broken`].
     pub(crate) fn open(&self, name: &str, sealed: &[u8]) -> Result<Vec<u8>, Broken> {
         let (nonce, sealed) = sealed.split_first_chunk::<NONCE_LEN>().ok_or(Broken)?;
-        for key in self.keys() {
-            let mut text = sealed.to_vec();
-            let nonce = Nonce::assume_unique_for_key(*nonce);
-            if let Ok(opened) = key.cipher.open_in_place(nonce, Aad::from(name.as_bytes()), &mut text) {
-                return Ok(opened.to_vec());
-            }
-        }
-        Err(Broken)
+        self.keys().find_map(|key| key.open(name, *nonce, sealed)).ok_or(Broken)
     }
 
     fn keys(&self) -> impl Iterator<Item = &Key> {
@@ -75,6 +74,13 @@ impl Key {
     fn new(key: &SealingKey) -> Key {
         let cipher = RandomizedNonceKey::new(&AES_256_GCM, key.bytes()).expect("AES-256 takes 32 bytes");
         Key { name: key.name().to_owned(), cipher }
+    }
+
+    fn open(&self, name: &str, nonce: [u8; NONCE_LEN], sealed: &[u8]) -> Option<Vec<u8>> {
+        let mut text = sealed.to_vec();
+        let nonce = Nonce::assume_unique_for_key(nonce);
+        let opened = self.cipher.open_in_place(nonce, Aad::from(name.as_bytes()), &mut text).ok()?;
+        Some(opened.to_vec())
     }
 }
 

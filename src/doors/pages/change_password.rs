@@ -12,7 +12,6 @@ use super::{fields, filters};
 use crate::doors::caller::{LoggedIn, remember_renewed};
 use crate::doors::handler_error::HandlerError;
 use crate::doors::submission::Form;
-use inside::error::Field;
 use inside::texts::Texts;
 use inside::users::{self, Caller, PasswordChange, Requirement};
 
@@ -49,8 +48,12 @@ pub(crate) async fn post(
             context.flash(FlashKind::Done, context.t.done_password_changed());
             Ok(context.see_other("/security"))
         }
-        // The only rate limit here is that of wrong current passwords.
-        Err(error) => render(&context, &caller, &FormState::of(&context, error, Some(Field::CurrentPassword))?).await,
+        // The only rate limits here are those of what is asked for.
+        Err(error) => {
+            let requirement = Requirement::password_in_this_request(context.state.config());
+            let first = IdentityFields::of(&context, &caller, requirement).await?.first();
+            render(&context, &caller, &FormState::of(&context, error, Some(first))?).await
+        }
     }
 }
 

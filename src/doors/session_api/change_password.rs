@@ -54,8 +54,14 @@ fn wrong_current(errors: FieldErrors) -> Refusal {
     if errors.has(&FieldCode::CurrentPasswordIncorrect) {
         return Refusal::new(Code::CurrentPasswordIncorrect).with(errors).saying(Texts::api_current_password_incorrect);
     }
-    // The password is right: it is the code that is asked for.
-    match errors.has(&FieldCode::CodeRequired) || errors.has(&FieldCode::CodeIncorrect) {
+    // The password is right: it is the second factor that is asked for.
+    let is_of_factor = |code: &FieldCode| {
+        matches!(
+            code,
+            FieldCode::CodeRequired | FieldCode::CodeIncorrect | FieldCode::PasskeyRequired | FieldCode::Passkey(_)
+        )
+    };
+    match errors.0.iter().any(|error| is_of_factor(&error.code)) {
         true => Refusal::new(Code::ReauthRequired).with(errors),
         false => Refusal::from(errors),
     }

@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 use crate::harness::{Answer, App, Browser};
 
 mod actions;
+mod codes;
 mod current_password;
 mod emails;
 mod everywhere;

@@ -78,6 +78,10 @@ pub(crate) struct Limits {
     #[arg(long = "limit-login-everywhere", env = "LIMIT_LOGIN_EVERYWHERE", default_value_t = 100, value_parser = clap::value_parser!(u32).range(0..=10_000), global = true)]
     pub(crate) login_everywhere: u32,
 
+    /// Wrong codes for one account from everywhere: of the authenticator app, and recovery codes; only a right one clears them
+    #[arg(long = "limit-codes-account", env = "LIMIT_CODES_ACCOUNT", default_value = "100/86400", global = true)]
+    pub(crate) codes_account: Rate,
+
     /// Successful logins to one account from one client network
     #[arg(long = "limit-login-successes", env = "LIMIT_LOGIN_SUCCESSES", default_value = "1000/3600", global = true)]
     pub(crate) login_successes: Rate,

@@ -40,7 +40,11 @@ pub(crate) fn spend_code(
     let secret = row.open(s, user_id)?;
     let Some(step) = secret.step_of(code, totp::step_at(now)) else { return Ok(false) };
     let unused = totp_table::table.find(user_id).filter(totp_table::last_step.lt(step));
-    Ok(diesel::update(unused).set(totp_table::last_step.eq(step)).execute(c)? == 1)
+    let is_spent = diesel::update(unused).set(totp_table::last_step.eq(step)).execute(c)? == 1;
+    if is_spent {
+        store::reseal_totp(s, c, user_id, &row, &secret)?;
+    }
+    Ok(is_spent)
 }
 
 /// What the account has, in words for programs: what finishes its logins.

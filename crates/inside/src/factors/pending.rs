@@ -45,6 +45,11 @@ pub(crate) struct Pending {
 }
 
 impl Pending {
+    /// The primary key of its row, which says nothing about its secret.
+    pub(crate) fn id(&self) -> &str {
+        &self.id
+    }
+
     /// Whether the account can still be logged in to by it: the password that was right is the one of now. Which second factor
     /// it waits for says the account.
     pub(crate) fn is_of(&self, user: &User) -> bool {

@@ -57,6 +57,24 @@ pub(crate) fn totp(c: &mut Conn, user_id: i64) -> Result<Option<TotpRow>, Error>
     Ok(row.get_result(c).optional()?)
 }
 
+/// Seals the secret with the key of now, where it was sealed with the one before: after a change of `SECRET_KEY` each app that is
+/// used needs the old one no longer.
+pub(crate) fn reseal_totp(
+    s: &Services,
+    c: &mut Conn,
+    user_id: i64,
+    row: &TotpRow,
+    secret: &TotpSecret,
+) -> Result<(), Error> {
+    let name = name(user_id);
+    if s.secrets.is_current(&name, &row.sealed) {
+        return Ok(());
+    }
+    let sealed = s.secrets.close(&name, secret.bytes())?;
+    diesel::update(totp::table.find(user_id)).set(totp::sealed.eq(sealed)).execute(c)?;
+    Ok(())
+}
+
 /// Keeps a new secret that no code has confirmed yet, in the place of an earlier one of the same kind. Only `session` can open it.
 pub(crate) fn begin_totp(
     s: &Services,

@@ -9,7 +9,9 @@
 //! |---|---|---|
 //! | [`password()`] | wrong passwords, at login and wherever the current one is asked for | network; account and network, or account and known browser; account, in a row |
 //! | [`login`] | right passwords at login | account and network |
-//! | [`passkey`] | wrong answers of passkeys, at login | network |
+//! | [`code`] | wrong codes of a second factor | as passwords; account, from everywhere |
+//! | [`passkey`] | wrong answers of passkeys | session, known browser or network |
+//! | [`change_factors`] | changes of second factors | session |
 //! | [`sign_up`] | accounts created, and answers that a name is taken, to a change of the profile too | network |
 //! | [`sign_up_error`] | sign-up forms that are refused | network |
 //! | [`change`], [`change_password`] | changes of the profile and exports; changes of the password | account; session |
@@ -52,7 +54,9 @@ pub(crate) use limited::Attempt;
 pub use limited::PasswordLimits;
 pub(crate) use notice::Blocked;
 pub use password::Account;
-pub(crate) use password::{forgive_failures, is_streak_full, logged_in, login, may_log_in, must_notify, password};
+pub(crate) use password::{
+    code, forgive_failures, is_streak_full, logged_in, login, may_log_in, must_notify, password,
+};
 pub(crate) use store::sweep;
 
 use crate::account::User;
@@ -107,9 +111,24 @@ fn sign_up_errors_bucket(s: &Services, context: &Context) -> Bucket {
 ///
 /// # Errors
 /// As [`password`].
-pub(crate) fn passkey(s: &Services, context: &Context) -> Result<Attempt, Error> {
-    let names = ["passkeys", &network(context.client.address)];
+pub(crate) fn passkey(s: &Services, context: &Context, session: Option<&str>) -> Result<Attempt, Error> {
+    let network = network(context.client.address);
+    // A session, and a browser that has logged in before, have their own: others in their network must not use it up.
+    let names = match (session, context.client.devices.first()) {
+        (Some(session), _) => ["passkeys session", session],
+        (None, Some(device)) => ["passkeys device", device.id()],
+        (None, None) => ["passkeys", &network],
+    };
     take(s, context, Bucket::new(s, s.config.limits.login_network, &names))
+}
+
+/// A second factor is added, removed or renamed. Counted for the session, or for the login that waits, alone: a thief with another
+/// one must not be able to use up what the owner needs to remove what the thief added.
+///
+/// # Errors
+/// As [`password()`].
+pub(crate) fn change_factors(s: &Services, context: &Context, session: &str) -> Result<Attempt, Error> {
+    take(s, context, Bucket::new(s, s.config.limits.changes_account, &["factor changes", session]))
 }
 
 /// The caller changes their profile or exports their data: what writes something each time, and could be repeated without

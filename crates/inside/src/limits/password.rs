@@ -52,6 +52,17 @@ pub(crate) fn password(s: &Services, context: &Context, account: Account<'_>) ->
     PasswordLimits(Limited::new(context, buckets(s, context, account), Some(streak(s, context, account))))
 }
 
+/// A client submits a code of a second factor: it is counted as a wrong password would be, and beside that for the account from
+/// everywhere. A code has a million values, of which three are right, and whoever guesses it knows the password or reads the
+/// mailbox already. So nothing clears that count but a right code: no password, no reset by email, no network or browser that
+/// is known.
+pub(crate) fn code(s: &Services, context: &Context, account: Account<'_>) -> PasswordLimits {
+    let mut buckets = buckets(s, context, account);
+    let names = ["codes", &account.word()];
+    buckets.push(Bucket::new(s, s.config.limits.codes_account, &names).forgiven_by_success());
+    PasswordLimits(Limited::new(context, buckets, Some(streak(s, context, account))))
+}
+
 /// A client logs in with the right password. Each login writes an event and a session, and so a log-out later: a client that
 /// repeats it has to end somewhere, far beyond what programs do that log in for each of their tasks.
 ///

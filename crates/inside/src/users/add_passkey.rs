@@ -75,7 +75,7 @@ fn is_room(number: usize) -> Result<(), Error> {
 /// there is no second check. Without a `name` it is called after its provider, or after the browser it was made in.
 ///
 /// # Errors
-/// [`Error::Invalid`] when the passkey or its name is refused; those of [`limits::change`]; [`Error::NotLoggedIn`] when the session
+/// [`Error::Invalid`] when the passkey or its name is refused; those of [`limits::change_factors`]; [`Error::NotLoggedIn`] when the session
 /// ended meanwhile.
 pub fn add_passkey(
     s: &Services,
@@ -87,7 +87,7 @@ pub fn add_passkey(
     let refused = |problem| Error::Invalid(FieldErrors::one(Field::Passkey, FieldCode::Passkey(problem)));
     let domain = &passkeys::settings(s).map_err(refused)?.domain;
     let chosen = name.filter(|name| !name.trim().is_empty()).map(passkey_name::parse).transpose()?;
-    let _counts = limits::change(s, context, caller.user.id)?;
+    let _counts = limits::change_factors(s, context, &caller.session.handle)?;
     let purpose = ChallengePurpose::Add(&caller.session.handle);
     let verified = created.verify(s, purpose, context.now).map_err(refused)?;
     let name = chosen.unwrap_or_else(|| {

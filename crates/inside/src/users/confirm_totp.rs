@@ -25,7 +25,7 @@ pub struct TotpConfirmed {
 ///
 /// # Errors
 /// [`Error::Invalid`] when no app is being set up, or the code is missing or wrong; those of [`identity_check::require`] and
-/// [`limits::change`]; [`Error::NotLoggedIn`] when the session ended meanwhile.
+/// [`limits::change_factors`]; [`Error::NotLoggedIn`] when the session ended meanwhile.
 pub async fn confirm_totp(
     s: &Hashing,
     caller: &Caller,
@@ -37,7 +37,7 @@ pub async fn confirm_totp(
         return Err(invalid(FieldCode::CodeRequired));
     }
     let verified = identity_check::require(s, caller, Requirement::recent(&s.config), evidence, context).await?;
-    let _counts = limits::change(s, context, caller.user.id)?;
+    let _counts = limits::change_factors(s, context, &caller.session.handle)?;
     let notify = limits::may_notify(s, context, EmailKind::Notice, &caller.user)?;
     s.db.transaction(|c| {
         let user = caller.hold(c, context)?;

@@ -132,7 +132,7 @@ pub(crate) async fn require(
     }
     if unmet.password {
         let Some(current) = &evidence.password else { return Err(Error::ReauthRequired) };
-        verify_password(s, caller, current, context).await?;
+        verify_password(s, caller, current, unmet.code, context).await?;
         verified = verified.and(Method::Password, context.now);
     }
     if unmet.code {
@@ -158,7 +158,11 @@ pub(crate) async fn require_in_form(
 ) -> Result<Authentications, Error> {
     let wrong = match require(s, caller, requirement, evidence, context).await {
         Ok(verified) => return Ok(verified),
-        Err(Error::ReauthRequired) => missing(requirement.unmet_by(caller, context.now), evidence),
+        Err(Error::ReauthRequired) => {
+            let unmet = requirement.unmet_by(caller, context.now);
+            let has_app = !unmet.code || factors::has_totp(&mut *s.db.conn()?, caller.user.id)?;
+            missing(unmet, has_app, evidence)
+        }
         Err(Error::WrongCurrentPassword) => incorrect(),
         Err(Error::WrongCurrentCode) => code_incorrect(),
         Err(Error::WrongCurrentPasskey(problem)) => passkey_refused(problem),
@@ -169,7 +173,11 @@ pub(crate) async fn require_in_form(
 }
 
 /// The field errors for what is needed and was not sent.
-fn missing(unmet: Unmet, evidence: &Evidence) -> FieldErrors {
+fn missing(unmet: Unmet, has_app: bool, evidence: &Evidence) -> FieldErrors {
+    if !has_app {
+        // The password alone would be refused, and there is no code: only a passkey answers.
+        return FieldErrors::one(Field::Passkey, FieldCode::PasskeyRequired);
+    }
     let mut errors = FieldErrors::default();
     if unmet.password && evidence.password.is_none() {
         errors.0.extend(FieldErrors::one(Field::CurrentPassword, FieldCode::CurrentPasswordRequired).0);
@@ -198,7 +206,7 @@ pub fn passkey_refused(problem: PasskeyProblem) -> FieldErrors {
 /// A wrong code counts as a wrong password does, see [`verify_password`].
 fn verify_code(s: &Hashing, caller: &Caller, code: &OneTimeCode, context: &Context) -> Result<(), Error> {
     let (user_id, account) = (caller.user.id, Account::Own(caller.user.id));
-    let attempt = password_attempt::attempt(s, context, account, Some(user_id))?;
+    let attempt = password_attempt::attempt_code(s, context, account, user_id)?;
     let is_right = attempt.settle(s, context, |c, limits| {
         let is_right = factors::spend_code(s, c, user_id, code, context.now)?;
         match is_right {
@@ -221,14 +229,24 @@ fn verify_code(s: &Hashing, caller: &Caller, code: &OneTimeCode, context: &Conte
     Err(Error::WrongCurrentCode)
 }
 
-/// A failure counts as a failed login does: a session must not be a way to guess a password.
-async fn verify_password(s: &Hashing, caller: &Caller, current: &Password, context: &Context) -> Result<(), Error> {
+/// A failure counts as a failed login does: a session must not be a way to guess a password. Where a code is still to come the
+/// right password forgives nothing (`is_half_way`): it would clear the wrong codes before it.
+async fn verify_password(
+    s: &Hashing,
+    caller: &Caller,
+    current: &Password,
+    is_half_way: bool,
+    context: &Context,
+) -> Result<(), Error> {
     let account = Account::Own(caller.user.id);
     password_attempt::check(s, context, account, Some(caller.user.id))?;
     let place = s.place().await?;
     let attempt = password_attempt::attempt(s, context, account, Some(caller.user.id))?;
     if place.verify(current, &caller.user.password).await?.is_some() {
-        return attempt.settle(s, context, |c, limits| limits.succeeded(c, s));
+        return attempt.settle(s, context, |c, limits| match is_half_way {
+            true => limits.half_way(c, s),
+            false => limits.succeeded(c, s),
+        });
     }
     attempt.settle(s, context, |c, limits| {
         events::record(c, caller.user.id, &Event::ProofFailed, context)?;

@@ -46,7 +46,7 @@ pub fn log_in_with_passkey(
     previous: Option<&str>,
     context: &Context,
 ) -> Result<Result<Login, Step>, Error> {
-    let attempt = limits::passkey(s, context)?;
+    let attempt = limits::passkey(s, context, None)?;
     let checked = match passkey_check::check(s, answer, ChallengePurpose::LogIn, None, context)? {
         Ok(checked) => checked,
         Err(problem) => return Err(Error::WrongPasskey(problem)),

@@ -113,7 +113,7 @@ pub fn confirmation_options(s: &Services, caller: &Caller, context: &Context) ->
 /// # Errors
 /// [`Error::WrongCurrentPasskey`]; [`Error::TooMany`] for a network that sends too many wrong ones; the database's.
 pub(super) fn confirm(s: &Services, caller: &Caller, answer: &PasskeyAnswer, context: &Context) -> Result<(), Error> {
-    let attempt = limits::passkey(s, context)?;
+    let attempt = limits::passkey(s, context, Some(&caller.session.handle))?;
     let purpose = ChallengePurpose::Confirm(&caller.session.handle);
     let checked = check(s, answer, purpose, Some(caller.user.id), context)?;
     let checked = checked.map_err(Error::WrongCurrentPasskey)?;

@@ -32,14 +32,30 @@ pub fn attempt(
     account: Account<'_>,
     user_id: Option<i64>,
 ) -> Result<PasswordAttempt, Error> {
-    let attempt = PasswordAttempt { limits: limits::password(s, context, account), user_id };
-    match attempt.limits.check(s) {
-        Ok(()) => Ok(attempt),
-        Err(refused) => Err(attempt.noted(s, context, refused)),
-    }
+    PasswordAttempt { limits: limits::password(s, context, account), user_id }.allowed(s, context)
+}
+
+/// The same for a code of a second factor, or a passkey in its place.
+///
+/// # Errors
+/// As [`attempt`].
+pub(crate) fn attempt_code(
+    s: &Services,
+    context: &Context,
+    account: Account<'_>,
+    user_id: i64,
+) -> Result<PasswordAttempt, Error> {
+    PasswordAttempt { limits: limits::code(s, context, account), user_id: Some(user_id) }.allowed(s, context)
 }
 
 impl PasswordAttempt {
+    fn allowed(self, s: &Services, context: &Context) -> Result<PasswordAttempt, Error> {
+        match self.limits.check(s) {
+            Ok(()) => Ok(self),
+            Err(refused) => Err(self.noted(s, context, refused)),
+        }
+    }
+
     /// The transaction in which the attempt ends, once its password is checked: `work` says how it went, and does what follows
     /// from it.
     ///

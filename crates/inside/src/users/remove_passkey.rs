@@ -23,7 +23,7 @@ pub struct PasskeyRemoved {
 ///
 /// # Errors
 /// [`Error::NotFound`] when the caller has no such passkey; [`Error::LastFactor`] when the account must have a second factor and
-/// this is the last; those of [`identity_check::require`], which asks for a second factor too, and of [`limits::change`]; [`Error::NotLoggedIn`] when the session ended meanwhile.
+/// this is the last; those of [`identity_check::require`], which asks for a second factor too, and of [`limits::change_factors`]; [`Error::NotLoggedIn`] when the session ended meanwhile.
 pub async fn remove_passkey(
     s: &Hashing,
     caller: &Caller,
@@ -33,7 +33,7 @@ pub async fn remove_passkey(
 ) -> Result<PasskeyRemoved, Error> {
     required_factor::may_lose_one(&mut *s.db.conn()?, &s.config, &caller.user)?;
     let verified = identity_check::require(s, caller, Requirement::recent(&s.config), evidence, context).await?;
-    let _counts = limits::change(s, context, caller.user.id)?;
+    let _counts = limits::change_factors(s, context, &caller.session.handle)?;
     let notify = limits::may_notify(s, context, EmailKind::Notice, &caller.user)?;
     s.db.transaction(|c| {
         let user = caller.hold(c, context)?;

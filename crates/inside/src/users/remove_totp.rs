@@ -16,7 +16,7 @@ use crate::state::Hashing;
 ///
 /// # Errors
 /// [`Error::NotFound`] when there is none; [`Error::LastFactor`] when the account must have one; those of
-/// [`identity_check::require`], which asks for a second factor too, and of [`limits::change`]; [`Error::NotLoggedIn`] when the session ended meanwhile.
+/// [`identity_check::require`], which asks for a second factor too, and of [`limits::change_factors`]; [`Error::NotLoggedIn`] when the session ended meanwhile.
 pub async fn remove_totp(
     s: &Hashing,
     caller: &Caller,
@@ -25,7 +25,7 @@ pub async fn remove_totp(
 ) -> Result<Option<SessionId>, Error> {
     required_factor::may_lose_one(&mut *s.db.conn()?, &s.config, &caller.user)?;
     let verified = identity_check::require(s, caller, Requirement::recent(&s.config), evidence, context).await?;
-    let _counts = limits::change(s, context, caller.user.id)?;
+    let _counts = limits::change_factors(s, context, &caller.session.handle)?;
     let notify = limits::may_notify(s, context, EmailKind::Notice, &caller.user)?;
     s.db.transaction(|c| {
         let user = caller.hold(c, context)?;

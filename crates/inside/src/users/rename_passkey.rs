@@ -11,10 +11,10 @@ use crate::state::Services;
 ///
 /// # Errors
 /// [`Error::Invalid`] when the name is refused; [`Error::NotFound`] when the caller has no such passkey; those of
-/// [`limits::change`]; [`Error::NotLoggedIn`] when the session ended meanwhile.
+/// [`limits::change_factors`]; [`Error::NotLoggedIn`] when the session ended meanwhile.
 pub fn rename_passkey(s: &Services, caller: &Caller, id: &str, name: &str, context: &Context) -> Result<(), Error> {
     let name = passkey_name::parse(name)?;
-    let _counts = limits::change(s, context, caller.user.id)?;
+    let _counts = limits::change_factors(s, context, &caller.session.handle)?;
     s.db.transaction(|c| {
         let user = caller.hold(c, context)?;
         match passkeys::store::rename(c, user.id, id, &name)? {

@@ -22,7 +22,7 @@ pub struct Renewal {
 /// Makes a new set in the place of the old one, which ends with it.
 ///
 /// # Errors
-/// [`Error::NotFound`] for an account without a second factor; those of [`identity_check::require`] and [`limits::change`];
+/// [`Error::NotFound`] for an account without a second factor; those of [`identity_check::require`] and [`limits::change_factors`];
 /// [`Error::NotLoggedIn`] when the session ended meanwhile.
 pub async fn renew_recovery_codes(
     s: &Hashing,
@@ -31,7 +31,7 @@ pub async fn renew_recovery_codes(
     context: &Context,
 ) -> Result<Renewal, Error> {
     let verified = identity_check::require(s, caller, Requirement::recent(&s.config), evidence, context).await?;
-    let _counts = limits::change(s, context, caller.user.id)?;
+    let _counts = limits::change_factors(s, context, &caller.session.handle)?;
     let notify = limits::may_notify(s, context, EmailKind::Notice, &caller.user)?;
     s.db.transaction(|c| {
         let user = caller.hold(c, context)?;

@@ -79,7 +79,7 @@ pub fn second_step(
     let (waiting, user) = waiting(&mut *s.db.conn()?, secret, kind, now)?;
     let owner = &context.acting_for(user.id, Credential::Password);
     let account = Account::Known(user.id);
-    let attempt = password_attempt::attempt(s, context, account, Some(user.id))?;
+    let attempt = password_attempt::attempt_code(s, context, account, user.id)?;
     // Asked first, as in a login that needs no second step.
     let notify = login::notifies(s, &user, owner)?;
     let notify_code = match step {

@@ -42,7 +42,7 @@ pub fn set_up_at_login(s: &Services, pending: &Secret<String>, context: &Context
 ///
 /// # Errors
 /// [`Error::Invalid`] when the code is missing or wrong; [`Error::NoPendingLogin`] as in [`set_up_at_login`]; those of
-/// [`limits::change`].
+/// [`limits::change_factors`].
 pub fn confirm_at_login(
     s: &Services,
     pending: &Secret<String>,
@@ -54,9 +54,9 @@ pub fn confirm_at_login(
         return Err(Error::Invalid(FieldErrors::one(Field::Code, FieldCode::CodeRequired)));
     }
     let now = context.now;
-    let (_, user) = find(s, &mut *s.db.conn()?, pending, store::find, context)?;
+    let (waiting, user) = find(s, &mut *s.db.conn()?, pending, store::find, context)?;
     let owner = &context.acting_for(user.id, Credential::Password);
-    let _counts = limits::change(s, owner, user.id)?;
+    let _counts = limits::change_factors(s, owner, waiting.id())?;
     // Asked first, as in a login that needs no second step.
     let notify_login = login::notifies(s, &user, owner)?;
     let notify_change = limits::may_notify(s, owner, EmailKind::Notice, &user)?;

@@ -34,7 +34,7 @@ pub struct TotpSetUp {
 ///
 /// # Errors
 /// [`Error::Invalid`] when the account has an app already: it is removed first. Those of [`identity_check::require`] and
-/// [`limits::change`]; [`Error::NotLoggedIn`] when the session ended meanwhile.
+/// [`limits::change_factors`]; [`Error::NotLoggedIn`] when the session ended meanwhile.
 pub async fn set_up_totp(
     s: &Hashing,
     caller: &Caller,
@@ -42,7 +42,7 @@ pub async fn set_up_totp(
     context: &Context,
 ) -> Result<TotpSetUp, Error> {
     let verified = identity_check::require(s, caller, Requirement::recent(&s.config), evidence, context).await?;
-    let _counts = limits::change(s, context, caller.user.id)?;
+    let _counts = limits::change_factors(s, context, &caller.session.handle)?;
     let (secret, session_id) = s.db.transaction(|c| {
         let user = caller.hold(c, context)?;
         let row = store::totp(c, user.id)?;
