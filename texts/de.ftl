@@ -555,8 +555,8 @@ invalid-credentials-cause = Unbekanntes Konto, falsches Passwort oder deaktivier
 invalid-credentials-remedy = Lassen Sie den Benutzer es erneut versuchen oder das Passwort zurücksetzen. Mehrere fehlgeschlagene Versuche innerhalb einer Minute führen zu rate_limited.
 email-not-verified-cause = Das Passwort ist richtig, aber die E-Mail-Adresse muss vor der ersten Anmeldung bestätigt werden (REQUIRE_VERIFIED_EMAIL). Die Token-API antwortet mit FORBIDDEN.
 email-not-verified-remedy = Bitten Sie den Benutzer, den Link in der Bestätigungs-E-Mail zu öffnen. Bei der Token-API sendet /api/auth/verify/resend ihn noch einmal; mit new_email korrigiert der Aufruf eine Adresse, die nie bestätigt wurde. Sobald eine Adresse bestätigt wurde, führt new_email zu VALIDATION_ERROR.
-reauth-required-cause = Das Ändern von E-Mail-Adresse oder Passwort und das Löschen des Kontos erfordern eine kurz zurückliegende Anmeldung (SUDO_WINDOW, zehn Minuten) oder das richtige current_password in derselben Anfrage. Enthält die Antwort fields, war das gesendete current_password falsch.
-reauth-required-remedy = Fragen Sie nach dem aktuellen Passwort und senden Sie dieselbe Anfrage noch einmal, mit current_password.
+reauth-required-cause = Das Ändern von E-Mail-Adresse, Passwort oder zweiten Faktoren und das Löschen des Kontos erfordern eine kurz zurückliegende Anmeldung (SUDO_WINDOW, zehn Minuten), mit einem zweiten Faktor, wo das Konto einen hat, oder das Fehlende in derselben Anfrage: current_password und code, oder passkey. Enthält die Antwort fields, war das Gesendete falsch.
+reauth-required-remedy = Fragen Sie nach dem aktuellen Passwort, und nach einem Code, wo das Konto eine Authenticator-App hat, und senden Sie dieselbe Anfrage noch einmal, mit current_password und code. Ein Passkey in passkey steht für beides.
 current-password-incorrect-cause = Das current_password, das zum Ändern des Passworts gesendet wurde, ist falsch. Der Benutzer bleibt angemeldet. Die Token-API antwortet mit INVALID_CREDENTIALS.
 current-password-incorrect-remedy = Zeigen Sie den Satz bei diesem Feld an und lassen Sie den Benutzer es erneut versuchen.
 login-required-cause = Der Aufrufer ist nicht angemeldet: Die Anfrage hatte kein Cookie oder kein Token, oder die Sitzung des Cookies ist beendet.
@@ -570,7 +570,7 @@ token-revoked-remedy = Löschen Sie beide Token und lassen Sie den Benutzer sich
 token-reused-cause = Ein Refresh-Token wurde ein zweites Mal verwendet, später als REFRESH_GRACE erlaubt. Möglicherweise wurde es kopiert, deshalb wurde seine Sitzung beendet.
 token-reused-remedy = Löschen Sie beide Token und lassen Sie den Benutzer sich neu anmelden. Speichern Sie immer das neueste Refresh-Token und führen Sie nie zwei Erneuerungen gleichzeitig aus: siehe examples/react-spa/src/tokens.js und docs/mobile.md.
 forbidden-cause = Der Aufrufer ist angemeldet, aber nicht dazu berechtigt.
-forbidden-remedy = Bieten Sie dies diesem Benutzer nicht an. Rollen vergibt der Betreiber. Bei der Token-API sagt die Meldung, ob die Registrierung, die Anmeldung oder das Löschen des letzten Administrators nicht erlaubt ist.
+forbidden-remedy = Bieten Sie dies diesem Benutzer nicht an. Rollen vergibt der Betreiber. Bei der Token-API sagt die Meldung, was nicht erlaubt ist, etwa die Registrierung, die Anmeldung oder das Löschen des letzten Administrators.
 cross-site-cause = Laut Browser hat eine Seite einer anderen Website diese Anfrage gesendet, und deren Ursprung steht nicht in ALLOWED_ORIGINS.
 cross-site-remedy = Fügen Sie den Ursprung des Frontends zu ALLOWED_ORIGINS hinzu: Schema, Host und Port, wie der Browser sie schreibt.
 last-admin-cause = Dies ist der letzte aktive Administrator. Die Token-API antwortet mit FORBIDDEN.
@@ -589,7 +589,7 @@ too-large-cause = Der Body ist größer als 64 KiB.
 too-large-remedy = Senden Sie einen kleineren Body. Kein Formular hier braucht mehr als 1 KiB.
 timeout-cause = Die Übertragung des Bodys hat zu lange gedauert.
 timeout-remedy = Senden Sie die Anfrage noch einmal, in einem Stück.
-rate-limited-cause = Zu viele Versuche: fehlgeschlagene Anmeldungen, Registrierungen oder angeforderte E-Mails. Siehe docs/limits.md.
+rate-limited-cause = Zu viele Versuche: falsche Passwörter, Codes oder Passkeys, Registrierungen, Änderungen oder angeforderte E-Mails. Siehe docs/limits.md.
 rate-limited-remedy = Warten Sie so viele Sekunden, wie Retry-After angibt. Versuche davor werden abgelehnt und verlängern die Wartezeit nicht.
 busy-cause = Es warten mehr Passwörter auf Prüfung, als dieser Server rechtzeitig hashen kann. Die Token-API antwortet mit UNAVAILABLE.
 busy-remedy = Versuchen Sie es nach so vielen Sekunden erneut, wie Retry-After angibt. Es wurde nichts geändert.
@@ -829,7 +829,7 @@ use-authenticator-app = Authenticator-App verwenden
 login-has-expired = Diese Anmeldung ist abgelaufen. Melden Sie sich erneut an.
 
 # Two-step login: what is set up.
-two-step-hint = Fragt nach dem Passwort einen Code von Ihrem Telefon ab.
+two-step-hint = Fragt nach dem Passwort einen Code oder einen Passkey ab.
 authenticator-app = Authenticator-App
 totp-on = Eingerichtet am { $date }.
 totp-off = Nicht eingerichtet. Wer Ihr Passwort kennt, kann sich anmelden.
@@ -838,7 +838,7 @@ manage-two-step = Anmeldung in zwei Schritten verwalten
 set-up-app = Authenticator-App einrichten
 remove-app = Authenticator-App entfernen
 recovery-codes = Wiederherstellungscodes
-recovery-codes-hint = Für den Fall, dass Ihr Telefon verloren geht. Jeder schließt eine Anmeldung ab.
+recovery-codes-hint = Für den Fall, dass Sie Ihre App oder Ihren Passkey nicht verwenden können. Jeder schließt eine Anmeldung ab.
 recovery-codes-left = { $count ->
     [one] { $count } Wiederherstellungscode übrig.
    *[other] { $count } Wiederherstellungscodes übrig.
@@ -853,10 +853,10 @@ turn-on = Einschalten
 
 # The recovery codes, which are shown once.
 save-recovery-codes = Bewahren Sie Ihre Wiederherstellungscodes auf
-save-recovery-codes-lead = Sie werden nicht noch einmal angezeigt. Drucken Sie sie aus oder legen Sie sie in einem Passwortmanager ab: Geht Ihr Telefon verloren, schließt jeder eine Anmeldung ab.
+save-recovery-codes-lead = Sie werden nicht noch einmal angezeigt. Drucken Sie sie aus oder bewahren Sie sie an einem sicheren Ort auf: Wenn Sie Ihre App oder Ihren Passkey nicht verwenden können, schließt jeder eine Anmeldung ab.
 download-recovery-codes = Als Textdatei herunterladen
 saved-them = Ich habe sie aufbewahrt
-done-app-removed = Authenticator-App entfernt. Ihr Passwort allein genügt wieder zur Anmeldung.
+done-app-removed = Authenticator-App entfernt. Ihre Codes funktionieren nicht mehr.
 
 # Two-step login that an account must have: inside the login, on the page of two-step login, and as a banner.
 set-up-required-lead = Für Ihr Konto ist die Anmeldung in zwei Schritten vorgeschrieben. Richten Sie eine Authenticator-App ein, um die Anmeldung abzuschließen.
@@ -884,7 +884,7 @@ api-browser-forgotten = Browser vergessen
 
 # "Confirm it's you", for a change of the second factors.
 confirm-to-set-up-app = Bestätigen Sie Ihre Identität, um eine Authenticator-App einzurichten.
-confirm-to-remove-app = Bestätigen Sie Ihre Identität, um die Authenticator-App und ihre Wiederherstellungscodes zu entfernen.
+confirm-to-remove-app = Bestätigen Sie Ihre Identität, um die Authenticator-App zu entfernen. Ohne einen anderen zweiten Faktor werden auch die Wiederherstellungscodes entfernt.
 confirm-to-renew-codes = Bestätigen Sie Ihre Identität, um neue Wiederherstellungscodes zu erstellen. Die alten gelten dann nicht mehr.
 confirm-to-save-changes = Bestätigen Sie Ihre Identität, um diese Änderungen zu speichern.
 confirm-to-delete-account = Bestätigen Sie Ihre Identität, um Ihr Konto { $username } und alle zugehörigen Daten zu löschen. Das lässt sich nicht rückgängig machen.
@@ -893,10 +893,10 @@ confirm-to-delete-account = Bestätigen Sie Ihre Identität, um Ihr Konto { $use
 api-second-factor-required = Zweiter Faktor erforderlich
 second-factor-required = Für die Anmeldung ist ein zweiter Faktor nötig
 second-factor-required-cause = Das Passwort ist richtig, und das Konto hat einen zweiten Faktor.
-second-factor-required-remedy = Fragen Sie nach einem Code der Authenticator-App oder einem Wiederherstellungscode und senden Sie ihn innerhalb von 10 Minuten an die Adresse des zweiten Schritts.
+second-factor-required-remedy = Fragen Sie nach einem von methods: einem Code der Authenticator-App, einem Passkey oder einem Wiederherstellungscode. Senden Sie ihn innerhalb von 10 Minuten an die Adresse des zweiten Schritts.
 invalid-code = Der Code ist falsch
-invalid-code-cause = Der Code oder Wiederherstellungscode im zweiten Schritt einer Anmeldung ist falsch, abgelaufen oder verwendet.
-invalid-code-remedy = Fragen Sie nach dem nächsten Code. Nach sechs falschen beginnt die Anmeldung wieder mit dem Passwort.
+invalid-code-cause = Der Code, Wiederherstellungscode oder Passkey für die Anmeldung ist falsch, abgelaufen oder verwendet. Bei einem Passkey steht der Grund in fields.
+invalid-code-remedy = Fragen Sie nach dem nächsten Code, oder noch einmal nach dem Passkey, mit neuen Optionen. Nach sechs falschen beginnt die Anmeldung wieder mit dem Passwort.
 second-factor-setup-required = Dieses Konto muss einen zweiten Faktor haben. Richten Sie ihn zuerst ein
 second-factor-setup-required-cause = Das Konto muss einen zweiten Faktor haben (REQUIRE_SECOND_FACTOR) und hat keinen. Eine Anmeldung beginnt keine Sitzung, und ein Administrator, der noch angemeldet ist, hat nicht dessen Rechte.
 second-factor-setup-required-remedy = Öffnen Sie die Adresse in set_up_url in einem Browser. Melden Sie sich wieder an, sobald der zweite Faktor eingerichtet ist.
@@ -906,9 +906,9 @@ last-factor-remedy = Richten Sie zuerst einen anderen zweiten Faktor ein.
 # A notice that a second factor was changed or a recovery code used. { $heading } is one of the five headings.
 email-factor-subject = { $app }: { $heading }
 email-totp-added-heading = Authenticator-App eingerichtet
-email-totp-added = Für Ihr { $app }-Konto wurde eine Authenticator-App eingerichtet. Ab jetzt fragt jede Anmeldung nach einem Code daraus.
+email-totp-added = Für Ihr { $app }-Konto wurde eine Authenticator-App eingerichtet. Ab jetzt fragt eine Anmeldung mit dem Passwort nach einem Code daraus oder nach einem anderen zweiten Faktor.
 email-totp-removed-heading = Authenticator-App entfernt
-email-totp-removed = Die Authenticator-App Ihres { $app }-Kontos wurde entfernt. Das Passwort allein genügt wieder zur Anmeldung.
+email-totp-removed = Die Authenticator-App Ihres { $app }-Kontos wurde entfernt. Ohne einen anderen zweiten Faktor genügt das Passwort allein wieder zur Anmeldung.
 email-codes-renewed-heading = Neue Wiederherstellungscodes
 email-codes-renewed = Für Ihr { $app }-Konto wurden neue Wiederherstellungscodes erstellt. Die alten gelten nicht mehr.
 email-code-used-heading = Wiederherstellungscode verwendet
@@ -999,8 +999,8 @@ confirm-to-remove-passkey = Bestätigen Sie Ihre Identität, um den Passkey { $n
 # The APIs: a passkey that no account has.
 api-passkey-renamed = Passkey umbenannt
 unknown-passkey = Der Passkey ist unbekannt
-unknown-passkey-cause = Der Passkey gehört zu keinem Konto hier oder zu einem anderen als die wartende Anmeldung.
-unknown-passkey-remedy = Bieten Sie die anderen Wege zur Anmeldung an und teilen Sie es dem Browser mit PublicKeyCredential.signalUnknownCredential mit.
+unknown-passkey-cause = Der Passkey gehört zu keinem Konto hier oder zu einem anderen als die wartende Anmeldung. Die Token-API antwortet mit INVALID_CODE.
+unknown-passkey-remedy = Bieten Sie die anderen Wege zur Anmeldung an und teilen Sie dem Browser mit, dass der Passkey unbekannt ist (Signal API).
 
 # Notices about passkeys.
 email-passkey-added-heading = Passkey hinzugefügt

@@ -675,8 +675,8 @@ invalid-credentials-cause = Unknown account, wrong password or disabled account:
 invalid-credentials-remedy = Let the user try again or reset the password. Several failed attempts within a minute lead to rate_limited.
 email-not-verified-cause = The password is right, but the email address must be confirmed before the first login (REQUIRE_VERIFIED_EMAIL). The token API answers FORBIDDEN.
 email-not-verified-remedy = Ask the user to open the link in the confirmation email. At the token API, /api/auth/verify/resend sends it again; with new_email it corrects an address that was never confirmed. Once an address was confirmed, new_email is a VALIDATION_ERROR.
-reauth-required-cause = Changing the email address or password, or deleting the account, needs a login a short time ago (SUDO_WINDOW, ten minutes) or the right current_password in the same request. With fields, the current_password sent is wrong.
-reauth-required-remedy = Ask for the current password and send the same request again with current_password in it.
+reauth-required-cause = Changing the email address, the password or a second factor, or deleting the account, needs a login a short time ago (SUDO_WINDOW, ten minutes), with a second factor where the account has one, or what is missing in the same request: current_password and code, or passkey. With fields, what was sent is wrong.
+reauth-required-remedy = Ask for the current password, and for a code where the account has an authenticator app, and send the same request again with current_password and code in it. A passkey in the member passkey stands for both.
 current-password-incorrect-cause = The current_password sent to change the password is wrong. The user stays logged in. The token API answers INVALID_CREDENTIALS.
 current-password-incorrect-remedy = Show the sentence at that field and let the user try again.
 login-required-cause = The caller isn't logged in: the request had no cookie or no token, or the cookie's session has ended.
@@ -690,7 +690,7 @@ token-revoked-remedy = Delete both tokens and log in again.
 token-reused-cause = A refresh token was used a second time, later than REFRESH_GRACE allows. It may have been copied, so its session was ended.
 token-reused-remedy = Delete both tokens and log in again. Store the newest refresh token, and never run two refreshes at once: see examples/react-spa/src/tokens.js and docs/mobile.md.
 forbidden-cause = The caller is logged in but isn't allowed to do this.
-forbidden-remedy = Don't offer it to this user. Operators assign roles. At the token API the message says whether sign-up, the login or deleting the last administrator is not allowed.
+forbidden-remedy = Don't offer it to this user. Operators assign roles. At the token API the message says what is not allowed, like sign-up, the login or deleting the last administrator.
 cross-site-cause = The browser says that a page of another site sent this request, and its origin is not in ALLOWED_ORIGINS.
 cross-site-remedy = Add the front end's origin to ALLOWED_ORIGINS: scheme, host and port as the browser writes them.
 last-admin-cause = This is the last active administrator. The token API answers FORBIDDEN.
@@ -709,7 +709,7 @@ too-large-cause = The body is larger than 64 KiB.
 too-large-remedy = Send a smaller body. No form here needs more than 1 KiB.
 timeout-cause = The body took too long to arrive.
 timeout-remedy = Send the request again, in one piece.
-rate-limited-cause = Too many attempts: failed logins, sign-ups or requested emails. See docs/limits.md.
+rate-limited-cause = Too many attempts: wrong passwords, codes or passkeys, sign-ups, changes or requested emails. See docs/limits.md.
 rate-limited-remedy = Wait for the seconds in Retry-After. Attempts before then are refused and don't extend the wait.
 busy-cause = More passwords are waiting to be checked than this server can hash in time. The token API answers UNAVAILABLE.
 busy-remedy = Try again after the seconds in Retry-After. Nothing was changed.
@@ -1002,7 +1002,7 @@ use-authenticator-app = Use your authenticator app
 login-has-expired = This login has expired. Log in again.
 
 # Two-step login: what is set up.
-two-step-hint = Asks for a code from your phone after the password.
+two-step-hint = Asks for a code or a passkey after the password.
 authenticator-app = Authenticator app
 totp-on = Set up on { $date }.
 totp-off = Not set up. Anyone who knows your password can log in.
@@ -1011,7 +1011,7 @@ manage-two-step = Manage two-step login
 set-up-app = Set up an authenticator app
 remove-app = Remove the authenticator app
 recovery-codes = Recovery codes
-recovery-codes-hint = For when your phone is lost. Each finishes one login.
+recovery-codes-hint = For when you can't use your app or passkey. Each finishes one login.
 recovery-codes-left = { $count ->
     [one] { $count } recovery code left.
    *[other] { $count } recovery codes left.
@@ -1026,10 +1026,10 @@ turn-on = Turn on
 
 # The recovery codes, which are shown once.
 save-recovery-codes = Save your recovery codes
-save-recovery-codes-lead = You won't see them again. Print them or keep them in a password manager: if your phone is lost, each finishes one login.
+save-recovery-codes-lead = You won't see them again. Print them or keep them in a safe place: if you can't use your app or passkey, each finishes one login.
 download-recovery-codes = Download as a text file
 saved-them = I saved them
-done-app-removed = Authenticator app removed. Your password alone logs you in again.
+done-app-removed = Authenticator app removed. Its codes no longer work.
 
 # Two-step login that an account must have: inside the login, on the page of two-step login, and as a banner.
 set-up-required-lead = Your account must have two-step login. Set up an authenticator app to finish logging in.
@@ -1058,7 +1058,7 @@ api-browser-forgotten = Browser forgotten
 
 # "Confirm it's you", for a change of the second factors.
 confirm-to-set-up-app = Confirm that it's you to set up an authenticator app.
-confirm-to-remove-app = Confirm that it's you to remove the authenticator app and its recovery codes.
+confirm-to-remove-app = Confirm that it's you to remove the authenticator app. Without another second factor, the recovery codes go too.
 confirm-to-renew-codes = Confirm that it's you to create new recovery codes. The old ones stop working.
 # The same for a change of the profile, whose values follow in a list, and for a deletion, where a code is asked for.
 confirm-to-save-changes = Confirm that it's you to save these changes.
@@ -1068,10 +1068,10 @@ confirm-to-delete-account = Confirm that it's you to delete your account { $user
 api-second-factor-required = second factor required
 second-factor-required = A second factor is needed to log in
 second-factor-required-cause = The password is right, and the account has a second factor.
-second-factor-required-remedy = Ask for a code of the authenticator app, or a recovery code, and send it to the address of the second step within 10 minutes.
+second-factor-required-remedy = Ask for one of methods: a code of the authenticator app, a passkey or a recovery code. Send it to the address of the second step within 10 minutes.
 invalid-code = Code is incorrect
-invalid-code-cause = The code or recovery code of a login's second step is wrong, expired or used.
-invalid-code-remedy = Ask for the next code. After six wrong ones the login has to start again with the password.
+invalid-code-cause = The code, recovery code or passkey sent to log in is wrong, expired or used. For a passkey, fields says why.
+invalid-code-remedy = Ask for the next code, or for the passkey again with new options. After six wrong ones the login has to start again with the password.
 second-factor-setup-required = This account must have a second factor. Set it up first
 second-factor-setup-required-cause = The account must have a second factor (REQUIRE_SECOND_FACTOR) and has none. A login starts no session, and an administrator who is still logged in has no rights of one.
 second-factor-setup-required-remedy = Open the address in set_up_url in a browser. Once the second factor is set up, log in again.
@@ -1081,9 +1081,9 @@ last-factor-remedy = Set up another second factor first.
 # A notice that a second factor was changed or a recovery code used. { $heading } is one of the five headings.
 email-factor-subject = { $app }: { $heading }
 email-totp-added-heading = Authenticator app set up
-email-totp-added = An authenticator app was set up for your { $app } account. From now on, every login asks for a code from it.
+email-totp-added = An authenticator app was set up for your { $app } account. From now on, a login with the password asks for a code from it or for another second factor.
 email-totp-removed-heading = Authenticator app removed
-email-totp-removed = The authenticator app of your { $app } account was removed. The password alone logs in again.
+email-totp-removed = The authenticator app of your { $app } account was removed. Without another second factor, the password alone logs in again.
 email-codes-renewed-heading = New recovery codes
 email-codes-renewed = New recovery codes were created for your { $app } account. The old ones no longer work.
 email-code-used-heading = Recovery code used
@@ -1174,8 +1174,8 @@ confirm-to-remove-passkey = Confirm that it's you to remove the passkey { $name 
 # The APIs: a passkey that no account has.
 api-passkey-renamed = Passkey renamed
 unknown-passkey = Passkey is unknown
-unknown-passkey-cause = The passkey belongs to no account here, or to another one than the login that waits.
-unknown-passkey-remedy = Offer the other ways to log in, and tell the browser by PublicKeyCredential.signalUnknownCredential.
+unknown-passkey-cause = The passkey belongs to no account here, or to another one than the login that waits. The token API answers INVALID_CODE.
+unknown-passkey-remedy = Offer the other ways to log in, and tell the browser that the passkey is unknown (Signal API).
 
 # Notices about passkeys.
 email-passkey-added-heading = Passkey added

@@ -597,8 +597,8 @@ invalid-credentials-cause = Cuenta desconocida, contraseña incorrecta o cuenta 
 invalid-credentials-remedy = Permite que el usuario vuelva a intentarlo o restablezca la contraseña. Varios intentos fallidos en un minuto llevan a rate_limited.
 email-not-verified-cause = La contraseña es correcta, pero el correo electrónico debe confirmarse antes del primer inicio de sesión (REQUIRE_VERIFIED_EMAIL). La API de tokens responde FORBIDDEN.
 email-not-verified-remedy = Pide al usuario que abra el enlace del correo de confirmación. En la API de tokens, /api/auth/verify/resend lo reenvía; con new_email corrige una dirección que nunca se confirmó. Una vez confirmada una dirección, new_email es un VALIDATION_ERROR.
-reauth-required-cause = Cambiar el correo electrónico o la contraseña, o eliminar la cuenta, requiere un inicio de sesión reciente (SUDO_WINDOW, diez minutos) o el current_password correcto en la misma solicitud. Si hay fields, el current_password enviado es incorrecto.
-reauth-required-remedy = Pide la contraseña actual y envía de nuevo la misma solicitud con current_password.
+reauth-required-cause = Cambiar el correo electrónico, la contraseña o un segundo factor, o eliminar la cuenta, requiere un inicio de sesión reciente (SUDO_WINDOW, diez minutos), con un segundo factor si la cuenta lo tiene, o lo que falte en la misma solicitud: current_password y code, o passkey. Si hay fields, lo enviado es incorrecto.
+reauth-required-remedy = Pide la contraseña actual, y un código si la cuenta tiene una aplicación de autenticación, y envía de nuevo la misma solicitud con current_password y code. Una llave de acceso en passkey sustituye a ambos.
 current-password-incorrect-cause = El current_password enviado para cambiar la contraseña es incorrecto. La sesión del usuario sigue abierta. La API de tokens responde INVALID_CREDENTIALS.
 current-password-incorrect-remedy = Muestra la frase junto a ese campo y permite que el usuario vuelva a intentarlo.
 login-required-cause = Quien llama no ha iniciado sesión: la solicitud no llevaba cookie ni token, o la sesión de la cookie ha terminado.
@@ -612,7 +612,7 @@ token-revoked-remedy = Borra ambos tokens e inicia sesión otra vez.
 token-reused-cause = Un token de renovación se usó por segunda vez, más tarde de lo que permite REFRESH_GRACE. Puede que lo hayan copiado, así que se cerró su sesión.
 token-reused-remedy = Borra ambos tokens e inicia sesión otra vez. Guarda el token de renovación más reciente y nunca hagas dos renovaciones a la vez: consulta examples/react-spa/src/tokens.js y docs/mobile.md.
 forbidden-cause = Quien llama ha iniciado sesión, pero no tiene permiso para hacer esto.
-forbidden-remedy = No ofrezcas esta acción a este usuario. Los operadores asignan los roles. En la API de tokens, el mensaje indica si lo que no se permite es el registro, el inicio de sesión o eliminar al último administrador.
+forbidden-remedy = No ofrezcas esta acción a este usuario. Los operadores asignan los roles. En la API de tokens, el mensaje indica qué no se permite, por ejemplo el registro, el inicio de sesión o eliminar al último administrador.
 cross-site-cause = El navegador indica que esta solicitud la envió una página de otro sitio, y su origen no está en ALLOWED_ORIGINS.
 cross-site-remedy = Añade el origen del frontend a ALLOWED_ORIGINS: esquema, host y puerto tal como los escribe el navegador.
 last-admin-cause = Este es el último administrador activo. La API de tokens responde FORBIDDEN.
@@ -631,7 +631,7 @@ too-large-cause = El cuerpo supera los 64 KiB.
 too-large-remedy = Envía un cuerpo más pequeño. Ningún formulario necesita aquí más de 1 KiB.
 timeout-cause = El cuerpo tardó demasiado en llegar.
 timeout-remedy = Envía de nuevo la solicitud, de una sola vez.
-rate-limited-cause = Demasiados intentos: inicios de sesión fallidos, registros o correos solicitados. Consulta docs/limits.md.
+rate-limited-cause = Demasiados intentos: contraseñas, códigos o llaves de acceso incorrectos, registros, cambios o correos solicitados. Consulta docs/limits.md.
 rate-limited-remedy = Espera los segundos que indica Retry-After. Los intentos anteriores a ese momento se rechazan y no alargan la espera.
 busy-cause = Hay más contraseñas por comprobar de las que este servidor puede procesar a tiempo. La API de tokens responde UNAVAILABLE.
 busy-remedy = Vuelve a intentarlo tras los segundos que indica Retry-After. No se cambió nada.
@@ -893,7 +893,7 @@ use-authenticator-app = Usar tu aplicación de autenticación
 login-has-expired = Este inicio de sesión ha caducado. Inicia sesión de nuevo.
 
 # Two-step login: what is set up.
-two-step-hint = Pide un código de tu teléfono después de la contraseña.
+two-step-hint = Pide un código o una llave de acceso después de la contraseña.
 authenticator-app = Aplicación de autenticación
 totp-on = Configurada el { $date }.
 totp-off = Sin configurar. Cualquiera que sepa tu contraseña puede iniciar sesión.
@@ -902,7 +902,7 @@ manage-two-step = Gestionar el inicio de sesión en dos pasos
 set-up-app = Configurar una aplicación de autenticación
 remove-app = Eliminar la aplicación de autenticación
 recovery-codes = Códigos de recuperación
-recovery-codes-hint = Por si pierdes el teléfono. Cada uno sirve para iniciar sesión una vez.
+recovery-codes-hint = Por si no puedes usar tu aplicación o tu llave de acceso. Cada uno sirve para iniciar sesión una vez.
 recovery-codes-left = { $count ->
     [one] Queda { $count } código de recuperación.
     [many] Quedan { $count } de códigos de recuperación.
@@ -918,10 +918,10 @@ turn-on = Activar
 
 # The recovery codes, which are shown once.
 save-recovery-codes = Guarda tus códigos de recuperación
-save-recovery-codes-lead = No volverás a verlos. Imprímelos o guárdalos en un gestor de contraseñas: si pierdes el teléfono, cada uno sirve para iniciar sesión una vez.
+save-recovery-codes-lead = No volverás a verlos. Imprímelos o guárdalos en un lugar seguro: si no puedes usar tu aplicación o tu llave de acceso, cada uno sirve para iniciar sesión una vez.
 download-recovery-codes = Descargar como archivo de texto
 saved-them = Los he guardado
-done-app-removed = Aplicación de autenticación eliminada. De nuevo basta tu contraseña para iniciar sesión.
+done-app-removed = Aplicación de autenticación eliminada. Sus códigos ya no funcionan.
 
 # Two-step login that an account must have: inside the login, on the page of two-step login, and as a banner.
 set-up-required-lead = Tu cuenta requiere el inicio de sesión en dos pasos. Configura una aplicación de autenticación para terminar de iniciar sesión.
@@ -950,7 +950,7 @@ api-browser-forgotten = Navegador olvidado
 
 # "Confirm it's you", for a change of the second factors.
 confirm-to-set-up-app = Confirma que eres tú para configurar una aplicación de autenticación.
-confirm-to-remove-app = Confirma que eres tú para eliminar la aplicación de autenticación y sus códigos de recuperación.
+confirm-to-remove-app = Confirma que eres tú para eliminar la aplicación de autenticación. Sin otro segundo factor, también se eliminan los códigos de recuperación.
 confirm-to-renew-codes = Confirma que eres tú para crear códigos de recuperación nuevos. Los antiguos dejarán de funcionar.
 confirm-to-save-changes = Confirma que eres tú para guardar estos cambios.
 confirm-to-delete-account = Confirma que eres tú para eliminar tu cuenta { $username } y todos sus datos. Esta acción no se puede deshacer.
@@ -959,10 +959,10 @@ confirm-to-delete-account = Confirma que eres tú para eliminar tu cuenta { $use
 api-second-factor-required = se requiere un segundo factor
 second-factor-required = Se necesita un segundo factor para iniciar sesión
 second-factor-required-cause = La contraseña es correcta y la cuenta tiene un segundo factor.
-second-factor-required-remedy = Pide un código de la aplicación de autenticación o un código de recuperación y envíalo a la dirección del segundo paso en un plazo de 10 minutos.
+second-factor-required-remedy = Pide uno de los que indica methods: un código de la aplicación de autenticación, una llave de acceso o un código de recuperación. Envíalo a la dirección del segundo paso en un plazo de 10 minutos.
 invalid-code = El código es incorrecto
-invalid-code-cause = El código o el código de recuperación del segundo paso de un inicio de sesión es incorrecto, ha caducado o ya se ha usado.
-invalid-code-remedy = Pide el siguiente código. Tras seis incorrectos, hay que volver a empezar con la contraseña.
+invalid-code-cause = El código, el código de recuperación o la llave de acceso que se envió para iniciar sesión es incorrecto, ha caducado o ya se ha usado. Con una llave de acceso, fields indica el motivo.
+invalid-code-remedy = Pide el siguiente código, o de nuevo la llave de acceso con opciones nuevas. Tras seis intentos incorrectos, hay que volver a empezar con la contraseña.
 second-factor-setup-required = Esta cuenta debe tener un segundo factor. Configúralo primero
 second-factor-setup-required-cause = La cuenta debe tener un segundo factor (REQUIRE_SECOND_FACTOR) y no tiene ninguno. El inicio de sesión no abre ninguna sesión, y un administrador que sigue conectado no tiene los permisos de ese rol.
 second-factor-setup-required-remedy = Abre la dirección de set_up_url en un navegador. Cuando el segundo factor esté configurado, vuelve a iniciar sesión.
@@ -972,9 +972,9 @@ last-factor-remedy = Antes, configura otro segundo factor.
 # A notice that a second factor was changed or a recovery code used. { $heading } is one of the five headings.
 email-factor-subject = { $app }: { $heading }
 email-totp-added-heading = Aplicación de autenticación configurada
-email-totp-added = Se ha configurado una aplicación de autenticación para tu cuenta de { $app }. A partir de ahora, cada inicio de sesión pide un código de ella.
+email-totp-added = Se ha configurado una aplicación de autenticación para tu cuenta de { $app }. A partir de ahora, un inicio de sesión con la contraseña pide un código de ella u otro segundo factor.
 email-totp-removed-heading = Aplicación de autenticación eliminada
-email-totp-removed = Se ha eliminado la aplicación de autenticación de tu cuenta de { $app }. De nuevo basta la contraseña para iniciar sesión.
+email-totp-removed = Se ha eliminado la aplicación de autenticación de tu cuenta de { $app }. Sin otro segundo factor, de nuevo basta la contraseña para iniciar sesión.
 email-codes-renewed-heading = Códigos de recuperación nuevos
 email-codes-renewed = Se han creado códigos de recuperación nuevos para tu cuenta de { $app }. Los antiguos ya no funcionan.
 email-code-used-heading = Código de recuperación usado
@@ -1069,8 +1069,8 @@ confirm-to-remove-passkey = Confirma que eres tú para eliminar la llave de acce
 # The APIs: a passkey that no account has.
 api-passkey-renamed = Nombre de la llave de acceso cambiado
 unknown-passkey = Llave de acceso desconocida
-unknown-passkey-cause = La llave de acceso no pertenece a ninguna cuenta de aquí, o pertenece a otra que la del inicio de sesión pendiente.
-unknown-passkey-remedy = Ofrece las otras formas de iniciar sesión y avisa al navegador con PublicKeyCredential.signalUnknownCredential.
+unknown-passkey-cause = La llave de acceso no pertenece a ninguna cuenta de aquí, o pertenece a otra que la del inicio de sesión pendiente. La API de tokens responde INVALID_CODE.
+unknown-passkey-remedy = Ofrece las otras formas de iniciar sesión y avisa al navegador de que la llave de acceso es desconocida (Signal API).
 
 # Notices about passkeys.
 email-passkey-added-heading = Llave de acceso añadida

@@ -597,8 +597,8 @@ invalid-credentials-cause = Compte inconnu, mot de passe incorrect ou compte dé
 invalid-credentials-remedy = Laissez l’utilisateur réessayer ou réinitialiser son mot de passe. Plusieurs échecs en une minute entraînent rate_limited.
 email-not-verified-cause = Le mot de passe est correct, mais l’adresse e-mail doit être confirmée avant la première connexion (REQUIRE_VERIFIED_EMAIL). L’API de jeton répond FORBIDDEN.
 email-not-verified-remedy = Demandez à l’utilisateur d’ouvrir le lien de l’e-mail de confirmation. Dans l’API de jeton, /api/auth/verify/resend le renvoie ; avec new_email, cet appel corrige une adresse jamais confirmée. Une fois qu’une adresse a été confirmée, new_email entraîne VALIDATION_ERROR.
-reauth-required-cause = Pour modifier l’adresse e-mail ou le mot de passe, ou supprimer le compte, il faut une connexion récente (SUDO_WINDOW, dix minutes) ou le bon current_password dans la même requête. Si fields est présent, le current_password envoyé est incorrect.
-reauth-required-remedy = Demandez le mot de passe actuel et renvoyez la même requête en y ajoutant current_password.
+reauth-required-cause = Pour modifier l’adresse e-mail, le mot de passe ou un second facteur, ou supprimer le compte, il faut une connexion récente (SUDO_WINDOW, dix minutes), avec un second facteur si le compte en a un, ou ce qui manque dans la même requête : current_password et code, ou passkey. Si fields est présent, ce qui a été envoyé est incorrect.
+reauth-required-remedy = Demandez le mot de passe actuel, et un code si le compte a une application d’authentification, puis renvoyez la même requête en y ajoutant current_password et code. Une clé d’accès dans passkey remplace les deux.
 current-password-incorrect-cause = Le current_password envoyé pour modifier le mot de passe est incorrect. La session de l’utilisateur reste ouverte. L’API de jeton répond INVALID_CREDENTIALS.
 current-password-incorrect-remedy = Affichez la phrase à côté de ce champ et laissez l’utilisateur réessayer.
 login-required-cause = L’appelant n’est pas connecté : la requête ne contenait ni cookie ni jeton, ou la session du cookie a pris fin.
@@ -612,7 +612,7 @@ token-revoked-remedy = Supprimez les deux jetons et reconnectez l’utilisateur.
 token-reused-cause = Un jeton d’actualisation a été utilisé une seconde fois, au-delà du délai permis par REFRESH_GRACE. Il a pu être copié : sa session a été fermée.
 token-reused-remedy = Supprimez les deux jetons et reconnectez l’utilisateur. Conservez le jeton d’actualisation le plus récent et ne lancez jamais deux actualisations à la fois : voir examples/react-spa/src/tokens.js et docs/mobile.md.
 forbidden-cause = L’appelant est connecté, mais n’est pas autorisé à faire cela.
-forbidden-remedy = Ne proposez pas cette action à cet utilisateur. Les opérateurs attribuent les rôles. Dans l’API de jeton, le message indique ce qui n’est pas autorisé : l’inscription, la connexion ou la suppression du dernier administrateur.
+forbidden-remedy = Ne proposez pas cette action à cet utilisateur. Les opérateurs attribuent les rôles. Dans l’API de jeton, le message indique ce qui n’est pas autorisé, par exemple l’inscription, la connexion ou la suppression du dernier administrateur.
 cross-site-cause = D’après le navigateur, cette requête provient d’une page d’un autre site, dont l’origine ne figure pas dans ALLOWED_ORIGINS.
 cross-site-remedy = Ajoutez l’origine du frontend à ALLOWED_ORIGINS : schéma, hôte et port, tels que le navigateur les écrit.
 last-admin-cause = C’est le dernier administrateur actif. L’API de jeton répond FORBIDDEN.
@@ -631,7 +631,7 @@ too-large-cause = Le corps dépasse 64 Kio.
 too-large-remedy = Envoyez un corps plus petit. Aucun formulaire ne nécessite ici plus de 1 Kio.
 timeout-cause = Le corps a mis trop de temps à arriver.
 timeout-remedy = Renvoyez la requête, d’un seul tenant.
-rate-limited-cause = Trop de tentatives : échecs de connexion, inscriptions ou demandes d’e-mails. Voir docs/limits.md.
+rate-limited-cause = Trop de tentatives : mots de passe, codes ou clés d’accès incorrects, inscriptions, modifications ou demandes d’e-mails. Voir docs/limits.md.
 rate-limited-remedy = Attendez le nombre de secondes indiqué dans Retry-After. Les tentatives faites avant sont refusées et ne prolongent pas l’attente.
 busy-cause = Plus de mots de passe attendent d’être vérifiés que ce serveur ne peut en hacher à temps. L’API de jeton répond UNAVAILABLE.
 busy-remedy = Réessayez après le nombre de secondes indiqué dans Retry-After. Rien n’a été modifié.
@@ -893,7 +893,7 @@ use-authenticator-app = Utiliser votre application d’authentification
 login-has-expired = Cette connexion a expiré. Reconnectez-vous.
 
 # Two-step login: what is set up.
-two-step-hint = Demande un code de votre téléphone après le mot de passe.
+two-step-hint = Demande un code ou une clé d’accès après le mot de passe.
 authenticator-app = Application d’authentification
 totp-on = Configurée le { $date }.
 totp-off = Non configurée. Quiconque connaît votre mot de passe peut se connecter.
@@ -902,7 +902,7 @@ manage-two-step = Gérer la connexion en deux étapes
 set-up-app = Configurer une application d’authentification
 remove-app = Supprimer l’application d’authentification
 recovery-codes = Codes de récupération
-recovery-codes-hint = Au cas où vous perdriez votre téléphone. Chacun permet une connexion.
+recovery-codes-hint = Au cas où vous ne pourriez pas utiliser votre application ou votre clé d’accès. Chacun permet une connexion.
 recovery-codes-left = { $count ->
     [one] { $count } code de récupération restant.
     [many] { $count } de codes de récupération restants.
@@ -918,10 +918,10 @@ turn-on = Activer
 
 # The recovery codes, which are shown once.
 save-recovery-codes = Conservez vos codes de récupération
-save-recovery-codes-lead = Vous ne les reverrez plus. Imprimez-les ou gardez-les dans un gestionnaire de mots de passe : si vous perdez votre téléphone, chacun permet une connexion.
+save-recovery-codes-lead = Vous ne les reverrez plus. Imprimez-les ou gardez-les en lieu sûr : si vous ne pouvez pas utiliser votre application ou votre clé d’accès, chacun permet une connexion.
 download-recovery-codes = Télécharger au format texte
 saved-them = Je les ai conservés
-done-app-removed = Application d’authentification supprimée. Votre mot de passe suffit de nouveau pour vous connecter.
+done-app-removed = Application d’authentification supprimée. Ses codes ne fonctionnent plus.
 
 # Two-step login that an account must have: inside the login, on the page of two-step login, and as a banner.
 set-up-required-lead = La connexion en deux étapes est obligatoire pour votre compte. Configurez une application d’authentification pour terminer la connexion.
@@ -950,7 +950,7 @@ api-browser-forgotten = Navigateur oublié
 
 # "Confirm it's you", for a change of the second factors.
 confirm-to-set-up-app = Confirmez votre identité pour configurer une application d’authentification.
-confirm-to-remove-app = Confirmez votre identité pour supprimer l’application d’authentification et ses codes de récupération.
+confirm-to-remove-app = Confirmez votre identité pour supprimer l’application d’authentification. Sans autre second facteur, les codes de récupération sont supprimés aussi.
 confirm-to-renew-codes = Confirmez votre identité pour créer de nouveaux codes de récupération. Les anciens ne fonctionneront plus.
 confirm-to-save-changes = Confirmez votre identité pour enregistrer ces modifications.
 confirm-to-delete-account = Confirmez votre identité pour supprimer votre compte { $username } et toutes ses données. Cette action est irréversible.
@@ -959,10 +959,10 @@ confirm-to-delete-account = Confirmez votre identité pour supprimer votre compt
 api-second-factor-required = second facteur requis
 second-factor-required = Un second facteur est nécessaire pour se connecter
 second-factor-required-cause = Le mot de passe est correct et le compte possède un second facteur.
-second-factor-required-remedy = Demandez un code de l’application d’authentification ou un code de récupération, et envoyez-le à l’adresse de la seconde étape dans les 10 minutes.
+second-factor-required-remedy = Demandez l’un des éléments de methods : un code de l’application d’authentification, une clé d’accès ou un code de récupération. Envoyez-le à l’adresse de la seconde étape dans les 10 minutes.
 invalid-code = Code incorrect
-invalid-code-cause = Le code ou le code de récupération de la seconde étape d’une connexion est incorrect, expiré ou déjà utilisé.
-invalid-code-remedy = Demandez le code suivant. Après six codes incorrects, la connexion doit reprendre avec le mot de passe.
+invalid-code-cause = Le code, le code de récupération ou la clé d’accès envoyés pour se connecter sont incorrects, expirés ou déjà utilisés. Pour une clé d’accès, fields en donne la raison.
+invalid-code-remedy = Demandez le code suivant, ou de nouveau la clé d’accès avec de nouvelles options. Après six essais incorrects, la connexion doit reprendre avec le mot de passe.
 second-factor-setup-required = Ce compte doit avoir un second facteur. Configurez-le d’abord
 second-factor-setup-required-cause = Le compte doit avoir un second facteur (REQUIRE_SECOND_FACTOR) et n’en a pas. La connexion n’ouvre aucune session, et un administrateur encore connecté n’a plus les droits de ce rôle.
 second-factor-setup-required-remedy = Ouvrez l’adresse de set_up_url dans un navigateur. Une fois le second facteur configuré, reconnectez-vous.
@@ -972,9 +972,9 @@ last-factor-remedy = Configurez d’abord un autre second facteur.
 # A notice that a second factor was changed or a recovery code used. { $heading } is one of the five headings.
 email-factor-subject = { $app } : { $heading }
 email-totp-added-heading = Application d’authentification configurée
-email-totp-added = Une application d’authentification a été configurée pour votre compte { $app }. Désormais, chaque connexion demande un code de cette application.
+email-totp-added = Une application d’authentification a été configurée pour votre compte { $app }. Désormais, une connexion avec le mot de passe demande un code de cette application ou un autre second facteur.
 email-totp-removed-heading = Application d’authentification supprimée
-email-totp-removed = L’application d’authentification de votre compte { $app } a été supprimée. Le mot de passe suffit de nouveau pour se connecter.
+email-totp-removed = L’application d’authentification de votre compte { $app } a été supprimée. Sans autre second facteur, le mot de passe suffit de nouveau pour se connecter.
 email-codes-renewed-heading = Nouveaux codes de récupération
 email-codes-renewed = De nouveaux codes de récupération ont été créés pour votre compte { $app }. Les anciens ne fonctionnent plus.
 email-code-used-heading = Code de récupération utilisé
@@ -1069,8 +1069,8 @@ confirm-to-remove-passkey = Confirmez votre identité pour supprimer la clé d�
 # The APIs: a passkey that no account has.
 api-passkey-renamed = Clé d’accès renommée
 unknown-passkey = Clé d’accès inconnue
-unknown-passkey-cause = La clé d’accès n’appartient à aucun compte ici, ou à un autre que celui de la connexion en attente.
-unknown-passkey-remedy = Proposez les autres façons de se connecter et prévenez le navigateur avec PublicKeyCredential.signalUnknownCredential.
+unknown-passkey-cause = La clé d’accès n’appartient à aucun compte ici, ou à un autre que celui de la connexion en attente. L’API de jeton répond INVALID_CODE.
+unknown-passkey-remedy = Proposez les autres façons de se connecter et signalez au navigateur que la clé d’accès est inconnue (Signal API).
 
 # Notices about passkeys.
 email-passkey-added-heading = Clé d’accès ajoutée

@@ -597,8 +597,8 @@ invalid-credentials-cause = חשבון לא מוכר, סיסמה שגויה או
 invalid-credentials-remedy = יש לאפשר ניסיון נוסף או איפוס סיסמה. כמה ניסיונות כושלים בתוך דקה מובילים ל־rate_limited.
 email-not-verified-cause = הסיסמה נכונה, אבל יש לאמת את כתובת האימייל לפני ההתחברות הראשונה (REQUIRE_VERIFIED_EMAIL). ב־token API התשובה היא FORBIDDEN.
 email-not-verified-remedy = יש לבקש לפתוח את הקישור שבהודעת האימות. ב־token API, הנתיב ‎/api/auth/verify/resend שולח אותה שוב; עם new_email הוא מתקן כתובת שלא אומתה מעולם. אחרי שכתובת כלשהי אומתה, שליחת new_email מחזירה VALIDATION_ERROR.
-reauth-required-cause = שינוי של כתובת האימייל או הסיסמה, או מחיקת החשבון, דורשים התחברות שבוצעה לאחרונה (SUDO_WINDOW, עשר דקות) או current_password נכון באותה בקשה. אם התשובה כוללת fields, הערך שנשלח ב־current_password שגוי.
-reauth-required-remedy = יש לבקש את הסיסמה הנוכחית ולשלוח שוב את אותה בקשה בתוספת current_password.
+reauth-required-cause = שינוי של כתובת האימייל, הסיסמה או גורם אימות שני, או מחיקת החשבון, דורשים התחברות שבוצעה לאחרונה (SUDO_WINDOW, עשר דקות), עם גורם אימות שני אם יש לחשבון, או את מה שחסר באותה בקשה: current_password ו־code, או passkey. אם התשובה כוללת fields, מה שנשלח שגוי.
+reauth-required-remedy = יש לבקש את הסיסמה הנוכחית, וגם קוד אם יש לחשבון אפליקציית אימות, ולשלוח שוב את אותה בקשה בתוספת current_password ו־code. מפתח גישה בשדה passkey בא במקום שניהם.
 current-password-incorrect-cause = הערך current_password שנשלח לשינוי הסיסמה שגוי. החשבון נשאר מחובר. ב־token API התשובה היא INVALID_CREDENTIALS.
 current-password-incorrect-remedy = יש להציג את המשפט ליד אותו שדה ולאפשר ניסיון נוסף.
 login-required-cause = לא בוצעה התחברות: בבקשה לא היו קובץ cookie או אסימון, או שהחיבור של קובץ ה־cookie הסתיים.
@@ -612,7 +612,7 @@ token-revoked-remedy = יש למחוק את שני האסימונים ולהתח
 token-reused-cause = נעשה שימוש שני באסימון רענון, מאוחר יותר מכפי ש־REFRESH_GRACE מתיר. ייתכן שהאסימון הועתק, ולכן החיבור שלו נותק.
 token-reused-remedy = יש למחוק את שני האסימונים ולהתחבר שוב. יש לשמור את אסימון הרענון החדש ביותר, ולעולם לא לבצע שני רענונים בו־זמנית: ראו examples/react-spa/src/tokens.js וגם docs/mobile.md.
 forbidden-cause = החשבון מחובר, אבל אין לו הרשאה לפעולה הזו.
-forbidden-remedy = אין להציע את הפעולה למשתמש הזה. תפקידים נקבעים על ידי מפעילי השרת. ב־token API ההודעה מציינת אם ההרשמה, ההתחברות או מחיקה של מנהל המערכת האחרון אינן מותרות.
+forbidden-remedy = אין להציע את הפעולה למשתמש הזה. תפקידים נקבעים על ידי מפעילי השרת. ב־token API ההודעה מציינת מה אינו מותר, למשל ההרשמה, ההתחברות או מחיקה של מנהל המערכת האחרון.
 cross-site-cause = לפי הדפדפן, הבקשה נשלחה מדף של אתר אחר, והמקור שלו (origin) לא מופיע ב־ALLOWED_ORIGINS.
 cross-site-remedy = יש להוסיף את המקור של צד הלקוח ל־ALLOWED_ORIGINS: סכמה, מארח ופורט כפי שהדפדפן כותב אותם.
 last-admin-cause = זה מנהל המערכת הפעיל האחרון. ב־token API התשובה היא FORBIDDEN.
@@ -631,7 +631,7 @@ too-large-cause = גוף הבקשה גדול מ־64KiB.
 too-large-remedy = יש לשלוח גוף בקשה קטן יותר. אף טופס כאן לא צריך יותר מ־1KiB.
 timeout-cause = גוף הבקשה התעכב יותר מדי זמן בדרך.
 timeout-remedy = יש לשלוח שוב את הבקשה, ברצף אחד.
-rate-limited-cause = יותר מדי ניסיונות: התחברויות כושלות, הרשמות או בקשות להודעות אימייל. ראו docs/limits.md.
+rate-limited-cause = יותר מדי ניסיונות: סיסמאות, קודים או מפתחות גישה שגויים, הרשמות, שינויים או בקשות להודעות אימייל. ראו docs/limits.md.
 rate-limited-remedy = יש להמתין את מספר השניות שב־Retry-After. ניסיונות מוקדמים יותר נדחים ולא מאריכים את ההמתנה.
 busy-cause = מספר הסיסמאות שממתינות לבדיקה גדול ממה שהשרת הזה יכול לגבב בזמן. ב־token API התשובה היא UNAVAILABLE.
 busy-remedy = יש לנסות שוב אחרי מספר השניות שב־Retry-After. לא בוצע שום שינוי.
@@ -893,7 +893,7 @@ use-authenticator-app = שימוש באפליקציית האימות
 login-has-expired = תוקף הכניסה פג. יש להיכנס מחדש.
 
 # Two-step login: what is set up.
-two-step-hint = בקשת קוד מהטלפון אחרי הסיסמה.
+two-step-hint = בקשת קוד או מפתח גישה אחרי הסיסמה.
 authenticator-app = אפליקציית אימות
 totp-on = הוגדרה ב־{ $date }.
 totp-off = לא מוגדרת. כל מי שיודע את הסיסמה יכול להיכנס.
@@ -902,7 +902,7 @@ manage-two-step = ניהול כניסה בשני שלבים
 set-up-app = הגדרת אפליקציית אימות
 remove-app = הסרת אפליקציית האימות
 recovery-codes = קודי שחזור
-recovery-codes-hint = למקרה שהטלפון יאבד. כל קוד משלים כניסה אחת.
+recovery-codes-hint = למקרה שאין אפשרות להשתמש באפליקציה או במפתח הגישה. כל קוד משלים כניסה אחת.
 recovery-codes-left = { $count ->
     [one] נותר קוד שחזור אחד.
     [two] נותרו שני קודי שחזור.
@@ -918,10 +918,10 @@ turn-on = הפעלה
 
 # The recovery codes, which are shown once.
 save-recovery-codes = שמירת קודי השחזור
-save-recovery-codes-lead = הקודים לא יוצגו שוב. כדאי להדפיס אותם או לשמור במנהל סיסמאות: אם הטלפון יאבד, כל קוד ישלים כניסה אחת.
+save-recovery-codes-lead = הקודים לא יוצגו שוב. כדאי להדפיס אותם או לשמור במקום בטוח: אם אין אפשרות להשתמש באפליקציה או במפתח הגישה, כל קוד ישלים כניסה אחת.
 download-recovery-codes = הורדה כקובץ טקסט
 saved-them = שמרתי אותם
-done-app-removed = אפליקציית האימות הוסרה. שוב אפשר להיכנס בסיסמה בלבד.
+done-app-removed = אפליקציית האימות הוסרה. הקודים שלה אינם תקפים עוד.
 
 # Two-step login that an account must have: inside the login, on the page of two-step login, and as a banner.
 set-up-required-lead = החשבון שלך מחייב כניסה בשני שלבים. יש להגדיר אפליקציית אימות כדי להשלים את הכניסה.
@@ -950,7 +950,7 @@ api-browser-forgotten = הדפדפן הוסר
 
 # "Confirm it's you", for a change of the second factors.
 confirm-to-set-up-app = יש לאמת את הזהות כדי להגדיר אפליקציית אימות.
-confirm-to-remove-app = יש לאמת את הזהות כדי להסיר את אפליקציית האימות ואת קודי השחזור שלה.
+confirm-to-remove-app = יש לאמת את הזהות כדי להסיר את אפליקציית האימות. בלי גורם אימות שני אחר יוסרו גם קודי השחזור.
 confirm-to-renew-codes = יש לאמת את הזהות כדי ליצור קודי שחזור חדשים. הקודים הישנים לא יפעלו עוד.
 confirm-to-save-changes = יש לאמת את הזהות כדי לשמור את השינויים האלה.
 confirm-to-delete-account = יש לאמת את הזהות כדי למחוק את החשבון { $username } ואת כל הנתונים שלו. אי אפשר לבטל את המחיקה.
@@ -959,10 +959,10 @@ confirm-to-delete-account = יש לאמת את הזהות כדי למחוק את
 api-second-factor-required = נדרש גורם אימות שני
 second-factor-required = נדרש גורם אימות שני כדי להיכנס
 second-factor-required-cause = הסיסמה נכונה, ולחשבון יש גורם אימות שני.
-second-factor-required-remedy = יש לבקש קוד מאפליקציית האימות או קוד שחזור ולשלוח אותו לכתובת של השלב השני תוך 10 דקות.
+second-factor-required-remedy = יש לבקש אחד מאלה שב־methods: קוד מאפליקציית האימות, מפתח גישה או קוד שחזור. יש לשלוח אותו לכתובת של השלב השני תוך 10 דקות.
 invalid-code = הקוד שגוי
-invalid-code-cause = הקוד או קוד השחזור של השלב השני בכניסה שגוי, פג תוקפו או שכבר נעשה בו שימוש.
-invalid-code-remedy = יש לבקש את הקוד הבא. אחרי שישה קודים שגויים הכניסה מתחילה שוב מהסיסמה.
+invalid-code-cause = הקוד, קוד השחזור או מפתח הגישה שנשלח לכניסה שגוי, פג תוקפו או שכבר נעשה בו שימוש. במפתח גישה הסיבה מופיעה ב־fields.
+invalid-code-remedy = יש לבקש את הקוד הבא, או שוב את מפתח הגישה עם אפשרויות חדשות. אחרי שישה ניסיונות שגויים הכניסה מתחילה שוב מהסיסמה.
 second-factor-setup-required = לחשבון הזה חייב להיות גורם אימות שני. יש להגדיר אותו תחילה
 second-factor-setup-required-cause = לחשבון חייב להיות גורם אימות שני (REQUIRE_SECOND_FACTOR), ואין לו. הכניסה לא פותחת התחברות, ולמנהל מערכת שעדיין מחובר אין הרשאות מנהל.
 second-factor-setup-required-remedy = יש לפתוח את הכתובת שב־set_up_url בדפדפן. אחרי הגדרת גורם האימות השני יש להיכנס שוב.
@@ -972,9 +972,9 @@ last-factor-remedy = קודם יש להגדיר גורם אימות שני אח�
 # A notice that a second factor was changed or a recovery code used. { $heading } is one of the five headings.
 email-factor-subject = { $app }: { $heading }
 email-totp-added-heading = אפליקציית אימות הוגדרה
-email-totp-added = הוגדרה אפליקציית אימות לחשבון שלך ב־{ $app }. מעתה כל כניסה תדרוש קוד ממנה.
+email-totp-added = הוגדרה אפליקציית אימות לחשבון שלך ב־{ $app }. מעתה כניסה עם הסיסמה תדרוש קוד ממנה או גורם אימות שני אחר.
 email-totp-removed-heading = אפליקציית האימות הוסרה
-email-totp-removed = אפליקציית האימות של החשבון שלך ב־{ $app } הוסרה. שוב אפשר להיכנס בסיסמה בלבד.
+email-totp-removed = אפליקציית האימות של החשבון שלך ב־{ $app } הוסרה. בלי גורם אימות שני אחר שוב אפשר להיכנס בסיסמה בלבד.
 email-codes-renewed-heading = קודי שחזור חדשים
 email-codes-renewed = נוצרו קודי שחזור חדשים לחשבון שלך ב־{ $app }. הקודים הישנים אינם פועלים עוד.
 email-code-used-heading = נעשה שימוש בקוד שחזור
@@ -1069,8 +1069,8 @@ confirm-to-remove-passkey = יש לאמת את הזהות כדי להסיר את
 # The APIs: a passkey that no account has.
 api-passkey-renamed = שם מפתח הגישה שונה
 unknown-passkey = מפתח הגישה אינו מוכר
-unknown-passkey-cause = מפתח הגישה אינו שייך לשום חשבון כאן, או שייך לחשבון אחר מזה של הכניסה הממתינה.
-unknown-passkey-remedy = יש להציע את דרכי הכניסה האחרות ולהודיע לדפדפן באמצעות PublicKeyCredential.signalUnknownCredential.
+unknown-passkey-cause = מפתח הגישה אינו שייך לשום חשבון כאן, או שייך לחשבון אחר מזה של הכניסה הממתינה. ב־token API התשובה היא INVALID_CODE.
+unknown-passkey-remedy = יש להציע את דרכי הכניסה האחרות ולהודיע לדפדפן שמפתח הגישה אינו מוכר (Signal API).
 
 # Notices about passkeys.
 email-passkey-added-heading = נוסף מפתח גישה

@@ -19,7 +19,6 @@ fn an_app_that_is_used_under_the_new_key_is_sealed_with_it() {
         let phone = browser.set_up_app(app).await;
         let log_in_at = async |node: &App| {
             app.clock.advance(Duration::seconds(60));
-            node.clock.advance(Duration::seconds(60));
             let script = node.script();
             assert_eq!(script.login("john", PASSWORD).await.json()["code"], "second_factor_required");
             script.post("/auth/login/second_factor", json!({ "code": phone.code(node) })).await.status

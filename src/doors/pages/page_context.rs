@@ -237,7 +237,6 @@ impl Layout {
             "/change-password",
             "/two-step",
             "/two-step/app",
-            "/two-step/recovery-codes",
             "/passkeys",
             "/sessions",
             "/history",
@@ -273,11 +272,11 @@ impl Layout {
 pub(crate) fn page_of(path: &str) -> &str {
     match path.split('/').nth(1) {
         Some("verify") if path == "/verify" => "/",
-        Some("two-step") => "/two-step",
+        Some("two-step") if path != "/two-step/app" => "/two-step",
         Some("passkeys") => "/passkeys",
         Some("sessions") => "/sessions",
         Some("history") => "/history",
-        Some("partial" | "update" | "theme" | "logout") => "/",
+        Some("partial" | "update" | "theme" | "language" | "logout") => "/",
         _ => path,
     }
 }

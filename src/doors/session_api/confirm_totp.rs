@@ -25,7 +25,7 @@ pub(crate) struct FirstCode {
     current_password: Option<Password>,
 }
 
-/// Confirm the authenticator app: from now on every login asks for a code of it.
+/// Confirm the authenticator app: from now on it counts.
 ///
 /// The session continues with a new cookie. With its first second factor the account gets ten recovery codes.
 #[utoipa::path(

@@ -11,36 +11,39 @@ const OTHER: &str = "another long password";
 
 #[test]
 fn nothing_but_a_right_code_clears_the_wrong_ones() {
-    App::test_with(&["--limit-codes-account=8/86400", "--limit-login-account=0", "--limit-login-network=0"], async |app| {
-        app.clock.stop();
-        let browser = app.browser();
-        browser.sign_in("john", PASSWORD).await;
-        let phone = browser.set_up_app(app).await;
-        let attempt = async |password: &str, code: &str| {
-            let script = app.script();
-            assert_eq!(script.login("john", password).await.json()["code"], "second_factor_required");
-            script.post("/auth/login/second_factor", json!({ "code": code })).await.status
-        };
-        for _ in 0..7 {
-            assert_eq!(attempt(PASSWORD, &phone.wrong_code(app)).await, 401);
-        }
-        app.clock.advance(Duration::seconds(60));
-        assert_eq!(attempt(PASSWORD, &phone.code(app)).await, 200, "a right one clears them");
-        for _ in 0..8 {
-            assert_eq!(attempt(PASSWORD, &phone.wrong_code(app)).await, 401);
-        }
-        // A known browser, another door, a new password by email: the count is the account's.
-        app.browser().post("/forgot-password", &[("email", "john@example.com")]).await;
-        let link = app.link_to("john@example.com", "/reset-password/").await;
-        let new = [("password", OTHER), ("confirm_password", OTHER)];
-        assert_eq!(app.browser().post(&link, &new).await.status, 303);
-        app.clock.advance(Duration::seconds(60));
-        assert_eq!(attempt(OTHER, &phone.code(app)).await, 429);
-        assert_eq!(browser.login("john", OTHER).await.status, 303);
-        assert_eq!(browser.post("/login/code", &[("code", &phone.code(app))]).await.status, 429);
-        app.clock.advance(Duration::days(1));
-        assert_eq!(attempt(OTHER, &phone.code(app)).await, 200);
-    });
+    App::test_with(
+        &["--limit-codes-account=8/86400", "--limit-login-account=0", "--limit-login-network=0"],
+        async |app| {
+            app.clock.stop();
+            let browser = app.browser();
+            browser.sign_in("john", PASSWORD).await;
+            let phone = browser.set_up_app(app).await;
+            let attempt = async |password: &str, code: &str| {
+                let script = app.script();
+                assert_eq!(script.login("john", password).await.json()["code"], "second_factor_required");
+                script.post("/auth/login/second_factor", json!({ "code": code })).await.status
+            };
+            for _ in 0..7 {
+                assert_eq!(attempt(PASSWORD, &phone.wrong_code(app)).await, 401);
+            }
+            app.clock.advance(Duration::seconds(60));
+            assert_eq!(attempt(PASSWORD, &phone.code(app)).await, 200, "a right one clears them");
+            for _ in 0..8 {
+                assert_eq!(attempt(PASSWORD, &phone.wrong_code(app)).await, 401);
+            }
+            // A known browser, another door, a new password by email: the count is the account's.
+            app.browser().post("/forgot-password", &[("email", "john@example.com")]).await;
+            let link = app.link_to("john@example.com", "/reset-password/").await;
+            let new = [("password", OTHER), ("confirm_password", OTHER)];
+            assert_eq!(app.browser().post(&link, &new).await.status, 303);
+            app.clock.advance(Duration::seconds(60));
+            assert_eq!(attempt(OTHER, &phone.code(app)).await, 429);
+            assert_eq!(browser.login("john", OTHER).await.status, 303);
+            assert_eq!(browser.post("/login/code", &[("code", &phone.code(app))]).await.status, 429);
+            app.clock.advance(Duration::days(1));
+            assert_eq!(attempt(OTHER, &phone.code(app)).await, 200);
+        },
+    );
 }
 
 #[test]

@@ -161,7 +161,7 @@ pub struct Settings {
     #[arg(long, env = "SESSION_MAX_PER_USER", default_value_t = 100, value_parser = clap::value_parser!(u32).range(1..=10_000), global = true)]
     pub(crate) session_max_per_user: u32,
 
-    /// How long after a login email and password can be changed without entering the password again, in seconds; 0 always asks
+    /// How long after a login email, password and second factor can be changed without entering the password again, and a code or a passkey where the account has a second factor, in seconds; 0 always asks
     #[arg(long, env = "SUDO_WINDOW", default_value_t = 600, value_parser = clap::value_parser!(i64).range(0..=86_400), global = true)]
     pub(crate) sudo_window: i64,
 
