@@ -1070,3 +1070,11 @@ email-factors-recovered = Die Anmeldung in zwei Schritten bei Ihrem { $app }-Kon
 # The APIs: such a request was stopped. And the error at the field of a new address.
 api-request-stopped = Antrag gestoppt
 email-needs-second-factor = Dieses Konto hat die Anmeldung in zwei Schritten, deshalb genügt das Passwort nicht, um die Adresse zu ändern. Verwenden Sie den Link, den wir dorthin gesendet haben
+# An account that an administrator or operator disables.
+event-user-disabled = Konto gesperrt
+event-user-enabled = Konto entsperrt
+email-disabled-subject = Ihr { $app }-Konto wurde gesperrt
+email-disabled-preview = Sie sind überall abgemeldet und können sich nicht anmelden.
+email-disabled-heading = Ihr Konto wurde gesperrt
+email-disabled-what = Ihr { $app }-Konto wurde gesperrt. Sie sind überall abgemeldet und können sich erst wieder anmelden, wenn es entsperrt ist. Es wurde nichts gelöscht.
+email-disabled-mistake = Wenn Sie das für einen Irrtum halten, wenden Sie sich an die Betreiber von { $app }.

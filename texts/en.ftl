@@ -1245,3 +1245,11 @@ email-factors-recovered = Two-step login of your { $app } account was turned off
 # The APIs: such a request was stopped. And the error at the field of a new address.
 api-request-stopped = Request stopped
 email-needs-second-factor = This account has two-step login, so the password alone can't change its address. Use the link that we sent there
+# An account that an administrator or operator disables.
+event-user-disabled = Account disabled
+event-user-enabled = Account enabled
+email-disabled-subject = Your { $app } account was disabled
+email-disabled-preview = You are logged out everywhere and can't log in.
+email-disabled-heading = Your account was disabled
+email-disabled-what = Your { $app } account was disabled. You are logged out everywhere and can't log in until it is enabled again. Nothing was deleted.
+email-disabled-mistake = If you think that this is a mistake, contact the people who run { $app }.

@@ -1140,3 +1140,11 @@ email-factors-recovered = El inicio de sesión en dos pasos de tu cuenta de { $a
 # The APIs: such a request was stopped. And the error at the field of a new address.
 api-request-stopped = Solicitud detenida
 email-needs-second-factor = Esta cuenta tiene el inicio de sesión en dos pasos, así que la contraseña sola no puede cambiar su correo electrónico. Usa el enlace que enviamos allí
+# An account that an administrator or operator disables.
+event-user-disabled = Cuenta desactivada
+event-user-enabled = Cuenta reactivada
+email-disabled-subject = Tu cuenta de { $app } se ha desactivado
+email-disabled-preview = Tus sesiones se han cerrado y no puedes iniciar sesión.
+email-disabled-heading = Tu cuenta se ha desactivado
+email-disabled-what = Tu cuenta de { $app } se ha desactivado. Tus sesiones se han cerrado en todas partes y no podrás iniciar sesión hasta que se reactive. No se ha eliminado nada.
+email-disabled-mistake = Si crees que es un error, ponte en contacto con los responsables de { $app }.

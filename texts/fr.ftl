@@ -1140,3 +1140,11 @@ email-factors-recovered = La connexion en deux étapes de votre compte { $app } 
 # The APIs: such a request was stopped. And the error at the field of a new address.
 api-request-stopped = Demande arrêtée
 email-needs-second-factor = Ce compte a la connexion en deux étapes, le mot de passe ne suffit donc pas pour changer son adresse. Utilisez le lien que nous y avons envoyé
+# An account that an administrator or operator disables.
+event-user-disabled = Compte désactivé
+event-user-enabled = Compte réactivé
+email-disabled-subject = Votre compte { $app } a été désactivé
+email-disabled-preview = Vos sessions sont fermées et vous ne pouvez plus vous connecter.
+email-disabled-heading = Votre compte a été désactivé
+email-disabled-what = Votre compte { $app } a été désactivé. Toutes vos sessions sont fermées et vous ne pourrez pas vous connecter avant sa réactivation. Rien n’a été supprimé.
+email-disabled-mistake = Si vous pensez qu’il s’agit d’une erreur, contactez les responsables de { $app }.

@@ -1140,3 +1140,11 @@ email-factors-recovered = הכניסה בשני שלבים לחשבון שלך �
 # The APIs: such a request was stopped. And the error at the field of a new address.
 api-request-stopped = הבקשה נעצרה
 email-needs-second-factor = בחשבון הזה מופעלת כניסה בשני שלבים, ולכן אי אפשר לשנות את הכתובת בסיסמה בלבד. יש להשתמש בקישור ששלחנו אליה
+# An account that an administrator or operator disables.
+event-user-disabled = החשבון הושבת
+event-user-enabled = החשבון הופעל מחדש
+email-disabled-subject = החשבון שלך ב־{ $app } הושבת
+email-disabled-preview = כל החיבורים נותקו ואי אפשר להתחבר.
+email-disabled-heading = החשבון שלך הושבת
+email-disabled-what = החשבון שלך ב־{ $app } הושבת. כל החיבורים נותקו ואי אפשר להיכנס עד שיופעל מחדש. דבר לא נמחק.
+email-disabled-mistake = אם נראה לך שמדובר בטעות, אפשר לפנות למפעילי { $app }.

@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use super::terminal::{explain, say};
-use crate::application::StartError;
+use super::outcome::{Cause, Stopped};
+use super::terminal::say;
 use inside::config::AppEnv;
 use inside::context::Context;
 use inside::state::Services;
@@ -18,11 +18,11 @@ const PASSWORD: &str = "a demo password";
 ///
 /// # Errors
 /// One sentence.
-pub(crate) fn is_allowed(environment: AppEnv) -> Result<(), StartError> {
+pub(crate) fn is_allowed(environment: AppEnv) -> Result<(), Stopped> {
     match environment {
         AppEnv::Development => Ok(()),
         AppEnv::Production => {
-            Err(StartError("the demo users have a published password, so production refuses them".to_owned()))
+            Err(Stopped::new(Cause::Refused, "the demo users have a published password, so production refuses them"))
         }
     }
 }
@@ -31,16 +31,16 @@ pub(crate) fn is_allowed(environment: AppEnv) -> Result<(), StartError> {
 ///
 /// # Errors
 /// When the database refuses.
-pub(crate) fn run(s: &Arc<Services>) -> Result<(), StartError> {
+pub(crate) fn run(s: &Arc<Services>) -> Result<(), Stopped> {
     for (username, email) in USERS {
-        let there = s.db.conn().and_then(|mut c| users::find_by_login(&mut c, username)).map_err(explain)?;
+        let there = s.db.conn().and_then(|mut c| users::find_by_login(&mut c, username))?;
         if there.is_some() {
             say(format_args!("{username} already exists."))?;
             continue;
         }
         let form = Registration { password: Password::new(PASSWORD), ..Registration::of(username, email) };
         let context = Context::operator(&s.clock);
-        s.hashing_here(async |s| users::register::create_unchecked(s, form, &context).await).map_err(explain)?;
+        s.hashing_here(async |s| users::register::create_unchecked(s, form, &context).await)?;
         say(format_args!("Created {username} ({email}), password \"{PASSWORD}\"."))?;
     }
     Ok(())

@@ -3,8 +3,8 @@
 use clap::Subcommand;
 use time::{Duration, PrimitiveDateTime};
 
-use super::terminal::{explain, note, say};
-use crate::application::StartError;
+use super::outcome::Stopped;
+use super::terminal::{note, say};
 use inside::config::RegistrationMode;
 use inside::context::Context;
 use inside::error::Error;
@@ -42,7 +42,7 @@ const AT_ONCE: i64 = 500;
 ///
 /// # Errors
 /// One sentence that says what is in the way.
-pub(crate) fn run(s: &Services, command: &InviteCommand) -> Result<(), StartError> {
+pub(crate) fn run(s: &Services, command: &InviteCommand) -> Result<(), Stopped> {
     match command {
         InviteCommand::Create { uses, expires_in, email } => create(s, *uses, *expires_in, email.as_deref()),
         InviteCommand::List => list(s),
@@ -50,9 +50,9 @@ pub(crate) fn run(s: &Services, command: &InviteCommand) -> Result<(), StartErro
     }
 }
 
-fn create(s: &Services, uses: i32, days: i64, email: Option<&str>) -> Result<(), StartError> {
+fn create(s: &Services, uses: i32, days: i64, email: Option<&str>) -> Result<(), Stopped> {
     let made = invitations::create_invitation(s, uses, Duration::days(days), email, &Context::operator(&s.clock));
-    let (invitation, link) = made.map_err(explain)?;
+    let (invitation, link) = made?;
     say(link)?;
     // The link alone stands on standard output, for scripts.
     note(format_args!("Invitation {}: {}, until {} UTC.", invitation.id, places(&invitation), invitation.expires_at));
@@ -70,8 +70,8 @@ fn places(invitation: &Invitation) -> String {
     invitation.email.as_ref().map_or(number.clone(), |email| format!("{number} with {email}"))
 }
 
-fn list(s: &Services) -> Result<(), StartError> {
-    let next = |after| s.db.conn().and_then(|mut c| invitations::list(&mut c, after, AT_ONCE)).map_err(explain);
+fn list(s: &Services) -> Result<(), Stopped> {
+    let next = |after| s.db.conn().and_then(|mut c| invitations::list(&mut c, after, AT_ONCE));
     let mut page = next(0)?;
     if page.is_empty() {
         say("No invitations.")?;
@@ -86,7 +86,7 @@ fn list(s: &Services) -> Result<(), StartError> {
     Ok(())
 }
 
-fn print(one: &Invitation, now: PrimitiveDateTime) -> Result<(), StartError> {
+fn print(one: &Invitation, now: PrimitiveDateTime) -> Result<(), Stopped> {
     let state = if one.is_alive(now) {
         "open"
     } else if one.uses_left == 0 {
@@ -100,10 +100,12 @@ fn print(one: &Invitation, now: PrimitiveDateTime) -> Result<(), StartError> {
     say(format_args!("{:>6}  {left:>11}  {state:<8}  {ends:<20}  {email}", one.id))
 }
 
-fn revoke(s: &Services, id: i64) -> Result<(), StartError> {
+fn revoke(s: &Services, id: i64) -> Result<(), Stopped> {
     invitations::revoke_invitation(s, id, &Context::operator(&s.clock)).map_err(|error| match error {
-        Error::NotFound => StartError(format!("there is no invitation {id}; `vestibule invite list` shows them all")),
-        other => explain(other),
+        Error::NotFound => {
+            Stopped::not_found(format!("there is no invitation {id}; `vestibule invite list` shows them all"))
+        }
+        other => other.into(),
     })?;
     say(format_args!("Invitation {id} is revoked."))?;
     Ok(())

@@ -3,8 +3,8 @@
 use clap::Subcommand;
 use time::PrimitiveDateTime;
 
-use super::terminal::{explain, say};
-use crate::application::StartError;
+use super::outcome::Stopped;
+use super::terminal::say;
 use inside::context::Context;
 use inside::error::Error;
 use inside::jobs::{self, Listed};
@@ -37,7 +37,7 @@ const AT_ONCE: i64 = 500;
 ///
 /// # Errors
 /// One sentence that says what is in the way.
-pub(crate) fn run(s: &Services, command: &JobsCommand) -> Result<(), StartError> {
+pub(crate) fn run(s: &Services, command: &JobsCommand) -> Result<(), Stopped> {
     match command {
         JobsCommand::List { dead } => list(s, *dead),
         JobsCommand::Retry { id: Some(id), .. } => retry(s, id),
@@ -45,8 +45,8 @@ pub(crate) fn run(s: &Services, command: &JobsCommand) -> Result<(), StartError>
     }
 }
 
-fn list(s: &Services, dead: bool) -> Result<(), StartError> {
-    let next = |after: Option<&Listed>| jobs::list(s, dead, after, AT_ONCE).map_err(explain);
+fn list(s: &Services, dead: bool) -> Result<(), Stopped> {
+    let next = |after: Option<&Listed>| jobs::list(s, dead, after, AT_ONCE);
     let mut page = next(None)?;
     if page.is_empty() {
         return say(if dead { "No jobs were given up." } else { "No jobs wait." });
@@ -60,7 +60,7 @@ fn list(s: &Services, dead: bool) -> Result<(), StartError> {
     Ok(())
 }
 
-fn print(job: &Listed) -> Result<(), StartError> {
+fn print(job: &Listed) -> Result<(), Stopped> {
     let Listed { id, topic, target, attempts, .. } = job;
     let (moment, cause) = (seconds(job.dead_at.unwrap_or(job.due_at)), job.cause.as_deref().unwrap_or("-"));
     say(format_args!("{id:<32}  {topic:<18}  {target:<6}  {attempts:>8}  {moment:<19}  {cause}"))
@@ -71,18 +71,18 @@ fn seconds(at: PrimitiveDateTime) -> String {
     format!("{} {hour:02}:{minute:02}:{second:02}", at.date())
 }
 
-fn retry(s: &Services, id: &str) -> Result<(), StartError> {
+fn retry(s: &Services, id: &str) -> Result<(), Stopped> {
     jobs::retry(s, id, &Context::operator(&s.clock)).map_err(|error| match error {
         Error::NotFound => {
-            StartError(format!("no job {id} was given up; `vestibule jobs list --dead` shows those that were"))
+            Stopped::not_found(format!("no job {id} was given up; `vestibule jobs list --dead` shows those that were"))
         }
-        other => explain(other),
+        other => other.into(),
     })?;
     say(format_args!("Job {id} will be attempted again."))
 }
 
-fn retry_all(s: &Services) -> Result<(), StartError> {
-    match jobs::retry_all(s, &Context::operator(&s.clock)).map_err(explain)? {
+fn retry_all(s: &Services) -> Result<(), Stopped> {
+    match jobs::retry_all(s, &Context::operator(&s.clock))? {
         0 => say("No jobs were given up."),
         1 => say("1 job will be attempted again."),
         count => say(format_args!("{count} jobs will be attempted again.")),

@@ -2,22 +2,29 @@
 
 pub(crate) mod arguments;
 pub(crate) mod demo;
+pub(crate) mod events;
+pub(crate) mod explain;
 pub(crate) mod invite;
 pub(crate) mod jobs;
+pub(crate) mod manual;
+pub(crate) mod outcome;
+pub(crate) mod session;
 pub(crate) mod terminal;
 pub(crate) mod user;
+pub(crate) mod user_rows;
 
 use std::process::ExitCode;
 use std::sync::Arc;
 
 use clap::{Parser, Subcommand};
 
-use crate::application::{Application, StartError};
+use crate::application::Application;
 use crate::telemetry;
 use inside::clock::Clock;
 use inside::config::{Config, Settings, dotenv};
 use inside::db::{Db, Schema};
 use inside::state::Services;
+use outcome::{Cause, Stopped};
 use terminal::{note, say};
 
 /// Accounts for web apps: sign-up, login, profile, recovery, sessions and tokens in one binary
@@ -39,12 +46,23 @@ enum Command {
     /// Manage accounts
     #[command(subcommand)]
     User(user::UserCommand),
+    /// Manage sessions: who is logged in where
+    #[command(subcommand)]
+    Session(session::SessionCommand),
+    /// Print the audit log: who did what, when and from where
+    Events(events::EventsCommand),
+    /// Say why somebody can't log in, and what to do about it
+    Explain(explain::ExplainCommand),
     /// Manage invitations, for REGISTRATION=invite
     #[command(subcommand)]
     Invite(invite::InviteCommand),
     /// List the emails that wait or were given up, and retry them
     #[command(subcommand)]
     Jobs(jobs::JobsCommand),
+    /// Print what a shell needs to complete this command line
+    Completions(manual::CompletionsCommand),
+    /// Write the man pages into a folder
+    Man(manual::ManCommand),
     /// Print the OpenAPI 3.1 document of both APIs, as JSON
     Openapi,
     /// Create the two test users `test` and `ab`; refused in production
@@ -64,35 +82,44 @@ pub fn run() -> ExitCode {
     }
 }
 
-fn dispatch(cli: Cli) -> Result<(), StartError> {
+fn dispatch(cli: Cli) -> Result<(), Stopped> {
     match cli.command {
         None | Some(Command::Serve) => serve(cli.settings),
         Some(Command::Migrate) => migrate(cli.settings),
         Some(Command::User(command)) => with_services(cli.settings, |s| user::run(s, &command)),
+        Some(Command::Session(command)) => with_services(cli.settings, |s| session::run(s, &command)),
+        Some(Command::Events(command)) => with_services(cli.settings, |s| events::run(s, &command)),
+        Some(Command::Explain(command)) => with_services(cli.settings, |s| explain::run(s, &command)),
         Some(Command::Invite(command)) => with_services(cli.settings, |s| invite::run(s, &command)),
         Some(Command::Jobs(command)) => with_services(cli.settings, |s| jobs::run(s, &command)),
+        Some(Command::Completions(command)) => manual::completions(&command),
+        Some(Command::Man(command)) => manual::man(&command),
         Some(Command::Openapi) => openapi(&cli.settings),
         Some(Command::Demo) => demo(cli.settings),
     }
 }
 
-fn finish(result: Result<(), StartError>) -> ExitCode {
+fn finish(result: Result<(), Stopped>) -> ExitCode {
     match result {
         Ok(()) => ExitCode::SUCCESS,
-        Err(StartError(sentence)) => {
-            note(format_args!("vestibule: {sentence}"));
-            ExitCode::FAILURE
+        Err(stopped) => {
+            note(format_args!("vestibule: {}", stopped.sentence));
+            stopped.exit_code()
         }
     }
 }
 
-fn load(settings: Settings) -> Result<Config, StartError> {
-    Config::load(settings).map_err(|error| StartError(error.to_string()))
+fn load(settings: Settings) -> Result<Config, Stopped> {
+    Ok(Config::load(settings)?)
 }
 
-fn serve(settings: Settings) -> Result<(), StartError> {
+fn of_database(sentence: String) -> Stopped {
+    Stopped::new(Cause::Database, sentence)
+}
+
+fn serve(settings: Settings) -> Result<(), Stopped> {
     let config = load(settings)?;
-    telemetry::start(config.production).map_err(StartError)?;
+    telemetry::start(config.production).map_err(|sentence| Stopped::new(Cause::Failed, sentence))?;
     config.warnings.iter().for_each(|warning| tracing::warn!("{warning}"));
     let open_to_all = config.base_url.is_none() && config.host.is_unspecified();
     let system = actix_web::rt::System::new();
@@ -107,7 +134,7 @@ fn serve(settings: Settings) -> Result<(), StartError> {
             application.address(),
             application.services().db.name()
         ))?;
-        application.run().await.map_err(|cause| StartError(cause.to_string()))
+        application.run().await.map_err(|cause| Stopped::new(Cause::Failed, cause.to_string()))
     })
 }
 
@@ -115,18 +142,18 @@ fn serve(settings: Settings) -> Result<(), StartError> {
 /// otherwise answer from a new, empty database.
 fn with_services(
     settings: Settings,
-    command: impl FnOnce(&Arc<Services>) -> Result<(), StartError>,
-) -> Result<(), StartError> {
-    let config = Config::of_existing(settings).map_err(|error| StartError(error.to_string()))?;
-    let db = Db::open_existing(&config.database_url, 1).map_err(StartError)?;
-    match db.schema().map_err(|cause| StartError(format!("{}: {cause}", db.name())))? {
+    command: impl FnOnce(&Arc<Services>) -> Result<(), Stopped>,
+) -> Result<(), Stopped> {
+    let config = Config::of_existing(settings)?;
+    let db = Db::open_existing(&config.database_url, 1).map_err(of_database)?;
+    match db.schema().map_err(|cause| of_database(format!("{}: {cause}", db.name())))? {
         Schema::Current => command(&services(config, db)),
-        state => Err(StartError(format!("{}: {state}", db.name()))),
+        state => Err(of_database(format!("{}: {state}", db.name()))),
     }
 }
 
 /// Creates the data folder and the database where there are none, but not for a refusal.
-fn demo(settings: Settings) -> Result<(), StartError> {
+fn demo(settings: Settings) -> Result<(), Stopped> {
     demo::is_allowed(settings.app_env)?;
     let (config, db, _) = migrated(settings)?;
     demo::run(&services(config, db))
@@ -138,21 +165,21 @@ fn services(config: Config, db: Db) -> Arc<Services> {
 }
 
 /// Opens the database, creates it if it is a file that does not exist, and applies the pending migrations.
-fn migrated(settings: Settings) -> Result<(Config, Db, Vec<String>), StartError> {
+fn migrated(settings: Settings) -> Result<(Config, Db, Vec<String>), Stopped> {
     let config = load(settings)?;
-    let db = Db::open(&config.database_url, 1).map_err(StartError)?;
+    let db = Db::open(&config.database_url, 1).map_err(of_database)?;
     let applied = db.migrate_within(config.migration_wait, &|message| note(format_args!("{}: {message}", db.name())));
-    let applied = applied.map_err(|cause| StartError(format!("{}: {cause}", db.name())))?;
+    let applied = applied.map_err(|cause| of_database(format!("{}: {cause}", db.name())))?;
     Ok((config, db, applied))
 }
 
 /// Needs no database and no secrets, only the address of the server.
-fn openapi(settings: &Settings) -> Result<(), StartError> {
-    let address = settings.public_address().map_err(|error| StartError(error.to_string()))?;
+fn openapi(settings: &Settings) -> Result<(), Stopped> {
+    let address = settings.public_address()?;
     Application::openapi(&address).lines().try_for_each(say)
 }
 
-fn migrate(settings: Settings) -> Result<(), StartError> {
+fn migrate(settings: Settings) -> Result<(), Stopped> {
     let (_, db, applied) = migrated(settings)?;
     match applied.as_slice() {
         [] => say(format_args!("{}: nothing to do, every migration is applied", db.name())),

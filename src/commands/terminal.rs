@@ -3,11 +3,10 @@
 use std::fmt::Display;
 use std::io::{BufRead, ErrorKind, IsTerminal, Write};
 
-use crate::application::StartError;
-use crate::sentences;
-use inside::error::Error;
+use serde::Serialize;
+
+use super::outcome::{Cause, Stopped};
 use inside::printable::Printable;
-use inside::texts::{Language, Texts};
 use inside::users::Password;
 
 /// Prints one line on standard output. Every command prints through here, so that names, addresses and notes reach the
@@ -15,9 +14,11 @@ use inside::users::Password;
 ///
 /// # Errors
 /// When standard output can't be written, to a full disk say.
-pub(crate) fn say(line: impl Display) -> Result<(), StartError> {
+pub(crate) fn say(line: impl Display) -> Result<(), Stopped> {
     match writeln!(std::io::stdout().lock(), "{}", Printable(line)) {
-        Err(cause) if cause.kind() != ErrorKind::BrokenPipe => Err(StartError(format!("standard output: {cause}"))),
+        Err(cause) if cause.kind() != ErrorKind::BrokenPipe => {
+            Err(Stopped::new(Cause::Failed, format!("standard output: {cause}")))
+        }
         _ => Ok(()),
     }
 }
@@ -32,8 +33,8 @@ pub(crate) fn note(line: impl Display) {
 ///
 /// # Errors
 /// When the two differ or nothing comes.
-pub(crate) fn new_password() -> Result<Password, StartError> {
-    let failed = |cause: std::io::Error| StartError(format!("the password can't be read: {cause}"));
+pub(crate) fn new_password() -> Result<Password, Stopped> {
+    let failed = |cause: std::io::Error| Stopped::new(Cause::Failed, format!("the password can't be read: {cause}"));
     if !std::io::stdin().is_terminal() {
         let mut line = String::new();
         std::io::stdin().lock().read_line(&mut line).map_err(failed)?;
@@ -42,30 +43,31 @@ pub(crate) fn new_password() -> Result<Password, StartError> {
     let first = rpassword::prompt_password("Password: ").map_err(failed)?;
     let second = rpassword::prompt_password("Confirm password: ").map_err(failed)?;
     if first != second {
-        return Err(StartError("the passwords do not match; nothing was changed".to_owned()));
+        return Err(Stopped::new(Cause::Refused, "the passwords do not match; nothing was changed"));
     }
     Ok(Password::new(&first))
 }
 
-/// What went wrong, as one sentence for the operator.
-pub(crate) fn explain(error: Error) -> StartError {
-    StartError(match error {
-        Error::Invalid(fields) => {
-            let sentences: Vec<_> = fields
-                .0
-                .iter()
-                .map(|field| {
-                    format!(
-                        "{}: {}",
-                        field.field.name(),
-                        sentences::of_field(Texts::built_in(Language::En), &field.code)
-                    )
-                })
-                .collect();
-            sentences.join("; ")
-        }
-        Error::NotFound => "there is no such account".to_owned(),
-        Error::LastAdmin => "this is the last active administrator; make another account an admin first".to_owned(),
-        other => other.to_string(),
-    })
+/// Prints a value as one line of JSON. Nothing in it is hidden: JSON spells out what a terminal would act on.
+///
+/// # Errors
+/// As [`say`].
+pub(crate) fn json_line(value: &impl Serialize) -> Result<(), Stopped> {
+    say(serde_json::to_string(value).map_err(|cause| Stopped::new(Cause::Failed, cause.to_string()))?)
+}
+
+/// Asks for a text to be typed before something that can't be undone: at a terminal, or one line from standard input. Says whether
+/// it was this one.
+///
+/// # Errors
+/// When nothing can be read.
+pub(crate) fn confirmed(question: &str, expected: &str) -> Result<bool, Stopped> {
+    let failed = |cause: std::io::Error| Stopped::new(Cause::Failed, format!("the answer can't be read: {cause}"));
+    if std::io::stdin().is_terminal() {
+        let mut error = std::io::stderr().lock();
+        write!(error, "{}", Printable(question)).and_then(|()| error.flush()).map_err(failed)?;
+    }
+    let mut line = String::new();
+    std::io::stdin().lock().read_line(&mut line).map_err(failed)?;
+    Ok(line.trim() == expected)
 }

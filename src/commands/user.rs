@@ -4,8 +4,9 @@ use std::sync::Arc;
 
 use clap::Subcommand;
 
-use super::terminal::{explain, new_password, say};
-use crate::application::StartError;
+use super::outcome::{Cause, Stopped};
+use super::terminal::{confirmed, new_password, say};
+use super::user_rows::{UserRow, print_list};
 use inside::context::Context;
 use inside::error::Error;
 use inside::state::Services;
@@ -34,11 +35,17 @@ pub(crate) enum UserCommand {
         /// Page of the list, from 1
         #[arg(long, default_value_t = 1)]
         page: i64,
+        /// Print JSON
+        #[arg(long)]
+        json: bool,
     },
     /// Show one account
     Show {
         /// Username or email address
         account: String,
+        /// Print JSON
+        #[arg(long)]
+        json: bool,
     },
     /// Make an account an admin, or give it another role
     Promote {
@@ -48,15 +55,48 @@ pub(crate) enum UserCommand {
         #[arg(long, value_enum, default_value = "admin")]
         role: Role,
     },
+    /// Make an account an ordinary user again
+    Demote {
+        /// Username or email address
+        account: String,
+    },
+    /// Log an account out everywhere and let it log in no more; the owner is notified by email
+    Disable {
+        /// Username or email address
+        account: String,
+    },
+    /// Let a disabled account log in again
+    Enable {
+        /// Username or email address
+        account: String,
+    },
+    /// Take the email address of an account as confirmed
+    VerifyEmail {
+        /// Username or email address
+        account: String,
+    },
+    /// Send the owner a link that sets a new password
+    ResetPassword {
+        /// Username or email address
+        account: String,
+    },
     /// Remove the second factors of an account whose owner lost them all; the owner is notified by email
     ResetFactors {
         /// Username or email address
         account: String,
     },
-    /// Make an account an ordinary user again
-    Demote {
+    /// Log an account out everywhere
+    EndSessions {
         /// Username or email address
         account: String,
+    },
+    /// Delete an account with all its data; asks for the username once more
+    Delete {
+        /// Username or email address
+        account: String,
+        /// Do not ask
+        #[arg(long)]
+        yes: bool,
     },
 }
 
@@ -64,103 +104,99 @@ pub(crate) enum UserCommand {
 ///
 /// # Errors
 /// One sentence that says what is in the way.
-pub(crate) fn run(s: &Arc<Services>, command: &UserCommand) -> Result<(), StartError> {
+pub(crate) fn run(s: &Arc<Services>, command: &UserCommand) -> Result<(), Stopped> {
+    let operator = &Context::operator(&s.clock);
     match command {
         UserCommand::Create { username, email, role, unverified } => create(s, username, email, *role, *unverified),
-        UserCommand::List { query, page } => list(s, query.as_deref().unwrap_or(""), *page),
-        UserCommand::Show { account } => show(&find(s, account)?),
+        UserCommand::List { query, page, json } => {
+            print_list(&users::find_users(s, query.as_deref().unwrap_or(""), *page)?, query.is_some(), *json)
+        }
+        UserCommand::Show { account, json } => UserRow::of(&find(s, account)?).print(*json),
         UserCommand::Promote { account, role } => set_role(s, account, *role),
-        UserCommand::ResetFactors { account } => reset_factors(s, account),
         UserCommand::Demote { account } => set_role(s, account, Role::User),
+        UserCommand::Disable { account } => {
+            let user = users::disable_user(s, &find(s, account)?, operator)?;
+            say(format_args!("{} is disabled and logged out everywhere.", user.username))
+        }
+        UserCommand::Enable { account } => {
+            let user = users::enable_user(s, &find(s, account)?, operator)?;
+            say(format_args!("{} is enabled.", user.username))
+        }
+        UserCommand::VerifyEmail { account } => {
+            let user = users::verify_email(s, &find(s, account)?, operator)?;
+            say(format_args!("{} of {} is confirmed.", user.email, user.username))
+        }
+        UserCommand::ResetPassword { account } => reset_password(s, &find(s, account)?, operator),
+        UserCommand::ResetFactors { account } => reset_factors(s, &find(s, account)?, operator),
+        UserCommand::EndSessions { account } => {
+            let user = find(s, account)?;
+            match users::end_sessions(s, &user, operator)? {
+                0 => say(format_args!("{} is logged in nowhere.", user.username)),
+                1 => say(format_args!("Ended 1 session of {}.", user.username)),
+                number => say(format_args!("Ended {number} sessions of {}.", user.username)),
+            }
+        }
+        UserCommand::Delete { account, yes } => delete(s, &find(s, account)?, *yes, operator),
     }
 }
 
-fn create(s: &Arc<Services>, username: &str, email: &str, role: Role, unverified: bool) -> Result<(), StartError> {
+fn create(s: &Arc<Services>, username: &str, email: &str, role: Role, unverified: bool) -> Result<(), Stopped> {
     let form = Registration { password: new_password()?, confirmed: !unverified, ..Registration::of(username, email) };
     let context = Context::operator(&s.clock);
-    s.hashing_here(async |s| users::register(s, form, &context).await).map_err(explain)?;
+    s.hashing_here(async |s| users::register(s, form, &context).await)?;
     let user = find(s, username)?;
     if role != Role::User {
-        users::set_role(s, user.id, role, &context).map_err(explain)?;
+        users::set_role(s, user.id, role, &context)?;
     }
     say(format_args!("Created {} (id {}, {role}).", user.username, user.id))?;
     note_missing_factor(s, &find(s, username)?)
 }
 
-fn list(s: &Services, query: &str, page: i64) -> Result<(), StartError> {
-    let found = users::find_users(s, query, page).map_err(explain)?;
-    if found.total == 0 {
-        say(if query.is_empty() { "No accounts yet." } else { "No accounts match." })?;
-        return Ok(());
-    }
-    say(format_args!("{:>6}  {:<30}  {:<9}  {:<8}  email", "id", "username", "role", "state"))?;
-    for user in &found.users {
-        say(format_args!(
-            "{:>6}  {:<30}  {:<9}  {:<8}  {}",
-            user.id,
-            user.username,
-            user.role,
-            state(user),
-            user.email
-        ))?;
-    }
-    say(format_args!("Page {} of {}, {} in all.", found.page, found.pages, found.total))?;
-    Ok(())
-}
-
-fn state(user: &User) -> &'static str {
-    if user.disabled_at.is_some() { "disabled" } else { "enabled" }
-}
-
-fn show(user: &User) -> Result<(), StartError> {
-    let when = |time: Option<time::PrimitiveDateTime>| time.map_or("never".to_owned(), |time| format!("{time} UTC"));
-    say(format_args!("id              {}", user.id))?;
-    say(format_args!("username        {}", user.username))?;
-    say(format_args!(
-        "email           {} ({})",
-        user.email,
-        if user.email_verified { "verified" } else { "not verified" }
-    ))?;
-    say(format_args!("role            {}", user.role))?;
-    say(format_args!("state           {}", state(user)))?;
-    say(format_args!("created         {} UTC", user.created_at))?;
-    say(format_args!("last login      {}", when(user.last_login_at)))?;
-    match user.second_factor_since {
-        Some(since) => say(format_args!("two-step login  since {since} UTC"))?,
-        None => say("two-step login  off")?,
-    }
-    if let Some(recovery) = user.factor_recovery() {
-        let (started_at, ready_at) = (recovery.started_at, recovery.ready_at);
-        say(format_args!("lost factors    reported {started_at} UTC, removed by email from {ready_at} UTC"))?;
-    }
-    Ok(())
-}
-
-fn set_role(s: &Services, account: &str, role: Role) -> Result<(), StartError> {
+fn set_role(s: &Services, account: &str, role: Role) -> Result<(), Stopped> {
     let user = find(s, account)?;
-    let user = users::set_role(s, user.id, role, &Context::operator(&s.clock)).map_err(explain)?;
+    let user = users::set_role(s, user.id, role, &Context::operator(&s.clock))?;
     say(format_args!("{} is now {role}.", user.username))?;
     note_missing_factor(s, &user)
 }
 
 /// What the policy means for an account that has just got a role.
-fn note_missing_factor(s: &Services, user: &User) -> Result<(), StartError> {
+fn note_missing_factor(s: &Services, user: &User) -> Result<(), Stopped> {
     if required_factor::is_missing(&s.config, user) {
         say(format_args!("The next login of {} sets up a second factor (REQUIRE_SECOND_FACTOR).", user.username))?;
     }
     Ok(())
 }
 
-fn reset_factors(s: &Services, account: &str) -> Result<(), StartError> {
-    let user = find(s, account)?;
-    match users::reset_factors(s, &user, &Context::operator(&s.clock)).map_err(explain)? {
-        true => say(format_args!("Removed the second factors of {}.", user.username))?,
-        false => say(format_args!("{} has no second factor.", user.username))?,
+fn reset_password(s: &Services, user: &User, operator: &Context) -> Result<(), Stopped> {
+    if user.disabled_at.is_some() {
+        let sentence = format!("{} is disabled, so a link would do nothing; enable the account first", user.username);
+        return Err(Stopped::new(Cause::Refused, sentence));
     }
-    Ok(())
+    users::send_reset(s, user, operator)?;
+    say(format_args!("A link that sets a new password is on its way to {}.", user.email))
 }
 
-fn find(s: &Services, account: &str) -> Result<User, StartError> {
+fn reset_factors(s: &Services, user: &User, operator: &Context) -> Result<(), Stopped> {
+    match users::reset_factors(s, user, operator)? {
+        true => say(format_args!("Removed the second factors of {}.", user.username)),
+        false => say(format_args!("{} has no second factor.", user.username)),
+    }
+}
+
+fn delete(s: &Services, user: &User, yes: bool, operator: &Context) -> Result<(), Stopped> {
+    let question = format!("Deleting {} can't be undone. Type the username to go on: ", user.username);
+    if !yes && !confirmed(&question, &user.username)? {
+        return Err(Stopped::new(Cause::Refused, "that is not the username; nothing was deleted"));
+    }
+    users::delete_user(s, user, operator)?;
+    say(format_args!("Deleted {} with all its data.", user.username))
+}
+
+/// The account with this name or address.
+///
+/// # Errors
+/// When there is none.
+pub(crate) fn find(s: &Services, account: &str) -> Result<User, Stopped> {
     let found = s.db.conn().and_then(|mut c| users::find_by_login(&mut c, account));
-    found.and_then(|user| user.ok_or(Error::NotFound)).map_err(explain)
+    Ok(found.and_then(|user| user.ok_or(Error::NotFound))?)
 }

@@ -86,6 +86,8 @@ fn without_data(t: Texts, kind: Kind) -> &'static str {
         Kind::PasswordReset => t.event_password_reset(),
         Kind::EmailChangeUndone => t.event_email_change_reverted(),
         Kind::RoleChanged => t.event_role_changed(),
+        Kind::UserDisabled => t.event_user_disabled(),
+        Kind::UserEnabled => t.event_user_enabled(),
         Kind::PasskeyAdded => t.event_passkey_added(),
         Kind::PasskeyRemoved => t.event_passkey_removed(),
         Kind::PasskeyRefused => t.event_passkey_refused(),

@@ -38,7 +38,7 @@ fn the_command_says_what_it_did_and_leaves_an_event_and_an_email() {
         };
         let before = app.events().len();
         let (code, said, complaint) = run("nobody");
-        assert_eq!((code, said.as_str()), (Some(1), ""), "{complaint}");
+        assert_eq!((code, said.as_str()), (Some(3), ""), "{complaint}");
         assert!(complaint.contains("there is no such account"), "{complaint}");
         assert_eq!(app.events().len(), before, "nothing happened");
         assert_eq!(app.script().login("john", PASSWORD).await.json()["code"], "second_factor_required");

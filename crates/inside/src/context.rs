@@ -114,6 +114,12 @@ impl Context {
         Context::local(Actor::Operator, "vestibule", clock)
     }
 
+    /// A visitor who has proved nothing, at this network address: what would be true of them.
+    pub fn visitor(clock: &Clock, address: std::net::IpAddr) -> Context {
+        let local = Context::local(Actor::Guest, "", clock);
+        Context { client: Client { address, ..local.client }, ..local }
+    }
+
     /// The application itself, when it does what is due.
     pub(crate) fn system(clock: &Clock) -> Context {
         Context::local(Actor::System, "vestibule housekeeping", clock)

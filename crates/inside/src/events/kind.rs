@@ -219,6 +219,10 @@ events![
         /// Its name.
         name: String
     } "browser_forgotten" Ok Login,
+    /// An administrator or an operator disabled the account.
+    UserDisabled "user_disabled" Bad Change,
+    /// It was enabled again.
+    UserEnabled "user_enabled" Ok Change,
     /// The account is gone. The only line about it that stays.
     AccountDeleted "account_deleted" Bad Change,
 ];

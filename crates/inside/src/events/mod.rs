@@ -1,5 +1,6 @@
 //! Security events: one append-only table for the user's history, the operator's audit log and the structured log.
 
+pub mod audit;
 mod detail;
 pub(crate) mod folded;
 pub(crate) mod forget;

@@ -53,7 +53,7 @@ pub(crate) fn password(s: &Services, context: &Context, account: Account<'_>) ->
 }
 
 /// A client submits a code of a second factor: it is counted as a wrong password would be, and beside that for the account from
-/// everywhere. A code has a million values, of which three are right, and whoever guesses it knows the password or reads the
+/// everywhere. A code has a million values, of which three are right, and somebody who guesses it knows the password or reads the
 /// mailbox already. So nothing clears that count but a right code: no password, no reset by email, no network or browser that
 /// is known.
 pub(crate) fn code(s: &Services, context: &Context, account: Account<'_>) -> PasswordLimits {
@@ -61,6 +61,20 @@ pub(crate) fn code(s: &Services, context: &Context, account: Account<'_>) -> Pas
     let names = ["codes", &account.word()];
     buckets.push(Bucket::new(s, s.config.limits.codes_account, &names).forgiven_by_success());
     PasswordLimits(Limited::new(context, buckets, Some(streak(s, context, account))))
+/// How long the client has to wait before it may try a password of this account, if it has to. Counts nothing.
+///
+/// # Errors
+/// Only the database's.
+pub(crate) fn wait_for_password(
+    s: &Services,
+    context: &Context,
+    account: Account<'_>,
+) -> Result<Option<std::time::Duration>, Error> {
+    match password(s, context, account).check(s) {
+        Ok(()) => Ok(None),
+        Err(Error::TooMany { retry_after, .. }) => Ok(Some(retry_after)),
+        Err(error) => Err(error),
+    }
 }
 
 /// A client logs in with the right password. Each login writes an event and a session, and so a log-out later: a client that

@@ -68,6 +68,11 @@ pub enum Email {
         /// Who deleted it.
         occasion: Occasion,
     },
+    /// A notice that the account was disabled.
+    DisableUser {
+        /// Who did it.
+        occasion: Occasion,
+    },
     /// A notice that a second factor was changed, or a recovery code used.
     SecondFactor {
         /// Which change.
@@ -119,6 +124,7 @@ impl Email {
             Email::NewBrowser { .. } => "new_browser",
             Email::FailedLogins { .. } => "failed_logins",
             Email::DeleteAccount { .. } => "delete_account",
+            Email::DisableUser { .. } => "disable_user",
             Email::SecondFactor { .. } => "second_factor",
             Email::StopFactorRecovery { .. } => "stop_factor_recovery",
             Email::FinishFactorRecovery { .. } => "finish_factor_recovery",

@@ -130,6 +130,9 @@ pub fn render(t: Texts, service: Service<'_>, to: Recipient<'_>, email: &Email) 
         Email::DeleteAccount { occasion } => {
             parts!(frame, "mail/delete_account.txt", "mail/delete_account.html", occasion: Occasion)
         }
+        Email::DisableUser { occasion } => {
+            parts!(frame, "mail/disable_user.txt", "mail/disable_user.html", occasion: Occasion)
+        }
         Email::SecondFactor { change, not_me_link, occasion } => parts!(
             frame,
             "mail/second_factor.txt",
@@ -172,6 +175,7 @@ fn subject(t: Texts, app: &str, email: &Email) -> String {
         Email::NewBrowser { .. } => t.email_login_subject(app),
         Email::FailedLogins { .. } => t.email_failed_subject(app),
         Email::DeleteAccount { .. } => t.email_deleted_subject(app),
+        Email::DisableUser { .. } => t.email_disabled_subject(app),
         Email::SecondFactor { change, .. } => t.email_factor_subject(app, change.heading(t)),
         Email::StopFactorRecovery { is_reminder: false, .. } => t.email_stop_recovery_subject(app),
         Email::StopFactorRecovery { is_reminder: true, .. } => t.email_recovery_reminder_subject(app),

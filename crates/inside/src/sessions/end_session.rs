@@ -2,7 +2,9 @@
 
 use super::Caller;
 use super::{logout, store};
+use crate::account::User;
 use crate::context::Context;
+use crate::db::Conn;
 use crate::error::Error;
 use crate::events::{self, Event};
 use crate::state::Services;
@@ -30,16 +32,28 @@ pub fn end_session(s: &Services, caller: &Caller, handle: &str, context: &Contex
     s.db.transaction(|c| {
         // A caller whose own session was ended meanwhile ends no other one.
         caller.hold(c, context)?;
-        // PostgreSQL would answer a NUL in an address with an error of its own.
-        if !handle.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
-            return Err(Error::NotFound);
-        }
-        let session = store::find_by_handle(c, caller.user.id, handle)?.ok_or(Error::NotFound)?;
-        if !store::end(c, caller.user.id, &session.id)? {
-            return Err(Error::NotFound);
-        }
-        let name = user_agent::english_name(&session.user_agent);
-        events::record(c, caller.user.id, &Event::SessionEnded { name: name.clone() }, context)?;
-        Ok(Ended::Other(name))
+        end_other(c, caller.user.id, handle, context).map(Ended::Other)
     })
+}
+
+/// The same from outside of the account. Returns the name of its browser or program, in English as the event keeps it.
+///
+/// # Errors
+/// [`Error::NotFound`] when the account has no such session.
+pub fn end_by_operator(s: &Services, user: &User, handle: &str, context: &Context) -> Result<String, Error> {
+    s.db.transaction(|c| end_other(c, user.id, handle, context))
+}
+
+fn end_other(c: &mut Conn, user_id: i64, handle: &str, context: &Context) -> Result<String, Error> {
+    // PostgreSQL would answer a NUL in an address with an error of its own.
+    if !handle.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
+        return Err(Error::NotFound);
+    }
+    let session = store::find_by_handle(c, user_id, handle)?.ok_or(Error::NotFound)?;
+    if !store::end(c, user_id, &session.id)? {
+        return Err(Error::NotFound);
+    }
+    let name = user_agent::english_name(&session.user_agent);
+    events::record(c, user_id, &Event::SessionEnded { name: name.clone() }, context)?;
+    Ok(name)
 }

@@ -7,8 +7,9 @@ use time::{Duration, OffsetDateTime, PrimitiveDateTime};
 
 use super::Caller;
 use super::{Session, store};
+use crate::account::User;
 use crate::error::Error;
-use crate::state::Reads;
+use crate::state::{Reads, Services};
 
 /// Where a page of the list ends: the session that was last on it, by its last use and its public id.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -53,6 +54,15 @@ pub fn list_sessions(
     let next = last.map(|row| Cursor { last_used_at: row.last_used_at, handle: row.handle.clone() });
     let total = store::count_alive(c, r.config, user_id, now)?;
     Ok(SessionPage { sessions: own.into_iter().chain(rows).collect(), next, total })
+}
+
+/// Every session of an account that is alive, the last used first: for an operator, who holds none of them.
+///
+/// # Errors
+/// Only the database's.
+pub fn of_user(s: &Services, user: &User) -> Result<Vec<Session>, Error> {
+    let most = i64::from(s.config.session_max_per_user.max(1));
+    store::alive(&mut *s.db.conn()?, &s.config, s.clock.now(), user.id, "", None, most)
 }
 
 /// Microseconds since 1970, which is what both databases store, and the public id.

@@ -30,10 +30,10 @@ use crate::stored::{Word, text_column};
 pub(crate) use authentications::{Authentications, Method};
 pub use caller::Caller;
 pub use end_other_sessions::end_other_sessions;
-pub use end_session::{Ended, end_session};
+pub use end_session::{Ended, end_by_operator, end_session};
 pub use forget_browser::forget_browser;
 pub use id::SessionId;
-pub use list_sessions::{Cursor, list_sessions};
+pub use list_sessions::{Cursor, list_sessions, of_user};
 pub use logout::logout;
 pub use remembered_browsers::{RememberedBrowser, remembered_browsers};
 pub(crate) use store::{

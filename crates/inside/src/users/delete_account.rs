@@ -1,7 +1,7 @@
 //! Delete the caller's account: afterwards nothing personal is left but one event that records it (GDPR article 17).
 
 use super::identity_check::{self, Evidence, Requirement};
-use super::{Role, store};
+use super::{set_role, store};
 use crate::context::Context;
 use crate::db::{self, Conn, Lock};
 use crate::error::{Error, Field, FieldCode, FieldErrors};
@@ -55,9 +55,7 @@ fn remove(s: &Services, caller: &Caller, context: &Context) -> Result<(), Error>
 pub(crate) fn erase(s: &Services, c: &mut Conn, user_id: i64, notify: bool, context: &Context) -> Result<(), Error> {
     db::lock(c, Lock::Admins)?;
     let user = store::find(c, user_id)?.ok_or(Error::NotFound)?;
-    if user.role == Role::Admin && user.disabled_at.is_none() && store::count_admins(c)? <= 1 {
-        return Err(Error::LastAdmin);
-    }
+    set_role::keep_an_admin(c, &user)?;
     if notify {
         let occasion = Occasion::of(context);
         mail::queue(s, c, Recipient { account: None, ..user.recipient() }, &Email::DeleteAccount { occasion })?;

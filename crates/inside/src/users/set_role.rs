@@ -2,7 +2,7 @@
 
 use super::{Role, User, store};
 use crate::context::Context;
-use crate::db::{self, Lock};
+use crate::db::{self, Conn, Lock};
 use crate::error::Error;
 use crate::events::{self, Event};
 use crate::sessions;
@@ -20,9 +20,7 @@ pub fn set_role(s: &Services, user_id: i64, role: Role, context: &Context) -> Re
         if user.role == role {
             return Ok(user);
         }
-        if user.role == Role::Admin && user.disabled_at.is_none() && store::count_admins(c)? <= 1 {
-            return Err(Error::LastAdmin);
-        }
+        keep_an_admin(c, &user)?;
         let before = user.role;
         let user = store::set_role(c, user_id, role)?;
         // New rights need a new login: a stolen cookie from before must not gain them (OWASP ASVS 5.0, 7.2.4).
@@ -32,4 +30,13 @@ pub fn set_role(s: &Services, user_id: i64, role: Role, context: &Context) -> Re
         events::record(c, user_id, &Event::RoleChanged { new: role }, context)?;
         Ok(user)
     })
+}
+
+/// Whether this account may stop being an active admin. The lock [`Lock::Admins`] is held.
+///
+/// # Errors
+/// [`Error::LastAdmin`] when it is the last.
+pub(super) fn keep_an_admin(c: &mut Conn, user: &User) -> Result<(), Error> {
+    let is_active_admin = user.role == Role::Admin && user.disabled_at.is_none();
+    if is_active_admin && store::count_admins(c)? <= 1 { Err(Error::LastAdmin) } else { Ok(()) }
 }

@@ -227,6 +227,12 @@ pub(crate) fn set_role(c: &mut Conn, id: i64, role: Role) -> Result<User, Error>
     Ok(diesel::update(users::table.find(id)).set(users::role.eq(role)).returning(users::all_columns).get_result(c)?)
 }
 
+/// Disables the account from this time on, or enables it.
+pub(crate) fn set_disabled(c: &mut Conn, id: i64, at: Option<PrimitiveDateTime>) -> Result<User, Error> {
+    let account = users::table.find(id);
+    Ok(diesel::update(account).set(users::disabled_at.eq(at)).returning(users::all_columns).get_result(c)?)
+}
+
 /// Says on the account since when it has a second factor, or that it has none. Goes with every change of its factors.
 pub(crate) fn set_second_factor(c: &mut Conn, id: i64, since: Option<PrimitiveDateTime>) -> Result<(), Error> {
     diesel::update(users::table.find(id)).set(users::second_factor_since.eq(since)).execute(c)?;

@@ -1,0 +1,153 @@
+//! The audit log: every event about every account, in the order of time, filtered and paged.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use diesel::prelude::*;
+use time::PrimitiveDateTime;
+
+use super::{Kind, Recorded};
+use crate::db::Conn;
+use crate::error::Error;
+use crate::schema::{events, users};
+use crate::state::Services;
+use crate::stored::Word;
+
+/// Which events.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct AuditFilter {
+    /// Only those about this account.
+    pub user_id: Option<i64>,
+    /// Only those of this kind.
+    pub kind: Option<Kind>,
+    /// Only those that did not happen before.
+    pub from: Option<PrimitiveDateTime>,
+    /// Only those that happened before.
+    pub to: Option<PrimitiveDateTime>,
+}
+
+/// Where a page of the log ends. Numbers alone are no order: nodes may be given them in advance.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Place {
+    /// When the last event of it happened.
+    pub at: PrimitiveDateTime,
+    /// Its number.
+    pub id: i64,
+}
+
+/// An event with the name that its account has now.
+#[derive(Clone, Debug)]
+pub struct Audited {
+    /// What happened.
+    pub event: Recorded,
+    /// The account's name, if it still exists.
+    pub username: Option<String>,
+}
+
+impl Audited {
+    /// Where it stands.
+    pub fn place(&self) -> Place {
+        Place { at: self.event.at, id: self.event.id }
+    }
+
+    /// Its kind, as the table has it.
+    pub fn kind(&self) -> &str {
+        self.event.kind.word()
+    }
+
+    /// The account it is about.
+    pub fn user_id(&self) -> Option<i64> {
+        self.event.user_id
+    }
+
+    /// The account that acted, if one did.
+    pub fn actor_id(&self) -> Option<i64> {
+        self.event.actor_id
+    }
+
+    /// The door, as the table has it.
+    pub fn door(&self) -> &str {
+        self.event.door.word()
+    }
+
+    /// The id of its request.
+    pub fn request_id(&self) -> &str {
+        &self.event.request_id
+    }
+}
+
+/// The kind of this word.
+///
+/// # Errors
+/// When there is none.
+pub fn kind(word: &str) -> Result<Kind, ()> {
+    Kind::ALL.iter().copied().find(|kind| kind.word() == word).ok_or(())
+}
+
+/// At most `most` events after a place, oldest first.
+///
+/// # Errors
+/// Only the database's.
+pub fn oldest(s: &Services, filter: &AuditFilter, after: Option<Place>, most: i64) -> Result<Vec<Audited>, Error> {
+    page(s, filter, after, Order::OldestFirst, most)
+}
+
+/// At most `most` events before a place, newest first.
+///
+/// # Errors
+/// Only the database's.
+pub fn newest(s: &Services, filter: &AuditFilter, before: Option<Place>, most: i64) -> Result<Vec<Audited>, Error> {
+    page(s, filter, before, Order::NewestFirst, most)
+}
+
+#[derive(Clone, Copy)]
+enum Order {
+    OldestFirst,
+    NewestFirst,
+}
+
+fn page(
+    s: &Services,
+    filter: &AuditFilter,
+    beyond: Option<Place>,
+    order: Order,
+    most: i64,
+) -> Result<Vec<Audited>, Error> {
+    let mut rows = events::table.into_boxed();
+    if let Some(user_id) = filter.user_id {
+        rows = rows.filter(events::user_id.eq(user_id));
+    }
+    if let Some(kind) = filter.kind {
+        rows = rows.filter(events::kind.eq(kind.word()));
+    }
+    if let Some(from) = filter.from {
+        rows = rows.filter(events::at.ge(from));
+    }
+    if let Some(to) = filter.to {
+        rows = rows.filter(events::at.lt(to));
+    }
+    let rows = match (order, beyond) {
+        (Order::OldestFirst, None) => rows.order((events::at.asc(), events::id.asc())),
+        (Order::NewestFirst, None) => rows.order((events::at.desc(), events::id.desc())),
+        (Order::OldestFirst, Some(Place { at, id })) => rows
+            .filter(events::at.gt(at).or(events::at.eq(at).and(events::id.gt(id))))
+            .order((events::at.asc(), events::id.asc())),
+        (Order::NewestFirst, Some(Place { at, id })) => rows
+            .filter(events::at.lt(at).or(events::at.eq(at).and(events::id.lt(id))))
+            .order((events::at.desc(), events::id.desc())),
+    };
+    let c = &mut *s.db.conn()?;
+    let found: Vec<Recorded> = rows.limit(most).load(c)?;
+    let names = names(c, &found)?;
+    let named = |event: Recorded| {
+        let username = event.user_id.and_then(|id| names.get(&id).cloned());
+        Audited { event, username }
+    };
+    Ok(found.into_iter().map(named).collect())
+}
+
+/// The names that the accounts of these events have now.
+fn names(c: &mut Conn, found: &[Recorded]) -> Result<BTreeMap<i64, String>, Error> {
+    let ids: BTreeSet<i64> = found.iter().filter_map(|event| event.user_id).collect();
+    let rows = users::table.filter(users::id.eq_any(ids)).select((users::id, users::username));
+    Ok(rows.load(c)?.into_iter().collect())
+}
