@@ -1,7 +1,9 @@
 // Calls an API from the page that describes it. The page says what each request needs; the forms are made here, so that the page
-// stays small. The tokens of a login are kept in these fields and nowhere else.
+// stays small. The tokens of a login are kept in these fields and nowhere else. Of the other script only what these pages need
+// stands here too: they are the longest.
 "use strict";
 (() => {
+  const words = JSON.parse(document.currentScript.dataset.words);
   const within = (root, selector) => [...root.querySelectorAll(selector)];
   const make = (tag, members, ...children) => {
     const element = Object.assign(document.createElement(tag), members);
@@ -102,4 +104,22 @@
   };
   addEventListener("hashchange", open);
   open();
+
+  // A choice that needs no button of its own.
+  for (const select of within(document, "select[data-submit]")) {
+    select.form.querySelector("[type=submit]").hidden = true;
+    select.addEventListener("change", () => select.form.requestSubmit());
+  }
+
+  // Copy what stands in another element.
+  for (const button of within(document, "[data-copy]")) {
+    const nodes = [...button.childNodes];
+    button.hidden = !navigator.clipboard;
+    button.setAttribute("aria-live", "polite");
+    button.addEventListener("click", async () => {
+      await navigator.clipboard.writeText(document.getElementById(button.dataset.copy).textContent);
+      button.textContent = words.copied;
+      setTimeout(() => button.replaceChildren(...nodes), 2000);
+    });
+  }
 })();

@@ -426,6 +426,8 @@ lock-out-consequences = Wir melden alle Geräte und Apps ab und deaktivieren das
 locking-everyone-out = Alle werden ausgesperrt …
 was-this-you = Waren Sie das selbst? Dann schließen Sie diese Seite einfach. Es ändert sich nichts.
 done-every-device-logged-out = Alle Geräte wurden abgemeldet.
+done-factors-suspended = Vor Kurzem hinzugefügte zweite Faktoren sind gesperrt und dienen nicht mehr zur Anmeldung.
+done-all-factors-suspended = Alle zweiten Faktoren wurden vor Kurzem hinzugefügt, deshalb sind sie gesperrt und dienen nicht mehr zur Anmeldung. Wenn Sie sich mit Ihrem neuen Passwort anmelden, können Sie beantragen, die Anmeldung in zwei Schritten auszuschalten.
 done-choose-new-password = Wählen Sie ein neues Passwort: jetzt oder später über den Link, den wir Ihnen per E-Mail gesendet haben.
 
 # A link in an email: it undoes a change of the email address.
@@ -935,6 +937,8 @@ passkey-not-verified = Ihr Gerät hat nicht geprüft, ob Sie es sind. Richten Si
 passkey-unknown = Mit diesem Passkey kann man sich hier nicht anmelden. Vielleicht wurde er entfernt
 passkey-signature-wrong = Der Passkey kann nicht überprüft werden. Versuchen Sie es noch einmal
 passkey-cloned = Dieser Passkey wurde abgelehnt, weil es vielleicht eine Kopie davon gibt. Versuchen Sie es noch einmal oder melden Sie sich anders an
+passkey-is-suspended = Dieser Passkey ist gesperrt, weil er hinzugefügt wurde, kurz bevor alle aus dem Konto ausgesperrt wurden. Melden Sie sich anders an
+passkey-locked-out = Alle sind aus diesem Konto ausgesperrt. Wählen Sie zuerst ein neues Passwort über den Link in unserer E-Mail
 passkey-not-discoverable = Ihr Gerät kann diesen Passkey auf der Anmeldeseite nicht anbieten. Verwenden Sie ein anderes Gerät oder einen Passwortmanager
 passkey-already-added = Dieser Passkey wurde schon hinzugefügt
 passkey-unsupported = Diese Art Passkey wird nicht unterstützt. Verwenden Sie ein anderes Gerät oder einen Passwortmanager
@@ -982,6 +986,8 @@ passkey-never-used = noch nicht verwendet
 # The provider, like iCloud, keeps copies on the person's other devices.
 passkey-synced = Synchronisiert
 passkey-other-domain = Er wurde für eine andere Adresse dieser Website erstellt und funktioniert nicht mehr. Entfernen Sie ihn und fügen Sie einen neuen hinzu.
+factor-suspended = Gesperrt, weil der Faktor hinzugefügt wurde, kurz bevor Sie „Das war ich nicht“ gewählt haben, oder danach. Eine Anmeldung damit ist nicht mehr möglich. Entfernen Sie ihn und fügen Sie ihn neu hinzu, falls er Ihnen gehört.
+passkeys-suspended = Mindestens einer davon ist gesperrt und dient nicht mehr zur Anmeldung.
 rename-passkey = Umbenennen
 
 # Label of the field for a passkey's name.
@@ -1013,6 +1019,7 @@ email-passkey-refused = Ein Passkey Ihres { $app }-Kontos wurde abgelehnt, weil 
 # A login whose second factors are all lost. In the lead { $when } is "in 3 days", elsewhere a day with a time.
 cant-use-any = Nichts davon ist mir möglich
 lost-factors = Alle zweiten Faktoren verloren?
+lost-factors-suspended = Alle zweiten Faktoren dieses Kontos sind gesperrt, weil sie hinzugefügt wurden, kurz bevor Sie „Das war ich nicht“ gewählt haben, oder danach.
 lost-factors-lead = Wenn Sie weder Ihre Authenticator-App noch einen Passkey oder Wiederherstellungscode verwenden können, beantragen Sie, die Anmeldung in zwei Schritten auszuschalten. Den Link dafür senden wir Ihnen { $when } per E-Mail.
 lost-factors-stop = Bis dahin schreiben wir Ihnen jeden Tag, und wer bei Ihrem Konto angemeldet ist oder Ihre E-Mails liest, kann es stoppen. Ihr Passwort brauchen Sie weiterhin.
 ask-to-turn-off = Ausschalten beantragen
@@ -1053,6 +1060,7 @@ event-recovery-stopped-email = Antrag auf Ausschalten der Anmeldung in zwei Schr
 event-recovery-stopped-disabled = Antrag auf Ausschalten der Anmeldung in zwei Schritten gestoppt, weil das Konto deaktiviert wurde
 event-recovery-expired = Antrag auf Ausschalten der Anmeldung in zwei Schritten abgelaufen
 event-factors-recovered = Anmeldung in zwei Schritten nach der Wartezeit über einen Link in einer E-Mail ausgeschaltet
+event-factors-suspended = Zweite Faktoren gesperrt, weil sie kurz davor oder seitdem hinzugefügt wurden
 
 # Emails about such a request. The table with time, IP address and device follows where a text ends with a colon.
 email-stop-recovery-subject = { $app }: Antrag, die Anmeldung in zwei Schritten auszuschalten

@@ -518,6 +518,8 @@ locking-everyone-out = Logging everyone out…
 was-this-you = Was this you? Just close this page. Nothing will change.
 # Messages on the page after, one behind the other.
 done-every-device-logged-out = Every device was logged out.
+done-factors-suspended = Second factors that were added recently are suspended and no longer log in.
+done-all-factors-suspended = Every second factor was added recently, so all are suspended and no longer log in. When you log in with your new password, you can ask us to turn off two-step login.
 done-choose-new-password = Choose a new password now, or with the link we emailed you.
 
 # A link in an email: it undoes a change of the email address.
@@ -1110,6 +1112,8 @@ passkey-not-verified = Your device did not check that it's you. Set up a screen 
 passkey-unknown = This passkey does not log in here. It may have been removed
 passkey-signature-wrong = The passkey can't be verified. Try again
 passkey-cloned = This passkey was refused because there may be a copy of it. Try again, or log in another way
+passkey-is-suspended = This passkey is suspended, because it was added shortly before everyone was locked out of the account. Log in another way
+passkey-locked-out = Everyone is locked out of this account. Choose a new password with the link in our email first
 passkey-not-discoverable = Your device can't offer this passkey on the login page. Use another device or a password manager
 passkey-already-added = This passkey was added before
 passkey-unsupported = This kind of passkey is not supported. Use another device or a password manager
@@ -1157,6 +1161,8 @@ passkey-never-used = not used yet
 # The provider, like iCloud, keeps copies on the person's other devices.
 passkey-synced = Synced
 passkey-other-domain = It was made for another address of this site and works no longer. Remove it and add a new one.
+factor-suspended = Suspended, because it was added shortly before you said “This wasn't me”, or since. It no longer logs in. Remove it, and add it again if it is yours.
+passkeys-suspended = One or more of them are suspended and no longer log in.
 rename-passkey = Rename
 
 # Label of the field for a passkey's name.
@@ -1188,6 +1194,7 @@ email-passkey-refused = A passkey of your { $app } account was refused because t
 # A login whose second factors are all lost. In the lead { $when } is "in 3 days", elsewhere a day with a time.
 cant-use-any = I can't use any of these
 lost-factors = Lost every second factor?
+lost-factors-suspended = Every second factor of this account is suspended, because it was added shortly before you said “This wasn't me”, or since.
 lost-factors-lead = If you can't use your authenticator app, a passkey or a recovery code, ask us to turn off two-step login. We'll email you a link for it { $when }.
 lost-factors-stop = Until then we'll email you every day, and anyone who is logged in to your account or reads your email can stop it. You'll still need your password.
 ask-to-turn-off = Ask to turn off two-step login
@@ -1228,6 +1235,7 @@ event-recovery-stopped-email = Request to turn off two-step login stopped becaus
 event-recovery-stopped-disabled = Request to turn off two-step login stopped because the account was disabled
 event-recovery-expired = Request to turn off two-step login expired
 event-factors-recovered = Two-step login turned off by a link in an email, after the wait
+event-factors-suspended = Second factors suspended, because they were added shortly before or since
 
 # Emails about such a request. The table with time, IP address and device follows where a text ends with a colon.
 email-stop-recovery-subject = { $app }: request to turn off two-step login

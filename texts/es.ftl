@@ -468,6 +468,8 @@ lock-out-consequences = Cerraremos la sesión en todos los dispositivos y apps, 
 locking-everyone-out = Bloqueando los accesos…
 was-this-you = ¿Fuiste tú? Solo tienes que cerrar esta página. No cambiará nada.
 done-every-device-logged-out = Se cerró la sesión en todos los dispositivos.
+done-factors-suspended = Los segundos factores añadidos recientemente están suspendidos y ya no sirven para iniciar sesión.
+done-all-factors-suspended = Todos los segundos factores se añadieron recientemente, así que están suspendidos y ya no sirven para iniciar sesión. Cuando inicies sesión con tu contraseña nueva, podrás solicitar que se desactive el inicio de sesión en dos pasos.
 done-choose-new-password = Elige una contraseña nueva ahora, o más tarde con el enlace que te enviamos por correo.
 
 # A link in an email: it undoes a change of the email address.
@@ -1002,6 +1004,8 @@ passkey-not-verified = Tu dispositivo no comprobó que eres tú. Configura un bl
 passkey-unknown = Esta llave de acceso no sirve para iniciar sesión aquí. Puede que se haya eliminado
 passkey-signature-wrong = No se puede verificar la llave de acceso. Inténtalo de nuevo
 passkey-cloned = Se rechazó esta llave de acceso porque puede haber una copia. Inténtalo de nuevo o inicia sesión de otra forma
+passkey-is-suspended = Esta llave de acceso está suspendida porque se añadió poco antes de bloquear todos los accesos a la cuenta. Inicia sesión de otra forma
+passkey-locked-out = Todos los accesos a esta cuenta están bloqueados. Elige antes una contraseña nueva con el enlace de nuestro correo
 passkey-not-discoverable = Tu dispositivo no puede ofrecer esta llave de acceso en la página de inicio de sesión. Usa otro dispositivo o un gestor de contraseñas
 passkey-already-added = Esta llave de acceso ya se había añadido
 passkey-unsupported = Este tipo de llave de acceso no es compatible. Usa otro dispositivo o un gestor de contraseñas
@@ -1052,6 +1056,8 @@ passkey-never-used = aún sin usar
 # The provider, like iCloud, keeps copies on the person's other devices.
 passkey-synced = Sincronizada
 passkey-other-domain = Se creó para otra dirección de este sitio y ya no funciona. Elimínala y añade una nueva.
+factor-suspended = Acceso suspendido porque se añadió poco antes de que eligieras “No fui yo”, o después. Ya no sirve para iniciar sesión. Elimínalo y vuelve a añadirlo si es tuyo.
+passkeys-suspended = Al menos una está suspendida y ya no sirve para iniciar sesión.
 rename-passkey = Cambiar nombre
 
 # Label of the field for a passkey's name.
@@ -1083,6 +1089,7 @@ email-passkey-refused = Se ha rechazado una llave de acceso de tu cuenta de { $a
 # A login whose second factors are all lost. In the lead { $when } is "in 3 days", elsewhere a day with a time.
 cant-use-any = No puedo usar ninguna de estas opciones
 lost-factors = ¿Has perdido todos los segundos factores?
+lost-factors-suspended = Todos los segundos factores de esta cuenta están suspendidos porque se añadieron poco antes de que eligieras “No fui yo”, o después.
 lost-factors-lead = Si no puedes usar tu aplicación de autenticación, una llave de acceso ni un código de recuperación, pídenos que desactivemos el inicio de sesión en dos pasos. Te enviaremos un enlace para ello por correo { $when }.
 lost-factors-stop = Hasta entonces te escribiremos cada día, y cualquiera que tenga la sesión iniciada en tu cuenta o lea tu correo podrá detenerlo. Seguirás necesitando tu contraseña.
 ask-to-turn-off = Pedir que se desactive
@@ -1123,6 +1130,7 @@ event-recovery-stopped-email = Solicitud para desactivar el inicio de sesión en
 event-recovery-stopped-disabled = Solicitud para desactivar el inicio de sesión en dos pasos detenida porque se desactivó la cuenta
 event-recovery-expired = Solicitud para desactivar el inicio de sesión en dos pasos caducada
 event-factors-recovered = Inicio de sesión en dos pasos desactivado con un enlace de un correo, tras la espera
+event-factors-suspended = Segundos factores suspendidos porque se añadieron poco antes o después
 
 # Emails about such a request. The table with time, IP address and device follows where a text ends with a colon.
 email-stop-recovery-subject = { $app }: solicitud para desactivar el inicio de sesión en dos pasos

@@ -468,6 +468,8 @@ lock-out-consequences = Nous allons déconnecter tous les appareils et toutes le
 locking-everyone-out = Blocage des accès…
 was-this-you = C’était vous ? Fermez simplement cette page. Rien ne changera.
 done-every-device-logged-out = Tous les appareils ont été déconnectés.
+done-factors-suspended = Les seconds facteurs ajoutés récemment sont suspendus et ne permettent plus de se connecter.
+done-all-factors-suspended = Tous les seconds facteurs ont été ajoutés récemment : ils sont suspendus et ne permettent plus de se connecter. En vous connectant avec votre nouveau mot de passe, vous pourrez demander la désactivation de la connexion en deux étapes.
 done-choose-new-password = Choisissez un nouveau mot de passe maintenant, ou avec le lien que nous vous avons envoyé par e-mail.
 
 # A link in an email: it undoes a change of the email address.
@@ -1002,6 +1004,8 @@ passkey-not-verified = Votre appareil n’a pas vérifié que c’est bien vous.
 passkey-unknown = Cette clé d’accès ne permet pas de se connecter ici. Elle a peut-être été supprimée
 passkey-signature-wrong = La clé d’accès n’a pas pu être vérifiée. Réessayez
 passkey-cloned = Cette clé d’accès a été refusée, car il en existe peut-être une copie. Réessayez ou connectez-vous autrement
+passkey-is-suspended = Cette clé d’accès est suspendue, car elle a été ajoutée peu avant le blocage de tous les accès au compte. Connectez-vous autrement
+passkey-locked-out = Tous les accès à ce compte sont bloqués. Choisissez d’abord un nouveau mot de passe avec le lien de notre e-mail
 passkey-not-discoverable = Votre appareil ne peut pas proposer cette clé d’accès sur la page de connexion. Utilisez un autre appareil ou un gestionnaire de mots de passe
 passkey-already-added = Cette clé d’accès a déjà été ajoutée
 passkey-unsupported = Ce type de clé d’accès n’est pas pris en charge. Utilisez un autre appareil ou un gestionnaire de mots de passe
@@ -1052,6 +1056,8 @@ passkey-never-used = pas encore utilisée
 # The provider, like iCloud, keeps copies on the person's other devices.
 passkey-synced = Synchronisée
 passkey-other-domain = Elle a été créée pour une autre adresse de ce site et ne fonctionne plus. Supprimez-la et ajoutez-en une nouvelle.
+factor-suspended = Accès suspendu, car l’ajout date de peu avant votre réponse « Ce n’était pas moi », ou d’après. Il ne permet plus de se connecter. Supprimez-le, puis ajoutez-le de nouveau s’il vient de vous.
+passkeys-suspended = Au moins une est suspendue et ne permet plus de se connecter.
 rename-passkey = Renommer
 
 # Label of the field for a passkey's name.
@@ -1083,6 +1089,7 @@ email-passkey-refused = Une clé d’accès de votre compte { $app } a été ref
 # A login whose second factors are all lost. In the lead { $when } is "in 3 days", elsewhere a day with a time.
 cant-use-any = Je ne peux utiliser aucune de ces méthodes
 lost-factors = Tous les seconds facteurs sont perdus ?
+lost-factors-suspended = Tous les seconds facteurs de ce compte sont suspendus, car ils ont été ajoutés peu avant votre réponse « Ce n’était pas moi », ou depuis.
 lost-factors-lead = Si vous ne pouvez utiliser ni votre application d’authentification, ni une clé d’accès, ni un code de récupération, demandez-nous de désactiver la connexion en deux étapes. Nous vous enverrons un lien pour cela par e-mail { $when }.
 lost-factors-stop = D’ici là, nous vous écrirons chaque jour, et toute personne connectée à votre compte ou qui lit vos e-mails pourra l’arrêter. Votre mot de passe restera nécessaire.
 ask-to-turn-off = Demander la désactivation
@@ -1123,6 +1130,7 @@ event-recovery-stopped-email = Demande de désactivation de la connexion en deux
 event-recovery-stopped-disabled = Demande de désactivation de la connexion en deux étapes arrêtée, car le compte a été désactivé
 event-recovery-expired = Demande de désactivation de la connexion en deux étapes expirée
 event-factors-recovered = Connexion en deux étapes désactivée par un lien dans un e-mail, après le délai
+event-factors-suspended = Seconds facteurs suspendus, car ajoutés peu avant ou depuis
 
 # Emails about such a request. The table with time, IP address and device follows where a text ends with a colon.
 email-stop-recovery-subject = { $app } : demande de désactivation de la connexion en deux étapes

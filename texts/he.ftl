@@ -468,6 +468,8 @@ lock-out-consequences = ננתק את כל המכשירים והאפליקציו
 locking-everyone-out = נועלים את החשבון…
 was-this-you = הפעולה בוצעה על ידך? אפשר פשוט לסגור את הדף. דבר לא ישתנה.
 done-every-device-logged-out = כל המכשירים נותקו.
+done-factors-suspended = גורמי אימות שנוספו לאחרונה הושעו, ואי אפשר עוד להיכנס בעזרתם.
+done-all-factors-suspended = כל גורמי האימות הנוספים נוספו לאחרונה, ולכן כולם הושעו ואי אפשר עוד להיכנס בעזרתם. אחרי הכניסה עם הסיסמה החדשה אפשר יהיה לבקש לכבות את הכניסה בשני שלבים.
 done-choose-new-password = יש לבחור סיסמה חדשה עכשיו, או בעזרת הקישור ששלחנו באימייל.
 
 # A link in an email: it undoes a change of the email address.
@@ -1002,6 +1004,8 @@ passkey-not-verified = המכשיר לא בדק שמדובר בך. יש להגד
 passkey-unknown = אי אפשר להיכנס כאן במפתח הגישה הזה. ייתכן שהוסר
 passkey-signature-wrong = אי אפשר לאמת את מפתח הגישה. יש לנסות שוב
 passkey-cloned = מפתח הגישה נדחה כי ייתכן שיש לו עותק. יש לנסות שוב או להיכנס בדרך אחרת
+passkey-is-suspended = מפתח הגישה הזה מושעה כי נוסף זמן קצר לפני נעילת החשבון. יש להיכנס בדרך אחרת
+passkey-locked-out = החשבון הזה נעול. יש לבחור קודם סיסמה חדשה בעזרת הקישור באימייל ששלחנו
 passkey-not-discoverable = המכשיר לא יכול להציע את מפתח הגישה הזה בדף הכניסה. יש להשתמש במכשיר אחר או במנהל סיסמאות
 passkey-already-added = מפתח הגישה הזה כבר נוסף
 passkey-unsupported = סוג זה של מפתח גישה אינו נתמך. יש להשתמש במכשיר אחר או במנהל סיסמאות
@@ -1052,6 +1056,8 @@ passkey-never-used = עדיין לא בשימוש
 # The provider, like iCloud, keeps copies on the person's other devices.
 passkey-synced = מסונכרן
 passkey-other-domain = הוא נוצר לכתובת אחרת של האתר הזה ואינו פועל עוד. יש להסיר אותו ולהוסיף חדש.
+factor-suspended = גורם האימות מושעה כי נוסף זמן קצר לפני הבחירה ב״זה לא אני״, או אחריה. אי אפשר עוד להיכנס בעזרתו. יש להסיר אותו, ולהוסיף מחדש אם הוא שלך.
+passkeys-suspended = אחד מהם לפחות מושעה, ואי אפשר עוד להיכנס בעזרתו.
 rename-passkey = שינוי שם
 
 # Label of the field for a passkey's name.
@@ -1083,6 +1089,7 @@ email-passkey-refused = מפתח גישה של החשבון שלך ב־{ $app } 
 # A login whose second factors are all lost. In the lead { $when } is "in 3 days", elsewhere a day with a time.
 cant-use-any = אין לי גישה לאף אחת מהאפשרויות
 lost-factors = כל גורמי האימות הנוספים אבדו?
+lost-factors-suspended = כל גורמי האימות הנוספים של החשבון הזה מושעים כי נוספו זמן קצר לפני הבחירה ב״זה לא אני״, או אחריה.
 lost-factors-lead = אם אי אפשר להשתמש באפליקציית האימות, במפתח גישה או בקוד שחזור, אפשר לבקש מאיתנו לכבות את הכניסה בשני שלבים. נשלח באימייל קישור לכך { $when }.
 lost-factors-stop = עד אז נשלח אימייל בכל יום, וכל מי שמחובר לחשבון או קורא את האימייל שלך יכול לעצור את הבקשה. עדיין יהיה צורך בסיסמה.
 ask-to-turn-off = בקשה לכיבוי כניסה בשני שלבים
@@ -1123,6 +1130,7 @@ event-recovery-stopped-email = הבקשה לכיבוי הכניסה בשני ש�
 event-recovery-stopped-disabled = הבקשה לכיבוי הכניסה בשני שלבים נעצרה כי החשבון הושבת
 event-recovery-expired = תוקף הבקשה לכיבוי הכניסה בשני שלבים פג
 event-factors-recovered = הכניסה בשני שלבים כובתה בקישור מאימייל, בתום ההמתנה
+event-factors-suspended = גורמי אימות נוספים הושעו כי נוספו זמן קצר לפני כן או מאז
 
 # Emails about such a request. The table with time, IP address and device follows where a text ends with a colon.
 email-stop-recovery-subject = { $app }: בקשה לכיבוי הכניסה בשני שלבים

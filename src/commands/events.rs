@@ -10,8 +10,8 @@ use time::{OffsetDateTime, PrimitiveDateTime, UtcOffset};
 use super::outcome::{Cause, Stopped};
 use super::terminal::{json_line, say};
 use super::user::find;
-use crate::doors::event_sentences;
-use crate::doors::profile::rfc3339;
+use crate::event_sentences;
+use crate::rfc3339::rfc3339;
 use inside::events::audit::{self, AuditFilter, Audited};
 use inside::state::Services;
 use inside::texts::{Language, Texts};
@@ -65,10 +65,8 @@ struct EventLine<'a> {
 /// One sentence that says what is in the way.
 pub(crate) fn run(s: &Services, command: &EventsCommand) -> Result<(), Stopped> {
     let user = command.user.as_deref().map(|account| find(s, account)).transpose()?;
-    let kind = command.kind.as_deref().map(audit::kind).transpose().map_err(|()| {
-        let kind = command.kind.as_deref().unwrap_or_default();
-        Stopped::new(Cause::Usage, format!("{kind:?} is no kind of event; docs/security.md lists them"))
-    })?;
+    let unknown = |word: &str| Stopped::new(Cause::Usage, format!("{word:?} is no kind of event, like login_failed"));
+    let kind = command.kind.as_deref().map(|word| audit::kind(word).ok_or_else(|| unknown(word))).transpose()?;
     let since = command.since.as_deref().map(|text| parse_since(text, s.clock.now())).transpose()?;
     let filter = AuditFilter { user_id: user.map(|user| user.id), kind, from: since, to: None };
     let mut after = None;

@@ -6,7 +6,7 @@ use serde::Serialize;
 use super::outcome::Stopped;
 use super::terminal::{json_line, say};
 use super::user::find;
-use crate::doors::profile::rfc3339;
+use crate::rfc3339::rfc3339;
 use inside::context::Context;
 use inside::error::Error;
 use inside::sessions::{self, Session};

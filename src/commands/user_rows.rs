@@ -39,7 +39,7 @@ struct UserPage {
 impl UserRow {
     /// What is shown of an account.
     pub(crate) fn of(user: &User) -> UserRow {
-        let rfc3339 = crate::doors::profile::rfc3339;
+        let rfc3339 = crate::rfc3339::rfc3339;
         UserRow {
             id: user.id,
             username: user.username.clone(),

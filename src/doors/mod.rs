@@ -13,7 +13,6 @@ pub(crate) mod cors;
 pub(crate) mod cross_site;
 pub(crate) mod destination;
 pub(crate) mod device_cookie;
-pub mod event_sentences;
 pub(crate) mod handler_error;
 pub(crate) mod header_values;
 pub(crate) mod headers;

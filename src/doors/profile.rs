@@ -1,9 +1,9 @@
 //! An account as JSON, the same at both APIs.
 
 use serde::Serialize;
-use time::PrimitiveDateTime;
-use time::format_description::well_known::Rfc3339;
 use utoipa::ToSchema;
+
+use crate::rfc3339::rfc3339;
 
 use inside::stored::Word;
 use inside::users::{FactorRecovery, User};
@@ -65,9 +65,4 @@ impl From<&User> for Profile {
             factor_recovery: user.factor_recovery().map(FactorRecoveryTimes::from),
         }
     }
-}
-
-/// A time in the form of the APIs (RFC 3339, in UTC).
-pub(crate) fn rfc3339(at: PrimitiveDateTime) -> String {
-    at.assume_utc().format(&Rfc3339).unwrap_or_default()
 }

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
-use super::profile::rfc3339;
+use crate::rfc3339::rfc3339;
 use inside::sessions::{Cursor, Session};
 use inside::stored::Word;
 use inside::texts::Texts;

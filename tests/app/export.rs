@@ -8,7 +8,7 @@ use inside::texts::{Language, Texts};
 use inside::users;
 use reqwest::Method;
 use serde_json::{Value, json};
-use vestibule::doors::event_sentences;
+use vestibule::event_sentences;
 
 use crate::harness::App;
 use crate::harness::rows::columns;

@@ -153,7 +153,7 @@ fn an_export_has_them_without_their_keys() {
         let export = browser.get("/export").await;
         let entry = &export.json()["passkeys"][0];
         let members: Vec<&String> = entry.as_object().expect("an entry").keys().collect();
-        assert_eq!(members, ["id", "name", "domain", "created_at", "last_used_at", "backed_up"]);
+        assert_eq!(members, ["id", "name", "domain", "created_at", "last_used_at", "backed_up", "suspended_at"]);
         assert_eq!((&entry["name"], &entry["domain"]), (&json!("Firefox on Linux"), &json!("localhost")));
         for secret in [data_encoding::BASE64URL_NOPAD.encode(&passkey.id), data_encoding::HEXLOWER.encode(&passkey.id)]
         {

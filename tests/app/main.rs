@@ -114,6 +114,7 @@ mod sqlite;
 mod start;
 mod start_factor_recovery;
 mod stop_factor_recovery;
+mod suspended_factors;
 mod templates;
 mod texts;
 mod token_signatures;

@@ -190,8 +190,39 @@ fn one_that_was_used_stays_used_until_it_would_have_ended() {
             inside::housekeeping::sweep(&app.services).expect("swept");
             assert_eq!(log_in(&app.browser(), &answer).await, (401, LATE.into()));
         }
-        app.clock.advance(-Duration::minutes(9));
+        // The clock jumps ahead by hours, and back.
+        app.clock.advance(Duration::hours(20));
+        inside::housekeeping::sweep(&app.services).expect("swept");
+        app.clock.advance(-Duration::hours(20) - Duration::minutes(9));
         assert_eq!(log_in(&app.browser(), &answer).await, (401, LATE.into()), "with the clock turned back");
+    });
+}
+
+#[test]
+fn one_for_a_new_passkey_ends_with_any_change_of_the_factors() {
+    App::test_with(&["--limit-changes-account=0"], async |app| {
+        app.clock.stop();
+        let owner = app.browser();
+        owner.sign_in("john", PASSWORD).await;
+        let thief = app.browser();
+        thief.login("john", PASSWORD).await;
+        let offer = async |options: &Value| {
+            let body = json!({ "passkey": Passkey::new(app).create(options) });
+            passkey_error(&thief.json(Method::POST, "/auth/factors/passkeys", &body).await)
+        };
+        let before_any = thief.passkey_options(ADD).await;
+        owner.add_passkey(app).await;
+        assert_eq!(offer(&before_any).await, (400, LATE.to_owned()), "the first factor came");
+        // Who holds the session has seen the owner's passkey; the numbers are the same before and after.
+        app.execute("UPDATE sessions SET passkey_verified_at = password_verified_at");
+        let before_removal = thief.passkey_options(ADD).await;
+        app.clock.advance(Duration::SECOND);
+        owner.add_passkey(app).await;
+        let id = owner.passkey_ids().await.remove(0);
+        assert_eq!(owner.post(&format!("/passkeys/{id}/remove"), &[]).await.status, 303);
+        assert_eq!(offer(&before_removal).await, (400, LATE.to_owned()), "one came and one went");
+        let options = thief.passkey_options(ADD).await;
+        assert_eq!(offer(&options).await.0, 200);
     });
 }
 

@@ -234,3 +234,18 @@ fn guesses_at_one_door_are_refused_at_the_others_and_a_new_password_step_clears_
         }
     });
 }
+
+#[test]
+fn one_from_the_future_is_refused_until_its_time_comes() {
+    App::test(async |app| {
+        app.clock.stop();
+        let owner = app.browser();
+        owner.sign_in("john", "correct horse battery").await;
+        let phone = owner.set_up_app(app).await;
+        let browser = app.browser();
+        browser.login("john", "correct horse battery").await;
+        app.clock.advance(-Duration::minutes(2));
+        let code = phone.code_after(app, 4);
+        assert_eq!(browser.post("/login/code", &[("code", &code)]).await.location(), Some("/login"));
+    });
+}

@@ -40,3 +40,28 @@ fn a_higher_role_takes_effect_with_the_next_login_and_a_lower_one_at_once() {
         assert!(browser.is_logged_in().await, "what they may do has become less, not another thing");
     });
 }
+
+#[test]
+fn a_promotion_ends_logins_that_are_half_done_and_forgets_browsers() {
+    App::test_with(&["--remember-browser-days=30"], async |app| {
+        app.clock.stop();
+        let owner = app.browser();
+        owner.sign_in("boss", PASSWORD).await;
+        let phone = owner.set_up_app(app).await;
+        let remembered = app.browser();
+        remembered.login("boss", PASSWORD).await;
+        let fields = [("code", phone.code(app)), ("remember_browser", "1".to_owned())];
+        let fields = fields.each_ref().map(|(name, value)| (*name, value.as_str()));
+        assert_eq!(remembered.post("/login/code", &fields).await.location(), Some("/"));
+        assert_eq!(remembered.login("boss", PASSWORD).await.location(), Some("/"), "it is spared the code");
+        let half_way = app.browser();
+        half_way.login("boss", PASSWORD).await;
+
+        assert!(app.command(&["user", "promote", "boss"]).status.success());
+        app.clock.advance(time::Duration::MINUTE);
+        let code = phone.code(app);
+        assert_eq!(half_way.post("/login/code", &[("code", &code)]).await.location(), Some("/login"));
+        assert_eq!(remembered.login("boss", PASSWORD).await.location(), Some("/login/code"));
+        assert_eq!(remembered.post("/login/code", &[("code", &code)]).await.location(), Some("/"));
+    });
+}

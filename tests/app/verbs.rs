@@ -17,7 +17,7 @@ const CALLS: [(usize, &[&str]); 3] =
     [(0, &["app.browser"]), (1, &["app.script()", "\"/auth/"]), (2, &["app.program()", "\"/api/auth/"])];
 
 /// Files of the doors to the APIs that are no verb: what the door's verbs share, and keys for others.
-const NO_VERBS: &[&str] = &["mod", "answers", "codes", "errors", "bearer", "presented_token", "jwks"];
+const NO_VERBS: &[&str] = &["mod", "answers", "factor_answers", "codes", "errors", "bearer", "presented_token", "jwks"];
 
 /// Emails that no verb's link is the purpose of: what sends them, and the second email of a verb.
 const NOTICES: &[&str] =

@@ -56,6 +56,10 @@ pub enum PasskeyProblem {
     WrongSignature,
     /// Its counter went back: there may be two of it.
     Cloned,
+    /// It was added shortly before somebody said "This wasn't me", or since.
+    Suspended,
+    /// Everyone is locked out of its account until the owner has chosen a new password.
+    LockedOut,
     /// It could be found only by being named, so the login page could not use it.
     NotDiscoverable,
     /// An account has it already.

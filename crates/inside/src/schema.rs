@@ -144,6 +144,7 @@ diesel::table! {
         created_at -> Timestamp,
         confirmed_at -> Nullable<Timestamp>,
         last_step -> BigInt,
+        suspended_at -> Nullable<Timestamp>,
     }
 }
 
@@ -153,6 +154,7 @@ diesel::table! {
         hash -> Text,
         created_at -> Timestamp,
         used_at -> Nullable<Timestamp>,
+        suspended_at -> Nullable<Timestamp>,
     }
 }
 
@@ -184,6 +186,7 @@ diesel::table! {
         name -> Text,
         created_at -> Timestamp,
         last_used_at -> Nullable<Timestamp>,
+        suspended_at -> Nullable<Timestamp>,
     }
 }
 

@@ -191,7 +191,7 @@ pub(crate) fn outage_in_one_line(t: Texts, refusal: &Refusal) -> String {
 
 /// Sentences in one paragraph.
 pub(crate) fn in_a_row(sentences: &[&str]) -> String {
-    sentences.join(" ")
+    sentences.iter().copied().filter(|sentence| !sentence.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
 /// "in 5 seconds".

@@ -8,9 +8,9 @@ use futures_util::stream;
 
 use super::page_context::PageContext;
 use crate::doors::caller::LoggedIn;
-use crate::doors::event_sentences;
 use crate::doors::handler_error::HandlerError;
 use crate::doors::request_log;
+use crate::event_sentences;
 use inside::error::Error;
 use inside::state::Services;
 use inside::users::{self, Export};

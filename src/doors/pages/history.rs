@@ -5,7 +5,9 @@ use actix_web::{HttpResponse, web};
 use askama::Template;
 use serde::Deserialize;
 
+use super::errors::in_a_row;
 use super::filters;
+use super::not_me::of_factors;
 use super::page_context::PageContext;
 use super::view::{Day, EventRow, FlashKind, Layout, Theme};
 use crate::doors::caller::{self, LoggedIn};
@@ -93,9 +95,10 @@ fn address(filter: Filter, start: Start) -> String {
 
 /// POST `/history/not-me`: ends every session, this one included; 303 to `/login`, which says what to do next.
 pub(crate) async fn not_me(context: PageContext, LoggedIn(caller): LoggedIn) -> Result<HttpResponse, HandlerError> {
-    let sent = context.blocking(move |s, context| users::not_me(s, &caller, context)).await?;
+    let done = context.blocking(move |s, context| users::not_me(s, &caller, context)).await?;
     caller::forget(&context.req);
-    let done = if sent { context.t.done_locked_out() } else { context.t.done_locked_out_no_link() };
-    context.flash(FlashKind::Done, done);
+    let t = context.t;
+    let logged_out = if done.link_sent { t.done_locked_out() } else { t.done_locked_out_no_link() };
+    context.flash(FlashKind::Done, &in_a_row(&[logged_out, &of_factors(t, done.suspended)]));
     Ok(context.see_other("/login"))
 }

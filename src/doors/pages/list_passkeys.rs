@@ -37,6 +37,7 @@ struct PasskeyLine {
     last_used: Option<(PrimitiveDateTime, String)>,
     backed_up: bool,
     works_here: bool,
+    is_suspended: bool,
     /// The field with another name; open where what was typed is refused.
     rename: Input,
     is_open: bool,
@@ -131,6 +132,7 @@ impl PasskeyLine {
             created: passkey.created_at,
             backed_up: passkey.backed_up,
             works_here: passkey.works_here,
+            is_suspended: passkey.suspended_at.is_some(),
         }
     }
 }

@@ -3,7 +3,7 @@
 use time::{Date, Duration, PrimitiveDateTime};
 
 use super::view::{Day, EventRow, Moment, Origin, SessionLine};
-use crate::doors::event_sentences;
+use crate::event_sentences;
 use inside::events::Recorded;
 use inside::events::history::Entry;
 use inside::sessions::{Session, SessionKind};

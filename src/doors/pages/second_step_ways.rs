@@ -57,8 +57,11 @@ impl Way {
     }
 }
 
-/// Where a login goes on that these methods finish.
+/// Where a login goes on that these methods finish. Where every factor is suspended none does, and there is the delayed recovery.
 pub(crate) fn path_for(methods: &[&str]) -> &'static str {
+    if methods.is_empty() {
+        return super::start_factor_recovery::PATH;
+    }
     Way::first_of(methods).path()
 }
 

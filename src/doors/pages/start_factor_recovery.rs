@@ -21,7 +21,7 @@ use inside::sessions::SessionKind;
 use inside::texts::Texts;
 use inside::users::{self, LostFactors};
 
-const PATH: &str = "/login/lost-factors";
+pub(super) const PATH: &str = "/login/lost-factors";
 
 #[derive(Template)]
 #[template(path = "pages/start_factor_recovery.html")]
@@ -35,7 +35,7 @@ struct LostFactorsPage {
     /// From when one that runs can be finished.
     ready_at: Option<PrimitiveDateTime>,
     is_ready: bool,
-    /// What finishes the login after all.
+    /// What finishes the login after all; nothing where every factor is suspended.
     ways: Vec<(&'static str, &'static str)>,
     retry_after: Option<u64>,
 }

@@ -45,10 +45,10 @@ pub(crate) async fn get(context: PageContext, token: web::Path<String>) -> Resul
 pub(crate) async fn post(context: PageContext, token: web::Path<String>) -> Result<HttpResponse, HandlerError> {
     let token = Token::new(token.into_inner());
     match context.blocking(move |s, context| users::undo_email_change(s, &token, context)).await {
-        Ok((user, reset)) => {
+        Ok(account) => {
             let t = context.t;
-            let done = in_a_row(&[&t.done_email_restored(&user.email), t.done_every_device_logged_out()]);
-            Ok(not_me::choose_password(&context, &user, &reset, &done))
+            let done = in_a_row(&[&t.done_email_restored(&account.user.email), t.done_every_device_logged_out()]);
+            Ok(not_me::choose_password(&context, &account, &done))
         }
         Err(Error::Invalid(_)) => taken(&context),
         Err(Error::DeadLink(why)) => dead_link::render(&context, Purpose::UndoEmail, why),

@@ -3,14 +3,15 @@
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use crate::doors::profile::{FactorRecoveryTimes, Profile, rfc3339};
+use crate::doors::profile::Profile;
 use crate::doors::session_row::SessionRow;
+use crate::rfc3339::rfc3339;
 use inside::factors::RecoveryCodes;
 use inside::sessions::{RememberedBrowser, list_sessions};
 use inside::texts::Texts;
 use inside::user_agent;
 use inside::users::User;
-use inside::users::{Factors, FoundUsers, Passkey, TotpSetUp};
+use inside::users::{FoundUsers, TotpSetUp};
 
 /// The request succeeded.
 #[derive(Serialize, ToSchema)]
@@ -145,79 +146,6 @@ impl OthersEnded {
     /// After this many were ended.
     pub(crate) fn new(t: Texts, ended: usize) -> OthersEnded {
         OthersEnded { ok: true, msg: t.api_other_sessions_ended(), ended }
-    }
-}
-
-/// The second factors of the account.
-#[derive(Serialize, ToSchema)]
-pub(crate) struct FactorList {
-    ok: bool,
-    /// The authenticator app; null where none is set up.
-    #[schema(required)]
-    totp: Option<TotpFactor>,
-    /// How many recovery codes are left.
-    #[schema(example = 10)]
-    recovery_codes_left: usize,
-    /// Whether the account must have a second factor.
-    required: bool,
-    /// The passkeys, oldest first.
-    passkeys: Vec<PasskeyFactor>,
-    /// The delayed recovery, which somebody with the password started who says that every second factor is lost; null where none
-    /// runs.
-    #[schema(required)]
-    recovery: Option<FactorRecoveryTimes>,
-}
-
-/// A passkey.
-#[derive(Serialize, ToSchema)]
-pub(crate) struct PasskeyFactor {
-    /// A public id to rename or remove it by. It grants nothing.
-    id: String,
-    /// What it is called.
-    #[schema(example = "My phone")]
-    name: String,
-    /// The device or password manager that holds it, where its make is known.
-    #[schema(required, example = "iCloud Keychain")]
-    provider: Option<&'static str>,
-    /// When it was added.
-    #[schema(format = DateTime)]
-    created_at: String,
-    /// When it was last used.
-    #[schema(required, format = DateTime)]
-    last_used_at: Option<String>,
-    /// Its provider keeps a copy of it.
-    backed_up: bool,
-}
-
-/// An authenticator app that counts.
-#[derive(Serialize, ToSchema)]
-pub(crate) struct TotpFactor {
-    /// Since when.
-    #[schema(format = DateTime)]
-    since: String,
-}
-
-impl FactorList {
-    /// What is set up.
-    pub(crate) fn new(factors: Factors, passkeys: Vec<Passkey>) -> FactorList {
-        let passkeys = passkeys.into_iter().map(|passkey| PasskeyFactor {
-            id: passkey.id,
-            name: passkey.name,
-            provider: passkey.provider,
-            created_at: rfc3339(passkey.created_at),
-            last_used_at: passkey.last_used_at.map(rfc3339),
-            backed_up: passkey.backed_up,
-        });
-        let totp = factors.totp_since.map(|since| TotpFactor { since: rfc3339(since) });
-        let recovery = factors.recovery.map(FactorRecoveryTimes::from);
-        FactorList {
-            ok: true,
-            totp,
-            recovery_codes_left: factors.recovery_codes_left,
-            required: factors.is_required,
-            passkeys: passkeys.collect(),
-            recovery,
-        }
     }
 }
 

@@ -58,7 +58,7 @@ fn wrong_current(errors: FieldErrors) -> Refusal {
     let is_of_factor = |code: &FieldCode| {
         matches!(
             code,
-            FieldCode::CodeRequired | FieldCode::CodeIncorrect | FieldCode::PasskeyRequired | FieldCode::Passkey(_)
+            FieldCode::CodeRequired | FieldCode::CodeIncorrect | FieldCode::PasskeyNeeded | FieldCode::Passkey(_)
         )
     };
     match errors.0.iter().any(|error| is_of_factor(&error.code)) {

@@ -10,6 +10,7 @@ pub(crate) mod current_user;
 pub(crate) mod end_other_sessions;
 pub(crate) mod end_session;
 pub(crate) mod errors;
+mod factor_answers;
 pub(crate) mod find_users;
 pub(crate) mod forget_browser;
 pub(crate) mod list_factors;

@@ -155,6 +155,8 @@ pub enum FieldCode {
     TotpNotStarted,
     /// No passkey.
     PasskeyRequired,
+    /// Only a passkey confirms this, and none was sent.
+    PasskeyNeeded,
     /// A passkey is refused.
     Passkey(PasskeyProblem),
     /// The account has as many passkeys as it may have.
@@ -186,6 +188,7 @@ impl FieldCode {
                 | FieldCode::RecoveryCodeRequired
                 | FieldCode::NameRequired
                 | FieldCode::PasskeyRequired
+                | FieldCode::PasskeyNeeded
         )
     }
 }

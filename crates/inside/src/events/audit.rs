@@ -27,7 +27,7 @@ pub struct AuditFilter {
 
 /// Where a page of the log ends. Numbers alone are no order: nodes may be given them in advance.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Place {
+pub struct AuditPlace {
     /// When the last event of it happened.
     pub at: PrimitiveDateTime,
     /// Its number.
@@ -45,8 +45,8 @@ pub struct Audited {
 
 impl Audited {
     /// Where it stands.
-    pub fn place(&self) -> Place {
-        Place { at: self.event.at, id: self.event.id }
+    pub fn place(&self) -> AuditPlace {
+        AuditPlace { at: self.event.at, id: self.event.id }
     }
 
     /// Its kind, as the table has it.
@@ -75,19 +75,16 @@ impl Audited {
     }
 }
 
-/// The kind of this word.
-///
-/// # Errors
-/// When there is none.
-pub fn kind(word: &str) -> Result<Kind, ()> {
-    Kind::ALL.iter().copied().find(|kind| kind.word() == word).ok_or(())
+/// The kind of this word, if there is one.
+pub fn kind(word: &str) -> Option<Kind> {
+    Kind::ALL.iter().copied().find(|kind| kind.word() == word)
 }
 
 /// At most `most` events after a place, oldest first.
 ///
 /// # Errors
 /// Only the database's.
-pub fn oldest(s: &Services, filter: &AuditFilter, after: Option<Place>, most: i64) -> Result<Vec<Audited>, Error> {
+pub fn oldest(s: &Services, filter: &AuditFilter, after: Option<AuditPlace>, most: i64) -> Result<Vec<Audited>, Error> {
     page(s, filter, after, Order::OldestFirst, most)
 }
 
@@ -95,7 +92,12 @@ pub fn oldest(s: &Services, filter: &AuditFilter, after: Option<Place>, most: i6
 ///
 /// # Errors
 /// Only the database's.
-pub fn newest(s: &Services, filter: &AuditFilter, before: Option<Place>, most: i64) -> Result<Vec<Audited>, Error> {
+pub fn newest(
+    s: &Services,
+    filter: &AuditFilter,
+    before: Option<AuditPlace>,
+    most: i64,
+) -> Result<Vec<Audited>, Error> {
     page(s, filter, before, Order::NewestFirst, most)
 }
 
@@ -108,7 +110,7 @@ enum Order {
 fn page(
     s: &Services,
     filter: &AuditFilter,
-    beyond: Option<Place>,
+    beyond: Option<AuditPlace>,
     order: Order,
     most: i64,
 ) -> Result<Vec<Audited>, Error> {
@@ -128,10 +130,10 @@ fn page(
     let rows = match (order, beyond) {
         (Order::OldestFirst, None) => rows.order((events::at.asc(), events::id.asc())),
         (Order::NewestFirst, None) => rows.order((events::at.desc(), events::id.desc())),
-        (Order::OldestFirst, Some(Place { at, id })) => rows
+        (Order::OldestFirst, Some(AuditPlace { at, id })) => rows
             .filter(events::at.gt(at).or(events::at.eq(at).and(events::id.gt(id))))
             .order((events::at.asc(), events::id.asc())),
-        (Order::NewestFirst, Some(Place { at, id })) => rows
+        (Order::NewestFirst, Some(AuditPlace { at, id })) => rows
             .filter(events::at.lt(at).or(events::at.eq(at).and(events::id.lt(id))))
             .order((events::at.desc(), events::id.desc())),
     };

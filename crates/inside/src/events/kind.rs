@@ -223,6 +223,8 @@ events![
     UserDisabled "user_disabled" Bad Change,
     /// It was enabled again.
     UserEnabled "user_enabled" Ok Change,
+    /// "Not you?": second factors that were new are suspended.
+    FactorsSuspended "factors_suspended" Warn Change,
     /// The account is gone. The only line about it that stays.
     AccountDeleted "account_deleted" Bad Change,
 ];

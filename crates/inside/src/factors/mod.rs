@@ -8,17 +8,21 @@ pub(crate) mod pending;
 pub(crate) mod recoveries;
 pub mod recovery_codes;
 pub(crate) mod store;
+pub(crate) mod suspension;
 pub mod totp;
 
+use crate::account::User;
 use crate::db::Conn;
 use crate::error::Error;
 use crate::schema::totp as totp_table;
 use crate::sessions::remembered_browsers;
 use crate::state::Services;
+use store::TotpRow;
 
 pub use code::OneTimeCode;
 pub use pending::PendingLogin;
 pub use recovery_codes::RecoveryCodes;
+pub use suspension::Suspended;
 pub use totp::TotpSecret;
 
 use diesel::prelude::*;
@@ -36,7 +40,7 @@ pub(crate) fn spend_code(
     code: &OneTimeCode,
     now: PrimitiveDateTime,
 ) -> Result<bool, Error> {
-    let Some(row) = store::totp(c, user_id)?.filter(|row| row.confirmed_at.is_some()) else { return Ok(false) };
+    let Some(row) = store::totp(c, user_id)?.filter(TotpRow::counts) else { return Ok(false) };
     let secret = row.open(s, user_id)?;
     let Some(step) = secret.step_of(code, totp::step_at(now)) else { return Ok(false) };
     let unused = totp_table::table.find(user_id).filter(totp_table::last_step.lt(step));
@@ -70,15 +74,26 @@ pub(crate) fn methods(c: &mut Conn, user_id: i64) -> Result<Vec<&'static str>, E
 /// # Errors
 /// Only the database's.
 pub(crate) fn has_totp(c: &mut Conn, user_id: i64) -> Result<bool, Error> {
-    Ok(store::totp(c, user_id)?.is_some_and(|row| row.confirmed_at.is_some()))
+    Ok(store::totp(c, user_id)?.is_some_and(|row| row.counts()))
 }
 
-/// How many second factors the account has. Recovery codes are none.
+/// How many second factors of the account count. Recovery codes are none, and what is suspended does not count.
 ///
 /// # Errors
 /// Only the database's.
 pub(crate) fn number(c: &mut Conn, user_id: i64) -> Result<usize, Error> {
     Ok(usize::from(has_totp(c, user_id)?) + passkeys::store::number(c, user_id)?)
+}
+
+/// Says which second factors the account has, in a text that changes with each of them.
+///
+/// # Errors
+/// Only the database's.
+pub(crate) fn fingerprint(c: &mut Conn, user: &User) -> Result<String, Error> {
+    let app = store::totp(c, user.id)?.filter(TotpRow::is_confirmed).map(|row| (row.confirmed_at, row.suspended_at));
+    let passkeys: Vec<_> =
+        passkeys::store::of_user(c, user.id)?.into_iter().map(|row| (row.id, row.suspended_at)).collect();
+    Ok(crate::secret::sha256(&format!("{:?} {app:?} {passkeys:?}", user.second_factor_since)))
 }
 
 /// Ends every second factor of the account with everything that belongs to one.

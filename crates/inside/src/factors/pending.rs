@@ -112,7 +112,9 @@ pub(crate) fn find(
     let row = pending_logins::table
         .find(sha256(secret.expose()))
         .filter(pending_logins::kind.eq(kind))
-        .filter(pending_logins::expires_at.gt(now));
+        .filter(pending_logins::expires_at.gt(now))
+        // One from the future means that the clock was turned back; it must not live for longer by that.
+        .filter(pending_logins::created_at.le(now + Duration::MINUTE));
     Ok(row.select(COLUMNS).get_result(c).optional()?)
 }
 

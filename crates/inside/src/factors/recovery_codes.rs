@@ -28,6 +28,7 @@ pub struct RecoveryCodes(Vec<Secret<String>>);
 pub(crate) struct RecoveryCode {
     pub(crate) created_at: PrimitiveDateTime,
     pub(crate) used_at: Option<PrimitiveDateTime>,
+    pub(crate) suspended_at: Option<PrimitiveDateTime>,
 }
 
 impl RecoveryCodes {
@@ -80,6 +81,7 @@ pub(crate) fn renew(c: &mut Conn, user_id: i64, now: PrimitiveDateTime) -> Resul
 /// Only the database's.
 pub(crate) fn spend(c: &mut Conn, user_id: i64, code: &OneTimeCode, now: PrimitiveDateTime) -> Result<bool, Error> {
     let unused = recovery_codes::table.find((user_id, hash(user_id, code))).filter(recovery_codes::used_at.is_null());
+    let unused = unused.filter(recovery_codes::suspended_at.is_null());
     Ok(diesel::update(unused).set(recovery_codes::used_at.eq(now)).execute(c)? == 1)
 }
 
@@ -90,6 +92,7 @@ pub(crate) fn spend(c: &mut Conn, user_id: i64, code: &OneTimeCode, now: Primiti
 pub(crate) fn left(c: &mut Conn, user_id: i64) -> Result<usize, Error> {
     let unused =
         recovery_codes::table.filter(recovery_codes::user_id.eq(user_id)).filter(recovery_codes::used_at.is_null());
+    let unused = unused.filter(recovery_codes::suspended_at.is_null());
     let number: i64 = unused.count().get_result(c)?;
     usize::try_from(number).map_err(Error::internal)
 }
@@ -122,7 +125,7 @@ pub(crate) fn delete(c: &mut Conn, user_id: i64) -> Result<(), Error> {
 pub(crate) fn of_user(c: &mut Conn, user_id: i64) -> Result<Vec<RecoveryCode>, Error> {
     let rows = recovery_codes::table.filter(recovery_codes::user_id.eq(user_id));
     let rows = rows.order((recovery_codes::used_at, recovery_codes::hash));
-    Ok(rows.select((recovery_codes::created_at, recovery_codes::used_at)).load(c)?)
+    Ok(rows.select((recovery_codes::created_at, recovery_codes::used_at, recovery_codes::suspended_at)).load(c)?)
 }
 
 #[cfg(test)]

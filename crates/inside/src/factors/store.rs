@@ -22,9 +22,21 @@ pub(crate) struct TotpRow {
     pub(crate) created_at: PrimitiveDateTime,
     /// Since when it counts: none before a first code has confirmed it.
     pub(crate) confirmed_at: Option<PrimitiveDateTime>,
+    /// Since when it is suspended, if it is.
+    pub(crate) suspended_at: Option<PrimitiveDateTime>,
 }
 
 impl TotpRow {
+    /// Whether a first code has confirmed it.
+    pub(crate) fn is_confirmed(&self) -> bool {
+        self.confirmed_at.is_some()
+    }
+
+    /// Whether its codes count.
+    pub(crate) fn counts(&self) -> bool {
+        self.is_confirmed() && self.suspended_at.is_none()
+    }
+
     /// Its secret, once it counts.
     ///
     /// # Errors
@@ -53,7 +65,8 @@ fn name_while_begun(user_id: i64, session: &Session) -> String {
 
 /// The account's, confirmed or not.
 pub(crate) fn totp(c: &mut Conn, user_id: i64) -> Result<Option<TotpRow>, Error> {
-    let row = totp::table.find(user_id).select((totp::sealed, totp::created_at, totp::confirmed_at));
+    let row =
+        totp::table.find(user_id).select((totp::sealed, totp::created_at, totp::confirmed_at, totp::suspended_at));
     Ok(row.get_result(c).optional()?)
 }
 

@@ -61,6 +61,8 @@ pub(crate) fn code(s: &Services, context: &Context, account: Account<'_>) -> Pas
     let names = ["codes", &account.word()];
     buckets.push(Bucket::new(s, s.config.limits.codes_account, &names).forgiven_by_success());
     PasswordLimits(Limited::new(context, buckets, Some(streak(s, context, account))))
+}
+
 /// How long the client has to wait before it may try a password of this account, if it has to. Counts nothing.
 ///
 /// # Errors

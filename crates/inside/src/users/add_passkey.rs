@@ -3,10 +3,10 @@
 use super::identity_check::{self, Evidence, Requirement};
 use super::{Caller, factor_changes, factor_recovery, passkey_name};
 use crate::context::Context;
-use crate::error::{Error, Field, FieldCode, FieldErrors};
+use crate::error::{Error, Field, FieldCode, FieldErrors, PasskeyProblem};
 use crate::events::{self, Event, RecoveryStop};
-use crate::factors::RecoveryCodes;
 use crate::factors::passkeys::{self, ChallengePurpose, CreatedPasskey, CreationOptions, options, providers};
+use crate::factors::{self, RecoveryCodes};
 use crate::limits::{self, EmailKind};
 use crate::mail::FactorChange;
 use crate::sessions::{self, Method, Renewed, SessionId};
@@ -58,7 +58,8 @@ pub async fn passkey_options(
             true => Renewed::unchanged(&caller.session),
             false => sessions::renew(c, &caller.session, verified)?,
         };
-        let purpose = ChallengePurpose::Add(&caller.session.handle);
+        let factors = factors::fingerprint(c, &user)?;
+        let purpose = ChallengePurpose::Add(&caller.session.handle, &factors);
         let options = options::to_create(s, purpose, &user.username, &handle, &known, context.now);
         Ok(PasskeySetUp { options: options.map_err(|_| Error::NotFound)?, session_id: renewed.id })
     })
@@ -71,8 +72,8 @@ fn is_room(number: usize) -> Result<(), Error> {
     }
 }
 
-/// Keeps the passkey that the browser made. The options were given to the same session after its identity check, and end; so
-/// there is no second check. Without a `name` it is called after its provider, or after the browser it was made in.
+/// Keeps the passkey that the browser made. The options were given to the same session after its identity check, and end, also with
+/// any change of the account's factors; so there is no second check. Without a `name` it is called after its provider, or after the browser it was made in.
 ///
 /// # Errors
 /// [`Error::Invalid`] when the passkey or its name is refused; those of [`limits::change_factors`]; [`Error::NotLoggedIn`] when the session
@@ -88,7 +89,8 @@ pub fn add_passkey(
     let domain = &passkeys::settings(s).map_err(refused)?.domain;
     let chosen = name.filter(|name| !name.trim().is_empty()).map(passkey_name::parse).transpose()?;
     let _counts = limits::change_factors(s, context, &caller.session.handle)?;
-    let purpose = ChallengePurpose::Add(&caller.session.handle);
+    let factors = factors::fingerprint(&mut *s.db.conn()?, &caller.user)?;
+    let purpose = ChallengePurpose::Add(&caller.session.handle, &factors);
     let verified = created.verify(s, purpose, context.now).map_err(refused)?;
     let name = chosen.unwrap_or_else(|| {
         let provider = providers::name(&verified.aaguid()).map(str::to_owned);
@@ -97,7 +99,10 @@ pub fn add_passkey(
     let notify = limits::may_notify(s, context, EmailKind::Notice, &caller.user)?;
     let added = s.db.transaction(|c| {
         let user = caller.hold(c, context)?;
-        is_room(passkeys::store::number(c, user.id)?)?;
+        if factors::fingerprint(c, &user)? != factors {
+            return Err(Error::WrongPasskey(PasskeyProblem::Expired));
+        }
+        is_room(passkeys::store::of_user(c, user.id)?.len())?;
         factor_recovery::stop(c, &user, RecoveryStop::FactorsChanged, context)?;
         passkeys::spend(c, &verified.challenge, context.now)?;
         let row = passkeys::store::add(c, user.id, domain, &verified, name, context.now)?;

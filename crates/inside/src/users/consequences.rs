@@ -1,19 +1,19 @@
 //! What follows a change of the password or the email address, at every door. It happens in the transaction of the change,
 //! whole or not at all.
 
-use time::PrimitiveDateTime;
+use time::{Duration, PrimitiveDateTime};
 
 use super::store::{self, UserChanges};
 use super::{User, factor_recovery, not_me, request_reset, send_confirmation};
 use crate::context::Context;
 use crate::db::Conn;
 use crate::error::Error;
-use crate::events::RecoveryStop;
-use crate::factors::pending;
+use crate::events::{self, Event, RecoveryStop};
+use crate::factors::{Suspended, pending, suspension};
 use crate::hashing::StoredPassword;
 use crate::links::{self, Binding, Link, Purpose, Token};
 use crate::mail::{self, Email, EmailLink, Occasion};
-use crate::sessions::{self, remembered_browsers};
+use crate::sessions::{self, Authentications, remembered_browsers};
 use crate::state::Services;
 
 /// The link by which the reader of a notice says "This wasn't me".
@@ -24,6 +24,20 @@ pub(crate) enum NotMeLink {
     /// already has that link.
     Undo(Option<EmailLink>),
 }
+
+/// An account that everyone is locked out of.
+pub struct LockedOut {
+    /// The account.
+    pub user: User,
+    /// The secret of the link that sets its new password.
+    pub reset: Token,
+    /// What became of its second factors.
+    pub suspended: Suspended,
+}
+
+/// How long before a notice the factors count as an intruder's: one adds more than one thing, each has a notice of its own, and the
+/// first click ends the links in all of them.
+const LOOK_BACK: Duration = Duration::days(1);
 
 /// After a new password: every session but `keep` ends, and every login that waits for its second factor; no browser is
 /// remembered any more; links that would set another password end, and the owner is notified by email (OWASP ASVS 5.0, 6.3.7 and 7.4.3).
@@ -106,14 +120,21 @@ pub(crate) fn email_was_changed(
 }
 
 /// After the owner of the mailbox reported an intruder in the account: every session ends, no password is right any
-/// more, and the address gets a link that sets a new one. Returns that link's secret, so that the owner can go on at once.
+/// more, and the address gets a link that sets a new one. Returns that link's secret, so that the owner can go on at once. Second
+/// factors that were added since a day before the owner was told (`told_at`) are suspended.
 ///
 /// The password is replaced because the intruder knows it: they logged in with it, or set it. The links end because the
 /// intruder may have requested them; the owner no longer needs them.
 ///
 /// # Errors
 /// Only the database's.
-pub(crate) fn lock_out(s: &Services, c: &mut Conn, user: &User, context: &Context) -> Result<Token, Error> {
+pub(crate) fn lock_out(
+    s: &Services,
+    c: &mut Conn,
+    user: &User,
+    told_at: PrimitiveDateTime,
+    context: &Context,
+) -> Result<LockedOut, Error> {
     let unusable = UserChanges {
         password: Some(StoredPassword::Unusable),
         password_changed_at: Some(context.now),
@@ -125,7 +146,27 @@ pub(crate) fn lock_out(s: &Services, c: &mut Conn, user: &User, context: &Contex
     remembered_browsers::forget_all(c, user.id)?;
     sessions::end_all(c, user.id)?;
     links::void(c, context.now, user.id, &[Purpose::Verify, Purpose::Reset, Purpose::NotMe])?;
-    request_reset::send(s, c, &user, context)
+    let suspended = suspend_factors(c, user.id, told_at - LOOK_BACK, &Authentications::NONE, context)?;
+    let reset = request_reset::send(s, c, &user, context)?;
+    Ok(LockedOut { user, reset, suspended })
+}
+
+/// Suspends what an intruder may have added since then ([`suspension`]).
+///
+/// # Errors
+/// Only the database's.
+pub(super) fn suspend_factors(
+    c: &mut Conn,
+    user_id: i64,
+    since: PrimitiveDateTime,
+    known: &Authentications,
+    context: &Context,
+) -> Result<Suspended, Error> {
+    let suspended = suspension::suspend(c, user_id, since, known, context.now)?;
+    if suspended != Suspended::Nothing {
+        events::record(c, user_id, &Event::FactorsSuspended, context)?;
+    }
+    Ok(suspended)
 }
 
 /// The oldest living link that would restore the address that the account has now.

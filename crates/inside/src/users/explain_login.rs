@@ -82,11 +82,8 @@ pub fn explain_login(
         Some(user) => Account::Known(user.id),
         None => Account::Named { name: &name, user: None },
     };
-    if let Some(context) = from {
-        if let Some(wait) = limits::wait_for_password(s, context, account)? {
-            obstacles.push(Obstacle::Limited { wait });
-        }
-    }
+    let wait = from.map(|context| limits::wait_for_password(s, context, account)).transpose()?.flatten();
+    obstacles.extend(wait.map(|wait| Obstacle::Limited { wait }));
     let Some(user) = known else {
         obstacles.insert(0, Obstacle::Unknown { registration: s.config.registration });
         return Ok((None, obstacles));

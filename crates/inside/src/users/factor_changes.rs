@@ -24,7 +24,8 @@ pub(super) fn first_factor(c: &mut Conn, user: &User, now: PrimitiveDateTime) ->
     recovery_codes::renew(c, user.id, now).map(Some)
 }
 
-/// What follows the removal of a factor: with the last one everything goes that belongs to factors.
+/// What follows the removal of a factor: with the last one that counts everything goes that belongs to factors, and what is
+/// suspended too. Its owner has just proved that one.
 ///
 /// # Errors
 /// Only the database's.

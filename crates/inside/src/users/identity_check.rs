@@ -176,7 +176,7 @@ pub(crate) async fn require_in_form(
 fn missing(unmet: Unmet, has_app: bool, evidence: &Evidence) -> FieldErrors {
     if !has_app {
         // The password alone would be refused, and there is no code: only a passkey answers.
-        return FieldErrors::one(Field::Passkey, FieldCode::PasskeyRequired);
+        return FieldErrors::one(Field::Passkey, FieldCode::PasskeyNeeded);
     }
     let mut errors = FieldErrors::default();
     if unmet.password && evidence.password.is_none() {

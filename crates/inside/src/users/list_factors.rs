@@ -12,8 +12,12 @@ use crate::state::Reads;
 pub struct Factors {
     /// Since when an authenticator app counts, if one does.
     pub totp_since: Option<PrimitiveDateTime>,
+    /// Since when that is suspended, if it is.
+    pub totp_suspended_at: Option<PrimitiveDateTime>,
     /// How many passkeys it has.
     pub passkeys: usize,
+    /// How many of them are suspended.
+    pub suspended_passkeys: usize,
     /// How many recovery codes are left.
     pub recovery_codes_left: usize,
     /// Whether the account must have a second factor.
@@ -28,9 +32,13 @@ pub struct Factors {
 /// Only the database's.
 pub fn list_factors(r: &mut Reads<'_>, caller: &Caller) -> Result<Factors, Error> {
     let user_id = caller.user.id;
+    let app = store::totp(r.conn, user_id)?.filter(store::TotpRow::is_confirmed);
+    let passkeys = passkeys::store::of_user(r.conn, user_id)?;
     Ok(Factors {
-        totp_since: store::totp(r.conn, user_id)?.and_then(|row| row.confirmed_at),
-        passkeys: passkeys::store::number(r.conn, user_id)?,
+        totp_since: app.as_ref().and_then(|row| row.confirmed_at),
+        totp_suspended_at: app.and_then(|row| row.suspended_at),
+        passkeys: passkeys.len(),
+        suspended_passkeys: passkeys.iter().filter(|row| !row.counts()).count(),
         recovery_codes_left: recovery_codes::left(r.conn, user_id)?,
         is_required: required_factor::is_required(r.config, &caller.user),
         recovery: caller.user.factor_recovery(),

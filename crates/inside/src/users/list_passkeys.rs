@@ -24,6 +24,8 @@ pub struct Passkey {
     pub backed_up: bool,
     /// It was made for the domain of now. Browsers offer no other.
     pub works_here: bool,
+    /// Since when it is suspended, if it is.
+    pub suspended_at: Option<PrimitiveDateTime>,
 }
 
 /// The account's passkeys, and what tells a browser which of its own still count.
@@ -77,6 +79,7 @@ impl Passkey {
             created_at: row.created_at,
             last_used_at: row.last_used_at,
             backed_up: row.backed_up,
+            suspended_at: row.suspended_at,
         }
     }
 }

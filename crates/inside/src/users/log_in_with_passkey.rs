@@ -7,6 +7,7 @@ use crate::error::{Error, PasskeyProblem};
 use crate::events;
 use crate::factors::passkeys::{self, ChallengePurpose, PasskeyAnswer, RequestOptions, options};
 use crate::factors::pending;
+use crate::hashing::StoredPassword;
 use crate::limits::{self, Account};
 use crate::secret::Secret;
 use crate::sessions::{Authentications, Method, SessionKind};
@@ -27,7 +28,7 @@ pub fn login_options(
         Some((secret, kind)) => {
             let c = &mut *s.db.conn()?;
             match pending::find(c, secret, kind, context.now)? {
-                Some(pending) => passkeys::store::of_user(c, pending.user_id)?,
+                Some(pending) => passkeys::store::that_count(c, pending.user_id)?,
                 None => Vec::new(),
             }
         }
@@ -58,6 +59,10 @@ pub fn log_in_with_passkey(
     s.db.transaction(|c| {
         let held = super::store::hold(c, user.id)?.filter(|held| held.disabled_at.is_none());
         let user = held.ok_or(Error::WrongPasskey(PasskeyProblem::Unknown))?;
+        // Everyone is locked out until the owner has chosen a password: the passkey may be an intruder's.
+        if user.password == StoredPassword::Unusable {
+            return Err(Error::WrongPasskey(PasskeyProblem::LockedOut));
+        }
         checked.spend(c, context)?;
         attempt.withdrawn(c, s)?;
         if let Some(step) = Step::before_login(&s.config, &user) {

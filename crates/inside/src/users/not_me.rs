@@ -2,12 +2,13 @@
 
 use time::{Duration, PrimitiveDateTime};
 
+use super::consequences::LockedOut;
 use super::{User, consequences, factor_recovery, linked_account, request_reset};
 use crate::context::{Context, Credential};
 use crate::db::Conn;
 use crate::error::Error;
 use crate::events::{self, Event, RecoveryStop};
-use crate::factors::pending;
+use crate::factors::{Suspended, pending};
 use crate::limits::{self, EmailKind};
 use crate::links::{self, Binding, Purpose, Token};
 use crate::mail::EmailLink;
@@ -17,14 +18,23 @@ use crate::state::Services;
 /// How long the link in a notice works: as long as a person may be away from their email for a week.
 pub(crate) const LINK_LIFETIME: Duration = Duration::days(7);
 
-/// Ends every session of the caller's account, this one and all tokens included, and sends a link for a new password.
-/// Returns whether the link was sent: an unconfirmed address gets only so many.
+/// An account whose every session ended.
+pub struct LoggedOut {
+    /// Whether the link was sent: an unconfirmed address gets only so many.
+    pub link_sent: bool,
+    /// What became of its second factors.
+    pub suspended: Suspended,
+}
+
+/// Ends every session of the caller's account, this one and all tokens included, and sends a link for a new password. Second
+/// factors that were added after the caller had logged in, and not proved by this session, are suspended.
 ///
-/// A thief who holds a session can do this too. It only logs the thief out, so the password stays as it is.
+/// A thief who holds a session can do this too. It logs the thief out, so the password stays as it is; and what it suspends lets
+/// nobody in.
 ///
 /// # Errors
 /// [`Error::NotLoggedIn`] when this session was ended meanwhile.
-pub fn not_me(s: &Services, caller: &Caller, context: &Context) -> Result<bool, Error> {
+pub fn not_me(s: &Services, caller: &Caller, context: &Context) -> Result<LoggedOut, Error> {
     let send = limits::may_notify(s, context, EmailKind::Reset, &caller.user)?;
     s.db.transaction(|c| {
         let user = caller.hold(c, context)?;
@@ -36,7 +46,9 @@ pub fn not_me(s: &Services, caller: &Caller, context: &Context) -> Result<bool, 
             request_reset::send(s, c, &user, context)?;
         }
         events::record(c, user.id, &Event::NotMe, context)?;
-        Ok(send)
+        let session = &caller.session;
+        let suspended = consequences::suspend_factors(c, user.id, session.created_at, &session.authenticated, context)?;
+        Ok(LoggedOut { link_sent: send, suspended })
     })
 }
 
@@ -66,21 +78,19 @@ pub fn find(s: &Services, token: &Token, context: &Context) -> Result<User, Erro
     Ok(user)
 }
 
-/// Locks everyone out of the account ([`consequences::lock_out`]) on the strength of a link from a notice. Returns the account
-/// and the secret of a link that sets a new password.
+/// Locks everyone out of the account ([`consequences::lock_out`]) on the strength of a link from a notice.
 ///
 /// Links that undo an email change stay as they are: the mailbox that holds one decides about the address, this link only
 /// about who is logged in.
 ///
 /// # Errors
 /// [`Error::DeadLink`]. Of two requests at once exactly one succeeds.
-pub fn not_me_from_email(s: &Services, token: &Token, context: &Context) -> Result<(User, Token), Error> {
+pub fn not_me_from_email(s: &Services, token: &Token, context: &Context) -> Result<LockedOut, Error> {
     let now = context.now;
     s.db.transaction(|c| {
-        let (_, user) = linked_account::spend(c, now, Purpose::NotMe, token)?;
+        let (link, user) = linked_account::spend(c, now, Purpose::NotMe, token)?;
         let context = &context.acting_for(user.id, Credential::Link);
         events::record(c, user.id, &Event::NotMe, context)?;
-        let reset = consequences::lock_out(s, c, &user, context)?;
-        Ok((user, reset))
+        consequences::lock_out(s, c, &user, link.created_at, context)
     })
 }

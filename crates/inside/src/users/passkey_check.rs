@@ -43,6 +43,9 @@ pub(super) fn check(
         Ok(asserted) => asserted,
         Err(problem) => return Ok(Err(problem)),
     };
+    if !row.counts() {
+        return Ok(Err(PasskeyProblem::Suspended));
+    }
     if row.is_cloned(asserted.counter) {
         let notify = limits::may_notify(s, context, EmailKind::Notice, &user)?;
         let refused = s.db.transaction(|c| {
@@ -99,7 +102,7 @@ impl CheckedPasskey {
 /// # Errors
 /// [`Error::NotFound`] where this installation has no passkeys, or the account has none; the database's.
 pub fn confirmation_options(s: &Services, caller: &Caller, context: &Context) -> Result<RequestOptions, Error> {
-    let known = passkeys::store::of_user(&mut *s.db.conn()?, caller.user.id)?;
+    let known = passkeys::store::that_count(&mut *s.db.conn()?, caller.user.id)?;
     if known.is_empty() {
         return Err(Error::NotFound);
     }

@@ -1,15 +1,16 @@
 //! Remove a passkey.
 
 use super::identity_check::{self, Evidence, Requirement};
-use super::{Caller, factor_changes, factor_recovery, required_factor};
+use super::{Caller, User, factor_changes, factor_recovery, required_factor};
 use crate::context::Context;
+use crate::db::Conn;
 use crate::error::Error;
 use crate::events::{self, Event, RecoveryStop};
 use crate::factors::passkeys;
 use crate::limits::{self, EmailKind};
 use crate::mail::FactorChange;
 use crate::sessions::{self, SessionId};
-use crate::state::Hashing;
+use crate::state::{Hashing, Services};
 
 /// A passkey that is gone.
 pub struct PasskeyRemoved {
@@ -31,13 +32,13 @@ pub async fn remove_passkey(
     evidence: &Evidence,
     context: &Context,
 ) -> Result<PasskeyRemoved, Error> {
-    required_factor::may_lose_one(&mut *s.db.conn()?, &s.config, &caller.user)?;
+    may_remove(&mut *s.db.conn()?, s, &caller.user, id)?;
     let verified = identity_check::require(s, caller, Requirement::recent(&s.config), evidence, context).await?;
     let _counts = limits::change_factors(s, context, &caller.session.handle)?;
     let notify = limits::may_notify(s, context, EmailKind::Notice, &caller.user)?;
     s.db.transaction(|c| {
         let user = caller.hold(c, context)?;
-        required_factor::may_lose_one(c, &s.config, &user)?;
+        may_remove(c, s, &user, id)?;
         factor_recovery::stop(c, &user, RecoveryStop::FactorsChanged, context)?;
         let row = passkeys::store::delete(c, user.id, id)?.ok_or(Error::NotFound)?;
         factor_changes::after_removal(c, &user)?;
@@ -46,4 +47,9 @@ pub async fn remove_passkey(
         factor_changes::notify(s, c, &user, FactorChange::PasskeyRemoved, notify, context)?;
         Ok(PasskeyRemoved { name: row.name, session_id: renewed.id })
     })
+}
+
+fn may_remove(c: &mut Conn, s: &Services, user: &User, id: &str) -> Result<(), Error> {
+    let is_suspended = passkeys::store::of_user(c, user.id)?.iter().any(|row| row.id == id && !row.counts());
+    required_factor::may_lose_one(c, &s.config, user, !is_suspended)
 }

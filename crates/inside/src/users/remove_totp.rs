@@ -1,15 +1,16 @@
 //! Remove the authenticator app.
 
 use super::identity_check::{self, Evidence, Requirement};
-use super::{Caller, factor_changes, factor_recovery, required_factor};
+use super::{Caller, User, factor_changes, factor_recovery, required_factor};
 use crate::context::Context;
+use crate::db::Conn;
 use crate::error::Error;
 use crate::events::{self, Event, RecoveryStop};
 use crate::factors;
 use crate::limits::{self, EmailKind};
 use crate::mail::FactorChange;
 use crate::sessions::{self, SessionId};
-use crate::state::Hashing;
+use crate::state::{Hashing, Services};
 
 /// Removes the caller's authenticator app, and with the last second factor the recovery codes. Returns the new id of the
 /// caller's session, where it got one.
@@ -23,14 +24,14 @@ pub async fn remove_totp(
     evidence: &Evidence,
     context: &Context,
 ) -> Result<Option<SessionId>, Error> {
-    required_factor::may_lose_one(&mut *s.db.conn()?, &s.config, &caller.user)?;
+    may_remove(&mut *s.db.conn()?, s, &caller.user)?;
     let verified = identity_check::require(s, caller, Requirement::recent(&s.config), evidence, context).await?;
     let _counts = limits::change_factors(s, context, &caller.session.handle)?;
     let notify = limits::may_notify(s, context, EmailKind::Notice, &caller.user)?;
     s.db.transaction(|c| {
         let user = caller.hold(c, context)?;
-        required_factor::may_lose_one(c, &s.config, &user)?;
-        let was_on = factors::has_totp(c, user.id)?;
+        may_remove(c, s, &user)?;
+        let was_on = factors::store::totp(c, user.id)?.is_some_and(|row| row.is_confirmed());
         factor_recovery::stop(c, &user, RecoveryStop::FactorsChanged, context)?;
         if !factors::store::delete_totp(c, user.id)? {
             return Err(Error::NotFound);
@@ -44,4 +45,9 @@ pub async fn remove_totp(
         }
         Ok(renewed.id)
     })
+}
+
+fn may_remove(c: &mut Conn, s: &Services, user: &User) -> Result<(), Error> {
+    let is_suspended = factors::store::totp(c, user.id)?.is_some_and(|row| row.suspended_at.is_some());
+    required_factor::may_lose_one(c, &s.config, user, !is_suspended)
 }

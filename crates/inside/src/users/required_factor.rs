@@ -22,13 +22,13 @@ pub fn is_missing(config: &Config, user: &User) -> bool {
     is_required(config, user) && !user.has_second_factor()
 }
 
-/// Whether the account may lose one of its second factors. What removes one asks before it asks for a password, and again in its
-/// transaction: the role or the factors may have changed.
+/// Whether the account may lose one of its second factors, which counts or is suspended. What removes one asks before it asks for a
+/// password, and again in its transaction: the role or the factors may have changed.
 ///
 /// # Errors
 /// [`Error::LastFactor`] when none would be left of those that the account must have.
-pub(super) fn may_lose_one(c: &mut Conn, config: &Config, user: &User) -> Result<(), Error> {
-    if !user.has_second_factor() || !is_required(config, user) || factors::number(c, user.id)? > 1 {
+pub(super) fn may_lose_one(c: &mut Conn, config: &Config, user: &User, counts: bool) -> Result<(), Error> {
+    if !counts || !user.has_second_factor() || !is_required(config, user) || factors::number(c, user.id)? > 1 {
         return Ok(());
     }
     Err(Error::LastFactor)

@@ -5,10 +5,11 @@ use crate::context::Context;
 use crate::db::{self, Conn, Lock};
 use crate::error::Error;
 use crate::events::{self, Event};
-use crate::sessions;
+use crate::factors::pending;
+use crate::sessions::{self, remembered_browsers};
 use crate::state::Services;
 
-/// Gives an account a role. A higher one ends its sessions.
+/// Gives an account a role. A higher one ends its sessions, the logins that wait for a second factor, and what browsers are remembered for.
 ///
 /// # Errors
 /// [`Error::NotFound`]; [`Error::LastAdmin`] when no active admin would be left, also if two admins demote each other
@@ -23,9 +24,12 @@ pub fn set_role(s: &Services, user_id: i64, role: Role, context: &Context) -> Re
         keep_an_admin(c, &user)?;
         let before = user.role;
         let user = store::set_role(c, user_id, role)?;
-        // New rights need a new login: a stolen cookie from before must not gain them (OWASP ASVS 5.0, 7.2.4).
+        // New rights need a whole new login: a stolen cookie from before must not gain them (OWASP ASVS 5.0, 7.2.4), nor a login that
+        // is half done, nor a browser that is spared the second factor.
         if role > before {
             sessions::end_all(c, user_id)?;
+            pending::delete_all(c, user_id)?;
+            remembered_browsers::forget_all(c, user_id)?;
         }
         events::record(c, user_id, &Event::RoleChanged { new: role }, context)?;
         Ok(user)

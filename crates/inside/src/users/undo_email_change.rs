@@ -1,7 +1,8 @@
 //! Undo a change of the email address, with the link that was sent to the old address.
 
+use super::consequences::LockedOut;
 use super::store::{self, UserChanges};
-use super::{User, consequences, linked_account, rules};
+use super::{consequences, linked_account, rules};
 use crate::context::{Context, Credential};
 use crate::error::Error;
 use crate::events::{self, Event};
@@ -29,13 +30,13 @@ pub fn find(s: &Services, token: &Token, context: &Context) -> Result<UndoableCh
 }
 
 /// Restores the account's old address, confirmed if it was confirmed then, and locks everyone out until the owner has
-/// chosen a new password ([`consequences::lock_out`]). Returns the account and the secret of the link that sets the password.
+/// chosen a new password ([`consequences::lock_out`]).
 ///
 /// The links that would undo this undoing end; older ones stay, for the older address has the older claim.
 ///
 /// # Errors
 /// [`Error::DeadLink`]; [`Error::Invalid`] when another account has the old address by now. The link is not spent then.
-pub fn undo_email_change(s: &Services, token: &Token, context: &Context) -> Result<(User, Token), Error> {
+pub fn undo_email_change(s: &Services, token: &Token, context: &Context) -> Result<LockedOut, Error> {
     let now = context.now;
     s.db.transaction(|c| {
         let (link, before) = linked_account::spend(c, now, Purpose::UndoEmail, token)?;
@@ -57,7 +58,6 @@ pub fn undo_email_change(s: &Services, token: &Token, context: &Context) -> Resu
         mail::queue(s, c, before.recipient(), &email)?;
         let context = &context.acting_for(user.id, Credential::Link);
         events::record(c, user.id, &Event::EmailChangeUndone, context)?;
-        let reset = consequences::lock_out(s, c, &user, context)?;
-        Ok((user, reset))
+        consequences::lock_out(s, c, &user, link.created_at, context)
     })
 }

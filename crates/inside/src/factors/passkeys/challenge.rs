@@ -17,7 +17,7 @@ use crate::state::Services;
 pub(crate) const LIFETIME: Duration = Duration::minutes(10);
 
 /// How long an answered one is remembered. Longer than it lives: clocks of several nodes differ, and are turned back.
-const REMEMBERED: Duration = Duration::hours(1);
+const REMEMBERED: Duration = Duration::days(1);
 
 const RANDOM: usize = 16;
 const SIGNED: usize = RANDOM + 8;
@@ -29,8 +29,9 @@ pub(crate) enum ChallengePurpose<'a> {
     LogIn,
     /// "Confirm it's you", in the session with this handle.
     Confirm(&'a str),
-    /// A new passkey, in the session with this handle.
-    Add(&'a str),
+    /// A new passkey, in the session with this handle, for an account with these factors
+    /// ([`fingerprint`](crate::factors::fingerprint)): what was asked of its owner before is not enough once there are others.
+    Add(&'a str, &'a str),
 }
 
 impl ChallengePurpose<'_> {
@@ -39,7 +40,7 @@ impl ChallengePurpose<'_> {
         match self {
             ChallengePurpose::LogIn => "log in".to_owned(),
             ChallengePurpose::Confirm(session) => format!("confirm {session}"),
-            ChallengePurpose::Add(session) => format!("add {session}"),
+            ChallengePurpose::Add(session, factors) => format!("add {session} beside {factors}"),
         }
     }
 }

@@ -36,9 +36,16 @@ pub(crate) struct PasskeyRow {
     pub(crate) created_at: PrimitiveDateTime,
     /// When it was last right.
     pub(crate) last_used_at: Option<PrimitiveDateTime>,
+    /// Since when it is suspended, if it is.
+    pub(crate) suspended_at: Option<PrimitiveDateTime>,
 }
 
 impl PasskeyRow {
+    /// Whether its answers count.
+    pub(crate) fn counts(&self) -> bool {
+        self.suspended_at.is_none()
+    }
+
     pub(super) fn new(
         user_id: i64,
         domain: &str,
@@ -60,6 +67,7 @@ impl PasskeyRow {
             name,
             created_at: now,
             last_used_at: None,
+            suspended_at: None,
         }
     }
 
@@ -81,9 +89,15 @@ pub(crate) fn of_user(c: &mut Conn, user_id: i64) -> Result<Vec<PasskeyRow>, Err
     Ok(rows.order((passkeys::created_at, passkeys::id)).load(c)?)
 }
 
-/// How many the account has.
+/// Those of them that are not suspended.
+pub(crate) fn that_count(c: &mut Conn, user_id: i64) -> Result<Vec<PasskeyRow>, Error> {
+    Ok(of_user(c, user_id)?.into_iter().filter(PasskeyRow::counts).collect())
+}
+
+/// How many of the account's are not suspended.
 pub(crate) fn number(c: &mut Conn, user_id: i64) -> Result<usize, Error> {
-    let number: i64 = passkeys::table.filter(passkeys::user_id.eq(user_id)).count().get_result(c)?;
+    let counting = passkeys::table.filter(passkeys::user_id.eq(user_id)).filter(passkeys::suspended_at.is_null());
+    let number: i64 = counting.count().get_result(c)?;
     Ok(usize::try_from(number).unwrap_or(usize::MAX))
 }
 

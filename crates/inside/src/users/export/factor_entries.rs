@@ -15,12 +15,14 @@ use crate::user_agent;
 pub(super) struct TotpEntry {
     created_at: String,
     confirmed_at: Option<String>,
+    suspended_at: Option<String>,
 }
 
 #[derive(Serialize)]
 pub(super) struct RecoveryCodeEntry {
     created_at: String,
     used_at: Option<String>,
+    suspended_at: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -52,13 +54,21 @@ impl From<Recovery> for FactorRecoveryEntry {
 
 impl From<TotpRow> for TotpEntry {
     fn from(row: TotpRow) -> TotpEntry {
-        TotpEntry { created_at: rfc3339(row.created_at), confirmed_at: row.confirmed_at.map(rfc3339) }
+        TotpEntry {
+            created_at: rfc3339(row.created_at),
+            confirmed_at: row.confirmed_at.map(rfc3339),
+            suspended_at: row.suspended_at.map(rfc3339),
+        }
     }
 }
 
 impl From<RecoveryCode> for RecoveryCodeEntry {
     fn from(row: RecoveryCode) -> RecoveryCodeEntry {
-        RecoveryCodeEntry { created_at: rfc3339(row.created_at), used_at: row.used_at.map(rfc3339) }
+        RecoveryCodeEntry {
+            created_at: rfc3339(row.created_at),
+            used_at: row.used_at.map(rfc3339),
+            suspended_at: row.suspended_at.map(rfc3339),
+        }
     }
 }
 
@@ -102,6 +112,7 @@ pub(super) struct PasskeyEntry {
     created_at: String,
     last_used_at: Option<String>,
     backed_up: bool,
+    suspended_at: Option<String>,
 }
 
 impl From<PasskeyRow> for PasskeyEntry {
@@ -113,6 +124,7 @@ impl From<PasskeyRow> for PasskeyEntry {
             created_at: rfc3339(row.created_at),
             last_used_at: row.last_used_at.map(rfc3339),
             backed_up: row.backed_up,
+            suspended_at: row.suspended_at.map(rfc3339),
         }
     }
 }

@@ -54,7 +54,7 @@ impl Authenticator {
     pub(super) fn sign(&self, data: &[u8], client_data: &[u8]) -> Vec<u8> {
         let message = [data, sha256(client_data).as_ref()].concat();
         match &self.key {
-            Key::Curve(secret) => secret.borrow_mut().sign(&message).into(),
+            Key::Curve(secret) => secret.borrow_mut().sign(&message),
             Key::Rsa(pair) => {
                 let mut signature = vec![0; pair.public_modulus_len()];
                 pair.sign(&RSA_PKCS1_SHA256, &SystemRandom::new(), &message, &mut signature).expect("a signature");

@@ -114,6 +114,7 @@ fn without_data(t: Texts, kind: Kind) -> &'static str {
         Kind::FactorRecoveryExpired => t.event_recovery_expired(),
         Kind::BrowserRemembered => t.event_browser_remembered(),
         Kind::BrowserForgotten => t.event_browser_forgotten(),
+        Kind::FactorsSuspended => t.event_factors_suspended(),
         Kind::AccountDeleted => t.event_account_deleted(),
     }
 }
