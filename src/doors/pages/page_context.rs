@@ -213,6 +213,11 @@ impl Layout {
         assets::url("enhance.js")
     }
 
+    /// The address of the script of the API's pages, which is all that those need.
+    pub(crate) fn docs_js(&self) -> &'static str {
+        assets::url("docs.js")
+    }
+
     /// The address of another login page, with this page's `next`.
     pub(crate) fn onward(&self, page: &str) -> String {
         carrying(page, self.next.as_deref())
