@@ -309,8 +309,8 @@
   const ceremony = async (way, options, more) => {
     asking?.abort();
     asking = new AbortController();
-    const ids = (list) => list?.map((one) => ({ ...one, id: read(one.id) }));
-    const publicKey = { ...options, challenge: read(options.challenge), allowCredentials: ids(options.allowCredentials), excludeCredentials: ids(options.excludeCredentials) };
+    const publicKey = { ...options, challenge: read(options.challenge) };
+    for (const key of ["allowCredentials", "excludeCredentials"]) publicKey[key] = options[key]?.map((one) => ({ ...one, id: read(one.id) }));
     if (publicKey.user) publicKey.user.id = read(publicKey.user.id);
     const made = await navigator.credentials[way]({ publicKey, signal: asking.signal, ...more });
     const response = {};
@@ -319,7 +319,7 @@
     return { id: made.id, response, clientExtensionResults: made.getClientExtensionResults() };
   };
   for (const box of all("[data-passkey]")) {
-    const { passkey: address, domain, failed, secondStep } = box.dataset;
+    const { passkey: address, domain, failed, secondStep, autofill } = box.dataset;
     const here = domain && (location.hostname === domain || location.hostname.endsWith(`.${domain}`));
     if (!Passkey || !here) {
       const elsewhere = domain && !here;
@@ -333,8 +333,7 @@
     // Without one, it is the box inside that asks who the sender is.
     if (!button) continue;
     const error = box.querySelector(":scope > .error");
-    const { form } = button;
-    const { elements } = form;
+    const { form, form: { elements } } = button;
     const creates = form.querySelector("[data-create]");
     const get = async (more) => {
       const options = await send(address, { second_step: secondStep !== undefined });
@@ -343,8 +342,7 @@
       return ceremony("get", options, more);
     };
     const logIn = async (passkey) => {
-      const [next, remember_browser] = [elements.next?.value, elements.remember_browser?.checked];
-      const answer = { passkey, second_step: secondStep !== undefined, remember_browser, next };
+      const answer = { passkey, second_step: secondStep !== undefined, remember_browser: elements.remember_browser?.checked, next: elements.next?.value };
       location.assign((await send("/login/passkey", answer)).location);
     };
     const create = async (passkey) => {
@@ -369,8 +367,8 @@
     };
     const nodes = [...button.childNodes];
     const busy = (yes) => {
-      yes ? (button.textContent = button.dataset.busy) : button.replaceChildren(...nodes);
-      yes ? button.setAttribute("aria-disabled", "true") : button.removeAttribute("aria-disabled");
+      button.replaceChildren(...(yes ? [button.dataset.busy] : nodes));
+      button.ariaDisabled = yes || null;
     };
     button.addEventListener("click", async (event) => {
       event.preventDefault();
@@ -390,7 +388,7 @@
     addEventListener("pageshow", (event) => event.persisted && busy(false));
     // The browser's own list in the username field.
     const offer = async () => {
-      if (box.dataset.autofill === undefined || !(await Passkey.isConditionalMediationAvailable?.())) return;
+      if (autofill === undefined || !(await Passkey.isConditionalMediationAvailable?.())) return;
       let answer;
       try {
         await logIn((answer = await get({ mediation: "conditional" })));
@@ -401,7 +399,7 @@
     };
     offer();
     // Before what was asked for has expired.
-    if (box.dataset.autofill !== undefined) setInterval(() => button.ariaDisabled || offer(), 540000);
+    if (autofill !== undefined) setInterval(() => button.ariaDisabled || offer(), 540000);
   }
   // The browser's list of passkeys follows ours, and the account's name.
   if (signals !== undefined && Passkey?.signalAllAcceptedCredentials) {

@@ -34,7 +34,7 @@ fn unname(text: &str, mark: &str) -> String {
 /// The page as it is compared.
 fn redacted(answer: &Answer) -> String {
     let mut page = format!("{}\n{}", answer.status, answer.body);
-    for file in ["app", "enhance", "icon"] {
+    for file in ["app", "docs", "enhance", "icon"] {
         page = blank(&page, &format!("/static/{file}."), ".", "HASH");
     }
     for mark in [

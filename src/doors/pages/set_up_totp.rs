@@ -137,6 +137,6 @@ pub(super) async fn render(
 /// The link as an image that is part of the page: nothing else may see it. Without a style of its own, which the page's policy
 /// forbids.
 pub(super) fn qr(url: &str) -> Result<String, Error> {
-    let code = QRBuilder::new(url).ecl(ECL::M).build().map_err(|cause| Error::internal(format!("{cause:?}")))?;
+    let code = QRBuilder::new(url).ecl(ECL::L).build().map_err(|cause| Error::internal(format!("{cause:?}")))?;
     Ok(SvgBuilder::default().to_str(&code))
 }
