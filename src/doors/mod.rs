@@ -1,6 +1,7 @@
 //! The doors, and what they share: the client behind a request, how bodies are read, which headers every answer carries.
 
 pub(crate) mod assets;
+pub(crate) mod browser_cookie;
 pub(crate) mod call;
 pub(crate) mod caller;
 pub(crate) mod client;
@@ -13,6 +14,7 @@ pub(crate) mod cors;
 pub(crate) mod cross_site;
 pub(crate) mod destination;
 pub(crate) mod device_cookie;
+pub(crate) mod finished_login;
 pub(crate) mod handler_error;
 pub(crate) mod header_values;
 pub(crate) mod headers;

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::page_context::PageContext;
 use super::second_step;
 use crate::doors::codes::Code;
+use crate::doors::finished_login;
 use crate::doors::handler_error::HandlerError;
 use crate::doors::pending_cookie;
 use crate::doors::refusal::Refusal;
@@ -76,7 +77,8 @@ pub(crate) async fn post(
         Ok(login) => {
             let location = next.unwrap_or_else(|| context.after_login().to_owned());
             let mut response = HttpResponse::Ok().json(Onward { location });
-            second_step::remember(&context, &login, &mut response)?;
+            finished_login::remember(&context.req, context.state.config(), &login, &mut response)
+                .map_err(HandlerError)?;
             Ok(response)
         }
         Err(Step::ConfirmEmail) => Err(Refusal::new(Code::EmailNotVerified).into()),

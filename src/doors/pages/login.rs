@@ -14,7 +14,7 @@ use crate::doors::handler_error::HandlerError;
 use crate::doors::local_path::carrying;
 use crate::doors::refusal::Refusal;
 use crate::doors::submission::Form;
-use crate::doors::{caller, device_cookie, pending_cookie};
+use crate::doors::{finished_login, pending_cookie};
 use crate::sentences::of_field;
 use inside::error::{Error, Field, FieldCode};
 use inside::factors::PendingLogin;
@@ -101,10 +101,9 @@ pub(crate) async fn post(context: PageContext, form: Form<LoginForm>) -> Result<
         .await;
     match login {
         Ok(Outcome::Complete(login)) => {
-            caller::remember(&context.req, &login).map_err(HandlerError)?;
             let mut answer = context.see_other(next.as_deref().unwrap_or(context.after_login()));
-            let device = device_cookie::remember(&context.req, context.state.config(), login.user.id);
-            answer.add_cookie(&device).map_err(|cause| HandlerError(Error::internal(cause)))?;
+            finished_login::remember(&context.req, context.state.config(), &login, &mut answer)
+                .map_err(HandlerError)?;
             Ok(answer)
         }
         Ok(Outcome::SecondFactorNeeded(pending)) => {

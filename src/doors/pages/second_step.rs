@@ -13,7 +13,7 @@ use super::view::{FlashKind, Input, Layout, Summary, Theme};
 use crate::doors::handler_error::HandlerError;
 use crate::doors::local_path::carrying;
 use crate::doors::submission::Form;
-use crate::doors::{caller, device_cookie, pending_cookie, remembered_cookie};
+use crate::doors::{finished_login, pending_cookie};
 use crate::sentences::of_field;
 use inside::error::{Error, Field, FieldErrors};
 use inside::factors::OneTimeCode;
@@ -113,7 +113,7 @@ async fn post(context: PageContext, form: SecondStepForm, way: Typed) -> Result<
         match finish(&context, way.step(code), is_remembered).await {
             Ok(login) => {
                 let mut answer = context.see_other(next.as_deref().unwrap_or(context.after_login()));
-                remember(&context, &login, &mut answer)?;
+                finished_login::remember(&context.req, context.state.config(), &login, &mut answer)?;
                 return Ok(answer);
             }
             Err(error) => error,
@@ -127,25 +127,6 @@ async fn post(context: PageContext, form: SecondStepForm, way: Typed) -> Result<
     // The login that waits may have ended with this attempt; its page says so, and the next attempt leads to the beginning.
     let methods = methods(&context).await.unwrap_or_else(|_| vec![way.way().method()]);
     render(&context, next, way.way(), &methods, is_remembered, &form_state)
-}
-
-/// Gives the browser what a finished login gives it.
-///
-/// # Errors
-/// When a cookie can't be written, which would be our fault.
-pub(super) fn remember(
-    context: &PageContext,
-    login: &users::Login,
-    answer: &mut HttpResponse,
-) -> Result<(), HandlerError> {
-    let config = context.state.config();
-    caller::remember(&context.req, login)?;
-    let device = device_cookie::remember(&context.req, config, login.user.id);
-    let remembered = login.remembered.as_ref().map(|held| remembered_cookie::remember(config, held));
-    for cookie in [device, pending_cookie::forget(config)].into_iter().chain(remembered) {
-        answer.add_cookie(&cookie).map_err(Error::internal)?;
-    }
-    Ok(())
 }
 
 /// What finishes the login that waits in this browser.

@@ -13,7 +13,7 @@ use super::view::{FlashKind, Input, Layout, Summary, Theme};
 use super::{fields, filters, recovery_codes};
 use crate::doors::handler_error::HandlerError;
 use crate::doors::submission::Form;
-use crate::doors::{caller, device_cookie, pending_cookie};
+use crate::doors::{finished_login, pending_cookie};
 use inside::error::{Error, Field};
 use inside::factors::OneTimeCode;
 use inside::texts::Texts;
@@ -55,16 +55,13 @@ pub(crate) async fn get(context: PageContext, query: web::Query<LoginQuery>) -> 
 /// POST `/login/set-up`: the first code of the app logs in and shows the recovery codes, which lead on to `next` or `/`.
 pub(crate) async fn post(context: PageContext, form: Form<FirstCodeForm>) -> Result<HttpResponse, HandlerError> {
     let FirstCodeForm { code, next } = form.0;
-    let (next, config) = (context.destination(&next), context.state.config());
+    let next = context.destination(&next);
     let error = match confirm(&context, code).await {
         Ok(done) => {
-            caller::remember(&context.req, &done.login)?;
-            let user = &done.login.user;
             let next = next.as_deref().unwrap_or(context.after_login());
-            let mut answer = recovery_codes::render_after_login(&context, user, &done.recovery_codes, next)?;
-            for cookie in [device_cookie::remember(&context.req, config, user.id), pending_cookie::forget(config)] {
-                answer.add_cookie(&cookie).map_err(Error::internal)?;
-            }
+            let mut answer =
+                recovery_codes::render_after_login(&context, &done.login.user, &done.recovery_codes, next)?;
+            finished_login::remember(&context.req, context.state.config(), &done.login, &mut answer)?;
             return Ok(answer);
         }
         Err(error) => error,

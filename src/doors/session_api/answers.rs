@@ -1,17 +1,20 @@
 //! The success responses of this door. The document at `/openapi.json` is made from the same types.
 
+use actix_web::HttpResponse;
 use serde::Serialize;
-use utoipa::ToSchema;
+use utoipa::{IntoResponses, ToSchema};
 
+use crate::doors::call::Call;
 use crate::doors::profile::Profile;
 use crate::doors::session_row::SessionRow;
+use crate::doors::{finished_login, language};
 use crate::rfc3339::rfc3339;
+use inside::error::Error;
 use inside::factors::RecoveryCodes;
 use inside::sessions::{RememberedBrowser, list_sessions};
 use inside::texts::Texts;
 use inside::user_agent;
-use inside::users::User;
-use inside::users::{FoundUsers, TotpSetUp};
+use inside::users::{FoundUsers, Login, TotpSetUp, User};
 
 /// The request succeeded.
 #[derive(Serialize, ToSchema)]
@@ -25,6 +28,29 @@ impl Done {
     /// With this sentence.
     pub(crate) fn new(msg: &'static str) -> Done {
         Done { ok: true, msg }
+    }
+}
+
+/// The login is complete: the response sets the cookie.
+#[derive(IntoResponses)]
+#[response(
+    status = 200,
+    description = "Logged in.",
+    headers(("Set-Cookie" = String, description = "The session cookie: signed, HttpOnly, SameSite=Lax.")),
+    example = json!({ "ok": true, "msg": "login successful" })
+)]
+pub(crate) struct LoggedIn(#[expect(dead_code, reason = "names the schema for the document")] Done);
+
+impl LoggedIn {
+    /// For the browser of this call.
+    ///
+    /// # Errors
+    /// When a cookie can't be written.
+    pub(crate) fn answer(call: &Call, login: &Login) -> Result<HttpResponse, Error> {
+        let t = language::of_api(&call.req, &call.state);
+        let mut answer = HttpResponse::Ok().json(Done::new(t.api_login_successful()));
+        finished_login::remember(&call.req, call.state.config(), login, &mut answer)?;
+        Ok(answer)
     }
 }
 

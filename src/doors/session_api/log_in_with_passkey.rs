@@ -4,13 +4,13 @@ use actix_web::HttpResponse;
 use serde::Deserialize;
 use utoipa::ToSchema;
 
-use super::answers::Done;
+use super::answers::LoggedIn;
 use crate::doors::call::Call;
 use crate::doors::codes::Code;
 use crate::doors::handler_error::HandlerError;
 use crate::doors::refusal::Refusal;
 use crate::doors::submission::Json;
-use crate::doors::{caller, device_cookie, language, pending_cookie};
+use crate::doors::{caller, pending_cookie};
 use inside::error::{Error, Field, FieldCode, FieldErrors};
 use inside::factors::passkeys::{PasskeyAnswer, RequestOptions, sent_passkey};
 use inside::sessions::SessionKind;
@@ -52,13 +52,7 @@ pub(crate) async fn passkey_options(call: Call) -> Result<HttpResponse, HandlerE
     post,
     path = "/auth/login/passkey",
     request_body = PasskeyLogin,
-    responses((
-        status = 200,
-        description = "Logged in.",
-        body = Done,
-        headers(("Set-Cookie" = String, description = "The session cookie: signed, HttpOnly, SameSite=Lax.")),
-        example = json!({ "ok": true, "msg": "login successful" })
-    )),
+    responses(LoggedIn),
     extensions(("x-codes" = json!([
         Code::ValidationFailed, Code::SecondFactorWrong, Code::PasskeyUnknown, Code::EmailNotVerified, Code::RateLimited
     ])))
@@ -74,15 +68,7 @@ pub(crate) async fn log_in_with_passkey(
         users::log_in_with_passkey(s, &answer, SessionKind::Browser, previous.as_deref(), context)
     });
     match outcome.await.map_err(HandlerError)? {
-        Ok(login) => {
-            caller::remember(&call.req, &login).map_err(HandlerError)?;
-            let config = call.state.config();
-            let device = device_cookie::remember(&call.req, config, login.user.id);
-            let t = language::of_api(&call.req, &call.state);
-            let mut answer = HttpResponse::Ok();
-            answer.cookie(device).cookie(pending_cookie::forget(config));
-            Ok(answer.json(Done::new(t.api_login_successful())))
-        }
+        Ok(login) => Ok(LoggedIn::answer(&call, &login).map_err(HandlerError)?),
         Err(Step::ConfirmEmail) => Err(Refusal::new(Code::EmailNotVerified).into()),
     }
 }

@@ -3,14 +3,12 @@
 use actix_web::HttpResponse;
 use actix_web::cookie::Cookie;
 
-use super::answers::Done;
+use super::answers::LoggedIn;
 use super::codes;
 use crate::doors::call::Call;
 use crate::doors::caller;
 use crate::doors::codes::Code;
-use crate::doors::device_cookie;
 use crate::doors::handler_error::HandlerError;
-use crate::doors::language;
 use crate::doors::pending_cookie;
 use crate::doors::refusal::Refusal;
 use crate::doors::submission::Json;
@@ -26,13 +24,7 @@ use inside::users::{self, Credentials, Outcome, Step};
     post,
     path = "/auth/login",
     request_body = Credentials,
-    responses((
-        status = 200,
-        description = "Logged in.",
-        body = Done,
-        headers(("Set-Cookie" = String, description = "The session cookie: signed, HttpOnly, SameSite=Lax.")),
-        example = json!({ "ok": true, "msg": "login successful" })
-    )),
+    responses(LoggedIn),
     extensions(("x-codes" = json!([
         Code::ValidationFailed, Code::InvalidCredentials, Code::SecondFactorRequired,
         Code::SecondFactorSetupRequired, Code::EmailNotVerified, Code::RateLimited, Code::Busy
@@ -46,12 +38,7 @@ pub(crate) async fn login(call: Call, Json(form): Json<Credentials>) -> Result<H
         })
         .await;
     match login {
-        Ok(Outcome::Complete(login)) => {
-            caller::remember(&call.req, &login).map_err(HandlerError)?;
-            let device = device_cookie::remember(&call.req, call.state.config(), login.user.id);
-            let t = language::of_api(&call.req, &call.state);
-            Ok(HttpResponse::Ok().cookie(device).json(Done::new(t.api_login_successful())))
-        }
+        Ok(Outcome::Complete(login)) => Ok(LoggedIn::answer(&call, &login).map_err(HandlerError)?),
         Ok(Outcome::SecondFactorNeeded(pending)) => {
             let cookie = pending_cookie::remember(call.state.config(), &pending);
             with_cookie(&call, &Refusal::pending(pending), &cookie)

@@ -2,13 +2,13 @@
 
 use actix_web::HttpResponse;
 
-use super::answers::Done;
+use super::answers::LoggedIn;
 use crate::doors::call::Call;
 use crate::doors::codes::Code;
 use crate::doors::handler_error::HandlerError;
 use crate::doors::second_factor::SecondFactor;
 use crate::doors::submission::Json;
-use crate::doors::{caller, device_cookie, language, pending_cookie, remembered_cookie};
+use crate::doors::{caller, pending_cookie};
 use inside::error::Error;
 use inside::sessions::SessionKind;
 use inside::users;
@@ -21,13 +21,7 @@ use inside::users;
     post,
     path = "/auth/login/second_factor",
     request_body = SecondFactor,
-    responses((
-        status = 200,
-        description = "Logged in.",
-        body = Done,
-        headers(("Set-Cookie" = String, description = "The session cookie: signed, HttpOnly, SameSite=Lax.")),
-        example = json!({ "ok": true, "msg": "login successful" })
-    )),
+    responses(LoggedIn),
     extensions(("x-codes" = json!([
         Code::ValidationFailed, Code::SecondFactorWrong, Code::PasskeyUnknown, Code::LoginRequired, Code::RateLimited
     ])))
@@ -35,20 +29,10 @@ use inside::users;
 pub(crate) async fn second_step(call: Call, Json(form): Json<SecondFactor>) -> Result<HttpResponse, HandlerError> {
     let remember = form.remember_browser == Some(true);
     let step = form.step()?;
-    let config = call.state.config();
-    let secret = pending_cookie::read(&call.req, config).ok_or(Error::NoPendingLogin)?;
+    let secret = pending_cookie::read(&call.req, call.state.config()).ok_or(Error::NoPendingLogin)?;
     let previous = caller::of(&call.req).map(|caller| caller.session.id);
     let login = call.blocking(move |s, context| {
         users::second_step(s, &secret, &step, SessionKind::Browser, previous.as_deref(), remember, context)
     });
-    let login = login.await?;
-    caller::remember(&call.req, &login)?;
-    let device = device_cookie::remember(&call.req, config, login.user.id);
-    let t = language::of_api(&call.req, &call.state);
-    let mut answer = HttpResponse::Ok();
-    answer.cookie(device).cookie(pending_cookie::forget(config));
-    if let Some(held) = &login.remembered {
-        answer.cookie(remembered_cookie::remember(config, held));
-    }
-    Ok(answer.json(Done::new(t.api_login_successful())))
+    Ok(LoggedIn::answer(&call, &login.await?)?)
 }
