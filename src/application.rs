@@ -32,8 +32,14 @@ pub struct Application {
 
 /// Why the application can't start: a sentence for the operator that says what to do.
 #[derive(Debug, thiserror::Error)]
-#[error("{0}")]
-pub struct StartError(pub(crate) String);
+pub enum StartError {
+    /// The database does not answer, takes no writes, or is not the one that this version works with.
+    #[error("{0}")]
+    Database(String),
+    /// Anything else.
+    #[error("{0}")]
+    Failed(String),
+}
 
 impl Application {
     /// Opens and migrates the database, binds the port and starts the workers' threads. Must be called inside the
@@ -42,21 +48,21 @@ impl Application {
     /// # Errors
     /// One sentence that says what is in the way.
     pub fn build(config: Config, clock: Clock) -> Result<Application, StartError> {
-        let catalogues = Catalogues::with_own(&config.data_dir.join("texts")).map_err(StartError)?;
-        let db = Db::open(&config.database_url, config.database_pool).map_err(StartError)?;
-        let refused = |cause| StartError(format!("{}: {cause}", db.name()));
+        let catalogues = Catalogues::with_own(&config.data_dir.join("texts")).map_err(StartError::Failed)?;
+        let db = Db::open(&config.database_url, config.database_pool).map_err(StartError::Database)?;
+        let refused = |cause| StartError::Database(format!("{}: {cause}", db.name()));
         db.migrate_within(config.migration_wait, &|message| tracing::warn!("{message}")).map_err(refused)?;
-        db.write().map_err(|cause| StartError(format!("{}: it takes no writes: {cause}", db.name())))?;
+        db.write().map_err(|cause| StartError::Database(format!("{}: it takes no writes: {cause}", db.name())))?;
         let listener = bind(config.host, config.port)?;
-        let address = listener.local_addr().map_err(|cause| StartError(cause.to_string()))?;
+        let address = listener.local_addr().map_err(|cause| StartError::Failed(cause.to_string()))?;
         let base_url = config.base_url.clone().unwrap_or_else(|| format!("http://{address}"));
         let services = Arc::new(Services::with_texts(config, db, clock, base_url, catalogues));
-        hash_costs::refresh(&services).map_err(|cause| StartError(cause.to_string()))?;
-        let mailer = Mailer::new(&services).map_err(StartError)?;
-        let state =
-            State::start(Arc::clone(&services)).map_err(|cause| StartError(format!("can't start threads: {cause}")))?;
-        let server =
-            serve(listener, state).map_err(|cause| StartError(format!("can't listen on {address}: {cause}")))?;
+        hash_costs::refresh(&services).map_err(|cause| StartError::Database(cause.to_string()))?;
+        let mailer = Mailer::new(&services).map_err(StartError::Failed)?;
+        let state = State::start(Arc::clone(&services))
+            .map_err(|cause| StartError::Failed(format!("can't start threads: {cause}")))?;
+        let server = serve(listener, state)
+            .map_err(|cause| StartError::Failed(format!("can't listen on {address}: {cause}")))?;
         Ok(Application { server, services, mailer, address })
     }
 
@@ -104,7 +110,7 @@ fn bind(host: IpAddr, port: u16) -> Result<TcpListener, StartError> {
             std::io::ErrorKind::AddrNotAvailable => "this machine has no such address; check HOST",
             _ => "check HOST and PORT",
         };
-        StartError(format!("can't listen on {}: {cause}; {advice}", SocketAddr::from((host, port))))
+        StartError::Failed(format!("can't listen on {}: {cause}; {advice}", SocketAddr::from((host, port))))
     })
 }
 

@@ -32,16 +32,17 @@ pub(crate) fn is_allowed(environment: AppEnv) -> Result<(), Stopped> {
 /// # Errors
 /// When the database refuses.
 pub(crate) fn run(s: &Arc<Services>) -> Result<(), Stopped> {
+    let mut said = Vec::new();
     for (username, email) in USERS {
         let there = s.db.conn().and_then(|mut c| users::find_by_login(&mut c, username))?;
         if there.is_some() {
-            say(format_args!("{username} already exists."))?;
+            said.push(format!("{username} already exists."));
             continue;
         }
         let form = Registration { password: Password::new(PASSWORD), ..Registration::of(username, email) };
         let context = Context::operator(&s.clock);
         s.hashing_here(async |s| users::register::create_unchecked(s, form, &context).await)?;
-        say(format_args!("Created {username} ({email}), password \"{PASSWORD}\"."))?;
+        said.push(format!("Created {username} ({email}), password \"{PASSWORD}\"."));
     }
-    Ok(())
+    said.iter().try_for_each(say)
 }

@@ -1,5 +1,6 @@
 //! The audit log from the command line.
 
+use std::collections::BTreeSet;
 use std::time::Duration;
 
 use clap::Args;
@@ -12,7 +13,7 @@ use super::terminal::{json_line, say};
 use super::user::find;
 use crate::event_sentences;
 use crate::rfc3339::rfc3339;
-use inside::events::audit::{self, AuditFilter, Audited};
+use inside::events::audit::{self, AuditFilter, AuditPlace, Audited};
 use inside::state::Services;
 use inside::texts::{Language, Texts};
 
@@ -31,7 +32,7 @@ pub(crate) struct EventsCommand {
     /// Only those since then: a time like 2026-11-26T08:00:00Z, or how long ago, like `30m`, `12h` or `7d`
     #[arg(long, value_name = "TIME")]
     since: Option<String>,
-    /// Go on with those that happen from now on, until stopped
+    /// Go on with those that happen from now on, until stopped; one that took long comes after those it began before
     #[arg(long)]
     follow: bool,
     /// Print JSON, one event a line
@@ -44,6 +45,10 @@ const AT_ONCE: i64 = 500;
 
 /// How often new events are looked for.
 const PAUSE: Duration = Duration::from_millis(500);
+
+/// How long after its time an event may still be committed. Its time is when its request began, which may have waited for a hash
+/// and for the database since; both give up much earlier.
+const LATE: time::Duration = time::Duration::minutes(2);
 
 /// An event in JSON.
 #[derive(Serialize)]
@@ -68,28 +73,55 @@ pub(crate) fn run(s: &Services, command: &EventsCommand) -> Result<(), Stopped> 
     let unknown = |word: &str| Stopped::new(Cause::Usage, format!("{word:?} is no kind of event, like login_failed"));
     let kind = command.kind.as_deref().map(|word| audit::kind(word).ok_or_else(|| unknown(word))).transpose()?;
     let since = command.since.as_deref().map(|text| parse_since(text, s.clock.now())).transpose()?;
-    let filter = AuditFilter { user_id: user.map(|user| user.id), kind, from: since, to: None };
-    let mut after = None;
-    let mut printed = false;
+    let mut filter = AuditFilter { user_id: user.map(|user| user.id), kind, from: since, to: None };
+    let mut printed = Printed::default();
     loop {
-        let rows = audit::oldest(s, &filter, after, AT_ONCE)?;
-        for row in &rows {
-            print(row, command.json)?;
-            printed = true;
-        }
-        after = rows.last().map(Audited::place).or(after);
-        if !rows.is_empty() {
-            continue;
-        }
+        print_all(s, &filter, &mut printed, command.json)?;
         if !command.follow {
             break;
         }
         std::thread::sleep(PAUSE);
+        filter.from = since.max(printed.until_when_complete(s.clock.now()));
     }
-    if !printed && !command.json {
+    if printed.0.is_empty() && !command.json {
         say("No events match.")?;
     }
     Ok(())
+}
+
+/// Prints what the filter lets through and was not printed yet.
+fn print_all(s: &Services, filter: &AuditFilter, printed: &mut Printed, json: bool) -> Result<(), Stopped> {
+    let mut after = None;
+    loop {
+        let rows = audit::oldest(s, filter, after, AT_ONCE)?;
+        for row in rows.iter().filter(|row| !printed.0.contains(&row.place())) {
+            print(row, json)?;
+        }
+        printed.add(rows.iter().map(Audited::place), s.clock.now());
+        after = rows.last().map(Audited::place);
+        if after.is_none() {
+            return Ok(());
+        }
+    }
+}
+
+/// The events that were printed of late: the others are never read again.
+#[derive(Default)]
+struct Printed(BTreeSet<AuditPlace>);
+
+impl Printed {
+    fn add(&mut self, places: impl Iterator<Item = AuditPlace>, now: PrimitiveDateTime) {
+        self.0.extend(places);
+        if let Some(at) = self.until_when_complete(now) {
+            self.0 = self.0.split_off(&AuditPlace { at, id: i64::MIN });
+        }
+    }
+
+    /// No event from before this moment is missing any more. An event from the future, written before the clock was turned back,
+    /// says nothing about that.
+    fn until_when_complete(&self, now: PrimitiveDateTime) -> Option<PrimitiveDateTime> {
+        self.0.last().map(|newest| newest.at.min(now) - LATE)
+    }
 }
 
 fn print(row: &Audited, json: bool) -> Result<(), Stopped> {

@@ -1,10 +1,12 @@
 //! Invitations from the command line.
 
 use clap::Subcommand;
+use serde::Serialize;
 use time::{Duration, PrimitiveDateTime};
 
 use super::outcome::Stopped;
-use super::terminal::{note, say};
+use super::terminal::{json_line, note, say};
+use crate::rfc3339::rfc3339;
 use inside::config::RegistrationMode;
 use inside::context::Context;
 use inside::error::Error;
@@ -27,7 +29,11 @@ pub(crate) enum InviteCommand {
         email: Option<String>,
     },
     /// List the invitations
-    List,
+    List {
+        /// Print JSON
+        #[arg(long)]
+        json: bool,
+    },
     /// Revoke an invitation; accounts that were created with it stay
     Revoke {
         /// Number of the invitation in the list
@@ -45,7 +51,7 @@ const AT_ONCE: i64 = 500;
 pub(crate) fn run(s: &Services, command: &InviteCommand) -> Result<(), Stopped> {
     match command {
         InviteCommand::Create { uses, expires_in, email } => create(s, *uses, *expires_in, email.as_deref()),
-        InviteCommand::List => list(s),
+        InviteCommand::List { json } => list(s, *json),
         InviteCommand::Revoke { id } => revoke(s, *id),
     }
 }
@@ -70,14 +76,32 @@ fn places(invitation: &Invitation) -> String {
     invitation.email.as_ref().map_or(number.clone(), |email| format!("{number} with {email}"))
 }
 
-fn list(s: &Services) -> Result<(), Stopped> {
+/// An invitation in JSON. The link is not among it: only its hash is kept.
+#[derive(Serialize)]
+struct InvitationLine {
+    id: i64,
+    state: &'static str,
+    uses: i32,
+    uses_left: i32,
+    expires_at: String,
+    email: Option<String>,
+}
+
+fn list(s: &Services, json: bool) -> Result<(), Stopped> {
+    let now = s.clock.now();
     let next = |after| s.db.conn().and_then(|mut c| invitations::list(&mut c, after, AT_ONCE));
     let mut page = next(0)?;
-    if page.is_empty() {
-        say("No invitations.")?;
-        return Ok(());
+    if json {
+        let mut lines = Vec::new();
+        while let Some(last) = page.last().map(|one| one.id) {
+            lines.extend(page.into_iter().map(|one| InvitationLine::of(one, now)));
+            page = next(last)?;
+        }
+        return json_line(&lines);
     }
-    let now = s.clock.now();
+    if page.is_empty() {
+        return say("No invitations.");
+    }
     say(format_args!("{:>6}  {:>11}  {:<8}  {:<20}  email", "id", "left", "state", "expires (UTC)"))?;
     while let Some(last) = page.last().map(|one| one.id) {
         page.iter().try_for_each(|one| print(one, now))?;
@@ -86,18 +110,35 @@ fn list(s: &Services) -> Result<(), Stopped> {
     Ok(())
 }
 
-fn print(one: &Invitation, now: PrimitiveDateTime) -> Result<(), Stopped> {
-    let state = if one.is_alive(now) {
+impl InvitationLine {
+    fn of(one: Invitation, now: PrimitiveDateTime) -> InvitationLine {
+        let Invitation { id, uses, uses_left, .. } = one;
+        InvitationLine {
+            id,
+            state: state(&one, now),
+            uses,
+            uses_left,
+            expires_at: rfc3339(one.expires_at),
+            email: one.email,
+        }
+    }
+}
+
+fn state(one: &Invitation, now: PrimitiveDateTime) -> &'static str {
+    if one.is_alive(now) {
         "open"
     } else if one.uses_left == 0 {
         "used"
     } else {
         "expired"
-    };
+    }
+}
+
+fn print(one: &Invitation, now: PrimitiveDateTime) -> Result<(), Stopped> {
     let left = format!("{} of {}", one.uses_left, one.uses);
     let ends = one.expires_at.replace_nanosecond(0).unwrap_or(one.expires_at);
     let email = one.email.as_deref().unwrap_or("any");
-    say(format_args!("{:>6}  {left:>11}  {state:<8}  {ends:<20}  {email}", one.id))
+    say(format_args!("{:>6}  {left:>11}  {:<8}  {ends:<20}  {email}", one.id, state(one, now)))
 }
 
 fn revoke(s: &Services, id: i64) -> Result<(), Stopped> {

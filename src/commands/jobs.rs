@@ -1,10 +1,12 @@
 //! The queue of emails from the command line.
 
 use clap::Subcommand;
+use serde::Serialize;
 use time::PrimitiveDateTime;
 
 use super::outcome::Stopped;
-use super::terminal::say;
+use super::terminal::{json_line, say};
+use crate::rfc3339::rfc3339;
 use inside::context::Context;
 use inside::error::Error;
 use inside::jobs::{self, Listed};
@@ -18,6 +20,9 @@ pub(crate) enum JobsCommand {
         /// List those that were given up instead
         #[arg(long)]
         dead: bool,
+        /// Print JSON, one email a line
+        #[arg(long)]
+        json: bool,
     },
     /// Deliver emails that were given up
     Retry {
@@ -39,15 +44,34 @@ const AT_ONCE: i64 = 500;
 /// One sentence that says what is in the way.
 pub(crate) fn run(s: &Services, command: &JobsCommand) -> Result<(), Stopped> {
     match command {
-        JobsCommand::List { dead } => list(s, *dead),
+        JobsCommand::List { dead, json } => list(s, *dead, *json),
         JobsCommand::Retry { id: Some(id), .. } => retry(s, id),
         JobsCommand::Retry { id: None, .. } => retry_all(s),
     }
 }
 
-fn list(s: &Services, dead: bool) -> Result<(), Stopped> {
+/// A job in JSON. What it says is sealed, and not shown.
+#[derive(Serialize)]
+struct JobLine<'a> {
+    id: &'a str,
+    topic: &'a str,
+    target: &'a str,
+    attempts: i32,
+    due_at: Option<String>,
+    dead_at: Option<String>,
+    cause: Option<&'a str>,
+}
+
+fn list(s: &Services, dead: bool, json: bool) -> Result<(), Stopped> {
     let next = |after: Option<&Listed>| jobs::list(s, dead, after, AT_ONCE);
     let mut page = next(None)?;
+    if json {
+        while let Some(last) = page.last() {
+            page.iter().try_for_each(|job| json_line(&JobLine::of(job)))?;
+            page = next(Some(last))?;
+        }
+        return Ok(());
+    }
     if page.is_empty() {
         return say(if dead { "No jobs were given up." } else { "No jobs wait." });
     }
@@ -58,6 +82,20 @@ fn list(s: &Services, dead: bool) -> Result<(), Stopped> {
         page = next(Some(last))?;
     }
     Ok(())
+}
+
+impl JobLine<'_> {
+    fn of(job: &Listed) -> JobLine<'_> {
+        JobLine {
+            id: &job.id,
+            topic: &job.topic,
+            target: &job.target,
+            attempts: job.attempts,
+            due_at: job.dead_at.is_none().then(|| rfc3339(job.due_at)),
+            dead_at: job.dead_at.map(rfc3339),
+            cause: job.cause.as_deref(),
+        }
+    }
 }
 
 fn print(job: &Listed) -> Result<(), Stopped> {

@@ -102,6 +102,7 @@ fn dispatch(cli: Cli) -> Result<(), Stopped> {
 fn finish(result: Result<(), Stopped>) -> ExitCode {
     match result {
         Ok(()) => ExitCode::SUCCESS,
+        Err(stopped) if stopped.is_unread() => stopped.exit_code(),
         Err(stopped) => {
             note(format_args!("vestibule: {}", stopped.sentence));
             stopped.exit_code()
@@ -129,11 +130,13 @@ fn serve(settings: Settings) -> Result<(), Stopped> {
             let links = application.base_url();
             tracing::warn!("set BASE_URL: links in emails lead to {links}, which no other machine can open");
         }
-        say(format_args!(
+        let line = say(format_args!(
             "Vestibule listens on http://{} ({})",
             application.address(),
             application.services().db.name()
-        ))?;
+        ));
+        // A server works whether or not somebody reads that.
+        line.or_else(|stopped| if stopped.is_unread() { Ok(()) } else { Err(stopped) })?;
         application.run().await.map_err(|cause| Stopped::new(Cause::Failed, cause.to_string()))
     })
 }

@@ -21,12 +21,15 @@ pub(crate) enum Cause {
     Refused,
     /// The database does not answer, or is not the one that this version works with.
     Database,
+    /// What reads our output has seen enough, and went. Nothing failed.
+    ReaderGone,
 }
 
 impl Cause {
     /// The exit code. They are a promise: `docs/command-line.md` lists them.
     fn code(self) -> u8 {
         match self {
+            Cause::ReaderGone => 0,
             Cause::Failed => 1,
             Cause::Usage => 2,
             Cause::NotFound => 3,
@@ -55,6 +58,11 @@ impl Stopped {
         Stopped::new(Cause::NotFound, sentence)
     }
 
+    /// Whether the command ended only because nobody reads what it prints.
+    pub(crate) fn is_unread(&self) -> bool {
+        self.cause == Cause::ReaderGone
+    }
+
     /// What the process ends with.
     pub(crate) fn exit_code(&self) -> ExitCode {
         ExitCode::from(self.cause.code())
@@ -62,8 +70,11 @@ impl Stopped {
 }
 
 impl From<StartError> for Stopped {
-    fn from(StartError(sentence): StartError) -> Stopped {
-        Stopped::new(Cause::Failed, sentence)
+    fn from(error: StartError) -> Stopped {
+        match error {
+            StartError::Database(sentence) => Stopped::new(Cause::Database, sentence),
+            StartError::Failed(sentence) => Stopped::new(Cause::Failed, sentence),
+        }
     }
 }
 

@@ -6,6 +6,20 @@ use crate::harness::App;
 
 const PASSWORD: &str = "correct horse battery";
 
+/// So many seconds ago, an event is recorded past everything.
+fn record(app: &App, seconds: i64, request: &str) {
+    let now = app.clock.now();
+    let at = now.replace_nanosecond(0).expect("a time") - time::Duration::seconds(seconds);
+    app.execute(&format!(
+        "INSERT INTO events (at, kind, door, address, user_agent, request_id, detail)
+         VALUES ('{} {:02}:{:02}:{:02}', 'login_failed', 'pages', '203.0.113.9', '', '{request}', '')",
+        at.date(),
+        at.hour(),
+        at.minute(),
+        at.second()
+    ));
+}
+
 fn lines(app: &App, arguments: &[&str]) -> Vec<Value> {
     let said = app.command(&[&["events", "--json"], arguments].concat());
     assert!(said.status.success(), "{}", String::from_utf8_lossy(&said.stderr));
@@ -45,5 +59,37 @@ fn it_says_who_did_what_and_is_filtered_by_account_kind_and_time() {
         assert_eq!(app.command(&["events", "--kind", "nonsense"]).status.code(), Some(2));
         assert_eq!(app.command(&["events", "--since", "yesterday"]).status.code(), Some(2));
         assert_eq!(app.command(&["events", "--user", "nobody"]).status.code(), Some(3));
+    });
+}
+
+#[test]
+fn following_it_misses_none_whose_request_took_long_and_prints_each_once() {
+    App::test(async |app| {
+        record(app, 600, "old");
+        record(app, 5, "first");
+        let log = app.following(&["events", "--json", "--follow", "--since", "1h"]);
+        let next = || serde_json::from_str::<Value>(&log.line()).expect("JSON")["request_id"].clone();
+        assert_eq!((next(), next()), ("old".into(), "first".into()));
+        record(app, 60, "began earlier and took long");
+        assert_eq!(next(), "began earlier and took long");
+        record(app, 5, "at the same second");
+        record(app, 0, "now");
+        assert_eq!((next(), next()), ("at the same second".into(), "now".into()));
+        // What a clock wrote that was ahead hides nothing that comes after it.
+        record(app, -86_400, "tomorrow");
+        assert_eq!(next(), "tomorrow");
+        record(app, 0, "after it");
+        assert_eq!(next(), "after it");
+    });
+}
+
+#[test]
+fn a_command_whose_reader_went_ends_without_a_word() {
+    App::test(async |app| {
+        record(app, 5, "first");
+        let log = app.following(&["events", "--follow"]);
+        log.line();
+        let left = log.leave(|| record(app, 0, "more")).await;
+        assert_eq!((left.status.code(), String::from_utf8_lossy(&left.stderr)), (Some(0), "".into()));
     });
 }

@@ -49,6 +49,11 @@ fn an_operator_creates_and_lists_invitations_at_the_command_line() {
             listed.contains("1 of 2") && listed.contains("john@example.com") && !listed.contains(token),
             "{listed}"
         );
+        let listed = app.command(&["invite", "list", "--json"]).stdout;
+        let listed: serde_json::Value = serde_json::from_slice(&listed).expect("JSON");
+        let one = listed.as_array().expect("a list").iter().find(|one| one["uses"] == 2).expect("that one");
+        assert_eq!((&one["uses_left"], &one["state"]), (&1.into(), &"open".into()));
+        assert!(one["expires_at"].as_str().is_some_and(|at| at.ends_with('Z')) && one["email"] == "john@example.com");
         let wrong = app.command(&["invite", "create", "--email", "nobody"]);
         assert!(!wrong.status.success());
         assert!(String::from_utf8(wrong.stderr).unwrap().contains("Enter an email address in the correct format"));

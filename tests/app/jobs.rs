@@ -159,6 +159,16 @@ fn an_operator_lists_what_was_given_up_and_retries_it() {
         );
         assert!(!listed.contains("example.com"), "neither an address nor a link: {listed}");
 
+        let lines = app.says(&["jobs", "list", "--dead", "--json"]);
+        let lines: Vec<serde_json::Value> =
+            lines.lines().map(|line| serde_json::from_str(line).expect("JSON")).collect();
+        assert!(lines.len() == 3 && lines.iter().all(|job| job["dead_at"].is_string() && job["due_at"].is_null()));
+        assert!(
+            lines.iter().all(|job| job["topic"] == "confirm_email" && job["cause"].as_str().is_some()),
+            "{lines:?}"
+        );
+        assert_eq!(app.says(&["jobs", "list", "--json"]), "");
+
         server.set(Mood::Good);
         let id = rows[1].split_whitespace().next().unwrap();
         assert_eq!(app.says(&["jobs", "retry", id]), format!("Job {id} will be attempted again.\n"));

@@ -115,6 +115,7 @@ mod start;
 mod start_factor_recovery;
 mod stop_factor_recovery;
 mod suspended_factors;
+mod suspended_meanwhile;
 mod templates;
 mod texts;
 mod token_signatures;

@@ -160,7 +160,9 @@ fn a_file_that_is_no_database_is_named() {
     let folder = tempfile::tempdir().unwrap();
     std::fs::write(folder.path().join("notes.txt"), "these are notes, not a database, and should stay so\n".repeat(50))
         .unwrap();
-    assert_refused(&run(folder.path(), &[("DATABASE_URL", "sqlite:notes.txt")], &[]), &["notes.txt"]);
+    let output = run(folder.path(), &[("DATABASE_URL", "sqlite:notes.txt")], &[]);
+    assert_refused(&output, &["notes.txt"]);
+    assert_eq!(output.status.code(), Some(5));
     assert!(std::fs::read_to_string(folder.path().join("notes.txt")).unwrap().starts_with("these are notes"));
 }
 
@@ -172,6 +174,7 @@ fn a_server_that_does_not_answer_is_named_without_its_password() {
     for arguments in [&[][..], &["migrate"]] {
         let output = run(folder.path(), &[("DATABASE_URL", &url)], arguments);
         assert_refused(&output, &["PostgreSQL at 127.0.0.1/accounts", "check DATABASE_URL"]);
+        assert_eq!(output.status.code(), Some(5), "{arguments:?}");
         assert!(!String::from_utf8_lossy(&output.stderr).contains("hunter2"));
     }
 }

@@ -26,7 +26,7 @@ pub struct AuditFilter {
 }
 
 /// Where a page of the log ends. Numbers alone are no order: nodes may be given them in advance.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct AuditPlace {
     /// When the last event of it happened.
     pub at: PrimitiveDateTime,

@@ -29,7 +29,8 @@ use diesel::prelude::*;
 use time::PrimitiveDateTime;
 
 /// Uses a code of the account's authenticator app up; says whether it was right. Of many at the same moment, and of several within
-/// one time step, exactly one is: the one statement decides (RFC 6238 section 5.2).
+/// one time step, exactly one is: the one statement decides (RFC 6238 section 5.2). It also decides that the app is still the one
+/// whose secret was read, and is not suspended.
 ///
 /// # Errors
 /// [`Error::Internal`] when the secret can't be opened; the database's.
@@ -44,6 +45,8 @@ pub(crate) fn spend_code(
     let secret = row.open(s, user_id)?;
     let Some(step) = secret.step_of(code, totp::step_at(now)) else { return Ok(false) };
     let unused = totp_table::table.find(user_id).filter(totp_table::last_step.lt(step));
+    let unused =
+        unused.filter(totp_table::confirmed_at.eq(row.confirmed_at)).filter(totp_table::suspended_at.is_null());
     let is_spent = diesel::update(unused).set(totp_table::last_step.eq(step)).execute(c)? == 1;
     if is_spent {
         store::reseal_totp(s, c, user_id, &row, &secret)?;

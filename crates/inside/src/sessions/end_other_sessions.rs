@@ -1,8 +1,9 @@
 //! End all other sessions: log every other browser and program out.
 
-use super::Caller;
-use super::{remembered_browsers, store};
+use super::{Caller, Session, remembered_browsers, store};
+use crate::client::Client;
 use crate::context::Context;
+use crate::db::Conn;
 use crate::error::Error;
 use crate::events::{self, Event};
 use crate::state::Services;
@@ -13,16 +14,30 @@ use crate::state::Services;
 /// # Errors
 /// [`Error::NotLoggedIn`] when this one was ended meanwhile.
 pub fn end_other_sessions(s: &Services, caller: &Caller, context: &Context) -> Result<usize, Error> {
-    let now = context.now;
     s.db.transaction(|c| {
         // A caller whose own session was ended meanwhile ends no other one.
         caller.hold(c, context)?;
-        let gone = store::end_all_but(c, caller.user.id, &caller.session.id)?;
-        remembered_browsers::forget_others(c, caller.user.id, context)?;
-        let alive = gone.iter().filter(|session| session.is_alive(&s.config, now)).count();
-        if alive > 0 {
-            events::record(c, caller.user.id, &Event::SessionsEnded { number: alive }, context)?;
-        }
-        Ok(alive)
+        end_but(s, c, caller.user.id, Some((&caller.session, &context.client)), context)
     })
+}
+
+/// Ends every session of the account and forgets every browser that was remembered, with an event for what was there; except
+/// those of the one who asks, where that is the owner. Says how many sessions were alive. The caller holds the account.
+///
+/// # Errors
+/// Only the database's.
+pub(crate) fn end_but(
+    s: &Services,
+    c: &mut Conn,
+    user_id: i64,
+    keep: Option<(&Session, &Client)>,
+    context: &Context,
+) -> Result<usize, Error> {
+    let gone = store::end_all_but(c, user_id, keep.map_or("", |(session, _)| &session.id))?;
+    remembered_browsers::forget_but(c, user_id, keep.map(|(_, client)| client), context)?;
+    let number = gone.iter().filter(|session| session.is_alive(&s.config, context.now)).count();
+    if number > 0 {
+        events::record(c, user_id, &Event::SessionsEnded { number }, context)?;
+    }
+    Ok(number)
 }

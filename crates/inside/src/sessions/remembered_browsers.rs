@@ -4,8 +4,9 @@
 //! A row spares the second step of a login to its own account and nothing else: a session that begins so has proved the password
 //! only, and "Confirm it's you" asks for the factor as ever.
 
+use diesel::dsl::auto_type;
 use diesel::prelude::*;
-use time::PrimitiveDateTime;
+use time::{Duration, PrimitiveDateTime};
 
 use super::Caller;
 use crate::client::Client;
@@ -118,35 +119,32 @@ pub(crate) fn remember(
 /// Only the database's.
 pub(crate) fn spares(s: &Services, c: &mut Conn, user_id: i64, context: &Context) -> Result<bool, Error> {
     let held = hashes(&context.client);
-    if held.is_empty() {
-        return Ok(false);
-    }
-    let alive = alive(c, &s.config, context.now, user_id)?;
-    Ok(alive.iter().any(|browser| held.contains(&browser.id)))
+    let Some(lifetime) = s.config.remember_browser.filter(|_| !held.is_empty()) else { return Ok(false) };
+    let own = alive(lifetime, context.now, user_id).filter(table::id.eq_any(held));
+    let number: i64 = own.count().get_result(c)?;
+    Ok(number > 0)
 }
 
-/// The same, and notes the use.
+/// The same, and notes the use: the statement that notes it decides, so that a browser which was forgotten meanwhile is asked.
 ///
 /// # Errors
 /// Only the database's.
 pub(crate) fn spare(s: &Services, c: &mut Conn, user_id: i64, context: &Context) -> Result<bool, Error> {
-    let is_spared = spares(s, c, user_id, context)?;
-    if is_spared {
-        let own = table::table.filter(table::user_id.eq(user_id)).filter(table::id.eq_any(hashes(&context.client)));
-        let used = (table::last_used_at.eq(context.now), table::address.eq(context.client.address.to_string()));
-        diesel::update(own).set(used).execute(c)?;
-    }
-    Ok(is_spared)
+    let held = hashes(&context.client);
+    let Some(lifetime) = s.config.remember_browser.filter(|_| !held.is_empty()) else { return Ok(false) };
+    let own = alive(lifetime, context.now, user_id).filter(table::id.eq_any(held));
+    let used = (table::last_used_at.eq(context.now), table::address.eq(context.client.address.to_string()));
+    Ok(diesel::update(own).set(used).execute(c)? > 0)
 }
 
 /// Those of the account that count. A setting that was lowered counts for the browsers of before, too.
-fn alive(c: &mut Conn, config: &Config, now: PrimitiveDateTime, user_id: i64) -> Result<Vec<RememberedBrowser>, Error> {
-    let Some(lifetime) = config.remember_browser else { return Ok(Vec::new()) };
-    let rows = table::table
+#[auto_type(no_type_alias)]
+fn alive(lifetime: Duration, now: PrimitiveDateTime, user_id: i64) -> _ {
+    let after: PrimitiveDateTime = now - lifetime;
+    table::table
         .filter(table::user_id.eq(user_id))
         .filter(table::expires_at.gt(now))
-        .filter(table::created_at.gt(now - lifetime));
-    Ok(rows.order((table::last_used_at.desc(), table::id)).select(COLUMNS).load(c)?)
+        .filter(table::created_at.gt(after))
 }
 
 /// The browsers that the caller's account remembers, the last used first.
@@ -154,8 +152,9 @@ fn alive(c: &mut Conn, config: &Config, now: PrimitiveDateTime, user_id: i64) ->
 /// # Errors
 /// Only the database's.
 pub fn remembered_browsers(r: &mut Reads<'_>, caller: &Caller) -> Result<Vec<RememberedBrowser>, Error> {
-    let now = r.clock.now();
-    alive(r.conn, r.config, now, caller.user.id)
+    let Some(lifetime) = r.config.remember_browser else { return Ok(Vec::new()) };
+    let rows = alive(lifetime, r.clock.now(), caller.user.id);
+    Ok(rows.order((table::last_used_at.desc(), table::id)).select(COLUMNS).load(r.conn)?)
 }
 
 /// Every row of the account, oldest first.
@@ -176,12 +175,13 @@ pub(super) fn forget(c: &mut Conn, user_id: i64, handle: &str) -> Result<Option<
     Ok(diesel::delete(row).returning(COLUMNS).get_result(c).optional()?)
 }
 
-/// Forgets every browser of the account but the one that asks, each with an event.
+/// Forgets every browser of the account but `keep`, each with an event.
 ///
 /// # Errors
 /// Only the database's.
-pub(super) fn forget_others(c: &mut Conn, user_id: i64, context: &Context) -> Result<(), Error> {
-    let others = table::table.filter(table::user_id.eq(user_id)).filter(table::id.ne_all(hashes(&context.client)));
+pub(super) fn forget_but(c: &mut Conn, user_id: i64, keep: Option<&Client>, context: &Context) -> Result<(), Error> {
+    let kept = keep.map(hashes).unwrap_or_default();
+    let others = table::table.filter(table::user_id.eq(user_id)).filter(table::id.ne_all(kept));
     let gone: Vec<RememberedBrowser> = diesel::delete(others).returning(COLUMNS).get_results(c)?;
     for browser in gone {
         let name = user_agent::english_name(&browser.user_agent);

@@ -54,12 +54,13 @@ pub fn start_factor_recovery(
     context: &Context,
 ) -> Result<LostFactors, Error> {
     let now = context.now;
-    let (waiting, user) = second_step::waiting(&mut *s.db.conn()?, secret, kind, now)?;
+    let (_, user) = second_step::waiting(&mut *s.db.conn()?, secret, kind, now)?;
     let LostFactors::Startable(delay) = LostFactors::of(s, &user) else { return Ok(LostFactors::of(s, &user)) };
     let counts = limits::factor_recovery(s, context, user.id)?;
     s.db.transaction(|c| {
-        let user = store::hold(c, user.id)?.filter(|user| waiting.is_of(user) && user.has_second_factor());
-        let user = user.ok_or(Error::NoPendingLogin)?;
+        store::hold(c, user.id)?;
+        // Read again: the login may have ended meanwhile, by "This wasn't me" for one.
+        let (_, user) = second_step::waiting(c, secret, kind, now)?;
         if !matches!(LostFactors::of(s, &user), LostFactors::Startable(_)) {
             // Another request was faster.
             counts.withdrawn(c, s)?;

@@ -126,7 +126,8 @@ pub(crate) fn add(
     Ok(row)
 }
 
-/// Notes that it was right. Says whether its counter was still below: of two answers with the same counter one is.
+/// Notes that it was right. Says whether it still counts and has the counter of when it was read: of two answers with the same
+/// counter one is right, and none that comes after "This wasn't me" has suspended it.
 pub(crate) fn note_use(
     c: &mut Conn,
     row: &PasskeyRow,
@@ -134,6 +135,7 @@ pub(crate) fn note_use(
     now: PrimitiveDateTime,
 ) -> Result<bool, Error> {
     let unchanged = passkeys::table.find(&row.id).filter(passkeys::counter.eq(row.counter));
+    let unchanged = unchanged.filter(passkeys::suspended_at.is_null());
     let changes = (
         passkeys::counter.eq(asserted.counter),
         passkeys::backed_up.eq(asserted.backed_up),
