@@ -175,7 +175,7 @@
 
   // After too many attempts the button counts down, and says when the wait is over. Another account need not wait.
   for (const form of all("[data-retry]")) {
-    const button = form.querySelector("[type=submit]");
+    const button = form.querySelector("[type=submit]") ?? form.querySelector("#passkey");
     const nodes = [...button.childNodes];
     let end = Date.now() + form.dataset.retry * 1000;
     const tick = () => {
@@ -365,9 +365,10 @@
       error.replaceChildren(line);
       if (cause.code === "unknown_passkey") Passkey.signalUnknownCredential?.({ rpId: domain, credentialId: id });
     };
-    const nodes = [...button.childNodes];
+    let nodes;
     const busy = (yes) => {
-      button.replaceChildren(...(yes ? [button.dataset.busy] : nodes));
+      if (yes) nodes = [...button.childNodes];
+      button.replaceChildren(...(yes ? [button.dataset.busy] : (nodes ?? button.childNodes)));
       button.ariaDisabled = yes || null;
     };
     button.addEventListener("click", async (event) => {
@@ -393,8 +394,10 @@
       try {
         await logIn((answer = await get({ mediation: "conditional" })));
       } catch (cause) {
-        failure(cause, answer?.id);
-        if (answer) offer();
+        // What nobody chose has failed nobody.
+        if (!answer) return;
+        failure(cause, answer.id);
+        offer();
       }
     };
     offer();

@@ -2,6 +2,7 @@
 
 use serde_json::{Value, json};
 
+use crate::harness::Phone;
 use crate::visitor::{Script, Visitor, visit_at};
 
 pub const PASSWORD: &str = "frequency hopping 1941";
@@ -102,6 +103,20 @@ impl Visitor<'_> {
         self.add_passkey().await;
         self.expect_text("h1", "Save your recovery codes").await;
         self.forget_ceremonies().await;
+    }
+
+    /// Registers with an authenticator app, logs in, and adds a passkey.
+    pub async fn sign_in_with_app_and_passkey(&self, username: &str) -> Phone {
+        let owner = self.app.browser();
+        owner.sign_in(username, PASSWORD).await;
+        let phone = owner.set_up_app(self.app).await;
+        self.login(username, PASSWORD).await;
+        self.fill("code", &phone.code(self.app)).await;
+        self.press("Log in").await;
+        self.add_passkey().await;
+        self.expect_path("/passkeys").await;
+        self.forget_ceremonies().await;
+        phone
     }
 
     /// From here on ceremonies are counted.

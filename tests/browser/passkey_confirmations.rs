@@ -52,14 +52,7 @@ fn a_confirmation_that_took_too_long_says_so_and_keeps_what_was_typed() {
 #[test]
 fn enter_sends_the_password_and_the_code_where_a_passkey_could_be_asked_for() {
     with_device(async |visitor, device| {
-        let owner = visitor.app.browser();
-        owner.sign_in("hedy", PASSWORD).await;
-        let phone = owner.set_up_app(visitor.app).await;
-        visitor.login("hedy", PASSWORD).await;
-        visitor.fill("code", &phone.code(visitor.app)).await;
-        visitor.press("Log in").await;
-        visitor.add_passkey().await;
-        visitor.forget_ceremonies().await;
+        let phone = visitor.sign_in_with_app_and_passkey("hedy").await;
         device.is_touched(false).await;
         visitor.app.clock.advance(time::Duration::minutes(11));
         visitor.open("/").await;
@@ -90,5 +83,37 @@ fn a_passkey_confirms_that_an_account_is_deleted() {
         visitor.expect_path("/").await;
         visitor.expect_text("h1", "Your Vestibule account").await;
         assert_eq!(visitor.app.count_users(), 0);
+    });
+}
+
+#[test]
+fn after_too_many_wrong_answers_the_button_counts_down_and_then_confirms() {
+    with_device(async |visitor, _device| {
+        visitor.sign_in_with_passkey("hedy").await;
+        visitor.app.clock.advance(time::Duration::minutes(11));
+        visitor.open("/").await;
+        let wrong = "
+            return (async () => {
+                const body = JSON.stringify({ email: 'x@example.org', passkey: { id: 'AAAA', response: {} } });
+                const headers = { 'Content-Type': 'application/json' };
+                for (let tries = 0; tries < 60; tries++) {
+                    const answer = await fetch('/auth/update_profile', { method: 'PUT', headers, body });
+                    if (answer.status === 429) return true;
+                }
+                return false;
+            })()";
+        assert_eq!(visitor.read_script(wrong).await.expect("an answer"), true);
+        visitor.fill("p-email", "lamarr@example.org").await;
+        visitor.press("Update selected fields").await;
+        visitor.press("Confirm with a passkey").await;
+        visitor.expect_title("Error: Confirm it's you – Vestibule").await;
+        visitor.expect_count("#passkey[aria-disabled=true]", 1).await;
+        visitor.expect_count(".passkey[hidden]", 0).await;
+        assert_eq!(visitor.complaints().await, Vec::<String>::new());
+        visitor.app.clock.advance(time::Duration::minutes(2));
+        visitor.script("Date.now = () => performance.timeOrigin + performance.now() + 120000").await;
+        visitor.expect_text("#passkey", "Confirm with a passkey").await;
+        visitor.press("Confirm with a passkey").await;
+        visitor.expect_message("Email changed to lamarr@example.org.").await;
     });
 }

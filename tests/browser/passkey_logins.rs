@@ -151,13 +151,7 @@ fn a_passkey_is_the_second_step_after_the_password() {
 #[test]
 fn an_account_with_an_app_and_a_passkey_has_both_on_one_page() {
     with_device(async |visitor, device| {
-        let owner = visitor.app.browser();
-        owner.sign_in("hedy", PASSWORD).await;
-        let phone = owner.set_up_app(visitor.app).await;
-        visitor.login("hedy", PASSWORD).await;
-        visitor.fill("code", &phone.code(visitor.app)).await;
-        visitor.press("Log in").await;
-        visitor.add_passkey().await;
+        let phone = visitor.sign_in_with_app_and_passkey("hedy").await;
         visitor.expect_path("/passkeys").await;
         visitor.press("Log out").await;
 
