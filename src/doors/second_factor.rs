@@ -42,6 +42,22 @@ impl SecondFactor {
     }
 }
 
+/// Which passkeys are asked for.
+#[derive(Default, Deserialize, ToSchema)]
+#[serde(default)]
+pub(crate) struct WantedPasskey {
+    /// Those of the account whose login waits for its second factor in this browser; otherwise any passkey for this site.
+    pub(crate) second_step: bool,
+}
+
+/// The passkey's answer that a request is about.
+///
+/// # Errors
+/// [`Error::Invalid`] when none was sent.
+pub(crate) fn required<T>(passkey: Option<T>) -> Result<T, Error> {
+    passkey.ok_or_else(|| Error::Invalid(FieldErrors::one(Field::Passkey, FieldCode::PasskeyRequired)))
+}
+
 /// What a change of the second factors needs where the answer was `reauth_required`.
 #[derive(Default, Deserialize, ToSchema)]
 #[serde(default)]

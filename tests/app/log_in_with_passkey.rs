@@ -4,25 +4,17 @@ use reqwest::Method;
 use serde_json::json;
 use time::Duration;
 
-use crate::harness::passkey_client::passkey_error;
+use crate::harness::passkey_client::{john_with_passkey, passkey_error};
 use crate::harness::program::{claims, code, refused};
 use crate::harness::{App, Passkey, Tokens};
 
 const PASSWORD: &str = "correct horse battery";
 const AT_A_PROXY: &str = "--trusted-proxies=127.0.0.1";
 
-/// John, who has a passkey and is logged in nowhere but in the browser that added it.
-async fn john(app: &App) -> Passkey {
-    app.clock.stop();
-    let browser = app.browser();
-    browser.sign_in("john", PASSWORD).await;
-    browser.add_passkey(app).await
-}
-
 #[test]
 fn the_page_logs_in_without_a_password_and_leads_to_next_but_to_no_other_site() {
     App::test(async |app| {
-        let mut passkey = john(app).await;
+        let (_, mut passkey) = john_with_passkey(app).await;
         for (next, location) in [
             ("/history", "/history"),
             ("", "/"),
@@ -46,7 +38,7 @@ fn the_page_logs_in_without_a_password_and_leads_to_next_but_to_no_other_site() 
 #[test]
 fn both_apis_log_in_and_tokens_claim_what_was_done() {
     App::test(async |app| {
-        let mut passkey = john(app).await;
+        let (_, mut passkey) = john_with_passkey(app).await;
         let script = app.script();
         let done = script.log_in_with(&mut passkey).await;
         assert_eq!((done.status, done.json()), (200, json!({ "ok": true, "msg": "login successful" })));
@@ -104,7 +96,7 @@ fn it_is_two_factors_and_nothing_more_is_asked() {
 #[test]
 fn the_session_that_the_browser_had_ends() {
     App::test(async |app| {
-        let mut passkey = john(app).await;
+        let (_, mut passkey) = john_with_passkey(app).await;
         let jane = app.browser();
         jane.sign_in("jane", PASSWORD).await;
         let before = jane.cookie();
@@ -120,7 +112,7 @@ fn the_session_that_the_browser_had_ends() {
 #[test]
 fn a_new_browser_is_told_once() {
     App::test(async |app| {
-        let mut passkey = john(app).await;
+        let (_, mut passkey) = john_with_passkey(app).await;
         let announced = async || {
             let emails = app.emails_to("john@example.com").await;
             emails.iter().filter(|email| email.subject.contains("New login")).count()
@@ -137,7 +129,7 @@ fn a_new_browser_is_told_once() {
 #[test]
 fn an_account_that_is_disabled_or_gone_has_no_passkeys() {
     App::test(async |app| {
-        let mut passkey = john(app).await;
+        let (_, mut passkey) = john_with_passkey(app).await;
         app.execute("UPDATE users SET disabled_at = created_at");
         let unknown = (401, "This passkey does not log in here. It may have been removed".to_owned());
         let refused_at_page = async |passkey: &mut Passkey| {
@@ -165,7 +157,7 @@ fn an_account_that_is_disabled_or_gone_has_no_passkeys() {
 #[test]
 fn it_names_its_account_and_no_other() {
     App::test(async |app| {
-        let passkey = john(app).await;
+        let (_, passkey) = john_with_passkey(app).await;
         let jane = app.browser();
         jane.sign_in("jane", PASSWORD).await;
         let hers = jane.add_passkey(app).await;
@@ -192,7 +184,7 @@ fn it_names_its_account_and_no_other() {
 #[test]
 fn an_address_that_was_not_confirmed_stops_it_where_it_stops_the_password() {
     App::test(async |app| {
-        let mut passkey = john(app).await;
+        let (_, mut passkey) = john_with_passkey(app).await;
         let node = app.another_node(&["--require-verified-email=true"]);
         passkey.origin = node.app.url.replace("127.0.0.1", "localhost");
         let browser = node.app.browser();
@@ -215,7 +207,7 @@ fn an_address_that_was_not_confirmed_stops_it_where_it_stops_the_password() {
 #[test]
 fn wrong_answers_are_limited_by_network_and_right_ones_cost_nothing() {
     App::test_with(&[AT_A_PROXY, "--limit-login-network=5/60"], async |app| {
-        let mut passkey = john(app).await;
+        let (_, mut passkey) = john_with_passkey(app).await;
         for _ in 0..12 {
             assert_eq!(app.browser_at("203.0.113.9").log_in_with(&mut passkey).await.status, 200);
         }
@@ -240,7 +232,7 @@ fn wrong_answers_are_limited_by_network_and_right_ones_cost_nothing() {
 #[test]
 fn the_host_header_has_no_say_in_whom_passkeys_are_for() {
     App::test(async |app| {
-        let mut passkey = john(app).await;
+        let (_, mut passkey) = john_with_passkey(app).await;
         let owner = app.browser();
         assert_eq!(owner.log_in_with(&mut passkey).await.status, 200);
         let hosts =

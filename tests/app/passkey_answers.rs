@@ -3,10 +3,8 @@
 use reqwest::Method;
 use serde_json::{Value, json};
 
-use crate::harness::passkey_client::passkey_error;
-use crate::harness::{App, Browser, Passkey};
-
-const PASSWORD: &str = "correct horse battery";
+use crate::harness::passkey_client::{john_with_passkey, passkey_error};
+use crate::harness::{App, Passkey};
 
 /// Every address that reads a passkey's answer, with its method; what it needs beside is there.
 const ANSWERED: [(&str, &str); 4] = [
@@ -16,18 +14,10 @@ const ANSWERED: [(&str, &str); 4] = [
     ("POST", "/auth/factors/recovery_codes"),
 ];
 
-async fn john(app: &App) -> (Browser<'_>, Passkey) {
-    app.clock.stop();
-    let browser = app.browser();
-    browser.sign_in("john", PASSWORD).await;
-    let passkey = browser.add_passkey(app).await;
-    (browser, passkey)
-}
-
 #[test]
 fn no_page_but_ours_gets_an_answer_that_we_take() {
     App::test_with(&["--limit-login-network=0"], async |app| {
-        let (browser, passkey) = john(app).await;
+        let (browser, passkey) = john_with_passkey(app).await;
         app.clock.advance(time::Duration::minutes(11));
         let own = passkey.origin.clone();
         let port = own.rsplit(':').next().expect("a port").to_owned();
@@ -86,7 +76,7 @@ fn no_page_but_ours_gets_an_answer_that_we_take() {
 #[test]
 fn an_answer_that_was_changed_on_its_way_is_refused() {
     App::test_with(&["--limit-login-network=0"], async |app| {
-        let (_, mut passkey) = john(app).await;
+        let (_, mut passkey) = john_with_passkey(app).await;
         let script = app.script();
         let options = script.passkey_options("/auth/login/passkey_options").await;
         let right = passkey.answer(&options);
@@ -128,7 +118,7 @@ fn an_answer_that_was_changed_on_its_way_is_refused() {
 #[test]
 fn bodies_that_are_no_passkey_get_a_clear_answer_at_every_address() {
     App::test_with(&["--limit-login-network=0"], async |app| {
-        let (browser, _) = john(app).await;
+        let (browser, _) = john_with_passkey(app).await;
         app.clock.advance(time::Duration::minutes(11));
         let long = "A".repeat(60_000);
         let deep = format!("{}{}", "[".repeat(20_000), "]".repeat(20_000));
@@ -172,7 +162,7 @@ fn bodies_that_are_no_passkey_get_a_clear_answer_at_every_address() {
 #[test]
 fn bodies_that_are_no_new_passkey_get_a_clear_answer_too() {
     App::test(async |app| {
-        let (browser, _) = john(app).await;
+        let (browser, _) = john_with_passkey(app).await;
         let challenge = browser.passkey_options("/auth/factors/passkeys/options").await["challenge"].clone();
         let origin = app.url.replace("127.0.0.1", "localhost");
         let data = json!({ "type": "webauthn.create", "challenge": challenge, "origin": origin }).to_string();

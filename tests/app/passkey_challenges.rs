@@ -4,7 +4,7 @@ use reqwest::Method;
 use serde_json::{Value, json};
 use time::Duration;
 
-use crate::harness::passkey_client::passkey_error;
+use crate::harness::passkey_client::{john_with_passkey, passkey_error};
 use crate::harness::{App, Browser, Passkey};
 
 const PASSWORD: &str = "correct horse battery";
@@ -12,14 +12,6 @@ const LATE: &str = "That took too long. Try again";
 const LOGIN: &str = "/auth/login/passkey_options";
 const CONFIRM: &str = "/auth/factors/passkeys/confirm_options";
 const ADD: &str = "/auth/factors/passkeys/options";
-
-async fn john(app: &App) -> (Browser<'_>, Passkey) {
-    app.clock.stop();
-    let browser = app.browser();
-    browser.sign_in("john", PASSWORD).await;
-    let passkey = browser.add_passkey(app).await;
-    (browser, passkey)
-}
 
 /// Sends this answer to log in, at the session API.
 async fn log_in(browser: &Browser<'_>, answer: &Value) -> (u16, String) {
@@ -41,7 +33,7 @@ fn bytes(options: &Value) -> Vec<u8> {
 #[test]
 fn one_answer_logs_in_once_at_whatever_door() {
     App::test(async |app| {
-        let (_, mut passkey) = john(app).await;
+        let (_, mut passkey) = john_with_passkey(app).await;
         let late = (401, LATE.to_owned());
         for first in 0..3 {
             let visitor = app.browser();
@@ -64,7 +56,7 @@ fn one_answer_logs_in_once_at_whatever_door() {
 #[test]
 fn thirty_at_once_log_in_once_and_confirm_once() {
     App::test_with(&["--limit-login-network=0", "--limit-login-account=0"], async |app| {
-        let (owner, mut passkey) = john(app).await;
+        let (owner, mut passkey) = john_with_passkey(app).await;
         let answer = passkey.answer(&app.browser().passkey_options(LOGIN).await);
         let visitors: Vec<_> = (0..30).map(|_| app.browser()).collect();
         let attempts = visitors.iter().map(|visitor| log_in(visitor, &answer));
@@ -95,7 +87,7 @@ fn thirty_at_once_log_in_once_and_confirm_once() {
 #[test]
 fn thirty_at_once_add_one() {
     App::test_with(&["--limit-changes-account=0"], async |app| {
-        let (owner, _) = john(app).await;
+        let (owner, _) = john_with_passkey(app).await;
         let mut another = Passkey::new(app);
         let body = json!({ "passkey": another.create(&owner.passkey_options(ADD).await) });
         let attempts = (0..30).map(|_| owner.json(Method::POST, "/auth/factors/passkeys", &body));
@@ -116,7 +108,7 @@ fn thirty_at_once_add_one() {
 #[test]
 fn an_answer_to_one_purpose_is_none_to_another() {
     App::test(async |app| {
-        let (owner, mut passkey) = john(app).await;
+        let (owner, mut passkey) = john_with_passkey(app).await;
         let add_late = owner.passkey_options(ADD).await;
         app.clock.advance(Duration::minutes(9));
         app.execute("UPDATE sessions SET password_verified_at = NULL, passkey_verified_at = NULL");
@@ -144,7 +136,7 @@ fn an_answer_to_one_purpose_is_none_to_another() {
 #[test]
 fn another_session_of_the_same_account_can_not_use_it() {
     App::test(async |app| {
-        let (owner, mut passkey) = john(app).await;
+        let (owner, mut passkey) = john_with_passkey(app).await;
         let other = app.browser();
         assert_eq!(other.log_in_with(&mut passkey).await.status, 200);
         let body = json!({ "passkey": Passkey::new(app).create(&owner.passkey_options(ADD).await) });
@@ -161,7 +153,7 @@ fn another_session_of_the_same_account_can_not_use_it() {
 #[test]
 fn it_ends_after_ten_minutes_and_comes_from_no_future() {
     App::test(async |app| {
-        let (_, mut passkey) = john(app).await;
+        let (_, mut passkey) = john_with_passkey(app).await;
         let visitor = app.browser();
         let options = visitor.passkey_options(LOGIN).await;
         app.clock.advance(Duration::minutes(10) - Duration::SECOND);
@@ -181,7 +173,7 @@ fn it_ends_after_ten_minutes_and_comes_from_no_future() {
 #[test]
 fn one_that_was_used_stays_used_until_it_would_have_ended() {
     App::test(async |app| {
-        let (_, mut passkey) = john(app).await;
+        let (_, mut passkey) = john_with_passkey(app).await;
         let visitor = app.browser();
         let answer = passkey.answer(&visitor.passkey_options(LOGIN).await);
         assert_eq!(log_in(&visitor, &answer).await.0, 200);
@@ -229,7 +221,7 @@ fn one_for_a_new_passkey_ends_with_any_change_of_the_factors() {
 #[test]
 fn one_that_is_not_ours_is_refused() {
     App::test(async |app| {
-        let (_, passkey) = john(app).await;
+        let (_, passkey) = john_with_passkey(app).await;
         let visitor = app.browser();
         let right = bytes(&visitor.passkey_options(LOGIN).await);
         let encode = |bytes: &[u8]| Some(data_encoding::BASE64URL_NOPAD.encode(bytes));

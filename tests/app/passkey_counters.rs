@@ -80,7 +80,7 @@ fn the_second_step_and_a_confirmation_refuse_it_too() {
         let (browser, mut passkey) = john(app).await;
         let script = app.script();
         script.login("john", PASSWORD).await;
-        let options = script.passkey_options("/auth/login/passkey_options").await;
+        let options = script.second_step_options().await;
         let mut copy = Passkey { counter: 8, ..passkey.clone() };
         let body = json!({ "passkey": copy.answer(&options) });
         let refused = script.post("/auth/login/second_factor", body.clone()).await;
@@ -90,7 +90,7 @@ fn the_second_step_and_a_confirmation_refuse_it_too() {
         assert_eq!(passkey_error(&again), (401, "That took too long. Try again".to_owned()));
         assert_eq!((notices(app).await, refusals(app)), (1, 1));
         app.clock.advance(Duration::minutes(1));
-        let options = script.passkey_options("/auth/login/passkey_options").await;
+        let options = script.second_step_options().await;
         let body = json!({ "passkey": passkey.answer(&options) });
         assert_eq!(script.post("/auth/login/second_factor", body).await.status, 200);
 

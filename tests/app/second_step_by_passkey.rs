@@ -4,24 +4,16 @@ use reqwest::Method;
 use serde_json::{Value, json};
 use time::Duration;
 
-use crate::harness::passkey_client::passkey_error;
+use crate::harness::passkey_client::{john_with_passkey, passkey_error};
 use crate::harness::program::{code, refused};
 use crate::harness::{App, Passkey, Tokens};
 
 const PASSWORD: &str = "correct horse battery";
 
-/// John, whose only second factor is a passkey.
-async fn john(app: &App) -> Passkey {
-    app.clock.stop();
-    let browser = app.browser();
-    browser.sign_in("john", PASSWORD).await;
-    browser.add_passkey(app).await
-}
-
 #[test]
 fn the_page_asks_for_it_and_leads_to_next() {
     App::test(async |app| {
-        let mut passkey = john(app).await;
+        let (_, mut passkey) = john_with_passkey(app).await;
         let browser = app.browser();
         let fields = [("username", "john"), ("password", PASSWORD), ("next", "/history")];
         let stopped = browser.post("/login", &fields).await;
@@ -74,7 +66,7 @@ fn beside_an_app_the_code_comes_first_and_the_passkey_is_a_button() {
 #[test]
 fn it_can_have_the_browser_remembered_as_a_code_can() {
     App::test_with(&["--remember-browser-days=30"], async |app| {
-        let mut passkey = john(app).await;
+        let (_, mut passkey) = john_with_passkey(app).await;
         for (wanted, location) in [(false, "/login/passkey"), (true, "/")] {
             let browser = app.browser();
             browser.login("john", PASSWORD).await;
@@ -94,11 +86,13 @@ fn it_can_have_the_browser_remembered_as_a_code_can() {
 #[test]
 fn both_apis_offer_it_and_take_it() {
     App::test(async |app| {
-        let mut passkey = john(app).await;
+        let (_, mut passkey) = john_with_passkey(app).await;
         let script = app.script();
         let asked = script.login("john", PASSWORD).await;
         assert_eq!((asked.status, &asked.json()["methods"]), (401, &json!(["recovery_code", "passkey"])));
-        let options = script.passkey_options("/auth/login/passkey_options").await;
+        let any = script.passkey_options("/auth/login/passkey_options").await;
+        assert_eq!(any["allowCredentials"], json!([]), "a login that waits does not decide for another");
+        let options = script.second_step_options().await;
         assert_eq!(options["allowCredentials"].as_array().map(Vec::<Value>::len), Some(1), "{options}");
         let body = json!({ "passkey": passkey.answer(&options) });
         let done = script.post("/auth/login/second_factor", body.clone()).await;
@@ -121,12 +115,12 @@ fn both_apis_offer_it_and_take_it() {
 #[test]
 fn who_waits_for_nothing_learns_of_no_passkey() {
     App::test(async |app| {
-        let mut passkey = john(app).await;
+        let (_, mut passkey) = john_with_passkey(app).await;
         let stranger = app.browser();
         stranger.set_cookie("pending_login=AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA");
         for (path, body) in [
             ("/login/passkey/options", json!({ "second_step": true })),
-            ("/auth/login/passkey_options", json!({})),
+            ("/auth/login/passkey_options", json!({ "second_step": true })),
             ("/api/auth/login/passkey-options", json!({ "login_token": "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA" })),
         ] {
             let options = stranger.json(Method::POST, path, &body).await;
@@ -153,14 +147,14 @@ fn who_waits_for_nothing_learns_of_no_passkey() {
 #[test]
 fn anothers_passkey_does_not_finish_it_and_counts_as_a_wrong_code() {
     App::test_with(&["--limit-login-account=0", "--limit-login-network=0"], async |app| {
-        let mut passkey = john(app).await;
+        let (_, mut passkey) = john_with_passkey(app).await;
         let jane = app.browser();
         jane.sign_in("jane", PASSWORD).await;
         let mut hers = jane.add_passkey(app).await;
         let script = app.script();
         script.login("john", PASSWORD).await;
         let finish = async |passkey: &mut Passkey| {
-            let options = script.passkey_options("/auth/login/passkey_options").await;
+            let options = script.second_step_options().await;
             script.post("/auth/login/second_factor", json!({ "passkey": passkey.answer(&options) })).await
         };
         let unknown = (401, "This passkey does not log in here. It may have been removed".to_owned());
@@ -177,11 +171,11 @@ fn anothers_passkey_does_not_finish_it_and_counts_as_a_wrong_code() {
         assert_eq!(finish(&mut passkey).await.status, 200);
     });
     App::test(async |app| {
-        let passkey = john(app).await;
+        let (_, passkey) = john_with_passkey(app).await;
         for _ in 0..5 {
             let script = app.script();
             script.login("john", PASSWORD).await;
-            let options = script.passkey_options("/auth/login/passkey_options").await;
+            let options = script.second_step_options().await;
             let mut forged = Passkey::new(app).pretending_to_be(&passkey);
             let body = json!({ "passkey": forged.answer(&options) });
             assert_eq!(script.post("/auth/login/second_factor", body).await.status, 401);
@@ -193,11 +187,11 @@ fn anothers_passkey_does_not_finish_it_and_counts_as_a_wrong_code() {
 #[test]
 fn a_disabled_account_and_a_new_password_end_what_waits() {
     App::test(async |app| {
-        let mut passkey = john(app).await;
+        let (_, mut passkey) = john_with_passkey(app).await;
         let script = app.script();
         script.login("john", PASSWORD).await;
         let mut finish = async || {
-            let options = script.passkey_options("/auth/login/passkey_options").await;
+            let options = script.second_step_options().await;
             let body = json!({ "passkey": passkey.answer(&options) });
             script.post("/auth/login/second_factor", body).await.json()["code"].clone()
         };

@@ -91,7 +91,7 @@ export function SessionPage() {
       ) : methods ? (
         <SecondStep
           methods={methods}
-          getOptions={session.passkeyOptions}
+          getOptions={session.secondStepOptions}
           submit={finishLogin}
           cancel={() => setMethods(null)}
         />

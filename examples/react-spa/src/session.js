@@ -8,8 +8,10 @@ export const register = (form) => send("POST", "/register", form);
 export const login = (form) => send("POST", "/login", form);
 /** Finishes a login that was answered with `second_factor_required`; a cookie of that answer names it. */
 export const finishLogin = (form) => send("POST", "/login/second_factor", form);
-/** For the browser: any passkey, or while a login waits for its second step one of that account. */
+/** For the browser: any passkey for this site. */
 export const passkeyOptions = () => send("POST", "/login/passkey_options");
+/** For the browser: a passkey of the account whose login waits for its second step. */
+export const secondStepOptions = () => send("POST", "/login/passkey_options", { second_step: true });
 export const loginWithPasskey = (form) => send("POST", "/login/passkey", form);
 export const logout = () => send("POST", "/logout");
 export const updateProfile = (form) => send("PUT", "/update_profile", form);

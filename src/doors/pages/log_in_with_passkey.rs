@@ -11,19 +11,11 @@ use crate::doors::finished_login;
 use crate::doors::handler_error::HandlerError;
 use crate::doors::pending_cookie;
 use crate::doors::refusal::Refusal;
+use crate::doors::second_factor::{WantedPasskey, required};
 use crate::doors::submission::{Json, OptionalJson};
-use inside::error::{Error, Field, FieldCode, FieldErrors};
 use inside::factors::passkeys::{PasskeyAnswer, sent_passkey};
 use inside::sessions::SessionKind;
 use inside::users::{self, SecondStep, Step};
-
-/// What is asked for.
-#[derive(Default, Deserialize)]
-#[serde(default)]
-pub(crate) struct WantedPasskey {
-    /// A passkey of the account whose login waits in this browser, instead of any.
-    second_step: bool,
-}
 
 /// POST `/login/passkey/options`.
 pub(crate) async fn options(
@@ -60,8 +52,7 @@ pub(crate) async fn post(
     context: PageContext,
     Json(Answered { passkey, second_step, remember_browser, next }): Json<Answered>,
 ) -> Result<HttpResponse, actix_web::Error> {
-    let missing = || Error::Invalid(FieldErrors::one(Field::Passkey, FieldCode::PasskeyRequired));
-    let answer = passkey.ok_or_else(missing).map_err(HandlerError)?;
+    let answer = required(passkey).map_err(HandlerError)?;
     let next = context.destination(&next);
     let previous = context.caller.as_ref().map(|caller| caller.session.id.clone());
     let outcome = if second_step {

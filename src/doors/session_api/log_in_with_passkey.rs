@@ -4,14 +4,14 @@ use actix_web::HttpResponse;
 use serde::Deserialize;
 use utoipa::ToSchema;
 
-use super::answers::LoggedIn;
+use super::answers::LoginSuccessful;
 use crate::doors::call::Call;
 use crate::doors::codes::Code;
 use crate::doors::handler_error::HandlerError;
 use crate::doors::refusal::Refusal;
-use crate::doors::submission::Json;
+use crate::doors::second_factor::{WantedPasskey, required};
+use crate::doors::submission::{Json, OptionalJson};
 use crate::doors::{caller, pending_cookie};
-use inside::error::{Error, Field, FieldCode, FieldErrors};
 use inside::factors::passkeys::{PasskeyAnswer, RequestOptions, sent_passkey};
 use inside::sessions::SessionKind;
 use inside::users::{self, Step};
@@ -28,16 +28,20 @@ pub(crate) struct PasskeyLogin {
 
 /// What the browser is asked for, to log in with a passkey.
 ///
-/// While a login waits for its second factor, the passkeys of its account; otherwise any passkey for this site. For
-/// `PublicKeyCredential.parseRequestOptionsFromJSON`. Works for 10 minutes and once.
+/// For `PublicKeyCredential.parseRequestOptionsFromJSON`. Works for 10 minutes and once.
 #[utoipa::path(
     post,
     path = "/auth/login/passkey_options",
+    request_body = Option<WantedPasskey>,
     responses((status = 200, description = "For the browser.", body = RequestOptions)),
     extensions(("x-codes" = json!([Code::NotFound])))
 )]
-pub(crate) async fn passkey_options(call: Call) -> Result<HttpResponse, HandlerError> {
-    let waiting = pending_cookie::read(&call.req, call.state.config());
+pub(crate) async fn passkey_options(
+    call: Call,
+    OptionalJson(wanted): OptionalJson<WantedPasskey>,
+) -> Result<HttpResponse, HandlerError> {
+    // A login that was left waiting must not decide whose passkeys another one asks for.
+    let waiting = pending_cookie::read(&call.req, call.state.config()).filter(|_| wanted.second_step);
     let options = call.blocking(move |s, context| {
         users::login_options(s, waiting.as_ref().map(|secret| (secret, SessionKind::Browser)), context)
     });
@@ -52,7 +56,7 @@ pub(crate) async fn passkey_options(call: Call) -> Result<HttpResponse, HandlerE
     post,
     path = "/auth/login/passkey",
     request_body = PasskeyLogin,
-    responses(LoggedIn),
+    responses(LoginSuccessful),
     extensions(("x-codes" = json!([
         Code::ValidationFailed, Code::SecondFactorWrong, Code::PasskeyUnknown, Code::EmailNotVerified, Code::RateLimited
     ])))
@@ -61,14 +65,13 @@ pub(crate) async fn log_in_with_passkey(
     call: Call,
     Json(form): Json<PasskeyLogin>,
 ) -> Result<HttpResponse, actix_web::Error> {
-    let missing = || Error::Invalid(FieldErrors::one(Field::Passkey, FieldCode::PasskeyRequired));
-    let answer = form.passkey.ok_or_else(missing).map_err(HandlerError)?;
+    let answer = required(form.passkey).map_err(HandlerError)?;
     let previous = caller::of(&call.req).map(|caller| caller.session.id);
     let outcome = call.blocking(move |s, context| {
         users::log_in_with_passkey(s, &answer, SessionKind::Browser, previous.as_deref(), context)
     });
     match outcome.await.map_err(HandlerError)? {
-        Ok(login) => Ok(LoggedIn::answer(&call, &login).map_err(HandlerError)?),
+        Ok(login) => Ok(LoginSuccessful::answer(&call, &login).map_err(HandlerError)?),
         Err(Step::ConfirmEmail) => Err(Refusal::new(Code::EmailNotVerified).into()),
     }
 }

@@ -15,10 +15,28 @@ pub fn passkey_error(answer: &Answer) -> (u16, String) {
     (answer.status, fields["passkey"][0].as_str().unwrap_or_default().to_owned())
 }
 
+/// John with a passkey, and the browser in which he added it. The clock stands still.
+pub async fn john_with_passkey(app: &App) -> (Browser<'_>, Passkey) {
+    app.clock.stop();
+    let browser = app.browser();
+    browser.sign_in("john", "correct horse battery").await;
+    let passkey = browser.add_passkey(app).await;
+    (browser, passkey)
+}
+
 impl Browser<'_> {
     /// Options from this address, which has to give some.
     pub async fn passkey_options(&self, path: &str) -> Value {
-        let options = self.json(Method::POST, path, &json!({})).await;
+        self.passkey_options_for(path, &json!({})).await
+    }
+
+    /// Those of the session API for the login that waits in this browser.
+    pub async fn second_step_options(&self) -> Value {
+        self.passkey_options_for("/auth/login/passkey_options", &json!({ "second_step": true })).await
+    }
+
+    async fn passkey_options_for(&self, path: &str, body: &Value) -> Value {
+        let options = self.json(Method::POST, path, body).await;
         assert_eq!(options.status, 200, "{}", options.body);
         let options = options.json();
         if options["data"].is_object() { options["data"].clone() } else { options }
