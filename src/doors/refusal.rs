@@ -15,7 +15,7 @@ use super::handler_error::{HandlerError, code, retry_after};
 use super::submission::Unreadable;
 use super::{language, request_log};
 use crate::sentences;
-use inside::error::{Error, FieldCode, FieldErrors};
+use inside::error::{Error, Field, FieldCode, FieldErrors};
 use inside::factors::PendingLogin;
 use inside::state::State;
 use inside::texts::Texts;
@@ -100,6 +100,19 @@ impl Refusal {
     /// Because the account must have a second factor, which is set up at this page within a login.
     pub(crate) fn set_up_at(page: &'static str) -> Refusal {
         Refusal { set_up_at: page, ..Refusal::new(Code::SecondFactorSetupRequired) }
+    }
+
+    /// Why a new password was not set, where the request brings the current one: 401 in this sentence where that is wrong,
+    /// whatever else is. `reauth_required`, which asks to send it, would mislead; it is for the second factor.
+    pub(crate) fn of_new_password(errors: FieldErrors, wrong_current: Wording) -> Refusal {
+        let errors = errors.renamed(Field::Password, Field::NewPassword);
+        if errors.has(&FieldCode::CurrentPasswordIncorrect) {
+            return Refusal::new(Code::CurrentPasswordIncorrect).with(errors).saying(wrong_current);
+        }
+        match errors.0.iter().any(|error| error.code.is_of_second_factor()) {
+            true => Refusal::new(Code::ReauthRequired).with(errors),
+            false => Refusal::from(errors),
+        }
     }
 
     /// In the sentence that clients of this route rely on.

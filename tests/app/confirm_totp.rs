@@ -7,7 +7,7 @@ use reqwest::Method;
 use serde_json::{Value, json};
 use time::Duration;
 
-use crate::harness::{App, Phone};
+use crate::harness::{App, Passkey, Phone};
 
 const PASSWORD: &str = "correct horse battery";
 const CONFIRM: &str = "/auth/factors/totp/confirm";
@@ -61,6 +61,42 @@ fn an_old_session_is_asked_for_the_password_and_keeps_the_code() {
         let done = browser.post("/two-step/app", &fields).await;
         assert_eq!(done.texts_of(".recovery-codes code").len(), 10, "{}", done.body);
         assert_eq!(browser.json(Method::GET, "/auth/factors", &json!({})).await.status, 200);
+    });
+}
+
+#[test]
+fn where_every_request_is_asked_a_wrong_code_is_told_and_a_passkey_confirms_too() {
+    App::test_with(&["--sudo-window=0"], async |app| {
+        app.clock.stop();
+        let browser = app.browser();
+        browser.sign_in("john", PASSWORD).await;
+        let shown = browser.post("/two-step/app", &[("current_password", PASSWORD)]).await;
+        let phone = Phone::with(&shown.text_of("code.key"));
+        let wrong = phone.wrong_code(app);
+        let fields = [("confirm", "1"), ("code", wrong.as_str()), ("current_password", PASSWORD)];
+        let refused = browser.post("/two-step/app", &fields).await;
+        assert_eq!((refused.status, refused.location()), (303, Some("/two-step/app")));
+        let asked = browser.get("/two-step/app").await;
+        assert!(asked.text_of(".flash").contains("Code is incorrect"), "{}", asked.body);
+    });
+    App::test_with(&["--sudo-window=0"], async |app| {
+        let browser = app.browser();
+        app.clock.stop();
+        browser.sign_in("john", PASSWORD).await;
+        let mut passkey = Passkey::new(app);
+        let body = json!({ "current_password": PASSWORD });
+        let options = browser.json(Method::POST, "/auth/factors/passkeys/options", &body).await.json();
+        let body = json!({ "passkey": passkey.create(&options) });
+        assert_eq!(browser.json(Method::POST, "/auth/factors/passkeys", &body).await.status, 200);
+        let body = json!({ "passkey": browser.confirmation(&mut passkey).await });
+        let started = browser.json(Method::POST, "/auth/factors/totp", &body).await.json();
+        let phone = Phone::with(started["secret"].as_str().expect("a secret"));
+        let code = phone.code(app);
+        let asked = browser.json(Method::POST, CONFIRM, &json!({ "code": code })).await;
+        assert_eq!((asked.status, asked.json()["code"].clone()), (403, json!("reauth_required")));
+        let body = json!({ "code": code, "passkey": browser.confirmation(&mut passkey).await });
+        let done = browser.json(Method::POST, CONFIRM, &body).await;
+        assert_eq!(done.status, 200, "{}", done.body);
     });
 }
 

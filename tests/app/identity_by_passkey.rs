@@ -4,7 +4,7 @@ use reqwest::Method;
 use serde_json::{Value, json};
 use time::Duration;
 
-use crate::harness::passkey_client::passkey_error;
+use crate::harness::passkey_client::{john_with_passkey, passkey_error};
 use crate::harness::profile_forms::{full, partial};
 use crate::harness::program::{code, refused};
 use crate::harness::{Answer, App, Browser, Passkey, Tokens};
@@ -14,10 +14,7 @@ const OTHER: &str = "another long password";
 
 /// John, whose only second factor is a passkey, and whose login is old.
 async fn john(app: &App) -> (Browser<'_>, Passkey) {
-    app.clock.stop();
-    let browser = app.browser();
-    browser.sign_in("john", PASSWORD).await;
-    let passkey = browser.add_passkey(app).await;
+    let (browser, passkey) = john_with_passkey(app).await;
     app.clock.advance(Duration::minutes(11));
     (browser, passkey)
 }
@@ -262,5 +259,46 @@ fn the_token_api_gives_options_and_takes_the_answer() {
         let jane = program.sign_in("jane", PASSWORD).await.access;
         let none = program.bearer(Method::POST, "/api/auth/me/passkey-options", &jane).await;
         assert_eq!(code(&none), refused(404, "NOT_FOUND"), "she has none");
+    });
+}
+
+#[test]
+fn what_is_suspended_is_not_asked_for() {
+    App::test(async |app| {
+        let (browser, _) = john_with_passkey(app).await;
+        browser.set_up_app(app).await;
+        app.clock.advance(Duration::minutes(11));
+        let asked = async || {
+            let page = partial(&browser, "john", &[("email", "new@example.com")]).await;
+            let asks = |name: &str| page.attribute(&format!("form.fields input[name={name}]"), "type").is_some();
+            (page.status, asks("current_password"), asks("code"), asks("passkey"))
+        };
+        assert_eq!(asked().await, (403, true, true, true));
+        app.execute("UPDATE passkeys SET suspended_at = created_at");
+        assert_eq!(asked().await, (403, true, true, false));
+        app.execute("UPDATE passkeys SET suspended_at = NULL");
+        app.execute("UPDATE totp SET suspended_at = confirmed_at");
+        assert_eq!(asked().await, (403, false, false, true));
+    });
+}
+
+#[test]
+fn a_form_with_another_mistake_asks_for_it_once_that_is_mended() {
+    App::test(async |app| {
+        let (browser, _) = john(app).await;
+        for form in ["partial", "update"] {
+            let sent = [("username", "john"), ("email", "nowhere"), ("password", OTHER)];
+            let page = if form == "partial" {
+                partial(&browser, "john", &sent).await
+            } else {
+                full(&browser, "john", &sent).await
+            };
+            assert_eq!(page.status, 422);
+            assert_eq!(
+                page.attributes_of(".summary a", "href").len(),
+                2,
+                "the address, and the password to type again"
+            );
+        }
     });
 }

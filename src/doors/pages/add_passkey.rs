@@ -11,9 +11,9 @@ use super::recovery_codes;
 use super::view::FlashKind;
 use crate::doors::caller::{LoggedIn, remember_renewed};
 use crate::doors::handler_error::HandlerError;
-use crate::doors::second_factor::Reauthentication;
+use crate::doors::second_factor::{Reauthentication, required};
 use crate::doors::submission::{OptionalJson, Submission};
-use inside::error::{Error, Field, FieldCode, FieldErrors};
+use inside::error::Field;
 use inside::factors::passkeys::CreatedPasskey;
 use inside::user_agent;
 use inside::users::{self, Evidence};
@@ -82,8 +82,7 @@ pub(crate) async fn post(
     };
     let who = caller.clone();
     let added = context.blocking(move |s, context| {
-        let missing = || Error::Invalid(FieldErrors::one(Field::Passkey, FieldCode::PasskeyRequired));
-        let created = made.created.ok_or_else(missing)?;
+        let created = required(made.created)?;
         users::add_passkey(s, &who, &created, made.name.as_deref(), context)
     });
     let added = match added.await {

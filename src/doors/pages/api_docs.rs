@@ -12,7 +12,7 @@ use super::filters;
 use super::page_context::PageContext;
 use super::view::{FlashKind, Layout, Theme};
 use crate::doors::handler_error::HandlerError;
-use crate::doors::{assets, codes, openapi};
+use crate::doors::{codes, openapi};
 use inside::error::Error;
 use inside::texts::Texts;
 
@@ -24,7 +24,6 @@ pub(crate) const PATH: &str = "/docs";
 struct ApiDocsPage {
     t: Texts,
     layout: Layout,
-    script: &'static str,
     connections: Vec<Connection>,
     apis: Vec<Api>,
 }
@@ -34,7 +33,6 @@ struct ApiDocsPage {
 struct ApiPage {
     t: Texts,
     layout: Layout,
-    script: &'static str,
     api: Api,
     others: Vec<Api>,
     operations: Vec<Operation>,
@@ -74,13 +72,7 @@ impl OperationEntry {
 /// GET `/docs`, open to all.
 pub(crate) async fn get(context: PageContext) -> Result<HttpResponse, HandlerError> {
     let connections = connections(context.state.base_url(), context.state.config())?;
-    let page = ApiDocsPage {
-        t: context.t,
-        layout: context.layout(),
-        script: assets::url("docs.js"),
-        connections,
-        apis: apis(),
-    };
+    let page = ApiDocsPage { t: context.t, layout: context.layout(), connections, apis: apis() };
     context.page(StatusCode::OK, &page)
 }
 
@@ -91,8 +83,7 @@ pub(crate) async fn one(context: PageContext, name: web::Path<String>) -> Result
     let operations = operations_of(&api.id)
         .map(|(method, path, operation)| read(context.state.base_url(), method, path, operation))
         .collect();
-    let page =
-        ApiPage { t: context.t, layout: context.layout(), script: assets::url("docs.js"), api, others, operations };
+    let page = ApiPage { t: context.t, layout: context.layout(), api, others, operations };
     context.page(StatusCode::OK, &page)
 }
 

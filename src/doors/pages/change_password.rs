@@ -12,6 +12,7 @@ use super::{fields, filters};
 use crate::doors::caller::{LoggedIn, remember_renewed};
 use crate::doors::handler_error::HandlerError;
 use crate::doors::submission::Form;
+use inside::error::Error;
 use inside::texts::Texts;
 use inside::users::{self, Caller, PasswordChange, Requirement};
 
@@ -28,7 +29,7 @@ struct ChangePasswordPage {
 
 /// GET `/change-password`.
 pub(crate) async fn get(context: PageContext, LoggedIn(caller): LoggedIn) -> Result<HttpResponse, HandlerError> {
-    render(&context, &caller, &FormState::default()).await
+    render(&context, asked(&context, &caller).await?, &FormState::default())
 }
 
 /// POST `/change-password`: 303 to `/security`, or the form again with every error. However recent the login is, the current
@@ -50,9 +51,9 @@ pub(crate) async fn post(
         }
         // The only rate limits here are those of what is asked for.
         Err(error) => {
-            let requirement = Requirement::password_in_this_request(context.state.config());
-            let first = IdentityFields::of(&context, &caller, requirement).await?.first();
-            render(&context, &caller, &FormState::of(&context, error, Some(first))?).await
+            let asked = asked(&context, &caller).await?;
+            let form_state = FormState::of(&context, error, Some(asked.first()))?;
+            render(&context, asked, &form_state)
         }
     }
 }
@@ -63,9 +64,12 @@ pub(crate) async fn well_known(context: PageContext) -> HttpResponse {
     context.see_other("/change-password")
 }
 
-async fn render(context: &PageContext, caller: &Caller, form_state: &FormState) -> Result<HttpResponse, HandlerError> {
-    let (t, errors, config) = (context.t, &form_state.errors, context.state.config());
-    let asked = IdentityFields::of(context, caller, Requirement::password_in_this_request(config)).await?;
+async fn asked(context: &PageContext, caller: &Caller) -> Result<IdentityFields, Error> {
+    IdentityFields::of(context, caller, Requirement::password_in_this_request(context.state.config())).await
+}
+
+fn render(context: &PageContext, asked: IdentityFields, form_state: &FormState) -> Result<HttpResponse, HandlerError> {
+    let (t, errors) = (context.t, &form_state.errors);
     let password = Input { label: t.new_password(), ..fields::new_password(t, context.state.config()) };
     let page = ChangePasswordPage {
         t,

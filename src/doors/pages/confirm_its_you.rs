@@ -53,13 +53,12 @@ pub(crate) fn is_all_that_is_missing(form_state: &FormState) -> bool {
         && errors.iter().all(|error| matches!(error.field, Some(Field::CurrentPassword | Field::Code | Field::Passkey)))
 }
 
-/// The field at which a rate limit is reported: the first of those that the page asks for.
+/// What a change asks for that an earlier authentication would spare. A rate limit is reported at the first.
 ///
 /// # Errors
 /// Only the database's.
-pub(crate) async fn asked_first(context: &PageContext, caller: &Caller) -> Result<Field, Error> {
-    let requirement = Requirement::recent(context.state.config());
-    Ok(IdentityFields::of(context, caller, requirement).await?.first())
+pub(crate) async fn asked(context: &PageContext, caller: &Caller) -> Result<IdentityFields, Error> {
+    IdentityFields::of(context, caller, Requirement::recent(context.state.config())).await
 }
 
 /// What this request has to bring.
@@ -78,28 +77,27 @@ pub(crate) async fn ask(
     change: Change,
     error: Error,
 ) -> Result<HttpResponse, HandlerError> {
-    let field = asked_first(context, caller).await?;
+    let asked = asked(context, caller).await?;
     let form_state = match error {
-        Error::ReauthRequired => FormState::worded(context, error, field, &change.request),
-        error => FormState::of(context, error, Some(field)),
+        Error::ReauthRequired => FormState::worded(context, error, asked.first(), &change.request),
+        error => FormState::of(context, error, Some(asked.first())),
     }?;
-    render(context, caller, change, &form_state).await
+    render(context, change, asked, &form_state)
 }
 
-/// The page: calm at first, with the error once a wrong password was entered.
+/// The page, with the fields of [`asked`]: calm at first, with the error once a wrong password was entered.
 ///
 /// # Errors
 /// As [`PageContext::page`].
-pub(crate) async fn render(
+pub(crate) fn render(
     context: &PageContext,
-    caller: &Caller,
     change: Change,
+    mut asked: IdentityFields,
     form_state: &FormState,
 ) -> Result<HttpResponse, HandlerError> {
     let is_first = form_state.asks_password;
     let fresh = FormState::default();
     let shown = if is_first { &fresh } else { form_state };
-    let mut asked = IdentityFields::of(context, caller, Requirement::recent(context.state.config())).await?;
     // A session that meets everything comes here too, where a rate limit is reached.
     if asked.is_empty() {
         asked.current_password = Some(fields::current_password(context.t));

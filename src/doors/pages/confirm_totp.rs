@@ -6,6 +6,7 @@ use super::form_state::FormState;
 use super::page_context::PageContext;
 use super::recovery_codes;
 use super::set_up_totp::{self, TotpForm};
+use super::view::FlashKind;
 use crate::doors::caller::remember_renewed;
 use crate::doors::handler_error::HandlerError;
 use inside::error::{Error, Field};
@@ -48,7 +49,10 @@ pub(super) async fn confirm(
         // Where every request is asked for the password, it is asked for again before the secret is shown again. And a session
         // whose secret has gone, because another one began, is shown a new one.
         Err(Error::ReauthRequired | Error::Invalid(_)) => {
-            FormState::of(&context, error, Some(Field::Code))?;
+            let form_state = FormState::of(&context, error, Some(Field::Code))?;
+            for error in &form_state.errors.0 {
+                context.flash(FlashKind::Notice, &error.sentence);
+            }
             Ok(context.see_other("/two-step/app"))
         }
         Err(error) => Err(error.into()),

@@ -18,7 +18,7 @@ use inside::error::{Error, Field, FieldCode};
 use inside::factors::OneTimeCode;
 use inside::factors::passkeys::{PasskeyAnswer, sent_passkey};
 use inside::texts::Texts;
-use inside::users::{self, Caller, Evidence, Password, Requirement};
+use inside::users::{self, Caller, Evidence, Password};
 
 #[derive(Template)]
 #[template(path = "pages/delete_account.html")]
@@ -44,7 +44,8 @@ pub(crate) struct Deletion {
 
 /// GET `/delete-account`: asks for the current password from the start where it will be needed.
 pub(crate) async fn get(context: PageContext, LoggedIn(caller): LoggedIn) -> Result<HttpResponse, HandlerError> {
-    render(&context, caller, "", &FormState::default()).await
+    let asked = confirm_its_you::asked(&context, &caller).await?;
+    render(&context, caller, asked, "", &FormState::default())
 }
 
 /// POST `/delete-account`: 303 to `/` with an empty cookie, or the form again.
@@ -66,12 +67,13 @@ pub(crate) async fn post(
         }
         Err(error) => error,
     };
+    let asked = confirm_its_you::asked(&context, &caller).await?;
     let form_state = match error {
         Error::ReauthRequired => {
             FormState::worded(&context, error, Field::CurrentPassword, context.t.password_needed_to_delete())
         }
         Error::LastAdmin => FormState::worded(&context, error, Field::ConfirmUsername, context.t.only_administrator()),
-        error => FormState::of(&context, error, Some(confirm_its_you::asked_first(&context, &caller).await?)),
+        error => FormState::of(&context, error, Some(asked.first())),
     }?;
     if confirm_its_you::is_all_that_is_missing(&form_state) {
         let change = Change {
@@ -87,14 +89,15 @@ pub(crate) async fn post(
             values: Vec::new(),
             cancel: "/security",
         };
-        return confirm_its_you::render(&context, &caller, change, &form_state).await;
+        return confirm_its_you::render(&context, change, asked, &form_state);
     }
-    render(&context, caller, typed.trim(), &form_state).await
+    render(&context, caller, asked, typed.trim(), &form_state)
 }
 
-async fn render(
+fn render(
     context: &PageContext,
     caller: Caller,
+    asked: IdentityFields,
     typed: &str,
     form_state: &FormState,
 ) -> Result<HttpResponse, HandlerError> {
@@ -112,7 +115,6 @@ async fn render(
         missing: Some(of_field(t, &FieldCode::ConfirmUsernameRequired)),
         ..Input::default()
     };
-    let asked = IdentityFields::of(context, &caller, Requirement::recent(context.state.config())).await?;
     let page = DeleteAccountPage {
         t,
         layout: context.layout(),

@@ -51,13 +51,13 @@ impl IdentityFields {
         }
         let who = caller.clone();
         let factors = context.state.read(move |r| users::list_factors(r, &who)).await?;
-        let asks_code = unmet.code && factors.totp_since.is_some();
+        let asks_code = unmet.code && factors.has_usable_app();
         let password = password.map(|field| Input { enter_key: Some(if asks_code { "next" } else { "go" }), ..field });
         Ok(IdentityFields {
             // The password alone would be refused where a passkey is the only second factor.
             current_password: password.filter(|_| !unmet.code || asks_code),
             code: asks_code.then(|| fields::code(context.t)),
-            passkey: factors.passkeys > 0 && context.state.passkeys().is_some(),
+            passkey: factors.has_usable_passkey() && context.state.passkeys().is_some(),
             ..none
         })
     }

@@ -4,6 +4,7 @@ use actix_web::{HttpResponse, web};
 use askama::Template;
 use time::PrimitiveDateTime;
 
+use super::confirm_its_you;
 use super::fields;
 use super::filters;
 use super::form_state::{FormErrors, FormState};
@@ -16,7 +17,7 @@ use crate::sentences::of_field;
 use inside::error::FieldCode;
 use inside::texts::Texts;
 use inside::user_agent;
-use inside::users::{self, Caller, Passkey, Requirement};
+use inside::users::{self, Caller, Passkey};
 
 #[derive(Template)]
 #[template(path = "pages/list_passkeys.html")]
@@ -93,7 +94,7 @@ pub(super) async fn render(
 ) -> Result<HttpResponse, HandlerError> {
     let who = caller.clone();
     let (passkeys, now) = context.blocking(move |s, context| Ok((users::list_passkeys(s, &who)?, context.now))).await?;
-    let identity = IdentityFields::of(context, caller, Requirement::recent(context.state.config())).await?;
+    let identity = confirm_its_you::asked(context, caller).await?;
     let line = |passkey| PasskeyLine::of(context.t, passkey, now, refused.as_ref(), &form_state.errors);
     let page = ListPasskeysPage {
         t: context.t,

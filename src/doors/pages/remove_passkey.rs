@@ -28,7 +28,6 @@ pub(crate) async fn post(
     let error = match removed.await {
         Ok(removed) => {
             remember_renewed(&context.req, removed.session_id.as_ref())?;
-            context.signal_passkeys();
             context.flash(FlashKind::Done, &t.done_passkey_removed(user_agent::stored_name(t, &removed.name)));
             return Ok(context.see_other("/passkeys"));
         }

@@ -119,7 +119,7 @@ pub(super) async fn render(
     let (t, config) = (context.t, context.state.config());
     let asked = match is_fresh && !Requirement::always_asks(config) {
         true => IdentityFields::none(caller),
-        false => IdentityFields::of(context, caller, Requirement::recent(config)).await?,
+        false => confirm_its_you::asked(context, caller).await?,
     };
     let page = SetUpTotpPage {
         t,

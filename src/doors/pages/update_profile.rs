@@ -10,6 +10,7 @@ use serde_json::json;
 use super::confirm_its_you::{self, Change};
 use super::form_state::{FormErrors, FormState};
 use super::home::{self, Resubmitted, UpdateKind};
+use super::identity_fields::IdentityFields;
 use super::page_context::{PageContext, wants_json};
 use super::view::FlashKind;
 use crate::doors::caller::{LoggedIn, remember_renewed};
@@ -110,6 +111,8 @@ impl Typed {
         if self.has_new_password() && errors.of(Field::Password.name()).is_empty() {
             errors.0.extend(FormErrors::one(Field::Password, t.new_password_was_not_kept()).0);
         }
+        // The page that asks for a passkey comes once everything else is right.
+        errors.0.retain(|error| error.field != Some(Field::Passkey));
         errors.in_order(&[Field::Username, Field::Email, Field::Password, Field::CurrentPassword, Field::Code])
     }
 
@@ -148,18 +151,15 @@ async fn update<F: ProfileForm + DeserializeOwned + Send + 'static>(
             Ok(if wants_json(&context.req) { as_json(&updated) } else { flash_and_go_home(&context, &updated) })
         }
         Err(error) => {
+            let asked = confirm_its_you::asked(&context, &caller).await.map_err(HandlerError)?;
             let form_state = match error {
                 Error::ReauthRequired => {
                     FormState::worded(&context, error, Field::CurrentPassword, context.t.password_needed_to_change())
                 }
-                error => FormState::of(
-                    &context,
-                    error,
-                    Some(confirm_its_you::asked_first(&context, &caller).await.map_err(HandlerError)?),
-                ),
+                error => FormState::of(&context, error, Some(asked.first())),
             }
             .map_err(HandlerError)?;
-            Ok(refused(&context, &caller, form, &typed, form_state).await?)
+            Ok(refused(&context, &caller, form, &typed, asked, form_state).await?)
         }
     }
 }
@@ -170,13 +170,14 @@ async fn refused(
     caller: &Caller,
     form: UpdateKind,
     typed: &Typed,
+    asked: IdentityFields,
     form_state: FormState,
 ) -> Result<HttpResponse, HandlerError> {
     if confirm_its_you::is_all_that_is_missing(&form_state) {
         let kept_password = kept(context, caller, typed).await?;
         let asks_code = confirm_its_you::missing(context, caller).code;
         let change = change(context.t, &caller.user, &typed.resubmitted(form, kept_password), asks_code);
-        return confirm_its_you::render(context, caller, change, &form_state).await;
+        return confirm_its_you::render(context, change, asked, &form_state);
     }
     let form_state = FormState { errors: typed.and_lost(context.t, form_state.errors), ..form_state };
     home::show(context, caller, &form_state, Some(typed.resubmitted(form, None))).await

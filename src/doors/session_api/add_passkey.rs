@@ -8,9 +8,8 @@ use crate::doors::call::Call;
 use crate::doors::caller::{self, LoggedIn};
 use crate::doors::codes::Code;
 use crate::doors::handler_error::HandlerError;
-use crate::doors::second_factor::Reauthentication;
+use crate::doors::second_factor::{Reauthentication, required};
 use crate::doors::submission::{Json, OptionalJson};
-use inside::error::{Error, Field, FieldCode, FieldErrors};
 use inside::factors::passkeys::{CreatedPasskey, CreationOptions, RequestOptions};
 use inside::users::{self, Evidence};
 
@@ -98,8 +97,7 @@ pub(crate) async fn add_passkey(
     LoggedIn(caller): LoggedIn,
     Json(NewPasskey { passkey, name }): Json<NewPasskey>,
 ) -> Result<HttpResponse, HandlerError> {
-    let missing = || Error::Invalid(FieldErrors::one(Field::Passkey, FieldCode::PasskeyRequired));
-    let created = passkey.ok_or_else(missing)?;
+    let created = required(passkey)?;
     let added =
         call.blocking(move |s, context| users::add_passkey(s, &caller, &created, name.as_deref(), context)).await?;
     caller::remember_renewed(&call.req, added.session_id.as_ref())?;

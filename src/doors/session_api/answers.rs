@@ -39,9 +39,9 @@ impl Done {
     headers(("Set-Cookie" = String, description = "The session cookie: signed, HttpOnly, SameSite=Lax.")),
     example = json!({ "ok": true, "msg": "login successful" })
 )]
-pub(crate) struct LoggedIn(#[expect(dead_code, reason = "names the schema for the document")] Done);
+pub(crate) struct LoginSuccessful(#[expect(dead_code, reason = "names the schema for the document")] Done);
 
-impl LoggedIn {
+impl LoginSuccessful {
     /// For the browser of this call.
     ///
     /// # Errors

@@ -10,7 +10,7 @@ use crate::doors::handler_error::HandlerError;
 use crate::doors::language;
 use crate::doors::refusal::Refusal;
 use crate::doors::submission::Json;
-use inside::error::{Error, Field, FieldCode, FieldErrors};
+use inside::error::Error;
 use inside::texts::Texts;
 use inside::users::change_password::{self as verb, PasswordChange};
 
@@ -44,25 +44,9 @@ pub(crate) async fn change_password(
             let t = language::of_api(&call.req, &call.state);
             Ok(HttpResponse::Ok().json(Done::new(t.api_password_changed())))
         }
-        Err(Error::Invalid(errors)) => Err(wrong_current(errors.renamed(Field::Password, Field::NewPassword)).into()),
+        Err(Error::Invalid(errors)) => {
+            Err(Refusal::of_new_password(errors, Texts::api_current_password_incorrect).into())
+        }
         Err(error) => Err(HandlerError(error).into()),
-    }
-}
-
-/// 401 where the current password is wrong, whatever else is.
-fn wrong_current(errors: FieldErrors) -> Refusal {
-    if errors.has(&FieldCode::CurrentPasswordIncorrect) {
-        return Refusal::new(Code::CurrentPasswordIncorrect).with(errors).saying(Texts::api_current_password_incorrect);
-    }
-    // The password is right: it is the second factor that is asked for.
-    let is_of_factor = |code: &FieldCode| {
-        matches!(
-            code,
-            FieldCode::CodeRequired | FieldCode::CodeIncorrect | FieldCode::PasskeyNeeded | FieldCode::Passkey(_)
-        )
-    };
-    match errors.0.iter().any(|error| is_of_factor(&error.code)) {
-        true => Refusal::new(Code::ReauthRequired).with(errors),
-        false => Refusal::from(errors),
     }
 }

@@ -11,6 +11,7 @@ use crate::doors::codes::Code;
 use crate::doors::handler_error::HandlerError;
 use crate::doors::submission::Json;
 use inside::factors;
+use inside::factors::passkeys::{PasskeyAnswer, sent_passkey};
 use inside::users::{self, Evidence, Password};
 
 /// The first code.
@@ -23,6 +24,10 @@ pub(crate) struct FirstCode {
     /// The current password, where the answer was `reauth_required`.
     #[schema(value_type = Option<String>, format = Password)]
     current_password: Option<Password>,
+    /// In its place: a passkey's answer to the options for a confirmation.
+    #[serde(deserialize_with = "sent_passkey")]
+    #[schema(value_type = Option<PasskeyAnswer>)]
+    passkey: Option<PasskeyAnswer>,
 }
 
 /// Confirm the authenticator app: from now on it counts.
@@ -41,8 +46,8 @@ pub(crate) async fn confirm_totp(
     LoggedIn(caller): LoggedIn,
     Json(form): Json<FirstCode>,
 ) -> Result<HttpResponse, HandlerError> {
-    let FirstCode { code, current_password } = form;
-    let evidence = Evidence::new(current_password, None);
+    let FirstCode { code, current_password, passkey } = form;
+    let evidence = Evidence::new(current_password, None).or_passkey(passkey);
     let confirmed =
         call.hashing(async move |s, context| users::confirm_totp(&s, &caller, &code, &evidence, &context).await);
     let confirmed = confirmed.await?;

@@ -3,7 +3,7 @@
 use actix_web::HttpResponse;
 use actix_web::cookie::Cookie;
 
-use super::answers::LoggedIn;
+use super::answers::LoginSuccessful;
 use super::codes;
 use crate::doors::call::Call;
 use crate::doors::caller;
@@ -24,7 +24,7 @@ use inside::users::{self, Credentials, Outcome, Step};
     post,
     path = "/auth/login",
     request_body = Credentials,
-    responses(LoggedIn),
+    responses(LoginSuccessful),
     extensions(("x-codes" = json!([
         Code::ValidationFailed, Code::InvalidCredentials, Code::SecondFactorRequired,
         Code::SecondFactorSetupRequired, Code::EmailNotVerified, Code::RateLimited, Code::Busy
@@ -38,7 +38,7 @@ pub(crate) async fn login(call: Call, Json(form): Json<Credentials>) -> Result<H
         })
         .await;
     match login {
-        Ok(Outcome::Complete(login)) => Ok(LoggedIn::answer(&call, &login).map_err(HandlerError)?),
+        Ok(Outcome::Complete(login)) => Ok(LoginSuccessful::answer(&call, &login).map_err(HandlerError)?),
         Ok(Outcome::SecondFactorNeeded(pending)) => {
             let cookie = pending_cookie::remember(call.state.config(), &pending);
             with_cookie(&call, &Refusal::pending(pending), &cookie)

@@ -2,7 +2,7 @@
 
 use actix_web::HttpResponse;
 
-use super::answers::LoggedIn;
+use super::answers::LoginSuccessful;
 use crate::doors::call::Call;
 use crate::doors::codes::Code;
 use crate::doors::handler_error::HandlerError;
@@ -21,7 +21,7 @@ use inside::users;
     post,
     path = "/auth/login/second_factor",
     request_body = SecondFactor,
-    responses(LoggedIn),
+    responses(LoginSuccessful),
     extensions(("x-codes" = json!([
         Code::ValidationFailed, Code::SecondFactorWrong, Code::PasskeyUnknown, Code::LoginRequired, Code::RateLimited
     ])))
@@ -34,5 +34,5 @@ pub(crate) async fn second_step(call: Call, Json(form): Json<SecondFactor>) -> R
     let login = call.blocking(move |s, context| {
         users::second_step(s, &secret, &step, SessionKind::Browser, previous.as_deref(), remember, context)
     });
-    Ok(LoggedIn::answer(&call, &login.await?)?)
+    Ok(LoginSuccessful::answer(&call, &login.await?)?)
 }

@@ -10,8 +10,8 @@ use crate::doors::call::Call;
 use crate::doors::codes::Code;
 use crate::doors::handler_error::HandlerError;
 use crate::doors::refusal::Refusal;
+use crate::doors::second_factor::required;
 use crate::doors::submission::{Json, OptionalJson};
-use inside::error::{Error, Field, FieldCode, FieldErrors};
 use inside::factors::passkeys::{PasskeyAnswer, RequestOptions, sent_passkey};
 use inside::secret::Secret;
 use inside::sessions::SessionKind;
@@ -73,8 +73,7 @@ pub(crate) async fn log_in_with_passkey(
     call: Call,
     Json(form): Json<TokensForPasskey>,
 ) -> Result<HttpResponse, actix_web::Error> {
-    let missing = || Error::Invalid(FieldErrors::one(Field::Passkey, FieldCode::PasskeyRequired));
-    let answer = form.passkey.ok_or_else(missing).map_err(HandlerError)?;
+    let answer = required(form.passkey).map_err(HandlerError)?;
     let login = call.blocking(move |s, context| {
         Ok(match users::log_in_with_passkey(s, &answer, SessionKind::Program, None, context)? {
             Ok(login) => {

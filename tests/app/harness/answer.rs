@@ -22,6 +22,10 @@ impl Answer {
         if (is_api || is_json) && status >= 400 && !answer.body.is_empty() {
             assert!(answer.header("link").is_some(), "its code has no section in src/doors/codes.rs: {}", answer.body);
         }
+        for target in answer.attributes_of("[data-error-summary] a[href^='#']", "href") {
+            let is_there = !answer.attributes_of(&format!("[id='{}']", &target[1..]), "id").is_empty();
+            assert!(is_there, "the summary leads to {target}, which is not there: {}", answer.body);
+        }
         answer
     }
 

@@ -174,6 +174,14 @@ pub enum FieldCode {
 }
 
 impl FieldCode {
+    /// The second factor is missing or wrong, where the identity of the person is checked.
+    pub fn is_of_second_factor(&self) -> bool {
+        matches!(
+            self,
+            FieldCode::CodeRequired | FieldCode::CodeIncorrect | FieldCode::PasskeyNeeded | FieldCode::Passkey(_)
+        )
+    }
+
     /// The field was left empty.
     pub fn is_missing(&self) -> bool {
         matches!(

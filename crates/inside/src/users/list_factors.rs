@@ -26,6 +26,18 @@ pub struct Factors {
     pub recovery: Option<FactorRecovery>,
 }
 
+impl Factors {
+    /// Whether an authenticator app answers now.
+    pub fn has_usable_app(&self) -> bool {
+        self.totp_since.is_some() && self.totp_suspended_at.is_none()
+    }
+
+    /// Whether one of the passkeys answers now.
+    pub fn has_usable_passkey(&self) -> bool {
+        self.passkeys > self.suspended_passkeys
+    }
+}
+
 /// What the caller's account has.
 ///
 /// # Errors
