@@ -64,10 +64,7 @@ pub(crate) async fn resolve_with<T: Send + 'static>(
 
 async fn look_up<T: Send + 'static>(req: &ServiceRequest, find: Find<T>) -> Result<Option<(Caller, T)>, Error> {
     let cookie = req.get_session();
-    let user_id = req.get_identity().ok().and_then(|identity| identity.id().ok()?.parse::<i64>().ok());
-    let (Some(user_id), Some(session_id)) = (user_id, cookie::session_id(&cookie).map(SessionId::new)) else {
-        return Ok(None);
-    };
+    let Some((user_id, session_id)) = named(req.request()) else { return Ok(None) };
     let Some(state) = req.app_data::<web::Data<State>>() else {
         return Ok(None);
     };
@@ -81,6 +78,21 @@ async fn look_up<T: Send + 'static>(req: &ServiceRequest, find: Find<T>) -> Resu
         cookie::set_session_id(&cookie, session_id.expose()).map_err(Error::internal)?;
     }
     Ok(found)
+}
+
+/// The account and the session that the cookie names.
+fn named(req: &HttpRequest) -> Option<(i64, SessionId)> {
+    let user_id = req.get_identity().ok()?.id().ok()?.parse().ok()?;
+    Some((user_id, cookie::session_id(&req.get_session()).map(SessionId::new)?))
+}
+
+/// The caller that the cookie names, for a route that belongs to no door. Nothing is written.
+///
+/// # Errors
+/// Only the database's.
+pub(crate) async fn find(req: &HttpRequest, state: &State) -> Result<Option<Caller>, Error> {
+    let Some((user_id, session_id)) = named(req) else { return Ok(None) };
+    state.read(move |r| Caller::find(r, user_id, &session_id)).await
 }
 
 /// What [`resolve_with`] has read for this request; once.

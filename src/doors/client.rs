@@ -27,6 +27,12 @@ pub(crate) fn address_of(req: &HttpRequest, state: &State) -> IpAddr {
     address(peer.to_canonical(), req.headers(), &state.config().trusted_proxies)
 }
 
+/// Whether the peer is a proxy in `TRUSTED_PROXIES`.
+pub(crate) fn is_from_trusted_proxy(req: &HttpRequest, state: &State) -> bool {
+    let peer = req.peer_addr().map(|peer| peer.ip().to_canonical());
+    peer.is_some_and(|peer| state.config().trusted_proxies.iter().any(|net| net.contains(&peer)))
+}
+
 /// The peer's address. If the peer is a trusted proxy, the last address in `X-Forwarded-For` that is not a trusted proxy
 /// itself: the client may have written everything to the left of it.
 fn address(peer: IpAddr, headers: &HeaderMap, trusted: &[IpNet]) -> IpAddr {

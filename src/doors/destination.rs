@@ -6,11 +6,12 @@ use super::local_path::{LONGEST, at_any_level, is_trick, local_path};
 
 /// The address that `next` names, in normal form, if it is a path of our own or on a listed origin.
 ///
-/// An origin is listed with its exact scheme, host and port in `ALLOWED_ORIGINS`. Refused: user information, hosts that are
+/// An origin is listed with its exact scheme, host and port in `ALLOWED_ORIGINS`, or it is that of a host in `FORWARD_AUTH_HOSTS`.
+/// Refused: user information, hosts that are
 /// not written in ASCII as browsers report them, and what [`local_path()`] refuses (OWASP Unvalidated Redirects and Forwards
 /// Cheat Sheet).
-pub(crate) fn destination(next: &str, allowed_origins: &[String]) -> Option<String> {
-    local_path(next).or_else(|| on_listed_origin(next, allowed_origins).map(|url| url.into()))
+pub(crate) fn destination(next: &str, origins: &[String]) -> Option<String> {
+    local_path(next).or_else(|| on_listed_origin(next, origins).map(|url| url.into()))
 }
 
 /// The origin of a destination that is not one of our own paths.
@@ -18,7 +19,7 @@ pub(crate) fn foreign_origin(destination: &str) -> Option<String> {
     Url::parse(destination).ok().map(|url| url.origin().ascii_serialization())
 }
 
-fn on_listed_origin(next: &str, allowed_origins: &[String]) -> Option<Url> {
+fn on_listed_origin(next: &str, origins: &[String]) -> Option<Url> {
     let (scheme, rest) = next.split_once("://")?;
     let is_web = scheme.eq_ignore_ascii_case("https") || scheme.eq_ignore_ascii_case("http");
     let authority = rest.split(['/', '?', '#']).next().unwrap_or_default();
@@ -30,7 +31,7 @@ fn on_listed_origin(next: &str, allowed_origins: &[String]) -> Option<Url> {
     }
     let url = Url::parse(next).ok()?;
     let origin = url.origin().ascii_serialization();
-    allowed_origins.contains(&origin).then_some(url)
+    origins.contains(&origin).then_some(url)
 }
 
 #[cfg(test)]

@@ -15,6 +15,7 @@ pub(crate) mod cross_site;
 pub(crate) mod destination;
 pub(crate) mod device_cookie;
 pub(crate) mod finished_login;
+pub(crate) mod forward_auth;
 pub(crate) mod handler_error;
 pub(crate) mod header_values;
 pub(crate) mod headers;
@@ -27,6 +28,7 @@ pub(crate) mod origin;
 pub(crate) mod pages;
 pub(crate) mod pending_cookie;
 pub(crate) mod profile;
+pub(crate) mod proxied_request;
 pub(crate) mod refusal;
 pub(crate) mod remembered_cookie;
 pub(crate) mod request_log;
@@ -45,14 +47,15 @@ use inside::config::Config;
 /// Every prefix of the application on one screen. Order matters: the pages door answers everything that no other door
 /// claims.
 ///
-/// The first four are public, so no caller is looked up for them. They answer GET only: other methods are refused by the
-/// pages door.
+/// The first four are public, so no caller is looked up for them. They, and the one for proxies, answer GET only: other methods are
+/// refused by the pages door.
 pub(crate) fn mount(config: &mut web::ServiceConfig, settings: &Config) {
     config
         .service(assets::resource(&settings.branding).guard(guard::Get()).route(web::get().to(assets::immutable)))
         .service(web::resource(health::ALIVE).guard(guard::Get()).route(web::get().to(health::alive)))
         .service(web::resource(health::READY).guard(guard::Get()).route(web::get().to(health::ready)))
         .service(web::resource(openapi::PATH).guard(guard::Get()).route(web::get().to(openapi::get)))
+        .service(web::resource(forward_auth::PATH).guard(guard::Get()).route(web::get().to(forward_auth::get)))
         .configure(|config| token_api::mount(config, settings))
         .configure(|config| session_api::mount(config, settings))
         .configure(|config| pages::mount(config, settings));

@@ -45,6 +45,7 @@ mod find_users;
 mod finish_factor_recovery;
 mod flash;
 mod forget_browser;
+mod forward_auth;
 mod headers;
 mod health;
 mod hidden_addresses;

@@ -68,7 +68,7 @@ use actix_web::{HttpRequest, HttpResponse, web};
 
 use super::codes::PATH as CODES;
 use super::secret_address::secret_address;
-use super::{assets, caller, cross_site, health, openapi, submission};
+use super::{assets, caller, cross_site, forward_auth, health, openapi, submission};
 use crate::doors::handler_error::HandlerError;
 use inside::config::Config;
 use inside::context::Door;
@@ -205,7 +205,10 @@ pub(crate) fn mount(config: &mut web::ServiceConfig, settings: &Config) {
         .service(web::resource("/robots.txt").route(web::get().to(robots)))
         // GET is answered before this door (`doors::mount`). What comes here has another method, and is told so.
         .service(assets::resource(&settings.branding).route(web::get().to(nowhere)))
-        .service(web::resource([health::ALIVE, health::READY, openapi::PATH]).route(web::get().to(nowhere)))
+        .service(
+            web::resource([health::ALIVE, health::READY, openapi::PATH, forward_auth::PATH])
+                .route(web::get().to(nowhere)),
+        )
         .default_service(web::to(nowhere))
         .wrap(from_fn(caller::resolve));
     let door = web::scope("")

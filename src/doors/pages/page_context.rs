@@ -178,9 +178,10 @@ impl PageContext {
         Ok(answer)
     }
 
-    /// Where to go after a login: `next`, if that is a path of our own or on an origin in `ALLOWED_ORIGINS`.
+    /// Where to go after a login: `next`, if that is a path of our own, on an origin in `ALLOWED_ORIGINS`, or on a host in
+    /// `FORWARD_AUTH_HOSTS`.
     pub(crate) fn destination(&self, next: &str) -> Option<String> {
-        destination(next, &self.state.config().allowed_origins)
+        destination(next, &self.state.config().destinations)
     }
 
     /// Where to go after a login without a `next`: back to the app. Somebody who is logged in already and opens the login page is

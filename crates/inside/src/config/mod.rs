@@ -8,19 +8,21 @@ mod branding;
 mod config_error;
 pub mod dotenv;
 mod entropy;
+mod forward_auth;
 mod languages;
 mod links_base_url;
 pub(crate) mod mail_url;
 mod origin;
 mod passkeys;
+mod proxies;
 mod rate;
+mod redacted;
 mod second_factor;
 mod secrets;
 mod settings;
 mod site;
 pub mod token_keys;
 
-use std::fmt;
 use std::net::IpAddr;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -37,6 +39,7 @@ use mail_url::MailUrl;
 use addresses::{parse_base_url, parse_cookie_domain, parse_origins, parse_proxies, parse_sender};
 use config_error::refuse;
 pub use config_error::{ConfigError, is_blank};
+pub use forward_auth::{ForwardAuth, ForwardAuthHost};
 pub use languages::Languages;
 pub(crate) use passkeys::PasskeySettings;
 pub use passkeys::RelyingParty;
@@ -91,6 +94,10 @@ pub struct Config {
     pub allowed_origins: Vec<String>,
     /// Proxies that are believed.
     pub trusted_proxies: Vec<IpNet>,
+    /// Hosts whose pages a proxy puts behind our login.
+    pub forward_auth: ForwardAuth,
+    /// Origins that a login may lead to: those in `ALLOWED_ORIGINS`, and of the hosts in `FORWARD_AUTH_HOSTS`.
+    pub destinations: Vec<String>,
     /// See [`Settings::passkey_domain`] and [`Settings::passkey_origins`].
     pub(crate) passkeys: PasskeySettings,
     /// How long an idle connection is kept open.
@@ -153,20 +160,6 @@ pub struct Config {
     pub warnings: Vec<String>,
 }
 
-impl fmt::Debug for Config {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Config")
-            .field("production", &self.production)
-            .field("host", &self.host)
-            .field("port", &self.port)
-            .field("base_url", &self.base_url)
-            .field("data_dir", &self.data_dir)
-            .field("database_url", &self.database_url)
-            .field("mail_url", &self.mail_url)
-            .finish_non_exhaustive()
-    }
-}
-
 impl Config {
     /// Checks the settings, creates the data folder (0700) and, in development, the secrets (0600) that were not given.
     ///
@@ -216,7 +209,10 @@ impl Config {
         let database_url = DatabaseUrl::parse(database_url.trim()).map_err(|advice| refuse("DATABASE_URL", advice))?;
         let cookie_domain = settings.cookie_domain.as_deref();
         let cookie_domain = cookie_domain.map(|text| parse_cookie_domain(text, base_url.as_deref())).transpose()?;
-        let trusted_proxies = parse_proxies(&settings.trusted_proxies)?;
+        let trusted_proxies = parse_proxies(&settings.proxies.trusted_proxies)?;
+        let forward_auth = ForwardAuth::read(&settings.proxies.forward_auth_hosts, base_url.as_deref())?;
+        let cookie_warning = forward_auth.check_cookie(base_url.as_deref(), cookie_domain.as_deref(), production)?;
+        let destinations = allowed_origins.iter().cloned().chain(forward_auth.origins()).collect();
         let mail_from = settings.mail_from.as_deref().map(parse_sender).transpose()?;
         let languages = Languages::new(settings.language, &settings.languages, production)?;
         let passkey_domain = settings.passkey_domain.as_deref();
@@ -247,8 +243,10 @@ impl Config {
             mail_give_up_after: Duration::seconds(settings.mail_give_up_after),
             allowed_origins,
             trusted_proxies,
+            forward_auth,
+            destinations,
             passkeys,
-            keep_alive: std::time::Duration::from_secs(settings.keep_alive),
+            keep_alive: std::time::Duration::from_secs(settings.proxies.keep_alive),
             session_lifetime: Duration::seconds(settings.session_lifetime),
             session_max_lifetime: Duration::seconds(settings.session_max_lifetime),
             session_max_per_user: settings.session_max_per_user,
@@ -276,7 +274,7 @@ impl Config {
             event_retention: Some(settings.event_retention).filter(|days| *days > 0).map(Duration::days),
             unverified_retention: Some(settings.unverified_retention).filter(|days| *days > 0).map(Duration::days),
             limits: settings.limits,
-            warnings: secrets.warnings,
+            warnings: secrets.warnings.into_iter().chain(cookie_warning).collect(),
         })
     }
 

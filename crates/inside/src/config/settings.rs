@@ -9,6 +9,7 @@ use super::addresses::parse_host;
 use super::branding::BrandingSettings;
 use super::is_blank;
 use super::languages::parse_language;
+use super::proxies::ProxySettings;
 use super::rate::Limits;
 use super::second_factor::SecondFactorPolicy;
 use super::site::SiteSettings;
@@ -141,13 +142,9 @@ pub struct Settings {
     #[arg(long, env = "PASSKEY_ORIGINS", value_delimiter = ',', global = true)]
     pub(crate) passkey_origins: Vec<String>,
 
-    /// Addresses or networks of reverse proxies whose X-Forwarded-For is trusted; comma-separated
-    #[arg(long, env = "TRUSTED_PROXIES", value_delimiter = ',', global = true)]
-    pub(crate) trusted_proxies: Vec<String>,
-
-    /// How long an idle connection is kept open, in seconds; longer than the idle time-out of the load balancer in front
-    #[arg(long, env = "KEEP_ALIVE", default_value_t = 75, value_parser = clap::value_parser!(u64).range(1..=3_600), global = true)]
-    pub(crate) keep_alive: u64,
+    /// Proxies in front
+    #[command(flatten)]
+    pub(crate) proxies: ProxySettings,
 
     /// Session lifetime without activity, in seconds
     #[arg(long, env = "SESSION_LIFETIME", default_value_t = 3_600, value_parser = clap::value_parser!(i64).range(1..=31_536_000), global = true)]

@@ -22,6 +22,11 @@ pub fn is_missing(config: &Config, user: &User) -> bool {
     is_required(config, user) && !user.has_second_factor()
 }
 
+/// The role by whose rights the account acts.
+pub fn effective_role(config: &Config, user: &User) -> Role {
+    if is_missing(config, user) { Role::User } else { user.role }
+}
+
 /// Whether the account may lose one of its second factors, which counts or is suspended. What removes one asks before it asks for a
 /// password, and again in its transaction: the role or the factors may have changed.
 ///
