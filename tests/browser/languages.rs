@@ -11,6 +11,7 @@ use serde_json::{Value, json};
 use time::{Date, Duration, Month};
 
 use crate::harness::Browser;
+use crate::harness::invitations::{INVITE, register_with};
 use crate::manners::STICKING_OUT;
 use crate::visitor::{Script, Visitor, visit, visit_at};
 
@@ -106,6 +107,27 @@ fn hebrew_fits_everywhere() {
 #[test]
 fn the_pseudo_language_finds_no_text_outside_of_the_catalogues() {
     walk(Language::Pseudo);
+}
+
+#[test]
+fn invitations_and_refused_requests_fit_in_every_language() {
+    visit_at("localhost", &[INVITE], Script::On, async |visitor| {
+        let app = visitor.app;
+        let mut wrong = Vec::new();
+        for language in Language::SPOKEN.into_iter().chain([Language::Pseudo]) {
+            let name = format!("Zed{}", language.tag().replace('-', ""));
+            let mut walk = Walk { visitor, language, name, wrong: Vec::new() };
+            register_with(&walk.elsewhere(PROGRAM), &walk.name, &app.invitation(1, None)).await;
+            walk.speak().await;
+            for path in ["/register", "/register?invitation=none"] {
+                walk.at(path).await;
+            }
+            walk.at(&format!("/register?invitation={}", app.invitation(1, None))).await;
+            walk.refused().await;
+            wrong.extend(walk.wrong);
+        }
+        assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    });
 }
 
 /// Who walks: a visitor with a language of their own, who writes down what is wrong with each page.
@@ -384,6 +406,47 @@ impl Walk<'_> {
         self.at(&account.finish_link().await.expect("the last email")).await;
     }
 
+    /// The pages of errors that a form can cause, and of one that is our fault.
+    async fn refused(&mut self) {
+        let username = |text: &str| format!("form.append(field('username', {text}))");
+        for (what, path, make) in [
+            ("405", "/docs/errors", String::new()),
+            ("400", "/login", format!("form.acceptCharset = 'windows-1252'; {}", username("'\u{e9}'"))),
+            ("413", "/login", username("'x'.repeat(70000)")),
+            ("415", "/login", format!("form.enctype = 'text/plain'; {}", username("'zed'"))),
+        ] {
+            self.post(path, &make, what).await;
+        }
+        let name = self.name.clone();
+        self.visitor.open("/login").await;
+        self.send("main form", &[("username", &name), ("password", "secure123")], "/ after a login").await;
+        self.post("/partial/another", "form.append(field('_method', 'PATCH'))", "403").await;
+        self.visitor.app.execute("ALTER TABLE users RENAME TO users_away");
+        self.at("/history").await;
+        self.visitor.expect_count("main code", 1).await;
+        self.visitor.app.execute("ALTER TABLE users_away RENAME TO users");
+        self.visitor.open("/").await;
+        self.send("header form", &[], "/ after a logout").await;
+    }
+
+    /// Sends a form that no page has.
+    async fn post(&mut self, path: &str, make: &str, status: &str) {
+        self.visitor.open("/robots.txt").await;
+        let script = format!(
+            "const field = (name, value) => Object.assign(document.createElement('input'), {{ type: 'hidden', name, value }});
+            const form = Object.assign(document.createElement('form'), {{ method: 'post', action: {path:?} }});
+            {make}; document.body.append(form); form.submit()"
+        );
+        self.visitor.go(async || _ = self.visitor.script(&script).await).await;
+        self.visitor
+            .expect_script(
+                "return performance.getEntriesByType('navigation')[0].responseStatus",
+                status.parse::<u16>().expect("a status"),
+            )
+            .await;
+        self.look(status).await;
+    }
+
     /// What those see who may not go on.
     async fn without_access(&mut self) {
         let (app, name, email) = (self.visitor.app, self.name.clone(), self.email());
@@ -432,7 +495,7 @@ const CUT_OFF: &str = "
 fn plain_text(name: &str) -> String {
     format!(
         "
-    const names = /\\S+@\\S+|{name}|[Vv]estibule|GET|https?:\\S+|Firefox|Chrom\\w+|Safari|curl|Linux|macOS|iOS|Windows|LG|webOS/g;
+    const names = /\\S+@\\S+|{name}|[Vv]estibule|GET|POST|https?:\\S+|Firefox|Chrom\\w+|Safari|curl|Linux|macOS|iOS|Windows|LG|webOS/g;
     const isPlain = (text) => /[A-Za-z]/.test(text.replace(names, ''));
     const found = [];
     const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);

@@ -204,6 +204,14 @@ impl PageContext {
 }
 
 impl Layout {
+    /// A banner above the page says what needs attention.
+    pub(crate) fn has_banner(&self) -> bool {
+        self.unverified_email.is_some()
+            || self.few_recovery_codes.is_some()
+            || self.factor_missing
+            || self.factor_recovery.is_some()
+    }
+
     /// The address of the stylesheet.
     pub(crate) fn css(&self) -> &'static str {
         assets::url("app.css")

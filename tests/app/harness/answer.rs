@@ -22,11 +22,21 @@ impl Answer {
         if (is_api || is_json) && status >= 400 && !answer.body.is_empty() {
             assert!(answer.header("link").is_some(), "its code has no section in src/doors/codes.rs: {}", answer.body);
         }
-        for target in answer.attributes_of("[data-error-summary] a[href^='#']", "href") {
-            let is_there = !answer.attributes_of(&format!("[id='{}']", &target[1..]), "id").is_empty();
-            assert!(is_there, "the summary leads to {target}, which is not there: {}", answer.body);
-        }
+        answer.check_page();
         answer
+    }
+
+    /// What holds on every page: an error summary leads to what is there, and nothing says that all is well below a banner.
+    fn check_page(&self) {
+        if self.body.contains("data-error-summary") {
+            for target in self.attributes_of("[data-error-summary] a[href^='#']", "href") {
+                let is_there = !self.attributes_of(&format!("[id='{}']", &target[1..]), "id").is_empty();
+                assert!(is_there, "the summary leads to {target}, which is not there: {}", self.body);
+            }
+        }
+        if self.body.contains("class=\"banner") {
+            assert!(self.texts_of(".account .state.ok").is_empty(), "{}", self.body);
+        }
     }
 
     pub fn header(&self, name: &str) -> Option<&str> {
