@@ -2,16 +2,17 @@
 
 use std::net::{IpAddr, SocketAddr, TcpListener};
 use std::sync::Arc;
-use std::time::Duration;
 
 use actix_identity::IdentityMiddleware;
 use actix_identity::config::LogoutBehavior;
-use actix_web::dev::Server;
+use actix_web::dev::{Server, ServerHandle};
 use actix_web::middleware::from_fn;
 use actix_web::{App, HttpServer, web};
 
 use crate::doors;
+use crate::doors::request_metrics::{RequestMetrics, WorkerRequests};
 use crate::doors::{compression, cookie, cookie_header, headers, request_log};
+use crate::metrics_listener;
 use inside::clock::Clock;
 use inside::config::Config;
 use inside::db::Db;
@@ -21,10 +22,12 @@ use inside::mail::Mailer;
 use inside::state::{Services, State};
 use inside::texts::Catalogues;
 use inside::users::hash_costs;
+use tokio::signal::unix::{SignalKind, signal};
 
 /// A server that is bound and migrated, and not yet running.
 pub struct Application {
     server: Server,
+    metrics: Option<(Server, SocketAddr)>,
     services: Arc<Services>,
     mailer: Mailer,
     address: SocketAddr,
@@ -61,14 +64,30 @@ impl Application {
         let mailer = Mailer::new(&services).map_err(StartError::Failed)?;
         let state = State::start(Arc::clone(&services))
             .map_err(|cause| StartError::Failed(format!("can't start threads: {cause}")))?;
-        let server = serve(listener, state)
-            .map_err(|cause| StartError::Failed(format!("can't listen on {address}: {cause}")))?;
-        Ok(Application { server, services, mailer, address })
+        let requests = Arc::new(RequestMetrics::default());
+        let refused = |cause: std::io::Error| StartError::Failed(format!("can't listen on {address}: {cause}"));
+        let metrics = match services.config.operations.metrics_addr {
+            None => None,
+            Some(address) => {
+                let listener = metrics_listener::bind(address).map_err(StartError::Failed)?;
+                let address = listener.local_addr().map_err(|cause| StartError::Failed(cause.to_string()))?;
+                let server =
+                    metrics_listener::serve(listener, state.clone(), Arc::clone(&requests)).map_err(refused)?;
+                Some((server, address))
+            }
+        };
+        let server = serve(listener, state, requests).map_err(refused)?;
+        Ok(Application { server, metrics, services, mailer, address })
     }
 
     /// Where it listens.
     pub fn address(&self) -> SocketAddr {
         self.address
+    }
+
+    /// Where metrics are read, if anywhere.
+    pub fn metrics_address(&self) -> Option<SocketAddr> {
+        self.metrics.as_ref().map(|(_, address)| *address)
     }
 
     /// The address people use.
@@ -86,17 +105,49 @@ impl Application {
         doors::openapi::text(base_url)
     }
 
-    /// Serves until SIGTERM or SIGINT, then lets running requests finish.
+    /// Serves until SIGTERM, then lets running requests finish; or until SIGINT, which ends them. Metrics can be read to the end.
     ///
     /// # Errors
     /// When the event loop fails.
     pub async fn run(self) -> std::io::Result<()> {
+        let stopping = actix_web::rt::spawn(stop_when_asked(self.server.handle(), Arc::clone(&self.services)));
+        let metrics = self.metrics.map(|(server, _)| (server.handle(), actix_web::rt::spawn(server)));
         let housekeeping = actix_web::rt::spawn(housekeeping::run(Arc::clone(&self.services)));
         let delivery = Delivery::start(Arc::clone(&self.services), self.mailer);
         let result = self.server.await;
+        stopping.abort();
         housekeeping.abort();
         delivery.finish().await;
+        if let Some((handle, server)) = metrics {
+            handle.stop(false).await;
+            let _ = server.await;
+        }
         result
+    }
+}
+
+/// After SIGTERM, `/readyz` says no for `SHUTDOWN_DELAY`, so that load balancers send nothing new here; then the server takes no
+/// more connections, and requests in progress have `SHUTDOWN_TIMEOUT`. SIGINT, also while it drains, ends it at once.
+async fn stop_when_asked(server: ServerHandle, services: Arc<Services>) {
+    let (Ok(mut terminate), Ok(mut interrupt)) = (signal(SignalKind::terminate()), signal(SignalKind::interrupt()))
+    else {
+        tracing::error!("signals can't be received; only SIGKILL ends this process");
+        return;
+    };
+    let drained = async {
+        terminate.recv().await;
+        services.drain();
+        let delay = services.config.operations.shutdown_delay;
+        tracing::info!(seconds = delay.as_secs(), "asked to stop: not ready any more");
+        tokio::time::sleep(delay).await;
+        server.stop(true).await;
+    };
+    tokio::select! {
+        () = drained => {}
+        _ = interrupt.recv() => {
+            services.drain();
+            server.stop(false).await;
+        }
     }
 }
 
@@ -114,12 +165,13 @@ fn bind(host: IpAddr, port: u16) -> Result<TcpListener, StartError> {
     })
 }
 
-fn serve(listener: TcpListener, state: State) -> std::io::Result<Server> {
-    let keep_alive = state.config().keep_alive;
+fn serve(listener: TcpListener, state: State, requests: Arc<RequestMetrics>) -> std::io::Result<Server> {
+    let (keep_alive, operations) = (state.config().keep_alive, state.config().operations);
     let server = HttpServer::new(move || {
         // The last wrap runs first.
         App::new()
             .app_data(web::Data::new(state.clone()))
+            .app_data(WorkerRequests::new(Arc::clone(&requests)))
             .wrap(
                 IdentityMiddleware::builder()
                     .id_key(cookie::USER_ID)
@@ -137,9 +189,10 @@ fn serve(listener: TcpListener, state: State) -> std::io::Result<Server> {
         // What is long is compressed in parts. With the kernel's default each part waits until the client has confirmed the
         // one before, which clients delay by up to 40 ms (RFC 9293 section 3.7.4, RFC 1122 section 4.2.3.2).
         .tcp_nodelay(true)
-        .client_request_timeout(Duration::from_secs(10))
+        .client_request_timeout(operations.head_timeout)
+        .disable_signals()
         .keep_alive(keep_alive)
-        .shutdown_timeout(20)
+        .shutdown_timeout(operations.shutdown_timeout.as_secs())
         .listen(listener)?
         .run())
 }

@@ -1,9 +1,11 @@
 //! For load balancers and supervisors: alive, and ready.
 
 use actix_web::{HttpResponse, web};
+use serde::Serialize;
 
 use super::request_log;
 use inside::db::{Readiness, Schema};
+use inside::error::Error;
 use inside::state::State;
 
 /// Where a supervisor checks whether to restart the process.
@@ -16,21 +18,66 @@ pub(crate) async fn alive() -> HttpResponse {
     HttpResponse::Ok().content_type("text/plain; charset=utf-8").body("alive\n")
 }
 
-/// GET `/readyz`: the database answers, takes writes and has the schema of this version; otherwise 503.
+/// What keeps a node from serving, each thing by its name. Names of migrations are public, and there is nothing else in it that
+/// an installation has for itself.
+#[derive(Debug, Serialize)]
+struct Report {
+    ready: bool,
+    checks: Checks,
+    /// Migrations of this version that are not applied.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    missing_migrations: Vec<String>,
+    /// Applied migrations that this version does not know.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    unknown_migrations: Vec<String>,
+}
+
+/// `ok`, or what is wrong; `unknown` where the check before it failed.
+#[derive(Debug, Serialize)]
+struct Checks {
+    /// `ok`, or `stopping` after SIGTERM.
+    server: &'static str,
+    /// `ok`, or `unreachable`.
+    database: &'static str,
+    /// `ok`, `missing`, or `newer`.
+    migrations: &'static str,
+    /// `ok`, or `refused`: a standby, a full disk, a lock.
+    writes: &'static str,
+}
+
+/// GET `/readyz`: the database answers, takes writes and has the schema of this version, and nobody has asked the server to stop;
+/// otherwise 503, with what is missing.
 pub(crate) async fn ready(state: web::Data<State>) -> HttpResponse {
-    let (status, word) = match state.blocking(|s| s.db.readiness()).await {
-        Ok(Readiness::Ready) => (200, "ready\n"),
-        Ok(Readiness::WrongSchema(Schema::Newer(_))) => (503, "the database was migrated by a newer version\n"),
-        Ok(Readiness::WrongSchema(_)) => (503, "the database's migrations are not applied\n"),
+    let found = state.blocking(|s| s.db.readiness()).await;
+    let server = if state.is_draining() { "stopping" } else { "ok" };
+    let report = report(server, found);
+    let status = if report.ready { 200_u16 } else { 503 };
+    let status = actix_web::http::StatusCode::from_u16(status).unwrap_or_default();
+    HttpResponse::build(status).json(report)
+}
+
+fn report(server: &'static str, found: Result<Readiness, Error>) -> Report {
+    let (mut missing_migrations, mut unknown_migrations) = (Vec::new(), Vec::new());
+    let (database, migrations, writes) = match found {
+        Ok(Readiness::Ready | Readiness::WrongSchema(Schema::Current)) => ("ok", "ok", "ok"),
+        Ok(Readiness::WrongSchema(Schema::Behind(missing))) => {
+            missing_migrations = missing;
+            ("ok", "missing", "unknown")
+        }
+        Ok(Readiness::WrongSchema(Schema::Newer(unknown))) => {
+            unknown_migrations = unknown;
+            ("ok", "newer", "unknown")
+        }
         Ok(Readiness::TakesNoWrites(cause)) => {
             request_log::log_cause(&cause);
-            (503, "the database takes no writes\n")
+            ("ok", "ok", "refused")
         }
-        Err(error) => {
-            request_log::log_cause(&error);
-            (503, "the database does not answer\n")
+        Err(cause) => {
+            request_log::log_cause(&cause);
+            ("unreachable", "unknown", "unknown")
         }
     };
-    let status = actix_web::http::StatusCode::from_u16(status).unwrap_or_default();
-    HttpResponse::build(status).content_type("text/plain; charset=utf-8").body(word)
+    let checks = Checks { server, database, migrations, writes };
+    let ready = [server, database, migrations, writes].iter().all(|found| *found == "ok");
+    Report { ready, checks, missing_migrations, unknown_migrations }
 }

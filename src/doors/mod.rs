@@ -32,6 +32,7 @@ pub(crate) mod proxied_request;
 pub(crate) mod refusal;
 pub(crate) mod remembered_cookie;
 pub(crate) mod request_log;
+pub(crate) mod request_metrics;
 pub(crate) mod second_factor;
 pub(crate) mod secret_address;
 pub(crate) mod session_api;
@@ -39,6 +40,7 @@ pub(crate) mod session_row;
 pub(crate) mod submission;
 pub(crate) mod this_machine;
 pub(crate) mod token_api;
+pub(crate) mod trace_parent;
 
 use actix_web::{guard, web};
 

@@ -1,4 +1,4 @@
-//! One structured log line for each request, and the request id that joins answer, log line and event.
+//! One structured log line for each request, and the request id that joins answer, log line and event; the same request as a number.
 
 use std::time::Instant;
 
@@ -8,8 +8,10 @@ use actix_web::http::Method;
 use actix_web::http::header::{HeaderName, HeaderValue};
 use actix_web::middleware::Next;
 use actix_web::{HttpMessage, HttpRequest};
-use tracing::Instrument;
+use tracing::{Instrument, field};
 
+use super::request_metrics::WorkerRequests;
+use super::trace_parent;
 use inside::error::Error;
 
 #[derive(Clone)]
@@ -36,14 +38,21 @@ pub(crate) async fn log(
         req.head_mut().method = Method::GET;
         req.extensions_mut().insert(Head);
     }
-    let span = tracing::info_span!("request", request_id = %id);
+    let span = tracing::info_span!("request", request_id = %id, trace_id = field::Empty);
+    if let Some(trace) = trace_parent::trace_id(req.headers()) {
+        span.record("trace_id", trace);
+    }
     let mut res = next.call(req).instrument(span.clone()).await?;
     if let Ok(value) = HeaderValue::from_str(&id) {
         res.headers_mut().insert(HeaderName::from_static("x-request-id"), value);
     }
     let route = res.request().match_pattern().unwrap_or_else(|| "(none)".to_owned());
-    let status = res.status().as_u16();
-    let milliseconds = start.elapsed().as_secs_f64() * 1000.0;
+    let (status, took) = (res.status(), start.elapsed());
+    if let Some(requests) = res.request().app_data::<WorkerRequests>() {
+        requests.count(&route, &method, status, took);
+    }
+    let status = status.as_u16();
+    let milliseconds = took.as_secs_f64() * 1000.0;
     let milliseconds = (milliseconds * 10.0).round() / 10.0;
     span.in_scope(|| tracing::info!(method = %method, route, status, milliseconds, "answered"));
     Ok(res)

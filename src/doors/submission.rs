@@ -2,7 +2,6 @@
 
 use std::future::Future;
 use std::pin::Pin;
-use std::time::Duration;
 
 use actix_web::body::MessageBody;
 use actix_web::dev::{Payload, ServiceRequest, ServiceResponse};
@@ -13,14 +12,13 @@ use actix_web::middleware::Next;
 use actix_web::{FromRequest, HttpRequest, ResponseError, web};
 use futures_util::{Stream, StreamExt};
 use serde::de::DeserializeOwned;
+use tokio::time::timeout;
 
 use super::header_values::media_type;
+use inside::state::State;
 
 /// The largest body any door reads.
 pub(crate) const LARGEST_BODY: usize = 64 * 1024;
-
-/// How long a body may take to arrive.
-const SLOWEST_BODY: Duration = Duration::from_secs(15);
 
 /// Why a body could not be read. Nothing was changed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -112,7 +110,7 @@ pub(crate) async fn read(
     payload: &mut (impl Stream<Item = Result<web::Bytes, PayloadError>> + Unpin),
 ) -> Result<Submission, Unreadable> {
     let kind = kind(req).ok_or(Unreadable::WrongType)?;
-    understood(kind, collect(payload).await?)
+    understood(kind, collect(req, payload).await?)
 }
 
 /// Reads a body that may be left out. Many clients send a content type with every request, so an empty body counts as none
@@ -124,7 +122,7 @@ pub(crate) async fn read_optional(
     req: &HttpRequest,
     payload: &mut (impl Stream<Item = Result<web::Bytes, PayloadError>> + Unpin),
 ) -> Result<Option<Submission>, Unreadable> {
-    let body = collect(payload).await?;
+    let body = collect(req, payload).await?;
     if body.is_empty() {
         return Ok(None);
     }
@@ -141,10 +139,16 @@ fn understood(kind: BodyKind, body: web::BytesMut) -> Result<Submission, Unreada
     Ok(Submission { kind, text })
 }
 
+/// Reads the body, which has `REQUEST_BODY_TIMEOUT` to arrive, however little of it comes at a time.
 async fn collect(
+    req: &HttpRequest,
     payload: &mut (impl Stream<Item = Result<web::Bytes, PayloadError>> + Unpin),
 ) -> Result<web::BytesMut, Unreadable> {
-    tokio::time::timeout(SLOWEST_BODY, collect_all(payload)).await.map_err(|_| Unreadable::TooSlow)?
+    let all = collect_all(payload);
+    match req.app_data::<web::Data<State>>() {
+        Some(state) => timeout(state.config().operations.body_timeout, all).await.map_err(|_| Unreadable::TooSlow)?,
+        None => all.await,
+    }
 }
 
 async fn collect_all(

@@ -70,20 +70,26 @@ fn is_same(value: &Value, pattern: &Value) -> bool {
 
 /// Runs every `sh` block of a file against this address and compares what they print.
 fn follow(path: &str, address: &str) {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(path);
-    let document = std::fs::read_to_string(&path).expect("the file is there");
-    let blocks = blocks(&document);
+    let document = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(path));
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let document = document.expect("the file is there").replace("http://localhost:5000", address);
+    follow_text(path, &document, folder.path(), &[]);
+}
+
+/// Runs every `sh` block of a document in this folder, with these variables, and compares what they print.
+pub(crate) fn follow_text(name: &str, document: &str, folder: &Path, variables: &[(&str, String)]) {
+    let blocks = blocks(document);
     let mut script = "set -euo pipefail\n".to_owned();
     for (number, (_, text)) in blocks.iter().enumerate().filter(|(_, (mark, _))| *mark == "sh") {
-        script += &format!("printf '\\n@@ {number}\\n'\n{}", text.replace("http://localhost:5000", address));
+        script += &format!("printf '\\n@@ {number}\\n'\n{text}");
     }
-    let folder = tempfile::tempdir().expect("a temporary folder");
     let mut bash = Command::new("bash");
-    bash.args(["-c", &script]).current_dir(&folder).stdin(Stdio::null());
+    bash.args(["-c", &script]).current_dir(folder).stdin(Stdio::null());
+    bash.envs(variables.iter().map(|(variable, value)| (variable, value)));
     let outcome = bash.output().expect("bash is there");
     let printed = String::from_utf8(outcome.stdout).expect("UTF-8");
     let errors = String::from_utf8_lossy(&outcome.stderr);
-    assert!(outcome.status.success(), "{}: {printed}\n{errors}", path.display());
+    assert!(outcome.status.success(), "{name}: {printed}\n{errors}");
 
     let output_of = |number: usize| {
         let after = printed.split_once(&format!("\n@@ {number}\n")).expect("every block was run").1;
@@ -109,7 +115,7 @@ fn follow(path: &str, address: &str) {
             _ => {}
         }
     }
-    assert!(compared > 0, "{} shows no output", path.display());
+    assert!(compared > 0, "{name} shows no output");
 }
 
 #[test]

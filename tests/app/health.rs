@@ -1,13 +1,15 @@
 use diesel::connection::SimpleConnection;
 use inside::db::DatabaseUrl;
 use reqwest::Method;
+use serde_json::json;
 
 use crate::harness::App;
 
 #[test]
 fn the_process_says_that_it_is_alive_and_ready() {
     App::test(async |app| {
-        for (path, word) in [("/healthz", "alive\n"), ("/readyz", "ready\n")] {
+        let all_ok = "{\"ready\":true,\"checks\":{\"server\":\"ok\",\"database\":\"ok\",\"migrations\":\"ok\",\"writes\":\"ok\"}}";
+        for (path, word) in [("/healthz", "alive\n"), ("/readyz", all_ok)] {
             let answer = app.browser().get(path).await;
             assert_eq!((answer.status, answer.body.as_str()), (200, word));
             assert_eq!(answer.header("set-cookie"), None);
@@ -39,6 +41,11 @@ fn a_database_that_lacks_a_migration_is_not_ready() {
         app.services.db.conn().unwrap().batch_execute(forget).unwrap();
         let answer = app.browser().get("/readyz").await;
         assert_eq!(answer.status, 503);
+        let report = answer.json();
+        assert_eq!((&report["ready"], &report["checks"]["migrations"]), (&json!(false), &json!("missing")));
+        let missing = report["missing_migrations"].as_array().unwrap();
+        assert_eq!(missing.len(), 1, "by its name");
+        assert!(missing[0].as_str().unwrap().starts_with("20"), "{report}");
         assert_eq!(app.browser().get("/healthz").await.status, 200, "it is alive all the same");
     });
 }
@@ -49,7 +56,9 @@ fn a_schema_that_became_newer_than_this_version_is_not_ready() {
         assert_eq!(app.browser().get("/readyz").await.status, 200);
         app.execute("INSERT INTO __diesel_schema_migrations (version) VALUES ('20990101000001')");
         let answer = app.browser().get("/readyz").await;
-        assert_eq!((answer.status, answer.body.as_str()), (503, "the database was migrated by a newer version\n"));
+        let report = answer.json();
+        assert_eq!((answer.status, &report["checks"]["migrations"]), (503, &json!("newer")));
+        assert_eq!(report["unknown_migrations"], json!(["20990101000001"]));
         app.execute("DELETE FROM __diesel_schema_migrations WHERE version = '20990101000001'");
         assert_eq!(app.browser().get("/readyz").await.status, 200);
     });
@@ -64,7 +73,7 @@ fn a_database_that_takes_no_writes_is_not_ready() {
             DatabaseUrl::Sqlite(_) => {
                 let held = app.hold_writes();
                 let answer = app.browser().get("/readyz").await;
-                assert_eq!((answer.status, answer.body.as_str()), (503, "the database takes no writes\n"));
+                assert_eq!((answer.status, &answer.json()["checks"]["writes"]), (503, &json!("refused")));
                 drop(held);
             }
             DatabaseUrl::Postgres(url) => {
@@ -82,7 +91,7 @@ fn a_database_that_takes_no_writes_is_not_ready() {
                     .collect();
                 drop(held);
                 let answer = app.browser().get("/readyz").await;
-                assert_eq!((answer.status, answer.body.as_str()), (503, "the database takes no writes\n"));
+                assert_eq!((answer.status, &answer.json()["checks"]["writes"]), (503, &json!("refused")));
                 let held: Vec<_> = (0..app.services.config.database_pool)
                     .map(|_| {
                         let mut conn = app.services.db.conn().unwrap();

@@ -220,6 +220,32 @@ fn no_command_prints_what_would_act_on_the_terminal() {
 }
 
 #[test]
+fn the_trace_of_a_request_is_in_its_lines_where_it_was_sent_as_it_should_be() {
+    const TRACE: &str = "4bf92f3577b34da6a3ce929d0e0e4736";
+    let folder = tempfile::tempdir().unwrap();
+    let server = Server::start(folder.path(), &[("RUST_LOG", "info")]);
+    block_on(async {
+        let client = reqwest::Client::new();
+        let ask = async |path: &str, header: &str| {
+            client.get(format!("{}{path}", server.url)).header("traceparent", header).send().await.unwrap();
+        };
+        ask("/login", &format!("00-{TRACE}-00f067aa0ba902b7-01")).await;
+        ask("/register", &format!("00-{}-00f067aa0ba902b7-01", TRACE.to_uppercase())).await;
+        ask("/forgot-password", "rubbish").await;
+    });
+    server.terminate();
+    let (_, log) = server.end();
+    let line = |route: &str| {
+        let of_route = |line: &&str| line.contains(&format!("route=\"{route}\""));
+        log.lines().find(of_route).unwrap_or_else(|| panic!("{log}"))
+    };
+    assert!(line("/login").contains(&format!("trace_id=\"{TRACE}\"")), "{}", line("/login"));
+    for route in ["/register", "/forgot-password"] {
+        assert!(!line(route).contains("trace_id"), "{}", line(route));
+    }
+}
+
+#[test]
 fn no_log_line_holds_what_would_act_on_the_terminal() {
     for environment in ["development", "production"] {
         let folder = tempfile::tempdir().unwrap();

@@ -9,6 +9,7 @@
 #[allow(dead_code, unused_imports, reason = "the app's tests use more of it")]
 #[path = "../app/harness/mod.rs"]
 mod harness;
+mod monitoring;
 mod totp;
 
 use std::io::{BufRead, BufReader, Write};

@@ -18,6 +18,7 @@ use diesel::connection::{AnsiTransactionManager, Connection, SimpleConnection, T
 use tokio::sync::watch;
 
 use crate::error::Error;
+use crate::metrics::Exposition;
 use after_commit::Jobs;
 use pool::{Connections, Missing};
 use readiness::LastWrite;
@@ -158,6 +159,11 @@ impl Db {
     /// misses a commit that comes while it is busy.
     pub(crate) fn commits(&self) -> watch::Receiver<()> {
         self.committed.subscribe()
+    }
+
+    /// Writes how its connections are.
+    pub(crate) fn write_metrics(&self, out: &mut Exposition) {
+        self.connections.write_metrics(out);
     }
 
     /// Which database this is, without its password.

@@ -21,6 +21,8 @@ pub mod key_ring;
 pub mod limits;
 pub mod links;
 pub mod mail;
+pub mod metrics;
+pub mod monitoring;
 pub(crate) mod network;
 pub mod printable;
 pub mod random;

@@ -9,11 +9,12 @@ mod steps;
 
 use std::pin::pin;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use futures_util::FutureExt;
 use time::PrimitiveDateTime;
-use tokio::sync::{Semaphore, oneshot};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore, oneshot};
 use tokio::time::timeout;
 use tracing::{Instrument, Span};
 
@@ -23,6 +24,7 @@ use crate::context::Context;
 use crate::db::{Conn, Db, Reader};
 use crate::error::Error;
 use crate::hashing::{HashCosts, Hasher};
+use crate::metrics::{Exposition, Metrics};
 use crate::network::network;
 use crate::seal::Seal;
 use crate::texts::{Catalogues, Language, Texts};
@@ -45,6 +47,9 @@ pub struct Services {
     pub catalogues: Catalogues,
     /// What hashes cost here.
     pub hash_costs: Arc<HashCosts>,
+    /// What this process has counted.
+    pub metrics: Arc<Metrics>,
+    draining: AtomicBool,
     /// Encrypts what only this server may read: jobs in the queue, a new password between two pages.
     pub(crate) seal: Seal,
     /// Encrypts what the database keeps for as long as its owner wants: secrets of authenticator apps.
@@ -62,7 +67,9 @@ impl Services {
         let hash_costs = Arc::new(HashCosts::new(config.bcrypt_cost));
         let (seal, secrets) = (Seal::new(&config.keys.waiting), Seal::new(&config.keys.secrets));
         let passkeys = config.passkeys.at(&base_url).map(Arc::new);
-        Services { config, db, clock, base_url, passkeys, catalogues, hash_costs, seal, secrets }
+        let metrics = Arc::new(Metrics::new(clock.now()));
+        let draining = AtomicBool::new(false);
+        Services { config, db, clock, base_url, passkeys, catalogues, hash_costs, metrics, draining, seal, secrets }
     }
 
     /// Runs a verb that only reads, on a thread that may wait.
@@ -71,6 +78,11 @@ impl Services {
     /// Those of the verb, and [`Error::Unavailable`].
     pub fn read<T>(&self, verb: impl FnOnce(&mut Reads<'_>) -> Result<T, Error>) -> Result<T, Error> {
         verb(&mut self.reads(&mut *self.db.conn()?))
+    }
+
+    /// The server was asked to stop: load balancers should send no more requests here.
+    pub fn drain(&self) {
+        self.draining.store(true, Ordering::Relaxed);
     }
 
     fn reads<'a>(&'a self, conn: &'a mut Conn) -> Reads<'a> {
@@ -135,6 +147,11 @@ impl State {
         Ok(State { reader: services.db.reader(), services, hasher, places })
     }
 
+    /// Whether the server was asked to stop.
+    pub fn is_draining(&self) -> bool {
+        self.services.draining.load(Ordering::Relaxed)
+    }
+
     /// The settings, which may be read anywhere.
     pub fn config(&self) -> &Config {
         &self.services.config
@@ -186,7 +203,7 @@ impl State {
     ) -> Result<T, Error> {
         let (services, places, span) = (Arc::clone(&self.services), Arc::clone(&self.places), Span::current());
         let done = async move {
-            let place = places.acquire_owned().await;
+            let place = place(places, &services.metrics).await;
             let run = move || {
                 let _place = place;
                 span.in_scope(|| verb(&services))
@@ -216,10 +233,18 @@ impl State {
         let (answer, answered) = oneshot::channel();
         // A task of its own: a verb whose turn has come outlives the request.
         let verb = Box::pin(async move { verb(hashing, context).await });
-        let steps = steps::run(verb, Arc::clone(&self.places), progress, answer);
+        let places = (Arc::clone(&self.places), Arc::clone(&self.services.metrics));
+        let steps = steps::run(verb, places, progress, answer);
         tokio::spawn(steps.instrument(Span::current()));
         let done = self.while_it_answers(answered).await?;
         done.map_err(|_| Error::internal("a verb panicked"))?.inspect_err(|error| self.note_outage(error))
+    }
+
+    /// Writes what this process has counted, and how busy it is now. Asks no database.
+    pub(crate) fn write_metrics(&self, out: &mut Exposition) {
+        self.services.metrics.write(out);
+        self.hasher.write_metrics(out);
+        self.services.db.write_metrics(out);
     }
 
     fn note_outage(&self, error: &Error) {
@@ -243,4 +268,13 @@ impl State {
             asked.map_err(|_| Error::internal("asking for the database panicked"))??;
         }
     }
+}
+
+/// The next place at the connections; none when the server ends.
+async fn place(places: Arc<Semaphore>, metrics: &Metrics) -> Option<OwnedSemaphorePermit> {
+    if let Ok(place) = Arc::clone(&places).try_acquire_owned() {
+        metrics.database_waits.none();
+        return Some(place);
+    }
+    metrics.database_waits.turn(places.acquire_owned()).await.ok()
 }

@@ -16,6 +16,8 @@ use super::settings::{PRODUCTION, settings};
 pub struct App {
     /// Where it answers, without a slash at the end.
     pub url: String,
+    /// Where its metrics are read, where `--metrics-addr` is given.
+    pub metrics_url: Option<String>,
     /// Let time pass: `app.clock.advance(Duration::hours(2))`.
     pub clock: Clock,
     /// The inside, for what no door shows.
@@ -67,6 +69,11 @@ impl App {
         self.clock.advance(noon - now + time::Duration::SECOND);
     }
 
+    /// Where its accounts are.
+    pub fn database_url(&self) -> &str {
+        &self.database_url
+    }
+
     /// Where this application keeps its files.
     pub fn data_dir(&self) -> &std::path::Path {
         self.data.path()
@@ -96,15 +103,16 @@ impl Node {
                 let application = Application::build(config, for_server).expect("the application starts");
                 let (stop, stopped) = tokio::sync::oneshot::channel::<()>();
                 let url = format!("http://{}", application.address());
-                sender.send((url, application.services(), stop)).expect("the test waits");
+                let metrics_url = application.metrics_address().map(|address| format!("http://{address}"));
+                sender.send((url, metrics_url, application.services(), stop)).expect("the test waits");
                 tokio::select! {
                     result = application.run() => result.expect("the server runs"),
                     _ = stopped => {}
                 }
             });
         });
-        let (url, services, stop) = started.recv().expect("the application starts");
-        let app = App { url, clock, services, data, database_url: database_url.to_owned() };
+        let (url, metrics_url, services, stop) = started.recv().expect("the application starts");
+        let app = App { url, metrics_url, clock, services, data, database_url: database_url.to_owned() };
         Node { app, stop: Some(stop), server: Some(server) }
     }
 }

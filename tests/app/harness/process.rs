@@ -87,6 +87,12 @@ impl Server {
         rustix::process::kill_process(id, rustix::process::Signal::TERM).expect("it runs");
     }
 
+    /// Asks it to go at once.
+    pub fn interrupt(&self) {
+        let id = rustix::process::Pid::from_child(&self.child);
+        rustix::process::kill_process(id, rustix::process::Signal::INT).expect("it runs");
+    }
+
     /// Waits for its end: the exit code, and everything it logged.
     pub fn end(mut self) -> (Option<i32>, String) {
         let code = self.child.wait().expect("it ends").code();

@@ -12,6 +12,7 @@ mod forward_auth;
 mod languages;
 mod links_base_url;
 pub(crate) mod mail_url;
+mod operations;
 mod origin;
 mod passkeys;
 mod proxies;
@@ -41,6 +42,7 @@ use config_error::refuse;
 pub use config_error::{ConfigError, is_blank};
 pub use forward_auth::{ForwardAuth, ForwardAuthHost};
 pub use languages::Languages;
+pub use operations::Operations;
 pub(crate) use passkeys::PasskeySettings;
 pub use passkeys::RelyingParty;
 pub(crate) use rate::{Limits, Rate};
@@ -154,6 +156,8 @@ pub struct Config {
     pub(crate) event_retention: Option<Duration>,
     /// How long an account lives whose address is never confirmed; `None` is forever.
     pub(crate) unverified_retention: Option<Duration>,
+    /// How it is watched and stopped.
+    pub operations: Operations,
     /// Rate limits.
     pub(crate) limits: Limits,
     /// What production would refuse, for the log of a server in development.
@@ -273,6 +277,7 @@ impl Config {
             registration_hides_existing: settings.registration_hides_existing,
             event_retention: Some(settings.event_retention).filter(|days| *days > 0).map(Duration::days),
             unverified_retention: Some(settings.unverified_retention).filter(|days| *days > 0).map(Duration::days),
+            operations: Operations::read(&settings.operations),
             limits: settings.limits,
             warnings: secrets.warnings.into_iter().chain(cookie_warning).collect(),
         })

@@ -9,6 +9,7 @@ use super::addresses::parse_host;
 use super::branding::BrandingSettings;
 use super::is_blank;
 use super::languages::parse_language;
+use super::operations::OperationSettings;
 use super::proxies::ProxySettings;
 use super::rate::Limits;
 use super::second_factor::SecondFactorPolicy;
@@ -265,6 +266,10 @@ pub struct Settings {
     /// How long to keep an unused account whose email address was never confirmed, in days; 0 keeps it forever
     #[arg(long, env = "UNVERIFIED_RETENTION", default_value_t = 30, value_parser = clap::value_parser!(i64).range(0..=36_500), global = true)]
     pub(crate) unverified_retention: i64,
+
+    /// How it is watched and stopped
+    #[command(flatten)]
+    pub(crate) operations: OperationSettings,
 
     /// Rate limits
     #[command(flatten)]

@@ -14,6 +14,7 @@ use super::open_file::open_to_write;
 use super::reader::Reader;
 use super::{Conn, DatabaseUrl};
 use crate::error::Error;
+use crate::metrics::{Counter, Exposition, MetricKind};
 use crate::secret::Secret;
 
 /// What to do about an SQLite file that does not exist.
@@ -176,6 +177,7 @@ pub(super) struct Connections {
     pool: r2d2::Pool<Manager>,
     place: Place,
     away: Arc<Away>,
+    refused: Arc<Counter>,
 }
 
 impl Connections {
@@ -200,16 +202,27 @@ impl Connections {
             .error_handler(Box::new(LogOnce))
             .build(manager)
             .map_err(|cause| cause.to_string())?;
-        Ok(Connections { pool, place, away })
+        Ok(Connections { pool, place, away, refused: Arc::default() })
     }
 
     /// A connection that works, within [`PATIENCE`].
     pub(super) fn get(&self) -> Result<PooledConn, Error> {
-        self.check()?;
-        match &self.place {
+        let got = self.check().and_then(|()| match &self.place {
             Place::Sqlite(_) => self.pool.get().map(PooledConn).map_err(|cause| Error::Unavailable(cause.to_string())),
             Place::Postgres(_) => self.get_in_time().map(PooledConn),
-        }
+        });
+        got.inspect_err(|_| self.refused.add_one())
+    }
+
+    /// Writes how many connections there are.
+    pub(super) fn write_metrics(&self, out: &mut Exposition) {
+        let (state, name) = (self.pool.state(), "vestibule_database_connections");
+        out.family(name, MetricKind::Gauge, "Open connections to the database.");
+        out.sample(name, &[("state", "in_use")], state.connections - state.idle_connections);
+        out.sample(name, &[("state", "idle")], state.idle_connections);
+        out.gauge("vestibule_database_connections_max", "Connections that DATABASE_POOL allows.", self.pool.max_size());
+        let help = "Times that no connection was to be had.";
+        out.counter("vestibule_database_refused_total", help, self.refused.value());
     }
 
     /// See [`super::Db::doubt`].

@@ -12,6 +12,7 @@ use super::task::{Answer, Task};
 use super::threads::Threads;
 use crate::config::Config;
 use crate::error::Error;
+use crate::metrics::{Counter, Exposition, Waits};
 
 /// How many verbs are served at once for each thread: while some use the database before or after their hash, the others keep
 /// its lanes full.
@@ -24,6 +25,9 @@ const RETRY_AFTER: Duration = Duration::from_secs(5);
 pub(crate) struct Hasher {
     line: Mutex<Line<oneshot::Sender<Served>>>,
     threads: Threads,
+    waits: Waits,
+    refused: Counter,
+    most: usize,
 }
 
 /// A verb that is served. Its place is free again when this is dropped.
@@ -36,8 +40,10 @@ impl Hasher {
     /// Starts `HASHING_THREADS` threads. `HASHING_QUEUE` verbs may hold a place beside one for each of them.
     pub(crate) fn start(config: &Config, costs: &Arc<HashCosts>) -> std::io::Result<Arc<Hasher>> {
         let threads = config.hashing_threads;
-        let line = Mutex::new(Line::new(threads + config.hashing_queue, threads * SERVED_PER_THREAD));
-        Ok(Arc::new(Hasher { line, threads: Threads::start(threads, costs)? }))
+        let most = threads + config.hashing_queue;
+        let line = Mutex::new(Line::new(most, threads * SERVED_PER_THREAD));
+        let threads = Threads::start(threads, costs)?;
+        Ok(Arc::new(Hasher { line, threads, waits: Waits::new(), refused: Counter::default(), most }))
     }
 
     /// Waits until it is the turn of this client network.
@@ -50,14 +56,39 @@ impl Hasher {
         let served = || Served { hasher: Arc::clone(self), network: network.to_owned() };
         let entered = self.line().enter(network, turn);
         match entered {
-            Entered::Served(_) => Ok(served()),
+            Entered::Served(_) => {
+                self.waits.none();
+                Ok(served())
+            }
             // The one that was displaced learns of it when its sender is dropped.
             Entered::Waits { displaced } => {
                 drop(displaced);
-                my_turn.await.map_err(|_| Error::Busy { retry_after: RETRY_AFTER })
+                self.waits.turn(my_turn).await.map_err(|_| self.refuse())
             }
-            Entered::Refused(_) => Err(Error::Busy { retry_after: RETRY_AFTER }),
+            Entered::Refused(_) => Err(self.refuse()),
         }
+    }
+
+    fn refuse(&self) -> Error {
+        self.refused.add_one();
+        Error::Busy { retry_after: RETRY_AFTER }
+    }
+
+    /// Writes how busy it is.
+    pub(crate) fn write_metrics(&self, out: &mut Exposition) {
+        let served = self.line().served_now();
+        let help = "Places for verbs that hash a password; with all of them taken, further ones are refused.";
+        out.gauge("vestibule_hashing_places", help, self.most);
+        out.gauge("vestibule_hashing_served", "Verbs that have a place and hash a password.", served);
+        out.gauge(
+            "vestibule_hashing_waiting",
+            "Verbs that wait for their turn to hash a password.",
+            self.waits.waiting(),
+        );
+        let help = "How long verbs waited for their turn to hash a password.";
+        out.histogram("vestibule_hashing_wait_seconds", help, self.waits.histogram());
+        let help = "Verbs that were refused because every place was taken.";
+        out.counter("vestibule_hashing_refused_total", help, self.refused.value());
     }
 
     fn line(&self) -> MutexGuard<'_, Line<oneshot::Sender<Served>>> {

@@ -83,7 +83,8 @@ impl<T> Line<T> {
         *self.served.entry(network.to_owned()).or_default() += 1;
     }
 
-    fn served_now(&self) -> usize {
+    /// How many are served.
+    pub(super) fn served_now(&self) -> usize {
         self.served.values().sum()
     }
 

@@ -4,6 +4,7 @@
 //! until its carrier's patience ends; then it is dead, and an operator may list and retry it. Emails are jobs.
 
 pub(crate) mod carrier;
+mod counts;
 pub(crate) mod dead;
 pub(crate) mod failure;
 mod pauses;
@@ -11,6 +12,7 @@ mod store;
 pub(crate) mod worker;
 
 pub use carrier::Carrier;
+pub(crate) use counts::{Counts, count};
 pub use dead::{Listed, list, retry, retry_all};
 pub use failure::Failure;
 pub use store::{Job, NewJob, put};

@@ -20,6 +20,7 @@ use super::failure::Failure;
 use super::pauses::{self, Targets};
 use super::store::{self, Claim, Job};
 use crate::error::Error;
+use crate::metrics::DeliveryOutcome;
 use crate::state::Services;
 
 /// How often the queue is checked without a commit: for jobs whose retry is due, and for those of a node that died.
@@ -153,6 +154,7 @@ impl<C: Carrier> Worker<C> {
         let pause = self.heed(&job, &result);
         match result {
             Ok(()) => {
+                self.services.metrics.deliveries.count(DeliveryOutcome::Delivered);
                 self.carrier.delivered(&job);
                 self.unrecorded.borrow_mut().insert(job.id.clone());
                 self.delete(job.id).await;
@@ -161,6 +163,7 @@ impl<C: Carrier> Worker<C> {
             Err(Failure::Never(cause)) => self.give_up(job, cause).await,
             Err(failure) if !self.may_retry(&job) => self.give_up(job, failure.cause().to_owned()).await,
             Err(failure) => {
+                self.services.metrics.deliveries.count(DeliveryOutcome::Postponed);
                 self.carrier.waits(&job, &failure);
                 let due_at = pause.unwrap_or_else(|| self.services.clock.now() + pauses::of_job(job.attempts));
                 let cause = failure.cause().to_owned();
@@ -187,6 +190,7 @@ impl<C: Carrier> Worker<C> {
     }
 
     async fn give_up(&self, job: Job, cause: String) -> bool {
+        self.services.metrics.deliveries.count(DeliveryOutcome::GivenUp);
         self.carrier.given_up(&job.topic, &job.id, &cause);
         if let Err(cause) = self.blocking(move |s| dead::bury(s, &job.id, &cause)).await {
             tracing::warn!(%cause, "a job will be given up when its lease ends");
@@ -222,7 +226,10 @@ impl<C: Carrier> Worker<C> {
             .await?;
         self.unattempted_checked_at.set(Some(now));
         for (overdue, cause) in &given_up {
-            overdue.iter().for_each(|(topic, id)| self.carrier.given_up(topic, id, cause));
+            for (topic, id) in overdue {
+                self.services.metrics.deliveries.count(DeliveryOutcome::GivenUp);
+                self.carrier.given_up(topic, id, cause);
+            }
         }
         self.carrier.left_to_others(foreign);
         Ok(())

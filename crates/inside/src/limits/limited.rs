@@ -1,5 +1,7 @@
 //! What one attempt is counted on, and when it counts.
 
+use std::time::Duration;
+
 use super::attempts::{Attempts, micros};
 use super::bucket::Bucket;
 use super::row::Row;
@@ -8,10 +10,12 @@ use super::streak::Streak;
 use crate::context::Context;
 use crate::db::Conn;
 use crate::error::Error;
+use crate::metrics::LimitKind;
 use crate::state::Services;
 
 /// Buckets, and the failures in a row of an account. None of them where the limits are switched off.
 pub(super) struct Limited {
+    kind: LimitKind,
     /// In the order in which their rows are locked, the same for all who use the same rows: network first, account second.
     pub(super) buckets: Vec<Bucket>,
     /// Locked last.
@@ -20,10 +24,10 @@ pub(super) struct Limited {
 
 impl Limited {
     /// Without what is switched off. An operator at the command line is not limited.
-    pub(super) fn new(context: &Context, mut buckets: Vec<Bucket>, streak: Option<Streak>) -> Limited {
+    pub(super) fn new(kind: LimitKind, context: &Context, mut buckets: Vec<Bucket>, streak: Option<Streak>) -> Limited {
         let counts = !context.actor.is_trusted();
         buckets.retain(|bucket| counts && bucket.rate.is_on());
-        Limited { buckets, streak: streak.filter(|streak| counts && streak.is_on()) }
+        Limited { kind, buckets, streak: streak.filter(|streak| counts && streak.is_on()) }
     }
 
     fn is_off(&self) -> bool {
@@ -35,8 +39,16 @@ impl Limited {
     /// # Errors
     /// [`Error::TooMany`] that says when to come back.
     pub(super) fn check(&self, s: &Services) -> Result<(), Error> {
+        self.wait(s)?.map_or(Ok(()), |wait| Err(self.refuse(s, wait)))
+    }
+
+    /// How long an attempt would have to wait, if it would.
+    ///
+    /// # Errors
+    /// Only the database's.
+    pub(super) fn wait(&self, s: &Services) -> Result<Option<Duration>, Error> {
         if self.is_off() {
-            return Ok(());
+            return Ok(None);
         }
         let of_streak = self.streak.iter().flat_map(|streak| [&streak.row, &streak.known_network]);
         let rows = self.buckets.iter().map(|bucket| &bucket.row).chain(of_streak);
@@ -52,7 +64,7 @@ impl Limited {
             waits.extend(attempts.wait(now, bucket.rate));
         }
         waits.extend(self.streak.as_ref().and_then(|streak| streak.wait(&rows)));
-        refuse(waits)
+        Ok(longest(waits))
     }
 
     /// Counts one attempt, or refuses it where nothing is left. Under lock: of many at once no more get through than one
@@ -95,14 +107,17 @@ impl Limited {
         if let Some(streak) = &self.streak {
             waits.extend(streak.lock_and_wait(c, s)?);
         }
-        refuse(waits)?;
-        Ok(locked)
+        longest(waits).map_or(Ok(locked), |wait| Err(self.refuse(s, wait)))
+    }
+
+    fn refuse(&self, s: &Services, retry_after: Duration) -> Error {
+        s.metrics.limits_reached.count(self.kind);
+        Error::TooMany { retry_after, field: None }
     }
 }
 
-fn refuse(waits: Vec<time::Duration>) -> Result<(), Error> {
-    let longest = waits.into_iter().max();
-    longest.map_or(Ok(()), |wait| Err(Error::TooMany { retry_after: wait.unsigned_abs(), field: None }))
+fn longest(waits: Vec<time::Duration>) -> Option<Duration> {
+    waits.into_iter().max().map(time::Duration::unsigned_abs)
 }
 
 /// An attempt that was let through and counts.

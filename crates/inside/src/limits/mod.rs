@@ -65,13 +65,14 @@ use crate::context::Context;
 use crate::db::Conn;
 use crate::email_address::key as email_key;
 use crate::error::Error;
+use crate::metrics::LimitKind;
 use crate::network::network;
 use crate::state::Services;
 use bucket::Bucket;
 use limited::Limited;
 
-fn take(s: &Services, context: &Context, bucket: Bucket) -> Result<Attempt, Error> {
-    Attempt::take(s, Limited::new(context, vec![bucket], None))
+fn take(s: &Services, context: &Context, kind: LimitKind, bucket: Bucket) -> Result<Attempt, Error> {
+    Attempt::take(s, Limited::new(kind, context, vec![bucket], None))
 }
 
 /// A visitor creates an account, or a caller changes a name of theirs.
@@ -79,7 +80,7 @@ fn take(s: &Services, context: &Context, bucket: Bucket) -> Result<Attempt, Erro
 /// # Errors
 /// As [`password`].
 pub(crate) fn sign_up(s: &Services, context: &Context) -> Result<Attempt, Error> {
-    take(s, context, sign_up_bucket(s, context))
+    take(s, context, LimitKind::SignUp, sign_up_bucket(s, context))
 }
 
 /// A form that would create an account is refused for what it says.
@@ -87,7 +88,7 @@ pub(crate) fn sign_up(s: &Services, context: &Context) -> Result<Attempt, Error>
 /// # Errors
 /// As [`password`].
 pub(crate) fn sign_up_error(s: &Services, context: &Context) -> Result<Attempt, Error> {
-    take(s, context, sign_up_errors_bucket(s, context))
+    take(s, context, LimitKind::SignUpError, sign_up_errors_bucket(s, context))
 }
 
 /// Whether [`sign_up`] and [`sign_up_error`] would let an attempt through now. Takes no place.
@@ -95,7 +96,8 @@ pub(crate) fn sign_up_error(s: &Services, context: &Context) -> Result<Attempt, 
 /// # Errors
 /// As [`password`].
 pub(crate) fn may_sign_up(s: &Services, context: &Context) -> Result<(), Error> {
-    Limited::new(context, vec![sign_up_bucket(s, context), sign_up_errors_bucket(s, context)], None).check(s)
+    let buckets = vec![sign_up_bucket(s, context), sign_up_errors_bucket(s, context)];
+    Limited::new(LimitKind::SignUp, context, buckets, None).check(s)
 }
 
 fn sign_up_bucket(s: &Services, context: &Context) -> Bucket {
@@ -119,7 +121,7 @@ pub(crate) fn passkey(s: &Services, context: &Context, session: Option<&str>) ->
         (None, Some(device)) => ["passkeys device", device.id()],
         (None, None) => ["passkeys", &network],
     };
-    take(s, context, Bucket::new(s, s.config.limits.login_network, &names))
+    take(s, context, LimitKind::Passkey, Bucket::new(s, s.config.limits.login_network, &names))
 }
 
 /// A second factor is added, removed or renamed. Counted for the session, or for the login that waits, alone: a thief with another
@@ -128,7 +130,12 @@ pub(crate) fn passkey(s: &Services, context: &Context, session: Option<&str>) ->
 /// # Errors
 /// As [`password()`].
 pub(crate) fn change_factors(s: &Services, context: &Context, session: &str) -> Result<Attempt, Error> {
-    take(s, context, Bucket::new(s, s.config.limits.changes_account, &["factor changes", session]))
+    take(
+        s,
+        context,
+        LimitKind::FactorChange,
+        Bucket::new(s, s.config.limits.changes_account, &["factor changes", session]),
+    )
 }
 
 /// The caller changes their profile or exports their data: what writes something each time, and could be repeated without
@@ -138,7 +145,7 @@ pub(crate) fn change_factors(s: &Services, context: &Context, session: &str) -> 
 /// As [`password()`].
 pub(crate) fn change(s: &Services, context: &Context, user_id: i64) -> Result<Attempt, Error> {
     let names = ["changes", &user_id.to_string()];
-    take(s, context, Bucket::new(s, s.config.limits.changes_account, &names))
+    take(s, context, LimitKind::Change, Bucket::new(s, s.config.limits.changes_account, &names))
 }
 
 /// The caller changes their password. Counted for the session alone: a thief with another one must not be able to use up
@@ -148,7 +155,7 @@ pub(crate) fn change(s: &Services, context: &Context, user_id: i64) -> Result<At
 /// As [`password()`].
 pub(crate) fn change_password(s: &Services, context: &Context, session: &str) -> Result<Attempt, Error> {
     let names = ["password changes", session];
-    take(s, context, Bucket::new(s, s.config.limits.changes_account, &names))
+    take(s, context, LimitKind::PasswordChange, Bucket::new(s, s.config.limits.changes_account, &names))
 }
 
 /// Somebody with the account's password says that every second factor is lost. Each start tells the owner, who stops it: a few a
@@ -158,7 +165,7 @@ pub(crate) fn change_password(s: &Services, context: &Context, session: &str) ->
 /// As [`password()`].
 pub(crate) fn factor_recovery(s: &Services, context: &Context, user_id: i64) -> Result<Attempt, Error> {
     let rate = Rate { attempts: 3, per: time::Duration::DAY };
-    take(s, context, Bucket::new(s, rate, &["factor recovery", &user_id.to_string()]))
+    take(s, context, LimitKind::FactorRecovery, Bucket::new(s, rate, &["factor recovery", &user_id.to_string()]))
 }
 
 /// A client asks for an email to any address.
@@ -167,7 +174,7 @@ pub(crate) fn factor_recovery(s: &Services, context: &Context, user_id: i64) -> 
 /// As [`password`].
 pub(crate) fn email_from(s: &Services, context: &Context, kind: EmailKind) -> Result<Attempt, Error> {
     let names = ["email from", kind.word(), &network(context.client.address)];
-    take(s, context, Bucket::new(s, s.config.limits.email_network, &names))
+    take(s, context, LimitKind::EmailFrom, Bucket::new(s, s.config.limits.email_network, &names))
 }
 
 /// A client asks for an email to this address, whether an account has it or not.
@@ -178,7 +185,7 @@ pub(crate) fn email_from(s: &Services, context: &Context, kind: EmailKind) -> Re
 /// # Errors
 /// As [`password`]. A client that must not learn whether the address has an account must not learn of this either.
 pub(crate) fn email_to(s: &Services, context: &Context, kind: EmailKind, address: &str) -> Result<Attempt, Error> {
-    take(s, context, email_bucket(s, kind, address))
+    take(s, context, LimitKind::EmailTo, email_bucket(s, kind, address))
 }
 
 /// Somebody asks for an email after [`email_to`] was used up, and the address holds no living link.
@@ -197,7 +204,7 @@ pub(crate) fn email_without_link(
 ) -> Result<Attempt, Error> {
     let rate = s.config.limits.email_address.within(kind.lives(&s.config));
     let names = ["email without a link", kind.word(), &email_key(address), &network(context.client.address)];
-    take(s, context, Bucket::new(s, rate, &names))
+    take(s, context, LimitKind::EmailTo, Bucket::new(s, rate, &names))
 }
 
 /// The same for an email that comes with something else, which goes on without it when the address has had enough: whether

@@ -3,6 +3,7 @@
 use super::limited::{Attempt, Limited, PasswordLimits};
 use crate::context::Context;
 use crate::error::Error;
+use crate::metrics::LimitKind;
 use crate::state::Services;
 
 /// What a refused attempt ran into.
@@ -31,14 +32,16 @@ impl PasswordLimits {
             // The account's bucket is the last one.
             let what = if bucket.forgiven_by_success { Blocked::Account } else { Blocked::Network };
             let once = bucket.once(s, "blocked");
-            match Limited::new(context, vec![bucket.clone()], None).check(s) {
-                Ok(()) => {}
-                Err(Error::TooMany { .. }) => blocked = Some((what, once)),
-                Err(error) => return Err(error),
+            if Limited::new(LimitKind::Password, context, vec![bucket.clone()], None).wait(s)?.is_some() {
+                blocked = Some((what, once));
             }
         }
         let Some((what, once)) = blocked else { return Ok(None) };
-        match Attempt::take(s, Limited::new(context, vec![once], None)) {
+        let once = Limited::new(LimitKind::Password, context, vec![once], None);
+        if once.wait(s)?.is_some() {
+            return Ok(None);
+        }
+        match Attempt::take(s, once) {
             Ok(_counts) => Ok(Some(what)),
             Err(Error::TooMany { .. }) => Ok(None),
             Err(error) => Err(error),

@@ -9,6 +9,7 @@ use crate::context::Context;
 use crate::db::Conn;
 use crate::device::Device;
 use crate::error::Error;
+use crate::metrics::LimitKind;
 use crate::network::network;
 use crate::state::Services;
 
@@ -49,7 +50,8 @@ impl Account<'_> {
 /// A client submits a password. Nothing is checked nor counted yet: the [`PasswordLimits`] does the one before the password is
 /// checked, and the other afterwards.
 pub(crate) fn password(s: &Services, context: &Context, account: Account<'_>) -> PasswordLimits {
-    PasswordLimits(Limited::new(context, buckets(s, context, account), Some(streak(s, context, account))))
+    let (buckets, streak) = (buckets(s, context, account), streak(s, context, account));
+    PasswordLimits(Limited::new(LimitKind::Password, context, buckets, Some(streak)))
 }
 
 /// A client submits a code of a second factor: it is counted as a wrong password would be, and beside that for the account from
@@ -60,7 +62,7 @@ pub(crate) fn code(s: &Services, context: &Context, account: Account<'_>) -> Pas
     let mut buckets = buckets(s, context, account);
     let names = ["codes", &account.word()];
     buckets.push(Bucket::new(s, s.config.limits.codes_account, &names).forgiven_by_success());
-    PasswordLimits(Limited::new(context, buckets, Some(streak(s, context, account))))
+    PasswordLimits(Limited::new(LimitKind::Code, context, buckets, Some(streak(s, context, account))))
 }
 
 /// How long the client has to wait before it may try a password of this account, if it has to. Counts nothing.
@@ -72,11 +74,7 @@ pub(crate) fn wait_for_password(
     context: &Context,
     account: Account<'_>,
 ) -> Result<Option<std::time::Duration>, Error> {
-    match password(s, context, account).check(s) {
-        Ok(()) => Ok(None),
-        Err(Error::TooMany { retry_after, .. }) => Ok(Some(retry_after)),
-        Err(error) => Err(error),
-    }
+    password(s, context, account).0.wait(s)
 }
 
 /// A client logs in with the right password. Each login writes an event and a session, and so a log-out later: a client that
@@ -101,7 +99,7 @@ fn logins_bucket(s: &Services, context: &Context, account: Account<'_>) -> Bucke
 }
 
 fn logins(s: &Services, context: &Context, account: Account<'_>) -> Limited {
-    Limited::new(context, vec![logins_bucket(s, context, account)], None)
+    Limited::new(LimitKind::Login, context, vec![logins_bucket(s, context, account)], None)
 }
 
 /// A browser that is known to the account has a bucket of its own. Everybody else shares those of their network and of the

@@ -8,8 +8,10 @@ use tokio::sync::{Notify, Semaphore, oneshot};
 use tokio::task::spawn_blocking;
 use tracing::Span;
 
+use super::place;
 use crate::error::Error;
 use crate::hashing::Progress;
+use crate::metrics::Metrics;
 
 /// A verb on its way: a future that is polled on blocking threads only, since between its waits it asks the database.
 pub(super) type Verb<T> = Pin<Box<dyn Future<Output = Result<T, Error>> + Send>>;
@@ -20,14 +22,14 @@ pub(super) type Verb<T> = Pin<Box<dyn Future<Output = Result<T, Error>> + Send>>
 /// Each step takes its turn at the connections like every other verb.
 pub(super) async fn run<T: Send + 'static>(
     mut verb: Verb<T>,
-    connections: Arc<Semaphore>,
+    (connections, metrics): (Arc<Semaphore>, Arc<Metrics>),
     progress: Progress,
     mut answer: oneshot::Sender<Result<T, Error>>,
 ) {
     let (bell, span) = (Arc::new(Bell::default()), Span::current());
     loop {
         let (waker, span) = (Waker::from(Arc::clone(&bell)), span.clone());
-        let turn = Arc::clone(&connections).acquire_owned().await;
+        let turn = place(Arc::clone(&connections), &metrics).await;
         let step = move || {
             let _turn = turn;
             let polled = span.in_scope(|| verb.as_mut().poll(&mut Context::from_waker(&waker)));

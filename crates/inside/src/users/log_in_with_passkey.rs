@@ -47,6 +47,18 @@ pub fn log_in_with_passkey(
     previous: Option<&str>,
     context: &Context,
 ) -> Result<Result<Login, Step>, Error> {
+    let result = authenticate(s, answer, kind, previous, context);
+    login::counted::by_passkey(&s.metrics, &result);
+    result
+}
+
+fn authenticate(
+    s: &Services,
+    answer: &PasskeyAnswer,
+    kind: SessionKind,
+    previous: Option<&str>,
+    context: &Context,
+) -> Result<Result<Login, Step>, Error> {
     let attempt = limits::passkey(s, context, None)?;
     let checked = match passkey_check::check(s, answer, ChallengePurpose::LogIn, None, context)? {
         Ok(checked) => checked,

@@ -1,8 +1,8 @@
 //! Log in with a username or an email address.
 
+pub(in crate::users) mod counted;
+mod credentials;
 mod outcome;
-
-use serde::Deserialize;
 
 use super::User;
 use super::new_browser;
@@ -14,40 +14,15 @@ use crate::db::Conn;
 use crate::error::{Error, Field, FieldCode, FieldErrors};
 use crate::events::{self, Event, LoginFailure, RecoveryStop};
 use crate::factors::pending;
-use crate::hashing::{Password, StoredPassword};
+use crate::hashing::StoredPassword;
 use crate::limits::{self, Account, EmailKind, PasswordLimits};
 use crate::sessions::{self, Authentications, Method, SessionKind, remembered_browsers};
 use crate::state::Hashing;
 use crate::state::Services;
 use crate::texts::Language;
 
+pub use credentials::Credentials;
 pub use outcome::{Login, Outcome, Step};
-
-/// What a login form sends.
-#[derive(Clone, Default, Deserialize, utoipa::ToSchema)]
-#[serde(default)]
-pub struct Credentials {
-    /// A username or an email address.
-    #[serde(deserialize_with = "rules::blank_if_null")]
-    #[schema(nullable, example = "ada")]
-    pub username: String,
-    /// An email address, for callers that send one beside or instead of the username.
-    #[serde(deserialize_with = "rules::blank_if_null")]
-    #[schema(nullable)]
-    pub email: String,
-    /// The password.
-    #[serde(deserialize_with = "rules::blank_if_null")]
-    #[schema(required, value_type = String, format = Password, example = "analytical engine 1843")]
-    pub password: Password,
-}
-
-impl Credentials {
-    /// What names the account: the username, else the email address.
-    pub fn identifier(&self) -> &str {
-        let username = self.username.trim();
-        if username.is_empty() { self.email.trim() } else { username }
-    }
-}
 
 /// Refuses what needs no hash to be refused: empty fields, and limits that are reached.
 ///
@@ -76,6 +51,18 @@ fn account<'a>(s: &Services, known: Option<&User>, name: &'a str) -> Account<'a>
 /// # Errors
 /// Those of [`authenticate`].
 pub async fn login(
+    s: &Hashing,
+    form: &Credentials,
+    kind: SessionKind,
+    previous: Option<&str>,
+    context: &Context,
+) -> Result<Outcome, Error> {
+    let result = first_step(s, form, kind, previous, context).await;
+    counted::by_password(&s.metrics, &result);
+    result
+}
+
+async fn first_step(
     s: &Hashing,
     form: &Credentials,
     kind: SessionKind,

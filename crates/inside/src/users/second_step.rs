@@ -11,6 +11,7 @@ use crate::factors::pending::Pending;
 use crate::factors::{self, OneTimeCode, pending, recovery_codes};
 use crate::limits::{self, Account, EmailKind};
 use crate::mail::FactorChange;
+use crate::metrics::SecondStepKind;
 use crate::secret::Secret;
 use crate::sessions::{Authentications, Method, SessionKind, remembered_browsers};
 use crate::state::Services;
@@ -25,6 +26,16 @@ pub enum SecondStep {
     RecoveryCode(OneTimeCode),
     /// A passkey of the account.
     Passkey(Box<PasskeyAnswer>),
+}
+
+impl SecondStep {
+    fn kind(&self) -> SecondStepKind {
+        match self {
+            SecondStep::Code(_) => SecondStepKind::Code,
+            SecondStep::RecoveryCode(_) => SecondStepKind::RecoveryCode,
+            SecondStep::Passkey(_) => SecondStepKind::Passkey,
+        }
+    }
 }
 
 /// What finishes the login of this kind that this secret names, in words for programs. Changes nothing.
@@ -67,6 +78,20 @@ pub(super) fn waiting(
 /// [`Error::WrongPasskey`]; those of
 /// [`password_attempt::attempt`].
 pub fn second_step(
+    s: &Services,
+    secret: &Secret<String>,
+    step: &SecondStep,
+    kind: SessionKind,
+    previous: Option<&str>,
+    remember: bool,
+    context: &Context,
+) -> Result<Login, Error> {
+    let result = finish(s, secret, step, kind, previous, remember, context);
+    login::counted::second_step(&s.metrics, step.kind(), &result);
+    result
+}
+
+fn finish(
     s: &Services,
     secret: &Secret<String>,
     step: &SecondStep,

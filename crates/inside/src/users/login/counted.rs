@@ -1,0 +1,55 @@
+//! Logins and second steps as numbers, by how they went.
+
+use super::{Login, Outcome, Step};
+use crate::error::Error;
+use crate::metrics::{LoginMethod, LoginOutcome, Metrics, SecondStepKind, SecondStepOutcome};
+
+/// Counts a login by password. A form with empty fields is none.
+pub(super) fn by_password(metrics: &Metrics, result: &Result<Outcome, Error>) {
+    let outcome = match result {
+        Ok(Outcome::Complete(_)) => LoginOutcome::Succeeded,
+        Ok(Outcome::SecondFactorNeeded(_)) => LoginOutcome::SecondStep,
+        Ok(Outcome::SetUpNeeded(_)) => LoginOutcome::SetUp,
+        Ok(Outcome::StoppedAt(step)) => stopped_at(*step),
+        Err(Error::Invalid(_)) => return,
+        Err(error) => refusal(error),
+    };
+    metrics.logins.count(LoginMethod::Password, outcome);
+}
+
+/// Counts a login by passkey alone.
+pub(in crate::users) fn by_passkey(metrics: &Metrics, result: &Result<Result<Login, Step>, Error>) {
+    let outcome = match result {
+        Ok(Ok(_)) => LoginOutcome::Succeeded,
+        Ok(Err(step)) => stopped_at(*step),
+        Err(error) => refusal(error),
+    };
+    metrics.logins.count(LoginMethod::Passkey, outcome);
+}
+
+/// Counts a second step.
+pub(in crate::users) fn second_step(metrics: &Metrics, kind: SecondStepKind, result: &Result<Login, Error>) {
+    let outcome = match result {
+        Ok(_) => SecondStepOutcome::Succeeded,
+        Err(Error::NoPendingLogin) => SecondStepOutcome::Expired,
+        Err(Error::TooMany { .. }) => SecondStepOutcome::Limited,
+        Err(Error::Unavailable(_) | Error::Internal(_)) => SecondStepOutcome::Failed,
+        Err(_) => SecondStepOutcome::Refused,
+    };
+    metrics.second_steps.count(kind, outcome);
+}
+
+fn stopped_at(step: Step) -> LoginOutcome {
+    match step {
+        Step::ConfirmEmail => LoginOutcome::Unverified,
+    }
+}
+
+fn refusal(error: &Error) -> LoginOutcome {
+    match error {
+        Error::TooMany { .. } => LoginOutcome::Limited,
+        Error::Busy { .. } => LoginOutcome::Busy,
+        Error::Unavailable(_) | Error::Internal(_) => LoginOutcome::Failed,
+        _ => LoginOutcome::Refused,
+    }
+}

@@ -1,0 +1,74 @@
+//! Clients that send slowly, over real sockets: what they may take, what they are told, and that nobody else waits for them.
+
+use std::io::{ErrorKind, Read, Write};
+use std::net::TcpStream;
+use std::time::Duration;
+
+use crate::harness::App;
+use crate::harness::wire::status;
+
+/// Sends the start at once, and then a byte now and then for as long as the other side takes it. Returns everything that came back
+/// until the connection closed.
+fn drip(address: &str, start: &[u8]) -> String {
+    let mut stream = TcpStream::connect(address.trim_start_matches("http://")).unwrap();
+    stream.write_all(start).unwrap();
+    stream.set_read_timeout(Some(Duration::from_millis(50))).unwrap();
+    let (mut answer, mut buffer) = (Vec::new(), [0; 4096]);
+    loop {
+        match stream.read(&mut buffer) {
+            Ok(0) => break,
+            Ok(n) => answer.extend_from_slice(&buffer[..n]),
+            Err(cause) if matches!(cause.kind(), ErrorKind::WouldBlock | ErrorKind::TimedOut) => {
+                // It may have closed its side in between, with an answer that is still to be read.
+                let _ = stream.write_all(b"x");
+            }
+            Err(cause) if cause.kind() == ErrorKind::ConnectionReset => break,
+            Err(cause) => panic!("{cause}"),
+        }
+    }
+    String::from_utf8_lossy(&answer).into_owned()
+}
+
+#[test]
+fn a_head_that_does_not_end_ends_the_connection() {
+    App::test_with(&["--request-head-timeout=1", "--keep-alive=300"], async |app| {
+        for start in ["", "GET / HTTP/1.1\r\n", "GET / HTTP/1.1\r\nHost: x\r\nX-Slow: "] {
+            let (address, start) = (app.url.clone(), start.as_bytes().to_vec());
+            let dripping = tokio::task::spawn_blocking(move || drip(&address, &start));
+            assert_eq!(app.browser().get("/login").await.status, 200, "nobody waits for it");
+            let answer = dripping.await.unwrap();
+            assert!(answer.is_empty() || status(&answer) == 408, "{answer}");
+        }
+    });
+}
+
+#[test]
+fn a_body_that_does_not_end_is_answered_at_every_door() {
+    App::test_with(&["--request-body-timeout=1"], async |app| {
+        let form = "application/x-www-form-urlencoded";
+        for (path, kind) in
+            [("/login", form), ("/auth/login", "application/json"), ("/api/auth/login", "application/json")]
+        {
+            let head =
+                format!("POST {path} HTTP/1.1\r\nHost: x\r\nContent-Type: {kind}\r\nContent-Length: 60000\r\n\r\n");
+            let address = app.url.clone();
+            let dripping = tokio::task::spawn_blocking(move || drip(&address, head.as_bytes()));
+            assert_eq!(app.browser().get("/login").await.status, 200, "nobody waits for it");
+            let answer = dripping.await.unwrap();
+            assert_eq!(status(&answer), 408, "{path}: {answer}");
+        }
+        assert_eq!(app.events(), Vec::<String>::new(), "nothing has happened");
+    });
+}
+
+#[test]
+fn a_body_that_nobody_reads_keeps_no_connection_either() {
+    App::test_with(&["--request-body-timeout=1"], async |app| {
+        for path in ["/nowhere", "/healthz", "/logout"] {
+            let head = format!("POST {path} HTTP/1.1\r\nHost: x\r\nContent-Length: 60000\r\n\r\n");
+            let address = app.url.clone();
+            let answer = tokio::task::spawn_blocking(move || drip(&address, head.as_bytes())).await.unwrap();
+            assert!((300..500).contains(&status(&answer)), "{path}: {answer}");
+        }
+    });
+}
