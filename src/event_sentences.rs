@@ -102,6 +102,7 @@ fn without_data(t: Texts, kind: Kind) -> &'static str {
         Kind::InvitationRevoked => t.event_invitation_revoked(),
         Kind::JobRetried => t.event_job_retried(),
         Kind::JobsRetried => t.event_jobs_retried(),
+        Kind::DatabaseRestored => t.event_database_restored(),
         Kind::SecondFactorFailed => t.event_second_factor_failed(),
         Kind::RecoveryCodeUsed => t.event_recovery_code_used(),
         Kind::TotpAdded => t.event_totp_added(),

@@ -390,6 +390,7 @@ event-invitation-created = Einladung erstellt
 event-invitation-revoked = Einladung widerrufen
 event-job-retried = Zustellung einer E-Mail erneut versucht
 event-jobs-retried = Zustellung mehrerer E-Mails erneut versucht
+event-database-restored = Die Datenbank wurde aus einer Sicherung wiederhergestellt
 event-account-deleted = Konto gelöscht
 event-by-administrator = { $sentence } (durch einen Administrator)
 event-by-operator = { $sentence } (durch den Betreiber)

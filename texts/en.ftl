@@ -471,6 +471,7 @@ event-invitation-created = Invitation created
 event-invitation-revoked = Invitation revoked
 event-job-retried = Delivery of an email retried
 event-jobs-retried = Delivery of several emails retried
+event-database-restored = The database was restored from a backup
 event-account-deleted = Account deleted
 # Who caused it, if not the user: { $sentence } is one of those above.
 event-by-administrator = { $sentence }, by an administrator

@@ -418,6 +418,7 @@ event-invitation-created = Invitación creada
 event-invitation-revoked = Invitación revocada
 event-job-retried = Se reintentó el envío de un correo sin entregar
 event-jobs-retried = Se reintentó el envío de los correos sin entregar
+event-database-restored = La base de datos se restauró desde una copia de seguridad
 event-account-deleted = Cuenta eliminada
 event-by-administrator = { $sentence } (por un administrador)
 event-by-operator = { $sentence } (por el operador)

@@ -418,6 +418,7 @@ event-invitation-created = Invitation créée
 event-invitation-revoked = Invitation révoquée
 event-job-retried = Nouvelle tentative d’envoi d’un e-mail non distribué
 event-jobs-retried = Nouvelle tentative d’envoi des e-mails non distribués
+event-database-restored = La base de données a été restaurée à partir d’une sauvegarde
 event-account-deleted = Compte supprimé
 event-by-administrator = { $sentence }, par un administrateur
 event-by-operator = { $sentence }, par l’opérateur

@@ -418,6 +418,7 @@ event-invitation-created = נוצרה הזמנה
 event-invitation-revoked = הזמנה בוטלה
 event-job-retried = נעשה ניסיון נוסף לשלוח הודעה שלא נמסרה
 event-jobs-retried = נעשה ניסיון נוסף לשלוח הודעות שלא נמסרו
+event-database-restored = מסד הנתונים שוחזר מגיבוי
 event-account-deleted = החשבון נמחק
 event-by-administrator = { $sentence }, על ידי מנהל מערכת
 event-by-operator = { $sentence }, על ידי מפעילי השרת

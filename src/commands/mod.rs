@@ -1,6 +1,7 @@
 //! The operator's door: what can be done from the command line.
 
 pub(crate) mod arguments;
+pub(crate) mod backup;
 pub(crate) mod demo;
 pub(crate) mod events;
 pub(crate) mod explain;
@@ -59,6 +60,12 @@ enum Command {
     /// List the emails that wait or were given up, and retry them
     #[command(subcommand)]
     Jobs(jobs::JobsCommand),
+    /// Back everything up into one file, while the server runs
+    Backup(backup::BackupCommand),
+    /// Put a backup in the place of the database, or only prove it
+    Restore(backup::RestoreCommand),
+    /// Copy everything to another database: from SQLite to PostgreSQL, or back
+    Copy(backup::CopyCommand),
     /// Print what a shell needs to complete this command line
     Completions(manual::CompletionsCommand),
     /// Write the man pages into a folder
@@ -92,6 +99,9 @@ fn dispatch(cli: Cli) -> Result<(), Stopped> {
         Some(Command::Explain(command)) => with_services(cli.settings, |s| explain::run(s, &command)),
         Some(Command::Invite(command)) => with_services(cli.settings, |s| invite::run(s, &command)),
         Some(Command::Jobs(command)) => with_services(cli.settings, |s| jobs::run(s, &command)),
+        Some(Command::Backup(command)) => with_services(cli.settings, |s| backup::backup(s, &command)),
+        Some(Command::Restore(command)) => backup::restore(&Config::of_existing(cli.settings)?, &command),
+        Some(Command::Copy(command)) => with_services(cli.settings, |s| backup::copy(s, &command)),
         Some(Command::Completions(command)) => manual::completions(&command),
         Some(Command::Man(command)) => manual::man(&command),
         Some(Command::Openapi) => openapi(&cli.settings),

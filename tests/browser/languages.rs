@@ -377,6 +377,7 @@ impl Walk<'_> {
             Event::PasswordReset,
             Event::RegisteredAgain,
             Event::JobsRetried { number: 2 },
+            Event::DatabaseRestored { made: "2026-11-27T02:40:00Z".to_owned() },
             Event::Exported,
             Event::Exported,
         ];

@@ -2,14 +2,20 @@
 
 mod after_commit;
 mod checks;
+pub(crate) mod contents;
 mod error;
 mod file;
 mod migrations;
 mod open_file;
 mod pool;
 mod postgres_url;
+mod put_back;
 mod reader;
 mod readiness;
+mod scratch;
+mod script;
+mod snapshot;
+pub(crate) mod tables;
 mod url;
 
 use std::sync::Arc;
@@ -52,11 +58,15 @@ pub(crate) use after_commit::after_commit;
 pub use conn::Conn;
 pub(crate) use error::taken;
 pub use migrations::Schema;
+pub(crate) use migrations::{applied_to, schema_of};
 pub use pool::PooledConn;
 pub(crate) use postgres_url::PostgresUrl;
+pub(crate) use put_back::{Occupied, occupied, put_back};
 pub(crate) use reader::Reader;
 pub use readiness::Readiness;
-pub use url::DatabaseUrl;
+pub(crate) use scratch::Scratch;
+pub(crate) use snapshot::{reading, sound};
+pub use url::{DatabaseKind, DatabaseUrl};
 
 /// The database.
 #[derive(Clone)]
@@ -170,6 +180,11 @@ impl Db {
     pub fn name(&self) -> String {
         self.url.to_string()
     }
+}
+
+/// Whether the database is on a server, which has limits of its own for how long a statement takes.
+pub(crate) fn is_server(c: &Conn) -> bool {
+    matches!(c, Conn::Postgres(_))
 }
 
 /// A rule over several rows that no index can keep, such as "one admin stays".

@@ -2,6 +2,7 @@
 //! web framework.
 
 pub(crate) mod account;
+pub mod backups;
 pub mod branding;
 pub mod client;
 pub mod clock;

@@ -229,6 +229,15 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    backup_proofs (proved_at) {
+        proved_at -> Timestamp,
+        made_at -> Timestamp,
+        accounts -> BigInt,
+        bytes -> BigInt,
+    }
+}
+
 diesel::joinable!(accepted_terms -> users (user_id));
 diesel::joinable!(refresh_tokens -> sessions (session_id));
 diesel::joinable!(links -> users (user_id));

@@ -61,6 +61,11 @@ impl App {
         Node::start(Arc::clone(&self.data), &self.database_url, flags, self.clock.clone())
     }
 
+    /// One more application with the same secrets, clock and files, on another database.
+    pub fn on(&self, database_url: &str) -> Node {
+        Node::start(Arc::clone(&self.data), database_url, &[], self.clock.clone())
+    }
+
     /// Stops the clock at noon, so that a test which lets hours pass stays within the day.
     pub fn at_noon(&self) {
         self.clock.stop();

@@ -4,8 +4,11 @@
 //! checked, with secrets that print as `***`.
 
 mod addresses;
+mod backups;
 mod branding;
+mod choices;
 mod config_error;
+mod derived;
 pub mod dotenv;
 mod entropy;
 mod forward_auth;
@@ -38,6 +41,8 @@ use crate::key_ring::KeyRing;
 use mail_url::MailUrl;
 
 use addresses::{parse_base_url, parse_cookie_domain, parse_origins, parse_proxies, parse_sender};
+pub(crate) use backups::Backups;
+pub use choices::{AppEnv, RegistrationMode, UsernameStyle};
 use config_error::refuse;
 pub use config_error::{ConfigError, is_blank};
 pub use forward_auth::{ForwardAuth, ForwardAuthHost};
@@ -50,7 +55,7 @@ pub(crate) use second_factor::SecondFactorPolicy;
 use secrets::{Installation, KEY_RECIPE, Secrets};
 use token_keys::Keys;
 
-pub use settings::{AppEnv, RegistrationMode, Settings, UsernameStyle};
+pub use settings::Settings;
 pub use site::{FooterLink, Site, Terms};
 
 /// The checked settings. `Debug` shows no secret.
@@ -78,6 +83,8 @@ pub struct Config {
     pub data_dir: PathBuf,
     /// Where accounts are kept.
     pub database_url: DatabaseUrl,
+    /// How it is backed up.
+    pub(crate) backups: Backups,
     /// Connections to the database.
     pub database_pool: u32,
     /// See [`Settings::migration_wait`].
@@ -223,6 +230,7 @@ impl Config {
         let passkeys = PasskeySettings::read(passkey_domain, &settings.passkey_origins, base_url.as_deref())?;
         let site = Arc::new(Site::read(&settings.site, production)?);
         let branding = Arc::new(branding::read(&settings.branding)?);
+        let backups = backups::read(&settings.backups)?;
         // Last, so that a setting that is refused leaves nothing behind.
         let secrets = Secrets::collect(&settings, installation)?;
         let cores = std::thread::available_parallelism().map_or(1, usize::from);
@@ -239,6 +247,7 @@ impl Config {
             links_base_url,
             data_dir: settings.data_dir,
             database_url,
+            backups,
             database_pool: settings.database_pool,
             migration_wait: Duration::seconds(settings.migration_wait),
             keys: KeyRing::derive(&secrets.key, secrets.key_previous.as_ref()),
@@ -281,18 +290,5 @@ impl Config {
             limits: settings.limits,
             warnings: secrets.warnings.into_iter().chain(cookie_warning).collect(),
         })
-    }
-
-    /// Where emails are files: the folder of `MAIL_URL`, or where development keeps copies of those it sends.
-    pub(crate) fn mail_folder(&self) -> PathBuf {
-        match &self.mail_url {
-            MailUrl::Folder(path) => path.clone(),
-            MailUrl::Smtp(_) => self.data_dir.join("mail"),
-        }
-    }
-
-    /// The session cookie's name. `__Host-` binds it to this host, which a shared domain rules out, and needs Secure.
-    pub fn cookie_name(&self) -> &'static str {
-        if self.production && self.cookie_domain.is_none() { "__Host-session" } else { "session" }
     }
 }

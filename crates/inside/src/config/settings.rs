@@ -3,10 +3,12 @@
 use std::net::IpAddr;
 use std::path::PathBuf;
 
-use clap::{ArgAction, Args, ValueEnum};
+use clap::{ArgAction, Args};
 
 use super::addresses::parse_host;
+use super::backups::BackupSettings;
 use super::branding::BrandingSettings;
+use super::choices::{AppEnv, RegistrationMode, UsernameStyle};
 use super::is_blank;
 use super::languages::parse_language;
 use super::operations::OperationSettings;
@@ -17,35 +19,6 @@ use super::site::SiteSettings;
 use super::token_keys::Algorithm;
 use crate::secret::Secret;
 use crate::texts::Language;
-
-/// The environment this runs in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum AppEnv {
-    /// A developer's machine: plain HTTP, generated secrets, readable logs, a mailbox in the browser.
-    Development,
-    /// A service with real accounts: Secure cookies, HSTS, JSON logs, and no start without strong secrets.
-    Production,
-}
-
-/// Which usernames are allowed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum UsernameStyle {
-    /// A letter, then letters and digits.
-    Plain,
-    /// A letter, then letters, digits, dots, underscores and hyphens.
-    Extended,
-}
-
-/// Who may create an account.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum RegistrationMode {
-    /// Anyone.
-    Open,
-    /// Only people with a link from `vestibule invite create`.
-    Invite,
-    /// No one; accounts are created at the command line.
-    Closed,
-}
 
 /// The settings as flags and environment variables.
 #[derive(Args, Clone, Debug)]
@@ -98,6 +71,10 @@ pub struct Settings {
     /// Database: `sqlite:FILE` or `postgres://USER:PASSWORD@HOST/NAME`; by default an SQLite file in the data folder
     #[arg(long, env = "DATABASE_URL", hide_env_values = true, global = true)]
     pub(crate) database_url: Option<Secret<String>>,
+
+    /// How it is backed up
+    #[command(flatten)]
+    pub(crate) backups: BackupSettings,
 
     /// Maximum number of database connections
     #[arg(long, env = "DATABASE_POOL", default_value_t = 8, value_parser = clap::value_parser!(u32).range(1..=200), global = true)]

@@ -196,6 +196,29 @@ fn schema(conn: &mut Conn) -> Result<Schema, Error> {
     })
 }
 
+/// A database in memory with every migration of this version: what its tables look like.
+pub(super) fn migrated_in_memory() -> Result<SqliteConnection, Error> {
+    let mut c = SqliteConnection::establish(":memory:").map_err(Error::internal)?;
+    run(&mut c, SQLITE)?;
+    Ok(c)
+}
+
+/// Compares the migrations that a connection's database has with those of this version.
+///
+/// # Errors
+/// Only the database's.
+pub(crate) fn schema_of(conn: &mut Conn) -> Result<Schema, Error> {
+    schema(conn)
+}
+
+/// The migrations that are applied, oldest first.
+///
+/// # Errors
+/// Only the database's.
+pub(crate) fn applied_to(conn: &mut Conn) -> Result<Vec<String>, Error> {
+    Ok(applied(conn)?.into_iter().collect())
+}
+
 fn known(conn: &Conn) -> Result<BTreeSet<String>, Error> {
     fn versions<B: diesel::backend::Backend>(all: EmbeddedMigrations) -> Result<BTreeSet<String>, Error>
     where

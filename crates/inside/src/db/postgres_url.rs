@@ -83,6 +83,21 @@ impl PostgresUrl {
         self.option("dbname").unwrap_or(&self.database)
     }
 
+    /// The same server with another database.
+    pub(super) fn with_database(&self, name: &str) -> PostgresUrl {
+        let options = self.options.iter().filter(|(own, _)| own != "dbname").cloned().collect();
+        PostgresUrl { database: name.to_owned(), options, ..self.clone() }
+    }
+
+    /// What a program of PostgreSQL is given as an argument, which everybody on this machine can read, and the password, which
+    /// goes into its environment.
+    pub(super) fn for_programs(&self) -> (String, Option<Secret<String>>) {
+        let named = self.options.iter().rev().find(|(name, _)| name == "password").map(|(_, value)| value.clone());
+        let options = self.options.iter().filter(|(name, _)| name != "password").cloned().collect();
+        let open = PostgresUrl { password: None, options, ..self.clone() };
+        (open.conninfo(&[("connect_timeout", "10")]).expose().clone(), named.or_else(|| self.password.clone()))
+    }
+
     /// The value of an option.
     fn option(&self, name: &str) -> Option<&str> {
         self.options.iter().rev().find(|(own, _)| own == name).map(|(_, value)| value.expose().as_str())

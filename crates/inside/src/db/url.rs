@@ -1,7 +1,9 @@
 //! Which database, as `DATABASE_URL` says it.
 
 use std::fmt;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+
+use serde::{Deserialize, Serialize};
 
 use super::PostgresUrl;
 
@@ -14,7 +16,42 @@ pub enum DatabaseUrl {
     Postgres(PostgresUrl),
 }
 
+/// Which of the two databases.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum DatabaseKind {
+    /// A file.
+    Sqlite,
+    /// A server.
+    Postgres,
+}
+
+impl fmt::Display for DatabaseKind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            DatabaseKind::Sqlite => "SQLite",
+            DatabaseKind::Postgres => "PostgreSQL",
+        })
+    }
+}
+
 impl DatabaseUrl {
+    /// Which of the two it is.
+    pub fn kind(&self) -> DatabaseKind {
+        match self {
+            DatabaseUrl::Sqlite(_) => DatabaseKind::Sqlite,
+            DatabaseUrl::Postgres(_) => DatabaseKind::Postgres,
+        }
+    }
+
+    /// Its file, if it is one.
+    pub fn file(&self) -> Option<&Path> {
+        match self {
+            DatabaseUrl::Sqlite(path) => Some(path),
+            DatabaseUrl::Postgres(_) => None,
+        }
+    }
+
     /// Understands `sqlite:FILE`, `postgres://…` and `postgresql://…`.
     ///
     /// # Errors

@@ -225,6 +225,11 @@ events![
     UserEnabled "user_enabled" Ok Change,
     /// "Not you?": second factors that were new are suspended.
     FactorsSuspended "factors_suspended" Warn Change,
+    /// A backup took the place of the database.
+    DatabaseRestored {
+        /// When it was made.
+        made: String
+    } "database_restored" Bad Other,
     /// The account is gone. The only line about it that stays.
     AccountDeleted "account_deleted" Bad Change,
 ];

@@ -18,6 +18,7 @@ use crate::schema::totp as totp_table;
 use crate::sessions::remembered_browsers;
 use crate::state::Services;
 use store::TotpRow;
+pub(crate) use store::open_every_totp;
 
 pub use code::OneTimeCode;
 pub use pending::PendingLogin;

@@ -63,6 +63,29 @@ fn name_while_begun(user_id: i64, session: &Session) -> String {
     format!("totp {user_id} in {}", session.handle)
 }
 
+/// Opens the secret of every authenticator app that was confirmed, and forgets it at once: how many could be opened, and how many
+/// could not.
+///
+/// # Errors
+/// Only the database's.
+pub(crate) fn open_every_totp(s: &Services) -> Result<(usize, usize), Error> {
+    const AT_ONCE: i64 = 1_000;
+    let (mut after, mut opened, mut lost) = (0, 0, 0);
+    loop {
+        let rows = totp::table.filter(totp::confirmed_at.is_not_null()).filter(totp::user_id.gt(after));
+        let rows = rows.order(totp::user_id).limit(AT_ONCE).select((totp::user_id, totp::sealed));
+        let rows: Vec<(i64, Vec<u8>)> = rows.load(&mut *s.db.conn()?)?;
+        let Some((last, _)) = rows.last() else { return Ok((opened, lost)) };
+        after = *last;
+        for (user_id, sealed) in &rows {
+            match s.secrets.open(&name(*user_id), sealed) {
+                Ok(_) => opened += 1,
+                Err(_) => lost += 1,
+            }
+        }
+    }
+}
+
 /// The account's, confirmed or not.
 pub(crate) fn totp(c: &mut Conn, user_id: i64) -> Result<Option<TotpRow>, Error> {
     let row =

@@ -1,0 +1,91 @@
+//! Back the database up into one file, while the server runs.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use time::PrimitiveDateTime;
+
+use super::BackupError;
+use super::archive::{self, looks_like_one, measured, new_file};
+use super::manifest::Manifest;
+use super::proofs::{self, LastProof};
+use super::prove::{Proved, prove};
+use crate::context::Context;
+use crate::error::Error;
+use crate::state::Services;
+
+/// A backup that was made.
+pub struct Made {
+    /// What it says about itself.
+    pub manifest: Manifest,
+    /// How long its file is.
+    pub bytes: u64,
+    /// What its proof found, where one was asked for.
+    pub proved: Option<Proved>,
+}
+
+/// A file that goes with this value, unless it got its name before.
+pub(super) struct Draft(pub(super) PathBuf);
+
+impl Drop for Draft {
+    fn drop(&mut self) {
+        let _ = std::fs::remove_file(&self.0);
+    }
+}
+
+/// A file in the same folder, so that it can be renamed. Its name says that it is not done.
+pub(super) fn draft_of(file: &Path, what: &str) -> Draft {
+    let name = file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    Draft(file.with_file_name(format!(".{name}.{}.{what}", &crate::random::id()[..12])))
+}
+
+/// Writes the backup beside its place, proves it if asked to, and then gives it its name: a backup from before stays until there
+/// is a good one. The file has mode 0600.
+///
+/// # Errors
+/// [`BackupError::Refused`] when the name is that of a file that is no backup; those of [`prove`]; the database's.
+pub fn backup(s: &Arc<Services>, file: &Path, with_proof: bool, context: &Context) -> Result<Made, BackupError> {
+    if file.exists() && !looks_like_one(file) {
+        return Err(BackupError::Refused(format!(
+            "{} is there already and is no backup; choose another name",
+            file.display()
+        )));
+    }
+    let (payload, whole) = (draft_of(file, "database"), draft_of(file, "part"));
+    drop(new_file(&payload.0)?);
+    let snapshot = s.db.snapshot(&payload.0, &s.config.backups.pg_dump)?;
+    let (bytes, sha256) = measured(&payload.0)?;
+    let manifest = Manifest {
+        app_version: env!("CARGO_PKG_VERSION").to_owned(),
+        made_at: rfc3339(context.now)?,
+        database: s.config.database_url.kind(),
+        server: snapshot.server,
+        namespace: snapshot.namespace,
+        schema: snapshot.schema,
+        tables: snapshot.tables,
+        bytes,
+        sha256,
+    };
+    archive::write(&whole.0, &manifest, &payload.0, &s.secrets)?;
+    drop(payload);
+    let proved = if with_proof { Some(prove(&s.config, &s.clock, &whole.0)?) } else { None };
+    std::fs::rename(&whole.0, file).map_err(|cause| Error::internal(format!("{}: {cause}", file.display())))?;
+    let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let _ = std::fs::File::open(folder).and_then(|folder| folder.sync_all());
+    let bytes = std::fs::metadata(file).map_err(Error::internal)?.len();
+    if proved.is_some() {
+        let proof = LastProof {
+            proved_at: s.clock.now(),
+            made_at: context.now,
+            accounts: i64::try_from(manifest.accounts()).map_err(Error::internal)?,
+            bytes: i64::try_from(bytes).map_err(Error::internal)?,
+        };
+        s.db.transaction(|c| proofs::keep(c, &proof))?;
+    }
+    Ok(Made { manifest, bytes, proved })
+}
+
+fn rfc3339(at: PrimitiveDateTime) -> Result<String, Error> {
+    let at = at.replace_nanosecond(0).map_err(Error::internal)?.assume_utc();
+    at.format(&time::format_description::well_known::Rfc3339).map_err(Error::internal)
+}

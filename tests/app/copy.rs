@@ -1,0 +1,100 @@
+//! Everything moves to another database.
+
+use inside::db::{Conn, DatabaseUrl, Db};
+
+use crate::backup::populate;
+use crate::harness::{App, Database, postgres};
+
+const PASSWORD: &str = "correct horse battery";
+
+/// A database of the other kind where there is a server, else of the same.
+fn other(folder: &std::path::Path, app: &App) -> Database {
+    match app.services.db.name().starts_with("SQLite") {
+        true => Database::new(folder),
+        false => Database::prepared_file(folder),
+    }
+}
+
+fn copy(app: &App, database: &Database, flags: &[&str]) -> std::process::Output {
+    app.command_with(&[&["copy"], flags].concat(), &[("COPY_TO", &database.url)], "")
+}
+
+async fn moves(app: &App) {
+    populate(app).await;
+    // The newest account is gone, and nobody else gets its id.
+    app.browser().register("gone", "gone@example.com", PASSWORD).await;
+    assert!(app.command(&["user", "delete", "gone", "--yes"]).status.success());
+    let folder = tempfile::tempdir().expect("a folder");
+    let database = other(folder.path(), app);
+    let said = copy(app, &database, &[]);
+    assert!(said.status.success(), "{}", String::from_utf8_lossy(&said.stderr));
+    assert!(String::from_utf8_lossy(&said.stdout).starts_with("Copied 2 accounts, "));
+    let node = app.on(&database.url);
+    let moved = &node.app;
+    assert_eq!((moved.count_users(), moved.events()), (2, app.events()));
+    let told = |app: &App| {
+        let john = app.user("john");
+        (john.id, john.email, john.created_at, john.second_factor_since, john.email_verified)
+    };
+    assert_eq!(told(moved), told(app));
+    assert_eq!(format!("{:?}", moved.sessions_of("jane")), format!("{:?}", app.sessions_of("jane")));
+    assert_eq!(moved.browser().login("jane", PASSWORD).await.status, 303);
+    moved.browser().register("newcomer", "newcomer@example.com", PASSWORD).await;
+    assert_eq!(moved.user("newcomer").id, 4);
+    let refused = copy(app, &database, &[]);
+    assert_eq!(refused.status.code(), Some(4));
+    assert!(String::from_utf8_lossy(&refused.stderr).contains("has accounts; --force replaces them"));
+    assert_eq!(moved.count_users(), 3);
+    assert!(copy(app, &database, &["--force"]).status.success());
+    assert_eq!((moved.count_users(), moved.events()), (2, app.events()));
+}
+
+#[test]
+fn everything_moves_and_ids_go_on() {
+    App::test(moves);
+}
+
+/// With a server for the tests: from a file to it. `everything_moves_and_ids_go_on` goes the other way then.
+#[test]
+fn everything_moves_from_a_file_to_the_server() {
+    App::test_on_sqlite(moves);
+}
+
+#[test]
+fn the_database_is_not_copied_onto_itself_or_to_nowhere() {
+    App::test(async |app| {
+        populate(app).await;
+        let itself = app.command_with(&["copy"], &[("COPY_TO", app.database_url())], "");
+        assert_eq!(itself.status.code(), Some(4));
+        assert!(String::from_utf8_lossy(&itself.stderr).contains("this is DATABASE_URL itself"));
+        for (to, code) in [("mysql://h/n", 4), ("postgres://u@127.0.0.1:1/n", 5)] {
+            assert_eq!(app.command_with(&["copy", "--to", to], &[], "").status.code(), Some(code), "{to}");
+        }
+        assert_eq!(app.count_users(), 2);
+    });
+}
+
+#[test]
+fn what_one_database_can_not_hold_leaves_the_target_as_it_was() {
+    if postgres::server().is_none() {
+        return;
+    }
+    App::test_on_sqlite(async |app| {
+        populate(app).await;
+        app.execute("UPDATE users SET language_seen = 'a' || char(0) || 'b' WHERE username = 'john'");
+        let folder = tempfile::tempdir().expect("a folder");
+        let database = Database::new(folder.path());
+        let said = copy(app, &database, &[]);
+        assert_eq!(said.status.code(), Some(1));
+        assert!(
+            String::from_utf8_lossy(&said.stderr).contains("table users"),
+            "{}",
+            String::from_utf8_lossy(&said.stderr)
+        );
+        let db = Db::open(&DatabaseUrl::parse(&database.url).expect("an address"), 1).expect("a database");
+        let conn: &mut Conn = &mut db.conn().expect("a connection");
+        let left: i64 = diesel::RunQueryDsl::get_result(diesel::QueryDsl::count(inside::schema::events::table), conn)
+            .expect("an answer");
+        assert_eq!(left, 0);
+    });
+}
