@@ -347,7 +347,7 @@
     };
     const create = async (passkey) => {
       const proof = { current_password: elements.current_password?.value, code: elements.code?.value, passkey };
-      elements.created.value = JSON.stringify(await ceremony("create", await send("/passkeys/options", proof)));
+      elements.created.value = JSON.stringify(await ceremony("create", await send(creates.dataset.passkey, proof)));
       form.submit();
     };
     const confirm = async () => {
@@ -356,7 +356,7 @@
       box.querySelector("[name=passkey]").value = JSON.stringify(passkey);
       form.submit();
     };
-    const isLogin = address.startsWith("/login");
+    const isLogin = !creates && address.startsWith("/login");
     const failure = (cause, id) => {
       if (["AbortError", "NotAllowedError"].includes(cause.name)) return;
       const sentence = cause.error ? Object.values(cause.fields ?? {})[0]?.[0] ?? cause.error : cause.name === "InvalidStateError" ? creates.dataset.known : failed;

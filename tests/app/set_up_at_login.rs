@@ -5,7 +5,7 @@ use serde_json::json;
 use time::Duration;
 
 use crate::harness::program::{claims, code, refused};
-use crate::harness::{Answer, App, Browser, Phone, Tokens};
+use crate::harness::{Answer, App, Browser, Passkey, Phone, Tokens};
 
 const PASSWORD: &str = "correct horse battery";
 const ALL: &[&str] = &["--require-second-factor=all"];
@@ -271,5 +271,60 @@ fn the_address_is_confirmed_first_where_both_are_required() {
         assert_eq!(browser.login("john", PASSWORD).await.status, 403);
         browser.post(&link, &[]).await;
         stopped(app).await;
+    });
+}
+
+/// What the script of the page sends in the place of a code.
+async fn with_passkey(browser: &Browser<'_>, passkey: &mut Passkey) -> Answer {
+    let options = browser.passkey_options("/login/set-up/passkey/options").await;
+    let created = passkey.create(&options).to_string();
+    browser.post("/login/set-up/passkey", &[("created", &created), ("next", "/history")]).await
+}
+
+#[test]
+fn a_passkey_finishes_it_too() {
+    App::test_with(ALL, async |app| {
+        app.clock.stop();
+        app.browser().register("john", "john@example.com", PASSWORD).await;
+        let browser = stopped(app).await;
+        let nothing = browser.post("/login/set-up/passkey", &[("created", "{}")]).await;
+        assert_eq!((nothing.status, nothing.text_of("h1")), (422, "Set up an authenticator app".into()));
+        assert_eq!(nothing.attributes_of(".summary a", "href"), ["#passkey"]);
+        assert!(!browser.is_logged_in().await);
+
+        let mut passkey = Passkey::new(app);
+        let shown = with_passkey(&browser, &mut passkey).await;
+        assert_eq!(confirmed(&shown).len(), 10);
+        assert!(shown.body.contains("<a href=\"/history\">"), "{}", shown.body);
+        assert!(browser.is_logged_in().await);
+        assert!(app.user("john").has_second_factor());
+        let kinds = app.events();
+        assert!(kinds.iter().any(|kind| kind == "passkey_added"), "{kinds:?}");
+        let told = app.emails_to("john@example.com").await;
+        assert!(told.iter().any(|email| email.subject.contains("Passkey added")), "{told:?}");
+        assert_eq!(app.browser().log_in_with(&mut passkey).await.status, 200);
+        // The session knows both: a change asks for nothing more.
+        assert_eq!(browser.post("/two-step/recovery-codes", &[]).await.status, 200);
+    });
+}
+
+#[test]
+fn a_passkey_of_one_login_finishes_no_other_and_none_that_has_ended() {
+    App::test_with(ALL, async |app| {
+        app.clock.stop();
+        app.browser().register("john", "john@example.com", PASSWORD).await;
+        let (thief, owner) = (stopped(app).await, stopped(app).await);
+        let options = thief.passkey_options("/login/set-up/passkey/options").await;
+        let created = Passkey::new(app).create(&options).to_string();
+        let refused = owner.post("/login/set-up/passkey", &[("created", &created)]).await;
+        assert_eq!(refused.status, 422, "it was made for another login");
+
+        let mut own = Passkey::new(app);
+        confirmed(&with_passkey(&owner, &mut own).await);
+        let late = thief.post("/login/set-up/passkey", &[("created", &created)]).await;
+        assert_eq!((late.status, late.location()), (303, Some("/login")), "{}", late.body);
+        assert!(!thief.is_logged_in().await);
+        let guest = app.browser().json(Method::POST, "/login/set-up/passkey/options", &json!({})).await;
+        assert_eq!(guest.json()["code"], "login_required");
     });
 }

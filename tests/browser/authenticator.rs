@@ -15,7 +15,12 @@ pub struct Authenticator<'a> {
 
 /// A person whose device keeps passkeys, at the name for this machine at which browsers have them.
 pub fn with_device(body: impl AsyncFnOnce(&Visitor<'_>, Authenticator<'_>)) {
-    visit_at("localhost", &[], Script::On, async |visitor| {
+    with_device_at(&[], body);
+}
+
+/// The same at a server with these settings.
+pub fn with_device_at(flags: &[&str], body: impl AsyncFnOnce(&Visitor<'_>, Authenticator<'_>)) {
+    visit_at("localhost", flags, Script::On, async |visitor| {
         visitor.browser("Page.addScriptToEvaluateOnNewDocument", json!({ "source": NOTES })).await;
         body(visitor, Authenticator::connect(visitor).await).await;
     });

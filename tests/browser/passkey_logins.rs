@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::authenticator::{Authenticator, PASSWORD, with_device};
+use crate::authenticator::{Authenticator, PASSWORD, with_device, with_device_at};
 use crate::visitor::Visitor;
 
 /// Somebody with a passkey is back at the login page, where the browser offers it and nobody has taken it yet.
@@ -166,5 +166,29 @@ fn an_account_with_an_app_and_a_passkey_has_both_on_one_page() {
         device.is_touched(true).await;
         visitor.press("Use a passkey").await;
         visitor.expect_text("h1", "Welcome, hedy").await;
+    });
+}
+
+#[test]
+fn an_account_that_must_have_a_second_factor_gets_a_passkey_inside_its_login() {
+    with_device_at(&["--require-second-factor=all"], async |visitor, device| {
+        visitor.register("hedy", "hedy@example.com", PASSWORD).await;
+        visitor.open("/login?next=/history").await;
+        visitor.fill("username", "hedy").await;
+        visitor.fill("password", PASSWORD).await;
+        visitor.press("Log in").await;
+        visitor.expect_text("h1", "Set up an authenticator app").await;
+        // Cancelled, and tried again.
+        device.recognises_owner(false).await;
+        visitor.forget_ceremonies().await;
+        visitor.click("#passkey").await;
+        visitor.expect_ceremonies(&["create: NotAllowedError"]).await;
+        visitor.expect_text("#passkey", "Add a passkey").await;
+        device.recognises_owner(true).await;
+        visitor.press("Add a passkey").await;
+        visitor.expect_text("h1", "Save your recovery codes").await;
+        visitor.open("/history").await;
+        visitor.expect_text("h1", "History").await;
+        assert_eq!(visitor.complaints().await, Vec::<String>::new());
     });
 }

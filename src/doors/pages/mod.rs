@@ -27,6 +27,7 @@ pub(crate) mod history;
 pub(crate) mod home;
 pub(crate) mod icons;
 pub(crate) mod identity_fields;
+mod layout;
 pub(crate) mod list_factors;
 pub(crate) mod list_passkeys;
 pub(crate) mod list_sessions;
@@ -106,6 +107,8 @@ pub(crate) fn mount(config: &mut web::ServiceConfig, settings: &Config) {
                 .route(web::get().to(set_up_at_login::get))
                 .route(web::post().to(set_up_at_login::post)),
         )
+        .service(web::resource("/login/set-up/passkey/options").route(web::post().to(set_up_at_login::passkey_options)))
+        .service(web::resource("/login/set-up/passkey").route(web::post().to(set_up_at_login::post_passkey)))
         .service(
             web::resource("/login/lost-factors")
                 .route(web::get().to(start_factor_recovery::get))

@@ -12,12 +12,16 @@ use super::set_up_totp::qr;
 use super::view::{FlashKind, Input, Layout, Summary, Theme};
 use super::{fields, filters, recovery_codes};
 use crate::doors::handler_error::HandlerError;
+use crate::doors::second_factor::required;
 use crate::doors::submission::Form;
 use crate::doors::{finished_login, pending_cookie};
+use inside::context::Context;
 use inside::error::{Error, Field};
 use inside::factors::OneTimeCode;
+use inside::secret::Secret;
+use inside::state::Services;
 use inside::texts::Texts;
-use inside::users::{self, TotpSetUp};
+use inside::users::{self, SetUpAtLogin, TotpSetUp};
 
 #[derive(Template)]
 #[template(path = "pages/set_up_at_login.html")]
@@ -29,6 +33,7 @@ struct SetUpAtLoginPage {
     url: String,
     key: String,
     code: Input,
+    passkey_errors: Vec<String>,
     retry_after: Option<u64>,
 }
 
@@ -37,6 +42,14 @@ struct SetUpAtLoginPage {
 #[serde(default)]
 pub(crate) struct FirstCodeForm {
     code: OneTimeCode,
+    next: String,
+}
+
+/// What the form for a passkey sends: the text of what the browser made.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+pub(crate) struct PasskeyForm {
+    created: String,
     next: String,
 }
 
@@ -55,32 +68,56 @@ pub(crate) async fn get(context: PageContext, query: web::Query<LoginQuery>) -> 
 /// POST `/login/set-up`: the first code of the app logs in and shows the recovery codes, which lead on to `next` or `/`.
 pub(crate) async fn post(context: PageContext, form: Form<FirstCodeForm>) -> Result<HttpResponse, HandlerError> {
     let FirstCodeForm { code, next } = form.0;
-    let next = context.destination(&next);
-    let error = match confirm(&context, code).await {
-        Ok(done) => {
-            let next = next.as_deref().unwrap_or(context.after_login());
-            let mut answer =
-                recovery_codes::render_after_login(&context, &done.login.user, &done.recovery_codes, next)?;
-            finished_login::remember(&context.req, context.state.config(), &done.login, &mut answer)?;
-            return Ok(answer);
-        }
-        Err(error) => error,
-    };
-    match error {
-        Error::NoPendingLogin if !wants_json(&context.req) => Ok(start_again(&context, next.as_deref())),
-        error => {
-            let form_state = FormState::of(&context, error, Some(Field::Code))?;
-            render(&context, next, &form_state).await
-        }
-    }
+    let confirmed = finish(&context, move |s, secret, previous, context| {
+        users::confirm_at_login(s, secret, &code, previous, context)
+    });
+    answer(&context, confirmed.await, &next, Field::Code).await
 }
 
-async fn confirm(context: &PageContext, code: OneTimeCode) -> Result<users::SetUpAtLogin, Error> {
+/// POST `/login/set-up/passkey/options`, for the script.
+pub(crate) async fn passkey_options(context: PageContext) -> Result<HttpResponse, HandlerError> {
+    let secret = pending_cookie::read(&context.req, context.state.config()).ok_or(Error::NoPendingLogin)?;
+    let options = context.blocking(move |s, context| users::passkey_options_at_login(s, &secret, context));
+    Ok(HttpResponse::Ok().json(options.await?))
+}
+
+/// POST `/login/set-up/passkey`: the same with a passkey that the browser made.
+pub(crate) async fn post_passkey(context: PageContext, form: Form<PasskeyForm>) -> Result<HttpResponse, HandlerError> {
+    let PasskeyForm { created, next } = form.0;
+    let added = finish(&context, move |s, secret, previous, context| {
+        let created = required(serde_json::from_str(&created).ok())?;
+        users::add_passkey_at_login(s, secret, &created, previous, context)
+    });
+    answer(&context, added.await, &next, Field::Passkey).await
+}
+
+async fn finish(
+    context: &PageContext,
+    verb: impl FnOnce(&Services, &Secret<String>, Option<&str>, &Context) -> Result<SetUpAtLogin, Error> + Send + 'static,
+) -> Result<SetUpAtLogin, Error> {
     let secret = pending_cookie::read(&context.req, context.state.config()).ok_or(Error::NoPendingLogin)?;
     let previous = context.caller.as_ref().map(|caller| caller.session.id.clone());
-    let confirmed =
-        context.blocking(move |s, context| users::confirm_at_login(s, &secret, &code, previous.as_deref(), context));
-    confirmed.await
+    context.blocking(move |s, context| verb(s, &secret, previous.as_deref(), context)).await
+}
+
+/// The recovery codes, or the page again. A rate limit is reported at this field.
+async fn answer(
+    context: &PageContext,
+    done: Result<SetUpAtLogin, Error>,
+    next: &str,
+    limited_field: Field,
+) -> Result<HttpResponse, HandlerError> {
+    let next = context.destination(next);
+    match done {
+        Ok(done) => {
+            let next = next.as_deref().unwrap_or(context.after_login());
+            let mut answer = recovery_codes::render_after_login(context, &done.login.user, &done.recovery_codes, next)?;
+            finished_login::remember(&context.req, context.state.config(), &done.login, &mut answer)?;
+            Ok(answer)
+        }
+        Err(Error::NoPendingLogin) if !wants_json(&context.req) => Ok(start_again(context, next.as_deref())),
+        Err(error) => render(context, next, &FormState::of(context, error, Some(limited_field))?).await,
+    }
 }
 
 async fn render(
@@ -115,6 +152,7 @@ fn page(
         url: set_up.url.clone(),
         key: set_up.secret.in_groups(),
         code: fields::code(t).with_errors(&form_state.errors),
+        passkey_errors: form_state.errors.of(Field::Passkey.name()),
         retry_after: form_state.retry_after,
     };
     context.form(form_state, &page)

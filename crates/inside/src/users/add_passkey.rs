@@ -1,11 +1,14 @@
 //! Add a passkey to an account.
 
 use super::identity_check::{self, Evidence, Requirement};
-use super::{Caller, factor_changes, factor_recovery, passkey_name};
+use super::{Caller, User, factor_changes, factor_recovery, passkey_name};
 use crate::context::Context;
+use crate::db::Conn;
 use crate::error::{Error, Field, FieldCode, FieldErrors, PasskeyProblem};
 use crate::events::{self, Event, RecoveryStop};
-use crate::factors::passkeys::{self, ChallengePurpose, CreatedPasskey, CreationOptions, options, providers};
+use crate::factors::passkeys::{
+    self, ChallengePurpose, CreatedPasskey, CreationOptions, PasskeyRow, VerifiedPasskey, options, providers,
+};
 use crate::factors::{self, RecoveryCodes};
 use crate::limits::{self, EmailKind};
 use crate::mail::FactorChange;
@@ -85,37 +88,68 @@ pub fn add_passkey(
     name: Option<&str>,
     context: &Context,
 ) -> Result<PasskeyAdded, Error> {
-    let refused = |problem| Error::Invalid(FieldErrors::one(Field::Passkey, FieldCode::Passkey(problem)));
-    let domain = &passkeys::settings(s).map_err(refused)?.domain;
+    passkeys::settings(s).map_err(refused)?;
     let chosen = name.filter(|name| !name.trim().is_empty()).map(passkey_name::parse).transpose()?;
     let _counts = limits::change_factors(s, context, &caller.session.handle)?;
     let factors = factors::fingerprint(&mut *s.db.conn()?, &caller.user)?;
     let purpose = ChallengePurpose::Add(&caller.session.handle, &factors);
     let verified = created.verify(s, purpose, context.now).map_err(refused)?;
-    let name = chosen.unwrap_or_else(|| {
-        let provider = providers::name(&verified.aaguid()).map(str::to_owned);
-        provider.unwrap_or_else(|| user_agent::english_name(&context.client.user_agent))
-    });
+    let name = chosen.unwrap_or_else(|| name_of(&verified, context));
     let notify = limits::may_notify(s, context, EmailKind::Notice, &caller.user)?;
     let added = s.db.transaction(|c| {
         let user = caller.hold(c, context)?;
         if factors::fingerprint(c, &user)? != factors {
             return Err(Error::WrongPasskey(PasskeyProblem::Expired));
         }
-        is_room(passkeys::store::of_user(c, user.id)?.len())?;
         factor_recovery::stop(c, &user, RecoveryStop::FactorsChanged, context)?;
-        passkeys::spend(c, &verified.challenge, context.now)?;
-        let row = passkeys::store::add(c, user.id, domain, &verified, name, context.now)?;
-        let recovery_codes = factor_changes::first_factor(c, &user, context.now)?;
+        let (row, recovery_codes) = keep(s, c, &user, &verified, name, notify, context)?;
         // To have made it with user verification is as good as to use it.
         let made = sessions::Authentications::by(Method::Passkey, context.now);
         let renewed = sessions::renew(c, &caller.session, made)?;
-        events::record(c, user.id, &Event::PasskeyAdded { name: row.name.clone() }, context)?;
-        factor_changes::notify(s, c, &user, FactorChange::PasskeyAdded, notify, context)?;
         Ok(PasskeyAdded { id: row.id, name: row.name, recovery_codes, session_id: renewed.id })
     });
-    added.map_err(|error| match error {
+    added.map_err(at_the_field)
+}
+
+/// Keeps a passkey that was verified, and spends its challenge. The caller holds the account.
+///
+/// # Errors
+/// [`Error::Invalid`] where the account has as many as it may; [`Error::WrongPasskey`] when the challenge was spent before; the
+/// database's.
+pub(super) fn keep(
+    s: &Services,
+    c: &mut Conn,
+    user: &User,
+    verified: &VerifiedPasskey,
+    name: String,
+    notify: bool,
+    context: &Context,
+) -> Result<(PasskeyRow, Option<RecoveryCodes>), Error> {
+    let domain = &passkeys::settings(s).map_err(refused)?.domain;
+    is_room(passkeys::store::of_user(c, user.id)?.len())?;
+    passkeys::spend(c, &verified.challenge, context.now)?;
+    let row = passkeys::store::add(c, user.id, domain, verified, name, context.now)?;
+    let recovery_codes = factor_changes::first_factor(c, user, context.now)?;
+    events::record(c, user.id, &Event::PasskeyAdded { name: row.name.clone() }, context)?;
+    factor_changes::notify(s, c, user, FactorChange::PasskeyAdded, notify, context)?;
+    Ok((row, recovery_codes))
+}
+
+/// What a passkey is called that nobody named: after its provider, or after the browser it was made in.
+pub(super) fn name_of(verified: &VerifiedPasskey, context: &Context) -> String {
+    let provider = providers::name(&verified.aaguid()).map(str::to_owned);
+    provider.unwrap_or_else(|| user_agent::english_name(&context.client.user_agent))
+}
+
+/// A new passkey that is refused, at the field of a form.
+pub(super) fn refused(problem: PasskeyProblem) -> Error {
+    Error::Invalid(FieldErrors::one(Field::Passkey, FieldCode::Passkey(problem)))
+}
+
+/// The same for what a transaction refused.
+pub(super) fn at_the_field(error: Error) -> Error {
+    match error {
         Error::WrongPasskey(problem) => refused(problem),
         error => error,
-    })
+    }
 }

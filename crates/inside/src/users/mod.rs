@@ -106,7 +106,9 @@ pub use send_confirmation::{Sent, send_confirmation, send_confirmation_by_passwo
 pub use send_reset::send_reset;
 pub use set_language::set_language;
 pub use set_role::set_role;
-pub use set_up_at_login::{SetUpAtLogin, confirm_at_login, set_up_at_login};
+pub use set_up_at_login::{
+    SetUpAtLogin, add_passkey_at_login, confirm_at_login, passkey_options_at_login, set_up_at_login,
+};
 pub use set_up_totp::{TotpSetUp, set_up_totp, totp_in_progress};
 pub use start_factor_recovery::{LostFactors, start_factor_recovery};
 pub use stop_factor_recovery::{LinkedRecovery, stop_factor_recovery, stop_factor_recovery_from_email};

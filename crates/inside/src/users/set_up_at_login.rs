@@ -3,15 +3,15 @@
 //! The password was right, and nothing is open yet. The secret belongs to this one login: somebody else who knows the password
 //! and began a login before must not know what the owner scans.
 
-use super::confirm_totp;
 use super::login::{self, Entry, Login, Step};
 use super::set_up_totp::{TotpSetUp, url};
-use super::{User, required_factor, store};
+use super::{User, add_passkey, confirm_totp, required_factor, store};
 use crate::context::{Context, Credential};
 use crate::db::Conn;
 use crate::error::{Error, Field, FieldCode, FieldErrors};
+use crate::factors::passkeys::{self, ChallengePurpose, CreatedPasskey, CreationOptions, options};
 use crate::factors::pending::{self, Pending};
-use crate::factors::{OneTimeCode, RecoveryCodes};
+use crate::factors::{self, OneTimeCode, RecoveryCodes};
 use crate::limits::{self, EmailKind};
 use crate::secret::Secret;
 use crate::sessions::{Authentications, Method, SessionKind};
@@ -37,6 +37,25 @@ pub fn set_up_at_login(s: &Services, pending: &Secret<String>, context: &Context
     })
 }
 
+/// What the browser is asked to make in the place of an app.
+///
+/// # Errors
+/// [`Error::NotFound`] where this installation has no passkeys; [`Error::NoPendingLogin`] as in [`set_up_at_login`].
+pub fn passkey_options_at_login(
+    s: &Services,
+    pending: &Secret<String>,
+    context: &Context,
+) -> Result<CreationOptions, Error> {
+    s.db.transaction(|c| {
+        let (waiting, user) = find(s, c, pending, store::hold, context)?;
+        let handle = passkeys::store::handle_or_new(c, user.id)?;
+        let known = passkeys::store::of_user(c, user.id)?;
+        let factors = factors::fingerprint(c, &user)?;
+        let purpose = ChallengePurpose::Add(waiting.id(), &factors);
+        options::to_create(s, purpose, &user.username, &handle, &known, context.now).map_err(|_| Error::NotFound)
+    })
+}
+
 /// Finishes that login with the first code of the app, which is used by it. A wrong code may be corrected: who sees the secret
 /// has nothing to guess. `previous` is as in [`login`](login::login).
 ///
@@ -53,6 +72,42 @@ pub fn confirm_at_login(
     if code.is_empty() {
         return Err(Error::Invalid(FieldErrors::one(Field::Code, FieldCode::CodeRequired)));
     }
+    finish(s, pending, previous, context, Method::Totp, |c, waiting, user, notify, owner| {
+        let secret = pending::totp_secret(s, c, waiting)?;
+        confirm_totp::confirm(s, c, user, &secret, code, notify, owner)
+    })
+}
+
+/// Finishes it with the passkey that the browser made.
+///
+/// # Errors
+/// [`Error::Invalid`] when the passkey is refused; the others of [`confirm_at_login`].
+pub fn add_passkey_at_login(
+    s: &Services,
+    pending: &Secret<String>,
+    created: &CreatedPasskey,
+    previous: Option<&str>,
+    context: &Context,
+) -> Result<SetUpAtLogin, Error> {
+    finish(s, pending, previous, context, Method::Passkey, |c, waiting, user, notify, owner| {
+        let factors = factors::fingerprint(c, user)?;
+        let purpose = ChallengePurpose::Add(waiting.id(), &factors);
+        let verified = created.verify(s, purpose, owner.now).map_err(add_passkey::refused)?;
+        let name = add_passkey::name_of(&verified, owner);
+        Ok(add_passkey::keep(s, c, user, &verified, name, notify, owner)?.1)
+    })
+    .map_err(add_passkey::at_the_field)
+}
+
+/// Completes that login once `set_up` has given the account its first second factor, which authenticates by `method`.
+fn finish(
+    s: &Services,
+    pending: &Secret<String>,
+    previous: Option<&str>,
+    context: &Context,
+    method: Method,
+    set_up: impl Fn(&mut Conn, &Pending, &User, bool, &Context) -> Result<Option<RecoveryCodes>, Error>,
+) -> Result<SetUpAtLogin, Error> {
     let now = context.now;
     let (waiting, user) = find(s, &mut *s.db.conn()?, pending, store::find, context)?;
     let owner = &context.acting_for(user.id, Credential::Password);
@@ -62,12 +117,11 @@ pub fn confirm_at_login(
     let notify_change = limits::may_notify(s, owner, EmailKind::Notice, &user)?;
     s.db.transaction(|c| {
         let (waiting, user) = find(s, c, pending, store::hold, context)?;
-        let secret = pending::totp_secret(s, c, &waiting)?;
-        let recovery_codes = confirm_totp::confirm(s, c, &user, &secret, code, notify_change, owner)?;
+        let recovery_codes = set_up(c, &waiting, &user, notify_change, owner)?;
         let recovery_codes =
             recovery_codes.ok_or_else(|| Error::internal("an account without factors got no codes"))?;
         pending::delete(c, &waiting)?;
-        let authenticated = Authentications::by(Method::Password, waiting.created_at).and(Method::Totp, now);
+        let authenticated = Authentications::by(Method::Password, waiting.created_at).and(method, now);
         let kind = SessionKind::Browser;
         let entry = Entry { kind, previous, authenticated, renewed: None, notify: notify_login };
         let login = login::complete(s, c, &user, entry, owner)?;

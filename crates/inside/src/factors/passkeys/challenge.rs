@@ -29,7 +29,7 @@ pub(crate) enum ChallengePurpose<'a> {
     LogIn,
     /// "Confirm it's you", in the session with this handle.
     Confirm(&'a str),
-    /// A new passkey, in the session with this handle, for an account with these factors
+    /// A new passkey, in the session or the waiting login with this handle, for an account with these factors
     /// ([`fingerprint`](crate::factors::fingerprint)): what was asked of its owner before is not enough once there are others.
     Add(&'a str, &'a str),
 }

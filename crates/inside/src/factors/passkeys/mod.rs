@@ -21,7 +21,7 @@ use crate::config::RelyingParty;
 use crate::error::PasskeyProblem;
 use crate::state::Services;
 
-pub(crate) use answers::Asserted;
+pub(crate) use answers::{Asserted, VerifiedPasskey};
 pub use answers::{CreatedPasskey, PasskeyAnswer, sent_passkey};
 pub(crate) use challenge::{ChallengePurpose, encode, spend};
 pub use options::{CreationOptions, RequestOptions};
