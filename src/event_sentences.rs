@@ -49,6 +49,8 @@ fn with_data(t: Texts, event: &Event) -> String {
         Event::SessionDisplaced { name } => t.event_session_displaced_name(stored_name(t, name)),
         Event::RecoveryCodeUsed { left } => t.event_recovery_code_used_left(*left),
         Event::SessionsEnded { number } => t.event_sessions_ended_count(number),
+        Event::Imported { source } => t.event_imported_from(source),
+        Event::AccountsExported { number } => t.event_accounts_exported_count(number),
         Event::FactorRecoveryStopped { by } => stopped(t, *by).to_owned(),
         _ => without_data(t, event.kind()).to_owned(),
     }
@@ -116,6 +118,8 @@ fn without_data(t: Texts, kind: Kind) -> &'static str {
         Kind::BrowserRemembered => t.event_browser_remembered(),
         Kind::BrowserForgotten => t.event_browser_forgotten(),
         Kind::FactorsSuspended => t.event_factors_suspended(),
+        Kind::Imported => t.event_imported(),
+        Kind::AccountsExported => t.event_accounts_exported(),
         Kind::AccountDeleted => t.event_account_deleted(),
     }
 }

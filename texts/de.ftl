@@ -1079,6 +1079,14 @@ email-factors-recovered = Die Anmeldung in zwei Schritten bei Ihrem { $app }-Kon
 # The APIs: such a request was stopped. And the error at the field of a new address.
 api-request-stopped = Antrag gestoppt
 email-needs-second-factor = Dieses Konto hat die Anmeldung in zwei Schritten, deshalb genügt das Passwort nicht, um die Adresse zu ändern. Verwenden Sie den Link, den wir dorthin gesendet haben
+# An account that an operator took over from another application.
+event-imported = Konto hierher umgezogen
+event-imported-from = Konto von { $source } hierher umgezogen
+event-accounts-exported = Konten an eine andere Anwendung übergeben
+event-accounts-exported-count = { $count ->
+    [one] Ein Konto an eine andere Anwendung übergeben
+   *[other] { $count } Konten an eine andere Anwendung übergeben
+}
 # An account that an administrator or operator disables.
 event-user-disabled = Konto gesperrt
 event-user-enabled = Konto entsperrt

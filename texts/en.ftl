@@ -1254,6 +1254,14 @@ email-factors-recovered = Two-step login of your { $app } account was turned off
 # The APIs: such a request was stopped. And the error at the field of a new address.
 api-request-stopped = Request stopped
 email-needs-second-factor = This account has two-step login, so the password alone can't change its address. Use the link that we sent there
+# An account that an operator took over from another application.
+event-imported = Account moved here
+event-imported-from = Account moved here from { $source }
+event-accounts-exported = Accounts given to another application
+event-accounts-exported-count = { $count ->
+    [one] One account given to another application
+   *[other] { $count } accounts given to another application
+}
 # An account that an administrator or operator disables.
 event-user-disabled = Account disabled
 event-user-enabled = Account enabled

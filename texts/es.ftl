@@ -1149,6 +1149,15 @@ email-factors-recovered = El inicio de sesión en dos pasos de tu cuenta de { $a
 # The APIs: such a request was stopped. And the error at the field of a new address.
 api-request-stopped = Solicitud detenida
 email-needs-second-factor = Esta cuenta tiene el inicio de sesión en dos pasos, así que la contraseña sola no puede cambiar su correo electrónico. Usa el enlace que enviamos allí
+# An account that an operator took over from another application.
+event-imported = Cuenta trasladada aquí
+event-imported-from = Cuenta trasladada aquí desde { $source }
+event-accounts-exported = Cuentas entregadas a otra aplicación
+event-accounts-exported-count = { $count ->
+    [one] Se entregó una cuenta a otra aplicación
+    [many] Se entregaron { $count } de cuentas a otra aplicación
+   *[other] Se entregaron { $count } cuentas a otra aplicación
+}
 # An account that an administrator or operator disables.
 event-user-disabled = Cuenta desactivada
 event-user-enabled = Cuenta reactivada

@@ -1149,6 +1149,15 @@ email-factors-recovered = La connexion en deux étapes de votre compte { $app } 
 # The APIs: such a request was stopped. And the error at the field of a new address.
 api-request-stopped = Demande arrêtée
 email-needs-second-factor = Ce compte a la connexion en deux étapes, le mot de passe ne suffit donc pas pour changer son adresse. Utilisez le lien que nous y avons envoyé
+# An account that an operator took over from another application.
+event-imported = Compte transféré ici
+event-imported-from = Compte transféré ici depuis { $source }
+event-accounts-exported = Comptes remis à une autre application
+event-accounts-exported-count = { $count ->
+    [one] Un compte remis à une autre application
+    [many] { $count } de comptes remis à une autre application
+   *[other] { $count } comptes remis à une autre application
+}
 # An account that an administrator or operator disables.
 event-user-disabled = Compte désactivé
 event-user-enabled = Compte réactivé

@@ -1149,6 +1149,15 @@ email-factors-recovered = הכניסה בשני שלבים לחשבון שלך �
 # The APIs: such a request was stopped. And the error at the field of a new address.
 api-request-stopped = הבקשה נעצרה
 email-needs-second-factor = בחשבון הזה מופעלת כניסה בשני שלבים, ולכן אי אפשר לשנות את הכתובת בסיסמה בלבד. יש להשתמש בקישור ששלחנו אליה
+# An account that an operator took over from another application.
+event-imported = החשבון הועבר לכאן
+event-imported-from = החשבון הועבר לכאן מ־{ $source }
+event-accounts-exported = חשבונות נמסרו ליישום אחר
+event-accounts-exported-count = { $count ->
+    [one] חשבון אחד נמסר ליישום אחר
+    [two] שני חשבונות נמסרו ליישום אחר
+   *[other] { $count } חשבונות נמסרו ליישום אחר
+}
 # An account that an administrator or operator disables.
 event-user-disabled = החשבון הושבת
 event-user-enabled = החשבון הופעל מחדש

@@ -5,10 +5,13 @@ pub(crate) mod backup;
 pub(crate) mod demo;
 pub(crate) mod events;
 pub(crate) mod explain;
+pub(crate) mod export;
+pub(crate) mod import;
 pub(crate) mod invite;
 pub(crate) mod jobs;
 pub(crate) mod manual;
 pub(crate) mod outcome;
+pub(crate) mod progress_bar;
 pub(crate) mod session;
 pub(crate) mod terminal;
 pub(crate) mod user;
@@ -54,6 +57,10 @@ enum Command {
     Events(events::EventsCommand),
     /// Say why somebody can't log in, and what to do about it
     Explain(explain::ExplainCommand),
+    /// Take accounts over from another application, with their password hashes and authenticator apps
+    Import(import::ImportCommand),
+    /// Give accounts to another application, as it keeps them itself
+    Export(export::ExportCommand),
     /// Manage invitations, for REGISTRATION=invite
     #[command(subcommand)]
     Invite(invite::InviteCommand),
@@ -97,6 +104,8 @@ fn dispatch(cli: Cli) -> Result<(), Stopped> {
         Some(Command::Session(command)) => with_services(cli.settings, |s| session::run(s, &command)),
         Some(Command::Events(command)) => with_services(cli.settings, |s| events::run(s, &command)),
         Some(Command::Explain(command)) => with_services(cli.settings, |s| explain::run(s, &command)),
+        Some(Command::Import(command)) => with_services(cli.settings, |s| import::run(s, &command)),
+        Some(Command::Export(command)) => with_services(cli.settings, |s| export::run(s, &command)),
         Some(Command::Invite(command)) => with_services(cli.settings, |s| invite::run(s, &command)),
         Some(Command::Jobs(command)) => with_services(cli.settings, |s| jobs::run(s, &command)),
         Some(Command::Backup(command)) => with_services(cli.settings, |s| backup::backup(s, &command)),

@@ -27,6 +27,12 @@ pub(crate) fn note(line: impl Display) {
     let _ = writeln!(std::io::stderr().lock(), "{}", Printable(line));
 }
 
+/// Replaces what stands in the last line of standard error, which is a terminal.
+pub(crate) fn progress(line: &str) {
+    let mut error = std::io::stderr().lock();
+    let _ = write!(error, "\r{}\x1b[K", Printable(line)).and_then(|()| error.flush());
+}
+
 /// A new password: asked for twice without echo at a terminal, one line from standard input otherwise. Never from the
 /// arguments, which every user of the machine can read.
 ///

@@ -110,3 +110,64 @@ fn the_old_classes_can_be_asked_for() {
         assert_eq!(browser.register("classy", "classy@example.com", "Tr1cky! words").await.status, 303);
     });
 }
+
+/// As the import keeps them: what the hash costs, and the hash as another program wrote it.
+const FOREIGN: [&str; 3] = [
+    "foreign+07+pbkdf2:sha1:1000$WepK6WBe3sHlJ81o$721374694bece3ab974901326d3fa8ebf95db0bd",
+    "foreign+07+$P$6MlpcaNC/2M54sRpx/JBdLqLcHWAix/",
+    "foreign+07+bcrypt_sha256$@BCRYPT@",
+];
+
+#[test]
+fn a_hash_of_another_program_opens_to_its_password_and_is_ours_from_then_on() {
+    let flags = ["--limit-login-network=0", "--limit-login-account=0"];
+    App::test_with(&flags, async |app| {
+        registers(app, "john", "another password").await;
+        let bcrypt = bcrypt::hash(HEX, 5).unwrap();
+        for stored in FOREIGN {
+            let changed_at = app.user("john").password_changed_at;
+            app.keep_hash("john", &stored.replace("@BCRYPT@", &bcrypt));
+            assert!(!logs_in(app, "john", "Correct horse").await, "{stored}");
+            assert!(app.user("john").password.as_text().starts_with("foreign+"), "a wrong password renews nothing");
+            assert!(logs_in(app, "john", "correct horse").await, "{stored}");
+            let renewed = app.user("john").password.as_text().to_owned();
+            assert!(renewed.starts_with("$2b$04$"), "{renewed}");
+            assert_eq!(app.user("john").password_changed_at, changed_at, "the password is the same");
+            assert!(logs_in(app, "john", "correct horse").await);
+        }
+        // What others read only in part is read whole from the next login on.
+        let long = "correct horse battery staple ".repeat(4);
+        app.keep_hash("john", &bcrypt::hash(&long[..72], 4).unwrap().replace("$2b$", "$2y$"));
+        assert!(logs_in(app, "john", &long).await);
+        assert!(app.user("john").password.as_text().starts_with("sha256+$2b$04$"));
+        assert!(!logs_in(app, "john", &long[..72]).await);
+    });
+}
+
+/// The SHA-256 of "correct horse".
+const HEX: &str = "4104d36f8da2c254349f85836793ebe029e0c957063a34c91c2e9203187b5631";
+
+#[test]
+fn a_refusal_costs_as_much_as_the_costliest_hash_of_another_program() {
+    let flags = ["--limit-login-network=0", "--limit-login-account=0"];
+    App::test_with(&flags, async |app| {
+        for name in ["john", "jane"] {
+            registers(app, name, "another password").await;
+        }
+        app.keep_hash("john", FOREIGN[0]);
+        let cost = async |app: &App, name: &str| {
+            let before = app.services.hash_costs.spent();
+            assert!(!logs_in(app, name, "not the password").await);
+            app.services.hash_costs.spent() - before
+        };
+        // After a restart it is known from the row.
+        let node = app.another_node(&flags);
+        for app in [app, &node.app] {
+            cost(app, "john").await;
+            let unknown = cost(app, "nobody").await;
+            assert_eq!(cost(app, "john").await, unknown);
+            assert_eq!(cost(app, "jane").await, unknown);
+        }
+        assert!(cost(&node.app, "nobody").await >= 1 << 7);
+    });
+}

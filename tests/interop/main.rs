@@ -2,6 +2,8 @@
 //! Flask, Flask-JWT-Extended and FastAPI, the OpenAPI document with Schemathesis. And our rule for email addresses beside
 //! that of email-validator, and codes of oathtool and pyotp.
 //!
+//! And accounts of a Flask app and a Django project that come here and go back.
+//!
 //! `INTEROP_PYTHON` names a Python that has them; `./scripts/test interop` makes one for the run.
 #![allow(unreachable_pub, reason = "nothing is outside of a program")]
 #![allow(clippy::unwrap_used, reason = "a test that meets the unexpected should panic: that is how it reports it")]
@@ -10,6 +12,7 @@
 #[path = "../app/harness/mod.rs"]
 mod harness;
 mod monitoring;
+mod moving;
 mod totp;
 
 use std::io::{BufRead, BufReader, Write};

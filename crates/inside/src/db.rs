@@ -5,6 +5,7 @@ mod checks;
 pub(crate) mod contents;
 mod error;
 mod file;
+mod foreign_db;
 mod migrations;
 mod open_file;
 mod pool;
@@ -57,6 +58,7 @@ mod conn {
 pub(crate) use after_commit::after_commit;
 pub use conn::Conn;
 pub(crate) use error::taken;
+pub(crate) use foreign_db::{CELLS, ForeignDb};
 pub use migrations::Schema;
 pub(crate) use migrations::{applied_to, schema_of};
 pub use pool::PooledConn;

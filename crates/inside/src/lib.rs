@@ -32,6 +32,7 @@ pub mod schema;
 pub(crate) mod seal;
 pub mod secret;
 pub mod sessions;
+pub mod sources;
 pub mod state;
 pub mod stored;
 pub mod texts;

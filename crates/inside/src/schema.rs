@@ -130,6 +130,13 @@ diesel::table! {
 }
 
 diesel::table! {
+    imported_accounts (id) {
+        id -> Text,
+        user_id -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
     accepted_terms (user_id, version) {
         user_id -> BigInt,
         version -> Text,

@@ -27,6 +27,7 @@ use crate::hashing::{HashCosts, Hasher};
 use crate::metrics::{Exposition, Metrics};
 use crate::network::network;
 use crate::seal::Seal;
+use crate::sources::Trickle;
 use crate::texts::{Catalogues, Language, Texts};
 
 pub use hashing::Hashing;
@@ -50,6 +51,8 @@ pub struct Services {
     /// What this process has counted.
     pub metrics: Arc<Metrics>,
     draining: AtomicBool,
+    /// The old table that logins are tried against, while accounts move here one by one.
+    pub(crate) trickle: Option<Trickle>,
     /// Encrypts what only this server may read: jobs in the queue, a new password between two pages.
     pub(crate) seal: Seal,
     /// Encrypts what the database keeps for as long as its owner wants: secrets of authenticator apps.
@@ -69,7 +72,21 @@ impl Services {
         let passkeys = config.passkeys.at(&base_url).map(Arc::new);
         let metrics = Arc::new(Metrics::new(clock.now()));
         let draining = AtomicBool::new(false);
-        Services { config, db, clock, base_url, passkeys, catalogues, hash_costs, metrics, draining, seal, secrets }
+        let trickle = config.import_on_login.clone().map(Trickle::new);
+        Services {
+            config,
+            db,
+            clock,
+            base_url,
+            passkeys,
+            catalogues,
+            hash_costs,
+            metrics,
+            draining,
+            trickle,
+            seal,
+            secrets,
+        }
     }
 
     /// Runs a verb that only reads, on a thread that may wait.

@@ -25,6 +25,7 @@ mod second_factor;
 mod secrets;
 mod settings;
 mod site;
+mod storage;
 pub mod token_keys;
 
 use std::net::IpAddr;
@@ -85,9 +86,11 @@ pub struct Config {
     pub database_url: DatabaseUrl,
     /// How it is backed up.
     pub(crate) backups: Backups,
+    /// Where accounts are that move here at their first login.
+    pub(crate) import_on_login: Option<DatabaseUrl>,
     /// Connections to the database.
     pub database_pool: u32,
-    /// See [`Settings::migration_wait`].
+    /// How long to wait for another node that is migrating the database.
     pub migration_wait: Duration,
     /// What `SECRET_KEY` and `SECRET_KEY_PREVIOUS` are for.
     pub keys: KeyRing,
@@ -248,8 +251,9 @@ impl Config {
             data_dir: settings.data_dir,
             database_url,
             backups,
+            import_on_login: settings.storage.import_on_login()?,
             database_pool: settings.database_pool,
-            migration_wait: Duration::seconds(settings.migration_wait),
+            migration_wait: Duration::seconds(settings.storage.migration_wait),
             keys: KeyRing::derive(&secrets.key, secrets.key_previous.as_ref()),
             mail_url,
             mail_from,

@@ -16,6 +16,7 @@ use super::proxies::ProxySettings;
 use super::rate::Limits;
 use super::second_factor::SecondFactorPolicy;
 use super::site::SiteSettings;
+use super::storage::StorageSettings;
 use super::token_keys::Algorithm;
 use crate::secret::Secret;
 use crate::texts::Language;
@@ -80,9 +81,8 @@ pub struct Settings {
     #[arg(long, env = "DATABASE_POOL", default_value_t = 8, value_parser = clap::value_parser!(u32).range(1..=200), global = true)]
     pub(crate) database_pool: u32,
 
-    /// How long to wait for another node that is migrating the database, in seconds
-    #[arg(long, env = "MIGRATION_WAIT", default_value_t = 60, value_parser = clap::value_parser!(i64).range(0..=3_600), global = true)]
-    pub(crate) migration_wait: i64,
+    #[command(flatten)]
+    pub(crate) storage: StorageSettings,
 
     /// Key that signs the session cookie: at least 32 random bytes; generated in development, required in production
     #[arg(long, env = "SECRET_KEY", hide_env_values = true, global = true)]

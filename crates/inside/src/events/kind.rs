@@ -230,6 +230,16 @@ events![
         /// When it was made.
         made: String
     } "database_restored" Bad Other,
+    /// An operator took the account over from another application.
+    Imported {
+        /// From where.
+        source: String
+    } "imported" Ok Change,
+    /// An operator gave accounts with their hashes to another application.
+    AccountsExported {
+        /// How many.
+        number: usize
+    } "accounts_exported" Warn Other,
     /// The account is gone. The only line about it that stays.
     AccountDeleted "account_deleted" Bad Change,
 ];

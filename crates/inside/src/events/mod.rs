@@ -14,7 +14,7 @@ use diesel::prelude::*;
 use time::PrimitiveDateTime;
 
 use crate::context::{Context, Door};
-use crate::db::{Conn, after_commit};
+use crate::db::{Conn, after_commit, inner};
 use crate::error::Error;
 use crate::schema::events;
 use crate::stored::{Stored, Word};
@@ -91,7 +91,7 @@ impl Recorded {
 }
 
 #[derive(Insertable)]
-#[diesel(table_name = events)]
+#[diesel(table_name = events, treat_none_as_default_value = false)]
 struct NewEvent<'a> {
     at: PrimitiveDateTime,
     kind: &'static str,
@@ -110,18 +110,7 @@ struct NewEvent<'a> {
 /// # Errors
 /// Only the database's. The transaction then rolls back: an action that can't be recorded does not happen.
 pub fn record(c: &mut Conn, user_id: impl Into<Option<i64>>, event: &Event, context: &Context) -> Result<(), Error> {
-    let kind = event.kind();
-    let event = NewEvent {
-        at: context.now,
-        kind: kind.word(),
-        user_id: user_id.into(),
-        actor_id: context.actor.user_id().filter(|_| kind.names_its_actor()),
-        door: context.door.word(),
-        address: context.client.address.to_string(),
-        user_agent: &context.client.user_agent,
-        request_id: &context.request_id,
-        detail: event.detail(),
-    };
+    let event = NewEvent::of(user_id.into(), event, context);
     diesel::insert_into(events::table).values(&event).execute(c)?;
     let NewEvent { kind, user_id, actor_id, door, address, .. } = event;
     let request_id = context.request_id.clone();
@@ -129,4 +118,32 @@ pub fn record(c: &mut Conn, user_id: impl Into<Option<i64>>, event: &Event, cont
         tracing::info!(event = kind, user_id, actor_id, door, address, request_id, "security event");
     });
     Ok(())
+}
+
+/// The same for many accounts at once: one statement, and no line in the log for each.
+///
+/// # Errors
+/// As [`record`].
+pub(crate) fn record_all(c: &mut Conn, happened: &[(i64, Event)], context: &Context) -> Result<(), Error> {
+    let rows = happened.iter().map(|(user_id, event)| NewEvent::of(Some(*user_id), event, context));
+    let rows: Vec<NewEvent<'_>> = rows.collect();
+    inner!(c, |c| diesel::insert_into(events::table).values(&rows).execute(c))?;
+    Ok(())
+}
+
+impl<'a> NewEvent<'a> {
+    fn of(user_id: Option<i64>, event: &Event, context: &'a Context) -> NewEvent<'a> {
+        let kind = event.kind();
+        NewEvent {
+            at: context.now,
+            kind: kind.word(),
+            user_id,
+            actor_id: context.actor.user_id().filter(|_| kind.names_its_actor()),
+            door: context.door.word(),
+            address: context.client.address.to_string(),
+            user_agent: &context.client.user_agent,
+            request_id: &context.request_id,
+            detail: event.detail(),
+        }
+    }
 }

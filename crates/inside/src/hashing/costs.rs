@@ -3,6 +3,8 @@
 
 use std::sync::atomic::{AtomicU32, AtomicU64, Ordering};
 
+use super::foreign::cost_of;
+
 /// What hashes cost, as far as this process knows.
 #[derive(Debug)]
 pub struct HashCosts {
@@ -26,17 +28,18 @@ impl HashCosts {
         self.highest.store(cost, Ordering::Relaxed);
     }
 
-    /// A hash of this cost was stored or seen.
-    pub(super) fn learn(&self, cost: u32) {
-        self.highest.fetch_max(cost, Ordering::Relaxed);
+    /// A hash that takes so many rounds of bcrypt was stored or seen.
+    pub(super) fn learn(&self, rounds: u64) {
+        self.highest.fetch_max(cost_of(rounds), Ordering::Relaxed);
     }
 
-    /// How many rounds of bcrypt were computed, for tests: two answers that cost the same take the same time.
+    /// How many rounds of bcrypt were computed, or what takes as long, for tests: two answers that cost the same take the same
+    /// time.
     pub fn spent(&self) -> u64 {
         self.spent.load(Ordering::Relaxed)
     }
 
-    pub(super) fn spend(&self, cost: u32) {
-        self.spent.fetch_add(1_u64 << cost.min(63), Ordering::Relaxed);
+    pub(super) fn spend(&self, rounds: u64) {
+        self.spent.fetch_add(rounds, Ordering::Relaxed);
     }
 }

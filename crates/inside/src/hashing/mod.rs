@@ -10,12 +10,15 @@
 //! - **Computing.** With its place a verb hands over a password and waits, on no thread at all. A few threads of low priority
 //!   compute several hashes side by side each ([`threads`]). They see no database.
 //!
-//! A refused password costs the same work whatever is stored for it ([`task`]).
+//! A refused password costs the same work whatever is stored for it ([`task`]). Hashes of other programs are checked on the same
+//! threads, one at a time in each, and count as so much bcrypt as takes the same time ([`foreign`]).
 
 mod costs;
+mod foreign;
 mod hasher;
 mod line;
 pub(crate) mod password;
+mod scheme;
 mod stored;
 mod task;
 mod threads;
@@ -26,9 +29,10 @@ use std::sync::{Arc, OnceLock};
 use bcrypt_lanes::hash_all;
 
 use crate::error::Error;
-use task::{Answer, Step, Task};
+use task::{Answer, Computed, Step, Task, Work};
 
 pub(crate) use costs::HashCosts;
+pub use foreign::{HashProblem, Pepper};
 pub(crate) use hasher::Hasher;
 pub use password::Password;
 pub(crate) use stored::StoredPassword;
@@ -112,7 +116,7 @@ impl Place<'_> {
     /// # Errors
     /// As [`Place::verify`].
     pub(crate) async fn level(self, stored: &StoredPassword) -> Result<(), Error> {
-        if let Some(task) = Task::level(stored, self.costs)? {
+        if let Some(task) = Task::level(stored, self.costs) {
             self.compute(task).await?;
         }
         Ok(())
@@ -127,7 +131,7 @@ impl Place<'_> {
     /// As [`Place::verify`].
     pub(crate) async fn hash(self, password: &Password) -> Result<StoredPassword, Error> {
         match self.compute(Task::hash(password, self.cost, self.costs)?).await? {
-            Answer::Hashed(hash) => Ok(StoredPassword::Hash(hash)),
+            Answer::Hashed(stored) => Ok(stored),
             Answer::Checked(_) => Err(Error::internal("a new hash is no check")),
         }
     }
@@ -145,8 +149,12 @@ impl Place<'_> {
 
 fn compute_here(mut task: Task, costs: &HashCosts) -> Result<Answer, Error> {
     loop {
-        costs.spend(task.job.cost().get());
-        let computed = hash_all([task.job]).pop().ok_or_else(|| Error::internal("a job without a result"))?;
+        costs.spend(task.work.rounds());
+        let computed = match task.work {
+            Work::Bcrypt(job) => hash_all([job]).pop().map(Computed::Bcrypt),
+            Work::Foreign(check) => Some(Computed::Foreign(check.is_right())),
+        };
+        let computed = computed.ok_or_else(|| Error::internal("a job without a result"))?;
         match task.rest.after(computed) {
             Step::More(more) => task = more,
             Step::Done(answer) => return Ok(answer),

@@ -1,18 +1,23 @@
 //! What the database keeps of a password.
 
-use aws_lc_rs::digest;
 use bcrypt_lanes::{BcryptHash, Job, LONGEST};
-use data_encoding::BASE64;
 use diesel::backend::Backend;
 use diesel::deserialize::{self, FromSql, FromSqlRow};
 use diesel::expression::AsExpression;
 use diesel::serialize::{self, Output, ToSql};
 use diesel::sql_types::Text;
 
+use super::foreign::{self, Foreign, ForeignHash, HashProblem, Pepper};
 use super::password::Password;
+use super::scheme::Scheme;
+use super::task::{Rest, Task, Work};
 
 /// Marks a hash over the base64 of the password's SHA-256.
 const PREHASHED: &str = "sha256+";
+
+/// Marks a hash of another program: behind it two digits that say what it costs, a `+`, and the hash as it was found. The
+/// index `users_foreign_cost` reads the digits.
+const FOREIGN: &str = "foreign+";
 
 /// What stands in a row without a usable password. No hash begins like it.
 const UNUSABLE: &str = "!";
@@ -35,46 +40,47 @@ pub enum StoredPassword {
 pub struct StoredHash {
     /// As the row has it.
     text: String,
-    scheme: Scheme,
-    bcrypt: BcryptHash,
+    /// Another program made it.
+    is_foreign: bool,
+    pepper: Pepper,
+    kind: HashKind,
 }
 
-/// What bcrypt was given.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Scheme {
-    /// The password itself: any other system can read the hash.
-    Bcrypt,
-    /// The base64 of the password's SHA-256, so that neither the end of bcrypt's 72 bytes nor a NUL cuts it short.
-    PrehashedBcrypt,
-}
-
-impl Scheme {
-    /// For a new hash: plain as long as bcrypt reads the whole password.
-    fn of(password: &Password) -> Scheme {
-        if password.expose().len() <= LONGEST { Scheme::Bcrypt } else { Scheme::PrehashedBcrypt }
-    }
-
-    fn mark(self) -> &'static str {
-        match self {
-            Scheme::Bcrypt => "",
-            Scheme::PrehashedBcrypt => PREHASHED,
-        }
-    }
-
-    /// Calls `hash` with what bcrypt is to be given.
-    fn with<T>(self, password: &Password, hash: impl FnOnce(&[u8]) -> T) -> T {
-        let bytes = password.expose().as_bytes();
-        match self {
-            Scheme::Bcrypt => hash(bytes),
-            Scheme::PrehashedBcrypt => hash(BASE64.encode(digest::digest(&digest::SHA256, bytes).as_ref()).as_bytes()),
-        }
-    }
+#[derive(Clone)]
+enum HashKind {
+    Bcrypt(Scheme, BcryptHash),
+    Other(ForeignHash),
 }
 
 impl StoredPassword {
     /// What a row says. What can't be read matches no password.
     pub(crate) fn parse(text: String) -> StoredPassword {
         StoredHash::parse(text).map_or(StoredPassword::Unusable, StoredPassword::Hash)
+    }
+
+    /// What another program's row says, to be kept until the next login. bcrypt of the password itself is what we write too.
+    ///
+    /// # Errors
+    /// Why this hash is of no use here.
+    pub fn take_over(text: &str, pepper: &Pepper) -> Result<StoredPassword, HashProblem> {
+        let text = text.trim();
+        // Django writes its kind in front of everything.
+        let text = text.strip_prefix("bcrypt$").unwrap_or(text);
+        if text.is_empty() || text.starts_with(['!', '*']) {
+            return Err(HashProblem::Missing);
+        }
+        let is_ours = text.starts_with(PREHASHED) && *pepper == Pepper::None;
+        let kept = match foreign::parse(text) {
+            Ok(Foreign::Bcrypt(Scheme::Plain, _)) if *pepper == Pepper::None => text.to_owned(),
+            Ok(hash) => format!("{FOREIGN}{:02}+{}{text}", foreign::cost_of(hash.rounds()), pepper.write()),
+            Err(HashProblem::Unknown) if is_ours => text.to_owned(),
+            Err(problem) => return Err(problem),
+        };
+        let kept = StoredHash::parse(kept).ok_or(HashProblem::Unknown)?;
+        if kept.rounds() > 1 << foreign::MOST_BCRYPT && !kept.is_foreign {
+            return Err(HashProblem::TooExpensive);
+        }
+        Ok(StoredPassword::Hash(kept))
     }
 
     /// What the row has to say.
@@ -86,36 +92,68 @@ impl StoredPassword {
     }
 }
 
+impl Foreign {
+    /// What it costs, in rounds of bcrypt.
+    fn rounds(&self) -> u64 {
+        match self {
+            Foreign::Bcrypt(_, hash) => 1 << hash.cost().get(),
+            Foreign::Other(hash) => hash.rounds(),
+        }
+    }
+}
+
 impl StoredHash {
     fn parse(text: String) -> Option<StoredHash> {
+        if let Some(rest) = text.strip_prefix(FOREIGN) {
+            let (_, rest) = rest.split_at_checked(2)?;
+            let (pepper, hash) = Pepper::read(rest.strip_prefix('+')?)?;
+            let kind = match foreign::parse(hash).ok()? {
+                Foreign::Bcrypt(scheme, hash) => HashKind::Bcrypt(scheme, hash),
+                Foreign::Other(hash) => HashKind::Other(hash),
+            };
+            return Some(StoredHash { text, is_foreign: true, pepper, kind });
+        }
         let (scheme, bcrypt) = match text.strip_prefix(PREHASHED) {
-            Some(rest) => (Scheme::PrehashedBcrypt, rest.parse()),
-            None => (Scheme::Bcrypt, text.parse()),
+            Some(rest) => (Scheme::Sha256Base64, rest.parse()),
+            None => (Scheme::Plain, text.parse()),
         };
-        let bcrypt = bcrypt.ok()?;
-        Some(StoredHash { text, scheme, bcrypt })
+        let kind = HashKind::Bcrypt(scheme, bcrypt.ok()?);
+        Some(StoredHash { text, is_foreign: false, pepper: Pepper::None, kind })
     }
 
-    /// Whether a login with this hash should renew it: new hashes have another cost.
-    pub(crate) fn is_outdated(&self, cost: u32) -> bool {
-        self.cost() != cost
+    /// Whether a login with this password should renew it: new hashes have another cost, or it is none that we would make.
+    /// Other programs let bcrypt read the beginning of a long password only.
+    pub(crate) fn is_outdated(&self, cost: u32, password: &Password) -> bool {
+        let is_cut = matches!(self.kind, HashKind::Bcrypt(Scheme::Plain, _)) && password.expose().len() > LONGEST;
+        self.is_foreign || is_cut || self.rounds() != 1 << cost
     }
 
-    /// Twice the work with each step.
-    pub(super) fn cost(&self) -> u32 {
-        self.bcrypt.cost().get()
+    /// As the other program had it, if another one made it.
+    pub fn foreign_text(&self) -> Option<&str> {
+        let rest = self.text.strip_prefix(FOREIGN)?.get(3..)?;
+        (self.pepper == Pepper::None).then_some(rest)
     }
 
-    /// The work that tells whether this is the password, and what its result has to match.
-    pub(super) fn check(&self, password: &Password) -> (Job, &BcryptHash) {
-        (self.scheme.with(password, |bytes| Job::check(bytes, &self.bcrypt)), &self.bcrypt)
+    /// What it costs to check, in rounds of bcrypt.
+    pub(super) fn rounds(&self) -> u64 {
+        match &self.kind {
+            HashKind::Bcrypt(_, hash) => 1 << hash.cost().get(),
+            HashKind::Other(hash) => hash.rounds(),
+        }
     }
 
-    /// The work that hashes a new password.
-    pub(super) fn begin(password: &Password, cost: bcrypt_lanes::Cost) -> (Job, Unfinished) {
-        let scheme = Scheme::of(password);
-        let salt = crate::random::bytes();
-        (scheme.with(password, |bytes| Job::hash(bytes, cost, salt)), Unfinished(scheme))
+    /// The work that tells whether this is the password, with so many rounds after a wrong one.
+    pub(super) fn check(&self, password: &Password, missing: u64) -> Task {
+        match &self.kind {
+            HashKind::Bcrypt(scheme, hash) => {
+                let job = Job::check(&scheme.bytes(password, &self.pepper), hash);
+                Task { work: Work::Bcrypt(job), rest: Rest::Check(hash.clone(), missing) }
+            }
+            HashKind::Other(hash) => {
+                let check = Box::new(hash.check(password, &self.pepper));
+                Task { work: Work::Foreign(check), rest: Rest::CheckForeign(missing) }
+            }
+        }
     }
 }
 
@@ -124,8 +162,17 @@ impl StoredHash {
 pub(super) struct Unfinished(Scheme);
 
 impl Unfinished {
-    pub(super) fn with(self, bcrypt: BcryptHash) -> StoredHash {
-        StoredHash { text: format!("{}{bcrypt}", self.0.mark()), scheme: self.0, bcrypt }
+    /// The work that hashes a new password.
+    pub(super) fn begin(password: &Password, cost: bcrypt_lanes::Cost) -> (Job, Unfinished) {
+        let scheme = Scheme::of(password);
+        let salt = crate::random::bytes();
+        (Job::hash(&scheme.bytes(password, &Pepper::None), cost, salt), Unfinished(scheme))
+    }
+
+    pub(super) fn with(self, bcrypt: BcryptHash) -> StoredPassword {
+        let mark = if self.0 == Scheme::Sha256Base64 { PREHASHED } else { "" };
+        let (text, kind) = (format!("{mark}{bcrypt}"), HashKind::Bcrypt(self.0, bcrypt));
+        StoredPassword::Hash(StoredHash { text, is_foreign: false, pepper: Pepper::None, kind })
     }
 }
 
@@ -141,7 +188,7 @@ impl Eq for StoredHash {}
 /// Belongs in no log.
 impl std::fmt::Debug for StoredHash {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("StoredHash").field("scheme", &self.scheme).field("cost", &self.cost()).finish_non_exhaustive()
+        f.debug_struct("StoredHash").field("is_foreign", &self.is_foreign).finish_non_exhaustive()
     }
 }
 
@@ -171,16 +218,34 @@ mod tests {
 
     #[test]
     fn a_row_reads_as_it_was_written_and_nonsense_is_no_usable_password() {
+        let password = Password::new("a password");
         for text in [HASH.to_owned(), format!("sha256+{HASH}")] {
             let stored = StoredPassword::parse(text.clone());
             assert_eq!(stored.as_text(), text);
             let StoredPassword::Hash(hash) = stored else { panic!("{text}") };
-            assert!(hash.is_outdated(12) && !hash.is_outdated(6));
+            assert!(hash.is_outdated(12, &password) && !hash.is_outdated(6, &password));
             assert!(!format!("{hash:?}").contains("m0Crh"));
         }
-        for nonsense in ["", "!", "nonsense", "$2b$06$short", "sha256+", "md5+d41d8cd9"] {
+        for nonsense in
+            ["", "!", "nonsense", "$2b$06$short", "sha256+", "md5+d41d8cd9", "foreign+", "foreign+06+", "foreign+é"]
+        {
             assert_eq!(StoredPassword::parse(nonsense.to_owned()), StoredPassword::Unusable, "{nonsense}");
         }
         assert_eq!(StoredPassword::Unusable.as_text(), "!");
+    }
+
+    #[test]
+    fn bcrypt_of_another_program_is_ours_unless_it_read_a_part_of_the_password() {
+        let taken = StoredPassword::take_over(HASH, &Pepper::None).expect("bcrypt");
+        assert_eq!(taken.as_text(), HASH);
+        let StoredPassword::Hash(hash) = taken else { panic!("a hash") };
+        assert!(!hash.is_outdated(6, &Password::new(&"x".repeat(71))));
+        assert!(hash.is_outdated(6, &Password::new(&"x".repeat(72))));
+        let django = StoredPassword::take_over(&format!("bcrypt${HASH}"), &Pepper::None).expect("Django's bcrypt");
+        assert_eq!(django.as_text(), HASH);
+        let marked = format!("sha256+{HASH}");
+        assert_eq!(StoredPassword::take_over(&marked, &Pepper::None).expect("ours").as_text(), marked);
+        let peppered = StoredPassword::take_over(HASH, &Pepper::Suffix(b"salt".to_vec())).expect("Devise's");
+        assert_eq!(peppered.as_text(), format!("foreign+06+suffix:c2FsdA==|{HASH}"));
     }
 }

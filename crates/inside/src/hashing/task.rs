@@ -1,30 +1,47 @@
-//! What is computed for one question: one bcrypt after the other, until the answer is known and its work is level.
-
-use std::ops::Range;
+//! What is computed for one question: one hash after the other, until the answer is known and its work is level.
 
 use bcrypt_lanes::{BcryptHash, Cost, Job};
 
 use super::costs::HashCosts;
+use super::foreign::ForeignCheck;
 use super::password::Password;
-use super::stored::{StoredHash, StoredPassword, Unfinished};
+use super::stored::{StoredPassword, Unfinished};
 use crate::error::Error;
 
-/// A question to bcrypt.
+/// A question.
 pub(super) struct Task {
     /// What has to be computed next.
-    pub(super) job: Job,
+    pub(super) work: Work,
     /// What comes after it.
     pub(super) rest: Rest,
 }
 
-/// What the result of a job leads to.
+/// What can be computed.
+pub(super) enum Work {
+    /// A bcrypt, side by side with others.
+    Bcrypt(Job),
+    /// A hash of another program, by itself.
+    Foreign(Box<ForeignCheck>),
+}
+
+/// What came out.
+pub(super) enum Computed {
+    /// Of a bcrypt: its hash.
+    Bcrypt(BcryptHash),
+    /// Of a hash of another program: whether it is the password.
+    Foreign(bool),
+}
+
+/// What the result leads to. The work that is missing to a refusal is counted in rounds of bcrypt.
 pub(super) enum Rest {
     /// A new hash.
     New(Unfinished),
-    /// The password matches this or not. If not, hashes of these costs follow.
-    Check(BcryptHash, Range<u32>),
-    /// The password is wrong, whatever comes out. Hashes of these costs follow.
-    Waste(Range<u32>),
+    /// The password matches this or not. If not, so many rounds follow.
+    Check(BcryptHash, u64),
+    /// The same, where the work says itself whether it matches.
+    CheckForeign(u64),
+    /// The password is wrong, whatever comes out. So many rounds follow.
+    Waste(u64),
 }
 
 /// What became of a task.
@@ -35,20 +52,30 @@ pub(super) enum Step {
     Done(Answer),
 }
 
-/// What bcrypt says.
+/// What came of the question.
 pub(super) enum Answer {
     /// The new hash.
-    Hashed(StoredHash),
+    Hashed(StoredPassword),
     /// Whether the password was right.
     Checked(bool),
+}
+
+impl Work {
+    /// What it costs, in rounds of bcrypt.
+    pub(super) fn rounds(&self) -> u64 {
+        match self {
+            Work::Bcrypt(job) => 1 << job.cost().get(),
+            Work::Foreign(check) => check.rounds(),
+        }
+    }
 }
 
 impl Task {
     /// A new hash at this cost.
     pub(super) fn hash(password: &Password, cost: u32, costs: &HashCosts) -> Result<Task, Error> {
-        costs.learn(cost);
-        let (job, unfinished) = StoredHash::begin(password, Cost::new(cost).map_err(Error::internal)?);
-        Ok(Task { job, rest: Rest::New(unfinished) })
+        costs.learn(1 << cost);
+        let (job, unfinished) = Unfinished::begin(password, Cost::new(cost).map_err(Error::internal)?);
+        Ok(Task { work: Work::Bcrypt(job), rest: Rest::New(unfinished) })
     }
 
     /// Whether this is the password. A refusal costs as much as one for the costliest hash there is: otherwise the time
@@ -56,51 +83,52 @@ impl Task {
     pub(super) fn check(password: &Password, stored: &StoredPassword, costs: &HashCosts) -> Result<Task, Error> {
         match stored {
             StoredPassword::Hash(hash) => {
-                costs.learn(hash.cost());
-                let (job, expected) = hash.check(password);
-                Ok(Task { job, rest: Rest::Check(expected.clone(), missing(hash, costs)) })
+                costs.learn(hash.rounds());
+                Ok(hash.check(password, missing(hash.rounds(), costs)))
             }
             StoredPassword::Unusable => {
-                let highest = costs.highest();
-                Task::waste(highest..highest + 1)?.ok_or_else(|| Error::internal("a decoy costs nothing"))
+                Task::waste(missing(0, costs)).ok_or_else(|| Error::internal("a decoy costs nothing"))
             }
         }
     }
 
     /// The work that a check of this password lacks to a refusal, if it lacks any.
-    pub(super) fn level(stored: &StoredPassword, costs: &HashCosts) -> Result<Option<Task>, Error> {
+    pub(super) fn level(stored: &StoredPassword, costs: &HashCosts) -> Option<Task> {
         match stored {
-            StoredPassword::Hash(hash) => Task::waste(missing(hash, costs)),
-            StoredPassword::Unusable => Ok(None),
+            StoredPassword::Hash(hash) => Task::waste(missing(hash.rounds(), costs)),
+            StoredPassword::Unusable => None,
         }
     }
 
-    /// Hashes that nobody asked for.
-    fn waste(mut levels: Range<u32>) -> Result<Option<Task>, Error> {
-        let Some(cost) = levels.next() else { return Ok(None) };
-        let cost = Cost::new(cost).map_err(Error::internal)?;
+    /// Hashes that nobody asked for, cheapest first: one for each binary digit of what is missing. Less than the cheapest
+    /// bcrypt can't be added.
+    fn waste(rounds: u64) -> Option<Task> {
+        let cost = Cost::new((rounds >> Cost::LOWEST.get() << Cost::LOWEST.get()).trailing_zeros()).ok()?;
         let job = Job::hash(b"the same time for everyone", cost, crate::random::bytes());
-        Ok(Some(Task { job, rest: Rest::Waste(levels) }))
+        let left = rounds & !(1 << cost.get());
+        Some(Task { work: Work::Bcrypt(job), rest: Rest::Waste(left) })
     }
 }
 
-/// Costs are powers of two: c + (c+1) + … + (wanted-1) is what c lacks to `wanted`.
-fn missing(hash: &StoredHash, costs: &HashCosts) -> Range<u32> {
-    hash.cost()..costs.highest()
+fn missing(spent: u64, costs: &HashCosts) -> u64 {
+    (1_u64 << costs.highest()).saturating_sub(spent)
 }
 
 impl Rest {
-    /// What follows from the hash that was computed.
-    pub(super) fn after(self, computed: BcryptHash) -> Step {
-        let levels = match self {
-            Rest::New(unfinished) => return Step::Done(Answer::Hashed(unfinished.with(computed))),
-            Rest::Check(expected, _) if expected.matches(&computed) => return Step::Done(Answer::Checked(true)),
-            Rest::Check(_, levels) | Rest::Waste(levels) => levels,
+    /// What follows from what was computed.
+    pub(super) fn after(self, computed: Computed) -> Step {
+        let missing = match (self, computed) {
+            (Rest::New(unfinished), Computed::Bcrypt(hash)) => {
+                return Step::Done(Answer::Hashed(unfinished.with(hash)));
+            }
+            (Rest::Check(expected, _), Computed::Bcrypt(hash)) if expected.matches(&hash) => {
+                return Step::Done(Answer::Checked(true));
+            }
+            (Rest::CheckForeign(_), Computed::Foreign(true)) => return Step::Done(Answer::Checked(true)),
+            (Rest::Check(_, missing) | Rest::CheckForeign(missing) | Rest::Waste(missing), _) => missing,
+            // No bcrypt was asked for and no other hash makes a new one: nothing is right then.
+            (Rest::New(_), Computed::Foreign(_)) => 0,
         };
-        match Task::waste(levels) {
-            Ok(Some(more)) => Step::More(more),
-            // A cost that does not exist was never stored.
-            Ok(None) | Err(_) => Step::Done(Answer::Checked(false)),
-        }
+        Task::waste(missing).map_or(Step::Done(Answer::Checked(false)), Step::More)
     }
 }

@@ -7,7 +7,8 @@ use bcrypt_lanes::Lanes;
 use tokio::sync::oneshot;
 
 use super::costs::HashCosts;
-use super::task::{Answer, Rest, Step, Task};
+use super::foreign::ForeignCheck;
+use super::task::{Answer, Computed, Rest, Step, Task, Work};
 use super::turns::Turns;
 
 /// The queue in front of the threads. They end when it is dropped.
@@ -70,17 +71,19 @@ impl Queue {
     /// Starts what waits in the lanes that are free; waits for something while nothing runs. False once the queue is closed.
     ///
     /// Lanes fill only from what already waits: nobody waits for company. What an idle thread is about to take is left to it,
-    /// for a hash that runs alone is done sooner.
-    fn fill(&self, lanes: &mut Lanes<(Rest, Ticket)>) -> bool {
+    /// for a hash that runs alone is done sooner. A hash of another program runs `beside` the lanes, one at a time, and leaves
+    /// a lane free for what follows from it.
+    fn fill(&self, lanes: &mut Lanes<(Rest, Ticket)>, beside: &mut Option<Beside>) -> bool {
         let mut waiting = self.lock();
         while !waiting.closed {
             while lanes.has_room()
+                && beside.is_none()
                 && (lanes.is_empty() || waiting.tasks.len() > waiting.idle)
                 && let Some((_, (task, ticket))) = waiting.tasks.take_next()
             {
-                self.begin(lanes, task, ticket);
+                *beside = self.begin(lanes, task, ticket);
             }
-            if !lanes.is_empty() {
+            if beside.is_some() || !lanes.is_empty() {
                 return true;
             }
             waiting.idle += 1;
@@ -90,14 +93,34 @@ impl Queue {
         false
     }
 
-    /// Starts a task, unless nobody waits for its answer any more.
-    fn begin(&self, lanes: &mut Lanes<(Rest, Ticket)>, task: Task, ticket: Ticket) {
+    /// Starts a task, unless nobody waits for its answer any more. Returns what runs in no lane.
+    fn begin(&self, lanes: &mut Lanes<(Rest, Ticket)>, task: Task, ticket: Ticket) -> Option<Beside> {
         if ticket.is_closed() {
-            return;
+            return None;
         }
-        self.costs.spend(task.job.cost().get());
-        lanes.start(task.job, (task.rest, ticket));
+        self.costs.spend(task.work.rounds());
+        match task.work {
+            Work::Bcrypt(job) => lanes.start(job, (task.rest, ticket)),
+            Work::Foreign(check) => return Some(Beside { check, rest: task.rest, ticket }),
+        }
+        None
     }
+
+    /// Goes on with what follows from a result. Nothing that follows is of another program.
+    fn go_on(&self, lanes: &mut Lanes<(Rest, Ticket)>, step: Step, ticket: Ticket) {
+        match step {
+            Step::More(task) => drop(self.begin(lanes, task, ticket)),
+            // The client may have left meanwhile.
+            Step::Done(answer) => drop(ticket.send(answer)),
+        }
+    }
+}
+
+/// A hash of another program, which is computed in one go.
+struct Beside {
+    check: Box<ForeignCheck>,
+    rest: Rest,
+    ticket: Ticket,
 }
 
 fn work(queue: &Queue) {
@@ -107,14 +130,13 @@ fn work(queue: &Queue) {
         tracing::warn!(%cause, "hashing threads run at normal priority");
     }
     let compute = || {
-        let mut lanes = Lanes::new();
-        while queue.fill(&mut lanes) {
+        let (mut lanes, mut beside) = (Lanes::new(), None);
+        while queue.fill(&mut lanes, &mut beside) {
+            if let Some(Beside { check, rest, ticket }) = beside.take() {
+                queue.go_on(&mut lanes, rest.after(Computed::Foreign(check.is_right())), ticket);
+            }
             for ((rest, ticket), computed) in lanes.advance() {
-                match rest.after(computed) {
-                    Step::More(task) => queue.begin(&mut lanes, task, ticket),
-                    // The client may have left meanwhile.
-                    Step::Done(answer) => drop(ticket.send(answer)),
-                }
+                queue.go_on(&mut lanes, rest.after(Computed::Bcrypt(computed)), ticket);
             }
         }
     };

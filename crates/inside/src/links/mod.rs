@@ -19,7 +19,9 @@ use crate::secret::{self, Secret};
 use crate::state::Services;
 use crate::stored::{Word, text_column};
 
-pub(crate) use store::{end_undo_after, end_unproven_undo, has_living, is_reserved, of_user, sweep, undo_links};
+pub(crate) use store::{
+    end_undo_after, end_unproven_undo, has_living, is_reserved, of_user, reserved, sweep, undo_links,
+};
 
 /// What a link is for. A link of one purpose opens nothing else.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, AsExpression, FromSqlRow)]

@@ -114,6 +114,16 @@ pub(crate) fn is_reserved(c: &mut Conn, now: PrimitiveDateTime, address_key: &st
     Ok(diesel::select(diesel::dsl::exists(reserving)).get_result(c)?)
 }
 
+/// Which of these addresses are reserved for an account, see [`is_reserved`].
+pub(crate) fn reserved(c: &mut Conn, now: PrimitiveDateTime, address_keys: &[&str]) -> Result<Vec<String>, Error> {
+    let reserving = links::table
+        .filter(links::address_key.eq_any(address_keys.to_vec()))
+        .filter(links::purpose.eq(Purpose::UndoEmail))
+        .filter(links::ended_at.is_null())
+        .filter(links::expires_at.gt(now));
+    Ok(reserving.select(links::address_key).load(c)?)
+}
+
 /// Whether the account has a living link for this purpose.
 pub(crate) fn has_living(c: &mut Conn, now: PrimitiveDateTime, user_id: i64, purpose: Purpose) -> Result<bool, Error> {
     let living = links::table

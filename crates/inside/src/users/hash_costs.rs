@@ -10,7 +10,8 @@ use crate::state::Services;
 /// # Errors
 /// Only the database's.
 pub fn refresh(s: &Services) -> Result<(), Error> {
-    let stored = store::highest_cost(&mut *s.db.conn()?)?.and_then(|cost| cost.parse().ok());
-    s.hash_costs.set_highest(s.config.bcrypt_cost.max(stored.unwrap_or(0)));
+    let stored = store::highest_costs(&mut *s.db.conn()?)?;
+    let stored = stored.into_iter().flatten().filter_map(|cost| cost.parse().ok());
+    s.hash_costs.set_highest(stored.fold(s.config.bcrypt_cost, u32::max));
     Ok(())
 }

@@ -1,18 +1,20 @@
 //! Log in with a username or an email address.
 
+mod authenticate;
 pub(in crate::users) mod counted;
 mod credentials;
+mod elsewhere;
 mod outcome;
 
 use super::User;
 use super::new_browser;
 use super::rules;
 use super::store::{self, UserChanges};
-use super::{factor_recovery, failed_logins, password_attempt, password_attempt::PasswordAttempt, required_factor};
+use super::{factor_recovery, password_attempt, required_factor};
 use crate::context::{Context, Credential};
 use crate::db::Conn;
 use crate::error::{Error, Field, FieldCode, FieldErrors};
-use crate::events::{self, Event, LoginFailure, RecoveryStop};
+use crate::events::{self, Event, RecoveryStop};
 use crate::factors::pending;
 use crate::hashing::StoredPassword;
 use crate::limits::{self, Account, EmailKind, PasswordLimits};
@@ -21,6 +23,7 @@ use crate::state::Hashing;
 use crate::state::Services;
 use crate::texts::Language;
 
+pub(super) use authenticate::authenticate;
 pub use credentials::Credentials;
 pub use outcome::{Login, Outcome, Step};
 
@@ -80,7 +83,7 @@ async fn first_step(
         return attempt.settle(s, context, |c, limits| stop_at(step, c, limits));
     }
     let renewed = match &user.password {
-        StoredPassword::Hash(hash) if hash.is_outdated(s.config.bcrypt_cost) => {
+        StoredPassword::Hash(hash) if hash.is_outdated(s.config.bcrypt_cost, &form.password) => {
             Some(s.place().await?.hash(&form.password).await?)
         }
         _ => None,
@@ -232,47 +235,6 @@ fn begin(
     let (session, session_id) = sessions::start(s, c, user.id, kind, authenticated, context)?;
     events::record(c, user.id, &Event::LoggedIn, context)?;
     Ok(Login { user, session, session_id, remembered: None })
-}
-
-/// Returns the account that these credentials open, with the attempt for the caller to settle. Starts no session.
-///
-/// # Errors
-/// [`Error::WrongCredentials`] for unknown, wrong and disabled alike, after the same work (OWASP Authentication Cheat
-/// Sheet, "Authentication Responses"). Those of [`check`], [`password_attempt::attempt`] and [`limits::login`].
-pub(super) async fn authenticate(
-    s: &Hashing,
-    form: &Credentials,
-    context: &Context,
-) -> Result<(User, PasswordAttempt), Error> {
-    check(s, form, context)?;
-    let place = s.place().await?;
-    // Found again: it may have changed while this waited for its turn.
-    let known = store::find_by_login(&mut *s.db.conn()?, form.identifier())?;
-    let name = rules::login_key(form.identifier());
-    let user_id = known.as_ref().map(|user| user.id);
-    let account = account(s, known.as_ref(), &name);
-    let attempt = password_attempt::attempt(s, context, account, user_id)?;
-    let stored = known.as_ref().map_or(&StoredPassword::Unusable, |user| &user.password);
-    let verified = place.verify(&form.password, stored).await?;
-    let Some(user) = known.clone().filter(|user| verified.is_some() && user.disabled_at.is_none()) else {
-        // Never what was typed: people type their password into the field above it.
-        let why = match (&known, verified) {
-            (None, _) => LoginFailure::UnknownAccount,
-            (Some(_), None) => LoginFailure::WrongPassword,
-            (Some(user), Some(_)) => {
-                place.level(&user.password).await?;
-                LoginFailure::Disabled
-            }
-        };
-        attempt.settle(s, context, |c, limits| {
-            events::record(c, user_id, &Event::LoginFailed { why }, context)?;
-            limits.failed(c, s)
-        })?;
-        failed_logins::notify(s, context, account, known.as_ref())?;
-        return Err(Error::WrongCredentials);
-    };
-    let _counts = limits::login(s, context, account)?;
-    Ok((user, attempt))
 }
 
 fn missing(form: &Credentials) -> FieldErrors {

@@ -80,6 +80,13 @@ pub(crate) enum Unconfirmed {
     Stays,
 }
 
+impl Unconfirmed {
+    /// From when on the account may be deleted.
+    pub(crate) fn from(self, now: PrimitiveDateTime) -> Option<PrimitiveDateTime> {
+        Some(now).filter(|_| self == Unconfirmed::Goes)
+    }
+}
+
 /// Creates the account, within the caller's transaction.
 ///
 /// # Errors
@@ -92,7 +99,7 @@ pub(crate) fn insert(c: &mut Conn, user: &NewUser, unconfirmed: Unconfirmed) -> 
         return Err(Error::Invalid(FieldErrors::one(Field::Email, TAKEN_AT_SIGN_UP)));
     }
     if !inserted.email_verified {
-        let deletable_from = Some(inserted.created_at).filter(|_| unconfirmed == Unconfirmed::Goes);
+        let deletable_from = unconfirmed.from(inserted.created_at);
         let row = (never_confirmed::user_id.eq(inserted.id), never_confirmed::deletable_from.eq(deletable_from));
         diesel::insert_into(never_confirmed::table).values(row).execute(c)?;
     }
@@ -210,11 +217,16 @@ fn escape_like(text: &str) -> String {
     text.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_")
 }
 
-/// The cost of the costliest bcrypt hash, as its two digits. In the words of the index `users_bcrypt_cost`, which answers.
-pub(crate) fn highest_cost(c: &mut Conn) -> Result<Option<String>, Error> {
+/// The cost of the costliest bcrypt hash, and that of the costliest hash of another program, as two digits each. In the words
+/// of the indexes `users_bcrypt_cost` and `users_foreign_cost`, which answer.
+pub(crate) fn highest_costs(c: &mut Conn) -> Result<[Option<String>; 2], Error> {
     let is_bcrypt = sql::<Bool>("replace(password_hash, 'sha256+', '') LIKE '$2_$__$%'");
     let cost = || sql::<Text>("substr(replace(password_hash, 'sha256+', ''), 5, 2)");
-    Ok(users::table.filter(is_bcrypt).filter(cost().between("04", "31")).select(max(cost())).get_result(c)?)
+    let ours = users::table.filter(is_bcrypt).filter(cost().between("04", "31")).select(max(cost())).get_result(c)?;
+    let is_foreign = sql::<Bool>("password_hash LIKE 'foreign+__+%'");
+    let cost = || sql::<Text>("substr(password_hash, 9, 2)");
+    let others = users::table.filter(is_foreign).filter(cost().between("04", "31")).select(max(cost()));
+    Ok([ours, others.get_result(c)?])
 }
 
 /// How many accounts can act as admin.

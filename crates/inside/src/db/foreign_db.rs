@@ -1,0 +1,198 @@
+//! A database of another application, which is only read.
+
+use std::path::Path;
+
+use diesel::connection::{Connection, DefaultLoadingMode, LoadConnection, SimpleConnection};
+use diesel::pg::PgRowByRowLoadingMode;
+use diesel::prelude::*;
+use diesel::sql_types::{BigInt, Nullable, Text};
+use diesel::{PgConnection, SqliteConnection};
+use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
+
+use super::{Conn, DatabaseUrl};
+
+/// How many columns a [`ForeignDb::each`] reads: `c0` to `c11`.
+pub(crate) const CELLS: usize = 12;
+
+/// What ends a path in a URI, or means something else in it (sqlite.org/uri.html).
+const IN_PATH: &AsciiSet = &CONTROLS.add(b'%').add(b'?').add(b'#').add(b' ');
+
+/// How long a server may take to be reached, and to answer: it is not ours, and a login may wait for it.
+const POSTGRES_WAITS: &[(&str, &str)] = &[("connect_timeout", "3"), ("tcp_user_timeout", "8000")];
+
+/// A connection that can't write.
+pub(crate) struct ForeignDb(Conn);
+
+#[derive(QueryableByName)]
+struct Cells {
+    #[diesel(sql_type = Nullable<Text>)]
+    c0: Option<String>,
+    #[diesel(sql_type = Nullable<Text>)]
+    c1: Option<String>,
+    #[diesel(sql_type = Nullable<Text>)]
+    c2: Option<String>,
+    #[diesel(sql_type = Nullable<Text>)]
+    c3: Option<String>,
+    #[diesel(sql_type = Nullable<Text>)]
+    c4: Option<String>,
+    #[diesel(sql_type = Nullable<Text>)]
+    c5: Option<String>,
+    #[diesel(sql_type = Nullable<Text>)]
+    c6: Option<String>,
+    #[diesel(sql_type = Nullable<Text>)]
+    c7: Option<String>,
+    #[diesel(sql_type = Nullable<Text>)]
+    c8: Option<String>,
+    #[diesel(sql_type = Nullable<Text>)]
+    c9: Option<String>,
+    #[diesel(sql_type = Nullable<Text>)]
+    c10: Option<String>,
+    #[diesel(sql_type = Nullable<Text>)]
+    c11: Option<String>,
+}
+
+impl From<Cells> for [Option<String>; CELLS] {
+    fn from(row: Cells) -> Self {
+        let Cells { c0, c1, c2, c3, c4, c5, c6, c7, c8, c9, c10, c11 } = row;
+        [c0, c1, c2, c3, c4, c5, c6, c7, c8, c9, c10, c11]
+    }
+}
+
+#[derive(QueryableByName)]
+struct Column {
+    #[diesel(sql_type = Text)]
+    in_table: String,
+    #[diesel(sql_type = Text)]
+    name: String,
+}
+
+#[derive(QueryableByName)]
+struct Number {
+    #[diesel(sql_type = BigInt)]
+    number: i64,
+}
+
+impl ForeignDb {
+    /// Opens it. A file must exist.
+    ///
+    /// # Errors
+    /// A sentence that names the cause and no password.
+    pub(crate) fn open(url: &DatabaseUrl) -> Result<ForeignDb, String> {
+        let opened = match url {
+            DatabaseUrl::Sqlite(path) => open_file(path).map(Conn::Sqlite),
+            DatabaseUrl::Postgres(server) => {
+                let conn = PgConnection::establish(server.conninfo(POSTGRES_WAITS).expose());
+                conn.map_err(|cause| cause.to_string()).and_then(|mut conn| {
+                    // A whole table is read in one statement, so that has no time-out of its own.
+                    conn.batch_execute("SET SESSION CHARACTERISTICS AS TRANSACTION READ ONLY; SET TIME ZONE 'UTC'")
+                        .map_err(|cause| cause.to_string())?;
+                    Ok(Conn::Postgres(conn))
+                })
+            }
+        };
+        opened.map(ForeignDb).map_err(|cause| format!("{url}: {}", cause.trim().replace('\n', " ")))
+    }
+
+    /// Ends a statement that takes longer.
+    ///
+    /// # Errors
+    /// A sentence.
+    pub(crate) fn set_patience(&mut self, milliseconds: u32) -> Result<(), String> {
+        let sql = match &self.0 {
+            Conn::Sqlite(_) => format!("PRAGMA busy_timeout = {milliseconds}"),
+            Conn::Postgres(_) => format!("SET statement_timeout = {milliseconds}"),
+        };
+        self.0.batch_execute(&sql).map_err(|cause| cause.to_string())
+    }
+
+    /// Every column as table and name. A table outside of the schema that names are looked up in has its schema before it.
+    ///
+    /// # Errors
+    /// The database's own, as a sentence.
+    pub(crate) fn columns(&mut self) -> Result<Vec<(String, String)>, String> {
+        let sql = match &self.0 {
+            Conn::Sqlite(_) => {
+                "SELECT m.name AS in_table, c.name AS name FROM sqlite_master AS m, pragma_table_info(m.name) AS c \
+                 WHERE m.type IN ('table', 'view') ORDER BY m.name, c.cid"
+            }
+            Conn::Postgres(_) => {
+                "SELECT (CASE WHEN table_schema = current_schema() THEN '' ELSE table_schema || '.' END || table_name)::text \
+                 AS in_table, column_name::text AS name FROM information_schema.columns \
+                 WHERE table_schema NOT IN ('pg_catalog', 'information_schema') \
+                 ORDER BY table_schema, table_name, ordinal_position"
+            }
+        };
+        let columns: Vec<Column> = diesel::sql_query(sql).load(&mut self.0).map_err(|cause| cause.to_string())?;
+        Ok(columns.into_iter().map(|column| (column.in_table, column.name)).collect())
+    }
+
+    /// What a query for one `number` finds.
+    ///
+    /// # Errors
+    /// The database's own, as a sentence.
+    pub(crate) fn number(&mut self, sql: &str) -> Result<u64, String> {
+        let found: Number = diesel::sql_query(sql).get_result(&mut self.0).map_err(|cause| cause.to_string())?;
+        Ok(found.number.try_into().unwrap_or(0))
+    }
+
+    /// Hands over row after row, without holding more than one.
+    ///
+    /// # Errors
+    /// Those of `take`; the database's own, as a sentence.
+    pub(crate) fn each<E: From<String>>(
+        &mut self,
+        sql: &str,
+        take: impl FnMut([Option<String>; CELLS]) -> Result<(), E>,
+    ) -> Result<(), E> {
+        match &mut self.0 {
+            Conn::Sqlite(c) => each_on::<_, DefaultLoadingMode, E>(c, sql, take),
+            Conn::Postgres(c) => each_on::<_, PgRowByRowLoadingMode, E>(c, sql, take),
+        }
+    }
+
+    /// The rows that a query finds for one text, which it names twice.
+    ///
+    /// # Errors
+    /// The database's own, as a sentence.
+    pub(crate) fn find(&mut self, sql: &str, text: &str) -> Result<Vec<[Option<String>; CELLS]>, String> {
+        let query = diesel::sql_query(sql).bind::<Text, _>(text).bind::<Text, _>(text);
+        let rows: Vec<Cells> = query.load(&mut self.0).map_err(|cause| cause.to_string())?;
+        Ok(rows.into_iter().map(Into::into).collect())
+    }
+
+    /// How a query writes its `number`th parameter.
+    pub(crate) fn parameter(&self, number: usize) -> String {
+        match &self.0 {
+            Conn::Sqlite(_) => "?".to_owned(),
+            Conn::Postgres(_) => format!("${number}"),
+        }
+    }
+}
+
+fn open_file(path: &Path) -> Result<SqliteConnection, String> {
+    if !path.is_file() {
+        return Err("there is no such file".to_owned());
+    }
+    let path = path.to_str().ok_or("its name is no UTF-8")?;
+    let uri = format!("file:{}?mode=ro", utf8_percent_encode(path, IN_PATH));
+    let mut conn = SqliteConnection::establish(&uri).map_err(|cause| cause.to_string())?;
+    conn.batch_execute("PRAGMA busy_timeout = 5000; PRAGMA query_only = ON").map_err(|cause| cause.to_string())?;
+    Ok(conn)
+}
+
+fn each_on<C, M, E: From<String>>(
+    conn: &mut C,
+    sql: &str,
+    mut take: impl FnMut([Option<String>; CELLS]) -> Result<(), E>,
+) -> Result<(), E>
+where
+    C: LoadConnection<M>,
+    for<'query> diesel::query_builder::SqlQuery: diesel::query_dsl::methods::LoadQuery<'query, C, Cells, M>,
+{
+    let rows = diesel::sql_query(sql).load_iter::<Cells, M>(conn);
+    let rows = rows.map_err(|cause| E::from(cause.to_string()))?;
+    for row in rows {
+        take(row.map_err(|cause| E::from(cause.to_string()))?.into())?;
+    }
+    Ok(())
+}

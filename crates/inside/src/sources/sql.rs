@@ -1,0 +1,181 @@
+//! Accounts in a table of a database.
+
+use std::collections::BTreeMap;
+
+use super::account::ForeignAccount;
+use super::fields::{Known, Record};
+use super::plan::{Plan, SourceChoice, unrecognised};
+use super::{ReadingProgress, SourceError, shapes};
+use crate::db::{CELLS, DatabaseUrl, ForeignDb};
+
+/// A table, and what its rows say.
+pub(super) struct SqlTable {
+    db: ForeignDb,
+    table: String,
+    shape: &'static str,
+    /// An expression on `u`, a row of the table, for each thing to know.
+    expressions: [Option<String>; CELLS],
+}
+
+type Tables = BTreeMap<String, Vec<String>>;
+
+impl SqlTable {
+    /// Connects, and finds the table.
+    pub(super) fn open(url: &DatabaseUrl, choice: &SourceChoice) -> Result<SqlTable, SourceError> {
+        let mut db = ForeignDb::open(url)?;
+        let mut tables = Tables::new();
+        for (table, column) in db.columns()? {
+            tables.entry(table).or_default().push(column);
+        }
+        let (table, plan) = find(&tables, choice)?;
+        let mut expressions = plan.columns.map(|column| column.map(|column| format!("u.{}", quoted(&column))));
+        for (known, expression) in beside(&tables, &table, plan.shape) {
+            expressions[known as usize] = Some(expression);
+        }
+        Ok(SqlTable { db, table, shape: plan.shape, expressions })
+    }
+
+    pub(super) fn table(&self) -> &str {
+        &self.table
+    }
+
+    pub(super) fn shape(&self) -> &'static str {
+        self.shape
+    }
+
+    pub(super) fn each<E: From<SourceError>>(
+        &mut self,
+        take: &mut dyn FnMut(ForeignAccount, ReadingProgress) -> Result<(), E>,
+    ) -> Result<(), E> {
+        let from = quoted_table(&self.table);
+        let count = self.db.number(&format!("SELECT count(*) AS number FROM {from}"));
+        let mut done = ReadingProgress { done: 0, total: count.map_err(SourceError)? };
+        let order = self.expressions[Known::Id as usize].as_ref().map(|id| format!(" ORDER BY {id}"));
+        let sql = format!("{}{}", self.select(), order.unwrap_or_default());
+        let mut failed = None;
+        let read = self.db.each(&sql, |row| {
+            done.done += 1;
+            take(ForeignAccount::read(&Record(row)), done).map_err(|error| {
+                failed = Some(error);
+                String::new()
+            })
+        });
+        match (failed, read) {
+            (Some(error), _) => Err(error),
+            (None, read) => read.map_err(|cause: String| SourceError(cause).into()),
+        }
+    }
+
+    /// The accounts that this username or address means. In an old table several may differ in case only.
+    pub(super) fn find(&mut self, login: &str) -> Result<Vec<ForeignAccount>, SourceError> {
+        let by = |known: Known, parameter: String| {
+            let expression = self.expressions[known as usize].as_deref().unwrap_or("NULL");
+            format!("lower(CAST({expression} AS TEXT)) = lower({parameter})")
+        };
+        let (first, second) = (self.db.parameter(1), self.db.parameter(2));
+        let both = format!("{} OR {}", by(Known::Username, first), by(Known::Email, second));
+        let sql = format!("{} WHERE {both} LIMIT 2", self.select());
+        let rows = self.db.find(&sql, login)?;
+        Ok(rows.into_iter().map(|row| ForeignAccount::read(&Record(row))).collect())
+    }
+
+    /// Ends questions that take longer than a login may wait.
+    pub(super) fn set_patience(&mut self, milliseconds: u32) -> Result<(), SourceError> {
+        Ok(self.db.set_patience(milliseconds)?)
+    }
+
+    fn select(&self) -> String {
+        let cells = self
+            .expressions
+            .iter()
+            .enumerate()
+            .map(|(at, expression)| format!("CAST({} AS TEXT) AS c{at}", expression.as_deref().unwrap_or("NULL")));
+        format!("SELECT {} FROM {} AS u", cells.collect::<Vec<_>>().join(", "), quoted_table(&self.table))
+    }
+}
+
+/// The one table that has accounts.
+fn find(tables: &Tables, choice: &SourceChoice) -> Result<(String, Plan), SourceError> {
+    let names = || tables.keys().map(String::as_str).collect::<Vec<_>>().join(", ");
+    let mut found = Vec::new();
+    for (table, columns) in tables {
+        let is_meant = choice.table.as_ref().is_none_or(|meant| meant.eq_ignore_ascii_case(table));
+        let columns: Vec<&str> = columns.iter().map(String::as_str).collect();
+        let without_map = SourceChoice { map: Vec::new(), ..choice.clone() };
+        // A map is for one table: it is asked for where that is known.
+        let asked = if choice.table.is_some() { choice } else { &without_map };
+        if is_meant && let Some(plan) = Plan::of(Some(table), &columns, asked)? {
+            found.push((table.clone(), plan));
+        } else if is_meant && choice.table.is_some() {
+            return Err(unrecognised(&format!("the table {table}"), &columns));
+        }
+    }
+    match (found.len(), &choice.table) {
+        (1, _) if choice.table.is_some() || choice.map.is_empty() => Ok(found.remove(0)),
+        (1, _) => {
+            let table = found.remove(0).0;
+            find(tables, &SourceChoice { table: Some(table), ..choice.clone() })
+        }
+        (0, Some(table)) => Err(SourceError(format!("there is no table {table}; there are {}", names()))),
+        (0, None) => Err(SourceError(format!(
+            "no table is of a shape that is recognised; say with --table and --map where the accounts are; there are {}",
+            names()
+        ))),
+        _ => {
+            let found: Vec<String> =
+                found.into_iter().map(|(table, plan)| format!("{table} ({})", plan.shape)).collect();
+            Err(SourceError(format!(
+                "several tables could have the accounts: {}; choose one with --table",
+                found.join(", ")
+            )))
+        }
+    }
+}
+
+/// What an application keeps beside its accounts, in tables that may be there.
+fn beside(tables: &Tables, table: &str, shape: &str) -> Vec<(Known, String)> {
+    let schema = table.rsplit_once('.').map(|(schema, _)| format!("{schema}.")).unwrap_or_default();
+    let there =
+        |name: &str| tables.contains_key(&format!("{schema}{name}")).then(|| quoted_table(&format!("{schema}{name}")));
+    let mut found = Vec::new();
+    if shape == shapes::DJANGO {
+        // allauth: the address that counts, and whether it is confirmed.
+        if let Some(addresses) = there("account_emailaddress") {
+            let primary = format!("SELECT e.email FROM {addresses} AS e WHERE e.user_id = u.id AND e.\"primary\"");
+            found.push((Known::Email, format!("COALESCE(({primary} LIMIT 1), u.email)")));
+            let verified = format!("{addresses} AS e WHERE e.user_id = u.id AND e.\"primary\" AND e.verified");
+            found.push((Known::EmailVerified, format!("EXISTS (SELECT 1 FROM {verified})")));
+        }
+        if let Some(devices) = there("otp_totp_totpdevice") {
+            let device = "'hex:' || d.key || ':' || d.step || ':' || d.digits";
+            found.push((
+                Known::Totp,
+                format!("(SELECT {device} FROM {devices} AS d WHERE d.user_id = u.id AND d.confirmed LIMIT 1)"),
+            ));
+        }
+        if let Some(authenticators) = there("mfa_authenticator") {
+            found.push((
+                Known::Totp,
+                format!(
+                    "(SELECT m.data FROM {authenticators} AS m WHERE m.user_id = u.id AND m.type = 'totp' LIMIT 1)"
+                ),
+            ));
+        }
+    }
+    if shape == shapes::SUPABASE
+        && let Some(factors) = there("mfa_factors")
+    {
+        let verified =
+            "f.user_id = u.id AND CAST(f.factor_type AS TEXT) = 'totp' AND CAST(f.status AS TEXT) = 'verified'";
+        found.push((Known::Totp, format!("(SELECT f.secret FROM {factors} AS f WHERE {verified} LIMIT 1)")));
+    }
+    found
+}
+
+fn quoted(name: &str) -> String {
+    format!("\"{}\"", name.replace('"', "\"\""))
+}
+
+fn quoted_table(name: &str) -> String {
+    name.split('.').map(quoted).collect::<Vec<_>>().join(".")
+}

@@ -1,0 +1,136 @@
+//! The queries of an import.
+
+use std::collections::HashSet;
+
+use diesel::prelude::*;
+use time::PrimitiveDateTime;
+
+use super::names::Name;
+use crate::context::Context;
+use crate::db::{Conn, inner, taken};
+use crate::email_address::EmailAddress;
+use crate::error::{Error, FieldErrors};
+use crate::events::{self, Event};
+use crate::factors::{self, TotpSecret};
+use crate::hashing::{HashProblem, StoredPassword};
+use crate::links;
+use crate::role::Role;
+use crate::schema::{imported_accounts, never_confirmed, users};
+use crate::sources::TotpProblem;
+use crate::state::Services;
+use crate::users::store::{self, NewUser, Unconfirmed};
+
+/// An account that comes.
+pub(super) struct Planned {
+    pub(super) key: String,
+    pub(super) name: Name,
+    pub(super) username_key: String,
+    pub(super) email: EmailAddress,
+    pub(super) email_verified: bool,
+    pub(super) password: Result<StoredPassword, HashProblem>,
+    pub(super) role: Role,
+    pub(super) is_disabled: bool,
+    pub(super) created_at: PrimitiveDateTime,
+    pub(super) totp: Option<Result<TotpSecret, TotpProblem>>,
+}
+
+#[derive(Insertable)]
+#[diesel(table_name = imported_accounts, treat_none_as_default_value = false)]
+struct Come<'a> {
+    id: &'a str,
+    user_id: Option<i64>,
+}
+
+#[derive(Insertable)]
+#[diesel(table_name = never_confirmed, treat_none_as_default_value = false)]
+struct NeverConfirmed {
+    user_id: i64,
+    deletable_from: Option<PrimitiveDateTime>,
+}
+
+/// Which of these accounts have come with an earlier run, whatever became of them since.
+pub(super) fn come_before(c: &mut Conn, keys: &[String]) -> Result<HashSet<String>, Error> {
+    let come = imported_accounts::table.filter(imported_accounts::id.eq_any(keys.to_vec()));
+    let come: Vec<String> = come.select(imported_accounts::id).load(c)?;
+    Ok(come.into_iter().collect())
+}
+
+/// Which of these addresses an account here has, or has reserved.
+pub(super) fn taken_emails(
+    c: &mut Conn,
+    emails: &[Option<EmailAddress>],
+    now: PrimitiveDateTime,
+) -> Result<HashSet<String>, Error> {
+    let keys: Vec<String> = emails.iter().flatten().map(EmailAddress::key).collect();
+    let taken = users::table.filter(users::email_key.eq_any(keys.clone())).select(users::email_key);
+    let mut taken: Vec<String> = taken.load(c)?;
+    taken.extend(links::reserved(c, now, &keys.iter().map(String::as_str).collect::<Vec<_>>())?);
+    Ok(taken.into_iter().collect())
+}
+
+/// Which of these names an account here has.
+pub(super) fn taken_names(c: &mut Conn, keys: &[String]) -> Result<HashSet<String>, Error> {
+    let taken = users::table.filter(users::username_key.eq_any(keys.to_vec())).select(users::username_key);
+    let taken: Vec<String> = taken.load(c)?;
+    Ok(taken.into_iter().collect())
+}
+
+/// Writes the accounts of a batch with everything that belongs to them, within the caller's transaction.
+pub(super) fn insert(
+    s: &Services,
+    c: &mut Conn,
+    planned: &[Planned],
+    source: &str,
+    context: &Context,
+) -> Result<(), Error> {
+    let mut ids = Vec::new();
+    for one in planned {
+        let disabled_at = users::disabled_at.eq(one.is_disabled.then_some(context.now));
+        let inserted = diesel::insert_into(users::table).values((one.row(context), disabled_at));
+        let id: i64 = inserted.returning(users::id).get_result(c).map_err(taken_meanwhile)?;
+        if let Some(Ok(secret)) = &one.totp {
+            // No code of it was used here yet.
+            factors::store::confirm_totp(s, c, id, secret, i64::MIN, context.now)?;
+            store::set_second_factor(c, id, Some(context.now))?;
+        }
+        ids.push(id);
+    }
+    let come = planned.iter().zip(&ids).map(|(one, id)| Come { id: &one.key, user_id: Some(*id) });
+    let come: Vec<Come<'_>> = come.collect();
+    if come.is_empty() {
+        return Ok(());
+    }
+    inner!(c, |c| diesel::insert_into(imported_accounts::table).values(&come).execute(c))?;
+    let unconfirmed = planned.iter().zip(&ids).filter(|(one, _)| !one.email_verified);
+    let unconfirmed = unconfirmed
+        .map(|(_, id)| NeverConfirmed { user_id: *id, deletable_from: Unconfirmed::Stays.from(context.now) });
+    let unconfirmed: Vec<NeverConfirmed> = unconfirmed.collect();
+    if !unconfirmed.is_empty() {
+        inner!(c, |c| diesel::insert_into(never_confirmed::table).values(&unconfirmed).execute(c))?;
+    }
+    let imported = |id: &i64| (*id, Event::Imported { source: source.to_owned() });
+    events::record_all(c, &ids.iter().map(imported).collect::<Vec<_>>(), context)
+}
+
+/// What was free when the batch was planned is not any more: the caller plans anew.
+fn taken_meanwhile(cause: diesel::result::Error) -> Error {
+    if taken(&cause).is_some() { Error::Invalid(FieldErrors::default()) } else { cause.into() }
+}
+
+impl Planned {
+    fn row(&self, context: &Context) -> NewUser {
+        NewUser {
+            username: self.name.chosen.clone(),
+            username_key: self.username_key.clone(),
+            email: self.email.as_str().to_owned(),
+            email_key: self.email.key(),
+            email_verified: self.email_verified,
+            password: self.stored(),
+            password_changed_at: context.now,
+            role: self.role,
+            created_at: self.created_at,
+            language: None,
+            language_seen: None,
+        }
+    }
+}

@@ -1,0 +1,63 @@
+//! Which account a name and a password open, and nothing else about it.
+
+use super::elsewhere::Elsewhere;
+use super::{Credentials, account, check};
+use crate::context::Context;
+use crate::error::Error;
+use crate::events::{self, Event, LoginFailure};
+use crate::hashing::StoredPassword;
+use crate::limits;
+use crate::state::Hashing;
+use crate::users::password_attempt::{self, PasswordAttempt};
+use crate::users::{User, failed_logins, rules, store};
+
+/// Returns the account that these credentials open, with the attempt for the caller to settle. Starts no session.
+///
+/// # Errors
+/// [`Error::WrongCredentials`] for unknown, wrong and disabled alike, after the same work (OWASP Authentication Cheat
+/// Sheet, "Authentication Responses"). Those of [`check`], [`password_attempt::attempt`] and [`limits::login`].
+pub(in crate::users) async fn authenticate(
+    s: &Hashing,
+    form: &Credentials,
+    context: &Context,
+) -> Result<(User, PasswordAttempt), Error> {
+    check(s, form, context)?;
+    let place = s.place().await?;
+    // Found again: it may have changed while this waited for its turn.
+    let known = store::find_by_login(&mut *s.db.conn()?, form.identifier())?;
+    let name = rules::login_key(form.identifier());
+    let user_id = known.as_ref().map(|user| user.id);
+    let account = account(s, known.as_ref(), &name);
+    let attempt = password_attempt::attempt(s, context, account, user_id)?;
+    let elsewhere = Elsewhere::find(s, form.identifier()).filter(|_| known.is_none());
+    let found = known.as_ref().map(|user| &user.password).or(elsewhere.as_ref().map(Elsewhere::stored));
+    let stored = found.cloned().unwrap_or(StoredPassword::Unusable);
+    let verified = place.verify(&form.password, &stored).await?;
+    let known = match elsewhere {
+        Some(elsewhere) if verified.is_some() => elsewhere.move_here(s, context)?,
+        _ => known,
+    };
+    let Some(user) = known.clone().filter(|user| verified.is_some() && user.disabled_at.is_none()) else {
+        // Never what was typed: people type their password into the field above it.
+        let why = match (&known, verified) {
+            (None, None) => LoginFailure::UnknownAccount,
+            (Some(_), None) => LoginFailure::WrongPassword,
+            (None, Some(_)) => {
+                place.level(&stored).await?;
+                LoginFailure::UnknownAccount
+            }
+            (Some(_), Some(_)) => {
+                place.level(&stored).await?;
+                LoginFailure::Disabled
+            }
+        };
+        attempt.settle(s, context, |c, limits| {
+            events::record(c, user_id, &Event::LoginFailed { why }, context)?;
+            limits.failed(c, s)
+        })?;
+        failed_logins::notify(s, context, account, known.as_ref())?;
+        return Err(Error::WrongCredentials);
+    };
+    let _counts = limits::login(s, context, account)?;
+    Ok((user, attempt))
+}

@@ -1,0 +1,48 @@
+//! An account that is not here yet, at its first login: it moves, with the password that was right.
+
+use crate::context::Context;
+use crate::error::Error;
+use crate::hashing::{Pepper, StoredPassword};
+use crate::sources::ForeignAccount;
+use crate::state::Services;
+use crate::users::import_accounts::{Import, ImportOptions};
+use crate::users::{User, store};
+
+/// An account of the old table.
+pub(super) struct Elsewhere {
+    source: String,
+    account: ForeignAccount,
+    stored: StoredPassword,
+}
+
+impl Elsewhere {
+    /// Asks the old table, if there is one. A login asks whether or not the account is here: the time that this takes tells
+    /// nothing then.
+    pub(super) fn find(s: &Services, login: &str) -> Option<Elsewhere> {
+        let (source, account) = s.trickle.as_ref()?.find(login)?;
+        let stored = StoredPassword::take_over(&account.password, &Pepper::None);
+        Some(Elsewhere { source, account, stored: stored.unwrap_or(StoredPassword::Unusable) })
+    }
+
+    /// What its password is checked against.
+    pub(super) fn stored(&self) -> &StoredPassword {
+        &self.stored
+    }
+
+    /// Takes the account over, after its password was right. None where it can't come: what is in the way is in the log.
+    ///
+    /// # Errors
+    /// Only the database's.
+    pub(super) fn move_here(self, s: &Services, context: &Context) -> Result<Option<User>, Error> {
+        let options = ImportOptions { source: self.source, rename_invalid: true, ..ImportOptions::default() };
+        let mut import = Import::new(s, options, context.clone());
+        let email = self.account.email.clone().unwrap_or_default();
+        let mut findings = import.add(self.account)?;
+        findings.extend(import.finish()?);
+        if import.report().imported == 0 {
+            tracing::warn!(?findings, "an account of IMPORT_ON_LOGIN can't come");
+            return Ok(None);
+        }
+        store::find_by_login(&mut *s.db.conn()?, &email)
+    }
+}
