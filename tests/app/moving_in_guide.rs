@@ -75,7 +75,7 @@ fn every_command_of_the_guide_does_what_it_says() {
             assert_eq!(output.status.code(), Some(expected), "{command}: {said}");
         }
         assert!(ran >= 12, "{ran} commands");
-        for name in ["ada", "xy", "mia", "fire", "devi"] {
+        for name in ["ada", "xy@example.com", "mia", "fire", "devi"] {
             assert!(app.find_user(name).is_some(), "{name}");
         }
     });

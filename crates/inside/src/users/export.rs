@@ -8,7 +8,7 @@ use std::mem;
 use serde::Serialize;
 use time::PrimitiveDateTime;
 
-use super::{Caller, User, accepted_terms};
+use super::{Caller, User, accepted_terms, import_accounts};
 use crate::context::Context;
 use crate::db::Conn;
 use crate::error::Error;
@@ -125,6 +125,7 @@ impl Export {
                 member(text, "exported_at", &rfc3339(self.started_at), false)?;
                 member(text, "account", &AccountEntry::from(*user), false)?;
                 member(text, "never_confirmed", &super::store::is_never_confirmed(c, user_id)?, false)?;
+                member(text, "imported_accounts", &import_accounts::is_imported(c, user_id)?, false)?;
                 let terms: Vec<_> = accepted_terms::of_user(c, user_id)?.into_iter().map(TermsEntry::from).collect();
                 member(text, "accepted_terms", &terms, false)?;
                 let totp = factors::store::totp(c, user_id)?.map(TotpEntry::from);

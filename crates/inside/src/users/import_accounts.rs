@@ -21,6 +21,7 @@ use names::{Name, Names};
 use rows::Planned;
 
 pub use report::{Found, ImportFinding, ImportRefusal, ImportReport};
+pub(crate) use rows::is_imported;
 
 /// How accounts are taken over.
 #[derive(Clone, Debug, Default)]

@@ -55,6 +55,15 @@ pub(super) fn come_before(c: &mut Conn, keys: &[String]) -> Result<HashSet<Strin
     Ok(come.into_iter().collect())
 }
 
+/// Whether the account came from another application.
+///
+/// # Errors
+/// Only the database's.
+pub(crate) fn is_imported(c: &mut Conn, user_id: i64) -> Result<bool, Error> {
+    let come = imported_accounts::table.filter(imported_accounts::user_id.eq(user_id));
+    Ok(diesel::select(diesel::dsl::exists(come)).get_result(c)?)
+}
+
 /// Which of these addresses an account here has, or has reserved.
 pub(super) fn taken_emails(
     c: &mut Conn,
