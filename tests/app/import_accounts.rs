@@ -136,7 +136,7 @@ fn django_accounts_come_with_addresses_and_authenticator_apps_from_the_database_
             hash(PASSWORD)
         ));
         let url = app.database_url();
-        let (lines, summary) = import_json(app, &[&url, "--table", "auth_user", "--keep-admins"]);
+        let (lines, summary) = import_json(app, &[url, "--table", "auth_user", "--keep-admins"]);
         assert_eq!(summary["shape"], "Django");
         assert_eq!(
             (&summary["imported"], &summary["with_totp"], &summary["lost_totp"]),

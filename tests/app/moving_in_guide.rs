@@ -65,7 +65,7 @@ fn every_command_of_the_guide_does_what_it_says() {
                 sqlite(file, &std::fs::read_to_string(app.data_dir().join(sql)).unwrap());
                 continue;
             }
-            let command = command.replace("postgres://app@127.0.0.1/app", &app.database_url());
+            let command = command.replace("postgres://app@127.0.0.1/app", app.database_url());
             let words: Vec<&str> = command.split(' ').collect();
             assert_eq!(words[0], "vestibule", "{command}");
             let output = app.command(&words[1..]);

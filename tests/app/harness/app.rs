@@ -66,11 +66,6 @@ impl App {
         Node::start(Arc::clone(&self.data), database_url, &[], self.clock.clone())
     }
 
-    /// Where its database is, as an operator would write it.
-    pub fn database_url(&self) -> String {
-        self.database_url.clone()
-    }
-
     /// Stops the clock at noon, so that a test which lets hours pass stays within the day.
     pub fn at_noon(&self) {
         self.clock.stop();
