@@ -9,6 +9,7 @@ use super::outcome::Stopped;
 use super::terminal::{json_line, say};
 use inside::config::RegistrationMode;
 use inside::context::Context;
+use inside::factors::Unusable;
 use inside::state::Services;
 use inside::users::{self, Obstacle, User};
 
@@ -18,7 +19,7 @@ use inside::users::{self, Obstacle, User};
 pub(crate) struct ExplainCommand {
     /// What is typed at the login: a username or an email address
     login: String,
-    /// The network address of the one who can't log in: rate limits are by network
+    /// The network address of the one who can't log in: rate limits are by network. Without it, a network that is new to the account
     #[arg(long, value_name = "ADDRESS")]
     from: Option<IpAddr>,
     /// Print JSON
@@ -65,7 +66,7 @@ pub(crate) fn run(s: &Services, command: &ExplainCommand) -> Result<(), Stopped>
         say(format_args!("  {remedy}"))?;
     }
     if command.from.is_none() {
-        say("Rate limits are by network: --from ADDRESS looks at those of one.")?;
+        say("Rate limits are by network: --from ADDRESS looks at those of one, not at those of a new one.")?;
     }
     Ok(())
 }
@@ -102,13 +103,35 @@ fn line(login: &str, user: Option<&User>, obstacle: &Obstacle) -> Line {
         ),
         Obstacle::Limited { wait } => (
             format!(
-                "Too many wrong passwords came from this network; the next attempt counts in {} s.",
-                wait.as_secs() + 1
+                "Too many wrong passwords or codes came from this network; the next attempt counts in {} s.",
+                wait.as_secs()
             ),
             "Wait, or reset the password by email.".to_owned(),
         ),
-        Obstacle::SecondFactorNeeded { methods } => (
-            format!("The password alone is not enough; one of these finishes the login: {}.", methods.join(", ")),
+        Obstacle::TooManyLogins { wait } => (
+            format!(
+                "There were too many logins from this network (LIMIT_LOGIN_SUCCESSES); the next counts in {} s.",
+                wait.as_secs()
+            ),
+            "Wait. A program that logs in for each of its tasks should keep its session.".to_owned(),
+        ),
+        Obstacle::TooManyCodes { wait } => (
+            format!(
+                "Too many wrong codes were tried (LIMIT_CODES_ACCOUNT); the next counts in {} s.",
+                wait.as_secs()
+            ),
+            "Wait, or log in with a passkey instead of the password. Somebody knows the password: it should be changed."
+                .to_owned(),
+        ),
+        Obstacle::SecondFactorNeeded { methods, unusable } => (
+            match methods.is_empty() {
+                true => format!("The password alone is not enough, and no second factor works.{}", useless(*unusable)),
+                false => format!(
+                    "The password alone is not enough; one of these finishes the login: {}.{}",
+                    methods.join(", "),
+                    useless(*unusable)
+                ),
+            },
             format!(
                 "Everything lost? The login page offers a recovery; `vestibule user reset-factors {name}` is at once."
             ),
@@ -119,4 +142,16 @@ fn line(login: &str, user: Option<&User>, obstacle: &Obstacle) -> Line {
         ),
     };
     Line { code: obstacle.word(), stops: obstacle.stops(), reason, remedy }
+}
+
+/// Which second factors don't count, and why.
+fn useless(unusable: Unusable) -> String {
+    let mut said = String::new();
+    if unusable.suspended > 0 {
+        said += &format!(" Suspended by \"This wasn't me\": {}.", unusable.suspended);
+    }
+    if unusable.elsewhere > 0 {
+        said += &format!(" Passkeys for another PASSKEY_DOMAIN: {}.", unusable.elsewhere);
+    }
+    said
 }

@@ -88,3 +88,20 @@ fn nobody_renames_what_is_anothers() {
         assert_eq!(names(&john.get("/auth/factors").await), before);
     });
 }
+
+#[test]
+fn an_address_that_can_name_no_passkey_is_not_found_on_every_database() {
+    App::test(async |app| {
+        let browser = app.browser();
+        browser.sign_in("john", PASSWORD).await;
+        browser.add_passkey(app).await;
+        for id in ["%00", "a%00b", "%C3%BC", "%27"] {
+            let rename = browser.post(&format!("/passkeys/{id}/rename"), &[("name", "Phone")]).await;
+            let remove = browser.post(&format!("/passkeys/{id}/remove"), &[]).await;
+            assert_eq!((rename.status, remove.status), (404, 404), "{id}");
+            let path = format!("/auth/factors/passkeys/{id}");
+            assert_eq!(browser.json(Method::DELETE, &path, &json!({})).await.status, 404, "{id}");
+        }
+        assert_eq!(browser.passkey_ids().await.len(), 1);
+    });
+}

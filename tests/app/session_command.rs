@@ -31,3 +31,14 @@ fn one_session_is_found_and_ended_and_the_others_go_on() {
         assert!(kept.is_logged_in().await);
     });
 }
+
+#[test]
+fn every_session_is_listed_also_where_fewer_are_allowed_by_now() {
+    App::test(async |app| {
+        app.browser().sign_in("john", PASSWORD).await;
+        app.many_sessions(5);
+        let list = app.command_with(&["session", "list", "john", "--json"], &[("SESSION_MAX_PER_USER", "2")], "");
+        let list: Value = serde_json::from_slice(&list.stdout).expect("JSON");
+        assert_eq!(list.as_array().map(Vec::len), Some(6));
+    });
+}

@@ -63,7 +63,9 @@ fn without_a_login_that_waits_there_is_nothing_to_start() {
         let guest = app.browser();
         assert_eq!(guest.get("/login/lost-factors").await.location(), Some("/login"));
         assert_eq!(guest.post("/login/lost-factors", &[]).await.location(), Some("/login"));
-        assert_eq!(account.owner.get("/login/lost-factors").await.location(), Some("/"));
+        let without = app.browser();
+        without.sign_in("jane", PASSWORD).await;
+        assert_eq!(without.get("/login/lost-factors").await.location(), Some("/"));
         let late = account.half_way().await;
         app.clock.advance(Duration::minutes(10));
         assert_eq!(late.post("/login/lost-factors", &[]).await.location(), Some("/login"));
@@ -126,5 +128,66 @@ fn the_delay_is_a_setting() {
         account.lose().await;
         account.wait(Duration::hours(2));
         assert!(account.finish_link().await.is_some(), "before the first day is over");
+    });
+}
+
+#[test]
+fn who_is_logged_in_without_the_factor_is_led_to_a_login_that_asks_for_it() {
+    App::test_with(&["--remember-browser-days=30"], async |app| {
+        let account = app.account_with_app("john").await;
+        let browser = account.half_way().await;
+        let fields = [("code", &*account.phone.code(app)), ("remember_browser", "1")];
+        assert_eq!(browser.post("/login/code", &fields).await.location(), Some("/"));
+        browser.post("/logout", &[]).await;
+        assert_eq!(
+            browser.login("john", PASSWORD).await.location(),
+            Some("/"),
+            "remembered, so there is no second step"
+        );
+        app.clock.advance(Duration::minutes(11));
+
+        for path in ["/change-password", "/delete-account", "/passkeys", "/two-step/app"] {
+            let page = browser.get(path).await;
+            let links = page.attributes_of("main a", "href");
+            assert!(links.contains(&"/login/lost-factors".to_owned()), "{path}: {links:?}");
+        }
+        let refused = browser.post("/two-step/recovery-codes", &[]).await;
+        assert_eq!(refused.status, 403);
+        assert!(refused.attributes_of("main a", "href").contains(&"/login/lost-factors".to_owned()));
+
+        let page = browser.get("/login/lost-factors").await;
+        assert_eq!((page.status, page.text_of("h1")), (200, "Lost every second factor?".to_owned()));
+        assert!(page.body.contains("log out here and log in again with your password"), "{}", page.body);
+        assert!(browser.is_logged_in().await && account.ready_at().is_none(), "looking changes nothing");
+        let out = browser.post("/login/lost-factors", &[]).await;
+        assert_eq!((out.status, out.location()), (303, Some("/login")));
+        assert!(browser.get("/login").await.text_of(".flash").contains("I can't use any of these"));
+        assert!(!browser.is_logged_in().await && account.ready_at().is_none(), "a session alone starts nothing");
+        assert!(app.events().iter().any(|kind| kind == "browser_forgotten"));
+
+        assert_eq!(
+            browser.login("john", PASSWORD).await.location(),
+            Some("/login/code"),
+            "it is not remembered any more"
+        );
+        assert_eq!(browser.post("/login/lost-factors", &[]).await.status, 303);
+        assert!(account.ready_at().is_some());
+        // Somebody who is logged in sees that it runs, and need not log out for it.
+        let page = account.owner.get("/login/lost-factors").await;
+        assert!(page.text_of(".body p").starts_with("We have your request. On "), "{}", page.body);
+    });
+}
+
+#[test]
+fn a_page_whose_factors_are_all_of_no_use_asks_for_none_and_shows_the_way() {
+    App::test(async |app| {
+        let account = app.account_with_app("john").await;
+        app.execute("UPDATE totp SET suspended_at = '2026-01-01 00:00:00'");
+        app.clock.advance(Duration::minutes(11));
+        let page = account.owner.get("/change-password").await;
+        assert!(page.attributes_of("input", "name").iter().all(|name| name != "code" && name != "passkey"));
+        assert!(page.attributes_of("main a", "href").contains(&"/login/lost-factors".to_owned()));
+        let page = account.owner.get("/login/lost-factors").await;
+        assert!(page.body.contains("Every second factor of this account is suspended"), "{}", page.body);
     });
 }

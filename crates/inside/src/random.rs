@@ -15,9 +15,14 @@ pub fn id() -> String {
     HEXLOWER.encode(&bytes::<16>())
 }
 
-/// 64 bits as 16 hex digits: the public id of a session.
+/// 64 bits as 16 hex digits: the public id of a session, of a passkey, of a remembered browser.
 pub(crate) fn handle() -> String {
     HEXLOWER.encode(&bytes::<8>())
+}
+
+/// Whether a text from outside can be a public id. PostgreSQL would answer a NUL in one with an error of its own.
+pub(crate) fn is_handle(text: &str) -> bool {
+    text.bytes().all(|byte| byte.is_ascii_alphanumeric())
 }
 
 /// 256 bits in 43 characters that need no escaping in a URL: links in emails.

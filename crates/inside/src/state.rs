@@ -89,6 +89,11 @@ impl Services {
         }
     }
 
+    /// The domain that passkeys are for today.
+    pub(crate) fn passkey_domain(&self) -> Option<&str> {
+        self.passkeys.as_ref().map(|party| party.domain.as_str())
+    }
+
     /// Runs a verb that only reads, on a thread that may wait.
     ///
     /// # Errors
@@ -103,7 +108,8 @@ impl Services {
     }
 
     fn reads<'a>(&'a self, conn: &'a mut Conn) -> Reads<'a> {
-        Reads { config: &self.config, clock: &self.clock, base_url: &self.base_url, conn }
+        let (config, clock, base_url) = (&self.config, &self.clock, self.base_url.as_str());
+        Reads { config, clock, base_url, passkey_domain: self.passkey_domain(), conn }
     }
 
     /// Runs a verb that hashes, for commands: they have no event loop to protect.
@@ -125,6 +131,8 @@ pub struct Reads<'a> {
     pub clock: &'a Clock,
     /// The public address.
     pub(crate) base_url: &'a str,
+    /// The domain that passkeys are for today.
+    pub(crate) passkey_domain: Option<&'a str>,
     /// The connection.
     pub(crate) conn: &'a mut Conn,
 }

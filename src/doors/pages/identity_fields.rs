@@ -19,6 +19,8 @@ pub(crate) struct IdentityFields {
     pub(crate) passkey: bool,
     /// What is wrong with the passkey that came.
     pub(crate) passkey_errors: Vec<String>,
+    /// A second factor is asked for, which may be lost.
+    pub(crate) factor: bool,
 }
 
 impl IdentityFields {
@@ -30,6 +32,7 @@ impl IdentityFields {
             code: None,
             passkey: false,
             passkey_errors: Vec::new(),
+            factor: false,
         }
     }
 
@@ -57,14 +60,15 @@ impl IdentityFields {
             // The password alone would be refused where a passkey is the only second factor.
             current_password: password.filter(|_| !unmet.code || asks_code),
             code: asks_code.then(|| fields::code(context.t)),
-            passkey: factors.has_usable_passkey() && context.state.passkeys().is_some(),
+            passkey: factors.has_usable_passkey(),
+            factor: unmet.code,
             ..none
         })
     }
 
     /// Nothing is asked for.
     pub(crate) fn is_empty(&self) -> bool {
-        self.current_password.is_none() && self.code.is_none() && !self.passkey
+        self.current_password.is_none() && self.code.is_none() && !self.passkey && !self.factor
     }
 
     /// There is a field to type in: without one, only a passkey sends the form.

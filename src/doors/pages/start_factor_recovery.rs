@@ -9,17 +9,20 @@ use super::filters;
 use super::form_state::FormState;
 use super::login::LoginQuery;
 use super::page_context::{PageContext, wants_json};
-use super::second_step::{methods, start_again};
+use super::second_step::start_again;
 use super::second_step_ways::Way;
 use super::view::{FlashKind, Layout, Summary, Theme};
+use crate::doors::caller;
 use crate::doors::handler_error::HandlerError;
 use crate::doors::local_path::carrying;
 use crate::doors::pending_cookie;
 use crate::doors::submission::Form;
+use inside::context::Context;
 use inside::error::Error;
-use inside::sessions::SessionKind;
+use inside::sessions::{self, SessionKind};
+use inside::state::Services;
 use inside::texts::Texts;
-use inside::users::{self, LostFactors};
+use inside::users::{self, Caller, FactorsLeft, LostFactors};
 
 pub(super) const PATH: &str = "/login/lost-factors";
 
@@ -35,8 +38,12 @@ struct LostFactorsPage {
     /// From when one that runs can be finished.
     ready_at: Option<PrimitiveDateTime>,
     is_ready: bool,
-    /// What finishes the login after all; nothing where every factor is suspended.
+    /// What finishes the login after all; nothing where no factor counts.
     ways: Vec<(&'static str, &'static str)>,
+    /// Why none counts, where that is so.
+    reasons: Vec<&'static str>,
+    /// Somebody is logged in, and has to log in again first.
+    logs_out: bool,
     retry_after: Option<u64>,
 }
 
@@ -53,11 +60,15 @@ pub(crate) async fn get(context: PageContext, query: web::Query<LoginQuery>) -> 
     show(&context, next, &FormState::default()).await
 }
 
-/// POST `/login/lost-factors`: 303 back to the page, which says when the wait is over.
+/// POST `/login/lost-factors`: 303 back to the page, which says when the wait is over. Who is logged in is logged out, and led to a
+/// login that asks for the second factor.
 pub(crate) async fn post(context: PageContext, form: Form<LostFactorsForm>) -> Result<HttpResponse, HandlerError> {
     let next = context.destination(&form.0.next);
     let Some(secret) = pending_cookie::read(&context.req, context.state.config()) else {
-        return Ok(start_again(&context, next.as_deref()));
+        return match context.caller.clone() {
+            Some(caller) => log_out(&context, caller).await,
+            None => Ok(start_again(&context, next.as_deref())),
+        };
     };
     let started = context
         .blocking(move |s, context| users::start_factor_recovery(s, &secret, SessionKind::Browser, context))
@@ -72,30 +83,47 @@ pub(crate) async fn post(context: PageContext, form: Form<LostFactorsForm>) -> R
     }
 }
 
+/// Logs the caller out, and this browser is not remembered for the account any more.
+async fn log_out(context: &PageContext, caller: Caller) -> Result<HttpResponse, HandlerError> {
+    context.blocking(move |s, context| sessions::log_out_and_forget(s, &caller.session, context)).await?;
+    caller::forget(&context.req);
+    context.flash(FlashKind::Notice, context.t.lost_factors_log_in());
+    Ok(context.see_other("/login"))
+}
+
 async fn show(
     context: &PageContext,
     next: Option<String>,
     form_state: &FormState,
 ) -> Result<HttpResponse, HandlerError> {
-    let Some(secret) = pending_cookie::read(&context.req, context.state.config()) else {
-        return Ok(match context.caller {
-            Some(_) => context.see_other(next.as_deref().unwrap_or("/")),
-            None => start_again(context, next.as_deref()),
-        });
+    let waiting = match pending_cookie::read(&context.req, context.state.config()) {
+        None => Err(Error::NoPendingLogin),
+        Some(secret) => {
+            let find = move |s: &Services, context: &Context| {
+                users::start_factor_recovery::find(s, &secret, SessionKind::Browser, context)
+            };
+            context.blocking(find).await
+        }
     };
-    let found = context
-        .blocking(move |s, context| users::start_factor_recovery::find(s, &secret, SessionKind::Browser, context))
-        .await;
+    let (found, logs_out) = match (waiting, context.caller.clone()) {
+        (Ok(found), _) => (found, false),
+        (Err(Error::NoPendingLogin), None) => return Ok(start_again(context, next.as_deref())),
+        (Err(Error::NoPendingLogin), Some(caller)) => {
+            match context.blocking(move |s, _| users::start_factor_recovery::of_caller(s, &caller)).await? {
+                Some(found) => (found, true),
+                None => return Ok(context.see_other(next.as_deref().unwrap_or("/"))),
+            }
+        }
+        (Err(error), _) => return Err(error.into()),
+    };
     let (t, now) = (context.t, context.state.now());
-    let (takes, ready_at) = match found {
-        Ok(LostFactors::Startable(delay)) => (Some(t.within(delay)), None),
-        Ok(LostFactors::Running(recovery)) => (None, Some(recovery.ready_at)),
-        Ok(LostFactors::AddressUnconfirmed) => (None, None),
-        Err(Error::NoPendingLogin) => return Ok(start_again(context, next.as_deref())),
-        Err(error) => return Err(error.into()),
+    let (takes, ready_at) = match found.lost {
+        LostFactors::Startable(delay) => (Some(t.within(delay)), None),
+        LostFactors::Running(recovery) => (None, Some(recovery.ready_at)),
+        LostFactors::AddressUnconfirmed => (None, None),
     };
-    let methods = methods(context).await.unwrap_or_default();
-    let ways = Way::ALL.into_iter().filter(|way| methods.contains(&way.method()));
+    // Somebody who is logged in has no login that one of these would finish.
+    let ways = Way::ALL.into_iter().filter(|way| !logs_out && found.methods.contains(&way.method()));
     let page = LostFactorsPage {
         t,
         layout: Layout { next, ..context.layout() },
@@ -105,7 +133,19 @@ async fn show(
         ready_at,
         is_ready: ready_at.is_some_and(|ready_at| ready_at <= now),
         ways: ways.map(|way| (way.path(), way.name(t))).collect(),
+        reasons: reasons(t, &found),
+        logs_out,
         retry_after: form_state.retry_after,
     };
     context.form(form_state, &page)
+}
+
+/// Why no second factor counts, where none does.
+fn reasons(t: Texts, found: &FactorsLeft) -> Vec<&'static str> {
+    if [Way::App, Way::Passkey].iter().any(|way| found.methods.contains(&way.method())) {
+        return Vec::new();
+    }
+    let suspended = (found.unusable.suspended > 0).then(|| t.lost_factors_suspended());
+    let elsewhere = (found.unusable.elsewhere > 0).then(|| t.lost_factors_elsewhere());
+    suspended.into_iter().chain(elsewhere).collect()
 }

@@ -47,6 +47,8 @@ pub(crate) struct PasskeyFactor {
     last_used_at: Option<String>,
     /// Its provider keeps a copy of it.
     backed_up: bool,
+    /// It was made for the domain of today (`PASSKEY_DOMAIN`). One for another is no second factor any more.
+    works_here: bool,
     /// Since when it is suspended: it was added shortly before somebody said "This wasn't me", or since. It authenticates nobody.
     #[schema(required, format = DateTime)]
     suspended_at: Option<String>,
@@ -79,6 +81,7 @@ impl FactorList {
             created_at: rfc3339(passkey.created_at),
             last_used_at: passkey.last_used_at.map(rfc3339),
             backed_up: passkey.backed_up,
+            works_here: passkey.works_here,
             suspended_at: passkey.suspended_at.map(rfc3339),
             suspended: passkey.suspended_at.map(|_| t.factor_suspended()),
         });

@@ -2,13 +2,16 @@
 
 use super::answer::Answer;
 
-/// The page between its header and its footer, without times, names of rows and ids.
+/// The page between its header and its footer, without times, names of rows, ids and ports.
 pub fn main_of(answer: &Answer) -> String {
     let start = answer.body.find("<main").expect("a page");
     let end = answer.body.find("</main>").expect("a whole page");
     let main = answer.body[start..end].lines().map(str::trim_end).collect::<Vec<_>>().join("\n");
     let main = without(&main, "<time ", "</time>");
     let main = without(&main, "action=\"/sessions/", "/end\"");
+    let main = without(&main, "action=\"/passkeys/", "/r");
+    let main = without(&main, "href=\"http://localhost:", "\"");
+    let main = without(&main, ">http://localhost:", "<");
     let main = without(&main, "id=\"event-", "\"");
     without(&main, "?before=", "\"")
 }

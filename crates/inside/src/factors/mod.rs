@@ -55,11 +55,11 @@ pub(crate) fn spend_code(
     Ok(is_spent)
 }
 
-/// What the account has, in words for programs: what finishes its logins.
+/// What the account has, in words for programs: what finishes its logins where passkeys are for this domain.
 ///
 /// # Errors
 /// Only the database's.
-pub(crate) fn methods(c: &mut Conn, user_id: i64) -> Result<Vec<&'static str>, Error> {
+pub(crate) fn methods(c: &mut Conn, user_id: i64, domain: Option<&str>) -> Result<Vec<&'static str>, Error> {
     let mut methods = Vec::new();
     if has_totp(c, user_id)? {
         methods.push("totp");
@@ -67,7 +67,7 @@ pub(crate) fn methods(c: &mut Conn, user_id: i64) -> Result<Vec<&'static str>, E
     if recovery_codes::left(c, user_id)? > 0 {
         methods.push("recovery_code");
     }
-    if passkeys::store::number(c, user_id)? > 0 {
+    if !passkeys::store::that_count(c, user_id, domain)?.is_empty() {
         methods.push("passkey");
     }
     Ok(methods)
@@ -81,12 +81,34 @@ pub(crate) fn has_totp(c: &mut Conn, user_id: i64) -> Result<bool, Error> {
     Ok(store::totp(c, user_id)?.is_some_and(|row| row.counts()))
 }
 
-/// How many second factors of the account count. Recovery codes are none, and what is suspended does not count.
+/// How many second factors of the account count where passkeys are for this domain. Recovery codes are none; what is suspended, and
+/// a passkey for another domain, does not count.
 ///
 /// # Errors
 /// Only the database's.
-pub(crate) fn number(c: &mut Conn, user_id: i64) -> Result<usize, Error> {
-    Ok(usize::from(has_totp(c, user_id)?) + passkeys::store::number(c, user_id)?)
+pub(crate) fn number(c: &mut Conn, user_id: i64, domain: Option<&str>) -> Result<usize, Error> {
+    Ok(usize::from(has_totp(c, user_id)?) + passkeys::store::that_count(c, user_id, domain)?.len())
+}
+
+/// The second factors of an account that do not count, and why.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Unusable {
+    /// So many are suspended.
+    pub suspended: usize,
+    /// So many more are passkeys for another domain than today's.
+    pub elsewhere: usize,
+}
+
+/// Those of the account.
+///
+/// # Errors
+/// Only the database's.
+pub(crate) fn unusable(c: &mut Conn, user_id: i64, domain: Option<&str>) -> Result<Unusable, Error> {
+    let app = store::totp(c, user_id)?.filter(|row| row.is_confirmed() && row.suspended_at.is_some());
+    let passkeys = passkeys::store::of_user(c, user_id)?;
+    let (suspended, others): (Vec<_>, Vec<_>) = passkeys.into_iter().partition(|row| row.suspended_at.is_some());
+    let elsewhere = others.iter().filter(|row| !row.is_for(domain)).count();
+    Ok(Unusable { suspended: suspended.len() + usize::from(app.is_some()), elsewhere })
 }
 
 /// Says which second factors the account has, in a text that changes with each of them.

@@ -80,6 +80,7 @@ const COLUMNS: Columns = (
 /// # Errors
 /// Only the database's.
 pub(crate) fn begin(
+    s: &Services,
     c: &mut Conn,
     user: &User,
     kind: SessionKind,
@@ -96,7 +97,7 @@ pub(crate) fn begin(
         pending_logins::password_changed_at.eq(user.password_changed_at),
     );
     diesel::insert_into(pending_logins::table).values(row).execute(c)?;
-    Ok(PendingLogin { secret: Secret::new(secret), methods: super::methods(c, user.id)? })
+    Ok(PendingLogin { secret: Secret::new(secret), methods: super::methods(c, user.id, s.passkey_domain())? })
 }
 
 /// The one that this secret finishes, of this kind: a browser's cookie is no token, and the other way round.

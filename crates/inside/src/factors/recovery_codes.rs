@@ -51,7 +51,7 @@ fn generate() -> Secret<String> {
     Secret::new(in_groups(&BASE32_NOPAD.encode(&crate::random::bytes::<10>()), "-"))
 }
 
-/// What is kept of a code. Zero and one are no letters of its alphabet, and are read as those they look like.
+/// What is kept of a code. Zero, one and eight are not in its alphabet, and are read as the letters they look like.
 fn hash(user_id: i64, code: &OneTimeCode) -> String {
     let typed = code.text().replace('0', "O").replace('1', "I").replace('8', "B");
     sha256(&format!("recovery code {user_id} {typed}"))

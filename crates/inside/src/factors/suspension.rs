@@ -11,6 +11,7 @@ use crate::db::Conn;
 use crate::error::Error;
 use crate::schema::{passkeys, recovery_codes, totp};
 use crate::sessions::{Authentications, Method};
+use crate::state::Services;
 
 /// What "This wasn't me" did to the second factors of an account.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,6 +31,7 @@ pub enum Suspended {
 /// # Errors
 /// Only the database's.
 pub(crate) fn suspend(
+    s: &Services,
     c: &mut Conn,
     user_id: i64,
     since: PrimitiveDateTime,
@@ -42,9 +44,9 @@ pub(crate) fn suspend(
     let app = app.filter(totp::confirmed_at.gt(known.at(Method::Totp).unwrap_or(since - Duration::SECOND)));
     suspended += diesel::update(app).set(totp::suspended_at.eq(now)).execute(c)?;
     let own = known.at(Method::Passkey);
-    for row in super::passkeys::store::that_count(c, user_id)? {
+    for row in super::passkeys::store::of_user(c, user_id)? {
         let is_own = own.is_some_and(|at| row.created_at == at || row.last_used_at == Some(at));
-        if row.created_at >= since && !is_own {
+        if row.suspended_at.is_none() && row.created_at >= since && !is_own {
             let changes = passkeys::suspended_at.eq(now);
             suspended += diesel::update(passkeys::table.find(&row.id)).set(changes).execute(c)?;
         }
@@ -56,22 +58,23 @@ pub(crate) fn suspend(
     // One set was made at one moment.
     let made = recovery_codes::table.filter(recovery_codes::user_id.eq(user_id)).select(recovery_codes::created_at);
     let made: Option<PrimitiveDateTime> = made.first(c).optional()?;
-    let belongs_to_a_factor = made.map(|at| is_from_what_counts(c, user_id, at)).transpose()?;
+    let belongs_to_a_factor = made.map(|at| is_from_a_factor(c, user_id, at)).transpose()?;
     if belongs_to_a_factor == Some(false) {
         suspended += diesel::update(codes).set(recovery_codes::suspended_at.eq(now)).execute(c)?;
     }
-    Ok(match (suspended, super::number(c, user_id)?) {
+    Ok(match (suspended, super::number(c, user_id, s.passkey_domain())?) {
         (0, _) => Suspended::Nothing,
         (_, 0) => Suspended::All,
         _ => Suspended::New,
     })
 }
 
-/// Whether codes that were made then came with a factor that counts.
-fn is_from_what_counts(c: &mut Conn, user_id: i64, made_at: PrimitiveDateTime) -> Result<bool, Error> {
+/// Whether codes that were made then came with a factor that is not suspended.
+fn is_from_a_factor(c: &mut Conn, user_id: i64, made_at: PrimitiveDateTime) -> Result<bool, Error> {
     let app = super::store::totp(c, user_id)?.filter(super::store::TotpRow::counts);
     if app.is_some_and(|app| app.confirmed_at == Some(made_at)) {
         return Ok(true);
     }
-    Ok(super::passkeys::store::that_count(c, user_id)?.iter().any(|row| row.created_at == made_at))
+    let passkeys = super::passkeys::store::of_user(c, user_id)?;
+    Ok(passkeys.iter().any(|row| row.suspended_at.is_none() && row.created_at == made_at))
 }

@@ -47,24 +47,32 @@ impl Limited {
     /// # Errors
     /// Only the database's.
     pub(super) fn wait(&self, s: &Services) -> Result<Option<Duration>, Error> {
+        let Refusals { full, in_a_row } = self.refusals(s)?;
+        Ok(longest(full.into_iter().chain(in_a_row)))
+    }
+
+    /// What refuses an attempt now, and for how long.
+    ///
+    /// # Errors
+    /// Only the database's.
+    pub(super) fn refusals(&self, s: &Services) -> Result<Refusals, Error> {
         if self.is_off() {
-            return Ok(None);
+            return Ok(Refusals::default());
         }
         let of_streak = self.streak.iter().flat_map(|streak| [&streak.row, &streak.known_network]);
         let rows = self.buckets.iter().map(|bucket| &bucket.row).chain(of_streak);
         let rows = store::load(&mut *s.db.conn()?, &rows.flat_map(Row::names).collect::<Vec<_>>())?;
         let now = micros(s.clock.now());
-        let mut waits = Vec::new();
+        let mut full = None;
         for bucket in &self.buckets {
             let attempts = bucket.read(&rows, now);
             if attempts.rewound {
                 // Written again as it is seen now, or it would be seen so until the clock has caught up.
                 s.db.transaction(|c| bucket.lock(c, s).and_then(|attempts| bucket.write(c, s, &attempts)))?;
             }
-            waits.extend(attempts.wait(now, bucket.rate));
+            full = full.max(attempts.wait(now, bucket.rate));
         }
-        waits.extend(self.streak.as_ref().and_then(|streak| streak.wait(&rows)));
-        Ok(longest(waits))
+        Ok(Refusals { full, in_a_row: self.streak.as_ref().and_then(|streak| streak.wait(&rows)) })
     }
 
     /// Counts one attempt, or refuses it where nothing is left. Under lock: of many at once no more get through than one
@@ -116,7 +124,16 @@ impl Limited {
     }
 }
 
-fn longest(waits: Vec<time::Duration>) -> Option<Duration> {
+/// What refuses an attempt: for how long from now.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Refusals {
+    /// A bucket without room.
+    pub(crate) full: Option<time::Duration>,
+    /// The failures in a row of the account, where the client is new to it.
+    pub(crate) in_a_row: Option<time::Duration>,
+}
+
+fn longest(waits: impl IntoIterator<Item = time::Duration>) -> Option<Duration> {
     waits.into_iter().max().map(time::Duration::unsigned_abs)
 }
 
@@ -161,6 +178,14 @@ impl PasswordLimits {
     /// [`Error::TooMany`] that says when to come back, whether the password is right or not.
     pub(crate) fn check(&self, s: &Services) -> Result<(), Error> {
         self.0.check(s)
+    }
+
+    /// The same for one who wants to know what refuses it. Counts nothing.
+    ///
+    /// # Errors
+    /// Only the database's.
+    pub(crate) fn refusals(&self, s: &Services) -> Result<Refusals, Error> {
+        self.0.refusals(s)
     }
 
     /// It failed, and counts.

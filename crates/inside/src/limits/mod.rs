@@ -55,7 +55,7 @@ pub use limited::PasswordLimits;
 pub(crate) use notice::Blocked;
 pub use password::Account;
 pub(crate) use password::{
-    code, forgive_failures, is_streak_full, logged_in, login, may_log_in, must_notify, password, wait_for_password,
+    code, forgive_failures, is_streak_full, logged_in, login, may_log_in, must_notify, password, wait_for_login,
 };
 pub(crate) use store::sweep;
 

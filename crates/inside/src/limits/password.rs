@@ -65,18 +65,6 @@ pub(crate) fn code(s: &Services, context: &Context, account: Account<'_>) -> Pas
     PasswordLimits(Limited::new(LimitKind::Code, context, buckets, Some(streak(s, context, account))))
 }
 
-/// How long the client has to wait before it may try a password of this account, if it has to. Counts nothing.
-///
-/// # Errors
-/// Only the database's.
-pub(crate) fn wait_for_password(
-    s: &Services,
-    context: &Context,
-    account: Account<'_>,
-) -> Result<Option<std::time::Duration>, Error> {
-    password(s, context, account).0.wait(s)
-}
-
 /// A client logs in with the right password. Each login writes an event and a session, and so a log-out later: a client that
 /// repeats it has to end somewhere, far beyond what programs do that log in for each of their tasks.
 ///
@@ -92,6 +80,18 @@ pub(crate) fn login(s: &Services, context: &Context, account: Account<'_>) -> Re
 /// As [`PasswordLimits::check`].
 pub(crate) fn may_log_in(s: &Services, context: &Context, account: Account<'_>) -> Result<(), Error> {
     logins(s, context, account).check(s)
+}
+
+/// How long [`login`] would refuse one from now, if it would. Counts nothing.
+///
+/// # Errors
+/// Only the database's.
+pub(crate) fn wait_for_login(
+    s: &Services,
+    context: &Context,
+    account: Account<'_>,
+) -> Result<Option<std::time::Duration>, Error> {
+    logins(s, context, account).wait(s)
 }
 
 fn logins_bucket(s: &Services, context: &Context, account: Account<'_>) -> Bucket {

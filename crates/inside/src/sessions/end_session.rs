@@ -7,6 +7,7 @@ use crate::context::Context;
 use crate::db::Conn;
 use crate::error::Error;
 use crate::events::{self, Event};
+use crate::random;
 use crate::state::Services;
 use crate::user_agent;
 
@@ -45,8 +46,7 @@ pub fn end_by_operator(s: &Services, user: &User, handle: &str, context: &Contex
 }
 
 fn end_other(c: &mut Conn, user_id: i64, handle: &str, context: &Context) -> Result<String, Error> {
-    // PostgreSQL would answer a NUL in an address with an error of its own.
-    if !handle.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
+    if !random::is_handle(handle) {
         return Err(Error::NotFound);
     }
     let session = store::find_by_handle(c, user_id, handle)?.ok_or(Error::NotFound)?;

@@ -4,6 +4,7 @@ use super::{Caller, remembered_browsers};
 use crate::context::Context;
 use crate::error::Error;
 use crate::events::{self, Event};
+use crate::random;
 use crate::state::Services;
 use crate::user_agent;
 
@@ -16,8 +17,7 @@ use crate::user_agent;
 pub fn forget_browser(s: &Services, caller: &Caller, handle: &str, context: &Context) -> Result<String, Error> {
     s.db.transaction(|c| {
         caller.hold(c, context)?;
-        // PostgreSQL would answer a NUL in an address with an error of its own.
-        if !handle.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
+        if !random::is_handle(handle) {
             return Err(Error::NotFound);
         }
         let browser = remembered_browsers::forget(c, caller.user.id, handle)?.ok_or(Error::NotFound)?;

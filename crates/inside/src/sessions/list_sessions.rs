@@ -9,6 +9,7 @@ use super::Caller;
 use super::{Session, store};
 use crate::account::User;
 use crate::error::Error;
+use crate::random;
 use crate::state::{Reads, Services};
 
 /// Where a page of the list ends: the session that was last on it, by its last use and its public id.
@@ -61,8 +62,10 @@ pub fn list_sessions(
 /// # Errors
 /// Only the database's.
 pub fn of_user(s: &Services, user: &User) -> Result<Vec<Session>, Error> {
-    let most = i64::from(s.config.session_max_per_user.max(1));
-    store::alive(&mut *s.db.conn()?, &s.config, s.clock.now(), user.id, "", None, most)
+    let c = &mut *s.db.conn()?;
+    // Not the setting: it may have been lowered since.
+    let most = store::count(c, user.id)?;
+    store::alive(c, &s.config, s.clock.now(), user.id, "", None, most)
 }
 
 /// Microseconds since 1970, which is what both databases store, and the public id.
@@ -80,8 +83,7 @@ impl FromStr for Cursor {
         let (since, handle) = text.split_once('-').ok_or(())?;
         let at = OffsetDateTime::UNIX_EPOCH.checked_add(Duration::microseconds(since.parse().map_err(|_| ())?));
         let at = at.filter(|at| (1970..10_000).contains(&at.year())).ok_or(())?;
-        // PostgreSQL refuses a NUL in a value.
-        if !handle.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
+        if !random::is_handle(handle) {
             return Err(());
         }
         Ok(Cursor { last_used_at: PrimitiveDateTime::new(at.date(), at.time()), handle: handle.to_owned() })

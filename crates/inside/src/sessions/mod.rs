@@ -35,7 +35,7 @@ pub use end_session::{Ended, end_by_operator, end_session};
 pub use forget_browser::forget_browser;
 pub use id::SessionId;
 pub use list_sessions::{Cursor, list_sessions, of_user};
-pub use logout::logout;
+pub use logout::{log_out_and_forget, logout};
 pub use remembered_browsers::{RememberedBrowser, remembered_browsers};
 pub(crate) use store::{
     end, end_all, end_all_but, find_by_handle, find_with_user, in_login_order, note_use, number_alive, supersede, sweep,

@@ -183,6 +183,20 @@ pub(super) fn forget_but(c: &mut Conn, user_id: i64, keep: Option<&Client>, cont
     let kept = keep.map(hashes).unwrap_or_default();
     let others = table::table.filter(table::user_id.eq(user_id)).filter(table::id.ne_all(kept));
     let gone: Vec<RememberedBrowser> = diesel::delete(others).returning(COLUMNS).get_results(c)?;
+    record_forgotten(c, user_id, gone, context)
+}
+
+/// Forgets the browser that asks, if the account remembers it, with an event.
+///
+/// # Errors
+/// Only the database's.
+pub(super) fn forget_own(c: &mut Conn, user_id: i64, context: &Context) -> Result<(), Error> {
+    let own = table::table.filter(table::user_id.eq(user_id)).filter(table::id.eq_any(hashes(&context.client)));
+    let gone: Vec<RememberedBrowser> = diesel::delete(own).returning(COLUMNS).get_results(c)?;
+    record_forgotten(c, user_id, gone, context)
+}
+
+fn record_forgotten(c: &mut Conn, user_id: i64, gone: Vec<RememberedBrowser>, context: &Context) -> Result<(), Error> {
     for browser in gone {
         let name = user_agent::english_name(&browser.user_agent);
         events::record(c, user_id, &Event::BrowserForgotten { name }, context)?;

@@ -146,7 +146,7 @@ pub(crate) fn lock_out(
     remembered_browsers::forget_all(c, user.id)?;
     sessions::end_all(c, user.id)?;
     links::void(c, context.now, user.id, &[Purpose::Verify, Purpose::Reset, Purpose::NotMe])?;
-    let suspended = suspend_factors(c, user.id, told_at - LOOK_BACK, &Authentications::NONE, context)?;
+    let suspended = suspend_factors(s, c, user.id, told_at - LOOK_BACK, &Authentications::NONE, context)?;
     let reset = request_reset::send(s, c, &user, context)?;
     Ok(LockedOut { user, reset, suspended })
 }
@@ -156,13 +156,14 @@ pub(crate) fn lock_out(
 /// # Errors
 /// Only the database's.
 pub(super) fn suspend_factors(
+    s: &Services,
     c: &mut Conn,
     user_id: i64,
     since: PrimitiveDateTime,
     known: &Authentications,
     context: &Context,
 ) -> Result<Suspended, Error> {
-    let suspended = suspension::suspend(c, user_id, since, known, context.now)?;
+    let suspended = suspension::suspend(s, c, user_id, since, known, context.now)?;
     if suspended != Suspended::Nothing {
         events::record(c, user_id, &Event::FactorsSuspended, context)?;
     }

@@ -1,12 +1,14 @@
 //! Why somebody can't log in.
 
+use std::net::Ipv4Addr;
 use std::time::Duration;
 
+use super::login::{self, Step};
 use super::{User, required_factor, rules, store};
 use crate::config::RegistrationMode;
 use crate::context::Context;
 use crate::error::Error;
-use crate::factors;
+use crate::factors::{self, Unusable};
 use crate::hashing::StoredPassword;
 use crate::limits::{self, Account};
 use crate::state::Services;
@@ -35,10 +37,22 @@ pub enum Obstacle {
         /// For how long from now.
         wait: Duration,
     },
-    /// The password alone is not enough: one of these finishes the login, in words for programs.
+    /// There were as many right passwords from this network as are allowed.
+    TooManyLogins {
+        /// For how long from now.
+        wait: Duration,
+    },
+    /// There were as many wrong codes of a second factor as are allowed.
+    TooManyCodes {
+        /// For how long from now.
+        wait: Duration,
+    },
+    /// The password alone is not enough: one of these finishes the login, in words for programs. Where there is none, nothing does.
     SecondFactorNeeded {
         /// `totp`, `recovery_code`, `passkey`.
         methods: Vec<&'static str>,
+        /// What the account has besides.
+        unusable: Unusable,
     },
     /// `REQUIRE_SECOND_FACTOR`, and the account has none: the next login sets one up.
     SecondFactorMissing,
@@ -54,6 +68,9 @@ impl Obstacle {
             Obstacle::NoPassword => "no_password",
             Obstacle::TooManyFailures { .. } => "too_many_failures",
             Obstacle::Limited { .. } => "limited",
+            Obstacle::TooManyLogins { .. } => "too_many_logins",
+            Obstacle::TooManyCodes { .. } => "too_many_codes",
+            Obstacle::SecondFactorNeeded { methods, .. } if methods.is_empty() => "second_factor_unusable",
             Obstacle::SecondFactorNeeded { .. } => "second_factor_needed",
             Obstacle::SecondFactorMissing => "second_factor_missing",
         }
@@ -61,51 +78,70 @@ impl Obstacle {
 
     /// Whether a login with the right password and factor still fails because of it.
     pub fn stops(&self) -> bool {
-        !matches!(self, Obstacle::SecondFactorNeeded { .. } | Obstacle::SecondFactorMissing)
+        match self {
+            Obstacle::SecondFactorNeeded { methods, .. } => methods.is_empty(),
+            Obstacle::SecondFactorMissing => false,
+            _ => true,
+        }
     }
 }
 
-/// Every obstacle between this name and a session, in the order in which a login meets them. `from` is the network whose limits
-/// are looked at, where one is named: limits are by network.
+/// Every obstacle between this name with the right password and a session, in the order in which a login meets them: it asks what
+/// [`login`](super::login()) and [`second_step`](super::second_step()) ask. `from` is who logs in, where that is known: rate limits
+/// are by network. Else it is somebody in a network from which nobody ever did.
 ///
 /// # Errors
 /// Only the database's.
 pub fn explain_login(
     s: &Services,
-    login: &str,
+    typed: &str,
     from: Option<&Context>,
 ) -> Result<(Option<User>, Vec<Obstacle>), Error> {
-    let known = store::find_by_login(&mut *s.db.conn()?, login.trim())?;
-    let mut obstacles = Vec::new();
-    let name = rules::login_key(login.trim());
-    let account = match &known {
-        Some(user) => Account::Known(user.id),
-        None => Account::Named { name: &name, user: None },
-    };
-    let wait = from.map(|context| limits::wait_for_password(s, context, account)).transpose()?.flatten();
-    obstacles.extend(wait.map(|wait| Obstacle::Limited { wait }));
+    let typed = typed.trim();
+    let known = store::find_by_login(&mut *s.db.conn()?, typed)?;
+    let name = rules::login_key(typed);
+    let account = login::account(s, known.as_ref(), &name);
+    let from = from.cloned().unwrap_or_else(|| Context::visitor(&s.clock, Ipv4Addr::UNSPECIFIED.into()));
+    let passwords = limits::password(s, &from, account).refusals(s)?;
+    let logins = limits::wait_for_login(s, &from, account)?;
+    let mut met = Vec::new();
+    match &known {
+        None => met.push(Obstacle::Unknown { registration: s.config.registration }),
+        Some(user) if user.disabled_at.is_some() => met.push(Obstacle::Disabled),
+        Some(_) => {}
+    }
+    met.extend(passwords.full.map(|wait| Obstacle::Limited { wait: wait.unsigned_abs() }));
+    met.extend(logins.map(|wait| Obstacle::TooManyLogins { wait }));
     let Some(user) = known else {
-        obstacles.insert(0, Obstacle::Unknown { registration: s.config.registration });
-        return Ok((None, obstacles));
+        met.extend(passwords.in_a_row.map(|_| in_a_row(s)));
+        return Ok((None, met));
     };
-    if user.disabled_at.is_some() {
-        obstacles.insert(0, Obstacle::Disabled);
+    // A second step is counted for the account, whatever name was typed for the password.
+    let codes = match user.has_second_factor() {
+        true => limits::code(s, &from, Account::Known(user.id)).refusals(s)?,
+        false => passwords,
+    };
+    met.extend(passwords.in_a_row.or(codes.in_a_row).map(|_| in_a_row(s)));
+    if user.password == StoredPassword::Unusable {
+        met.push(Obstacle::NoPassword);
     }
-    if matches!(user.password, StoredPassword::Unusable) {
-        obstacles.push(Obstacle::NoPassword);
-    }
-    if limits::is_streak_full(s, &Context::system(&s.clock), account)? {
-        obstacles.push(Obstacle::TooManyFailures { most: s.config.limits.login_everywhere });
-    }
-    if s.config.require_verified_email && !user.email_verified {
-        obstacles.push(Obstacle::EmailNotVerified);
-    }
+    met.extend(Step::before_login(&s.config, &user).map(|step| match step {
+        Step::ConfirmEmail => Obstacle::EmailNotVerified,
+    }));
     if user.has_second_factor() {
-        let methods = factors::methods(&mut *s.db.conn()?, user.id)?;
-        obstacles.push(Obstacle::SecondFactorNeeded { methods });
+        let (c, domain) = (&mut *s.db.conn()?, s.passkey_domain());
+        let methods = factors::methods(c, user.id, domain)?;
+        met.push(Obstacle::SecondFactorNeeded { methods, unusable: factors::unusable(c, user.id, domain)? });
+        // Where it is the network that waits, that was said.
+        let longer = codes.full.filter(|wait| passwords.full.is_none_or(|said| said < *wait));
+        met.extend(longer.map(|wait| Obstacle::TooManyCodes { wait: wait.unsigned_abs() }));
     }
     if required_factor::is_missing(&s.config, &user) {
-        obstacles.push(Obstacle::SecondFactorMissing);
+        met.push(Obstacle::SecondFactorMissing);
     }
-    Ok((Some(user), obstacles))
+    Ok((Some(user), met))
+}
+
+fn in_a_row(s: &Services) -> Obstacle {
+    Obstacle::TooManyFailures { most: s.config.limits.login_everywhere }
 }

@@ -24,13 +24,13 @@ pub(super) fn first_factor(c: &mut Conn, user: &User, now: PrimitiveDateTime) ->
     recovery_codes::renew(c, user.id, now).map(Some)
 }
 
-/// What follows the removal of a factor: with the last one that counts everything goes that belongs to factors, and what is
-/// suspended too. Its owner has just proved that one.
+/// What follows the removal of a factor: with the last one that counts everything goes that belongs to factors, and what does not
+/// count too. Its owner has just proved that one.
 ///
 /// # Errors
 /// Only the database's.
-pub(super) fn after_removal(c: &mut Conn, user: &User) -> Result<(), Error> {
-    if factors::number(c, user.id)? > 0 {
+pub(super) fn after_removal(s: &Services, c: &mut Conn, user: &User) -> Result<(), Error> {
+    if factors::number(c, user.id, s.passkey_domain())? > 0 {
         return Ok(());
     }
     factors::remove_all(c, user.id)?;

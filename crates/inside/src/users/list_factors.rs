@@ -18,6 +18,8 @@ pub struct Factors {
     pub passkeys: usize,
     /// How many of them are suspended.
     pub suspended_passkeys: usize,
+    /// How many of them count: neither suspended nor made for another domain than today's.
+    pub usable_passkeys: usize,
     /// How many recovery codes are left.
     pub recovery_codes_left: usize,
     /// Whether the account must have a second factor.
@@ -34,7 +36,7 @@ impl Factors {
 
     /// Whether one of the passkeys answers now.
     pub fn has_usable_passkey(&self) -> bool {
-        self.passkeys > self.suspended_passkeys
+        self.usable_passkeys > 0
     }
 }
 
@@ -50,7 +52,8 @@ pub fn list_factors(r: &mut Reads<'_>, caller: &Caller) -> Result<Factors, Error
         totp_since: app.as_ref().and_then(|row| row.confirmed_at),
         totp_suspended_at: app.and_then(|row| row.suspended_at),
         passkeys: passkeys.len(),
-        suspended_passkeys: passkeys.iter().filter(|row| !row.counts()).count(),
+        suspended_passkeys: passkeys.iter().filter(|row| row.suspended_at.is_some()).count(),
+        usable_passkeys: passkeys.iter().filter(|row| row.counts(r.passkey_domain)).count(),
         recovery_codes_left: recovery_codes::left(r.conn, user_id)?,
         is_required: required_factor::is_required(r.config, &caller.user),
         recovery: caller.user.factor_recovery(),

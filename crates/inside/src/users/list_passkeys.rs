@@ -57,23 +57,28 @@ pub fn list_passkeys(s: &Services, caller: &Caller) -> Result<Passkeys, Error> {
     let c = &mut *s.db.conn()?;
     let rows = passkeys::store::of_user(c, caller.user.id)?;
     let handle = passkeys::store::handle(c, caller.user.id)?;
-    let domain = s.passkeys.as_ref().map(|party| party.domain.as_str());
+    let domain = s.passkey_domain();
     let signal = domain.zip(handle).map(|(domain, handle)| PasskeySignal {
         rp_id: domain.to_owned(),
         user_id: encode(&handle),
         name: caller.user.username.clone(),
         display_name: caller.user.username.clone(),
-        all_accepted_credential_ids: rows.iter().map(|row| encode(&row.credential_id)).collect(),
+        all_accepted_credential_ids: accepted(&rows, domain),
     });
     let list = rows.into_iter().map(|row| Passkey::of(row, domain)).collect();
     Ok(Passkeys { list, signal })
+}
+
+/// Those for this domain: the browser hides its others for it.
+fn accepted(rows: &[PasskeyRow], domain: &str) -> Vec<String> {
+    rows.iter().filter(|row| row.is_for(Some(domain))).map(|row| encode(&row.credential_id)).collect()
 }
 
 impl Passkey {
     fn of(row: PasskeyRow, domain: Option<&str>) -> Passkey {
         Passkey {
             provider: providers::name(&row.aaguid),
-            works_here: domain == Some(row.domain.as_str()),
+            works_here: row.is_for(domain),
             id: row.id,
             name: row.name,
             created_at: row.created_at,

@@ -28,7 +28,7 @@ pub fn login_options(
         Some((secret, kind)) => {
             let c = &mut *s.db.conn()?;
             match pending::find(c, secret, kind, context.now)? {
-                Some(pending) => passkeys::store::that_count(c, pending.user_id)?,
+                Some(pending) => passkeys::store::that_count(c, pending.user_id, s.passkey_domain())?,
                 None => Vec::new(),
             }
         }

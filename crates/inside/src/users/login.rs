@@ -41,7 +41,7 @@ pub(super) fn check(s: &Services, form: &Credentials, context: &Context) -> Resu
 }
 
 /// What failures are counted on. A shared bucket would reveal that the username and the address belong to the same account.
-fn account<'a>(s: &Services, known: Option<&User>, name: &'a str) -> Account<'a> {
+pub(super) fn account<'a>(s: &Services, known: Option<&User>, name: &'a str) -> Account<'a> {
     let shared = known.filter(|_| !s.config.registration_hides_existing);
     let named = Account::Named { name, user: known.map(|user| user.id) };
     shared.map_or(named, |user| Account::Known(user.id))
@@ -102,7 +102,7 @@ async fn first_step(
             if renewed.is_some() {
                 store::update(c, user.id, &UserChanges { password: renewed, ..UserChanges::default() })?;
             }
-            let pending = pending::begin(c, &user, kind, context.now)?;
+            let pending = pending::begin(s, c, &user, kind, context.now)?;
             return Ok(if user.has_second_factor() {
                 limits.half_way(c, s)?;
                 Outcome::SecondFactorNeeded(pending)
@@ -206,7 +206,7 @@ pub fn after_sign_up(s: &Services, user: &User, kind: SessionKind, context: &Con
         Ok(match Step::before_login(&s.config, &user) {
             Some(step) => Outcome::StoppedAt(step),
             None if required_factor::is_missing(&s.config, &user) => {
-                Outcome::SetUpNeeded(pending::begin(c, &user, kind, context.now)?)
+                Outcome::SetUpNeeded(pending::begin(s, c, &user, kind, context.now)?)
             }
             None => {
                 let authenticated = Authentications::by(Method::Password, context.now);

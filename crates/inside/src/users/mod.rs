@@ -114,7 +114,7 @@ pub use set_up_at_login::{
     SetUpAtLogin, add_passkey_at_login, confirm_at_login, passkey_options_at_login, set_up_at_login,
 };
 pub use set_up_totp::{TotpSetUp, set_up_totp, totp_in_progress};
-pub use start_factor_recovery::{LostFactors, start_factor_recovery};
+pub use start_factor_recovery::{FactorsLeft, LostFactors, start_factor_recovery};
 pub use stop_factor_recovery::{LinkedRecovery, stop_factor_recovery, stop_factor_recovery_from_email};
 pub use store::find_by_login;
 pub use undo_email_change::{UndoableChange, undo_email_change};

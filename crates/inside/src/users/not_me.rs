@@ -47,7 +47,8 @@ pub fn not_me(s: &Services, caller: &Caller, context: &Context) -> Result<Logged
         }
         events::record(c, user.id, &Event::NotMe, context)?;
         let session = &caller.session;
-        let suspended = consequences::suspend_factors(c, user.id, session.created_at, &session.authenticated, context)?;
+        let suspended =
+            consequences::suspend_factors(s, c, user.id, session.created_at, &session.authenticated, context)?;
         Ok(LoggedOut { link_sent: send, suspended })
     })
 }

@@ -43,8 +43,11 @@ pub(super) fn check(
         Ok(asserted) => asserted,
         Err(problem) => return Ok(Err(problem)),
     };
-    if !row.counts() {
+    if row.suspended_at.is_some() {
         return Ok(Err(PasskeyProblem::Suspended));
+    }
+    if !row.is_for(s.passkey_domain()) {
+        return Ok(Err(PasskeyProblem::OtherSite));
     }
     if row.is_cloned(asserted.counter) {
         let notify = limits::may_notify(s, context, EmailKind::Notice, &user)?;
@@ -102,7 +105,7 @@ impl CheckedPasskey {
 /// # Errors
 /// [`Error::NotFound`] where this installation has no passkeys, or the account has none; the database's.
 pub fn confirmation_options(s: &Services, caller: &Caller, context: &Context) -> Result<RequestOptions, Error> {
-    let known = passkeys::store::that_count(&mut *s.db.conn()?, caller.user.id)?;
+    let known = passkeys::store::that_count(&mut *s.db.conn()?, caller.user.id, s.passkey_domain())?;
     if known.is_empty() {
         return Err(Error::NotFound);
     }

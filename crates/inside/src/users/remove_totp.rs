@@ -36,7 +36,7 @@ pub async fn remove_totp(
         if !factors::store::delete_totp(c, user.id)? {
             return Err(Error::NotFound);
         }
-        factor_changes::after_removal(c, &user)?;
+        factor_changes::after_removal(s, c, &user)?;
         let renewed = sessions::renew(c, &caller.session, verified)?;
         // What was never confirmed was no factor.
         if was_on {
@@ -49,5 +49,5 @@ pub async fn remove_totp(
 
 fn may_remove(c: &mut Conn, s: &Services, user: &User) -> Result<(), Error> {
     let is_suspended = factors::store::totp(c, user.id)?.is_some_and(|row| row.suspended_at.is_some());
-    required_factor::may_lose_one(c, &s.config, user, !is_suspended)
+    required_factor::may_lose_one(s, c, user, !is_suspended)
 }

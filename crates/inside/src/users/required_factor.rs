@@ -7,6 +7,7 @@ use crate::config::{Config, SecondFactorPolicy};
 use crate::db::Conn;
 use crate::error::Error;
 use crate::factors;
+use crate::state::Services;
 
 /// Whether the account must have a second factor.
 pub fn is_required(config: &Config, user: &User) -> bool {
@@ -27,14 +28,17 @@ pub fn effective_role(config: &Config, user: &User) -> Role {
     if is_missing(config, user) { Role::User } else { user.role }
 }
 
-/// Whether the account may lose one of its second factors, which counts or is suspended. What removes one asks before it asks for a
+/// Whether the account may lose one of its second factors, which counts or does not. What removes one asks before it asks for a
 /// password, and again in its transaction: the role or the factors may have changed.
 ///
 /// # Errors
 /// [`Error::LastFactor`] when none would be left of those that the account must have.
-pub(super) fn may_lose_one(c: &mut Conn, config: &Config, user: &User, counts: bool) -> Result<(), Error> {
-    if !counts || !user.has_second_factor() || !is_required(config, user) || factors::number(c, user.id)? > 1 {
+pub(super) fn may_lose_one(s: &Services, c: &mut Conn, user: &User, counts: bool) -> Result<(), Error> {
+    if !counts || !user.has_second_factor() || !is_required(&s.config, user) {
         return Ok(());
     }
-    Err(Error::LastFactor)
+    match factors::number(c, user.id, s.passkey_domain())? {
+        0 | 1 => Err(Error::LastFactor),
+        _ => Ok(()),
+    }
 }

@@ -50,7 +50,7 @@ pub fn find(
 ) -> Result<Vec<&'static str>, Error> {
     let c = &mut *s.db.conn()?;
     let (_, user) = waiting(c, secret, kind, context.now)?;
-    factors::methods(c, user.id)
+    factors::methods(c, user.id, s.passkey_domain())
 }
 
 /// The login that this secret names, and its account.

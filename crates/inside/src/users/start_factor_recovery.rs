@@ -2,11 +2,13 @@
 
 use time::Duration;
 
-use super::{FactorRecovery, User, factor_recovery, second_step, store};
+use super::{Caller, FactorRecovery, User, factor_recovery, second_step, store};
 use crate::context::{Context, Credential};
+use crate::db::Conn;
 use crate::error::Error;
 use crate::events::{self, Event};
 use crate::factors::recoveries::{self, Recovery};
+use crate::factors::{self, Unusable};
 use crate::limits;
 use crate::secret::Secret;
 use crate::sessions::SessionKind;
@@ -23,6 +25,25 @@ pub enum LostFactors {
     AddressUnconfirmed,
 }
 
+/// What stands on the page "Lost every second factor?".
+#[derive(Clone, Debug)]
+pub struct FactorsLeft {
+    /// What can be done.
+    pub lost: LostFactors,
+    /// What finishes the account's logins, in words for programs.
+    pub methods: Vec<&'static str>,
+    /// What the account has besides, and is of no use.
+    pub unusable: Unusable,
+}
+
+impl FactorsLeft {
+    fn of(s: &Services, c: &mut Conn, user: &User) -> Result<FactorsLeft, Error> {
+        let domain = s.passkey_domain();
+        let methods = factors::methods(c, user.id, domain)?;
+        Ok(FactorsLeft { lost: LostFactors::of(s, user), methods, unusable: factors::unusable(c, user.id, domain)? })
+    }
+}
+
 impl LostFactors {
     fn of(s: &Services, user: &User) -> LostFactors {
         match user.factor_recovery() {
@@ -37,9 +58,23 @@ impl LostFactors {
 ///
 /// # Errors
 /// [`Error::NoPendingLogin`].
-pub fn find(s: &Services, secret: &Secret<String>, kind: SessionKind, context: &Context) -> Result<LostFactors, Error> {
-    let (_, user) = second_step::waiting(&mut *s.db.conn()?, secret, kind, context.now)?;
-    Ok(LostFactors::of(s, &user))
+pub fn find(s: &Services, secret: &Secret<String>, kind: SessionKind, context: &Context) -> Result<FactorsLeft, Error> {
+    let c = &mut *s.db.conn()?;
+    let (_, user) = second_step::waiting(c, secret, kind, context.now)?;
+    FactorsLeft::of(s, c, &user)
+}
+
+/// The same for somebody who is logged in, and is asked for a factor that is lost. A recovery starts at a login, whose password is
+/// as new as it can be; [`log_out_and_forget`](crate::sessions::log_out_and_forget) leads there. None for an account without a second
+/// factor.
+///
+/// # Errors
+/// Only the database's.
+pub fn of_caller(s: &Services, caller: &Caller) -> Result<Option<FactorsLeft>, Error> {
+    if !caller.user.has_second_factor() {
+        return Ok(None);
+    }
+    FactorsLeft::of(s, &mut *s.db.conn()?, &caller.user).map(Some)
 }
 
 /// Starts the wait, and tells the owner. One that runs goes on as it is: asking again makes it neither longer nor shorter. The

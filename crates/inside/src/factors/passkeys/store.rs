@@ -6,6 +6,7 @@ use time::PrimitiveDateTime;
 use super::answers::{Asserted, VerifiedPasskey};
 use crate::db::Conn;
 use crate::error::{Error, PasskeyProblem};
+use crate::random::is_handle;
 use crate::schema::{passkey_handles, passkeys};
 
 /// A passkey.
@@ -41,9 +42,14 @@ pub(crate) struct PasskeyRow {
 }
 
 impl PasskeyRow {
-    /// Whether its answers count.
-    pub(crate) fn counts(&self) -> bool {
-        self.suspended_at.is_none()
+    /// Whether its answers count where passkeys are for this domain.
+    pub(crate) fn counts(&self, domain: Option<&str>) -> bool {
+        self.suspended_at.is_none() && self.is_for(domain)
+    }
+
+    /// Whether it was made for this domain: it signs for no other.
+    pub(crate) fn is_for(&self, domain: Option<&str>) -> bool {
+        domain == Some(self.domain.as_str())
     }
 
     pub(super) fn new(
@@ -89,16 +95,9 @@ pub(crate) fn of_user(c: &mut Conn, user_id: i64) -> Result<Vec<PasskeyRow>, Err
     Ok(rows.order((passkeys::created_at, passkeys::id)).load(c)?)
 }
 
-/// Those of them that are not suspended.
-pub(crate) fn that_count(c: &mut Conn, user_id: i64) -> Result<Vec<PasskeyRow>, Error> {
-    Ok(of_user(c, user_id)?.into_iter().filter(PasskeyRow::counts).collect())
-}
-
-/// How many of the account's are not suspended.
-pub(crate) fn number(c: &mut Conn, user_id: i64) -> Result<usize, Error> {
-    let counting = passkeys::table.filter(passkeys::user_id.eq(user_id)).filter(passkeys::suspended_at.is_null());
-    let number: i64 = counting.count().get_result(c)?;
-    Ok(usize::try_from(number).unwrap_or(usize::MAX))
+/// Those of them that count where passkeys are for this domain.
+pub(crate) fn that_count(c: &mut Conn, user_id: i64, domain: Option<&str>) -> Result<Vec<PasskeyRow>, Error> {
+    Ok(of_user(c, user_id)?.into_iter().filter(|row| row.counts(domain)).collect())
 }
 
 /// The one that an authenticator calls this, whoever's it is.
@@ -146,18 +145,20 @@ pub(crate) fn note_use(
 
 /// Gives one of the account's another name. Says whether there is such a one.
 pub(crate) fn rename(c: &mut Conn, user_id: i64, id: &str, name: &str) -> Result<bool, Error> {
+    if !is_handle(id) {
+        return Ok(false);
+    }
     let own = passkeys::table.find(id).filter(passkeys::user_id.eq(user_id));
     Ok(diesel::update(own).set(passkeys::name.eq(name)).execute(c)? == 1)
 }
 
 /// Ends one of the account's; says which it was.
 pub(crate) fn delete(c: &mut Conn, user_id: i64, id: &str) -> Result<Option<PasskeyRow>, Error> {
-    let row: Option<PasskeyRow> =
-        passkeys::table.find(id).filter(passkeys::user_id.eq(user_id)).get_result(c).optional()?;
-    if let Some(row) = &row {
-        diesel::delete(passkeys::table.find(&row.id)).execute(c)?;
+    if !is_handle(id) {
+        return Ok(None);
     }
-    Ok(row)
+    let own = passkeys::table.find(id).filter(passkeys::user_id.eq(user_id));
+    Ok(diesel::delete(own).returning(passkeys::all_columns).get_result(c).optional()?)
 }
 
 /// Ends all of the account's.
