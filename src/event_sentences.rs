@@ -8,15 +8,20 @@ use inside::users::Role;
 
 /// One recorded event. A kind of another version is shown by its word.
 pub fn of(t: Texts, recorded: &Recorded) -> String {
-    let sentence = match (recorded.event(), recorded.kind.known()) {
-        (Some(event), _) => with_data(t, &event),
-        (None, Some(kind)) => without_data(t, kind).to_owned(),
-        (None, None) => in_words(recorded.kind.word()),
-    };
+    let sentence = what_happened(t, recorded);
     match recorded.caused_by() {
         CausedBy::User => sentence,
         CausedBy::Administrator => t.event_by_administrator(sentence),
         CausedBy::Operator => t.event_by_operator(sentence),
+    }
+}
+
+/// The same for readers who are told beside it which administrator it was.
+pub(crate) fn what_happened(t: Texts, recorded: &Recorded) -> String {
+    match (recorded.event(), recorded.kind.known()) {
+        (Some(event), _) => with_data(t, &event),
+        (None, Some(kind)) => without_data(t, kind).to_owned(),
+        (None, None) => in_words(recorded.kind.word()),
     }
 }
 
@@ -69,7 +74,7 @@ fn stopped(t: Texts, by: RecoveryStop) -> &'static str {
 }
 
 /// What is true of every event of a kind.
-fn without_data(t: Texts, kind: Kind) -> &'static str {
+pub(crate) fn without_data(t: Texts, kind: Kind) -> &'static str {
     match kind {
         Kind::Registered => t.event_account_created(),
         Kind::LoggedIn => t.event_logged_in(),
@@ -85,6 +90,7 @@ fn without_data(t: Texts, kind: Kind) -> &'static str {
         Kind::VerificationSent => t.event_confirmation_link_sent(),
         Kind::EmailVerified => t.event_email_confirmed(),
         Kind::ResetRequested => t.event_reset_link_requested(),
+        Kind::ResetSent => t.event_reset_link_sent(),
         Kind::PasswordReset => t.event_password_reset(),
         Kind::EmailChangeUndone => t.event_email_change_reverted(),
         Kind::RoleChanged => t.event_role_changed(),

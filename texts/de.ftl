@@ -345,6 +345,167 @@ from-addresses = { $count ->
 }
 show-each = Einzeln anzeigen<sr>: { $sentence }, zuletzt { $ago }</sr>
 
+# For administrators and moderators: the pages below /admin. "Account", "accounts" are those of all people here.
+administration = Verwaltung
+# The four pages.
+overview = Übersicht
+accounts = Konten
+audit-log = Protokoll
+invitations = Einladungen
+account = Konto
+role = Rolle
+state = Status
+order = Reihenfolge
+search = Suchen
+search-accounts = Anfang von Benutzername oder E-Mail-Adresse
+any-role = Jede Rolle
+any-state = Jeder Status
+role-user = Benutzer
+role-moderator = Moderator
+role-admin = Administrator
+role-user-about = Verwaltet nur das eigene Konto.
+role-moderator-about = Sieht alle Konten und das Protokoll und ändert nichts.
+role-admin-about = Sieht und ändert alle Konten und erstellt Einladungen.
+state-active = Aktiv
+state-disabled = Gesperrt
+state-unconfirmed = E-Mail nicht bestätigt
+state-with-factor = Mit Anmeldung in zwei Schritten
+state-without-factor = Ohne Anmeldung in zwei Schritten
+# A mark beside an account that has two-step login.
+mark-two-step = Zwei Schritte
+order-newest = Neueste zuerst
+order-oldest = Älteste zuerst
+order-name = Nach Benutzername
+# In the place of a time: an account that never logged in.
+never = Nie
+first-page = Erste Seite
+next-page = Nächste Seite
+# In the place of an empty list.
+no-accounts-yet = Noch keine Konten.
+no-more-accounts = Keine weiteren Konten.
+no-accounts-match = Keine Konten gefunden. Gesucht wird nach dem Anfang von Benutzername oder E-Mail-Adresse. <all>Alle Konten anzeigen</all>
+search-goes-on = Nichts auf dieser Seite. Die Suche geht auf der nächsten weiter.
+# One account.
+account-number = Kontonummer
+# Heading: whether and how the owner can log in.
+login-check = Anmeldung
+can-log-in = { $username } kann sich mit dem richtigen Passwort anmelden.
+cannot-log-in = { $username } kann sich nicht anmelden.
+obstacle-disabled = Das Konto ist gesperrt. Entsperren Sie es, damit die Anmeldung wieder möglich ist.
+obstacle-unconfirmed = Die E-Mail-Adresse muss vor der ersten Anmeldung bestätigt werden. Die Anmeldeseite bietet an, den Link noch einmal zu senden; Sie können die Adresse auch als bestätigt übernehmen.
+obstacle-no-password = Das Konto hat kein gültiges Passwort. Senden Sie einen Link, um ein neues festzulegen.
+obstacle-failures = { $most } falsche Passwörter wurden nacheinander eingegeben. Netzwerke und Browser, die schon einmal angemeldet waren, werden weiter zugelassen; ein Zurücksetzen per E-Mail hebt die Sperre auf.
+obstacle-second-factor = Das Passwort allein genügt nicht: Ein zweiter Faktor schließt die Anmeldung ab.
+obstacle-factor-missing = Das Konto muss die Anmeldung in zwei Schritten haben und hat sie nicht. Die nächste Anmeldung richtet sie ein.
+two-step-is-required = Für dieses Konto vorgeschrieben.
+logged-in-nowhere = Nirgendwo angemeldet.
+actions = Aktionen
+own-account-hint = Dies ist Ihr eigenes Konto. Verwalten Sie es unter <security>Sicherheit</security>.
+notice-own-account = Dies ist Ihr eigenes Konto. Verwalten Sie es unter „Sicherheit“.
+notice-last-admin = { $username } ist der letzte aktive Administrator. Machen Sie zuerst einen anderen Benutzer zum Administrator.
+# Links, and the same words on buttons; then the heading of its page and what the action means.
+change-role = Rolle ändern
+set-role-title = Rolle von { $username } ändern
+set-role-about = Eine Änderung gilt sofort. Bei einer höheren Rolle wird { $username } überall abgemeldet, damit sie erst mit einer neuen Anmeldung gilt.
+choose-a-role = Wählen Sie eine Rolle
+done-role-changed = { $username }: Die Rolle ist jetzt „{ $role }“.
+disable-account = Konto sperren
+disable-user-title = { $username } sperren
+disable-user-about = { $username } wird sofort überall abgemeldet und kann sich erst wieder anmelden, wenn Sie das Konto entsperren. Es wird nichts gelöscht. Wir benachrichtigen die Person per E-Mail.
+done-user-disabled = { $username } wurde gesperrt und überall abgemeldet.
+enable-account = Konto entsperren
+enable-user-title = { $username } entsperren
+enable-user-about = { $username } kann sich wieder anmelden, mit dem Passwort und den zweiten Faktoren von vorher.
+done-user-enabled = { $username } wurde entsperrt.
+log-out-everywhere = Überall abmelden
+end-sessions-title = { $username } überall abmelden
+end-sessions-about = Jeder Browser und jede App von { $username } wird sofort abgemeldet, und kein Browser bleibt gemerkt. Das Passwort bleibt.
+done-sessions-of = { $count ->
+    [one] Eine Sitzung von { $username } wurde beendet.
+   *[other] { $count } Sitzungen von { $username } wurden beendet.
+}
+send-reset-link = Link zum Zurücksetzen senden
+send-reset-title = { $username } einen Link zum Zurücksetzen senden
+send-reset-about = Ein Link zur Wahl eines neuen Passworts geht an { $email }. Nur die Person selbst sieht ihn. Bis er verwendet wird, gilt das jetzige Passwort weiter.
+done-reset-sent = Ein Link zum Zurücksetzen ist unterwegs zu { $username }.
+notice-disabled-no-link = { $username } ist gesperrt, ein Link würde nichts bewirken. Entsperren Sie zuerst das Konto.
+take-as-confirmed = E-Mail als bestätigt übernehmen
+verify-email-title = E-Mail von { $username } als bestätigt übernehmen
+verify-email-about = { $email } gilt von jetzt an als bestätigt, ohne den Link. Tun Sie das nur, wenn Sie wissen, dass die Adresse der Person gehört.
+done-email-taken-as-confirmed = { $email } gilt jetzt als bestätigt für { $username }.
+remove-second-factors = Zweite Faktoren entfernen
+reset-factors-title = Zweite Faktoren von { $username } entfernen
+reset-factors-about = Authenticator-App, Passkeys und Wiederherstellungscodes von { $username } werden entfernt, und das Passwort allein genügt zur Anmeldung. Tun Sie das nur, wenn Sie wissen, dass die Person selbst darum bittet. Wir benachrichtigen sie per E-Mail.
+done-factors-removed = Die zweiten Faktoren von { $username } wurden entfernt.
+notice-no-factors = { $username } hat keinen zweiten Faktor.
+delete-user-title = { $username } löschen
+delete-user-about = Das Konto { $username } und alle seine Daten werden gelöscht. Das kann nicht rückgängig gemacht werden. Eine letzte E-Mail informiert die Person. Um jemanden auszuschließen und die Daten zu behalten, sperren Sie das Konto.
+type-name-exactly = Geben Sie den Benutzernamen genau so ein: { $username }
+done-user-deleted = { $username } wurde mit allen Daten gelöscht.
+# The site at a glance. The first five are numbers of accounts.
+all-accounts = Alle Konten
+administrators = Administratoren
+last-days = Die letzten Tage
+last-24-hours = 24 Stunden
+last-7-days = 7 Tage
+logins = Anmeldungen
+limits-reached = Nach zu vielen Versuchen gesperrt
+sign-ups = Neue Konten
+denied-requests = Zugriff verweigert
+emails = E-Mails
+emails-waiting = Warten auf den Versand
+# Before "5 minutes ago".
+oldest-email = älteste:
+late = Verspätet
+emails-given-up = Aufgegeben
+needs-attention = Zu prüfen
+emails-given-up-hint = Auf dem Server sagt <code>vestibule jobs list --dead</code>, warum, und <code>vestibule jobs retry</code> sendet sie noch einmal.
+# The audit log.
+audit-log-lead = Neueste zuerst. Einträge können nicht geändert werden. Tage sind in UTC.
+account-filter = Benutzername, E-Mail-Adresse oder Kontonummer
+event-kind = Ereignis
+any-kind = Jedes Ereignis
+from-day = Von
+to-day = Bis
+filter-events = Anzeigen
+download-csv = Als CSV herunterladen
+no-events-match = Keine Ereignisse gefunden. <all>Alle Ereignisse anzeigen</all>
+no-such-account = Kein Konto hat genau diesen Benutzernamen oder diese E-Mail-Adresse. <accounts>Suchen Sie in den Konten</accounts> oder geben Sie die Nummer eines gelöschten Kontos ein.
+# In the place of a name: an account that is gone. { $id } is its number.
+deleted-account = Konto { $id }
+# Follows what happened: which administrator did it. { $username } is a name.
+done-by = durch { $username }
+# Before the id of a request.
+request-number = Anfrage
+event-reset-link-sent = Link zum Zurücksetzen des Passworts gesendet
+# Invitations.
+invitations-without-effect = Einladungen haben hier keine Wirkung, solange REGISTRATION nicht auf „invite“ gesetzt ist.
+new-invitation = Neue Einladung
+create-invitation = Einladung erstellen
+invitation-email-hint = Nur diese Adresse kann sie verwenden. Leer lassen für alle, die den Link haben.
+invitation-uses = Anzahl der Konten
+invitation-days = Tage bis zum Ablauf
+invitation-uses-range = Die Anzahl der Konten muss zwischen 1 und { $max } liegen
+invitation-days-range = Die Tage müssen zwischen 1 und { $max } liegen
+invitation-made = Einladung erstellt
+invitation-link-once = Geben Sie diesen Link der Person, die Sie einladen. Er wird nur dieses eine Mal angezeigt.
+copy-invitation = Link kopieren
+back-to-invitations = Zurück zu den Einladungen
+created-invitations = Erstellte Einladungen
+no-invitations-yet = Noch keine Einladungen. Erstellen Sie oben eine und geben Sie ihren Link weiter.
+invitation-number = Einladung { $id }
+invitation-open = Offen
+invitation-used = Verwendet
+invitation-expired = Abgelaufen
+invitation-places = Noch { $left } von { $uses } Konten
+invitation-until = bis { $date }
+revoke = Widerrufen
+revoke-invitation = Widerrufen<sr>: Einladung { $id }</sr>
+confirm-to-revoke-invitation = Bestätigen Sie Ihre Identität, um Einladung { $id } zu widerrufen. Ihr Link funktioniert dann nicht mehr; damit erstellte Konten bleiben.
+done-invitation-revoked = Einladung { $id } wurde widerrufen. Damit erstellte Konten bleiben.
+# Last email to an account that an administrator or operator deleted.
+email-deleted-by-staff = Die Betreiber von { $app } haben es gelöscht. Wenn Sie das für einen Irrtum halten, wenden Sie sich an sie.
+
 # What happened, in the history and in the export: in the past tense and without a full stop. A time may follow, after a comma.
 event-at = { $sentence }, { $time }
 event-account-created = Konto erstellt

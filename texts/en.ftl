@@ -418,6 +418,167 @@ from-addresses = { $count ->
 # Opens the list of several equal entries. Screen readers read which: { $sentence } is "3 logins", { $ago } is "5 minutes ago".
 show-each = Show each<sr> of { $sentence }, last { $ago }</sr>
 
+# For administrators and moderators: the pages below /admin. "Account", "accounts" are those of all people here.
+administration = Administration
+# The four pages.
+overview = Overview
+accounts = Accounts
+audit-log = Audit log
+invitations = Invitations
+account = Account
+role = Role
+state = State
+order = Order
+search = Search
+search-accounts = Start of a username or email address
+any-role = Any role
+any-state = Any state
+role-user = User
+role-moderator = Moderator
+role-admin = Administrator
+role-user-about = Manages their own account only.
+role-moderator-about = Sees all accounts and the audit log, and changes nothing.
+role-admin-about = Sees and changes all accounts, and creates invitations.
+state-active = Active
+state-disabled = Disabled
+state-unconfirmed = Email not confirmed
+state-with-factor = With two-step login
+state-without-factor = Without two-step login
+# A mark beside an account that has two-step login.
+mark-two-step = Two-step login
+order-newest = Newest first
+order-oldest = Oldest first
+order-name = By username
+# In the place of a time: an account that never logged in.
+never = Never
+first-page = First page
+next-page = Next page
+# In the place of an empty list.
+no-accounts-yet = No accounts yet.
+no-more-accounts = No more accounts.
+no-accounts-match = No accounts match. The search goes by how a username or an email address starts. <all>Show all accounts</all>
+search-goes-on = Nothing on this page. The search goes on with the next one.
+# One account.
+account-number = Account number
+# Heading: whether and how the owner can log in.
+login-check = Login
+can-log-in = { $username } can log in with the right password.
+cannot-log-in = { $username } can't log in.
+obstacle-disabled = The account is disabled. Enable it to let its owner in.
+obstacle-unconfirmed = The email address must be confirmed before the first login. The login page offers to send the link again; you can also take the address as confirmed.
+obstacle-no-password = The account has no password that works. Send a reset link to set a new one.
+obstacle-failures = { $most } wrong passwords were entered in a row. Networks and browsers that logged in before still can; a reset by email clears it.
+obstacle-second-factor = The password alone is not enough: a second factor finishes the login.
+obstacle-factor-missing = The account must have two-step login and has none. The next login sets it up.
+two-step-is-required = Required for this account.
+logged-in-nowhere = Not logged in anywhere.
+actions = Actions
+own-account-hint = This is your own account. Manage it under <security>Security</security>.
+notice-own-account = This is your own account. Manage it under Security.
+notice-last-admin = { $username } is the last active administrator. Make another user an administrator first.
+# Links, and the same words on buttons; then the heading of its page and what the action means.
+change-role = Change role
+set-role-title = Change the role of { $username }
+set-role-about = A change takes effect at once. A higher role logs { $username } out everywhere, so that only a new login has it.
+choose-a-role = Choose a role
+done-role-changed = { $username }: the role is now “{ $role }”.
+disable-account = Disable account
+disable-user-title = Disable { $username }
+disable-user-about = { $username } is logged out everywhere at once and can't log in until you enable the account. Nothing is deleted. We notify the owner by email.
+done-user-disabled = { $username } was disabled and logged out everywhere.
+enable-account = Enable account
+enable-user-title = Enable { $username }
+enable-user-about = { $username } can log in again, with the password and second factors of before.
+done-user-enabled = { $username } was enabled.
+log-out-everywhere = Log out everywhere
+end-sessions-title = Log { $username } out everywhere
+end-sessions-about = Every browser and app of { $username } is logged out at once, and no browser is remembered any more. The password stays.
+done-sessions-of = { $count ->
+    [one] One session of { $username } was ended.
+   *[other] { $count } sessions of { $username } were ended.
+}
+send-reset-link = Send reset link
+send-reset-title = Send { $username } a reset link
+send-reset-about = A link to choose a new password goes to { $email }. Only the owner sees it. Until it is used, the password of now still works.
+done-reset-sent = A reset link is on its way to { $username }.
+notice-disabled-no-link = { $username } is disabled, so a link would do nothing. Enable the account first.
+take-as-confirmed = Take email as confirmed
+verify-email-title = Take the email of { $username } as confirmed
+verify-email-about = { $email } counts as confirmed from now on, without its link. Do this only if you know that the address is theirs.
+done-email-taken-as-confirmed = { $email } now counts as confirmed for { $username }.
+remove-second-factors = Remove second factors
+reset-factors-title = Remove the second factors of { $username }
+reset-factors-about = The authenticator app, the passkeys and the recovery codes of { $username } are removed, and the password alone logs in. Do this only if you know that it is the owner who asks. We notify the owner by email.
+done-factors-removed = The second factors of { $username } were removed.
+notice-no-factors = { $username } has no second factor.
+delete-user-title = Delete { $username }
+delete-user-about = This deletes the account { $username } and all its data. This can't be undone. A last email tells the owner. To keep somebody out and the data, disable the account instead.
+type-name-exactly = Enter the username exactly: { $username }
+done-user-deleted = { $username } was deleted, with all its data.
+# The site at a glance. The first five are numbers of accounts.
+all-accounts = All accounts
+administrators = Administrators
+last-days = The last days
+last-24-hours = 24 hours
+last-7-days = 7 days
+logins = Logins
+limits-reached = Blocked after too many attempts
+sign-ups = New accounts
+denied-requests = Access denied
+emails = Emails
+emails-waiting = Waiting to be sent
+# Before "5 minutes ago".
+oldest-email = oldest:
+late = Late
+emails-given-up = Given up
+needs-attention = Needs attention
+emails-given-up-hint = On the server, <code>vestibule jobs list --dead</code> says why, and <code>vestibule jobs retry</code> sends them again.
+# The audit log.
+audit-log-lead = Newest first. Entries can't be changed. Days are in UTC.
+account-filter = Username, email address or account number
+event-kind = Event
+any-kind = Any event
+from-day = From
+to-day = To
+filter-events = Show
+download-csv = Download as CSV
+no-events-match = No events match. <all>Show all events</all>
+no-such-account = No account has exactly this username or email address. <accounts>Search the accounts</accounts>, or enter the number of an account that was deleted.
+# In the place of a name: an account that is gone. { $id } is its number.
+deleted-account = Account { $id }
+# Follows what happened: which administrator did it. { $username } is a name.
+done-by = by { $username }
+# Before the id of a request.
+request-number = request
+event-reset-link-sent = Password reset link sent
+# Invitations.
+invitations-without-effect = Invitations have no effect here until REGISTRATION is set to “invite”.
+new-invitation = New invitation
+create-invitation = Create invitation
+invitation-email-hint = Only this address can use it. Leave it empty for anyone who has the link.
+invitation-uses = Number of accounts
+invitation-days = Days until it expires
+invitation-uses-range = Number of accounts must be from 1 to { $max }
+invitation-days-range = Days must be from 1 to { $max }
+invitation-made = Invitation created
+invitation-link-once = Give this link to the person you invite. It is shown only this once.
+copy-invitation = Copy link
+back-to-invitations = Back to invitations
+created-invitations = Created invitations
+no-invitations-yet = No invitations yet. Create one above and hand its link out.
+invitation-number = Invitation { $id }
+invitation-open = Open
+invitation-used = Used
+invitation-expired = Expired
+invitation-places = { $left } of { $uses } accounts left
+invitation-until = until { $date }
+revoke = Revoke
+revoke-invitation = Revoke<sr> invitation { $id }</sr>
+confirm-to-revoke-invitation = Confirm that it's you to revoke invitation { $id }. Its link stops working; accounts created with it stay.
+done-invitation-revoked = Invitation { $id } was revoked. Accounts created with it stay.
+# Last email to an account that an administrator or operator deleted.
+email-deleted-by-staff = The people who run { $app } deleted it. If you think that this is a mistake, contact them.
+
 # What happened, in the history and in the export: in the past tense and without a full stop.
 # One of them with the time of several equal events: "3 logins, 08:00–09:00 UTC".
 event-at = { $sentence }, { $time }

@@ -368,6 +368,168 @@ from-addresses = { $count ->
 }
 show-each = Mostrar cada entrada<sr>: { $sentence }, última vez: { $ago }</sr>
 
+# For administrators and moderators: the pages below /admin. "Account", "accounts" are those of all people here.
+administration = Administración
+# The four pages.
+overview = Resumen
+accounts = Cuentas
+audit-log = Registro de auditoría
+invitations = Invitaciones
+account = Cuenta
+role = Rol
+state = Estado
+order = Orden
+search = Buscar
+search-accounts = Comienzo del nombre de usuario o del correo electrónico
+any-role = Cualquier rol
+any-state = Cualquier estado
+role-user = Usuario
+role-moderator = Moderador
+role-admin = Administrador
+role-user-about = Solo gestiona su propia cuenta.
+role-moderator-about = Ve todas las cuentas y el registro de auditoría, sin cambiar nada.
+role-admin-about = Ve y cambia todas las cuentas, y crea invitaciones.
+state-active = Activa
+state-disabled = Desactivada
+state-unconfirmed = Correo sin verificar
+state-with-factor = Con inicio de sesión en dos pasos
+state-without-factor = Sin inicio de sesión en dos pasos
+# A mark beside an account that has two-step login.
+mark-two-step = Dos pasos
+order-newest = Más recientes primero
+order-oldest = Más antiguas primero
+order-name = Por nombre de usuario
+# In the place of a time: an account that never logged in.
+never = Nunca
+first-page = Primera página
+next-page = Página siguiente
+# In the place of an empty list.
+no-accounts-yet = Todavía no hay cuentas.
+no-more-accounts = No hay más cuentas.
+no-accounts-match = No se encontró ninguna cuenta. Se busca por el comienzo del nombre de usuario o del correo electrónico. <all>Mostrar todas las cuentas</all>
+search-goes-on = No hay nada en esta página. La búsqueda continúa en la siguiente.
+# One account.
+account-number = Número de cuenta
+# Heading: whether and how the owner can log in.
+login-check = Inicio de sesión
+can-log-in = { $username } puede iniciar sesión con la contraseña correcta.
+cannot-log-in = { $username } no puede iniciar sesión.
+obstacle-disabled = La cuenta está desactivada. Actívala para permitir el inicio de sesión.
+obstacle-unconfirmed = El correo electrónico debe verificarse antes del primer inicio de sesión. La página de inicio de sesión ofrece enviar el enlace otra vez; también puedes darlo por verificado.
+obstacle-no-password = La cuenta no tiene ninguna contraseña válida. Envía un enlace para elegir una nueva.
+obstacle-failures = Se introdujeron { $most } contraseñas incorrectas seguidas. Las redes y los navegadores conocidos aún pueden iniciar sesión; restablecer la contraseña por correo levanta el bloqueo.
+obstacle-second-factor = La contraseña no basta: un segundo factor completa el inicio de sesión.
+obstacle-factor-missing = La cuenta debe tener el inicio de sesión en dos pasos y no lo tiene. Se configura en el próximo inicio de sesión.
+two-step-is-required = Obligatorio para esta cuenta.
+logged-in-nowhere = Sin sesiones iniciadas.
+actions = Acciones
+own-account-hint = Esta es tu propia cuenta. Gestiónala en <security>Seguridad</security>.
+notice-own-account = Esta es tu propia cuenta. Gestiónala en Seguridad.
+notice-last-admin = { $username } es el último administrador activo. Antes, convierte a otro usuario en administrador.
+# Links, and the same words on buttons; then the heading of its page and what the action means.
+change-role = Cambiar rol
+set-role-title = Cambiar el rol de { $username }
+set-role-about = El cambio surte efecto de inmediato. Un rol superior cierra todas las sesiones de { $username }: solo lo tendrá un nuevo inicio de sesión.
+choose-a-role = Elige un rol
+done-role-changed = { $username }: el rol ahora es «{ $role }».
+disable-account = Desactivar cuenta
+disable-user-title = Desactivar { $username }
+disable-user-about = Se cierran de inmediato todas las sesiones de { $username } y no podrá iniciar sesión hasta que actives la cuenta. No se elimina nada. Avisamos a la persona por correo.
+done-user-disabled = { $username }: cuenta desactivada y sesiones cerradas.
+enable-account = Activar cuenta
+enable-user-title = Activar { $username }
+enable-user-about = { $username } podrá volver a iniciar sesión con la contraseña y los segundos factores de antes.
+done-user-enabled = { $username }: cuenta activada.
+log-out-everywhere = Cerrar todas las sesiones
+end-sessions-title = Cerrar todas las sesiones de { $username }
+end-sessions-about = Se cierra de inmediato la sesión de { $username } en todos los navegadores y aplicaciones, y ningún navegador queda recordado. La contraseña no cambia.
+done-sessions-of = { $count ->
+    [one] Se cerró una sesión de { $username }.
+    [many] Se cerraron { $count } de sesiones de { $username }.
+   *[other] Se cerraron { $count } sesiones de { $username }.
+}
+send-reset-link = Enviar enlace para restablecer
+send-reset-title = Enviar a { $username } un enlace para restablecer la contraseña
+send-reset-about = Se envía a { $email } un enlace para elegir una contraseña nueva. Solo lo ve su titular. Hasta que se use, la contraseña actual sigue funcionando.
+done-reset-sent = Hay un enlace para restablecer la contraseña en camino para { $username }.
+notice-disabled-no-link = La cuenta de { $username } está desactivada y un enlace no serviría. Antes, activa la cuenta.
+take-as-confirmed = Dar el correo por verificado
+verify-email-title = Dar por verificado el correo de { $username }
+verify-email-about = { $email } queda verificado desde ahora, sin su enlace. Hazlo solo si sabes que la dirección es suya.
+done-email-taken-as-confirmed = { $email } queda verificado para { $username }.
+remove-second-factors = Eliminar los segundos factores
+reset-factors-title = Eliminar los segundos factores de { $username }
+reset-factors-about = Se eliminan la aplicación de autenticación, las llaves de acceso y los códigos de recuperación de { $username }, y bastará la contraseña. Hazlo solo si sabes que quien lo pide es su titular. Le avisamos por correo.
+done-factors-removed = Se eliminaron los segundos factores de { $username }.
+notice-no-factors = { $username } no tiene ningún segundo factor.
+delete-user-title = Eliminar { $username }
+delete-user-about = Se elimina la cuenta { $username } con todos sus datos. Esta acción no se puede deshacer. Un último correo avisa a su titular. Para impedir el acceso y conservar los datos, desactiva la cuenta.
+type-name-exactly = Escribe el nombre de usuario exactamente: { $username }
+done-user-deleted = { $username }: cuenta eliminada con todos sus datos.
+# The site at a glance. The first five are numbers of accounts.
+all-accounts = Todas las cuentas
+administrators = Administradores
+last-days = Los últimos días
+last-24-hours = 24 horas
+last-7-days = 7 días
+logins = Inicios de sesión
+limits-reached = Bloqueos por demasiados intentos
+sign-ups = Cuentas nuevas
+denied-requests = Accesos denegados
+emails = Correos
+emails-waiting = Pendientes de envío
+# Before "5 minutes ago".
+oldest-email = más antiguo:
+late = Con retraso
+emails-given-up = Abandonados
+needs-attention = Requiere atención
+emails-given-up-hint = En el servidor, <code>vestibule jobs list --dead</code> dice por qué y <code>vestibule jobs retry</code> los envía de nuevo.
+# The audit log.
+audit-log-lead = Primero lo más reciente. Las entradas no se pueden cambiar. Los días están en UTC.
+account-filter = Nombre de usuario, correo electrónico o número de cuenta
+event-kind = Evento
+any-kind = Cualquier evento
+from-day = Desde
+to-day = Hasta
+filter-events = Mostrar
+download-csv = Descargar en CSV
+no-events-match = No se encontró ningún evento. <all>Mostrar todos los eventos</all>
+no-such-account = Ninguna cuenta tiene exactamente ese nombre de usuario o correo electrónico. <accounts>Busca en las cuentas</accounts> o introduce el número de una cuenta eliminada.
+# In the place of a name: an account that is gone. { $id } is its number.
+deleted-account = Cuenta { $id }
+# Follows what happened: which administrator did it. { $username } is a name.
+done-by = por { $username }
+# Before the id of a request.
+request-number = petición
+event-reset-link-sent = Enlace para restablecer la contraseña enviado
+# Invitations.
+invitations-without-effect = Las invitaciones no tienen efecto mientras REGISTRATION no sea «invite».
+new-invitation = Nueva invitación
+create-invitation = Crear invitación
+invitation-email-hint = Solo esta dirección puede usarla. Déjalo en blanco para cualquiera que tenga el enlace.
+invitation-uses = Número de cuentas
+invitation-days = Días hasta que caduque
+invitation-uses-range = El número de cuentas debe estar entre 1 y { $max }
+invitation-days-range = Los días deben estar entre 1 y { $max }
+invitation-made = Invitación creada
+invitation-link-once = Da este enlace a la persona que invitas. Solo se muestra esta vez.
+copy-invitation = Copiar enlace
+back-to-invitations = Volver a las invitaciones
+created-invitations = Invitaciones creadas
+no-invitations-yet = Todavía no hay invitaciones. Crea una arriba y reparte su enlace.
+invitation-number = Invitación { $id }
+invitation-open = Abierta
+invitation-used = Usada
+invitation-expired = Caducada
+invitation-places = Quedan { $left } de { $uses } cuentas
+invitation-until = hasta el { $date }
+revoke = Revocar
+revoke-invitation = Revocar<sr> la invitación { $id }</sr>
+confirm-to-revoke-invitation = Confirma tu identidad para revocar la invitación { $id }. Su enlace dejará de funcionar; las cuentas creadas con ella se conservan.
+done-invitation-revoked = Invitación { $id } revocada. Las cuentas creadas con ella se conservan.
+# Last email to an account that an administrator or operator deleted.
+email-deleted-by-staff = Los responsables de { $app } la han eliminado. Si crees que es un error, ponte en contacto con ellos.
+
 # What happened, in the history and in the export: in the past tense and without a full stop. A time may follow, after a comma.
 event-at = { $sentence }, { $time }
 event-account-created = Cuenta creada

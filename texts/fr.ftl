@@ -368,6 +368,168 @@ from-addresses = { $count ->
 }
 show-each = Tout afficher<sr> : { $sentence }, dernière fois { $ago }</sr>
 
+# For administrators and moderators: the pages below /admin. "Account", "accounts" are those of all people here.
+administration = Administration
+# The four pages.
+overview = Vue d’ensemble
+accounts = Comptes
+audit-log = Journal d’audit
+invitations = Invitations
+account = Compte
+role = Rôle
+state = État
+order = Ordre
+search = Rechercher
+search-accounts = Début du nom d’utilisateur ou de l’adresse e-mail
+any-role = Tous les rôles
+any-state = Tous les états
+role-user = Utilisateur
+role-moderator = Modérateur
+role-admin = Administrateur
+role-user-about = Gère uniquement son propre compte.
+role-moderator-about = Voit tous les comptes et le journal d’audit, sans rien modifier.
+role-admin-about = Voit et modifie tous les comptes, et crée des invitations.
+state-active = Actif
+state-disabled = Désactivé
+state-unconfirmed = E-mail non confirmé
+state-with-factor = Avec connexion en deux étapes
+state-without-factor = Sans connexion en deux étapes
+# A mark beside an account that has two-step login.
+mark-two-step = Deux étapes
+order-newest = Plus récents d’abord
+order-oldest = Plus anciens d’abord
+order-name = Par nom d’utilisateur
+# In the place of a time: an account that never logged in.
+never = Jamais
+first-page = Première page
+next-page = Page suivante
+# In the place of an empty list.
+no-accounts-yet = Aucun compte pour le moment.
+no-more-accounts = Aucun autre compte.
+no-accounts-match = Aucun compte trouvé. La recherche porte sur le début du nom d’utilisateur ou de l’adresse e-mail. <all>Afficher tous les comptes</all>
+search-goes-on = Rien sur cette page. La recherche continue à la suivante.
+# One account.
+account-number = Numéro du compte
+# Heading: whether and how the owner can log in.
+login-check = Connexion
+can-log-in = { $username } peut se connecter avec le bon mot de passe.
+cannot-log-in = { $username } ne peut pas se connecter.
+obstacle-disabled = Le compte est désactivé. Réactivez-le pour permettre la connexion.
+obstacle-unconfirmed = L’adresse e-mail doit être confirmée avant la première connexion. La page de connexion propose de renvoyer le lien ; vous pouvez aussi considérer l’adresse comme confirmée.
+obstacle-no-password = Le compte n’a aucun mot de passe valable. Envoyez un lien de réinitialisation pour en choisir un nouveau.
+obstacle-failures = { $most } mots de passe incorrects ont été saisis de suite. Les réseaux et navigateurs déjà connus peuvent encore se connecter ; une réinitialisation par e-mail lève le blocage.
+obstacle-second-factor = Le mot de passe ne suffit pas : un second facteur termine la connexion.
+obstacle-factor-missing = Le compte doit avoir la connexion en deux étapes et ne l’a pas. La prochaine connexion la configure.
+two-step-is-required = Obligatoire pour ce compte.
+logged-in-nowhere = Aucune session ouverte.
+actions = Actions
+own-account-hint = C’est votre propre compte. Gérez-le sous <security>Sécurité</security>.
+notice-own-account = C’est votre propre compte. Gérez-le sous « Sécurité ».
+notice-last-admin = { $username } est le dernier administrateur actif. Donnez d’abord ce rôle à un autre utilisateur.
+# Links, and the same words on buttons; then the heading of its page and what the action means.
+change-role = Modifier le rôle
+set-role-title = Modifier le rôle de { $username }
+set-role-about = Le changement prend effet immédiatement. Un rôle plus élevé ferme toutes les sessions de { $username } : il faut une nouvelle connexion pour l’obtenir.
+choose-a-role = Choisissez un rôle
+done-role-changed = { $username } : le rôle est maintenant « { $role } ».
+disable-account = Désactiver le compte
+disable-user-title = Désactiver { $username }
+disable-user-about = Toutes les sessions de { $username } sont fermées immédiatement et la connexion est impossible jusqu’à la réactivation du compte. Rien n’est supprimé. Nous prévenons la personne par e-mail.
+done-user-disabled = { $username } : compte désactivé et sessions fermées.
+enable-account = Réactiver le compte
+enable-user-title = Réactiver { $username }
+enable-user-about = { $username } peut se reconnecter, avec le mot de passe et les seconds facteurs d’avant.
+done-user-enabled = { $username } : compte réactivé.
+log-out-everywhere = Fermer toutes les sessions
+end-sessions-title = Fermer toutes les sessions de { $username }
+end-sessions-about = Tous les navigateurs et applications de { $username } sont déconnectés immédiatement, et aucun navigateur n’est plus mémorisé. Le mot de passe reste le même.
+done-sessions-of = { $count ->
+    [one] { $count } session de { $username } a été fermée.
+    [many] { $count } de sessions de { $username } ont été fermées.
+   *[other] { $count } sessions de { $username } ont été fermées.
+}
+send-reset-link = Envoyer un lien de réinitialisation
+send-reset-title = Envoyer un lien de réinitialisation à { $username }
+send-reset-about = Un lien pour choisir un nouveau mot de passe est envoyé à { $email }. Seule la personne concernée le voit. Tant qu’il n’est pas utilisé, le mot de passe actuel reste valable.
+done-reset-sent = Un lien de réinitialisation est en route pour { $username }.
+notice-disabled-no-link = Le compte de { $username } est désactivé : un lien serait sans effet. Réactivez d’abord le compte.
+take-as-confirmed = Considérer l’e-mail comme confirmé
+verify-email-title = Considérer l’e-mail de { $username } comme confirmé
+verify-email-about = { $email } est désormais considérée comme confirmée, sans son lien. Faites-le uniquement si vous savez que l’adresse appartient à cette personne.
+done-email-taken-as-confirmed = { $email } est maintenant confirmée pour { $username }.
+remove-second-factors = Supprimer les seconds facteurs
+reset-factors-title = Supprimer les seconds facteurs de { $username }
+reset-factors-about = L’application d’authentification, les clés d’accès et les codes de récupération de { $username } sont supprimés, et le mot de passe suffit pour se connecter. Faites-le uniquement si vous savez que la demande vient de la personne elle-même. Nous la prévenons par e-mail.
+done-factors-removed = Les seconds facteurs de { $username } ont été supprimés.
+notice-no-factors = { $username } n’a aucun second facteur.
+delete-user-title = Supprimer { $username }
+delete-user-about = Le compte { $username } et toutes ses données sont supprimés. Cette action est irréversible. Un dernier e-mail prévient la personne. Pour bloquer l’accès en gardant les données, désactivez plutôt le compte.
+type-name-exactly = Saisissez exactement le nom d’utilisateur : { $username }
+done-user-deleted = { $username } : compte supprimé, avec toutes ses données.
+# The site at a glance. The first five are numbers of accounts.
+all-accounts = Tous les comptes
+administrators = Administrateurs
+last-days = Ces derniers jours
+last-24-hours = 24 heures
+last-7-days = 7 jours
+logins = Connexions
+limits-reached = Bloquées après trop de tentatives
+sign-ups = Nouveaux comptes
+denied-requests = Accès refusés
+emails = E-mails
+emails-waiting = En attente d’envoi
+# Before "5 minutes ago".
+oldest-email = la plus ancienne :
+late = En retard
+emails-given-up = Abandonnées
+needs-attention = À vérifier
+emails-given-up-hint = Sur le serveur, <code>vestibule jobs list --dead</code> indique pourquoi, et <code>vestibule jobs retry</code> les renvoie.
+# The audit log.
+audit-log-lead = Plus récentes d’abord. Les entrées ne peuvent pas être modifiées. Les jours sont en UTC.
+account-filter = Nom d’utilisateur, adresse e-mail ou numéro du compte
+event-kind = Événement
+any-kind = Tous les événements
+from-day = Du
+to-day = Au
+filter-events = Afficher
+download-csv = Télécharger en CSV
+no-events-match = Aucun événement trouvé. <all>Afficher tous les événements</all>
+no-such-account = Aucun compte n’a exactement ce nom d’utilisateur ou cette adresse e-mail. <accounts>Recherchez parmi les comptes</accounts> ou saisissez le numéro d’un compte supprimé.
+# In the place of a name: an account that is gone. { $id } is its number.
+deleted-account = Compte { $id }
+# Follows what happened: which administrator did it. { $username } is a name.
+done-by = par { $username }
+# Before the id of a request.
+request-number = requête
+event-reset-link-sent = Lien de réinitialisation du mot de passe envoyé
+# Invitations.
+invitations-without-effect = Les invitations sont sans effet tant que REGISTRATION ne vaut pas « invite ».
+new-invitation = Nouvelle invitation
+create-invitation = Créer une invitation
+invitation-email-hint = Seule cette adresse peut l’utiliser. Laissez vide pour toute personne qui a le lien.
+invitation-uses = Nombre de comptes
+invitation-days = Jours avant expiration
+invitation-uses-range = Le nombre de comptes doit être compris entre 1 et { $max }
+invitation-days-range = Le nombre de jours doit être compris entre 1 et { $max }
+invitation-made = Invitation créée
+invitation-link-once = Donnez ce lien à la personne que vous invitez. Il n’est affiché qu’une fois.
+copy-invitation = Copier le lien
+back-to-invitations = Retour aux invitations
+created-invitations = Invitations créées
+no-invitations-yet = Aucune invitation pour le moment. Créez-en une ci-dessus et transmettez son lien.
+invitation-number = Invitation { $id }
+invitation-open = Ouverte
+invitation-used = Utilisée
+invitation-expired = Expirée
+invitation-places = Comptes restants : { $left } sur { $uses }
+invitation-until = jusqu’au { $date }
+revoke = Révoquer
+revoke-invitation = Révoquer<sr> l’invitation { $id }</sr>
+confirm-to-revoke-invitation = Confirmez votre identité pour révoquer l’invitation { $id }. Son lien ne fonctionnera plus ; les comptes créés avec elle restent.
+done-invitation-revoked = Invitation { $id } révoquée. Les comptes créés avec elle restent.
+# Last email to an account that an administrator or operator deleted.
+email-deleted-by-staff = Les responsables de { $app } l’ont supprimé. Si vous pensez qu’il s’agit d’une erreur, contactez-les.
+
 # What happened, in the history and in the export: in the past tense and without a full stop.
 event-at = { $sentence }, { $time }
 event-account-created = Compte créé

@@ -368,6 +368,168 @@ from-addresses = { $count ->
 }
 show-each = הצגה של כל אחת<sr>: { $sentence }, לאחרונה { $ago }</sr>
 
+# For administrators and moderators: the pages below /admin. "Account", "accounts" are those of all people here.
+administration = ניהול
+# The four pages.
+overview = סקירה
+accounts = חשבונות
+audit-log = יומן ביקורת
+invitations = הזמנות
+account = חשבון
+role = תפקיד
+state = מצב
+order = סדר
+search = חיפוש
+search-accounts = תחילת שם המשתמש או כתובת האימייל
+any-role = כל תפקיד
+any-state = כל מצב
+role-user = משתמש
+role-moderator = מנחה
+role-admin = מנהל מערכת
+role-user-about = ניהול החשבון האישי בלבד.
+role-moderator-about = צפייה בכל החשבונות וביומן הביקורת, בלי לשנות דבר.
+role-admin-about = צפייה בכל החשבונות ושינוי שלהם, ויצירת הזמנות.
+state-active = פעיל
+state-disabled = מושבת
+state-unconfirmed = אימייל לא מאומת
+state-with-factor = עם כניסה בשני שלבים
+state-without-factor = בלי כניסה בשני שלבים
+# A mark beside an account that has two-step login.
+mark-two-step = שני שלבים
+order-newest = החדשים תחילה
+order-oldest = הישנים תחילה
+order-name = לפי שם משתמש
+# In the place of a time: an account that never logged in.
+never = אף פעם
+first-page = העמוד הראשון
+next-page = העמוד הבא
+# In the place of an empty list.
+no-accounts-yet = אין עדיין חשבונות.
+no-more-accounts = אין חשבונות נוספים.
+no-accounts-match = לא נמצאו חשבונות. החיפוש הוא לפי תחילת שם המשתמש או כתובת האימייל. <all>הצגת כל החשבונות</all>
+search-goes-on = אין דבר בעמוד הזה. החיפוש נמשך בעמוד הבא.
+# One account.
+account-number = מספר החשבון
+# Heading: whether and how the owner can log in.
+login-check = התחברות
+can-log-in = { $username }: אפשר להתחבר עם הסיסמה הנכונה.
+cannot-log-in = { $username }: אי אפשר להתחבר.
+obstacle-disabled = החשבון מושבת. יש להפעיל אותו כדי לאפשר התחברות.
+obstacle-unconfirmed = יש לאמת את כתובת האימייל לפני ההתחברות הראשונה. דף ההתחברות מציע לשלוח את הקישור שוב; אפשר גם לסמן את הכתובת כמאומתת.
+obstacle-no-password = לחשבון אין סיסמה תקפה. יש לשלוח קישור לבחירת סיסמה חדשה.
+obstacle-failures = הוזנו { $most } סיסמאות שגויות ברצף. רשתות ודפדפנים מוכרים עדיין יכולים להתחבר; איפוס באימייל מסיר את החסימה.
+obstacle-second-factor = הסיסמה לבדה אינה מספיקה: גורם שני משלים את ההתחברות.
+obstacle-factor-missing = לחשבון הזה חובה להגדיר כניסה בשני שלבים והיא אינה מוגדרת. ההתחברות הבאה תגדיר אותה.
+two-step-is-required = חובה בחשבון הזה.
+logged-in-nowhere = אין חיבורים.
+actions = פעולות
+own-account-hint = זה החשבון שלך. אפשר לנהל אותו תחת <security>אבטחה</security>.
+notice-own-account = זה החשבון שלך. אפשר לנהל אותו תחת ״אבטחה״.
+notice-last-admin = { $username }: מנהל המערכת הפעיל האחרון. קודם יש למנות משתמש אחר למנהל מערכת.
+# Links, and the same words on buttons; then the heading of its page and what the action means.
+change-role = שינוי תפקיד
+set-role-title = שינוי התפקיד של { $username }
+set-role-about = השינוי נכנס לתוקף מיד. תפקיד גבוה יותר מנתק את כל החיבורים של { $username }, כדי שיחול רק מההתחברות הבאה.
+choose-a-role = יש לבחור תפקיד
+done-role-changed = { $username }: התפקיד עכשיו הוא ״{ $role }״.
+disable-account = השבתת החשבון
+disable-user-title = השבתת { $username }
+disable-user-about = כל החיבורים של { $username } ינותקו מיד, ואי אפשר יהיה להתחבר עד להפעלת החשבון. דבר אינו נמחק. נשלחת הודעה באימייל.
+done-user-disabled = { $username }: החשבון הושבת וכל החיבורים נותקו.
+enable-account = הפעלת החשבון
+enable-user-title = הפעלת { $username }
+enable-user-about = { $username }: אפשר יהיה להתחבר שוב, עם הסיסמה והגורמים השניים הקודמים.
+done-user-enabled = { $username }: החשבון הופעל.
+log-out-everywhere = ניתוק כל החיבורים
+end-sessions-title = ניתוק כל החיבורים של { $username }
+end-sessions-about = כל הדפדפנים והאפליקציות של { $username } ינותקו מיד, ואף דפדפן לא יישאר זכור. הסיסמה אינה משתנה.
+done-sessions-of = { $count ->
+    [one] חיבור אחד של { $username } נותק.
+    [two] שני חיבורים של { $username } נותקו.
+   *[other] { $count } חיבורים של { $username } נותקו.
+}
+send-reset-link = שליחת קישור לאיפוס
+send-reset-title = שליחת קישור לאיפוס הסיסמה אל { $username }
+send-reset-about = קישור לבחירת סיסמה חדשה נשלח אל { $email }. רק בעל החשבון רואה אותו. עד לשימוש בו, הסיסמה הנוכחית ממשיכה לפעול.
+done-reset-sent = קישור לאיפוס הסיסמה בדרך אל { $username }.
+notice-disabled-no-link = החשבון של { $username } מושבת, ולכן הקישור לא יועיל. קודם יש להפעיל את החשבון.
+take-as-confirmed = סימון האימייל כמאומת
+verify-email-title = סימון האימייל של { $username } כמאומת
+verify-email-about = { $email } תיחשב מאומתת מעכשיו, בלי הקישור. יש לעשות זאת רק כשידוע שהכתובת שייכת לבעל החשבון.
+done-email-taken-as-confirmed = { $email } מאומתת עכשיו עבור { $username }.
+remove-second-factors = הסרת הגורמים השניים
+reset-factors-title = הסרת הגורמים השניים של { $username }
+reset-factors-about = אפליקציית האימות, מפתחות הגישה וקודי השחזור של { $username } יוסרו, והסיסמה לבדה תספיק. יש לעשות זאת רק כשידוע שבעל החשבון ביקש. נשלחת הודעה באימייל.
+done-factors-removed = הגורמים השניים של { $username } הוסרו.
+notice-no-factors = ל־{ $username } אין גורם שני.
+delete-user-title = מחיקת { $username }
+delete-user-about = החשבון { $username } וכל הנתונים שלו יימחקו. אי אפשר לבטל את הפעולה. הודעת אימייל אחרונה נשלחת לבעל החשבון. כדי לחסום כניסה ולשמור את הנתונים, אפשר להשבית את החשבון.
+type-name-exactly = יש להקליד את שם המשתמש במדויק: { $username }
+done-user-deleted = { $username }: החשבון נמחק עם כל הנתונים.
+# The site at a glance. The first five are numbers of accounts.
+all-accounts = כל החשבונות
+administrators = מנהלי מערכת
+last-days = הימים האחרונים
+last-24-hours = 24 שעות
+last-7-days = 7 ימים
+logins = התחברויות
+limits-reached = חסימות אחרי ניסיונות רבים מדי
+sign-ups = חשבונות חדשים
+denied-requests = גישה נדחתה
+emails = הודעות אימייל
+emails-waiting = ממתינות לשליחה
+# Before "5 minutes ago".
+oldest-email = הישנה ביותר:
+late = באיחור
+emails-given-up = ננטשו
+needs-attention = דורש טיפול
+emails-given-up-hint = בשרת, <code>vestibule jobs list --dead</code> מציגה את הסיבה ו־<code>vestibule jobs retry</code> שולחת אותן שוב.
+# The audit log.
+audit-log-lead = החדשים תחילה. אי אפשר לשנות רשומות. הימים הם ב־UTC.
+account-filter = שם משתמש, כתובת אימייל או מספר חשבון
+event-kind = אירוע
+any-kind = כל אירוע
+from-day = מתאריך
+to-day = עד תאריך
+filter-events = הצגה
+download-csv = הורדה כ־CSV
+no-events-match = לא נמצאו אירועים. <all>הצגת כל האירועים</all>
+no-such-account = אין חשבון עם שם המשתמש או כתובת האימייל האלה בדיוק. אפשר <accounts>לחפש בחשבונות</accounts> או להקליד מספר של חשבון שנמחק.
+# In the place of a name: an account that is gone. { $id } is its number.
+deleted-account = חשבון { $id }
+# Follows what happened: which administrator did it. { $username } is a name.
+done-by = על ידי { $username }
+# Before the id of a request.
+request-number = בקשה
+event-reset-link-sent = נשלח קישור לאיפוס הסיסמה
+# Invitations.
+invitations-without-effect = להזמנות אין השפעה כל עוד REGISTRATION אינו ״invite״.
+new-invitation = הזמנה חדשה
+create-invitation = יצירת הזמנה
+invitation-email-hint = רק הכתובת הזו יכולה להשתמש בה. אפשר להשאיר ריק לכל מי שיש לו את הקישור.
+invitation-uses = מספר החשבונות
+invitation-days = ימים עד לפקיעה
+invitation-uses-range = מספר החשבונות צריך להיות בין 1 ל־{ $max }
+invitation-days-range = מספר הימים צריך להיות בין 1 ל־{ $max }
+invitation-made = ההזמנה נוצרה
+invitation-link-once = יש למסור את הקישור למי שמוזמן. הוא מוצג רק פעם אחת.
+copy-invitation = העתקת הקישור
+back-to-invitations = חזרה להזמנות
+created-invitations = הזמנות שנוצרו
+no-invitations-yet = אין עדיין הזמנות. אפשר ליצור הזמנה למעלה ולמסור את הקישור.
+invitation-number = הזמנה { $id }
+invitation-open = פתוחה
+invitation-used = נוצלה
+invitation-expired = פג תוקפה
+invitation-places = נותרו { $left } מתוך { $uses } חשבונות
+invitation-until = עד { $date }
+revoke = ביטול ההזמנה
+revoke-invitation = ביטול<sr> ההזמנה { $id }</sr>
+confirm-to-revoke-invitation = יש לאשר את זהותך כדי לבטל את הזמנה { $id }. הקישור יפסיק לפעול; חשבונות שנוצרו איתו יישארו.
+done-invitation-revoked = הזמנה { $id } בוטלה. חשבונות שנוצרו איתה יישארו.
+# Last email to an account that an administrator or operator deleted.
+email-deleted-by-staff = מפעילי { $app } מחקו אותו. אם נראה לך שמדובר בטעות, אפשר לפנות אליהם.
+
 # What happened, in the history and in the export: in the past tense and without a full stop.
 event-at = { $sentence }, { $time }
 event-account-created = החשבון נוצר

@@ -151,24 +151,44 @@ impl FromRequest for LoggedIn {
     }
 }
 
-/// Extractor for routes that only admins may use. An admin who must have a second factor and has none is none yet.
-pub(crate) struct Admin;
+type WithRole<T> = Pin<Box<dyn Future<Output = Result<T, HandlerError>>>>;
+
+/// The caller, if they have this role or a higher one. A role counts for nothing while a second factor that the account must have
+/// is missing.
+fn with_role<T: Send + 'static>(req: &HttpRequest, least: Role, wrap: fn(Caller) -> T) -> WithRole<T> {
+    let req = req.clone();
+    Box::pin(async move {
+        let caller = of(&req).ok_or(HandlerError(Error::NotLoggedIn))?;
+        let call = Call::of(&req).ok_or(HandlerError(Error::Forbidden))?;
+        if caller.user.role >= least {
+            let is_missing = required_factor::is_missing(call.state.config(), &caller.user);
+            return if is_missing { Err(HandlerError(Error::FactorMissing)) } else { Ok(wrap(caller)) };
+        }
+        call.blocking(move |s, context| Err(caller.forbidden(s, context))).await.map_err(HandlerError)
+    })
+}
+
+/// Extractor for routes that only admins may use.
+pub(crate) struct Admin(pub(crate) Caller);
 
 impl FromRequest for Admin {
     type Error = HandlerError;
-    type Future = Pin<Box<dyn Future<Output = Result<Self, HandlerError>>>>;
+    type Future = WithRole<Admin>;
 
     fn from_request(req: &HttpRequest, _: &mut Payload) -> Self::Future {
-        let req = req.clone();
-        Box::pin(async move {
-            let caller = of(&req).ok_or(HandlerError(Error::NotLoggedIn))?;
-            let call = Call::of(&req).ok_or(HandlerError(Error::Forbidden))?;
-            if caller.user.role == Role::Admin {
-                let is_missing = required_factor::is_missing(call.state.config(), &caller.user);
-                return if is_missing { Err(HandlerError(Error::FactorMissing)) } else { Ok(Admin) };
-            }
-            call.blocking(move |s, context| Err(caller.forbidden(s, context))).await.map_err(HandlerError)
-        })
+        with_role(req, Role::Admin, Admin)
+    }
+}
+
+/// Extractor for routes at which moderators may see what admins see.
+pub(crate) struct Staff(pub(crate) Caller);
+
+impl FromRequest for Staff {
+    type Error = HandlerError;
+    type Future = WithRole<Staff>;
+
+    fn from_request(req: &HttpRequest, _: &mut Payload) -> Self::Future {
+        with_role(req, Role::Moderator, Staff)
     }
 }
 

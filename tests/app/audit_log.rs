@@ -3,6 +3,7 @@
 use serde_json::Value;
 
 use crate::harness::App;
+use crate::harness::snapshot::main_of;
 
 const PASSWORD: &str = "correct horse battery";
 
@@ -91,5 +92,97 @@ fn a_command_whose_reader_went_ends_without_a_word() {
         log.line();
         let left = log.leave(|| record(app, 0, "more")).await;
         assert_eq!((left.status.code(), String::from_utf8_lossy(&left.stderr)), (Some(0), "".into()));
+    });
+}
+
+#[test]
+fn the_page_is_filtered_by_account_kind_and_day() {
+    App::test(async |app| {
+        app.at_noon();
+        app.browser().sign_in("john", PASSWORD).await;
+        app.browser().login("john", "wrong horse 12").await;
+        let admin = app.admin("alice").await;
+        admin.act(&app.page_of("john"), "end-sessions", &[]).await;
+        let all = admin.get("/admin/events").await;
+        insta::assert_snapshot!("audit_log", main_of(&all));
+        let lines = async |query: &str| admin.get(&format!("/admin/events?{query}")).await.texts_of(".list > li");
+        let john = app.user("john").id;
+        for who in ["john", "JOHN@example.com", &john.to_string()] {
+            let of_john = lines(&format!("user={who}")).await;
+            assert!(of_john.len() == 4 && of_john.iter().all(|line| line.starts_with("john")), "{who}: {of_john:?}");
+        }
+        assert_eq!(lines("kind=login_failed").await.len(), 1);
+        assert_eq!(lines("kind=login_failed&user=alice").await.len(), 0);
+        let today = app.clock.now().date();
+        let (before, after) = (today.previous_day().expect("a day"), today.next_day().expect("a day"));
+        assert_eq!(lines(&format!("from={today}&to={today}")).await.len(), lines("").await.len());
+        assert_eq!(lines(&format!("to={before}")).await.len(), 0);
+        assert_eq!(lines(&format!("from={after}")).await.len(), 0);
+        let odd = lines("kind=x&from=yesterday&to=%00&after=x-y").await;
+        assert_eq!(odd.len(), lines("").await.len(), "what it does not know is not given");
+        let unknown = admin.get("/admin/events?user=nobody").await;
+        assert!(unknown.text_of("main .card .body").starts_with("No account has exactly this"), "{}", unknown.body);
+        assert_eq!(admin.get("/admin/events?user=%00").await.status, 200);
+        assert_eq!(unknown.attribute("#user", "value").as_deref(), Some("nobody"));
+    });
+}
+
+#[test]
+fn pages_of_the_log_neither_repeat_nor_skip_also_at_one_moment() {
+    App::test(async |app| {
+        app.at_noon();
+        let admin = app.admin("alice").await;
+        app.execute(
+            "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 120)
+             INSERT INTO events (at, kind, user_id, door, address, user_agent, request_id, detail)
+             SELECT at, 'exported', user_id, door, address, user_agent, 'r' || i, '' FROM events CROSS JOIN n WHERE events.kind = 'registered'",
+        );
+        let (mut at, mut seen) = ("/admin/events?kind=exported".to_owned(), Vec::new());
+        loop {
+            let page = admin.get(&at).await;
+            seen.extend(page.texts_of(".list code"));
+            let Some(next) = page.attribute("a[rel='next']", "href") else { break };
+            at = next;
+            assert!(seen.len() < 200, "it ends");
+        }
+        let different: std::collections::BTreeSet<_> = seen.iter().collect();
+        assert_eq!((seen.len(), different.len()), (120, 120));
+        assert_eq!(
+            admin.get(&at).await.attribute("a[rel='first']", "href").as_deref(),
+            Some("/admin/events?kind=exported")
+        );
+    });
+}
+
+#[test]
+fn the_file_has_the_same_events_whole_and_starts_no_formula() {
+    App::test(async |app| {
+        app.at_noon();
+        let evil = app.browser_named("=HYPERLINK(\"http://evil.example\",\"x\")");
+        evil.sign_in("john", PASSWORD).await;
+        let admin = app.admin("alice").await;
+        app.execute(
+            "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 1203)
+             INSERT INTO events (at, kind, user_id, door, address, user_agent, request_id, detail)
+             SELECT at, 'exported', user_id, door, address, '', 'r' || i, '' FROM events CROSS JOIN n WHERE events.kind = 'registered' AND events.user_id = 1",
+        );
+        let file = admin.get("/admin/events.csv").await;
+        assert_eq!((file.status, file.header("content-type")), (200, Some("text/csv; charset=utf-8")));
+        assert!(file.header("content-disposition").expect("a name").starts_with("attachment; filename=\"events-"));
+        assert_eq!(file.header("content-length"), None, "it is sent as it is read");
+        let lines: Vec<&str> = file.body.trim_start_matches('\u{feff}').split_terminator("\r\n").collect();
+        assert!(lines[0].starts_with("id,at,kind,sentence,user_id,username"), "{}", lines[0]);
+        assert_eq!(lines.len(), app.events().len() + 1);
+        let ids: std::collections::BTreeSet<&str> =
+            lines[1..].iter().filter_map(|line| line.split(',').next()).collect();
+        assert_eq!(ids.len(), lines.len() - 1, "none twice");
+        assert!(file.body.contains("\"'=HYPERLINK(\"\"http://evil.example\"\",\"\"x\"\")\""));
+        assert!(!file.body.contains(",\"=") && !file.body.contains(",="));
+        let exported = admin.get("/admin/events.csv?kind=exported&user=john").await;
+        assert_eq!(exported.body.split_terminator("\r\n").count(), 1204);
+        let nobody = admin.get("/admin/events.csv?user=nobody").await;
+        assert_eq!(nobody.body.split_terminator("\r\n").count(), 1);
+        let head = admin.send(reqwest::Method::HEAD, "/admin/events.csv", &[], "").await;
+        assert_eq!((head.status, head.body.as_str()), (200, ""));
     });
 }

@@ -5,6 +5,7 @@ use time::Duration;
 
 use crate::harness::App;
 use crate::harness::invitations::{INVITE, asks_for_an_invitation, register_with};
+use crate::harness::snapshot::main_of;
 
 #[test]
 fn an_invitation_ends_when_it_says() {
@@ -57,5 +58,42 @@ fn an_operator_creates_and_lists_invitations_at_the_command_line() {
         let wrong = app.command(&["invite", "create", "--email", "nobody"]);
         assert!(!wrong.status.success());
         assert!(String::from_utf8(wrong.stderr).unwrap().contains("Enter an email address in the correct format"));
+    });
+}
+
+#[test]
+fn an_admin_creates_one_and_sees_its_link_once() {
+    App::test_with(&[INVITE], async |app| {
+        app.at_noon();
+        assert_eq!(register_with(&app.browser(), "alice", &app.invitation(1, None)).await.status, 303);
+        assert!(app.command(&["user", "promote", "alice"]).status.success());
+        let admin = app.browser();
+        admin.login("alice", "secure123").await;
+        let path = "/admin/invitations";
+        insta::assert_snapshot!("create_invitation", main_of(&admin.get(path).await));
+        let wrong = [("email", "nobody"), ("uses", "0"), ("days", "x")];
+        let refused = admin.post(path, &wrong).await;
+        assert_eq!(refused.status, 422);
+        assert_eq!(refused.texts_of(".summary li").len(), 2, "{}", refused.body);
+        let refused = admin.post(path, &[("email", "nobody"), ("uses", "2"), ("days", "3")]).await;
+        assert_eq!(refused.status, 422);
+        assert!(!refused.field_error("email").is_empty(), "{}", refused.body);
+        assert_eq!(refused.attribute("#uses", "value").as_deref(), Some("2"), "it is kept");
+        let made = admin.post(path, &[("email", "john@example.com"), ("uses", "2"), ("days", "3")]).await;
+        assert_eq!((made.status, made.header("cache-control")), (200, Some("no-store")));
+        let link = made.text_of("#invitation-link");
+        let token = link.strip_prefix(&format!("{}/register?invitation=", app.url)).expect(&link).to_owned();
+        let list = admin.get(path).await;
+        assert!(!list.body.contains(&token), "it is shown once");
+        assert!(list.body.contains("john@<wbr>example.com"), "{}", list.body);
+        assert!(list.text_of(".list li").contains("2 of 2 accounts left"), "{}", list.body);
+        assert_eq!(register_with(&app.browser(), "john", &token).await.status, 303);
+        app.clock.advance(time::Duration::minutes(11));
+        let asked = admin.post(path, &[("email", "jane@example.com"), ("uses", "5"), ("days", "9")]).await;
+        assert_eq!((asked.status, asked.attribute("#uses", "value").as_deref()), (403, Some("5")), "{}", asked.body);
+        let fields = [("email", ""), ("uses", "5"), ("days", "9"), ("current_password", "secure123")];
+        assert_eq!(admin.post(path, &fields).await.status, 200);
+        let log = admin.get("/admin/events?kind=invitation_created").await;
+        assert!(log.text_of(".list li").contains("by alice"), "{}", log.body);
     });
 }

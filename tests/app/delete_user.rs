@@ -1,6 +1,7 @@
 //! An operator deletes an account.
 
 use crate::harness::App;
+use crate::harness::snapshot::main_of;
 
 const PASSWORD: &str = "correct horse battery";
 
@@ -33,4 +34,43 @@ fn the_last_admin_stays() {
         assert_eq!(refused.status.code(), Some(4));
         assert!(String::from_utf8_lossy(&refused.stderr).contains("last active administrator"));
     });
+}
+
+#[test]
+fn an_admin_deletes_an_account_after_its_name_is_typed() {
+    App::test(async |app| {
+        let john = app.browser();
+        john.sign_in("john", PASSWORD).await;
+        let admin = app.admin("alice").await;
+        let page = app.page_of("john");
+        insta::assert_snapshot!("delete_user", main_of(&admin.get(&format!("{page}/delete")).await));
+        let refused = admin.post(&format!("{page}/delete"), &[("confirm_username", "jon")]).await;
+        assert_eq!(refused.status, 422);
+        assert_eq!(refused.field_error("confirm_username"), "Enter the username exactly: john");
+        assert_eq!(refused.attribute("#confirm_username", "value").as_deref(), Some("jon"), "it is kept");
+        let list = admin.act(&page, "delete", &[("confirm_username", "John")]).await;
+        assert_eq!(list.text_of(".flash"), "john was deleted, with all its data.");
+        assert!(!list.body.contains("john@example.com"));
+        assert!(!john.is_logged_in().await);
+        assert_eq!(admin.get(&page).await.status, 404);
+        let told = app.emails_to("john@example.com").await;
+        let told = told.iter().find(|email| email.subject.contains("was deleted")).expect("the owner is told");
+        assert!(told.text.contains("The people who run") && !told.text.contains("knew your password"), "{}", told.text);
+        let log = admin.get("/admin/events?kind=account_deleted").await;
+        assert!(log.text_of(".list li p").contains("by alice"), "{}", log.body);
+    });
+}
+
+#[test]
+fn two_admins_who_delete_each_other_leave_one() {
+    for _ in 0..3 {
+        App::test(async |app| {
+            let (alice, bobby) = (app.admin("alice").await, app.admin("bobby").await);
+            let (of_alice, of_bobby) = (app.page_of("alice"), app.page_of("bobby"));
+            let (of_alice, of_bobby) = (format!("{of_alice}/delete"), format!("{of_bobby}/delete"));
+            let (alices, bobbys) = ([("confirm_username", "bobby")], [("confirm_username", "alice")]);
+            tokio::join!(alice.post(&of_bobby, &alices), bobby.post(&of_alice, &bobbys));
+            assert_eq!(app.count_users(), 1);
+        });
+    }
 }

@@ -4,6 +4,7 @@ use reqwest::Method;
 use serde_json::json;
 
 use crate::harness::App;
+use crate::harness::snapshot::main_of;
 
 const PASSWORD: &str = "correct horse battery";
 
@@ -60,4 +61,51 @@ fn the_last_admin_is_not_disabled_also_not_by_two_at_once() {
         let active = left["users"].as_array().expect("users").iter();
         assert_eq!(active.filter(|user| user["role"] == "admin" && user["state"] == "enabled").count(), 1);
     });
+}
+
+#[test]
+fn an_admin_disables_and_enables_an_account() {
+    App::test(async |app| {
+        app.at_noon();
+        let john = app.browser();
+        john.sign_in("john", PASSWORD).await;
+        let program = app.program();
+        let tokens = program.post("/api/auth/login", json!({ "username": "john", "password": PASSWORD })).await.json();
+        let token = tokens["data"]["access_token"].as_str().expect("a token").to_owned();
+        let admin = app.admin("alice").await;
+        let page = app.page_of("john");
+        insta::assert_snapshot!("disable_user", main_of(&admin.get(&format!("{page}/disable")).await));
+        let disabled = admin.act(&page, "disable", &[]).await;
+        assert_eq!(disabled.text_of(".flash"), "john was disabled and logged out everywhere.");
+        assert!(!john.is_logged_in().await);
+        assert_eq!(program.bearer(Method::GET, "/api/auth/me", &token).await.status, 401);
+        assert_eq!(app.script().login("john", PASSWORD).await.status, 401);
+        assert_eq!(john.login("john", PASSWORD).await.status, 422);
+        let told = app.emails_to("john@example.com").await;
+        let told = told.iter().find(|email| email.subject.contains("was disabled")).expect("the owner is told");
+        assert!(!told.text.contains("127.0.0.1") && !told.text.contains("Firefox"), "not from where: {}", told.text);
+        let enabled = admin.act(&page, "enable", &[]).await;
+        assert_eq!(enabled.text_of(".flash"), "john was enabled.");
+        assert_eq!(john.login("john", PASSWORD).await.status, 303);
+        let events = enabled.texts_of(".list [id^='event-'] p:first-child");
+        assert!(events[0].contains("Account enabled") && events[0].contains("by alice"), "{events:?}");
+        assert!(events.iter().any(|event| event == "Account disabled · by alice"), "{events:?}");
+        let history = john.get("/history").await;
+        let line = history.texts_of(".list li").into_iter().find(|line| line.contains("Account disabled"));
+        assert!(!line.expect("a line").contains("127.0.0.1"), "nor here");
+    });
+}
+
+#[test]
+fn two_admins_who_disable_each_other_leave_one() {
+    for _ in 0..3 {
+        App::test(async |app| {
+            let (alice, bobby) = (app.admin("alice").await, app.admin("bobby").await);
+            let (of_alice, of_bobby) = (app.page_of("alice"), app.page_of("bobby"));
+            let (of_alice, of_bobby) = (format!("{of_alice}/disable"), format!("{of_bobby}/disable"));
+            tokio::join!(alice.post(&of_bobby, &[]), bobby.post(&of_alice, &[]));
+            let disabled = ["alice", "bobby"].map(|name| app.user(name).disabled_at.is_some());
+            assert_eq!(disabled.iter().filter(|is_disabled| **is_disabled).count(), 1);
+        });
+    }
 }

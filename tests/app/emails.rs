@@ -33,7 +33,7 @@ const FIREFOX: &str = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 
 
 fn occasion() -> Occasion {
     let address = "203.0.113.9".parse().expect("an address");
-    Occasion { at: datetime!(2026-11-21 08:04:05), address, user_agent: FIREFOX.into() }
+    Occasion { at: datetime!(2026-11-21 08:04:05), address, user_agent: FIREFOX.into(), by_staff: false }
 }
 
 fn link(path: &str, lifetime: Duration) -> EmailLink {

@@ -43,3 +43,21 @@ fn what_has_expired_is_not_counted_and_each_browser_that_is_forgotten_leaves_an_
         assert_eq!(remembered.login("john", PASSWORD).await.location(), Some("/login/code"));
     });
 }
+
+#[test]
+fn an_admin_logs_somebody_out_everywhere() {
+    App::test(async |app| {
+        let (first, second) = (app.browser(), app.browser());
+        first.sign_in("john", PASSWORD).await;
+        second.login("john", PASSWORD).await;
+        let admin = app.admin("alice").await;
+        let page = app.page_of("john");
+        let about = admin.get(&format!("{page}/end-sessions")).await;
+        assert!(about.text_of(".lead").contains("logged out at once"), "{}", about.body);
+        let ended = admin.act(&page, "end-sessions", &[]).await;
+        assert_eq!(ended.text_of(".flash"), "2 sessions of john were ended.");
+        assert!(!first.is_logged_in().await && !second.is_logged_in().await && admin.is_logged_in().await);
+        assert!(ended.text_of(".list [id^='event-'] p").contains("by alice"), "{}", ended.body);
+        assert_eq!(first.login("john", PASSWORD).await.status, 303);
+    });
+}

@@ -4,6 +4,7 @@ use serde_json::json;
 
 use crate::harness::App;
 use crate::harness::script::{error, error_of};
+use crate::harness::snapshot::main_of;
 
 #[test]
 fn the_list_of_accounts_is_for_admins() {
@@ -53,5 +54,162 @@ fn an_operator_finds_accounts_at_the_command_line() {
         let some = list(&["JANE@"]);
         assert!(!some.contains("john") && some.contains("jane@example.com"), "{some}");
         assert_eq!(list(&["_____"]), "No accounts match.\n");
+    });
+}
+
+const PASSWORD: &str = "correct horse battery";
+
+fn names(page: &crate::harness::Answer) -> Vec<String> {
+    page.texts_of(".accounts tbody th a")
+}
+
+/// So many accounts `user0001`, …, with addresses at example.org, without a sign-up each.
+fn many(app: &App, number: usize) {
+    app.execute(&format!(
+        "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {number})
+         INSERT INTO users (username, username_key, email, email_key, email_verified, password_hash, password_changed_at, role, created_at)
+         SELECT name, name, name || '@example.org', name || '@example.org', TRUE, '!', at, 'user', at
+         FROM (SELECT 'user' || substr('000' || i, length('000' || i) - 3) AS name, created_at AS at
+               FROM n CROSS JOIN users WHERE users.username = 'alice') AS made"
+    ));
+}
+
+#[test]
+fn accounts_are_found_by_the_start_of_a_name_or_an_address() {
+    App::test(async |app| {
+        app.at_noon();
+        for (name, email) in [
+            ("john", "john@example.com"),
+            ("jane", "doe@example.com"),
+            ("DoeJohn", "x@example.com"),
+            ("amy", "joe@example.net"),
+        ] {
+            app.browser().register(name, email, PASSWORD).await;
+        }
+        let admin = app.admin("alice").await;
+        let all = admin.get("/admin/users").await;
+        assert_eq!(names(&all), ["alice", "amy", "DoeJohn", "jane", "john"], "newest first");
+        insta::assert_snapshot!("find_users", main_of(&all));
+        let found = async |query: &str| names(&admin.get(&format!("/admin/users?{query}")).await);
+        assert_eq!(found("q=jo").await, ["john", "amy"], "names first, then addresses");
+        assert_eq!(found("q=%20JOHN").await, ["john"], "once, though both start so");
+        assert_eq!(found("q=john%40ex").await, ["john"]);
+        assert_eq!(found("q=doe").await, ["DoeJohn", "jane"]);
+        assert_eq!(found("q=ohn").await, Vec::<String>::new(), "the start only");
+        for odd in ["q=%25", "q=_", "q=%00", "q=%27", "q=j%25", "q=jo_n", "q=%F4%8F%BF%BF"] {
+            assert_eq!(found(odd).await, Vec::<String>::new(), "{odd}");
+        }
+        assert_eq!(found("sort=name").await, ["alice", "amy", "DoeJohn", "jane", "john"]);
+        assert_eq!(found("sort=oldest").await, ["john", "jane", "DoeJohn", "amy", "alice"]);
+        assert_eq!(found("sort=nonsense&role=nonsense&state=nonsense&after=nonsense").await.len(), 5);
+        let nothing = admin.get("/admin/users?q=zzz").await;
+        insta::assert_snapshot!("find_users_nothing", main_of(&nothing));
+    });
+}
+
+#[test]
+fn accounts_are_filtered_by_role_and_state() {
+    App::test(async |app| {
+        app.clock.stop();
+        let john = app.browser();
+        john.sign_in("john", PASSWORD).await;
+        john.set_up_app(app).await;
+        app.browser().sign_in("jane", PASSWORD).await;
+        app.browser().sign_in("jack", PASSWORD).await;
+        assert!(app.command(&["user", "disable", "jack"]).status.success());
+        assert!(app.command(&["user", "verify-email", "jane"]).status.success());
+        app.staff("molly", inside::users::Role::Moderator).await;
+        let admin = app.admin("alice").await;
+        let found = async |query: &str| names(&admin.get(&format!("/admin/users?sort=name&{query}")).await);
+        assert_eq!(found("role=admin").await, ["alice"]);
+        assert_eq!(found("role=moderator").await, ["molly"]);
+        assert_eq!(found("role=user").await, ["jack", "jane", "john"]);
+        assert_eq!(found("state=disabled").await, ["jack"]);
+        assert_eq!(found("state=active").await, ["alice", "jane", "john", "molly"]);
+        assert_eq!(found("state=unconfirmed").await, ["alice", "jack", "john", "molly"]);
+        assert_eq!(found("state=two-step").await, ["john"]);
+        assert_eq!(found("state=no-two-step&role=user").await, ["jack", "jane"]);
+        assert_eq!(found("state=disabled&role=admin").await, Vec::<String>::new());
+        // The same within a search, among names and among addresses.
+        assert_eq!(found("q=ja&state=disabled").await, ["jack"]);
+        assert_eq!(found("q=jack%40&state=disabled").await, ["jack"]);
+        assert_eq!(found("q=jack%40&state=active").await, Vec::<String>::new());
+        assert_eq!(found("q=m&role=moderator").await, ["molly"]);
+        assert_eq!(found("q=molly%40&role=admin").await, Vec::<String>::new());
+    });
+}
+
+#[test]
+fn pages_neither_repeat_nor_skip_whatever_the_order() {
+    App::test(async |app| {
+        let admin = app.admin("alice").await;
+        many(app, 60);
+        app.execute("UPDATE users SET email_key = 'user-' || email_key, username_key = 'x' || username_key, username = 'x' || username WHERE username_key > 'user0030' AND username_key < 'user0050'");
+        for (query, number) in
+            [("", 61), ("sort=oldest", 61), ("sort=name", 61), ("q=user", 60), ("q=USER&role=user&state=active", 60)]
+        {
+            let (mut at, mut seen, mut pages) = (format!("/admin/users?{query}"), Vec::new(), 0);
+            loop {
+                let page = admin.get(&at).await;
+                seen.extend(names(&page));
+                pages += 1;
+                if pages == 1 {
+                    // One that comes in the middle of everything moves nobody.
+                    app.execute("UPDATE users SET last_login_at = created_at WHERE username = 'alice'");
+                }
+                let Some(next) = page.attribute("a[rel='next']", "href") else { break };
+                at = next;
+                assert!(pages < 9, "it ends");
+            }
+            assert_eq!((seen.len(), pages), (number, 3), "{query}: {seen:?}");
+            let different: std::collections::BTreeSet<_> = seen.iter().collect();
+            assert_eq!(different.len(), number, "{query}: none twice");
+        }
+        let second = admin.get("/admin/users?q=user&after=name:user0025").await;
+        assert_eq!(second.attribute("a[rel='first']", "href").as_deref(), Some("/admin/users?q=user"));
+        let odd = admin.get("/admin/users?after=name:%00&sort=name").await;
+        assert_eq!((odd.status, names(&odd).len()), (200, 25));
+    });
+}
+
+#[test]
+fn each_page_is_read_from_an_index() {
+    App::test_on_sqlite(async |app| {
+        #[derive(diesel::QueryableByName)]
+        struct Plan {
+            #[diesel(sql_type = diesel::sql_types::Text)]
+            detail: String,
+        }
+        let plan = |query: &str| {
+            use diesel::RunQueryDsl;
+            let mut conn = app.services.db.conn().unwrap();
+            let rows: Vec<Plan> = diesel::sql_query(format!("EXPLAIN QUERY PLAN {query}")).load(&mut *conn).unwrap();
+            rows.into_iter().map(|row| row.detail).collect::<Vec<_>>().join("; ")
+        };
+        // What `users/store/listing.rs` asks for; the words of a WHERE are those of its index.
+        let filters = [
+            ("role <> 'user' AND role = 'admin'", "users_staff"),
+            ("disabled_at IS NOT NULL", "users_disabled"),
+            ("disabled_at IS NOT NULL AND role = 'user'", "users_disabled"),
+            ("NOT email_verified", "users_unconfirmed"),
+            ("second_factor_since IS NOT NULL", "users_with_factor"),
+        ];
+        for (words, index) in filters {
+            let by_id = plan(&format!("SELECT id FROM users WHERE {words} AND id < 7 ORDER BY id DESC LIMIT 26"));
+            assert!(by_id.contains(&format!("INDEX {index} ")) && !by_id.contains("TEMP B-TREE"), "{words}: {by_id}");
+            for range in ["username_key > 'ada'", "username_key >= 'ada' AND username_key < 'adb'"] {
+                let by_name = plan(&format!(
+                    "SELECT id, username_key FROM users WHERE {words} AND {range} ORDER BY username_key ASC LIMIT 26"
+                ));
+                assert!(
+                    by_name.contains(&format!("INDEX {index}_by_name ")) && !by_name.contains("TEMP B-TREE"),
+                    "{words}: {by_name}"
+                );
+            }
+        }
+        let by_email = plan(
+            "SELECT id, email_key, role FROM users WHERE email_key < 'adb' AND email_key >= 'ada' ORDER BY email_key ASC LIMIT 2000",
+        );
+        assert!(by_email.contains("users_email_key") && !by_email.contains("TEMP B-TREE"), "{by_email}");
     });
 }

@@ -8,6 +8,8 @@
 mod harness;
 
 mod add_passkey;
+mod admin_access;
+mod administration;
 mod already_registered;
 mod api_languages;
 mod architecture;
@@ -122,6 +124,7 @@ mod set_role;
 mod set_up_at_login;
 mod set_up_totp;
 mod settings;
+mod show_user;
 mod shutdown;
 mod site;
 mod smtp;

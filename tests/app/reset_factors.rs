@@ -65,3 +65,24 @@ fn the_command_says_what_it_did_and_leaves_an_event_and_an_email() {
         assert_eq!(app.events().len(), before);
     });
 }
+
+#[test]
+fn an_admin_removes_them_and_the_owner_is_told() {
+    App::test(async |app| {
+        app.clock.stop();
+        let john = app.browser();
+        john.sign_in("john", PASSWORD).await;
+        john.set_up_app(app).await;
+        let admin = app.admin("alice").await;
+        let page = app.page_of("john");
+        assert!(admin.get(&format!("{page}/reset-factors")).await.text_of(".lead").contains("the password alone"));
+        let done = admin.act(&page, "reset-factors", &[]).await;
+        assert_eq!(done.text_of(".flash"), "The second factors of john were removed.");
+        assert!(done.text_of(".list [id^='event-'] p").contains("by alice"), "{}", done.body);
+        assert_eq!(app.script().login("john", PASSWORD).await.status, 200);
+        let told = app.emails_to("john@example.com").await;
+        assert!(told.iter().any(|email| email.text.contains("An administrator removed every second factor")));
+        let again = admin.act(&page, "reset-factors", &[]).await;
+        assert_eq!(again.text_of(".flash"), "john has no second factor.");
+    });
+}

@@ -19,3 +19,26 @@ fn only_the_owner_gets_it_and_it_works() {
         assert_eq!(app.command(&["user", "reset-password", "john"]).status.code(), Some(4));
     });
 }
+
+#[test]
+fn an_admin_sends_the_link_and_sees_none_of_it() {
+    App::test(async |app| {
+        app.browser().sign_in("john", PASSWORD).await;
+        let admin = app.admin("alice").await;
+        let page = app.page_of("john");
+        assert!(admin.get(&format!("{page}/send-reset")).await.text_of(".lead").contains("john@example.com"));
+        let sent = admin.act(&page, "send-reset", &[]).await;
+        assert_eq!(sent.text_of(".flash"), "A reset link is on its way to john.");
+        assert!(!sent.body.contains("/reset-password/"), "{}", sent.body);
+        assert!(sent.text_of(".list [id^='event-'] p").contains("Password reset link sent"), "{}", sent.body);
+        assert!(sent.text_of(".list [id^='event-'] p").contains("by alice"), "{}", sent.body);
+        let link = app.link_to("john@example.com", "/reset-password/").await;
+        let emails = app.emails_to("john@example.com").await;
+        assert!(!emails.last().expect("an email").text.contains("Firefox"), "not where the admin is");
+        let new = [("password", "another horse 27"), ("confirm_password", "another horse 27")];
+        assert_eq!(app.browser().post(&link, &new).await.status, 303);
+        admin.act(&page, "disable", &[]).await;
+        let refused = admin.act(&page, "send-reset", &[]).await;
+        assert!(refused.text_of(".flash").contains("is disabled, so a link would do nothing"), "{}", refused.body);
+    });
+}

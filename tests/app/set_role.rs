@@ -4,6 +4,7 @@ use reqwest::Method;
 use serde_json::json;
 
 use crate::harness::App;
+use crate::harness::snapshot::main_of;
 
 const PASSWORD: &str = "secure123";
 
@@ -63,5 +64,59 @@ fn a_promotion_ends_logins_that_are_half_done_and_forgets_browsers() {
         assert_eq!(half_way.post("/login/code", &[("code", &code)]).await.location(), Some("/login"));
         assert_eq!(remembered.login("boss", PASSWORD).await.location(), Some("/login/code"));
         assert_eq!(remembered.post("/login/code", &[("code", &code)]).await.location(), Some("/"));
+    });
+}
+
+#[test]
+fn an_admin_changes_a_role_and_the_event_names_who_did() {
+    App::test(async |app| {
+        app.at_noon();
+        let john = app.browser();
+        john.sign_in("john", PASSWORD).await;
+        let admin = app.admin("alice").await;
+        let page = app.page_of("john");
+        insta::assert_snapshot!("set_role", main_of(&admin.get(&format!("{page}/role")).await));
+        let unknown = admin.post(&format!("{page}/role"), &[("role", "emperor")]).await;
+        assert_eq!(unknown.status, 422);
+        assert_eq!(unknown.text_of(".summary li"), "Choose a role");
+        let changed = admin.act(&page, "role", &[("role", "moderator")]).await;
+        assert_eq!(changed.text_of(".flash"), "john: the role is now “Moderator”.");
+        let event = changed.text_of(".list [id^='event-'] p");
+        assert!(event.contains("Role changed to moderator") && event.contains("by alice"), "{event}");
+        assert!(!john.is_logged_in().await, "a higher role needs a new login");
+        assert_eq!(john.login("john", PASSWORD).await.status, 303);
+        admin.act(&page, "role", &[("role", "user")]).await;
+        assert_eq!(john.get("/admin").await.status, 403, "at once");
+        let history = john.get("/history").await;
+        assert!(history.body.contains("by an administrator"), "{}", history.body);
+    });
+}
+
+#[test]
+fn two_admins_who_demote_each_other_leave_one() {
+    for _ in 0..3 {
+        App::test(async |app| {
+            let (alice, bobby) = (app.admin("alice").await, app.admin("bobby").await);
+            let (of_alice, of_bobby) = (app.page_of("alice"), app.page_of("bobby"));
+            let (of_alice, of_bobby) = (format!("{of_alice}/role"), format!("{of_bobby}/role"));
+            let fields = [("role", "user")];
+            let (one, other) = tokio::join!(alice.post(&of_bobby, &fields), bobby.post(&of_alice, &fields));
+            let roles = [app.user("alice").role, app.user("bobby").role];
+            let admins = roles.iter().filter(|role| **role == inside::users::Role::Admin).count();
+            assert_eq!(admins, 1, "{} {}", one.body, other.body);
+        });
+    }
+}
+
+#[test]
+fn the_last_admin_keeps_the_role() {
+    App::test(async |app| {
+        let alice = app.admin("alice").await;
+        app.admin("bobby").await;
+        // Disabled admins are none, whatever their role.
+        assert!(app.command(&["user", "disable", "bobby"]).status.success());
+        let page = alice.act(&app.page_of("bobby"), "role", &[("role", "user")]).await;
+        assert!(page.text_of(".flash").contains("the role is now"), "{}", page.body);
+        assert!(!app.command(&["user", "demote", "alice"]).status.success());
     });
 }

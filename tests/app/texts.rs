@@ -107,7 +107,7 @@ fn quotes_and_spaces_are_those_of_the_language() {
 }
 
 /// Texts that read as the English one in some language: names, marks, and words that both have.
-const SAME_AS_ENGLISH: [&str; 26] = [
+const SAME_AS_ENGLISH: [&str; 32] = [
     "april",
     "august",
     "september",
@@ -134,6 +134,12 @@ const SAME_AS_ENGLISH: [&str; 26] = [
     "email-factor-subject",
     "passkey-name",
     "passkeys",
+    "actions",
+    "administration",
+    "invitation-number",
+    "invitations",
+    "role-admin",
+    "role-moderator",
 ];
 
 #[test]

@@ -28,6 +28,14 @@ fn in_language(language: Language) {
         browser.login("john", "wrong").await;
         see("security", language, &browser.get("/security").await);
         see("history", language, &browser.get("/history").await);
+        let admin = app.admin("alice").await;
+        admin.post("/language", &[("language", language.tag()), ("next", "/")]).await;
+        see("administration", language, &admin.get("/admin").await);
+        see("find_users", language, &admin.get("/admin/users").await);
+        see("show_user", language, &admin.get(&app.page_of("john")).await);
+        see("delete_user", language, &admin.get(&format!("{}/delete", app.page_of("john"))).await);
+        see("audit_log", language, &admin.get("/admin/events?user=john").await);
+        see("create_invitation", language, &admin.get("/admin/invitations").await);
     });
 }
 

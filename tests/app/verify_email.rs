@@ -18,3 +18,23 @@ fn it_counts_at_once_and_the_link_is_no_longer_needed() {
         assert_eq!(app.command(&["user", "verify-email", "nobody"]).status.code(), Some(3));
     });
 }
+
+#[test]
+fn an_admin_takes_an_address_as_confirmed() {
+    App::test_with(&["--require-verified-email", "true"], async |app| {
+        let john = app.browser();
+        john.register("john", "john@example.com", PASSWORD).await;
+        app.browser().register("alice", "alice@example.com", PASSWORD).await;
+        for command in [["user", "verify-email", "alice"], ["user", "promote", "alice"]] {
+            assert!(app.command(&command).status.success());
+        }
+        let admin = app.browser();
+        admin.login("alice", PASSWORD).await;
+        let page = app.page_of("john");
+        let done = admin.act(&page, "verify-email", &[]).await;
+        assert_eq!(done.text_of(".flash"), "john@example.com now counts as confirmed for john.");
+        assert!(done.text_of(".list [id^='event-'] p").contains("by alice"), "{}", done.body);
+        assert!(!done.body.contains("/verify-email\""), "it is offered no more");
+        assert_eq!(john.login("john", PASSWORD).await.status, 303);
+    });
+}

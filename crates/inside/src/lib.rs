@@ -33,6 +33,7 @@ pub(crate) mod seal;
 pub mod secret;
 pub mod sessions;
 pub mod sources;
+pub mod site_overview;
 pub mod state;
 pub mod stored;
 pub mod texts;

@@ -14,7 +14,7 @@ use crate::stored::{Word, text_column};
 pub enum Role {
     /// Their own account only.
     User,
-    /// A role for the app behind this hall; nothing here asks for it.
+    /// Views all accounts and changes none; also a role for the app behind this hall.
     Moderator,
     /// May view all accounts and act on them.
     Admin,

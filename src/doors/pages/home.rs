@@ -9,8 +9,8 @@ use askama::Template;
 use serde::Deserialize;
 
 use super::form_state::FormState;
-use super::page_context::{PageContext, badge};
-use super::view::{AccountCard, FlashKind, Input, Layout, Summary, Theme, UpdateForm};
+use super::page_context::PageContext;
+use super::view::{AccountCard, Badge, FlashKind, Input, Layout, Summary, Theme, UpdateForm};
 use super::{fields, filters};
 use crate::doors::caller;
 use crate::doors::handler_error::HandlerError;
@@ -143,7 +143,7 @@ fn account(t: Texts, user: &User, overview: &Overview) -> AccountCard {
     };
     AccountCard {
         username: user.username.clone(),
-        badge: badge(user),
+        badge: Badge::of(user),
         email: user.email.clone(),
         email_verified: user.email_verified,
         member_since: user.created_at,

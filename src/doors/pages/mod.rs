@@ -1,24 +1,34 @@
 //! The pages door: HTML for people with a browser, JavaScript or not.
 
 pub(crate) mod add_passkey;
+pub(crate) mod admin;
+pub(crate) mod admin_action;
+pub(crate) mod administration;
 pub(crate) mod api_docs;
 pub(crate) mod api_operation;
+pub(crate) mod audit_csv;
+pub(crate) mod audit_log;
 pub(crate) mod change_password;
 pub(crate) mod codes;
 pub(crate) mod confirm_email;
 pub(crate) mod confirm_its_you;
 pub(crate) mod confirm_totp;
 pub(crate) mod connect;
+pub(crate) mod create_invitation;
 pub(crate) mod dead_link;
 pub(crate) mod delete_account;
+pub(crate) mod delete_user;
 pub(crate) mod dev_mailbox;
+pub(crate) mod disable_user;
 pub(crate) mod end_other_sessions;
 pub(crate) mod end_session;
+pub(crate) mod end_sessions;
 pub(crate) mod error_codes;
 pub(crate) mod errors;
 pub(crate) mod export;
 pub(crate) mod fields;
 pub(crate) mod filters;
+pub(crate) mod find_users;
 pub(crate) mod finish_factor_recovery;
 pub(crate) mod flash;
 pub(crate) mod forget_browser;
@@ -27,7 +37,7 @@ pub(crate) mod history;
 pub(crate) mod home;
 pub(crate) mod icons;
 pub(crate) mod identity_fields;
-mod layout;
+pub(crate) mod layout;
 pub(crate) mod list_factors;
 pub(crate) mod list_passkeys;
 pub(crate) mod list_sessions;
@@ -46,22 +56,28 @@ pub(crate) mod remove_totp;
 pub(crate) mod rename_passkey;
 pub(crate) mod renew_recovery_codes;
 pub(crate) mod request_reset;
+pub(crate) mod reset_factors;
 pub(crate) mod reset_password;
+pub(crate) mod revoke_invitation;
 pub(crate) mod rows;
 pub(crate) mod script_words;
 pub(crate) mod second_step;
 pub(crate) mod second_step_ways;
 pub(crate) mod security;
 pub(crate) mod send_confirmation;
+pub(crate) mod send_reset;
 pub(crate) mod set_language;
+pub(crate) mod set_role;
 pub(crate) mod set_up_at_login;
 pub(crate) mod set_up_totp;
+pub(crate) mod show_user;
 pub(crate) mod sign_up_rules;
 pub(crate) mod start_factor_recovery;
 pub(crate) mod stop_factor_recovery;
 pub(crate) mod theme;
 pub(crate) mod undo_email_change;
 pub(crate) mod update_profile;
+pub(crate) mod verify_email;
 pub(crate) mod view;
 
 use actix_web::middleware::from_fn;
@@ -194,6 +210,7 @@ pub(crate) fn mount(config: &mut web::ServiceConfig, settings: &Config) {
                 .route(web::get().to(delete_account::get))
                 .route(web::post().to(delete_account::post)),
         )
+        .service(admin::scope())
         .service(web::resource("/dev/mailbox").route(web::get().to(dev_mailbox::list)))
         .service(web::resource("/dev/mailbox/{id}").route(web::get().to(dev_mailbox::message)))
         .service(web::resource("/dev/mailbox/{id}/html").route(web::get().to(dev_mailbox::html)))

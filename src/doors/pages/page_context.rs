@@ -22,7 +22,7 @@ use crate::doors::{caller, headers, language, negotiation};
 use inside::config::RegistrationMode;
 use inside::error::Error;
 use inside::texts::Texts;
-use inside::users::{Caller, User, required_factor};
+use inside::users::{Caller, Role, User, required_factor};
 
 /// Cookie key: the next page tells the browser about passkeys.
 const SIGNALS: &str = "signals";
@@ -117,7 +117,7 @@ impl PageContext {
             path: page_of(self.req.path()).to_owned(),
             next: None,
             invitation: None,
-            account: user.map(badge),
+            account: user.map(Badge::of),
             session_unknown: self.may_be_logged_in() && user.is_none(),
             flashes: Vec::new(),
             theme: theme::of(&self.req),
@@ -129,6 +129,7 @@ impl PageContext {
             unverified_email: user.filter(|user| !user.email_verified).map(|user| user.email.clone()),
             few_recovery_codes: None,
             factor_missing: user.is_some_and(|user| required_factor::is_missing(config, user)),
+            is_staff: user.is_some_and(|user| required_factor::effective_role(config, user) >= Role::Moderator),
             factor_recovery: user.and_then(User::factor_recovery).map(|recovery| recovery.ready_at),
         }
     }
@@ -209,16 +210,10 @@ pub(crate) fn page_of(path: &str) -> &str {
         Some("passkeys") => "/passkeys",
         Some("sessions") => "/sessions",
         Some("history") => "/history",
+        Some("admin") if path.starts_with("/admin/invitations") => "/admin/invitations",
         Some("partial" | "update" | "theme" | "language" | "logout") => "/",
         _ => path,
     }
-}
-
-/// The avatar and name of an account.
-pub(crate) fn badge(user: &User) -> Badge {
-    let initials = user.username.chars().take(2).collect::<String>().to_uppercase();
-    let hue = user.username_key.bytes().fold(7_u32, |sum, byte| sum.wrapping_mul(31).wrapping_add(byte.into())) % 6;
-    Badge { username: user.username.clone(), initials, hue: u8::try_from(hue).unwrap_or(0) }
 }
 
 /// Whether the client asks for JSON rather than for a page (RFC 9110 section 12.5.1).

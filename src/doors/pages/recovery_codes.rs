@@ -6,8 +6,8 @@ use askama::Template;
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 
 use super::filters;
-use super::page_context::{PageContext, badge};
-use super::view::{FlashKind, Layout, Theme};
+use super::page_context::PageContext;
+use super::view::{Badge, FlashKind, Layout, Theme};
 use crate::doors::handler_error::HandlerError;
 use inside::factors::RecoveryCodes;
 use inside::texts::Texts;
@@ -44,7 +44,7 @@ pub(crate) fn render_after_login(
     codes: &RecoveryCodes,
     next: &str,
 ) -> Result<HttpResponse, HandlerError> {
-    page(context, Layout { account: Some(badge(user)), ..context.layout() }, &user.username, codes, next)
+    page(context, Layout { account: Some(Badge::of(user)), ..context.layout() }, &user.username, codes, next)
 }
 
 fn page(

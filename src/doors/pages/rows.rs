@@ -2,14 +2,23 @@
 
 use time::{Date, Duration, PrimitiveDateTime};
 
-use super::view::{Day, EventRow, Moment, Origin, SessionLine};
+use super::view::{Badge, Day, EventRow, Moment, Origin, SessionLine};
 use crate::event_sentences;
-use inside::events::Recorded;
 use inside::events::history::Entry;
+use inside::events::{CausedBy, Recorded};
 use inside::sessions::{Session, SessionKind};
 use inside::texts::Texts;
 use inside::user_agent;
-use inside::users::Caller;
+use inside::users::{Caller, User};
+
+impl Badge {
+    /// The avatar and name of an account.
+    pub(crate) fn of(user: &User) -> Badge {
+        let initials = user.username.chars().take(2).collect::<String>().to_uppercase();
+        let hue = user.username_key.bytes().fold(7_u32, |sum, byte| sum.wrapping_mul(31).wrapping_add(byte.into())) % 6;
+        Badge { username: user.username.clone(), initials, hue: u8::try_from(hue).unwrap_or(0) }
+    }
+}
 
 impl SessionLine {
     /// A session of the caller's account, as of `now`.
@@ -47,7 +56,7 @@ impl EventRow {
             is_recent: now - newest.at < Duration::DAY,
             sentence: event_sentences::of_entry(t, entry),
             tone: newest.tone().word(),
-            from: known(device, address),
+            from: if is_by_owner(newest) { known(device, address) } else { Vec::new() },
             moments: if several { entry.events.iter().map(|event| Moment::of(t, event)).collect() } else { Vec::new() },
         }
     }
@@ -69,7 +78,8 @@ impl EventRow {
 impl Moment {
     fn of(t: Texts, event: &Recorded) -> Moment {
         let address = Origin { text: event.address.clone(), is_address: true };
-        Moment { at: event.at, from: known(device(t, event), address) }
+        let from = if is_by_owner(event) { known(device(t, event), address) } else { Vec::new() };
+        Moment { at: event.at, from }
     }
 }
 
@@ -79,6 +89,11 @@ fn name_of(t: Texts, date: Date, today: Date) -> String {
         1 => t.yesterday().to_owned(),
         _ => t.date(date),
     }
+}
+
+/// Whether it is for the owner to know where it came from: what an administrator did is not.
+fn is_by_owner(event: &Recorded) -> bool {
+    event.caused_by() != CausedBy::Administrator
 }
 
 /// The browser or app behind an event; empty for the command line, which has none.

@@ -43,6 +43,8 @@ pub(crate) struct Layout {
     pub(crate) few_recovery_codes: Option<usize>,
     /// The logged-in user's account must have a second factor and has none: a banner says so.
     pub(crate) factor_missing: bool,
+    /// The logged-in user may see the pages for administrators.
+    pub(crate) is_staff: bool,
     /// Whom passkeys are made for.
     pub(crate) passkeys: Option<Arc<RelyingParty>>,
     /// The script tells the browser which passkeys the account accepts.

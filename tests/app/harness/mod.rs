@@ -27,6 +27,7 @@ mod second_factor;
 pub mod settings;
 pub mod snapshot;
 mod software_authenticator;
+mod staff;
 pub mod waiting;
 pub mod wire;
 pub mod writes;

@@ -16,7 +16,7 @@ pub const JOHN: &str = "john@example.com";
 /// An email as a verb would queue it.
 pub fn notice(link: &str) -> Email {
     let (address, user_agent) = ("203.0.113.9".parse().expect("an address"), "curl".into());
-    let occasion = Occasion { at: datetime!(2026-11-21 08:04:05), address, user_agent };
+    let occasion = Occasion { at: datetime!(2026-11-21 08:04:05), address, user_agent, by_staff: false };
     Email::NewBrowser { not_me_link: EmailLink::new(link.to_owned(), Duration::days(7)), occasion }
 }
 

@@ -13,6 +13,8 @@ pub fn main_of(answer: &Answer) -> String {
     let main = without(&main, "href=\"http://localhost:", "\"");
     let main = without(&main, ">http://localhost:", "<");
     let main = without(&main, "id=\"event-", "\"");
+    let main = without(&main, "<code class=\"request\">", "</code>");
+    let main = without(&main, "id=\"invitation-link\">", "</code>");
     without(&main, "?before=", "\"")
 }
 

@@ -41,6 +41,8 @@ pub struct Audited {
     pub event: Recorded,
     /// The account's name, if it still exists.
     pub username: Option<String>,
+    /// The name of the account that acted, if one did and still exists.
+    pub actor: Option<String>,
 }
 
 impl Audited {
@@ -67,6 +69,11 @@ impl Audited {
     /// The door, as the table has it.
     pub fn door(&self) -> &str {
         self.event.door.word()
+    }
+
+    /// Its data, as the table has it.
+    pub fn detail(&self) -> &str {
+        &self.event.detail
     }
 
     /// The id of its request.
@@ -131,10 +138,13 @@ fn page(
         (Order::OldestFirst, None) => rows.order((events::at.asc(), events::id.asc())),
         (Order::NewestFirst, None) => rows.order((events::at.desc(), events::id.desc())),
         (Order::OldestFirst, Some(AuditPlace { at, id })) => rows
-            .filter(events::at.gt(at).or(events::at.eq(at).and(events::id.gt(id))))
+            // The first condition is what an index begins at; the second leaves out what was seen.
+            .filter(events::at.ge(at))
+            .filter(events::at.gt(at).or(events::id.gt(id)))
             .order((events::at.asc(), events::id.asc())),
         (Order::NewestFirst, Some(AuditPlace { at, id })) => rows
-            .filter(events::at.lt(at).or(events::at.eq(at).and(events::id.lt(id))))
+            .filter(events::at.le(at))
+            .filter(events::at.lt(at).or(events::id.lt(id)))
             .order((events::at.desc(), events::id.desc())),
     };
     let c = &mut *s.db.conn()?;
@@ -142,14 +152,15 @@ fn page(
     let names = names(c, &found)?;
     let named = |event: Recorded| {
         let username = event.user_id.and_then(|id| names.get(&id).cloned());
-        Audited { event, username }
+        let actor = event.actor_id.and_then(|id| names.get(&id).cloned());
+        Audited { event, username, actor }
     };
     Ok(found.into_iter().map(named).collect())
 }
 
 /// The names that the accounts of these events have now.
 fn names(c: &mut Conn, found: &[Recorded]) -> Result<BTreeMap<i64, String>, Error> {
-    let ids: BTreeSet<i64> = found.iter().filter_map(|event| event.user_id).collect();
+    let ids: BTreeSet<i64> = found.iter().flat_map(|event| [event.user_id, event.actor_id]).flatten().collect();
     let rows = users::table.filter(users::id.eq_any(ids)).select((users::id, users::username));
     Ok(rows.load(c)?.into_iter().collect())
 }

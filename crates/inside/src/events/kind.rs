@@ -223,6 +223,8 @@ events![
     UserDisabled "user_disabled" Bad Change,
     /// It was enabled again.
     UserEnabled "user_enabled" Ok Change,
+    /// An administrator or an operator sent the owner a link that resets the password.
+    ResetSent "reset_sent" Warn Change,
     /// "Not you?": second factors that were new are suspended.
     FactorsSuspended "factors_suspended" Warn Change,
     /// A backup took the place of the database.

@@ -148,6 +148,20 @@ pub(crate) fn number_since(user_id: i64, kind: &'static str, since: PrimitiveDat
     events::table.filter(events::id.eq_any(counted)).select(count_star())
 }
 
+/// How many events of a kind happened after `since`, at most `most` of them.
+///
+/// # Errors
+/// Only the database's.
+pub(crate) fn number_of_kind_since(
+    c: &mut Conn,
+    kind: Kind,
+    since: PrimitiveDateTime,
+    most: i64,
+) -> Result<i64, Error> {
+    let rows = events::table.filter(events::kind.eq(kind.word())).filter(events::at.gt(since));
+    Ok(i64::try_from(rows.select(events::id).limit(most).load::<i64>(c)?.len()).unwrap_or(most))
+}
+
 // The events that are counted, beside those that the count is about.
 diesel::alias!(pub(crate) const RECENT: Alias<Recent> = schema::events as recent);
 

@@ -20,8 +20,8 @@ use crate::state::Services;
 
 pub use create_invitation::create_invitation;
 pub use revoke_invitation::revoke_invitation;
-pub use store::list;
 pub(crate) use store::{forget_address, sweep};
+pub use store::{list, newest};
 
 /// One invitation.
 #[derive(Clone, Debug, Queryable)]

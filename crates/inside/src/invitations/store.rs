@@ -9,6 +9,7 @@ use crate::db::Conn;
 use crate::email_address::key as email_key;
 use crate::error::Error;
 use crate::schema::invitations;
+use crate::state::Services;
 
 /// Used or expired ones are listed for this long, then they are forgotten.
 const REMEMBERED: time::Duration = time::Duration::days(30);
@@ -49,6 +50,15 @@ pub(crate) fn find(c: &mut Conn, token_hash: &str) -> Result<Option<Invitation>,
 pub fn list(c: &mut Conn, after: i64, most: i64) -> Result<Vec<Invitation>, Error> {
     let rows = invitations::table.filter(invitations::id.gt(after)).order(invitations::id).limit(most);
     Ok(rows.select(columns()).load(c)?)
+}
+
+/// The newest, older than `before` where that is given.
+///
+/// # Errors
+/// Only the database's.
+pub fn newest(s: &Services, before: Option<i64>, most: i64) -> Result<Vec<Invitation>, Error> {
+    let rows = invitations::table.filter(invitations::id.lt(before.unwrap_or(i64::MAX)));
+    Ok(rows.order(invitations::id.desc()).limit(most).select(columns()).load(&mut *s.db.conn()?)?)
 }
 
 /// One place less, if there is one and it is not too late; says whether there was. The one update decides.

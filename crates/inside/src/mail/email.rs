@@ -208,12 +208,19 @@ pub struct Occasion {
     /// What the browser or program calls itself. It comes in only by its plain name: a stranger can ask for emails to somebody
     /// else, and must not write in them.
     pub user_agent: String,
+    /// An administrator or an operator did it. Where from is not for the owner of the account to know.
+    pub by_staff: bool,
 }
 
 impl Occasion {
     /// What this client does now.
     pub(crate) fn of(context: &Context) -> Occasion {
         let client = &context.client;
-        Occasion { at: context.now, address: client.address, user_agent: client.user_agent.clone() }
+        Occasion { at: context.now, address: client.address, user_agent: client.user_agent.clone(), by_staff: false }
+    }
+
+    /// The same by somebody who looks after the account of another.
+    pub(crate) fn by_staff(context: &Context) -> Occasion {
+        Occasion { by_staff: true, ..Occasion::of(context) }
     }
 }

@@ -68,6 +68,22 @@ pub fn of_user(s: &Services, user: &User) -> Result<Vec<Session>, Error> {
     store::alive(c, &s.config, s.clock.now(), user.id, "", None, most)
 }
 
+/// At most `most` of them.
+///
+/// # Errors
+/// Only the database's.
+pub(crate) fn newest_of_user(s: &Services, user: &User, most: i64) -> Result<Vec<Session>, Error> {
+    store::alive(&mut *s.db.conn()?, &s.config, s.clock.now(), user.id, "", None, most)
+}
+
+/// How many there are.
+///
+/// # Errors
+/// Only the database's.
+pub(crate) fn count_of_user(r: &mut Reads<'_>, user: &User) -> Result<i64, Error> {
+    store::count_alive(r.conn, r.config, user.id, r.clock.now())
+}
+
 /// Microseconds since 1970, which is what both databases store, and the public id.
 impl fmt::Display for Cursor {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -35,6 +35,7 @@ pub use end_session::{Ended, end_by_operator, end_session};
 pub use forget_browser::forget_browser;
 pub use id::SessionId;
 pub use list_sessions::{Cursor, list_sessions, of_user};
+pub(crate) use list_sessions::{count_of_user, newest_of_user};
 pub use logout::{log_out_and_forget, logout};
 pub use remembered_browsers::{RememberedBrowser, remembered_browsers};
 pub(crate) use store::{

@@ -57,7 +57,10 @@ pub(crate) fn erase(s: &Services, c: &mut Conn, user_id: i64, notify: bool, cont
     let user = store::find(c, user_id)?.ok_or(Error::NotFound)?;
     set_role::keep_an_admin(c, &user)?;
     if notify {
-        let occasion = Occasion::of(context);
+        let occasion = match context.actor.user_id() {
+            Some(own) if own == user.id => Occasion::of(context),
+            _ => Occasion::by_staff(context),
+        };
         mail::queue(s, c, Recipient { account: None, ..user.recipient() }, &Email::DeleteAccount { occasion })?;
     }
     // Sessions, refresh tokens and links go with it: they refer to it.

@@ -2,6 +2,7 @@
 
 use time::PrimitiveDateTime;
 
+use super::administer::may_administer;
 use super::{User, set_role, store};
 use crate::context::Context;
 use crate::db::{self, Conn, Lock};
@@ -18,12 +19,13 @@ use crate::state::Services;
 /// is notified by email. An account that is disabled stays as it is.
 ///
 /// # Errors
-/// [`Error::NotFound`]; [`Error::LastAdmin`] when no active admin would be left, also if two admins disable each other at the same
+/// Those of [`may_administer`]; [`Error::NotFound`]; [`Error::LastAdmin`] when no active admin would be left, also if two admins disable each other at the same
 /// moment.
 pub fn disable_user(s: &Services, user: &User, context: &Context) -> Result<User, Error> {
     let notify = limits::may_notify(s, context, EmailKind::Notice, user)?;
     s.db.transaction(|c| {
         db::lock(c, Lock::Admins)?;
+        may_administer(s, c, context)?;
         let user = store::hold(c, user.id)?.ok_or(Error::NotFound)?;
         if user.disabled_at.is_some() {
             return Ok(user);
@@ -33,7 +35,7 @@ pub fn disable_user(s: &Services, user: &User, context: &Context) -> Result<User
         end_everything(c, user.id, context.now)?;
         events::record(c, user.id, &Event::UserDisabled, context)?;
         if notify {
-            mail::queue(s, c, user.recipient(), &Email::DisableUser { occasion: Occasion::of(context) })?;
+            mail::queue(s, c, user.recipient(), &Email::DisableUser { occasion: Occasion::by_staff(context) })?;
         }
         Ok(user)
     })
@@ -50,9 +52,10 @@ fn end_everything(c: &mut Conn, user_id: i64, now: PrimitiveDateTime) -> Result<
 /// Enables it again. It has to log in anew. An account that is enabled stays as it is.
 ///
 /// # Errors
-/// [`Error::NotFound`].
+/// Those of [`may_administer`]; [`Error::NotFound`].
 pub fn enable_user(s: &Services, user: &User, context: &Context) -> Result<User, Error> {
     s.db.transaction(|c| {
+        may_administer(s, c, context)?;
         let user = store::hold(c, user.id)?.ok_or(Error::NotFound)?;
         if user.disabled_at.is_none() {
             return Ok(user);

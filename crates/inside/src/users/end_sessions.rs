@@ -1,5 +1,6 @@
 //! End every session of an account, from outside of it.
 
+use super::administer::may_administer;
 use super::{User, store};
 use crate::context::Context;
 use crate::error::Error;
@@ -11,9 +12,10 @@ use crate::state::Services;
 /// second factor. Says how many sessions were alive.
 ///
 /// # Errors
-/// [`Error::NotFound`].
+/// Those of [`may_administer`]; [`Error::NotFound`].
 pub fn end_sessions(s: &Services, user: &User, context: &Context) -> Result<usize, Error> {
     s.db.transaction(|c| {
+        may_administer(s, c, context)?;
         let user = store::hold(c, user.id)?.ok_or(Error::NotFound)?;
         pending::delete_all(c, user.id)?;
         sessions::end_but(s, c, user.id, None, context)

@@ -142,6 +142,14 @@ pub fn explain_login(
     Ok((Some(user), met))
 }
 
+/// The same for an account, whatever the network.
+///
+/// # Errors
+/// Only the database's.
+pub(super) fn obstacles_of(s: &Services, user: &User) -> Result<Vec<Obstacle>, Error> {
+    Ok(explain_login(s, &user.username, None)?.1)
+}
+
 fn in_a_row(s: &Services) -> Obstacle {
     Obstacle::TooManyFailures { most: s.config.limits.login_everywhere }
 }

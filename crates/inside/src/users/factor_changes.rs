@@ -67,6 +67,9 @@ pub(super) fn notify(
         return Ok(());
     }
     let not_me_link = not_me::link(s, c, context.now, user)?;
-    let occasion = Occasion::of(context);
+    let occasion = match change {
+        FactorChange::Reset => Occasion::by_staff(context),
+        _ => Occasion::of(context),
+    };
     mail::queue(s, c, user.recipient(), &Email::SecondFactor { change, not_me_link, occasion })
 }

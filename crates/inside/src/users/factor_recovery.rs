@@ -148,7 +148,7 @@ fn send_last(
 fn occasion(recovery: &Recovery) -> Occasion {
     let unknown = std::net::Ipv4Addr::UNSPECIFIED.into();
     let address = recovery.address.parse().unwrap_or(unknown);
-    Occasion { at: recovery.started_at, address, user_agent: recovery.user_agent.clone() }
+    Occasion { at: recovery.started_at, address, user_agent: recovery.user_agent.clone(), by_staff: false }
 }
 
 fn stop_link(

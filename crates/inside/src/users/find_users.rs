@@ -1,8 +1,12 @@
 //! Find accounts, for administrators.
 
-use super::{User, store};
+use std::fmt;
+use std::str::FromStr;
+
+use super::{Role, User, store};
 use crate::error::Error;
 use crate::state::Services;
+use crate::stored::Word;
 
 /// Accounts on one page.
 pub(crate) const PAGE_SIZE: i64 = 25;
@@ -31,4 +35,148 @@ pub fn find_users(s: &Services, query: &str, page: i64) -> Result<FoundUsers, Er
         false => store::search(&mut *s.db.conn()?, query, page, PAGE_SIZE)?,
     };
     Ok(FoundUsers { users, total, page, pages: ((total + PAGE_SIZE - 1) / PAGE_SIZE).max(1) })
+}
+
+/// Which accounts a list shows, and in which order.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct UserFilter {
+    /// What the username or the email address starts with, in any case; empty for all. Where it is given, the order is that of the
+    /// names: usernames first, then the addresses of the others.
+    pub start: String,
+    /// Only those with this role.
+    pub role: Option<Role>,
+    /// Only those in this state.
+    pub state: Option<UserState>,
+    /// The order, where nothing is searched for.
+    pub order: UserOrder,
+}
+
+/// A state of accounts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum UserState {
+    /// Not disabled.
+    Active,
+    /// Disabled.
+    Disabled,
+    /// The email address is not confirmed.
+    Unconfirmed,
+    /// A login needs a second factor.
+    WithFactor,
+    /// A login needs none.
+    WithoutFactor,
+}
+
+impl Word for UserState {
+    const ALL: &'static [UserState] = &[
+        UserState::Active,
+        UserState::Disabled,
+        UserState::Unconfirmed,
+        UserState::WithFactor,
+        UserState::WithoutFactor,
+    ];
+
+    fn word(self) -> &'static str {
+        match self {
+            UserState::Active => "active",
+            UserState::Disabled => "disabled",
+            UserState::Unconfirmed => "unconfirmed",
+            UserState::WithFactor => "two-step",
+            UserState::WithoutFactor => "no-two-step",
+        }
+    }
+}
+
+/// An order of accounts.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum UserOrder {
+    /// The newest first.
+    #[default]
+    Newest,
+    /// The oldest first.
+    Oldest,
+    /// By username.
+    Name,
+}
+
+impl Word for UserOrder {
+    const ALL: &'static [UserOrder] = &[UserOrder::Newest, UserOrder::Oldest, UserOrder::Name];
+
+    fn word(self) -> &'static str {
+        match self {
+            UserOrder::Newest => "newest",
+            UserOrder::Oldest => "oldest",
+            UserOrder::Name => "name",
+        }
+    }
+}
+
+/// Where a page of a list ends. Pages go on after an account and not after a number, so none is listed twice or left out because
+/// others came or went, and the thousandth page costs what the first one does.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum UserPlace {
+    /// After the account with this id.
+    Id(i64),
+    /// After this key of a username.
+    Name(String),
+    /// After this key of an email address.
+    Email(String),
+}
+
+impl fmt::Display for UserPlace {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            UserPlace::Id(id) => write!(f, "{id}"),
+            UserPlace::Name(key) => write!(f, "name:{key}"),
+            UserPlace::Email(key) => write!(f, "email:{key}"),
+        }
+    }
+}
+
+impl FromStr for UserPlace {
+    type Err = ();
+
+    fn from_str(text: &str) -> Result<UserPlace, ()> {
+        match text.split_once(':') {
+            _ if text.contains('\0') => Err(()),
+            Some(("name", key)) => Ok(UserPlace::Name(key.to_owned())),
+            Some(("email", key)) => Ok(UserPlace::Email(key.to_owned())),
+            _ => text.parse().map(UserPlace::Id).map_err(drop),
+        }
+    }
+}
+
+/// One page of a list of accounts.
+pub struct ListedUsers {
+    /// At most 25, in the order of the list.
+    pub users: Vec<User>,
+    /// Where the next page goes on, if there may be one. A page can be shorter than others and not be the last one: a search reads
+    /// no more rows for one page than a few thousand.
+    pub next: Option<UserPlace>,
+}
+
+/// The accounts that a filter lets through, after a place. A place of another order counts as none.
+///
+/// # Errors
+/// Only the database's.
+pub fn list_users(s: &Services, filter: &UserFilter, after: Option<&UserPlace>) -> Result<ListedUsers, Error> {
+    if filter.start.contains('\0') {
+        return Ok(ListedUsers { users: Vec::new(), next: None });
+    }
+    store::listing::page(&mut *s.db.conn()?, filter, after, PAGE_SIZE)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::UserPlace;
+
+    #[test]
+    fn a_place_comes_back_as_it_went_and_nonsense_is_none() {
+        let places = [UserPlace::Id(7), UserPlace::Name("ada".into()), UserPlace::Email("a:b@example.com".into())];
+        for place in places {
+            assert_eq!(place.to_string().parse(), Ok(place));
+        }
+        for odd in ["", "x", "7 ", "id:7", "name", "name:\0", "99999999999999999999"] {
+            assert_eq!(odd.parse::<UserPlace>(), Err(()), "{odd:?}");
+        }
+    }
 }

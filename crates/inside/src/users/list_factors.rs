@@ -2,7 +2,7 @@
 
 use time::PrimitiveDateTime;
 
-use super::{Caller, FactorRecovery, required_factor};
+use super::{Caller, FactorRecovery, User, required_factor};
 use crate::error::Error;
 use crate::factors::{passkeys, recovery_codes, store};
 use crate::state::Reads;
@@ -45,7 +45,12 @@ impl Factors {
 /// # Errors
 /// Only the database's.
 pub fn list_factors(r: &mut Reads<'_>, caller: &Caller) -> Result<Factors, Error> {
-    let user_id = caller.user.id;
+    of_user(r, &caller.user)
+}
+
+/// What an account has.
+pub(super) fn of_user(r: &mut Reads<'_>, user: &User) -> Result<Factors, Error> {
+    let user_id = user.id;
     let app = store::totp(r.conn, user_id)?.filter(store::TotpRow::is_confirmed);
     let passkeys = passkeys::store::of_user(r.conn, user_id)?;
     Ok(Factors {
@@ -55,7 +60,7 @@ pub fn list_factors(r: &mut Reads<'_>, caller: &Caller) -> Result<Factors, Error
         suspended_passkeys: passkeys.iter().filter(|row| row.suspended_at.is_some()).count(),
         usable_passkeys: passkeys.iter().filter(|row| row.counts(r.passkey_domain)).count(),
         recovery_codes_left: recovery_codes::left(r.conn, user_id)?,
-        is_required: required_factor::is_required(r.config, &caller.user),
-        recovery: caller.user.factor_recovery(),
+        is_required: required_factor::is_required(r.config, user),
+        recovery: user.factor_recovery(),
     })
 }

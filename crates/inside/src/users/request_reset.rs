@@ -74,6 +74,20 @@ fn ask(s: &Services, c: &mut Conn, email: &str, only_without_link: bool, context
 /// # Errors
 /// Only the database's.
 pub(crate) fn send(s: &Services, c: &mut Conn, user: &User, context: &Context) -> Result<Token, Error> {
+    send_on(s, c, user, Occasion::of(context), context)
+}
+
+/// The same on an occasion that is not the request of a stranger.
+///
+/// # Errors
+/// Only the database's.
+pub(super) fn send_on(
+    s: &Services,
+    c: &mut Conn,
+    user: &User,
+    occasion: Occasion,
+    context: &Context,
+) -> Result<Token, Error> {
     let binding = Binding {
         purpose: Purpose::Reset,
         user_id: Some(user.id),
@@ -81,7 +95,7 @@ pub(crate) fn send(s: &Services, c: &mut Conn, user: &User, context: &Context) -
         address_verified: user.email_verified,
     };
     let token = links::issue(c, context.now, &binding, s.config.reset_ttl)?;
-    mail::queue(s, c, user.recipient(), &email(s, &token, context))?;
+    mail::queue(s, c, user.recipient(), &email(s, &token, occasion))?;
     Ok(token)
 }
 
@@ -89,10 +103,10 @@ pub(crate) fn send(s: &Services, c: &mut Conn, user: &User, context: &Context) -
 fn pretend(s: &Services, c: &mut Conn, context: &Context) -> Result<(), Error> {
     let binding = Binding { purpose: Purpose::Reset, user_id: None, address: "", address_verified: false };
     let token = links::issue(c, context.now, &binding, s.config.reset_ttl)?;
-    mail::rehearse(s, c, &email(s, &token, context))
+    mail::rehearse(s, c, &email(s, &token, Occasion::of(context)))
 }
 
-fn email(s: &Services, token: &Token, context: &Context) -> Email {
+fn email(s: &Services, token: &Token, occasion: Occasion) -> Email {
     let link = links::in_email(s, Purpose::Reset, token, s.config.reset_ttl);
-    Email::ResetPassword { link, occasion: Occasion::of(context) }
+    Email::ResetPassword { link, occasion }
 }

@@ -1,5 +1,6 @@
 //! Remove every second factor of an account: the operator's way out for an owner who lost them all.
 
+use super::administer::may_administer;
 use super::{User, factor_changes, factor_recovery, store};
 use crate::context::Context;
 use crate::error::Error;
@@ -13,10 +14,11 @@ use crate::state::Services;
 /// on: whoever holds one has shown more than this takes away.
 ///
 /// # Errors
-/// [`Error::NotFound`].
+/// Those of [`may_administer`]; [`Error::NotFound`].
 pub fn reset_factors(s: &Services, user: &User, context: &Context) -> Result<bool, Error> {
     let notify = limits::may_notify(s, context, EmailKind::Notice, user)?;
     s.db.transaction(|c| {
+        may_administer(s, c, context)?;
         let user = store::hold(c, user.id)?.ok_or(Error::NotFound)?;
         let had_one = user.has_second_factor();
         factor_recovery::stop(c, &user, RecoveryStop::FactorsChanged, context)?;

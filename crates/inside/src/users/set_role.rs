@@ -1,5 +1,6 @@
 //! Promote and demote.
 
+use super::administer::may_administer;
 use super::{Role, User, store};
 use crate::context::Context;
 use crate::db::{self, Conn, Lock};
@@ -12,11 +13,12 @@ use crate::state::Services;
 /// Gives an account a role. A higher one ends its sessions, the logins that wait for a second factor, and what browsers are remembered for.
 ///
 /// # Errors
-/// [`Error::NotFound`]; [`Error::LastAdmin`] when no active admin would be left, also if two admins demote each other
-/// at the same moment.
+/// Those of [`may_administer`]; [`Error::NotFound`]; [`Error::LastAdmin`] when no active admin would be left, also if two admins
+/// demote each other at the same moment.
 pub fn set_role(s: &Services, user_id: i64, role: Role, context: &Context) -> Result<User, Error> {
     s.db.transaction(|c| {
         db::lock(c, Lock::Admins)?;
+        may_administer(s, c, context)?;
         let user = store::find(c, user_id)?.ok_or(Error::NotFound)?;
         if user.role == role {
             return Ok(user);

@@ -1,5 +1,7 @@
 //! Every query on accounts.
 
+pub(crate) mod listing;
+
 use diesel::dsl::{max, sql};
 use diesel::prelude::*;
 use diesel::sql_types::{Bool, Text};

@@ -1,6 +1,7 @@
 //! Take an account's address as confirmed, without its link: an operator has checked it otherwise.
 
 use super::User;
+use super::administer::may_administer;
 use super::store::{self, UserChanges};
 use crate::context::Context;
 use crate::error::Error;
@@ -12,9 +13,10 @@ use crate::state::Services;
 /// it is.
 ///
 /// # Errors
-/// [`Error::NotFound`], also when the account has another address than when it was looked at.
+/// Those of [`may_administer`]; [`Error::NotFound`], also when the account has another address than when it was looked at.
 pub fn verify_email(s: &Services, user: &User, context: &Context) -> Result<User, Error> {
     s.db.transaction(|c| {
+        may_administer(s, c, context)?;
         let held = store::hold(c, user.id)?.filter(|held| held.email_key == user.email_key).ok_or(Error::NotFound)?;
         if held.email_verified {
             return Ok(held);

@@ -4,7 +4,7 @@ use serde::Serialize;
 use time::PrimitiveDateTime;
 use time::format_description::well_known::Rfc3339;
 
-use crate::events::Recorded;
+use crate::events::{CausedBy, Recorded};
 use crate::jobs::JobOfUser;
 use crate::links::Link;
 use crate::sessions::{Method, Session};
@@ -207,7 +207,11 @@ impl From<JobOfUser> for JobEntry {
 }
 
 impl EventEntry {
-    pub(super) fn of(event: Recorded, sentence: &Sentence) -> EventEntry {
+    pub(super) fn of(mut event: Recorded, sentence: &Sentence) -> EventEntry {
+        // Where an administrator was is that person's own.
+        if event.caused_by() == CausedBy::Administrator {
+            (event.address, event.user_agent) = (String::new(), String::new());
+        }
         EventEntry {
             id: event.id,
             at: rfc3339(event.at),

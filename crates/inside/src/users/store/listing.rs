@@ -1,0 +1,195 @@
+//! Pages of accounts, each from an index.
+//!
+//! Where a query names what few accounts are, it does so in the words of the index that has just those
+//! (`migrations/…account_lists`), and selects nothing that the index does not hold. The accounts of the page are read afterwards.
+
+use std::collections::BTreeMap;
+
+use diesel::dsl::sql;
+use diesel::prelude::*;
+use diesel::sql_types::Bool;
+use time::PrimitiveDateTime;
+
+use crate::account::User;
+use crate::db::Conn;
+use crate::error::Error;
+use crate::role::Role;
+use crate::schema::users;
+use crate::users::find_users::{ListedUsers, UserFilter, UserOrder, UserPlace, UserState};
+
+/// Rows that the search among addresses reads for one page at most: those whose usernames match too are listed already, and those
+/// that a filter keeps out are not listed at all.
+const READ: i64 = 2_000;
+
+/// The greatest character: what starts with a text is not less than it, and less than it with this behind.
+const LAST: char = char::MAX;
+
+type Backend = <Conn as diesel::Connection>::Backend;
+/// An account, and where a page that ends with it goes on.
+type Placed = (i64, UserPlace);
+type Accounts = users::BoxedQuery<'static, Backend>;
+
+/// A page of at most `most` accounts.
+///
+/// # Errors
+/// Only the database's.
+pub(crate) fn page(
+    c: &mut Conn,
+    filter: &UserFilter,
+    after: Option<&UserPlace>,
+    most: i64,
+) -> Result<ListedUsers, Error> {
+    let start = filter.start.trim().to_lowercase();
+    let size = usize::try_from(most).unwrap_or(usize::MAX);
+    // One more than is shown tells whether there is another page.
+    let (mut places, mut next) = match (start.as_str(), filter.order) {
+        ("", UserOrder::Name) => (names(c, filter, "", after, most + 1)?, None),
+        ("", order) => (ids(c, filter, order, after, most + 1)?, None),
+        (start, _) => search(c, filter, start, after, size + 1)?,
+    };
+    if places.len() > size {
+        places.truncate(size);
+        next = places.last().map(|(_, place)| place.clone());
+    }
+    let numbers: Vec<i64> = places.iter().map(|(id, _)| *id).collect();
+    let rows: Vec<User> = users::table.filter(users::id.eq_any(&numbers)).load(c)?;
+    let mut rows: BTreeMap<i64, User> = rows.into_iter().map(|user| (user.id, user)).collect();
+    Ok(ListedUsers { users: numbers.iter().filter_map(|id| rows.remove(id)).collect(), next })
+}
+
+/// The accounts that role and state let through.
+fn accounts(filter: &UserFilter) -> Accounts {
+    let rows = users::table.into_boxed();
+    let rows = match filter.role {
+        None => rows,
+        Some(Role::User) => rows.filter(sql::<Bool>("role = 'user'")),
+        Some(Role::Moderator) => rows.filter(sql::<Bool>("role <> 'user' AND role = 'moderator'")),
+        Some(Role::Admin) => rows.filter(sql::<Bool>("role <> 'user' AND role = 'admin'")),
+    };
+    match filter.state {
+        None => rows,
+        Some(UserState::Active) => rows.filter(users::disabled_at.is_null()),
+        Some(UserState::Disabled) => rows.filter(sql::<Bool>("disabled_at IS NOT NULL")),
+        Some(UserState::Unconfirmed) => rows.filter(sql::<Bool>("NOT email_verified")),
+        Some(UserState::WithFactor) => rows.filter(sql::<Bool>("second_factor_since IS NOT NULL")),
+        Some(UserState::WithoutFactor) => rows.filter(users::second_factor_since.is_null()),
+    }
+}
+
+/// By their numbers, which grow with time.
+fn ids(
+    c: &mut Conn,
+    filter: &UserFilter,
+    order: UserOrder,
+    after: Option<&UserPlace>,
+    most: i64,
+) -> Result<Vec<Placed>, Error> {
+    let rows = accounts(filter).limit(most);
+    let after = match after {
+        Some(UserPlace::Id(id)) => Some(*id),
+        _ => None,
+    };
+    let rows = match (order, after) {
+        (UserOrder::Oldest, None) => rows.order(users::id.asc()),
+        (UserOrder::Oldest, Some(id)) => rows.filter(users::id.gt(id)).order(users::id.asc()),
+        (_, None) => rows.order(users::id.desc()),
+        (_, Some(id)) => rows.filter(users::id.lt(id)).order(users::id.desc()),
+    };
+    let found: Vec<i64> = rows.select(users::id).load(c)?;
+    Ok(found.into_iter().map(|id| (id, UserPlace::Id(id))).collect())
+}
+
+/// By username, of those that start like this.
+fn names(
+    c: &mut Conn,
+    filter: &UserFilter,
+    start: &str,
+    after: Option<&UserPlace>,
+    most: i64,
+) -> Result<Vec<Placed>, Error> {
+    let mut rows = accounts(filter).order(users::username_key.asc()).limit(most);
+    rows = match after {
+        Some(UserPlace::Name(key)) if key.as_str() >= start => rows.filter(users::username_key.gt(key.clone())),
+        _ if start.is_empty() => rows,
+        _ => rows.filter(users::username_key.ge(start.to_owned())),
+    };
+    if !start.is_empty() {
+        rows = rows.filter(users::username_key.lt(format!("{start}{LAST}")));
+    }
+    let found: Vec<(i64, String)> = rows.select((users::id, users::username_key)).load(c)?;
+    Ok(found.into_iter().map(|(id, key)| (id, UserPlace::Name(key))).collect())
+}
+
+/// Usernames that start like this, then addresses that do. Where the search stopped, if it did.
+fn search(
+    c: &mut Conn,
+    filter: &UserFilter,
+    start: &str,
+    after: Option<&UserPlace>,
+    most: usize,
+) -> Result<(Vec<Placed>, Option<UserPlace>), Error> {
+    let limit = i64::try_from(most).unwrap_or(i64::MAX);
+    // No username contains an `@`.
+    let mut found = match after {
+        Some(UserPlace::Email(_)) => Vec::new(),
+        _ if start.contains('@') => Vec::new(),
+        after => names(c, filter, start, after, limit)?,
+    };
+    if found.len() >= most {
+        return Ok((found, None));
+    }
+    let last = match after {
+        Some(UserPlace::Email(key)) => Some(key.as_str()),
+        _ => None,
+    };
+    let read = addresses(c, start, last)?;
+    let stopped = read.last().filter(|_| read.len() as i64 == READ).map(|row| UserPlace::Email(row.email_key.clone()));
+    let rest = read.into_iter().filter(|row| row.is_meant(filter, start));
+    found.extend(rest.take(most - found.len()).map(|row| (row.id, UserPlace::Email(row.email_key))));
+    Ok((found, stopped))
+}
+
+/// What the search among addresses has to know of an account.
+#[derive(Queryable)]
+struct Row {
+    id: i64,
+    email_key: String,
+    username_key: String,
+    role: Role,
+    disabled_at: Option<PrimitiveDateTime>,
+    email_verified: bool,
+    second_factor_since: Option<PrimitiveDateTime>,
+}
+
+impl Row {
+    /// The filter lets it through, and it is not among the usernames that start the same.
+    fn is_meant(&self, filter: &UserFilter, start: &str) -> bool {
+        let is_in_state = filter.state.is_none_or(|state| match state {
+            UserState::Active => self.disabled_at.is_none(),
+            UserState::Disabled => self.disabled_at.is_some(),
+            UserState::Unconfirmed => !self.email_verified,
+            UserState::WithFactor => self.second_factor_since.is_some(),
+            UserState::WithoutFactor => self.second_factor_since.is_none(),
+        });
+        is_in_state && filter.role.is_none_or(|role| role == self.role) && !self.username_key.starts_with(start)
+    }
+}
+
+/// Accounts whose addresses start like this, after one.
+fn addresses(c: &mut Conn, start: &str, after: Option<&str>) -> Result<Vec<Row>, Error> {
+    let rows = users::table.filter(users::email_key.lt(format!("{start}{LAST}"))).into_boxed();
+    let rows = match after.filter(|after| *after >= start) {
+        Some(after) => rows.filter(users::email_key.gt(after.to_owned())),
+        None => rows.filter(users::email_key.ge(start.to_owned())),
+    };
+    let columns = (
+        users::id,
+        users::email_key,
+        users::username_key,
+        users::role,
+        users::disabled_at,
+        users::email_verified,
+        users::second_factor_since,
+    );
+    Ok(rows.select(columns).order(users::email_key.asc()).limit(READ).load(c)?)
+}

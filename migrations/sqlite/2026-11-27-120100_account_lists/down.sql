@@ -1,0 +1,10 @@
+DROP INDEX events_kind_at;
+DROP INDEX events_user_at;
+DROP INDEX users_with_factor_by_name;
+DROP INDEX users_with_factor;
+DROP INDEX users_unconfirmed_by_name;
+DROP INDEX users_unconfirmed;
+DROP INDEX users_disabled_by_name;
+DROP INDEX users_disabled;
+DROP INDEX users_staff_by_name;
+DROP INDEX users_staff;

@@ -1,0 +1,73 @@
+//! Disable an account, and enable it again, at the pages door.
+
+use actix_web::{HttpResponse, web};
+
+use super::admin_action::{self, Action};
+use super::page_context::PageContext;
+use crate::doors::caller::Admin;
+use crate::doors::handler_error::HandlerError;
+use crate::doors::second_factor::Reauthentication;
+use crate::doors::submission::Form;
+use inside::texts::Texts;
+use inside::users::{self, User};
+
+fn disable(t: Texts, user: &User) -> Action {
+    let title = t.disable_user_title(&user.username);
+    let action = Action::plain("disable", title, t.disable_user_about(&user.username), t.disable_account());
+    Action { is_bad: true, ..action }
+}
+
+fn enable(t: Texts, user: &User) -> Action {
+    let title = t.enable_user_title(&user.username);
+    Action::plain("enable", title, t.enable_user_about(&user.username), t.enable_account())
+}
+
+/// GET `/admin/users/{id}/disable`.
+pub(crate) async fn get(
+    context: PageContext,
+    Admin(caller): Admin,
+    id: web::Path<i64>,
+) -> Result<HttpResponse, HandlerError> {
+    admin_action::ask(&context, &caller, *id, disable).await
+}
+
+/// POST `/admin/users/{id}/disable`: 303 back to the account.
+pub(crate) async fn post(
+    context: PageContext,
+    Admin(caller): Admin,
+    id: web::Path<i64>,
+    form: Form<Reauthentication>,
+) -> Result<HttpResponse, HandlerError> {
+    let user = match admin_action::target(&context, &caller, *id).await? {
+        Ok(user) => user,
+        Err(answer) => return Ok(answer),
+    };
+    let (action, back) = (disable(context.t, &user), format!("/admin/users/{id}"));
+    let done = move |t: Texts, user: User| (t.done_user_disabled(&user.username), back);
+    admin_action::act(&context, &caller, user, action, form.0.into(), users::disable_user, done).await
+}
+
+/// GET `/admin/users/{id}/enable`.
+pub(crate) async fn get_enable(
+    context: PageContext,
+    Admin(caller): Admin,
+    id: web::Path<i64>,
+) -> Result<HttpResponse, HandlerError> {
+    admin_action::ask(&context, &caller, *id, enable).await
+}
+
+/// POST `/admin/users/{id}/enable`: 303 back to the account.
+pub(crate) async fn post_enable(
+    context: PageContext,
+    Admin(caller): Admin,
+    id: web::Path<i64>,
+    form: Form<Reauthentication>,
+) -> Result<HttpResponse, HandlerError> {
+    let user = match admin_action::target(&context, &caller, *id).await? {
+        Ok(user) => user,
+        Err(answer) => return Ok(answer),
+    };
+    let (action, back) = (enable(context.t, &user), format!("/admin/users/{id}"));
+    let done = move |t: Texts, user: User| (t.done_user_enabled(&user.username), back);
+    admin_action::act(&context, &caller, user, action, form.0.into(), users::enable_user, done).await
+}

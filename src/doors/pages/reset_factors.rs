@@ -1,0 +1,49 @@
+//! Remove the second factors of somebody, at the pages door.
+
+use actix_web::{HttpResponse, web};
+
+use super::admin_action::{self, Action};
+use super::page_context::PageContext;
+use crate::doors::caller::Admin;
+use crate::doors::handler_error::HandlerError;
+use crate::doors::second_factor::Reauthentication;
+use crate::doors::submission::Form;
+use inside::texts::Texts;
+use inside::users::{self, User};
+
+fn action(t: Texts, user: &User) -> Action {
+    Action::plain(
+        "reset-factors",
+        t.reset_factors_title(&user.username),
+        t.reset_factors_about(&user.username),
+        t.remove_second_factors(),
+    )
+}
+
+/// GET `/admin/users/{id}/reset-factors`.
+pub(crate) async fn get(
+    context: PageContext,
+    Admin(caller): Admin,
+    id: web::Path<i64>,
+) -> Result<HttpResponse, HandlerError> {
+    admin_action::ask(&context, &caller, *id, action).await
+}
+
+/// POST `/admin/users/{id}/reset-factors`: 303 back to the account.
+pub(crate) async fn post(
+    context: PageContext,
+    Admin(caller): Admin,
+    id: web::Path<i64>,
+    form: Form<Reauthentication>,
+) -> Result<HttpResponse, HandlerError> {
+    let user = match admin_action::target(&context, &caller, *id).await? {
+        Ok(user) => user,
+        Err(answer) => return Ok(answer),
+    };
+    let (action, back) = (action(context.t, &user), format!("/admin/users/{id}"));
+    let name = user.username.clone();
+    let done = move |t: Texts, had_one: bool| {
+        (if had_one { t.done_factors_removed(&name) } else { t.notice_no_factors(&name) }, back)
+    };
+    admin_action::act(&context, &caller, user, action, form.0.into(), users::reset_factors, done).await
+}
