@@ -148,6 +148,7 @@ fn walk(language: Language) {
         walk.as_member().await;
         walk.without_access().await;
         walk.with_lost_factors().await;
+        walk.as_admin().await;
         assert!(walk.wrong.is_empty(), "{}", walk.wrong.join("\n"));
     });
 }
@@ -405,6 +406,42 @@ impl Walk<'_> {
         account.wait(Duration::days(3));
         self.at(account.stop_links().await.last().expect("a link")).await;
         self.at(&account.finish_link().await.expect("the last email")).await;
+    }
+
+    /// The pages for those who look after all accounts.
+    async fn as_admin(&mut self) {
+        let (boss, other) = (format!("{}7", self.name), format!("{}8", self.name));
+        for name in [&boss, &other] {
+            self.elsewhere(PROGRAM).register(name, &format!("{name}@example.com"), PASSWORD).await;
+        }
+        self.elsewhere(PROGRAM).login(&other, "wrong").await;
+        let app = self.visitor.app;
+        app.execute(&format!("UPDATE users SET role = 'admin' WHERE username = '{boss}'"));
+        self.visitor.browser("Network.clearBrowserCookies", json!({})).await;
+        self.speak().await;
+        self.visitor.open("/login").await;
+        self.send("main form", &[("username", &boss), ("password", PASSWORD)], "/ of an admin").await;
+        let (own, page) = (app.page_of(&boss), app.page_of(&other));
+        for path in ["/admin", "/admin/users", "/admin/users?q=none", "/admin/events", "/admin/events?user=none", &own]
+        {
+            self.at(path).await;
+        }
+        app.clock.advance(Duration::minutes(11));
+        let actions = ["", "/role", "/disable", "/end-sessions", "/send-reset", "/verify-email", "/reset-factors"];
+        for action in actions {
+            self.at(&format!("{page}{action}")).await;
+        }
+        self.at(&format!("{page}/delete")).await;
+        self.send("main form:not(.banner)", &[("confirm_username", "none")], "/delete refused").await;
+        self.visitor.open(&format!("{page}/disable")).await;
+        self.send("main form:not(.banner)", &[("current_password", PASSWORD)], "after /disable").await;
+        self.at(&format!("{page}/enable")).await;
+        self.at(&own).await;
+        self.at(&format!("{own}/disable")).await;
+        self.at("/admin/invitations").await;
+        self.send("main form.invite", &[("uses", "0")], "/admin/invitations refused").await;
+        self.send("main form.invite", &[("uses", "3"), ("email", "")], "/admin/invitations with a link").await;
+        self.at("/admin/invitations").await;
     }
 
     /// The pages of errors that a form can cause, and of one that is our fault.

@@ -14,6 +14,7 @@ mod harness;
 mod slow_line;
 mod visitor;
 
+mod administration;
 mod api_docs;
 mod by_host_name;
 mod dev_mailbox;

@@ -71,6 +71,7 @@ async fn walk(visitor: &Visitor<'_>, check: impl AsyncFn(&str)) {
     visitor.fill("p-email", &email.replace('m', "o")).await;
     visitor.press("Update selected fields").await;
     check("/partial/… confirm it's you").await;
+    walk_as_admin(visitor, &check).await;
     walk_with_passkey(visitor, &check).await;
 }
 
@@ -90,6 +91,28 @@ async fn walk_with_passkey(visitor: &Visitor<'_>, check: &impl AsyncFn(&str)) {
     visitor.press("Log out").await;
     visitor.login(LONGEST_NAME, "long names short patience").await;
     check("/login/passkey").await;
+}
+
+/// Pages for administrators, who have one account with the longest of names and a log to look at.
+async fn walk_as_admin(visitor: &Visitor<'_>, check: &impl AsyncFn(&str)) {
+    let user = visitor.app.user(LONGEST_NAME);
+    let other = visitor.app.browser();
+    let long = format!("{}@{}.example", "a".repeat(60), "b".repeat(63));
+    other.register("Bartholomew", &long, "long names short patience").await;
+    let of_other = visitor.app.page_of("Bartholomew");
+    visitor.app.execute(&format!("UPDATE users SET role = 'admin', email_verified = TRUE WHERE id = {}", user.id));
+    for path in ["/admin", "/admin/users", "/admin/users?q=nobody", "/admin/events", "/admin/events?user=nobody"] {
+        visitor.open(path).await;
+        check(path).await;
+    }
+    visitor.open("/admin/invitations").await;
+    check("/admin/invitations").await;
+    visitor.open(&visitor.app.page_of(LONGEST_NAME)).await;
+    check("/admin/users/{own}").await;
+    for action in ["", "/role", "/disable", "/end-sessions", "/send-reset", "/verify-email", "/delete"] {
+        visitor.open(&format!("{of_other}{action}")).await;
+        check(&format!("/admin/users/…{action}")).await;
+    }
 }
 
 /// Walks at the name of this machine, where browsers have passkeys.

@@ -67,7 +67,7 @@ pub(crate) fn scope() -> actix_web::Scope {
 
 /// The pages that lead to each other.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Section {
+pub(crate) enum AdminSection {
     /// `/admin`.
     Overview,
     /// `/admin/users`.
@@ -78,29 +78,30 @@ pub(crate) enum Section {
     Invitations,
 }
 
-impl Section {
-    const ALL: &'static [Section] = &[Section::Overview, Section::Accounts, Section::Events, Section::Invitations];
+impl AdminSection {
+    const ALL: &'static [AdminSection] =
+        &[AdminSection::Overview, AdminSection::Accounts, AdminSection::Events, AdminSection::Invitations];
 
     fn href(self) -> &'static str {
         match self {
-            Section::Overview => "/admin",
-            Section::Accounts => "/admin/users",
-            Section::Events => "/admin/events",
-            Section::Invitations => "/admin/invitations",
+            AdminSection::Overview => "/admin",
+            AdminSection::Accounts => "/admin/users",
+            AdminSection::Events => "/admin/events",
+            AdminSection::Invitations => "/admin/invitations",
         }
     }
 
     fn label(self, t: Texts) -> &'static str {
         match self {
-            Section::Overview => t.overview(),
-            Section::Accounts => t.accounts(),
-            Section::Events => t.audit_log(),
-            Section::Invitations => t.invitations(),
+            AdminSection::Overview => t.overview(),
+            AdminSection::Accounts => t.accounts(),
+            AdminSection::Events => t.audit_log(),
+            AdminSection::Invitations => t.invitations(),
         }
     }
 
     fn is_for_admins(self) -> bool {
-        self == Section::Invitations
+        self == AdminSection::Invitations
     }
 }
 
@@ -119,9 +120,9 @@ pub(crate) struct Tab {
 
 impl Tabs {
     /// What this caller may see.
-    pub(crate) fn of(context: &PageContext, current: Section) -> Tabs {
-        let all = Section::ALL.iter().filter(|section| !section.is_for_admins() || may_change(context));
-        let tab = |section: &Section| Tab {
+    pub(crate) fn of(context: &PageContext, current: AdminSection) -> Tabs {
+        let all = AdminSection::ALL.iter().filter(|section| !section.is_for_admins() || may_change(context));
+        let tab = |section: &AdminSection| Tab {
             href: section.href(),
             label: section.label(context.t),
             is_current: *section == current,

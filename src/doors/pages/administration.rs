@@ -5,7 +5,7 @@ use actix_web::http::StatusCode;
 use askama::Template;
 use time::PrimitiveDateTime;
 
-use super::admin::{Section, Tabs};
+use super::admin::{AdminSection, Tabs};
 use super::filters;
 use super::page_context::PageContext;
 use super::view::{FlashKind, Layout, Theme};
@@ -38,7 +38,7 @@ pub(crate) async fn get(context: PageContext, Staff(_): Staff) -> Result<HttpRes
     let page = OverviewPage {
         t,
         layout: context.layout(),
-        tabs: Tabs::of(&context, Section::Overview),
+        tabs: Tabs::of(&context, AdminSection::Overview),
         accounts: vec![
             (t.all_accounts(), counted(t, accounts), "/admin/users"),
             (t.state_disabled(), counted(t, disabled), "/admin/users?state=disabled"),

@@ -12,7 +12,7 @@ use time::format_description::BorrowedFormatItem;
 use time::macros::format_description;
 use time::{Date, OffsetDateTime, PrimitiveDateTime};
 
-use super::admin::{self, ListChoice, Section, Tabs};
+use super::admin::{self, AdminSection, ListChoice, Tabs};
 use super::audit_csv;
 use super::filters;
 use super::page_context::PageContext;
@@ -134,7 +134,7 @@ pub(crate) async fn get(
     let page = AuditPage {
         t,
         layout: context.layout(),
-        tabs: Tabs::of(&context, Section::Events),
+        tabs: Tabs::of(&context, AdminSection::Events),
         kinds,
         is_filtered: [&query.user, &query.kind, &query.from, &query.to].iter().any(|value| !value.is_empty()),
         is_account_unknown,

@@ -6,7 +6,7 @@ use askama::Template;
 use serde::Deserialize;
 use time::{Duration, PrimitiveDateTime};
 
-use super::admin::{Section, Tabs, address};
+use super::admin::{AdminSection, Tabs, address};
 use super::filters;
 use super::form_state::{FormErrors, FormState};
 use super::page_context::PageContext;
@@ -169,7 +169,7 @@ async fn render(
     let page = InvitationsPage {
         t,
         layout: context.layout(),
-        tabs: Tabs::of(context, Section::Invitations),
+        tabs: Tabs::of(context, AdminSection::Invitations),
         summary: shown.summary(""),
         retry_after: form_state.retry_after,
         link,

@@ -6,7 +6,7 @@ use askama::Template;
 use serde::Deserialize;
 use time::PrimitiveDateTime;
 
-use super::admin::{self, ListChoice, Section, Tabs};
+use super::admin::{self, AdminSection, ListChoice, Tabs};
 use super::filters;
 use super::page_context::PageContext;
 use super::view::{Badge, FlashKind, Layout, Theme};
@@ -84,7 +84,7 @@ pub(crate) async fn get(
     let page = UsersPage {
         t,
         layout: context.layout(),
-        tabs: Tabs::of(&context, Section::Accounts),
+        tabs: Tabs::of(&context, AdminSection::Accounts),
         roles: ListChoice::all(filter.role, |role| admin::role_name(t, role).to_owned()),
         states: ListChoice::all(filter.state, |state| state_name(t, state).to_owned()),
         orders: ListChoice::all(Some(filter.order), |order| order_name(t, order).to_owned()),

@@ -19,7 +19,10 @@ use crate::users::find_users::{ListedUsers, UserFilter, UserOrder, UserPlace, Us
 
 /// Rows that the search among addresses reads for one page at most: those whose usernames match too are listed already, and those
 /// that a filter keeps out are not listed at all.
-const READ: i64 = 2_000;
+const READ: usize = 2_000;
+
+/// Rows that are read at once. For many more than a page PostgreSQL would rather read all that start like this, and sort them.
+const AT_ONCE: i64 = 100;
 
 /// The greatest character: what starts with a text is not less than it, and less than it with this behind.
 const LAST: char = char::MAX;
@@ -138,15 +141,20 @@ fn search(
     if found.len() >= most {
         return Ok((found, None));
     }
-    let last = match after {
-        Some(UserPlace::Email(key)) => Some(key.as_str()),
+    let mut last = match after {
+        Some(UserPlace::Email(key)) => Some(key.clone()),
         _ => None,
     };
-    let read = addresses(c, start, last)?;
-    let stopped = read.last().filter(|_| read.len() as i64 == READ).map(|row| UserPlace::Email(row.email_key.clone()));
-    let rest = read.into_iter().filter(|row| row.is_meant(filter, start));
-    found.extend(rest.take(most - found.len()).map(|row| (row.id, UserPlace::Email(row.email_key))));
-    Ok((found, stopped))
+    for _ in 0..READ.div_ceil(AT_ONCE as usize) {
+        let read = addresses(c, start, last.as_deref())?;
+        last = read.last().filter(|_| read.len() as i64 == AT_ONCE).map(|row| row.email_key.clone());
+        let rest = read.into_iter().filter(|row| row.is_meant(filter, start));
+        found.extend(rest.take(most - found.len()).map(|row| (row.id, UserPlace::Email(row.email_key))));
+        if found.len() >= most || last.is_none() {
+            return Ok((found, None));
+        }
+    }
+    Ok((found, last.map(UserPlace::Email)))
 }
 
 /// What the search among addresses has to know of an account.
@@ -191,5 +199,5 @@ fn addresses(c: &mut Conn, start: &str, after: Option<&str>) -> Result<Vec<Row>,
         users::email_verified,
         users::second_factor_since,
     );
-    Ok(rows.select(columns).order(users::email_key.asc()).limit(READ).load(c)?)
+    Ok(rows.select(columns).order(users::email_key.asc()).limit(AT_ONCE).load(c)?)
 }
