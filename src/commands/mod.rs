@@ -7,12 +7,15 @@ pub(crate) mod events;
 pub(crate) mod explain;
 pub(crate) mod export;
 pub(crate) mod import;
+pub(crate) mod health;
 pub(crate) mod invite;
 pub(crate) mod jobs;
 pub(crate) mod manual;
 pub(crate) mod outcome;
 pub(crate) mod progress_bar;
+pub(crate) mod proxy_config;
 pub(crate) mod session;
+pub(crate) mod supervision;
 pub(crate) mod terminal;
 pub(crate) mod user;
 pub(crate) mod user_rows;
@@ -25,10 +28,11 @@ use clap::{Parser, Subcommand};
 use crate::application::Application;
 use crate::telemetry;
 use inside::clock::Clock;
-use inside::config::{Config, Settings, dotenv};
+use inside::config::{Config, ServiceManager, Settings, dotenv};
 use inside::db::{Db, Schema};
 use inside::state::Services;
 use outcome::{Cause, Stopped};
+use supervision::Supervised;
 use terminal::{note, say};
 
 /// Accounts for web apps: sign-up, login, profile, recovery, sessions and tokens in one binary
@@ -73,6 +77,10 @@ enum Command {
     Restore(backup::RestoreCommand),
     /// Copy everything to another database: from SQLite to PostgreSQL, or back
     Copy(backup::CopyCommand),
+    /// Ask the running server whether it is well, for health checks
+    Health(health::HealthCommand),
+    /// Print the configuration of a proxy that puts Vestibule in front of other apps (forward-auth)
+    ProxyConfig(proxy_config::ProxyConfigCommand),
     /// Print what a shell needs to complete this command line
     Completions(manual::CompletionsCommand),
     /// Write the man pages into a folder
@@ -111,6 +119,8 @@ fn dispatch(cli: Cli) -> Result<(), Stopped> {
         Some(Command::Backup(command)) => with_services(cli.settings, |s| backup::backup(s, &command)),
         Some(Command::Restore(command)) => backup::restore(&Config::of_existing(cli.settings)?, &command),
         Some(Command::Copy(command)) => with_services(cli.settings, |s| backup::copy(s, &command)),
+        Some(Command::Health(command)) => health::run(&cli.settings, &command),
+        Some(Command::ProxyConfig(command)) => proxy_config::run(&cli.settings, &command),
         Some(Command::Completions(command)) => manual::completions(&command),
         Some(Command::Man(command)) => manual::man(&command),
         Some(Command::Openapi) => openapi(&cli.settings),
@@ -156,7 +166,13 @@ fn serve(settings: Settings) -> Result<(), Stopped> {
         ));
         // A server works whether or not somebody reads that.
         line.or_else(|stopped| if stopped.is_unread() { Ok(()) } else { Err(stopped) })?;
-        application.run().await.map_err(|cause| Stopped::new(Cause::Failed, cause.to_string()))
+        let manager = ServiceManager::of_environment();
+        let supervised = manager.map(|manager| Supervised::begin(manager, application.address()));
+        let ended = application.run().await.map_err(|cause| Stopped::new(Cause::Failed, cause.to_string()));
+        if let Some(supervised) = supervised {
+            supervised.stop();
+        }
+        ended
     })
 }
 

@@ -23,6 +23,7 @@ mod rate;
 mod redacted;
 mod second_factor;
 mod secrets;
+mod service_manager;
 mod settings;
 mod site;
 mod storage;
@@ -54,6 +55,7 @@ pub use passkeys::RelyingParty;
 pub(crate) use rate::{Limits, Rate};
 pub(crate) use second_factor::SecondFactorPolicy;
 use secrets::{Installation, KEY_RECIPE, Secrets};
+pub use service_manager::ServiceManager;
 use token_keys::Keys;
 
 pub use settings::Settings;
