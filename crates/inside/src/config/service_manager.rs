@@ -19,7 +19,7 @@ impl ServiceManager {
         let address = address(&std::env::var("NOTIFY_SOCKET").ok()?)?;
         let socket = UnixDatagram::unbound().ok()?;
         let own = |pid: String| pid.parse() == Ok(std::process::id());
-        let for_us = std::env::var("WATCHDOG_PID").map_or(true, own);
+        let for_us = std::env::var("WATCHDOG_PID").ok().is_none_or(own);
         let watchdog = std::env::var("WATCHDOG_USEC").ok().filter(|_| for_us);
         let watchdog = watchdog.and_then(|micros| micros.parse().ok()).filter(|micros| *micros > 0);
         Some(ServiceManager { socket, address, watchdog: watchdog.map(Duration::from_micros) })
