@@ -3,6 +3,7 @@
 pub(crate) mod arguments;
 pub(crate) mod backup;
 pub(crate) mod demo;
+pub(crate) mod doctor;
 pub(crate) mod events;
 pub(crate) mod explain;
 pub(crate) mod export;
@@ -71,6 +72,8 @@ enum Command {
     /// List the emails that wait or were given up, and retry them
     #[command(subcommand)]
     Jobs(jobs::JobsCommand),
+    /// Say what is wrong with this installation, from inside and from outside, and what to do about it
+    Doctor(doctor::DoctorCommand),
     /// Back everything up into one file, while the server runs
     Backup(backup::BackupCommand),
     /// Put a backup in the place of the database, or only prove it
@@ -116,6 +119,7 @@ fn dispatch(cli: Cli) -> Result<(), Stopped> {
         Some(Command::Export(command)) => with_services(cli.settings, |s| export::run(s, &command)),
         Some(Command::Invite(command)) => with_services(cli.settings, |s| invite::run(s, &command)),
         Some(Command::Jobs(command)) => with_services(cli.settings, |s| jobs::run(s, &command)),
+        Some(Command::Doctor(command)) => examine(cli.settings, &command),
         Some(Command::Backup(command)) => with_services(cli.settings, |s| backup::backup(s, &command)),
         Some(Command::Restore(command)) => backup::restore(&Config::of_existing(cli.settings)?, &command),
         Some(Command::Copy(command)) => with_services(cli.settings, |s| backup::copy(s, &command)),
@@ -188,6 +192,13 @@ fn with_services(
         Schema::Current => command(&services(config, db)),
         state => Err(of_database(format!("{}: {state}", db.name()))),
     }
+}
+
+/// Lends the doctor what there is, also where migrations are missing: it says so itself.
+fn examine(settings: Settings, command: &doctor::DoctorCommand) -> Result<(), Stopped> {
+    let config = Config::of_existing(settings)?;
+    let db = Db::open_existing(&config.database_url, 2).map_err(of_database)?;
+    doctor::run(&services(config, db), command)
 }
 
 /// Creates the data folder and the database where there are none, but not for a refusal.

@@ -21,6 +21,10 @@ pub(crate) enum Cause {
     Refused,
     /// The database does not answer, or is not the one that this version works with.
     Database,
+    /// `doctor` found a failure.
+    Unhealthy,
+    /// `doctor` found no failure, and something that should be changed.
+    Warned,
     /// What reads our output has seen enough, and went. Nothing failed.
     ReaderGone,
 }
@@ -35,6 +39,8 @@ impl Cause {
             Cause::NotFound => 3,
             Cause::Refused => 4,
             Cause::Database => 5,
+            Cause::Unhealthy => 6,
+            Cause::Warned => 7,
         }
     }
 }

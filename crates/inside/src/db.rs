@@ -18,6 +18,7 @@ mod script;
 mod snapshot;
 pub(crate) mod tables;
 mod url;
+mod vitals;
 
 use std::sync::Arc;
 

@@ -10,6 +10,7 @@ pub mod config;
 pub mod context;
 pub mod db;
 pub mod device;
+pub mod doctor;
 pub mod email_address;
 pub mod error;
 pub mod events;

@@ -87,6 +87,17 @@ impl Smtp {
         }
     }
 
+    /// Comes as far as to the first email, and says goodbye.
+    ///
+    /// # Errors
+    /// As [`Smtp::send`].
+    pub(crate) async fn reach(&self) -> Result<(), Failure> {
+        let connection = timeout(OPENING, self.server.connect()).await.map_err(|_| SmtpRefusal::silent())??;
+        self.park(connection);
+        self.close_idle().await;
+        Ok(())
+    }
+
     /// Takes an idle connection, else opens one. An idle one may have served its last email: then a fresh one is tried.
     async fn hand_over(&self, mail: &Message) -> Result<(), SmtpRefusal> {
         while let Some(mut connection) = self.take_idle() {

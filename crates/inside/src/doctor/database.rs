@@ -1,0 +1,89 @@
+//! The database: whether it answers, has our tables, keeps what it was told, and agrees about the time.
+
+use time::Duration;
+
+use super::HealthCheck;
+use crate::db::{Readiness, Schema};
+use crate::state::Services;
+
+/// Clocks that differ by more end sessions and links too early or too late.
+const APART: Duration = Duration::seconds(5);
+
+/// Codes of authenticator apps count for 30 seconds before and after.
+const FAR_APART: Duration = Duration::seconds(30);
+
+/// Asks the database. `thorough` reads all of it where it is a file.
+pub fn check(s: &Services, thorough: bool) -> Vec<HealthCheck> {
+    let name = s.db.name();
+    let mut checks = match s.db.readiness() {
+        Ok(Readiness::Ready) => {
+            vec![HealthCheck::ok("database", format!("{name} answers, takes writes and has every migration."))]
+        }
+        Ok(Readiness::WrongSchema(Schema::Behind(missing))) => vec![HealthCheck::failure(
+            "migrations",
+            format!("{} migrations are not applied.", missing.len()),
+            "`vestibule migrate`, or start the server.",
+        )],
+        Ok(Readiness::WrongSchema(schema)) => {
+            vec![HealthCheck::failure("migrations", format!("{schema}."), "Start the newer version.")]
+        }
+        Ok(Readiness::TakesNoWrites(cause)) => vec![HealthCheck::failure(
+            "database",
+            format!("{name} takes no writes: {cause}."),
+            "Look for a full disk, a standby, or a program that holds it locked.",
+        )],
+        Err(cause) => {
+            vec![HealthCheck::failure(
+                "database",
+                format!("{name}: {cause}."),
+                "Check DATABASE_URL, and the server that it names.",
+            )]
+        }
+    };
+    checks.iter_mut().for_each(|check| check.setting = Some("DATABASE_URL"));
+    let Ok(vitals) = s.db.vitals(thorough) else { return checks };
+    if let Some(damage) = vitals.damage {
+        checks.push(HealthCheck::failure(
+            "integrity",
+            format!("The file is damaged: {damage}."),
+            "Stop the server and restore the last proved backup: `vestibule restore FILE --force`.",
+        ));
+    } else if thorough {
+        checks.push(HealthCheck::ok("integrity", format!("{}: nothing is damaged.", vitals.server)));
+    }
+    if vitals.without_wal {
+        checks.push(HealthCheck::warning(
+            "journal_mode",
+            "The file is not in WAL mode: readers and writers wait for each other.",
+            "Keep the database on a local disk, and restart the server.",
+        ));
+    }
+    if vitals.not_synchronous {
+        checks.push(HealthCheck::failure(
+            "synchronous",
+            "A power cut can lose what was acknowledged.",
+            "Turn synchronous_commit on for this user and database.",
+        ));
+    }
+    if vitals.is_pooled {
+        checks.push(
+            HealthCheck::warning(
+                "pooler",
+                "A pooler lends one connection to several clients in turn: settings of a session get lost, and `vestibule backup` can't work through it.",
+                "Use the server's own address, or a pooler in session mode.",
+            )
+            .about("DATABASE_URL"),
+        );
+    }
+    if let Some(now) = vitals.now {
+        let apart = (now - s.clock.now()).abs();
+        let finding = format!("The database's clock and ours are {:.1} s apart.", apart.as_seconds_f64());
+        let remedy = "Run a time service (chrony, systemd-timesyncd) on both machines.";
+        checks.push(match apart {
+            apart if apart > FAR_APART => HealthCheck::failure("clock", finding, remedy),
+            apart if apart > APART => HealthCheck::warning("clock", finding, remedy),
+            _ => HealthCheck::ok("clock", finding),
+        });
+    }
+    checks
+}

@@ -1,0 +1,73 @@
+//! What is wrong here, and what to do about it.
+
+use clap::Args;
+use serde::Serialize;
+
+use super::outcome::{Cause, Stopped};
+use super::terminal::{json_line, say};
+use inside::doctor::{self, CheckLevel, HealthCheck};
+use inside::state::Services;
+
+/// How much is looked at.
+#[derive(Args, Debug)]
+#[command(
+    after_help = "Examples:\n  vestibule doctor\n  vestibule doctor --mail-to ops@example.com\n  vestibule doctor --inside --json"
+)]
+pub(crate) struct DoctorCommand {
+    /// Send a test email to this address, on the way that every email takes
+    #[arg(long, value_name = "ADDRESS")]
+    mail_to: Option<String>,
+    /// Look at nothing from outside: neither through BASE_URL nor at the mail server
+    #[arg(long, conflicts_with = "mail_to")]
+    inside: bool,
+    /// Print JSON
+    #[arg(long)]
+    json: bool,
+}
+
+#[derive(Serialize)]
+struct Report<'a> {
+    level: CheckLevel,
+    checks: &'a [HealthCheck],
+}
+
+/// Prints every check, the worst last.
+///
+/// # Errors
+/// When a check found a failure: the exit code is then 6, and 7 where the worst is a warning.
+pub(crate) fn run(s: &Services, command: &DoctorCommand) -> Result<(), Stopped> {
+    let mut checks = doctor::inside(s, true);
+    if !command.inside {
+        let mail = doctor::mail::reach(s, command.mail_to.as_deref());
+        checks.extend(actix_web::rt::System::new().block_on(mail));
+        checks.extend(doctor::outside::check(s));
+    }
+    checks.sort_by_key(|check| check.level);
+    let worst = doctor::worst(&checks);
+    match command.json {
+        true => json_line(&Report { level: worst, checks: &checks })?,
+        false => checks.iter().try_for_each(print)?,
+    }
+    let count = |level| checks.iter().filter(|check| check.level == level).count();
+    match worst {
+        CheckLevel::Ok => Ok(()),
+        CheckLevel::Warning => {
+            Err(Stopped::new(Cause::Warned, format!("{} warnings, no failures", count(CheckLevel::Warning))))
+        }
+        CheckLevel::Failure => {
+            let (failures, warnings) = (count(CheckLevel::Failure), count(CheckLevel::Warning));
+            Err(Stopped::new(Cause::Unhealthy, format!("{failures} failures, {warnings} warnings")))
+        }
+    }
+}
+
+fn print(check: &HealthCheck) -> Result<(), Stopped> {
+    let mark = match check.level {
+        CheckLevel::Ok => "ok     ",
+        CheckLevel::Warning => "warning",
+        CheckLevel::Failure => "FAILURE",
+    };
+    let setting = check.setting.map(|name| format!(" [{name}]")).unwrap_or_default();
+    say(format_args!("{mark} {}: {}{setting}", check.code, check.finding))?;
+    check.remedy.as_ref().map_or(Ok(()), |remedy| say(format_args!("          {remedy}")))
+}
