@@ -12,7 +12,6 @@ use actix_web::{App, HttpServer, web};
 use crate::doors;
 use crate::doors::request_metrics::{RequestMetrics, WorkerRequests};
 use crate::doors::{compression, cookie, cookie_header, headers, request_log};
-use crate::metrics_listener;
 use inside::clock::Clock;
 use inside::config::Config;
 use inside::db::Db;
@@ -69,10 +68,10 @@ impl Application {
         let metrics = match services.config.operations.metrics_addr {
             None => None,
             Some(address) => {
-                let listener = metrics_listener::bind(address).map_err(StartError::Failed)?;
+                let listener = doors::metrics_listener::bind(address).map_err(StartError::Failed)?;
                 let address = listener.local_addr().map_err(|cause| StartError::Failed(cause.to_string()))?;
                 let server =
-                    metrics_listener::serve(listener, state.clone(), Arc::clone(&requests)).map_err(refused)?;
+                    doors::metrics_listener::serve(listener, state.clone(), Arc::clone(&requests)).map_err(refused)?;
                 Some((server, address))
             }
         };

@@ -7,7 +7,6 @@ pub mod application;
 pub mod commands;
 pub mod doors;
 pub mod event_sentences;
-mod metrics_listener;
 pub(crate) mod rfc3339;
 pub(crate) mod sentences;
 pub(crate) mod telemetry;

@@ -30,6 +30,7 @@ pub(crate) fn of_field(t: Texts, code: &FieldCode) -> String {
         FieldCode::PasswordPersonal => t.password_personal().into(),
         FieldCode::PasswordFromNames { app_name } => t.password_from_names(app_name),
         FieldCode::PasswordWeak => t.password_too_easy().into(),
+        FieldCode::PasswordBreached => t.password_breached().into(),
         FieldCode::PasswordMismatch => t.passwords_do_not_match().into(),
         FieldCode::PasswordNotKept => t.password_kept_ten_minutes().into(),
         FieldCode::CurrentPasswordRequired => t.enter_current_password().into(),

@@ -261,6 +261,7 @@ username-is-now = Ihr Benutzername lautet jetzt { $username }. Prüfen Sie Ihre 
 done-username-changed = Benutzername in { $username } geändert.
 done-email-changed = E-Mail-Adresse in { $email } geändert.
 notice-nothing-to-change = Nichts zu ändern: Das sind bereits Ihre aktuellen Angaben.
+notice-password-breached = Ihr Passwort steht auf einer Liste veröffentlichter Passwörter, die Angreifer zuerst ausprobieren. Ändern Sie es unter „Sicherheit“.
 done-logged-out = Sie sind abgemeldet.
 
 # The home page of guests.
@@ -786,6 +787,7 @@ password-classes = Das Passwort muss einen Großbuchstaben, einen Kleinbuchstabe
 password-personal = Das Passwort darf weder Ihr Benutzername noch Ihre E-Mail-Adresse sein
 password-from-names = Das Passwort darf nicht aus Ihrem Benutzernamen, Ihrer E-Mail-Adresse oder dem Namen { $app } gebildet sein
 password-too-easy = Dieses Passwort ist zu leicht zu erraten. Wählen Sie ein anderes
+password-breached = Dieses Passwort steht auf einer Liste veröffentlichter Passwörter. Wählen Sie ein anderes
 passwords-do-not-match = Die Passwörter stimmen nicht überein. Geben Sie zweimal dasselbe Passwort ein
 password-kept-ten-minutes = Das neue Passwort wurde nur 10 Minuten lang aufbewahrt. Geben Sie es noch einmal ein
 enter-current-password = Geben Sie Ihr aktuelles Passwort ein

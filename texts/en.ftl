@@ -309,6 +309,7 @@ username-is-now = Your username is now { $username }. Check your changes, then s
 done-username-changed = Username changed to { $username }.
 done-email-changed = Email changed to { $email }.
 notice-nothing-to-change = Nothing to change: those are your current details.
+notice-password-breached = Your password is on a list of leaked passwords, which attackers try first. Change it under Security.
 done-logged-out = Logged out.
 
 # The home page of guests.
@@ -922,6 +923,7 @@ password-personal = Password must not be your username or email address
 # { $app } is the name of the site.
 password-from-names = Password must not be built from your username, your email address or the name { $app }
 password-too-easy = That password is too easy to guess. Choose another
+password-breached = That password is on a list of leaked passwords. Choose another
 passwords-do-not-match = Passwords do not match. Enter the same password twice
 password-kept-ten-minutes = The new password was kept for 10 minutes only. Enter it again
 enter-current-password = Enter your current password

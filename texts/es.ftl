@@ -280,6 +280,7 @@ username-is-now = Tu nombre de usuario ahora es { $username }. Revisa los cambio
 done-username-changed = Nombre de usuario cambiado a { $username }.
 done-email-changed = Correo electrónico cambiado a { $email }.
 notice-nothing-to-change = No hay nada que cambiar: esos son tus datos actuales.
+notice-password-breached = Tu contraseña está en una lista de contraseñas filtradas, las primeras que prueban los atacantes. Cámbiala en «Seguridad».
 done-logged-out = Sesión cerrada.
 
 # The home page of guests.
@@ -845,6 +846,7 @@ password-classes = La contraseña debe tener una mayúscula, una minúscula, un 
 password-personal = La contraseña no puede ser tu nombre de usuario ni tu correo electrónico
 password-from-names = La contraseña no puede estar formada a partir de tu nombre de usuario, tu correo electrónico o el nombre { $app }
 password-too-easy = Esa contraseña es demasiado fácil de adivinar. Elige otra
+password-breached = Esa contraseña está en una lista de contraseñas filtradas. Elige otra
 passwords-do-not-match = Las contraseñas no coinciden. Introduce la misma dos veces
 password-kept-ten-minutes = La contraseña nueva solo se conservó 10 minutos. Vuelve a introducirla
 enter-current-password = Introduce tu contraseña actual

@@ -280,6 +280,7 @@ username-is-now = Votre nom d’utilisateur est maintenant { $username }. Vérif
 done-username-changed = Nom d’utilisateur modifié : { $username }.
 done-email-changed = Adresse e-mail modifiée : { $email }.
 notice-nothing-to-change = Rien à modifier : vos informations sont déjà celles-ci.
+notice-password-breached = Votre mot de passe figure dans une liste de mots de passe divulgués, que les attaquants essaient en premier. Modifiez-le sous « Sécurité ».
 done-logged-out = Déconnexion effectuée.
 
 # The home page of guests.
@@ -845,6 +846,7 @@ password-classes = Le mot de passe doit comporter une majuscule, une minuscule, 
 password-personal = Le mot de passe doit être différent de votre nom d’utilisateur et de votre adresse e-mail
 password-from-names = Le mot de passe ne doit pas être formé à partir de votre nom d’utilisateur, de votre adresse e-mail ou du nom { $app }
 password-too-easy = Ce mot de passe est trop facile à deviner. Choisissez-en un autre
+password-breached = Ce mot de passe figure dans une liste de mots de passe divulgués. Choisissez-en un autre
 passwords-do-not-match = Les mots de passe sont différents. Saisissez deux fois le même
 password-kept-ten-minutes = Le nouveau mot de passe n’a été conservé que 10 minutes. Saisissez-le à nouveau
 enter-current-password = Saisissez votre mot de passe actuel

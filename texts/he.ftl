@@ -280,6 +280,7 @@ username-is-now = שם המשתמש הוא עכשיו { $username }. יש לבד
 done-username-changed = שם המשתמש שונה ל־{ $username }.
 done-email-changed = כתובת האימייל שונתה ל־{ $email }.
 notice-nothing-to-change = אין מה לשנות: אלה הפרטים הנוכחיים שלך.
+notice-password-breached = הסיסמה שלך מופיעה ברשימת סיסמאות שדלפו, ותוקפים מנסים אותן קודם. אפשר לשנות אותה תחת ״אבטחה״.
 done-logged-out = ההתנתקות בוצעה.
 
 # The home page of guests.
@@ -845,6 +846,7 @@ password-classes = הסיסמה צריכה לכלול אות גדולה ואות
 password-personal = הסיסמה צריכה להיות שונה משם המשתמש ומכתובת האימייל
 password-from-names = אין להרכיב את הסיסמה משם המשתמש, מכתובת האימייל או מהשם { $app }
 password-too-easy = הסיסמה הזו קלה מדי לניחוש. יש לבחור סיסמה אחרת
+password-breached = הסיסמה הזו מופיעה ברשימת סיסמאות שדלפו. יש לבחור סיסמה אחרת
 passwords-do-not-match = הסיסמאות לא זהות. יש להזין את אותה סיסמה פעמיים
 password-kept-ten-minutes = הסיסמה החדשה נשמרה ל־10 דקות בלבד. יש להזין אותה שוב
 enter-current-password = יש להזין את הסיסמה הנוכחית

@@ -2,6 +2,7 @@
 
 pub(crate) mod arguments;
 pub(crate) mod backup;
+pub(crate) mod breach;
 pub(crate) mod demo;
 pub(crate) mod doctor;
 pub(crate) mod events;
@@ -84,6 +85,9 @@ enum Command {
     Health(health::HealthCommand),
     /// Print the configuration of a proxy that puts Vestibule in front of other apps (forward-auth)
     ProxyConfig(proxy_config::ProxyConfigCommand),
+    /// Make and check filters of leaked passwords, for BREACHED_PASSWORDS_FILE
+    #[command(subcommand)]
+    Breach(breach::BreachCommand),
     /// Print what a shell needs to complete this command line
     Completions(manual::CompletionsCommand),
     /// Write the man pages into a folder
@@ -125,6 +129,7 @@ fn dispatch(cli: Cli) -> Result<(), Stopped> {
         Some(Command::Copy(command)) => with_services(cli.settings, |s| backup::copy(s, &command)),
         Some(Command::Health(command)) => health::run(&cli.settings, &command),
         Some(Command::ProxyConfig(command)) => proxy_config::run(&cli.settings, &command),
+        Some(Command::Breach(command)) => breach::run(&command),
         Some(Command::Completions(command)) => manual::completions(&command),
         Some(Command::Man(command)) => manual::man(&command),
         Some(Command::Openapi) => openapi(&cli.settings),

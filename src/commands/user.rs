@@ -5,7 +5,7 @@ use std::sync::Arc;
 use clap::Subcommand;
 
 use super::outcome::{Cause, Stopped};
-use super::terminal::{confirmed, new_password, say};
+use super::terminal::{confirmed, new_password, note, say};
 use super::user_rows::{UserRow, print_list};
 use inside::context::Context;
 use inside::error::Error;
@@ -141,7 +141,9 @@ pub(crate) fn run(s: &Arc<Services>, command: &UserCommand) -> Result<(), Stoppe
 }
 
 fn create(s: &Arc<Services>, username: &str, email: &str, role: Role, unverified: bool) -> Result<(), Stopped> {
-    let form = Registration { password: new_password()?, confirmed: !unverified, ..Registration::of(username, email) };
+    let password = new_password()?;
+    let warned = s.warns_of(&password);
+    let form = Registration { password, confirmed: !unverified, ..Registration::of(username, email) };
     let context = Context::operator(&s.clock);
     s.hashing_here(async |s| users::register(s, form, &context).await)?;
     let user = find(s, username)?;
@@ -149,6 +151,9 @@ fn create(s: &Arc<Services>, username: &str, email: &str, role: Role, unverified
         users::set_role(s, user.id, role, &context)?;
     }
     say(format_args!("Created {} (id {}, {role}).", user.username, user.id))?;
+    if warned {
+        note("warning: this password is on a list of leaked passwords; attackers try it first");
+    }
     note_missing_factor(s, &find(s, username)?)
 }
 

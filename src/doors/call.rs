@@ -11,6 +11,7 @@ use inside::context::{Context, Door};
 use inside::error::Error;
 use inside::state::Hashing;
 use inside::state::{Services, State};
+use inside::users::Password;
 
 /// Extractor: one call of a verb.
 pub(crate) struct Call {
@@ -44,6 +45,11 @@ impl Call {
         })
     }
 
+    /// What the answer to a new password warns of, in words for programs.
+    pub(crate) async fn warnings(&self, chosen: &Password) -> Vec<&'static str> {
+        warnings(self.state.warns_of(chosen).await)
+    }
+
     /// Runs a verb that uses the database, see [`State::blocking`].
     ///
     /// # Errors
@@ -70,6 +76,11 @@ impl Call {
     {
         self.state.hashing(self.context()?, verb).await
     }
+}
+
+/// The warnings of an answer: that a new password is on a list of leaked ones.
+pub(crate) fn warnings(password_breached: bool) -> Vec<&'static str> {
+    if password_breached { vec!["password_breached"] } else { Vec::new() }
 }
 
 impl FromRequest for Call {

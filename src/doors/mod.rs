@@ -22,6 +22,7 @@ pub(crate) mod headers;
 pub(crate) mod health;
 pub(crate) mod language;
 pub(crate) mod local_path;
+pub(crate) mod metrics_listener;
 pub(crate) mod negotiation;
 pub(crate) mod openapi;
 pub(crate) mod origin;

@@ -16,6 +16,7 @@ mod architecture;
 mod assets;
 mod audit_log;
 mod backup;
+mod breached_passwords;
 mod change_password;
 mod confirm_email;
 mod confirm_its_you;

@@ -6,7 +6,7 @@ use crate::curl_examples::follow_text;
 use crate::harness::App;
 
 /// The sections with commands that a test of this file runs. A section that needs more than a server says which test runs it.
-const FOLLOWED: &[&str] = &["Health", "Metrics"];
+const FOLLOWED: &[&str] = &["Health", "Metrics", "Leaked passwords"];
 
 fn document() -> String {
     std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/operations.md")).unwrap()

@@ -4,6 +4,7 @@
 pub(crate) mod account;
 pub mod backups;
 pub mod branding;
+pub mod breached;
 pub mod client;
 pub mod clock;
 pub mod config;

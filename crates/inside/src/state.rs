@@ -4,6 +4,7 @@
 //! are async). [`State::blocking`] and [`State::hashing`] lend the latter two on threads that may wait, and nothing else does:
 //! neither is available on the event loop. [`State::read`] lends the first one where the database lets it.
 
+mod breached;
 mod hashing;
 mod steps;
 

@@ -8,7 +8,7 @@ use super::identity_fields::IdentityFields;
 use super::page_context::PageContext;
 use super::password_confirmation::WithConfirmation;
 use super::view::{FlashKind, Input, Layout, Summary, Theme};
-use super::{fields, filters};
+use super::{fields, filters, password_warning};
 use crate::doors::caller::{LoggedIn, remember_renewed};
 use crate::doors::handler_error::HandlerError;
 use crate::doors::submission::Form;
@@ -41,12 +41,13 @@ pub(crate) async fn post(
 ) -> Result<HttpResponse, HandlerError> {
     let WithConfirmation { mut form, confirm_password } = form.0;
     form.confirm_password = Some(confirm_password);
-    let who = caller.clone();
+    let (who, chosen) = (caller.clone(), form.password.clone());
     let changed = context.hashing(async move |s, context| users::change_password(&s, &who, &form, &context).await);
     match changed.await {
         Ok(session_id) => {
             remember_renewed(&context.req, session_id.as_ref())?;
             context.flash(FlashKind::Done, context.t.done_password_changed());
+            password_warning::show(&context, &chosen).await;
             Ok(context.see_other("/security"))
         }
         // The only rate limits here are those of what is asked for.

@@ -94,6 +94,7 @@ pub(crate) async fn post(context: PageContext, form: Form<LoginForm>) -> Result<
     let next = context.destination(&next);
     let credentials = Credentials { username: username.trim().to_owned(), password, ..Credentials::default() };
     let previous = context.caller.as_ref().map(|caller| caller.session.id.clone());
+    let used = credentials.password.clone();
     let login = context
         .hashing(async move |s, context| {
             users::login(&s, &credentials, SessionKind::Browser, previous.as_deref(), &context).await
@@ -104,6 +105,9 @@ pub(crate) async fn post(context: PageContext, form: Form<LoginForm>) -> Result<
             let mut answer = context.see_other(next.as_deref().unwrap_or(context.after_login()));
             finished_login::remember(&context.req, context.state.config(), &login, &mut answer)
                 .map_err(HandlerError)?;
+            if context.state.is_breached(&used).await {
+                context.flash(FlashKind::Notice, context.t.notice_password_breached());
+            }
             Ok(answer)
         }
         Ok(Outcome::SecondFactorNeeded(pending)) => {

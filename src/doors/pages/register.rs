@@ -10,7 +10,7 @@ use super::page_context::{PageContext, wants_json};
 use super::password_confirmation::WithConfirmation;
 use super::sign_up_rules::{SignUpRule, sign_up_rules};
 use super::view::{FlashKind, Input, Layout, Summary, Theme};
-use super::{fields, filters, login};
+use super::{fields, filters, login, password_warning};
 use crate::doors::handler_error::HandlerError;
 use crate::doors::local_path::carrying;
 use crate::doors::submission::Form;
@@ -104,7 +104,7 @@ pub(crate) async fn post(context: PageContext, form: Form<SignUp>) -> Result<Htt
     form.confirm_password = Some(confirm_password);
     form.accepts_terms = true;
     let (username, email) = (form.username.clone(), form.email.clone());
-    let token = form.invitation.clone();
+    let (token, chosen) = (form.invitation.clone(), form.password.clone());
     let registered = context.hashing(async move |s, context| users::register(&s, form, &context).await);
     match registered.await {
         Ok(registered) => {
@@ -114,6 +114,7 @@ pub(crate) async fn post(context: PageContext, form: Form<SignUp>) -> Result<Htt
                 false => context.t.done_account_created().to_owned(),
             };
             context.flash(FlashKind::Done, &done);
+            password_warning::show(&context, &chosen).await;
             Ok(context.see_other(&carrying("/login", next.as_deref())))
         }
         Err(error @ (Error::RegistrationClosed | Error::InvitationNeeded)) => refused(&context, next, error),

@@ -7,7 +7,7 @@ use super::form_state::FormState;
 use super::page_context::PageContext;
 use super::password_confirmation::WithConfirmation;
 use super::view::{FlashKind, Input, Layout, Summary, Theme};
-use super::{dead_link, fields, filters, login};
+use super::{dead_link, fields, filters, login, password_warning};
 use crate::doors::caller;
 use crate::doors::handler_error::HandlerError;
 use crate::doors::submission::Form;
@@ -43,7 +43,7 @@ pub(crate) async fn post(
     let token = Token::new(token.into_inner());
     let WithConfirmation { mut form, confirm_password } = form.0;
     form.confirm_password = Some(confirm_password);
-    let secret = token.clone();
+    let (secret, chosen) = (token.clone(), form.password.clone());
     let reset = context.hashing(async move |s, context| users::reset_password(&s, &secret, &form, &context).await);
     match reset.await {
         Ok(user) => {
@@ -52,6 +52,7 @@ pub(crate) async fn post(
             }
             login::prefill(&context, &user.username);
             context.flash(FlashKind::Done, context.t.done_password_reset());
+            password_warning::show(&context, &chosen).await;
             Ok(context.see_other("/login"))
         }
         Err(Error::DeadLink(why)) => dead_link::render(&context, Purpose::Reset, why),

@@ -13,6 +13,7 @@ use super::home::{self, Resubmitted, UpdateKind};
 use super::identity_fields::IdentityFields;
 use super::page_context::{PageContext, wants_json};
 use super::view::FlashKind;
+use crate::doors::call::warnings;
 use crate::doors::caller::{LoggedIn, remember_renewed};
 use crate::doors::handler_error::HandlerError;
 use crate::doors::submission::Submission;
@@ -277,14 +278,21 @@ fn flash_and_go_home(context: &PageContext, updated: &Updated) -> HttpResponse {
         [] => context.flash(FlashKind::Notice, t.notice_nothing_to_change()),
         done => context.flash(FlashKind::Done, &done.join(" ")),
     }
+    if updated.password_breached {
+        context.flash(FlashKind::Notice, t.notice_password_breached());
+    }
     context.see_other("/")
 }
 
 fn as_json(updated: &Updated) -> HttpResponse {
     let user = &updated.user;
-    HttpResponse::Ok().json(json!({
+    let mut body = json!({
         "ok": true,
         "msg": "Profile updated",
         "user": { "id": user.id, "username": user.username, "email": user.email, "email_verified": user.email_verified },
-    }))
+    });
+    if updated.password_breached {
+        body["warnings"] = json!(warnings(true));
+    }
+    HttpResponse::Ok().json(body)
 }

@@ -22,12 +22,21 @@ pub(crate) struct Done {
     ok: bool,
     /// A sentence, which is fixed where the request names no language: existing clients compare it.
     msg: &'static str,
+    /// Where there are some: `password_breached`, for a new password that is on a list of leaked ones.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[schema(nullable = false)]
+    warnings: Vec<&'static str>,
 }
 
 impl Done {
     /// With this sentence.
     pub(crate) fn new(msg: &'static str) -> Done {
-        Done { ok: true, msg }
+        Done { ok: true, msg, warnings: Vec::new() }
+    }
+
+    /// With warnings as well.
+    pub(crate) fn warning(self, warnings: Vec<&'static str>) -> Done {
+        Done { warnings, ..self }
     }
 }
 

@@ -37,12 +37,14 @@ pub(crate) async fn change_password(
     LoggedIn(caller): LoggedIn,
     Json(form): Json<PasswordChange>,
 ) -> Result<HttpResponse, actix_web::Error> {
+    let chosen = form.password.clone();
     let changed = call.hashing(async move |s, context| verb::change_password(&s, &caller, &form, &context).await);
     match changed.await {
         Ok(session_id) => {
             caller::remember_renewed(&call.req, session_id.as_ref()).map_err(HandlerError)?;
             let t = language::of_api(&call.req, &call.state);
-            Ok(HttpResponse::Ok().json(Done::new(t.api_password_changed())))
+            let warnings = call.warnings(&chosen).await;
+            Ok(HttpResponse::Ok().json(Done::new(t.api_password_changed()).warning(warnings)))
         }
         Err(Error::Invalid(errors)) => {
             Err(Refusal::of_new_password(errors, Texts::api_current_password_incorrect).into())

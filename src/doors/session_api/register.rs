@@ -33,11 +33,13 @@ use inside::users::{self, Registration};
     ])))
 )]
 pub(crate) async fn register(call: Call, Json(form): Json<Registration>) -> Result<HttpResponse, actix_web::Error> {
+    let chosen = form.password.clone();
     let registered = call.hashing(async move |s, context| users::register(&s, form, &context).await).await;
     match registered {
         Ok(_) => {
             let t = language::of_api(&call.req, &call.state);
-            Ok(HttpResponse::Created().json(Done::new(t.api_user_registered())))
+            let warnings = call.warnings(&chosen).await;
+            Ok(HttpResponse::Created().json(Done::new(t.api_user_registered()).warning(warnings)))
         }
         Err(Error::Invalid(errors)) if errors.0.iter().any(|error| error.code.is_missing()) => {
             Err(Refusal::from(errors).saying(Texts::api_all_fields_required).into())

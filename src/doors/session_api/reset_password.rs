@@ -35,9 +35,11 @@ pub(crate) async fn reset_password(
     Json(form): Json<Reset>,
 ) -> Result<HttpResponse, actix_web::Error> {
     let token = Token::new(token.into_inner());
+    let chosen = form.password.clone();
     let reset = call.hashing(async move |s, context| verb::reset_password(&s, &token, &form, &context).await);
     reset.await.map_err(|error| dead_link(error, Texts::token_invalid_or_expired))?;
     caller::forget(&call.req);
     let t = language::of_api(&call.req, &call.state);
-    Ok(HttpResponse::Ok().json(Done::new(t.api_password_reset())))
+    let warnings = call.warnings(&chosen).await;
+    Ok(HttpResponse::Ok().json(Done::new(t.api_password_reset()).warning(warnings)))
 }

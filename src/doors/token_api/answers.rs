@@ -15,12 +15,21 @@ use inside::users::User;
 pub(crate) struct Success<T> {
     success: bool,
     data: T,
+    /// Where there are some: `password_breached`, for a new password that is on a list of leaked ones.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[schema(nullable = false)]
+    warnings: Vec<&'static str>,
 }
 
 impl<T> Success<T> {
     /// Around this data.
     pub(crate) fn new(data: T) -> Success<T> {
-        Success { success: true, data }
+        Success { success: true, data, warnings: Vec::new() }
+    }
+
+    /// With warnings as well.
+    pub(crate) fn warning(self, warnings: Vec<&'static str>) -> Success<T> {
+        Success { warnings, ..self }
     }
 }
 

@@ -30,12 +30,14 @@ pub(crate) async fn change_password(
     Bearer(caller): Bearer,
     Json(form): Json<PasswordChange>,
 ) -> Result<HttpResponse, actix_web::Error> {
+    let chosen = form.password.clone();
     let changed =
         call.hashing(async move |s, context| change_password::change_password(&s, &caller, &form, &context).await);
     match changed.await {
         Ok(_) => {
             let t = language::of_api(&call.req, &call.state);
-            Ok(HttpResponse::Ok().json(Success::new(Message::new(t.api_password_changed()))))
+            let warnings = call.warnings(&chosen).await;
+            Ok(HttpResponse::Ok().json(Success::new(Message::new(t.api_password_changed())).warning(warnings)))
         }
         Err(Error::Invalid(errors)) => Err(Refusal::of_new_password(errors, Texts::current_password_incorrect).into()),
         Err(error) => Err(HandlerError(error).into()),

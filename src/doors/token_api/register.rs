@@ -28,6 +28,7 @@ use inside::users::{self, Outcome, Registration, Step, login};
     ])))
 )]
 pub(crate) async fn register(call: Call, form: Json<Registration>) -> Result<HttpResponse, HandlerError> {
+    let chosen = form.0.password.clone();
     let registered = call.hashing(async move |s, context| {
         let users::Registered::Account(user, _) = users::register(&s, form.0, &context).await? else {
             return Ok(None);
@@ -51,5 +52,6 @@ pub(crate) async fn register(call: Call, form: Json<Registration>) -> Result<Htt
             NewAccount::Message(Message::new(t.done_account_created()))
         }
     };
-    Ok(HttpResponse::Created().json(Success::new(data)))
+    let warnings = call.warnings(&chosen).await;
+    Ok(HttpResponse::Created().json(Success::new(data).warning(warnings)))
 }

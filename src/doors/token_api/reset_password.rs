@@ -42,9 +42,11 @@ pub(crate) struct PasswordReset {
 )]
 pub(crate) async fn reset_password(call: Call, Json(form): Json<PasswordReset>) -> Result<HttpResponse, HandlerError> {
     let PasswordReset { token, password } = form;
+    let chosen = password.clone();
     let (token, new) = (Token::new(token), Reset { password, confirm_password: None });
     let reset = call.hashing(async move |s, context| users::reset_password(&s, &token, &new, &context).await);
     reset.await.map_err(dead_link)?;
     let t = language::of_api(&call.req, &call.state);
-    Ok(HttpResponse::Ok().json(Success::new(Message::new(t.api_password_changed_log_in()))))
+    let warnings = call.warnings(&chosen).await;
+    Ok(HttpResponse::Ok().json(Success::new(Message::new(t.api_password_changed_log_in())).warning(warnings)))
 }

@@ -6,7 +6,7 @@ use utoipa::ToSchema;
 
 use super::answers::{Me, Success};
 use super::bearer::Bearer;
-use crate::doors::call::Call;
+use crate::doors::call::{self, Call};
 use crate::doors::codes::Code;
 use crate::doors::handler_error::HandlerError;
 use crate::doors::submission::Json;
@@ -65,5 +65,6 @@ pub(crate) async fn update_profile(
         users::update_profile(&s, &caller, &caller.user.username, form, &evidence, &context).await
     });
     let updated = updated.await?;
-    Ok(HttpResponse::Ok().json(Success::new(Me::from(&updated.user))))
+    let warnings = call::warnings(updated.password_breached);
+    Ok(HttpResponse::Ok().json(Success::new(Me::from(&updated.user)).warning(warnings)))
 }

@@ -18,6 +18,7 @@ pub(crate) mod mail_url;
 mod operations;
 mod origin;
 mod passkeys;
+mod passwords;
 mod proxies;
 mod rate;
 mod redacted;
@@ -38,6 +39,7 @@ use lettre::message::Mailbox;
 use time::Duration;
 
 use crate::branding::Branding;
+use crate::breached::BreachedPasswords;
 use crate::db::DatabaseUrl;
 use crate::key_ring::KeyRing;
 use mail_url::MailUrl;
@@ -144,6 +146,8 @@ pub struct Config {
     pub(crate) password_min_strength: u8,
     /// Ask for four classes of characters.
     pub password_require_classes: bool,
+    /// Passwords that attackers know.
+    pub breached: Arc<BreachedPasswords>,
     /// Of new hashes.
     pub(crate) bcrypt_cost: u32,
     /// How many threads hash.
@@ -236,6 +240,7 @@ impl Config {
         let site = Arc::new(Site::read(&settings.site, production)?);
         let branding = Arc::new(branding::read(&settings.branding)?);
         let backups = backups::read(&settings.backups)?;
+        let breached = settings.passwords.breached(production)?;
         // Last, so that a setting that is refused leaves nothing behind.
         let secrets = Secrets::collect(&settings, installation)?;
         let cores = std::thread::available_parallelism().map_or(1, usize::from);
@@ -277,9 +282,10 @@ impl Config {
             require_verified_email: settings.require_verified_email,
             require_second_factor: settings.require_second_factor,
             remember_browser: Some(settings.remember_browser_days).filter(|days| *days > 0).map(Duration::days),
-            password_min_length: settings.password_min_length.into(),
-            password_min_strength: settings.password_min_strength,
-            password_require_classes: settings.password_require_classes,
+            password_min_length: settings.passwords.password_min_length.into(),
+            password_min_strength: settings.passwords.password_min_strength,
+            password_require_classes: settings.passwords.password_require_classes,
+            breached,
             bcrypt_cost: settings.bcrypt_cost,
             hashing_threads: settings.hashing_threads.map_or(cores, usize::from),
             hashing_queue: settings.hashing_queue.into(),

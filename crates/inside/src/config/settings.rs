@@ -12,6 +12,7 @@ use super::choices::{AppEnv, RegistrationMode, UsernameStyle};
 use super::is_blank;
 use super::languages::parse_language;
 use super::operations::OperationSettings;
+use super::passwords::PasswordSettings;
 use super::proxies::ProxySettings;
 use super::rate::Limits;
 use super::second_factor::SecondFactorPolicy;
@@ -168,17 +169,9 @@ pub struct Settings {
     #[arg(long, env = "REMEMBER_BROWSER_DAYS", default_value_t = 0, value_parser = clap::value_parser!(i64).range(0..=365), global = true)]
     pub(crate) remember_browser_days: i64,
 
-    /// Minimum password length, in characters
-    #[arg(long, env = "PASSWORD_MIN_LENGTH", default_value_t = 8, value_parser = clap::value_parser!(u16).range(1..=128), global = true)]
-    pub(crate) password_min_length: u16,
-
-    /// Minimum zxcvbn score of a password, 0 to 4
-    #[arg(long, env = "PASSWORD_MIN_STRENGTH", default_value_t = 1, value_parser = clap::value_parser!(u8).range(0..=4), global = true)]
-    pub(crate) password_min_strength: u8,
-
-    /// Require an upper-case letter, a lower-case letter, a digit and a special character in passwords
-    #[arg(long, env = "PASSWORD_REQUIRE_CLASSES", default_value_t = false, action = ArgAction::Set, num_args = 0..=1, default_missing_value = "true", global = true)]
-    pub(crate) password_require_classes: bool,
+    /// What new passwords must be
+    #[command(flatten)]
+    pub(crate) passwords: PasswordSettings,
 
     /// bcrypt cost of new password hashes; a hash with another cost is renewed at the next login
     #[arg(long, env = "BCRYPT_COST", default_value_t = 12, value_parser = clap::value_parser!(u32).range(4..=18), global = true)]

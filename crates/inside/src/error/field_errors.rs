@@ -129,6 +129,8 @@ pub enum FieldCode {
     },
     /// Too easy to guess.
     PasswordWeak,
+    /// On a list of leaked passwords.
+    PasswordBreached,
     /// The repeated password is another one.
     PasswordMismatch,
     /// The new password was kept for the next page, and is not there any more.

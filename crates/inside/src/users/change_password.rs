@@ -37,7 +37,7 @@ pub struct PasswordChange {
     /// The new one.
     #[serde(alias = "new_password", deserialize_with = "rules::blank_if_null")]
     #[schema(rename = "new_password", required, value_type = String, format = Password, example = "difference engine 1822")]
-    pub(crate) password: Password,
+    pub password: Password,
     /// The password repeated, where a form asks for it. No API reads it.
     #[serde(skip)]
     pub confirm_password: Option<Password>,

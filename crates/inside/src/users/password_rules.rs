@@ -40,8 +40,8 @@ pub(crate) fn password_classes(password: &Password, rules: &Rules) -> Result<(),
     wrong(FieldCode::PasswordClasses)
 }
 
-/// Not built from the account's or the product's names, not a common password, and not among the first guesses of zxcvbn
-/// (OWASP ASVS 5.0, 6.2.4 and 6.2.11).
+/// Not built from the account's or the product's names, not a common password, not among the first guesses of zxcvbn, and, where
+/// such are refused, not on the list of leaked ones (OWASP ASVS 5.0, 6.2.4, 6.2.11 and 6.2.12).
 pub(crate) fn password_strength(password: &Password, rules: &Rules) -> Result<(), ValidationError> {
     let text = password.expose();
     let length = text.chars().count();
@@ -62,6 +62,9 @@ pub(crate) fn password_strength(password: &Password, rules: &Rules) -> Result<()
     let score: u8 = zxcvbn(&start, &names).score().into();
     if is_common(&folded) || score < rules.min_strength {
         return wrong(FieldCode::PasswordWeak);
+    }
+    if rules.breached.as_ref().is_some_and(|list| list.refuses(text)) {
+        return wrong(FieldCode::PasswordBreached);
     }
     Ok(())
 }

@@ -2,11 +2,13 @@
 //! The rules for passwords are in [`super::password_rules`].
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use serde::{Deserialize, Deserializer};
 use validator::{ValidationError, ValidationErrors, ValidationErrorsKind};
 
 pub(crate) use super::password_rules::{password_classes, password_length, password_present, password_strength};
+use crate::breached::BreachedPasswords;
 use crate::config::{Config, UsernameStyle};
 use crate::email_address::{EmailAddress, field_code};
 use crate::error::{Field, FieldCode, FieldError, FieldErrors};
@@ -84,6 +86,7 @@ pub struct Rules {
     pub(super) require_classes: bool,
     pub(super) personal: Vec<String>,
     pub(super) app_name: String,
+    pub(super) breached: Option<Arc<BreachedPasswords>>,
 }
 
 impl Rules {
@@ -101,6 +104,7 @@ impl Rules {
                 .map(str::to_lowercase)
                 .collect(),
             app_name: config.app_name.clone(),
+            breached: Some(Arc::clone(&config.breached)),
         }
     }
 
@@ -108,7 +112,8 @@ impl Rules {
     #[cfg(test)]
     pub(super) fn with_defaults(app_name: &str, personal: &[String]) -> Rules {
         let (style, app_name) = (UsernameStyle::Plain, app_name.to_owned());
-        Rules { style, min_length: 8, min_strength: 1, require_classes: false, personal: personal.to_vec(), app_name }
+        let personal = personal.to_vec();
+        Rules { style, min_length: 8, min_strength: 1, require_classes: false, personal, app_name, breached: None }
     }
 }
 

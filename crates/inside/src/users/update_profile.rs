@@ -25,6 +25,8 @@ pub struct Updated {
     pub email_changed: bool,
     /// The password is a new one; every other session has ended.
     pub password_changed: bool,
+    /// The new password is on a list of leaked ones, and was accepted with a warning.
+    pub password_breached: bool,
     /// The session's new id, where it got one.
     pub session_id: Option<SessionId>,
 }
@@ -87,8 +89,16 @@ async fn apply(
     let (username_changed, email_changed, password_changed) = (username.is_some(), email.is_some(), password.is_some());
     if !username_changed && !email_changed && !password_changed {
         let user = user.clone();
-        return Ok(Updated { user, username_changed, email_changed, password_changed, session_id: None });
+        return Ok(Updated {
+            user,
+            username_changed,
+            email_changed,
+            password_changed,
+            password_breached: false,
+            session_id: None,
+        });
     }
+    let password_breached = password.as_ref().is_some_and(|new| s.warns_of(new));
     if password_changed {
         // Before anything is counted.
         s.place().await?;
@@ -150,7 +160,14 @@ async fn apply(
             // To the address the owner had until now: a new one may be a thief's.
             consequences::password_was_changed(s, c, &before, Some(&renewed.row), notify, not_me_link, context)?;
         }
-        Ok(Updated { user: updated, username_changed, email_changed, password_changed, session_id: renewed.id })
+        Ok(Updated {
+            user: updated,
+            username_changed,
+            email_changed,
+            password_changed,
+            password_breached,
+            session_id: renewed.id,
+        })
     })
 }
 

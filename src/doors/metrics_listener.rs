@@ -6,7 +6,7 @@ use std::sync::Arc;
 use actix_web::dev::Server;
 use actix_web::{App, HttpResponse, HttpServer, web};
 
-use crate::doors::request_metrics::RequestMetrics;
+use super::request_metrics::RequestMetrics;
 use inside::metrics::Exposition;
 use inside::monitoring;
 use inside::state::State;
