@@ -111,11 +111,13 @@ fn actions(t: Texts, user: &User) -> Vec<Action> {
 fn sentence(t: Texts, obstacle: &Obstacle) -> String {
     match obstacle {
         // No login was tried, and there is an account.
-        Obstacle::Unknown { .. } | Obstacle::Limited { .. } => String::new(),
+        Obstacle::Unknown { .. } | Obstacle::Limited { .. } | Obstacle::TooManyLogins { .. } => String::new(),
         Obstacle::Disabled => t.obstacle_disabled().to_owned(),
         Obstacle::EmailNotVerified => t.obstacle_unconfirmed().to_owned(),
         Obstacle::NoPassword => t.obstacle_no_password().to_owned(),
         Obstacle::TooManyFailures { most } => t.obstacle_failures(*most),
+        Obstacle::TooManyCodes { .. } => t.obstacle_codes().to_owned(),
+        Obstacle::SecondFactorNeeded { methods, .. } if methods.is_empty() => t.obstacle_no_factor().to_owned(),
         Obstacle::SecondFactorNeeded { .. } => t.obstacle_second_factor().to_owned(),
         Obstacle::SecondFactorMissing => t.obstacle_factor_missing().to_owned(),
     }
