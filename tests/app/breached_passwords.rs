@@ -41,7 +41,7 @@ fn a_leaked_password_is_refused_wherever_one_is_chosen() {
         let refused = browser.json(Method::PUT, "/auth/change_password", &body).await;
         assert_eq!((refused.status, &refused.json()["fields"]["new_password"]), (400, &json!([REFUSED])));
         app.browser().post("/forgot-password", &[("email", "john@example.com")]).await;
-        let link = app.link_to("john@example.com", "reset-password").await;
+        let link = app.link_to("john@example.com", "/reset-password/").await;
         let refused = app.browser().post(&link, &[("password", LEAKED), ("confirm_password", LEAKED)]).await;
         assert_eq!((refused.status, refused.field_error("password").as_str()), (422, REFUSED));
         assert_eq!(app.browser().login("john", GOOD).await.status, 303, "nothing has changed");
