@@ -7,6 +7,7 @@
 mod breached;
 mod hashing;
 mod steps;
+mod turn;
 
 use std::pin::pin;
 use std::sync::Arc;
@@ -15,7 +16,7 @@ use std::time::Duration;
 
 use futures_util::FutureExt;
 use time::PrimitiveDateTime;
-use tokio::sync::{OwnedSemaphorePermit, Semaphore, oneshot};
+use tokio::sync::{Semaphore, oneshot};
 use tokio::time::timeout;
 use tracing::{Instrument, Span};
 
@@ -229,7 +230,7 @@ impl State {
     ) -> Result<T, Error> {
         let (services, places, span) = (Arc::clone(&self.services), Arc::clone(&self.places), Span::current());
         let done = async move {
-            let place = place(places, &services.metrics).await;
+            let place = turn::place(places, &services.metrics).await;
             let run = move || {
                 let _place = place;
                 span.in_scope(|| verb(&services))
@@ -294,13 +295,4 @@ impl State {
             asked.map_err(|_| Error::internal("asking for the database panicked"))??;
         }
     }
-}
-
-/// The next place at the connections; none when the server ends.
-async fn place(places: Arc<Semaphore>, metrics: &Metrics) -> Option<OwnedSemaphorePermit> {
-    if let Ok(place) = Arc::clone(&places).try_acquire_owned() {
-        metrics.database_waits.none();
-        return Some(place);
-    }
-    metrics.database_waits.turn(places.acquire_owned()).await.ok()
 }

@@ -19,6 +19,7 @@ mod operations;
 mod origin;
 mod passkeys;
 mod passwords;
+mod production;
 mod proxies;
 mod rate;
 mod redacted;
@@ -56,7 +57,7 @@ pub(crate) use passkeys::PasskeySettings;
 pub use passkeys::RelyingParty;
 pub(crate) use rate::{Limits, Rate};
 pub(crate) use second_factor::SecondFactorPolicy;
-use secrets::{Installation, KEY_RECIPE, Secrets};
+use secrets::{Installation, Secrets};
 pub use service_manager::ServiceManager;
 use token_keys::Keys;
 
@@ -201,18 +202,7 @@ impl Config {
         let settings = settings.without_blanks();
         let production = settings.app_env == AppEnv::Production;
         let base_url = settings.base_url.clone();
-        if production && base_url.is_none() {
-            return Err(refuse(
-                "BASE_URL",
-                "set it to the public address, like https://accounts.example.com; production does not start without it",
-            ));
-        }
-        if production && settings.secret_key.is_none() {
-            return Err(refuse(
-                "SECRET_KEY",
-                format!("set it to at least 32 random bytes ({KEY_RECIPE}); production does not start without it"),
-            ));
-        }
+        production::require(&settings)?;
         let default_database = || format!("sqlite:{}", settings.data_dir.join("vestibule.db").display());
         let database_url =
             settings.database_url.as_ref().map_or_else(default_database, |secret| secret.expose().clone());

@@ -38,7 +38,11 @@ impl Scheme {
             Scheme::Sha256Hex => HEXLOWER.encode(sha256().as_ref()).into_bytes(),
             Scheme::WordPress => {
                 let key = hmac::Key::new(hmac::HMAC_SHA384, b"wp-sha384");
-                BASE64.encode(hmac::sign(&key, &password).as_ref()).into_bytes()
+                // WordPress trims what PHP's trim() does, when a password is set and when it is checked.
+                let is_space = |byte: &u8| b" \t\n\r\0\x0b".contains(byte);
+                let from = password.iter().position(|byte| !is_space(byte)).unwrap_or(password.len());
+                let to = password.iter().rposition(|byte| !is_space(byte)).map_or(from, |last| last + 1);
+                BASE64.encode(hmac::sign(&key, &password[from..to]).as_ref()).into_bytes()
             }
         })
     }

@@ -8,7 +8,7 @@ use tokio::sync::{Notify, Semaphore, oneshot};
 use tokio::task::spawn_blocking;
 use tracing::Span;
 
-use super::place;
+use super::turn::place;
 use crate::error::Error;
 use crate::hashing::Progress;
 use crate::metrics::Metrics;
