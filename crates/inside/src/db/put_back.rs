@@ -52,7 +52,7 @@ pub(crate) fn occupied(url: &DatabaseUrl, names: &[String]) -> Result<Occupied, 
     match url {
         DatabaseUrl::Sqlite(file) => match std::fs::metadata(file) {
             Ok(found) if found.len() > 0 => {
-                Ok(if matches!(take_out_of_use(file), Use::InUse) { Occupied::InUse } else { Occupied::Yes })
+                Ok(if matches!(take_out_of_use(file), Use::Elsewhere) { Occupied::InUse } else { Occupied::Yes })
             }
             _ => Ok(Occupied::No),
         },
@@ -147,7 +147,8 @@ enum Use {
     Held {
         _lock: SqliteConnection,
     },
-    InUse,
+    /// Another process has it open.
+    Elsewhere,
     /// SQLite can't read it, so no lock says who has it open.
     Broken,
 }
@@ -164,8 +165,8 @@ fn take_out_of_use(file: &Path) -> Use {
     });
     match alone {
         Ok(mode) if mode == "delete" => Use::Held { _lock: c },
-        Ok(_) => Use::InUse,
-        Err(cause) if cause.to_string().contains("locked") => Use::InUse,
+        Ok(_) => Use::Elsewhere,
+        Err(cause) if cause.to_string().contains("locked") => Use::Elsewhere,
         Err(_) => Use::Broken,
     }
 }
@@ -184,7 +185,7 @@ fn swap(new: &Path, file: &Path) -> Result<Option<PathBuf>, Error> {
         true => Some(take_out_of_use(file)),
         false => None,
     };
-    if matches!(held, Some(Use::InUse)) {
+    if matches!(held, Some(Use::Elsewhere)) {
         return Err(Error::internal(format!("{} is in use; stop the server", file.display())));
     }
     if held.is_some() {
