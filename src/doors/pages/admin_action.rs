@@ -188,7 +188,8 @@ pub(crate) fn typed_name(t: Texts, user: &User, typed: &str) -> Input {
     Input {
         id: "confirm_username",
         name: "confirm_username",
-        label: t.username(),
+        // Beside the administrator's own, which password managers read.
+        label: t.account(),
         kind: "text",
         autocomplete: Some("off"),
         hint: Some(t.type_name_to_confirm(&user.username)),

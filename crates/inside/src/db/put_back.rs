@@ -144,9 +144,7 @@ fn relations(conn: &mut Conn, names: &[String]) -> Result<Vec<Relation>, Error> 
 /// Whether a file can be replaced.
 enum Use {
     /// Nobody else has it open, and nobody can while this is held.
-    Held {
-        _lock: SqliteConnection,
-    },
+    Held { _lock: SqliteConnection },
     /// Another process has it open.
     Elsewhere,
     /// SQLite can't read it, so no lock says who has it open.
