@@ -5,11 +5,11 @@
 use actix_web::HttpResponse;
 use askama::Template;
 
+use super::filters;
 use super::form_state::FormState;
 use super::identity_fields::IdentityFields;
 use super::page_context::PageContext;
 use super::view::{FlashKind, Layout, Summary, Theme};
-use super::{fields, filters};
 use crate::doors::handler_error::HandlerError;
 use inside::error::{Error, Field};
 use inside::texts::Texts;
@@ -92,27 +92,18 @@ pub(crate) async fn ask(
 pub(crate) fn render(
     context: &PageContext,
     change: Change,
-    mut asked: IdentityFields,
+    asked: IdentityFields,
     form_state: &FormState,
 ) -> Result<HttpResponse, HandlerError> {
-    let is_first = form_state.asks_password;
     let fresh = FormState::default();
-    let shown = if is_first { &fresh } else { form_state };
-    // A session that meets everything comes here too, where a rate limit is reached.
-    if asked.is_empty() {
-        asked.current_password = Some(fields::current_password(context.t));
-    }
-    let identity = match form_state.retry_after.is_some() {
-        true => asked.described_by(Summary::ID),
-        false => asked.with_errors(&shown.errors),
-    };
+    let shown = if form_state.asks_password { &fresh } else { form_state };
     let page = ConfirmPage {
         // One task: what else needs attention waits for the next page.
         t: context.t,
         layout: Layout { unverified_email: None, factor_missing: false, ..context.layout() },
         summary: shown.summary(""),
         retry_after: form_state.retry_after,
-        identity: if is_first { identity.focused() } else { identity },
+        identity: asked.in_state(context.t, form_state),
         change,
     };
     context.form(form_state, &page)

@@ -38,13 +38,8 @@ pub(crate) async fn post(
     id: web::Path<i64>,
     form: Form<Reauthentication>,
 ) -> Result<HttpResponse, HandlerError> {
-    let user = match admin_action::target(&context, &caller, *id).await? {
-        Ok(user) => user,
-        Err(answer) => return Ok(answer),
-    };
-    let (action, back) = (disable(context.t, &user), format!("/admin/users/{id}"));
-    let done = move |t: Texts, user: User| (t.done_user_disabled(&user.username), back);
-    admin_action::act(&context, &caller, user, action, form.0.into(), users::disable_user, done).await
+    let done = |t: Texts, _: &User, user: User| t.done_user_disabled(&user.username);
+    admin_action::post(&context, &caller, *id, form.0.into(), disable, users::disable_user, done).await
 }
 
 /// GET `/admin/users/{id}/enable`.
@@ -63,11 +58,6 @@ pub(crate) async fn post_enable(
     id: web::Path<i64>,
     form: Form<Reauthentication>,
 ) -> Result<HttpResponse, HandlerError> {
-    let user = match admin_action::target(&context, &caller, *id).await? {
-        Ok(user) => user,
-        Err(answer) => return Ok(answer),
-    };
-    let (action, back) = (enable(context.t, &user), format!("/admin/users/{id}"));
-    let done = move |t: Texts, user: User| (t.done_user_enabled(&user.username), back);
-    admin_action::act(&context, &caller, user, action, form.0.into(), users::enable_user, done).await
+    let done = |t: Texts, _: &User, user: User| t.done_user_enabled(&user.username);
+    admin_action::post(&context, &caller, *id, form.0.into(), enable, users::enable_user, done).await
 }

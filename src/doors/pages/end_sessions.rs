@@ -36,12 +36,6 @@ pub(crate) async fn post(
     id: web::Path<i64>,
     form: Form<Reauthentication>,
 ) -> Result<HttpResponse, HandlerError> {
-    let user = match admin_action::target(&context, &caller, *id).await? {
-        Ok(user) => user,
-        Err(answer) => return Ok(answer),
-    };
-    let (action, back) = (action(context.t, &user), format!("/admin/users/{id}"));
-    let name = user.username.clone();
-    let done = move |t: Texts, number: usize| (t.done_sessions_of(number, &name), back);
-    admin_action::act(&context, &caller, user, action, form.0.into(), users::end_sessions, done).await
+    let done = |t: Texts, whom: &User, number: usize| t.done_sessions_of(number, &whom.username);
+    admin_action::post(&context, &caller, *id, form.0.into(), action, users::end_sessions, done).await
 }

@@ -1,10 +1,11 @@
 //! The fields by which a form asks who its sender is: what the session lacks, in the ways that the account has.
 
 use super::fields;
-use super::form_state::FormErrors;
+use super::form_state::{FormErrors, FormState};
 use super::page_context::PageContext;
-use super::view::Input;
+use super::view::{Input, Summary};
 use inside::error::{Error, Field};
+use inside::texts::Texts;
 use inside::users::{self, Caller, Requirement};
 
 /// What a form asks for. Nothing where the session is enough.
@@ -105,6 +106,23 @@ impl IdentityFields {
             first.autofocus = true;
         }
         self
+    }
+
+    /// The same on a page whose form is in this state: with what is wrong, or below the rate limit that says it; with the focus where
+    /// they are asked for the first time.
+    #[must_use]
+    pub(crate) fn in_state(mut self, t: Texts, form_state: &FormState) -> IdentityFields {
+        if form_state.asks_password {
+            return self.focused();
+        }
+        if form_state.retry_after.is_none() {
+            return self.with_errors(&form_state.errors);
+        }
+        // A session that meets everything comes here too, where a rate limit is reached.
+        if self.is_empty() {
+            self.current_password = Some(fields::current_password(t));
+        }
+        self.described_by(Summary::ID)
     }
 
     /// The same where other fields come after them.

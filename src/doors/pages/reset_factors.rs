@@ -36,14 +36,8 @@ pub(crate) async fn post(
     id: web::Path<i64>,
     form: Form<Reauthentication>,
 ) -> Result<HttpResponse, HandlerError> {
-    let user = match admin_action::target(&context, &caller, *id).await? {
-        Ok(user) => user,
-        Err(answer) => return Ok(answer),
+    let done = |t: Texts, whom: &User, had_one: bool| {
+        if had_one { t.done_factors_removed(&whom.username) } else { t.notice_no_factors(&whom.username) }
     };
-    let (action, back) = (action(context.t, &user), format!("/admin/users/{id}"));
-    let name = user.username.clone();
-    let done = move |t: Texts, had_one: bool| {
-        (if had_one { t.done_factors_removed(&name) } else { t.notice_no_factors(&name) }, back)
-    };
-    admin_action::act(&context, &caller, user, action, form.0.into(), users::reset_factors, done).await
+    admin_action::post(&context, &caller, *id, form.0.into(), action, users::reset_factors, done).await
 }
