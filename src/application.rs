@@ -126,7 +126,8 @@ impl Application {
 }
 
 /// After SIGTERM, `/readyz` says no for `SHUTDOWN_DELAY`, so that load balancers send nothing new here; then the server takes no
-/// more connections, and requests in progress have `SHUTDOWN_TIMEOUT`. SIGINT, also while it drains, ends it at once.
+/// more connections, and requests in progress have `SHUTDOWN_TIMEOUT`. SIGINT, also during the delay, ends it at once; the server hears
+/// nothing more once it waits for requests.
 async fn stop_when_asked(server: ServerHandle, services: Arc<Services>) {
     let (Ok(mut terminate), Ok(mut interrupt)) = (signal(SignalKind::terminate()), signal(SignalKind::interrupt()))
     else {
