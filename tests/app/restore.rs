@@ -120,8 +120,15 @@ fn a_file_that_is_replaced_keeps_another_name_and_one_that_is_broken_can_be_repl
         let said = restore(&["--force"]);
         assert!(said.status.success(), "{}", String::from_utf8_lossy(&said.stderr));
         let before = folder.path().join("broken.db.before-restore");
-        assert_eq!(std::fs::read(before).expect("kept"), b"no database at all");
+        assert_eq!(std::fs::read(&before).expect("kept"), b"no database at all");
         assert_eq!(app.on(&url).app.count_users(), 2);
+        // What the first restore kept is nobody's to throw away but the operator's.
+        let second = restore(&["--force"]);
+        assert_eq!(second.status.code(), Some(4));
+        assert!(String::from_utf8_lossy(&second.stderr).contains("before an earlier restore; move it away first"));
+        assert_eq!(std::fs::read(&before).expect("kept"), b"no database at all");
+        std::fs::remove_file(&before).expect("moved away");
+        assert!(restore(&["--force"]).status.success() && before.exists());
     });
 }
 
@@ -157,5 +164,26 @@ fn the_backup_of_the_other_database_says_what_to_do() {
         let said = app.command_with(&["restore", backup.to_str().expect("a path")], &[("DATABASE_URL", &other)], "");
         assert_eq!(said.status.code(), Some(4));
         assert!(String::from_utf8_lossy(&said.stderr).contains("then `vestibule copy` moves it"));
+    });
+}
+
+#[test]
+fn a_recovery_of_lost_factors_does_not_come_back_unless_the_sessions_do() {
+    App::test(async |app| {
+        let account = app.account_with_app("john").await;
+        account.lose().await;
+        assert!(app.user("john").factor_recovery().is_some());
+        assert!(app.command(&["backup", file(app).to_str().expect("a path")]).status.success());
+        let folder = tempfile::tempdir().expect("a folder");
+        for (flags, comes_back) in [(&[][..], false), (&["--keep-sessions"][..], true)] {
+            let database = Database::new(folder.path());
+            let said = restore_to(app, &database, flags);
+            assert!(said.status.success(), "{}", String::from_utf8_lossy(&said.stderr));
+            let node = app.on(&database.url);
+            assert_eq!(node.app.user("john").factor_recovery().is_some(), comes_back, "{flags:?}");
+            assert!(node.app.user("john").has_second_factor());
+            drop(node);
+            let _ = database.url.strip_prefix("sqlite:").map(std::fs::remove_file);
+        }
     });
 }

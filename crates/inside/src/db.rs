@@ -64,7 +64,7 @@ pub use migrations::Schema;
 pub(crate) use migrations::{applied_to, schema_of};
 pub use pool::PooledConn;
 pub(crate) use postgres_url::PostgresUrl;
-pub(crate) use put_back::{Occupied, occupied, put_back};
+pub(crate) use put_back::{Occupied, kept_as, occupied, put_back};
 pub(crate) use reader::Reader;
 pub use readiness::Readiness;
 pub(crate) use scratch::Scratch;

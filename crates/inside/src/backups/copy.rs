@@ -44,13 +44,17 @@ pub fn copy(s: &Services, to: &str, overwrite: bool, context: &Context) -> Resul
     if is_same(&url, &s.config.database_url) {
         return Err(BackupError::Refused("--to: this is DATABASE_URL itself".to_owned()));
     }
+    let has_accounts =
+        || BackupError::Refused(format!("{url} has accounts; --force replaces them, with all that belongs to them"));
+    // Before it is migrated: what is refused stays as it is.
+    if !overwrite && accounts(&mut *target.conn()?)? > 0 {
+        return Err(has_accounts());
+    }
     target.migrate_within(s.config.migration_wait, &|_| {})?;
     let names = names_of_this_version()?;
     let mut refused = false;
     let moved = target.transaction(|to| {
-        let accounts: Count =
-            diesel::RunQueryDsl::get_result(diesel::sql_query("SELECT count(*) AS count FROM users"), to)?;
-        if accounts.count > 0 && !overwrite {
+        if !overwrite && accounts(to)? > 0 {
             refused = true;
             return Err(Error::internal("the target has accounts"));
         }
@@ -61,9 +65,7 @@ pub fn copy(s: &Services, to: &str, overwrite: bool, context: &Context) -> Resul
     });
     let moved = match moved {
         Err(_) if refused => {
-            return Err(BackupError::Refused(format!(
-                "{url} has accounts; --force replaces them, with all that belongs to them"
-            )));
+            return Err(has_accounts());
         }
         moved => moved?,
     };
@@ -76,6 +78,15 @@ pub fn copy(s: &Services, to: &str, overwrite: bool, context: &Context) -> Resul
         rows: moved.iter().map(|table| table.rows).sum(),
         changed_since: changed.collect(),
     })
+}
+
+/// How many accounts a database has, which may be one of another version or none.
+fn accounts(c: &mut Conn) -> Result<i64, Error> {
+    if find(c, "users")?.is_none() {
+        return Ok(0);
+    }
+    let count: Count = diesel::RunQueryDsl::get_result(diesel::sql_query("SELECT count(*) AS count FROM users"), c)?;
+    Ok(count.count)
 }
 
 /// A million rows take longer than a request may.

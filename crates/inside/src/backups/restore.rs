@@ -2,6 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
+use diesel::RunQueryDsl;
+
 use super::archive::Archive;
 use super::backup::draft_of;
 use super::manifest::Manifest;
@@ -10,7 +12,7 @@ use super::{BackupError, Damage};
 use crate::config::Config;
 use crate::context::Context;
 use crate::db::tables::names_of_this_version;
-use crate::db::{Occupied, occupied, put_back};
+use crate::db::{Occupied, kept_as, occupied, put_back};
 use crate::error::Error;
 use crate::events::{self, Event};
 use crate::seal::Seal;
@@ -35,7 +37,11 @@ pub struct Restored {
 }
 
 /// What opens accounts, and may have been ended since the backup was made.
-const OPENS: &[&str] = &["refresh_tokens", "sessions", "pending_logins", "remembered_browsers", "links"];
+const OPENS: &[&str] =
+    &["refresh_tokens", "sessions", "pending_logins", "remembered_browsers", "links", "factor_recoveries"];
+
+/// A recovery of lost factors that was stopped since must not come back, and ripe at that.
+const RECOVERIES: &str = "UPDATE users SET factor_recovery_started_at = NULL, factor_recovery_ready_at = NULL";
 
 /// Restores a backup, whole or not at all: a copy is checked against what was backed up, then it takes the place of the database in
 /// one step. Sessions, remembered browsers and links in emails end, because some of them were ended since: a thief who was thrown
@@ -59,7 +65,15 @@ pub fn restore(config: &Config, file: &Path, allowed: Restore, context: &Context
                 config.database_url
             )));
         }
-        Occupied::Yes if allowed.overwrite => {}
+        Occupied::Yes if allowed.overwrite => {
+            let earlier = config.database_url.file().map(kept_as).filter(|kept| kept.exists());
+            if let Some(kept) = earlier {
+                return Err(BackupError::Refused(format!(
+                    "{} is the database from before an earlier restore; move it away first",
+                    kept.display()
+                )));
+            }
+        }
         Occupied::Yes => {
             return Err(BackupError::Refused(format!(
                 "{} holds a database already; --force replaces it",
@@ -76,10 +90,12 @@ pub fn restore(config: &Config, file: &Path, allowed: Restore, context: &Context
             unfit = Some(cause);
             return Err(Error::internal("the copy is not what was backed up"));
         }
-        for name in
-            OPENS.iter().filter(|name| !allowed.keep_sessions && manifest.names().iter().any(|own| own == *name))
-        {
-            diesel::RunQueryDsl::execute(diesel::sql_query(format!("DELETE FROM {name}")), conn)?;
+        let (had, mut run) = (manifest.names(), |sql: &str| diesel::sql_query(sql).execute(conn));
+        for name in OPENS.iter().filter(|name| !allowed.keep_sessions && had.iter().any(|own| own == *name)) {
+            run(&format!("DELETE FROM {name}"))?;
+            if *name == "factor_recoveries" {
+                run(RECOVERIES)?;
+            }
         }
         events::record(conn, None, &Event::DatabaseRestored { made: manifest.made_at.clone() }, context)
     });

@@ -169,6 +169,11 @@ fn take_out_of_use(file: &Path) -> Use {
     }
 }
 
+/// The name that a file keeps which another one takes the place of.
+pub(crate) fn kept_as(file: &Path) -> PathBuf {
+    beside(file, ".before-restore")
+}
+
 fn beside(file: &Path, ending: &str) -> PathBuf {
     let mut name = file.as_os_str().to_owned();
     name.push(ending);
@@ -187,8 +192,7 @@ fn swap(new: &Path, file: &Path) -> Result<Option<PathBuf>, Error> {
         return Err(Error::internal(format!("{} is in use; stop the server", file.display())));
     }
     if held.is_some() {
-        let before = beside(file, ".before-restore");
-        let _ = std::fs::remove_file(&before);
+        let before = kept_as(file);
         std::fs::hard_link(file, &before).map_err(failed)?;
         kept = Some(before);
     }
