@@ -13,8 +13,10 @@ use super::terminal::{json_line, say};
 use super::user::find;
 use crate::event_sentences;
 use crate::rfc3339::rfc3339;
+use inside::events::Kind;
 use inside::events::audit::{self, AuditFilter, AuditPlace, Audited};
 use inside::state::Services;
+use inside::stored::Word;
 use inside::texts::{Language, Texts};
 
 /// Which events, and how they are printed.
@@ -71,7 +73,7 @@ struct EventLine<'a> {
 pub(crate) fn run(s: &Services, command: &EventsCommand) -> Result<(), Stopped> {
     let user = command.user.as_deref().map(|account| find(s, account)).transpose()?;
     let unknown = |word: &str| Stopped::new(Cause::Usage, format!("{word:?} is no kind of event, like login_failed"));
-    let kind = command.kind.as_deref().map(|word| audit::kind(word).ok_or_else(|| unknown(word))).transpose()?;
+    let kind = command.kind.as_deref().map(|word| Kind::of_word(word).ok_or_else(|| unknown(word))).transpose()?;
     let since = command.since.as_deref().map(|text| parse_since(text, s.clock.now())).transpose()?;
     let mut filter = AuditFilter { user_id: user.map(|user| user.id), kind, from: since, to: None };
     let mut printed = Printed::default();

@@ -61,6 +61,8 @@ pub(crate) fn run(s: &Services, command: &ExportCommand) -> Result<(), Stopped> 
     for line in command.head() {
         out.line(line)?;
     }
+    // First: whatever becomes of the lines, hashes may have left.
+    record_export(s, &Context::operator(&s.clock))?;
     let (mut after, mut number, mut without) = (0, 0, 0);
     loop {
         let accounts = export_accounts(s, reader, command.with_totp, after, AT_ONCE)?;
@@ -68,7 +70,7 @@ pub(crate) fn run(s: &Services, command: &ExportCommand) -> Result<(), Stopped> 
         after = last.id;
         for account in &accounts {
             number += 1;
-            without += usize::from(account.hash.is_none());
+            without += usize::from(command.hash(account).is_none());
             for line in command.lines(account) {
                 out.line(&line)?;
             }
@@ -78,7 +80,6 @@ pub(crate) fn run(s: &Services, command: &ExportCommand) -> Result<(), Stopped> 
         out.line(line)?;
     }
     out.close()?;
-    record_export(s, number, &Context::operator(&s.clock))?;
     note(format_args!("{number} accounts, {without} of them without a password that can be read there."));
     Ok(())
 }
@@ -131,11 +132,17 @@ impl ExportCommand {
         cells.iter().map(cell).collect::<Vec<_>>().join(",")
     }
 
+    /// Flask's table can't say that an account is disabled: such a one leaves without its password.
+    fn hash<'a>(&self, account: &'a LeavingAccount) -> Option<&'a str> {
+        let is_locked = self.application == Application::Flask && account.is_disabled;
+        account.hash.as_deref().filter(|_| !is_locked)
+    }
+
     /// The row of an account may be there already, under its name or, where that was changed here, its address.
     fn flask(&self, account: &LeavingAccount) -> Vec<String> {
         let (table, column) = (self.table("users_app"), name(&self.password_column));
         let (username, email) = (text(&account.username), text(&account.email));
-        let hash = text(account.hash.as_deref().unwrap_or("!"));
+        let hash = text(self.hash(account).unwrap_or("!"));
         vec![
             renamed(&table, &username, &email),
             format!(
@@ -208,7 +215,8 @@ enum Out {
 impl Out {
     fn open(command: &ExportCommand) -> Result<Out, Stopped> {
         let Some(path) = &command.out else { return Ok(Out::Standard) };
-        let file = OpenOptions::new().write(true).create(true).truncate(true).mode(0o600).open(path);
+        // One that is there would keep its mode, and hashes are for its owner only.
+        let file = OpenOptions::new().write(true).create_new(true).mode(0o600).open(path);
         let file = file.map_err(|cause| failed(path, &cause))?;
         Ok(Out::File(BufWriter::new(file), path.clone()))
     }

@@ -138,3 +138,30 @@ fn sqlite_takes_the_sql_as_it_is() {
         assert_eq!(rows[0].email, "john@example.com");
     });
 }
+
+#[test]
+fn a_file_that_is_there_is_left_alone_and_the_log_knows_before_a_line_has_left() {
+    App::test(async |app| {
+        app.browser().register("john", "john@example.com", PASSWORD).await;
+        let path = app.data_dir().join("users.csv");
+        std::fs::write(&path, "theirs").unwrap();
+        let refused = app.command(&["export", "--for", "csv", "--out", path.to_str().unwrap()]);
+        assert!(!refused.status.success());
+        assert_eq!(std::fs::read_to_string(&path).unwrap(), "theirs");
+        assert!(!app.events().iter().any(|kind| kind == "accounts_exported"), "nothing left");
+        assert!(app.command(&["export", "--for", "csv"]).status.success());
+        assert_eq!(app.events().iter().filter(|kind| *kind == "accounts_exported").count(), 1);
+    });
+}
+
+#[test]
+fn a_disabled_account_leaves_for_flask_without_its_password() {
+    App::test(async |app| {
+        app.browser().register("john", "john@example.com", PASSWORD).await;
+        assert!(app.command(&["user", "disable", "john"]).status.success());
+        let output = app.command(&["export", "--for", "flask"]);
+        let sql = String::from_utf8_lossy(&output.stdout);
+        assert!(sql.contains("'john@example.com', '!'") && !sql.contains("$2"), "{sql}");
+        assert!(String::from_utf8_lossy(&output.stderr).contains("1 of them without a password"));
+    });
+}

@@ -69,10 +69,13 @@ pub fn export_accounts(
     accounts.into_iter().map(leave).collect()
 }
 
-/// Records that the hashes of so many accounts have left.
+/// Records that the hashes of all accounts leave.
 ///
 /// # Errors
 /// Only the database's.
-pub fn record_export(s: &Services, number: usize, context: &Context) -> Result<(), Error> {
-    s.db.transaction(|c| events::record(c, None, &Event::AccountsExported { number }, context))
+pub fn record_export(s: &Services, context: &Context) -> Result<(), Error> {
+    s.db.transaction(|c| {
+        let number = usize::try_from(users::table.count().get_result::<i64>(c)?).unwrap_or_default();
+        events::record(c, None, &Event::AccountsExported { number }, context)
+    })
 }
