@@ -409,3 +409,34 @@ fn with_import_on_login_an_account_moves_at_its_first_login_and_unknown_ones_cos
         assert!(logs_in(&node.app, "jane", PASSWORD).await && !logs_in(&node.app, "nobody", PASSWORD).await);
     });
 }
+
+#[test]
+fn an_old_database_that_hangs_keeps_nobody_out_who_is_here() {
+    // It takes the connection and says nothing.
+    let silent = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let url = format!("--import-on-login=postgres://app@127.0.0.1:{}/old", silent.local_addr().unwrap().port());
+    App::test_with(&[&url], async |app| {
+        let here = app.browser();
+        here.register("john", "john@example.com", PASSWORD).await;
+        assert!(logs_in(app, "john", PASSWORD).await);
+        assert!(!logs_in(app, "nobody", PASSWORD).await);
+        assert!(logs_in(app, "john", PASSWORD).await);
+    });
+}
+
+#[test]
+fn two_first_logins_at_once_are_two_logins_of_one_account() {
+    let old = tempfile::tempdir().unwrap();
+    let path = old.path().join("old.db");
+    let path = path.to_str().unwrap();
+    let rows = users_app(&[("john", &hash(PASSWORD))]);
+    diesel::SqliteConnection::establish(path).unwrap().batch_execute(&rows).unwrap();
+    App::test_with(&[&format!("--import-on-login=sqlite:{path}")], async |app| {
+        let (one, two) = (app.browser(), app.browser());
+        let (first, second) = tokio::join!(one.login("john", PASSWORD), two.login("john", PASSWORD));
+        assert_eq!((first.status, second.status), (303, 303));
+        assert_eq!(app.count_users(), 1);
+        // A password that was changed here is the one that counts, whatever the old table says.
+        assert!(app.events().iter().filter(|kind| *kind == "imported").count() == 1);
+    });
+}

@@ -32,11 +32,15 @@ pub(in crate::users) async fn authenticate(
     let elsewhere = Elsewhere::find(s, form.identifier()).filter(|_| known.is_none());
     let found = known.as_ref().map(|user| &user.password).or(elsewhere.as_ref().map(Elsewhere::stored));
     let stored = found.cloned().unwrap_or(StoredPassword::Unusable);
-    let verified = place.verify(&form.password, &stored).await?;
-    let known = match elsewhere {
+    let mut verified = place.verify(&form.password, &stored).await?;
+    let moved = match elsewhere {
         Some(elsewhere) if verified.is_some() => elsewhere.move_here(s, context)?,
-        _ => known,
+        _ => None,
     };
+    if let Some(moved) = moved.as_ref().filter(|moved| moved.came_before) {
+        verified = place.verify(&form.password, &moved.user.password).await?;
+    }
+    let known = moved.map(|moved| moved.user).or(known);
     let Some(user) = known.clone().filter(|user| verified.is_some() && user.disabled_at.is_none()) else {
         // Never what was typed: people type their password into the field above it.
         let why = match (&known, verified) {

@@ -15,6 +15,14 @@ pub(super) struct Elsewhere {
     stored: StoredPassword,
 }
 
+/// An account that is here now.
+pub(super) struct Moved {
+    /// The account.
+    pub(super) user: User,
+    /// It had moved before this login did it, perhaps a moment ago: its password here is the one that counts.
+    pub(super) came_before: bool,
+}
+
 impl Elsewhere {
     /// Asks the old table, if there is one. A login asks whether or not the account is here: the time that this takes tells
     /// nothing then.
@@ -33,16 +41,19 @@ impl Elsewhere {
     ///
     /// # Errors
     /// Only the database's.
-    pub(super) fn move_here(self, s: &Services, context: &Context) -> Result<Option<User>, Error> {
+    pub(super) fn move_here(self, s: &Services, context: &Context) -> Result<Option<Moved>, Error> {
         let options = ImportOptions { source: self.source, rename_invalid: true, ..ImportOptions::default() };
         let mut import = Import::new(s, options, context.clone());
         let email = self.account.email.clone().unwrap_or_default();
         let mut findings = import.add(self.account)?;
         findings.extend(import.finish()?);
-        if import.report().imported == 0 {
+        let report = import.report();
+        if report.imported == 0 && report.already == 0 {
             tracing::warn!(?findings, "an account of IMPORT_ON_LOGIN can't come");
             return Ok(None);
         }
-        store::find_by_login(&mut *s.db.conn()?, &email)
+        let came_before = report.imported == 0;
+        let user = store::find_by_login(&mut *s.db.conn()?, &email)?;
+        Ok(user.map(|user| Moved { user, came_before }))
     }
 }
