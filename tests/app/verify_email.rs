@@ -3,6 +3,8 @@
 use crate::harness::App;
 
 const PASSWORD: &str = "correct horse battery";
+/// The address that the page showed.
+const SEEN: &str = "john@example.com";
 
 #[test]
 fn it_counts_at_once_and_the_link_is_no_longer_needed() {
@@ -31,7 +33,21 @@ fn an_admin_takes_an_address_as_confirmed() {
         let admin = app.browser();
         admin.login("alice", PASSWORD).await;
         let page = app.page_of("john");
-        let done = admin.act(&page, "verify-email", &[]).await;
+        // What was looked at is what counts, not what became of it.
+        app.execute(
+            "UPDATE users SET email = 'john@corp.example', email_key = 'john@corp.example' WHERE username = 'john'",
+        );
+        for seen in [&[("seen", SEEN)][..], &[]] {
+            let again = admin.act(&page, "verify-email", seen).await;
+            assert_eq!(again.text_of(".flash"), "Email changed to john@corp.example.");
+            assert!(again.text_of(".lead").contains("john@corp.example"), "{}", again.body);
+            assert_eq!(again.attribute("input[name=seen]", "value").as_deref(), Some("john@corp.example"));
+            assert!(!app.user("john").email_verified);
+        }
+        app.execute(
+            "UPDATE users SET email = 'john@example.com', email_key = 'john@example.com' WHERE username = 'john'",
+        );
+        let done = admin.act(&page, "verify-email", &[("seen", SEEN)]).await;
         assert_eq!(done.text_of(".flash"), "john@example.com now counts as confirmed for john.");
         assert!(done.text_of(".list [id^='event-'] p").contains("by alice"), "{}", done.body);
         assert!(!done.body.contains("/verify-email\""), "it is offered no more");

@@ -4,16 +4,18 @@
 use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
 use askama::Template;
+use serde::Deserialize;
 
 use super::admin::ListChoice;
 use super::confirm_its_you;
+use super::filters;
 use super::form_state::{FormErrors, FormState};
 use super::identity_fields::IdentityFields;
 use super::page_context::{PageContext, wants_json};
 use super::view::{FlashKind, Input, Layout, Summary, Theme};
-use super::{fields, filters};
 use crate::doors::caller::remember_renewed;
 use crate::doors::handler_error::HandlerError;
+use crate::doors::second_factor::Reauthentication;
 use inside::context::Context;
 use inside::error::{Error, Field};
 use inside::state::Services;
@@ -47,6 +49,8 @@ pub(crate) struct Action {
     pub(crate) is_bad: bool,
     /// The roles to choose from.
     pub(crate) roles: Vec<(ListChoice, &'static str)>,
+    /// The address that the page shows, where the action is about it: it may be another one when the form comes.
+    pub(crate) seen: Option<String>,
     /// A field for the username, where one click must not be enough.
     pub(crate) confirm: Option<Input>,
 }
@@ -54,7 +58,7 @@ pub(crate) struct Action {
 impl Action {
     /// One that needs nothing but a button.
     pub(crate) fn plain(path: &'static str, title: String, about: String, button: &'static str) -> Action {
-        Action { path, title, about, button, is_bad: false, roles: Vec::new(), confirm: None }
+        Action { path, title, about, button, is_bad: false, roles: Vec::new(), seen: None, confirm: None }
     }
 }
 
@@ -75,6 +79,37 @@ pub(crate) async fn target(
     Ok(Ok(user))
 }
 
+/// What the form of an action about an address sends.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+pub(crate) struct SeenAddress {
+    seen: String,
+    #[serde(flatten)]
+    pub(crate) identity: Reauthentication,
+}
+
+impl SeenAddress {
+    /// The page again, with the address that the account has now, where that is not the one which was looked at.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] for scripts.
+    pub(crate) fn stale(
+        &self,
+        context: &PageContext,
+        user: &User,
+        path: &str,
+    ) -> Result<Option<HttpResponse>, HandlerError> {
+        if self.seen == user.email {
+            return Ok(None);
+        }
+        if wants_json(&context.req) {
+            return Err(Error::NotFound.into());
+        }
+        context.flash(FlashKind::Notice, &context.t.done_email_changed(&user.email));
+        Ok(Some(context.see_other(&format!("/admin/users/{}/{path}", user.id))))
+    }
+}
+
 /// GET: the page of an action.
 ///
 /// # Errors
@@ -89,6 +124,28 @@ pub(crate) async fn ask(
         Ok(user) => render(context, caller, &user, action(context.t, &user), &FormState::default()).await,
         Err(answer) => Ok(answer),
     }
+}
+
+/// POST of an action that needs nothing but its button: 303 back to the account, with what `done` says.
+///
+/// # Errors
+/// Those of [`ask`] and [`act`].
+pub(crate) async fn post<T: Send + 'static>(
+    context: &PageContext,
+    caller: &Caller,
+    user_id: i64,
+    evidence: Evidence,
+    action: fn(Texts, &User) -> Action,
+    verb: fn(&Services, &User, &Context) -> Result<T, Error>,
+    done: fn(Texts, &User, T) -> String,
+) -> Result<HttpResponse, HandlerError> {
+    let user = match target(context, caller, user_id).await? {
+        Ok(user) => user,
+        Err(answer) => return Ok(answer),
+    };
+    let (action, whom) = (action(context.t, &user), user.clone());
+    let done = move |t: Texts, result| (done(t, &whom, result), format!("/admin/users/{user_id}"));
+    act(context, caller, user, action, evidence, verb, done).await
 }
 
 /// POST: runs the verb for the administrator. Afterwards 303 to `to`, with a message; or the page again, where something is missing
@@ -161,14 +218,7 @@ async fn render(
     // What is asked for at first is no error.
     let fresh = FormState::default();
     let shown = if form_state.asks_password { &fresh } else { form_state };
-    let mut asked = confirm_its_you::asked(context, caller).await?;
-    if asked.is_empty() && form_state.retry_after.is_some() {
-        asked.current_password = Some(fields::current_password(context.t));
-    }
-    let identity = match form_state.retry_after.is_some() {
-        true => asked.described_by(Summary::ID),
-        false => asked.with_errors(&shown.errors),
-    };
+    let asked = confirm_its_you::asked(context, caller).await?;
     action.confirm = action.confirm.map(|field| field.with_errors(&shown.errors));
     let page = ActionPage {
         t: context.t,
@@ -177,7 +227,7 @@ async fn render(
         retry_after: form_state.retry_after,
         user_id: user.id,
         username: user.username.clone(),
-        identity: if form_state.asks_password { identity.focused() } else { identity },
+        identity: asked.in_state(context.t, form_state),
         action,
     };
     context.form(form_state, &page)

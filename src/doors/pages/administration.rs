@@ -71,8 +71,8 @@ pub(crate) async fn get(context: PageContext, Staff(_): Staff) -> Result<HttpRes
         waiting: counted(t, emails.waiting),
         is_late: emails.oldest.is_some_and(|at| now - at > time::Duration::minutes(15)),
         oldest: emails.oldest.map(|at| (at, t.ago(now, at))),
-        dead: counted(t, emails.dead),
-        has_dead: emails.dead > 0,
+        dead: counted(t, emails.given_up),
+        has_dead: emails.given_up > 0,
     };
     context.page(StatusCode::OK, &page)
 }

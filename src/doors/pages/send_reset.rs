@@ -2,23 +2,18 @@
 
 use actix_web::{HttpResponse, web};
 
-use super::admin_action::{self, Action};
+use super::admin_action::{self, Action, SeenAddress};
 use super::page_context::{PageContext, wants_json};
 use super::view::FlashKind;
 use crate::doors::caller::Admin;
 use crate::doors::handler_error::HandlerError;
-use crate::doors::second_factor::Reauthentication;
 use crate::doors::submission::Form;
 use inside::texts::Texts;
 use inside::users::{self, User};
 
 fn action(t: Texts, user: &User) -> Action {
-    Action::plain(
-        "send-reset",
-        t.send_reset_title(&user.username),
-        t.send_reset_about(&user.email),
-        t.send_reset_link(),
-    )
+    let (title, about) = (t.send_reset_title(&user.username), t.send_reset_about(&user.email));
+    Action { seen: Some(user.email.clone()), ..Action::plain("send-reset", title, about, t.send_reset_link()) }
 }
 
 /// GET `/admin/users/{id}/send-reset`.
@@ -35,7 +30,7 @@ pub(crate) async fn post(
     context: PageContext,
     Admin(caller): Admin,
     id: web::Path<i64>,
-    form: Form<Reauthentication>,
+    form: Form<SeenAddress>,
 ) -> Result<HttpResponse, HandlerError> {
     let user = match admin_action::target(&context, &caller, *id).await? {
         Ok(user) => user,
@@ -45,8 +40,11 @@ pub(crate) async fn post(
         context.flash(FlashKind::Notice, &context.t.notice_disabled_no_link(&user.username));
         return Ok(context.see_other(&format!("/admin/users/{id}")));
     }
+    if let Some(again) = form.0.stale(&context, &user, "send-reset")? {
+        return Ok(again);
+    }
     let (action, back) = (action(context.t, &user), format!("/admin/users/{id}"));
     let name = user.username.clone();
     let done = move |t: Texts, ()| (t.done_reset_sent(&name), back);
-    admin_action::act(&context, &caller, user, action, form.0.into(), users::send_reset, done).await
+    admin_action::act(&context, &caller, user, action, form.0.identity.into(), users::send_reset, done).await
 }

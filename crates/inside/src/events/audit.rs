@@ -82,11 +82,6 @@ impl Audited {
     }
 }
 
-/// The kind of this word, if there is one.
-pub fn kind(word: &str) -> Option<Kind> {
-    Kind::ALL.iter().copied().find(|kind| kind.word() == word)
-}
-
 /// At most `most` events after a place, oldest first.
 ///
 /// # Errors

@@ -158,8 +158,9 @@ pub(crate) fn number_of_kind_since(
     since: PrimitiveDateTime,
     most: i64,
 ) -> Result<i64, Error> {
-    let rows = events::table.filter(events::kind.eq(kind.word())).filter(events::at.gt(since));
-    Ok(i64::try_from(rows.select(events::id).limit(most).load::<i64>(c)?.len()).unwrap_or(most))
+    let of_kind = RECENT.filter(RECENT.field(events::kind).eq(kind.word())).filter(RECENT.field(events::at).gt(since));
+    let counted = of_kind.select(RECENT.field(events::id)).limit(most);
+    Ok(events::table.filter(events::id.eq_any(counted)).count().get_result(c)?)
 }
 
 // The events that are counted, beside those that the count is about.

@@ -11,13 +11,13 @@ use crate::schema::jobs;
 
 /// The queue of one kind.
 #[derive(Debug)]
-pub(crate) struct Counts {
+pub struct Counts {
     /// Jobs that wait.
-    pub(crate) waiting: i64,
+    pub waiting: i64,
     /// Jobs that were given up, and are kept for a while.
-    pub(crate) given_up: i64,
+    pub given_up: i64,
     /// When the oldest of those that wait was promised.
-    pub(crate) oldest: Option<PrimitiveDateTime>,
+    pub oldest: Option<PrimitiveDateTime>,
 }
 
 /// Counts the jobs of a kind.

@@ -12,7 +12,8 @@ mod store;
 pub(crate) mod worker;
 
 pub use carrier::Carrier;
-pub(crate) use counts::{Counts, count};
+pub use counts::Counts;
+pub(crate) use counts::count;
 pub use dead::{Listed, list, retry, retry_all};
 pub use failure::Failure;
 pub use store::{Job, NewJob, put};

@@ -20,7 +20,8 @@ pub struct Administered<T> {
 /// session alone does nothing to others. `user_id` is the account that the verb changes, if it is about one; it can't be the own
 /// one, which has pages of its own.
 ///
-/// Each verb asks once more in its own transaction whether the account that acts still may ([`may_administer`]).
+/// Whether the account that acts still may is asked after the identity check, which takes a while ([`may_administer`]). Verbs on
+/// accounts ask once more in their own transaction.
 ///
 /// # Errors
 /// [`Error::Forbidden`] for the own account; those of [`identity_check::require`]; [`Error::NotLoggedIn`] when the session ended
@@ -39,6 +40,7 @@ pub async fn administer<T>(
     let verified = identity_check::require(s, caller, Requirement::recent(&s.config), evidence, context).await?;
     let session_id = s.db.transaction(|c| {
         caller.hold(c, context)?;
+        may_administer(s, c, context)?;
         match verified == Authentications::NONE {
             true => Ok(None),
             false => Ok(sessions::renew(c, &caller.session, verified)?.id),

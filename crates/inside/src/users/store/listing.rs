@@ -10,7 +10,7 @@ use diesel::prelude::*;
 use diesel::sql_types::Bool;
 use time::PrimitiveDateTime;
 
-use crate::account::User;
+use crate::account::{User, login_key};
 use crate::db::Conn;
 use crate::error::Error;
 use crate::role::Role;
@@ -42,7 +42,7 @@ pub(crate) fn page(
     after: Option<&UserPlace>,
     most: i64,
 ) -> Result<ListedUsers, Error> {
-    let start = filter.start.trim().to_lowercase();
+    let start = login_key(filter.start.trim());
     let size = usize::try_from(most).unwrap_or(usize::MAX);
     // One more than is shown tells whether there is another page.
     let (mut places, mut next) = match (start.as_str(), filter.order) {
