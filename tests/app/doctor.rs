@@ -7,6 +7,7 @@ use serde_json::Value;
 
 use crate::harness::App;
 use crate::harness::mail_server::{MailServer, Mood};
+use crate::harness::postgres::set_synchronous_commit;
 
 const PASSWORD: &str = "correct horse battery";
 
@@ -43,6 +44,7 @@ fn level(found: &BTreeMap<String, (String, String)>, code: &str) -> String {
 fn an_installation_in_development_has_warnings_and_no_failure() {
     App::test(async |app| {
         make_private(app);
+        set_synchronous_commit(app.database_url(), "on");
         app.browser().sign_in("john", PASSWORD).await;
         let (code, found) = examine(app, &[], &[]);
         let failures: Vec<_> = found.values().filter(|(level, _)| level == "failure").collect();
@@ -155,6 +157,7 @@ fn a_test_email_takes_the_way_of_every_email() {
 fn people_read_lines() {
     App::test(async |app| {
         make_private(app);
+        set_synchronous_commit(app.database_url(), "on");
         let said = app.command(&["doctor", "--inside"]);
         let text = String::from_utf8_lossy(&said.stdout).into_owned();
         assert_eq!(said.status.code(), Some(7));
@@ -163,5 +166,16 @@ fn people_read_lines() {
             "{text}"
         );
         assert!(String::from_utf8_lossy(&said.stderr).starts_with("vestibule: ") && text.starts_with("ok "), "{text}");
+    });
+}
+
+#[test]
+fn a_server_that_commits_before_the_disk_has_it_is_a_failure() {
+    App::test(async |app| {
+        make_private(app);
+        set_synchronous_commit(app.database_url(), "off");
+        let (_, found) = examine(app, &[], &[]);
+        let is_server = app.database_url().starts_with("postgres");
+        assert_eq!(found.get("synchronous").map(|(level, _)| level.as_str()), is_server.then_some("failure"));
     });
 }

@@ -15,6 +15,7 @@ fn every_command_about_backups_can_be_followed() {
     private.mode(0o700);
     [&place, &other].iter().for_each(|folder| private.create(folder).expect("a folder"));
     let database = Database::new(&place);
+    postgres::set_synchronous_commit(&database.url, "on");
     // From the server to a file, and from one file to another where there is no server.
     let target = Database::prepared_file(&other);
     let data = place.display().to_string();

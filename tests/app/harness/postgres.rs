@@ -155,3 +155,15 @@ impl Prepared {
         Ok(fingerprint(conn)? == self.fingerprint)
     }
 }
+
+/// Whether a commit waits for the disk in this database, if it is a server's. Servers for tests are often told not to.
+pub fn set_synchronous_commit(url: &str, value: &str) {
+    if url.starts_with("postgres") {
+        let mut conn = PgConnection::establish(url).expect("a connection");
+        let sql = format!(
+            "DO $$ BEGIN EXECUTE format('ALTER ROLE %I IN DATABASE %I SET synchronous_commit = {value}', \
+             current_user, current_database()); END $$"
+        );
+        conn.batch_execute(&sql).expect("a setting");
+    }
+}
