@@ -1,7 +1,7 @@
 //! Accounts for another application, as it keeps them itself.
 
 use std::fs::OpenOptions;
-use std::io::{BufWriter, Write};
+use std::io::{BufWriter, ErrorKind, Write};
 use std::os::unix::fs::OpenOptionsExt;
 use std::path::PathBuf;
 
@@ -217,7 +217,13 @@ impl Out {
         let Some(path) = &command.out else { return Ok(Out::Standard) };
         // One that is there would keep its mode, and hashes are for its owner only.
         let file = OpenOptions::new().write(true).create_new(true).mode(0o600).open(path);
-        let file = file.map_err(|cause| failed(path, &cause))?;
+        let file = file.map_err(|cause| match cause.kind() {
+            ErrorKind::AlreadyExists => Stopped::new(
+                Cause::Failed,
+                format!("{} exists already. Name another file, or move this one away.", path.display()),
+            ),
+            _ => failed(path, &cause),
+        })?;
         Ok(Out::File(BufWriter::new(file), path.clone()))
     }
 

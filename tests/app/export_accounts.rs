@@ -56,6 +56,10 @@ fn the_sql_for_flask_and_django_runs_on_both_databases_and_keeps_the_rows_that_a
             assert_eq!(said, "4 accounts, 1 of them without a password that can be read there.\n");
             assert_eq!(std::fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o600);
             let sql = std::fs::read_to_string(&path).unwrap();
+            let again = app.command(&["export", "--for", application, "--out", path.to_str().unwrap()]);
+            assert_eq!(again.status.code(), Some(1));
+            assert!(String::from_utf8_lossy(&again.stderr).contains("exists already. Name another file"));
+            assert_eq!(std::fs::read_to_string(&path).unwrap(), sql, "the one that was there is left alone");
             for _ in 0..2 {
                 app.execute(&sql);
             }
