@@ -4,7 +4,7 @@ use actix_web::{HttpResponse, web};
 use serde::Serialize;
 
 use super::request_log;
-use inside::db::{Readiness, Schema};
+use inside::db::Readiness;
 use inside::error::Error;
 use inside::state::State;
 
@@ -39,14 +39,14 @@ struct Checks {
     server: &'static str,
     /// `ok`, or `unreachable`.
     database: &'static str,
-    /// `ok`, `missing`, or `newer`.
+    /// `ok`, `missing`, or `newer`: a newer version has migrated the database, and this one goes on until it is replaced.
     migrations: &'static str,
     /// `ok`, or `refused`: a standby, a full disk, a lock.
     writes: &'static str,
 }
 
-/// GET `/readyz`: the database answers, takes writes and has the schema of this version, and nobody has asked the server to stop;
-/// otherwise 503, with what is missing.
+/// GET `/readyz`: the database answers, takes writes and has the schema of this version or of a newer one, and nobody has asked the
+/// server to stop; otherwise 503, with what is missing.
 pub(crate) async fn ready(state: web::Data<State>) -> HttpResponse {
     let found = state.blocking(|s| s.db.readiness()).await;
     let server = if state.is_draining() { "stopping" } else { "ok" };
@@ -59,14 +59,14 @@ pub(crate) async fn ready(state: web::Data<State>) -> HttpResponse {
 fn report(server: &'static str, found: Result<Readiness, Error>) -> Report {
     let (mut missing_migrations, mut unknown_migrations) = (Vec::new(), Vec::new());
     let (database, migrations, writes) = match found {
-        Ok(Readiness::Ready | Readiness::WrongSchema(Schema::Current)) => ("ok", "ok", "ok"),
-        Ok(Readiness::WrongSchema(Schema::Behind(missing))) => {
+        Ok(Readiness::Ready) => ("ok", "ok", "ok"),
+        Ok(Readiness::ReadyOnNewer(unknown)) => {
+            unknown_migrations = unknown;
+            ("ok", "newer", "ok")
+        }
+        Ok(Readiness::Behind(missing)) => {
             missing_migrations = missing;
             ("ok", "missing", "unknown")
-        }
-        Ok(Readiness::WrongSchema(Schema::Newer(unknown))) => {
-            unknown_migrations = unknown;
-            ("ok", "newer", "unknown")
         }
         Ok(Readiness::TakesNoWrites(cause)) => {
             request_log::log_cause(&cause);
@@ -78,6 +78,6 @@ fn report(server: &'static str, found: Result<Readiness, Error>) -> Report {
         }
     };
     let checks = Checks { server, database, migrations, writes };
-    let ready = [server, database, migrations, writes].iter().all(|found| *found == "ok");
+    let ready = [server, database, writes].iter().all(|found| *found == "ok") && migrations != "missing";
     Report { ready, checks, missing_migrations, unknown_migrations }
 }

@@ -18,8 +18,12 @@ const TRUST: Duration = Duration::from_secs(1);
 pub enum Readiness {
     /// Nothing does.
     Ready,
-    /// The schema is behind this version, or newer.
-    WrongSchema(Schema),
+    /// Nothing does, although a newer version has migrated the database under this process; these of its migrations are unknown here.
+    /// A migration leaves what the version before needs, so that nodes can be replaced one by one. If this kept them from serving,
+    /// the first node of a newer version would take all others out at once.
+    ReadyOnNewer(Vec<String>),
+    /// These migrations are missing.
+    Behind(Vec<String>),
     /// It can be read and not written: a standby, a full disk, a lock that another program holds. The cause is for the log.
     TakesNoWrites(Error),
 }
@@ -50,15 +54,16 @@ impl Db {
     /// # Errors
     /// [`Error::Unavailable`] when it does not answer.
     pub fn readiness(&self) -> Result<Readiness, Error> {
-        match self.schema()? {
-            Schema::Current => {}
-            other => return Ok(Readiness::WrongSchema(other)),
-        }
+        let ready = match self.schema()? {
+            Schema::Current => Readiness::Ready,
+            Schema::Newer(unknown) => Readiness::ReadyOnNewer(unknown),
+            Schema::Behind(missing) => return Ok(Readiness::Behind(missing)),
+        };
         let written = match self.last_write.is_fresh() {
             true => self.accepts_a_write(),
             false => self.write(),
         };
-        Ok(written.map_or_else(Readiness::TakesNoWrites, |()| Readiness::Ready))
+        Ok(written.map_or_else(Readiness::TakesNoWrites, |()| ready))
     }
 
     /// A commit that changes no value and leaves no row behind: only a commit finds out that the disk is full.

@@ -19,13 +19,14 @@ pub fn check(s: &Services, thorough: bool) -> Vec<HealthCheck> {
         Ok(Readiness::Ready) => {
             vec![HealthCheck::ok("database", format!("{name} answers, takes writes and has every migration."))]
         }
-        Ok(Readiness::WrongSchema(Schema::Behind(missing))) => vec![HealthCheck::failure(
+        Ok(Readiness::Behind(missing)) => vec![HealthCheck::failure(
             "migrations",
             format!("{} migrations are not applied.", missing.len()),
             "`vestibule migrate`, or start the server.",
         )],
-        Ok(Readiness::WrongSchema(schema)) => {
-            vec![HealthCheck::failure("migrations", format!("{schema}."), "Start the newer version.")]
+        Ok(Readiness::ReadyOnNewer(unknown)) => {
+            let newer = Schema::Newer(unknown);
+            vec![HealthCheck::failure("migrations", format!("{newer}."), "Start the newer version.")]
         }
         Ok(Readiness::TakesNoWrites(cause)) => vec![HealthCheck::failure(
             "database",
