@@ -9,6 +9,7 @@
 #![allow(unreachable_pub, reason = "nothing is outside of a program")]
 #![allow(clippy::unwrap_used, reason = "a test that meets the unexpected should panic: that is how it reports it")]
 
+mod any_node;
 mod fail_over;
 mod ledger;
 mod mailbox;
@@ -21,7 +22,7 @@ mod phone;
 mod postgres;
 mod processes;
 mod rolling_restart;
-mod shared;
+
 mod site;
 mod starting;
 
@@ -35,12 +36,12 @@ type Story = fn(&mut Postgres);
 
 const STORIES: &[(&str, Story)] = &[
     ("three_nodes_that_start_at_once_migrate_an_empty_database_once", starting::on_an_empty_database),
-    ("a_session_that_begins_at_one_node_goes_on_and_ends_at_the_others", shared::sessions),
-    ("tokens_of_one_node_are_renewed_and_end_at_the_others", shared::tokens),
-    ("failed_logins_at_all_nodes_are_counted_together", shared::limits_and_events),
-    ("a_login_that_waits_at_one_node_is_finished_at_another_and_a_code_counts_once", shared::second_factors),
-    ("a_link_that_one_node_sent_works_at_another_and_once", shared::links),
-    ("what_is_due_at_a_time_happens_once", shared::housekeeping),
+    ("a_session_that_begins_at_one_node_goes_on_and_ends_at_the_others", any_node::sessions),
+    ("tokens_of_one_node_are_renewed_and_end_at_the_others", any_node::tokens),
+    ("failed_logins_at_all_nodes_are_counted_together", any_node::limits_and_events),
+    ("a_login_that_waits_at_one_node_is_finished_at_another_and_a_code_counts_once", any_node::second_factors),
+    ("a_link_that_one_node_sent_works_at_another_and_once", any_node::links),
+    ("what_is_due_at_a_time_happens_once", any_node::housekeeping),
     ("each_email_is_sent_once_by_three_nodes", mails::once),
     ("an_email_that_a_dying_node_was_sending_is_sent_by_another", mails::of_a_node_that_was_killed),
     ("nodes_that_are_killed_lose_no_email", mails::while_nodes_are_killed),
