@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use crate::harness::program::code;
 use crate::harness::script::{error, error_of};
-use crate::harness::{Answer, App, Tokens};
+use crate::harness::{Answer, App, Phone, Tokens};
 
 const PASSWORD: &str = "correct horse battery";
 
@@ -319,5 +319,29 @@ fn mistakes_and_taken_names_have_their_own_statuses() {
         for field in ["username", "email", "password"] {
             assert!(fields[field].is_array(), "{field} in {fields}");
         }
+    });
+}
+
+/// The second of two equal forms is answered like the first. By then the account may have a second factor, and the right password
+/// alone opens nothing.
+#[test]
+fn a_sign_up_that_is_sent_again_is_no_way_round_a_second_factor() {
+    App::test(async |app| {
+        app.at_noon();
+        let (script, program) = (app.script(), app.program());
+        script.sign_in("john", PASSWORD).await;
+        let begun = script.post("/auth/factors/totp", json!({})).await;
+        let phone = Phone::with(begun.json()["secret"].as_str().expect("a secret"));
+        let confirmed = script.post("/auth/factors/totp/confirm", json!({ "code": phone.code(app) })).await;
+        assert_eq!(confirmed.status, 200, "{}", confirmed.body);
+        let sessions = app.sessions_of("john").len();
+
+        let again = program.register("john", "john@example.com", PASSWORD).await;
+        assert_eq!(again.status, 201, "{}", again.body);
+        let data = &again.json()["data"];
+        assert!(data["access_token"].is_null() && data["refresh_token"].is_null(), "{}", again.body);
+        assert_eq!(app.sessions_of("john").len(), sessions);
+        let login = program.login("john", PASSWORD).await;
+        assert_eq!(code(&login), (401, "SECOND_FACTOR_REQUIRED".to_owned()));
     });
 }

@@ -38,7 +38,8 @@ pub(crate) async fn register(call: Call, form: Json<Registration>) -> Result<Htt
                 let pair = tokens::first_pair(&s, &login.user, &login.session, &login.session_id)?;
                 Ok(Some((login.user, pair)))
             }
-            // A new account has no second factor, also where it must have one.
+            // A new account has no second factor, also where it must have one. One that has was signed up a moment ago, and this
+            // form is a repetition: it is answered like the first, and is no login.
             Outcome::StoppedAt(Step::ConfirmEmail) | Outcome::SecondFactorNeeded(_) | Outcome::SetUpNeeded(_) => {
                 Ok(None)
             }

@@ -205,6 +205,10 @@ pub fn after_sign_up(s: &Services, user: &User, kind: SessionKind, context: &Con
         let user = hold(c, user)?;
         Ok(match Step::before_login(&s.config, &user) {
             Some(step) => Outcome::StoppedAt(step),
+            // The second of two equal forms: the first one's account may have got a second factor in between.
+            None if user.has_second_factor() => {
+                Outcome::SecondFactorNeeded(pending::begin(s, c, &user, kind, context.now)?)
+            }
             None if required_factor::is_missing(&s.config, &user) => {
                 Outcome::SetUpNeeded(pending::begin(s, c, &user, kind, context.now)?)
             }
