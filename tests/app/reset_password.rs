@@ -296,3 +296,20 @@ fn of_two_resets_with_one_token_exactly_one_wins() {
         assert!(matches!((one, two), (200, 422) | (422, 200)), "{one} {two}");
     });
 }
+
+#[test]
+fn a_reset_logs_nobody_else_out_of_the_browser_it_is_made_with() {
+    App::test(async |app| {
+        let (john, script) = (app.browser(), app.script());
+        john.sign_in("john", PASSWORD).await;
+        script.sign_in("eve", PASSWORD).await;
+        ask(&john, JOHN).await;
+        let link = app.link_to(JOHN, "/reset-password/").await;
+        let token = link.rsplit('/').next().expect("a token");
+        let done = script.post(&format!("/auth/reset_password/{token}"), json!({ "password": NEW })).await;
+        assert_eq!(done.status, 200, "{}", done.body);
+        let user = script.get("/auth/current_user").await.json()["user"].clone();
+        assert_eq!(user["username"], "eve", "of another account, so still logged in");
+        assert!(!john.is_logged_in().await);
+    });
+}

@@ -37,8 +37,11 @@ pub(crate) async fn reset_password(
     let token = Token::new(token.into_inner());
     let chosen = form.password.clone();
     let reset = call.hashing(async move |s, context| verb::reset_password(&s, &token, &form, &context).await);
-    reset.await.map_err(|error| dead_link(error, Texts::token_invalid_or_expired))?;
-    caller::forget(&call.req);
+    let user = reset.await.map_err(|error| dead_link(error, Texts::token_invalid_or_expired))?;
+    // Somebody else who is logged in to this browser stays so.
+    if caller::of(&call.req).is_none_or(|caller| caller.user.id == user.id) {
+        caller::forget(&call.req);
+    }
     let t = language::of_api(&call.req, &call.state);
     let warnings = call.warnings(&chosen).await;
     Ok(HttpResponse::Ok().json(Done::new(t.api_password_reset()).warning(warnings)))
