@@ -62,7 +62,7 @@ impl ForeignAccount {
 }
 
 /// A time as databases and exports write it, or seconds or milliseconds since 1970. Without an offset it is taken for UTC.
-fn time_of(text: &str) -> Option<PrimitiveDateTime> {
+pub(super) fn time_of(text: &str) -> Option<PrimitiveDateTime> {
     if let Ok(number) = text.parse::<i64>() {
         let seconds = if number.abs() > 100_000_000_000 { number / 1_000 } else { number };
         return OffsetDateTime::from_unix_timestamp(seconds).ok().map(in_utc);
@@ -74,7 +74,9 @@ fn time_of(text: &str) -> Option<PrimitiveDateTime> {
     let offset = match offset.trim() {
         "" | "Z" | "UTC" | "+00" => "Z".to_owned(),
         hours if hours.len() == 3 => format!("{hours}:00"),
-        packed if packed.len() == 5 && !packed.contains(':') => format!("{}:{}", &packed[..3], &packed[3..]),
+        packed if packed.len() == 5 && packed.is_ascii() && !packed.contains(':') => {
+            format!("{}:{}", &packed[..3], &packed[3..])
+        }
         other => other.to_owned(),
     };
     OffsetDateTime::parse(&format!("{date}T{clock}{offset}"), &Rfc3339).ok().map(in_utc)
@@ -110,7 +112,7 @@ mod tests {
             assert_eq!(time_of(text), expected, "{text}");
         }
         assert_eq!(time_of("2024-03-01"), Some(datetime!(2024-03-01 00:00:00)));
-        for nothing in ["", "never", "0000-00-00 00:00:00", "2024-13-01", "é", "+é+é+"] {
+        for nothing in ["", "never", "0000-00-00 00:00:00", "2024-13-01", "é", "+é+é+", "2024-03-01 12:30:05+aéb"] {
             assert_eq!(time_of(nothing), None, "{nothing}");
         }
     }
