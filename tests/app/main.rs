@@ -84,6 +84,7 @@ mod manual;
 mod method_override;
 mod metrics;
 mod migrations;
+mod model;
 mod moving_in_guide;
 mod new_browser;
 mod next;
