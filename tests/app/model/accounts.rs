@@ -619,6 +619,8 @@ impl World {
                 if self.accounts[account].phone.take().is_none() {
                     return Err(Outcome::NotFound);
                 }
+                // A login that waits for it has nothing to wait for, also where another app comes.
+                self.end_pending(account);
                 self.renew(session, verified);
                 Ok(())
             }
