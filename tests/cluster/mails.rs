@@ -32,7 +32,7 @@ fn until_empty(site: &Site) {
 }
 
 /// The lease of a node that has died ends by itself after five minutes; here they have passed.
-fn let_leases_end(site: &Site) {
+pub fn let_leases_end(site: &Site) {
     site.execute("UPDATE jobs SET leased_until = (now() AT TIME ZONE 'utc') - interval '1 second' WHERE leased_until IS NOT NULL");
 }
 

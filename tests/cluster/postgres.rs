@@ -198,8 +198,20 @@ impl Postgres {
         self.freeze_member(0)
     }
 
+    /// What looks after the primary stands still, and the primary goes on: it does not step back because the monitor is silent.
+    pub fn freeze_keeper_of_primary(&self) -> Frozen {
+        let (index, file) = (self.member("primary"), "postmaster.pid");
+        let file = self.folder.join(self.members[index].name).join(file);
+        let server: u32 = fs::read_to_string(file).unwrap().lines().next().unwrap().parse().unwrap();
+        let (all, own) = (tree(self.members[index].keeper.as_ref().expect("it runs").id()), tree(server));
+        Postgres::stop_all(all.into_iter().filter(|id| !own.contains(id)).collect())
+    }
+
     fn freeze_member(&self, index: usize) -> Frozen {
-        let ids = tree(self.members[index].keeper.as_ref().expect("it runs").id());
+        Postgres::stop_all(tree(self.members[index].keeper.as_ref().expect("it runs").id()))
+    }
+
+    fn stop_all(ids: Vec<u32>) -> Frozen {
         ids.iter().for_each(|id| send(*id, Signal::STOP));
         Frozen(ids)
     }

@@ -2,6 +2,7 @@
 
 mod after_commit;
 mod checks;
+mod commit;
 pub(crate) mod contents;
 mod error;
 mod file;
@@ -152,7 +153,7 @@ impl Db {
         let jobs = Jobs::collect();
         match work(conn) {
             Ok(value) => {
-                <Manager as TransactionManager<Conn>>::commit_transaction(conn)?;
+                commit::commit(conn)?;
                 // What went into a file that was deleted meanwhile is lost with it, so it is not acknowledged.
                 self.connections.check()?;
                 self.committed.send_replace(());

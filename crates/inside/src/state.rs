@@ -6,18 +6,16 @@
 
 mod breached;
 mod hashing;
+mod patience;
 mod steps;
 mod turn;
 
-use std::pin::pin;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::time::Duration;
 
 use futures_util::FutureExt;
 use time::PrimitiveDateTime;
 use tokio::sync::{Semaphore, oneshot};
-use tokio::time::timeout;
 use tracing::{Instrument, Span};
 
 use crate::clock::Clock;
@@ -33,6 +31,7 @@ use crate::sources::Trickle;
 use crate::texts::{Catalogues, Language, Texts};
 
 pub use hashing::Hashing;
+use patience::while_it_answers;
 
 /// Everything a verb may need.
 pub struct Services {
@@ -139,9 +138,6 @@ pub struct Reads<'a> {
     pub(crate) conn: &'a mut Conn,
 }
 
-/// How long a verb may take before we ask whether its database is still there. Longer than it waits for a connection.
-const PATIENCE: Duration = Duration::from_secs(4);
-
 /// What every handler holds. Each worker has a clone of its own, and with it a connection of its own to read on.
 pub struct State {
     services: Arc<Services>,
@@ -237,7 +233,7 @@ impl State {
             };
             tokio::task::spawn_blocking(run).await
         };
-        let done = self.while_it_answers(done).await?;
+        let done = while_it_answers(&self.services, done).await?;
         done.map_err(|_| Error::internal("a verb panicked"))?.inspect_err(|error| self.note_outage(error))
     }
 
@@ -263,7 +259,7 @@ impl State {
         let places = (Arc::clone(&self.places), Arc::clone(&self.services.metrics));
         let steps = steps::run(verb, places, progress, answer);
         tokio::spawn(steps.instrument(Span::current()));
-        let done = self.while_it_answers(answered).await?;
+        let done = while_it_answers(&self.services, answered).await?;
         done.map_err(|_| Error::internal("a verb panicked"))?.inspect_err(|error| self.note_outage(error))
     }
 
@@ -277,22 +273,6 @@ impl State {
     fn note_outage(&self, error: &Error) {
         if matches!(error, Error::Unavailable(_)) {
             self.services.db.doubt();
-        }
-    }
-
-    /// Waits for a verb, but not for one whose database has stopped answering in the middle of a statement: its thread
-    /// can't be called back, its client can be answered. As with every answer that is lost on the way, the verb may be
-    /// done all the same.
-    async fn while_it_answers<T>(&self, verb: impl Future<Output = T>) -> Result<T, Error> {
-        let mut verb = pin!(verb);
-        loop {
-            if let Ok(answer) = timeout(PATIENCE, &mut verb).await {
-                return Ok(answer);
-            }
-            let services = Arc::clone(&self.services);
-            services.db.doubt();
-            let asked = tokio::task::spawn_blocking(move || services.db.conn().map(drop)).await;
-            asked.map_err(|_| Error::internal("asking for the database panicked"))??;
         }
     }
 }

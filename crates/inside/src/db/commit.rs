@@ -1,0 +1,29 @@
+//! The end of a transaction that writes: what is acknowledged is kept.
+
+use diesel::connection::{AnsiTransactionManager, SimpleConnection, TransactionManager};
+
+use super::Conn;
+use crate::error::Error;
+
+/// Commits, or leaves nothing behind.
+///
+/// On a server the time limit of statements ends before it. A primary that waits for its standby (`synchronous_standby_names`) takes
+/// a cancelled wait for a commit: it answers that all is well, with a warning that libpq hands to nobody, and what only the primary
+/// has is lost with it (PostgreSQL, "Synchronous Replication"). So the wait has no end of ours; the client is answered by
+/// [`crate::state::State`]. Both words go in one message, so that a commit costs no more than before.
+///
+/// # Errors
+/// The database's. The transaction is over then; whether it was done is open where the connection broke.
+pub(super) fn commit(conn: &mut Conn) -> Result<(), Error> {
+    match conn {
+        Conn::Sqlite(c) => AnsiTransactionManager::commit_transaction(c)?,
+        Conn::Postgres(c) => {
+            if let Err(cause) = c.batch_execute("SET LOCAL statement_timeout = 0; COMMIT") {
+                // It is over, unless the first of the two was refused.
+                let _ = AnsiTransactionManager::rollback_transaction(c);
+                return Err(cause.into());
+            }
+        }
+    }
+    Ok(())
+}
