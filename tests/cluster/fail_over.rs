@@ -43,25 +43,6 @@ pub fn a_primary_that_is_killed(postgres: &mut Postgres) {
     }
 }
 
-/// A machine that hangs keeps its connections: nobody says that they are dead. The nodes have others to spare.
-///
-/// When it goes on, it believes for a moment that it is still the primary. What is read there then is old; what is written there is
-/// not acknowledged, since it has lost its standby. To shut it out at once is for the operator's tools (fencing), so nobody asks
-/// anything while it wakes up.
-pub fn a_primary_that_hangs(postgres: &mut Postgres) {
-    let site = Site::start(postgres, SETTINGS);
-    let crowd = Crowd::gather(&site, Weather::DatabaseAway);
-    postgres.until_synchronous();
-    let (begun, frozen) = (Instant::now(), postgres.freeze("primary"));
-    crowd.until_each_act_succeeds(3);
-    report(&crowd, begun);
-    let ledger = crowd.disperse();
-    everybody_is_there(&site, &ledger);
-    drop(frozen);
-    postgres.until_synchronous();
-    everybody_is_there(&site, &ledger);
-}
-
 /// The standby hangs, and nobody writes it off. What the primary alone has is not acknowledged: it would be lost with it.
 ///
 /// PostgreSQL takes a cancelled wait for the standby for a commit, with a warning that no client reads, and a `statement_timeout`

@@ -50,7 +50,6 @@ const STORIES: &[(&str, Story)] = &[
     ("restarts_that_nginx_is_not_told_of_lose_no_reading_request", rolling_restart::without_telling_nginx),
     ("nothing_is_acknowledged_that_the_standby_does_not_have", fail_over::a_standby_that_hangs),
     ("the_primary_is_killed_and_nothing_acknowledged_is_lost", fail_over::a_primary_that_is_killed),
-    ("the_primary_hangs_and_the_nodes_turn_to_the_new_one", fail_over::a_primary_that_hangs),
 ];
 
 fn main() -> ExitCode {
