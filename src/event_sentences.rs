@@ -56,6 +56,7 @@ fn with_data(t: Texts, event: &Event) -> String {
         Event::SessionsEnded { number } => t.event_sessions_ended_count(number),
         Event::Imported { source } => t.event_imported_from(source),
         Event::AccountsExported { number } => t.event_accounts_exported_count(number),
+        Event::DatabaseCopied { to } => t.event_database_copied_to(to),
         Event::FactorRecoveryStopped { by } => stopped(t, *by).to_owned(),
         _ => without_data(t, event.kind()).to_owned(),
     }
@@ -111,6 +112,8 @@ pub(crate) fn without_data(t: Texts, kind: Kind) -> &'static str {
         Kind::JobRetried => t.event_job_retried(),
         Kind::JobsRetried => t.event_jobs_retried(),
         Kind::DatabaseRestored => t.event_database_restored(),
+        Kind::DatabaseBackedUp => t.event_database_backed_up(),
+        Kind::DatabaseCopied => t.event_database_copied(),
         Kind::SecondFactorFailed => t.event_second_factor_failed(),
         Kind::RecoveryCodeUsed => t.event_recovery_code_used(),
         Kind::TotpAdded => t.event_totp_added(),

@@ -374,6 +374,8 @@ state-with-factor = Mit Anmeldung in zwei Schritten
 state-without-factor = Ohne Anmeldung in zwei Schritten
 # A mark beside an account that has two-step login.
 mark-two-step = Zwei Schritte
+# In the place of an order: none was chosen.
+order-usual = Übliche Reihenfolge
 order-newest = Neueste zuerst
 order-oldest = Älteste zuerst
 order-name = Nach Benutzername
@@ -463,6 +465,12 @@ late = Verspätet
 emails-given-up = Aufgegeben
 needs-attention = Zu prüfen
 emails-given-up-hint = Auf dem Server sagt <code>vestibule jobs list --dead</code>, warum, und <code>vestibule jobs retry</code> sendet sie noch einmal.
+# What the checks of `vestibule doctor` found. The findings themselves are in English.
+checks-heading = Was zu prüfen ist
+checks-hint = Auf dem Server prüft <code>vestibule doctor</code> noch mehr, auch von außen. Die Befunde sind auf Englisch.
+# How bad a finding is.
+check-warning = Warnung
+check-failure = Fehler
 # The audit log.
 audit-log-lead = Neueste zuerst. Einträge können nicht geändert werden. Tage sind in UTC.
 account-filter = Benutzername, E-Mail-Adresse oder Kontonummer
@@ -555,6 +563,9 @@ event-invitation-revoked = Einladung widerrufen
 event-job-retried = Zustellung einer E-Mail erneut versucht
 event-jobs-retried = Zustellung mehrerer E-Mails erneut versucht
 event-database-restored = Die Datenbank wurde aus einer Sicherung wiederhergestellt
+event-database-backed-up = Die Datenbank wurde gesichert
+event-database-copied = Alles wurde in eine andere Datenbank kopiert
+event-database-copied-to = Alles wurde nach { $place } kopiert
 event-account-deleted = Konto gelöscht
 event-by-administrator = { $sentence } (durch einen Administrator)
 event-by-operator = { $sentence } (durch den Betreiber)
@@ -1263,3 +1274,9 @@ email-disabled-preview = Sie sind überall abgemeldet und können sich nicht anm
 email-disabled-heading = Ihr Konto wurde gesperrt
 email-disabled-what = Ihr { $app }-Konto wurde gesperrt. Sie sind überall abgemeldet und können sich erst wieder anmelden, wenn es entsperrt ist. Es wurde nichts gelöscht.
 email-disabled-mistake = Wenn Sie das für einen Irrtum halten, wenden Sie sich an die Betreiber von { $app }.
+# An administrator or operator gave the account another role. { $role } is one of role-user, role-moderator, role-admin.
+email-role-subject = Ihre Rolle bei { $app } wurde geändert
+email-role-preview = Ihre Rolle ist jetzt „{ $role }“.
+email-role-heading = Ihre Rolle wurde geändert
+email-role-what = Die Rolle Ihres { $app }-Kontos ist jetzt „{ $role }“:
+email-role-log-in = Sie wurden überall abgemeldet. Die Rolle gilt ab Ihrer nächsten Anmeldung.

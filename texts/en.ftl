@@ -447,6 +447,8 @@ state-with-factor = With two-step login
 state-without-factor = Without two-step login
 # A mark beside an account that has two-step login.
 mark-two-step = Two-step login
+# In the place of an order: none was chosen.
+order-usual = Usual order
 order-newest = Newest first
 order-oldest = Oldest first
 order-name = By username
@@ -536,6 +538,12 @@ late = Late
 emails-given-up = Given up
 needs-attention = Needs attention
 emails-given-up-hint = On the server, <code>vestibule jobs list --dead</code> says why, and <code>vestibule jobs retry</code> sends them again.
+# What the checks of `vestibule doctor` found. The findings themselves are in English.
+checks-heading = What needs your attention
+checks-hint = On the server, <code>vestibule doctor</code> looks at more, also from outside.
+# How bad a finding is.
+check-warning = Warning
+check-failure = Fault
 # The audit log.
 audit-log-lead = Newest first. Entries can't be changed. Days are in UTC.
 account-filter = Username, email address or account number
@@ -636,6 +644,9 @@ event-invitation-revoked = Invitation revoked
 event-job-retried = Delivery of an email retried
 event-jobs-retried = Delivery of several emails retried
 event-database-restored = The database was restored from a backup
+event-database-backed-up = The database was backed up
+event-database-copied = Everything was copied to another database
+event-database-copied-to = Everything was copied to { $place }
 event-account-deleted = Account deleted
 # Who caused it, if not the user: { $sentence } is one of those above.
 event-by-administrator = { $sentence }, by an administrator
@@ -1438,3 +1449,9 @@ email-disabled-preview = You are logged out everywhere and can't log in.
 email-disabled-heading = Your account was disabled
 email-disabled-what = Your { $app } account was disabled. You are logged out everywhere and can't log in until it is enabled again. Nothing was deleted.
 email-disabled-mistake = If you think that this is a mistake, contact the people who run { $app }.
+# An administrator or operator gave the account another role. { $role } is one of role-user, role-moderator, role-admin.
+email-role-subject = Your role at { $app } was changed
+email-role-preview = Your role is now “{ $role }”.
+email-role-heading = Your role was changed
+email-role-what = The role of your { $app } account is now “{ $role }”:
+email-role-log-in = You were logged out everywhere. The role counts from your next login on.

@@ -397,6 +397,8 @@ state-with-factor = Con inicio de sesión en dos pasos
 state-without-factor = Sin inicio de sesión en dos pasos
 # A mark beside an account that has two-step login.
 mark-two-step = Dos pasos
+# In the place of an order: none was chosen.
+order-usual = Orden habitual
 order-newest = Más recientes primero
 order-oldest = Más antiguas primero
 order-name = Por nombre de usuario
@@ -487,6 +489,12 @@ late = Con retraso
 emails-given-up = Abandonados
 needs-attention = Requiere atención
 emails-given-up-hint = En el servidor, <code>vestibule jobs list --dead</code> dice por qué y <code>vestibule jobs retry</code> los envía de nuevo.
+# What the checks of `vestibule doctor` found. The findings themselves are in English.
+checks-heading = Lo que requiere tu atención
+checks-hint = En el servidor, <code>vestibule doctor</code> comprueba más, también desde fuera. Los resultados están en inglés.
+# How bad a finding is.
+check-warning = Advertencia
+check-failure = Fallo
 # The audit log.
 audit-log-lead = Primero lo más reciente. Las entradas no se pueden cambiar. Los días están en UTC.
 account-filter = Nombre de usuario, correo electrónico o número de cuenta
@@ -584,6 +592,9 @@ event-invitation-revoked = Invitación revocada
 event-job-retried = Se reintentó el envío de un correo sin entregar
 event-jobs-retried = Se reintentó el envío de los correos sin entregar
 event-database-restored = La base de datos se restauró desde una copia de seguridad
+event-database-backed-up = Se hizo una copia de seguridad de la base de datos
+event-database-copied = Todo se copió a otra base de datos
+event-database-copied-to = Todo se copió a { $place }
 event-account-deleted = Cuenta eliminada
 event-by-administrator = { $sentence } (por un administrador)
 event-by-operator = { $sentence } (por el operador)
@@ -1335,3 +1346,9 @@ email-disabled-preview = Tus sesiones se han cerrado y no puedes iniciar sesión
 email-disabled-heading = Tu cuenta se ha desactivado
 email-disabled-what = Tu cuenta de { $app } se ha desactivado. Tus sesiones se han cerrado en todas partes y no podrás iniciar sesión hasta que se reactive. No se ha eliminado nada.
 email-disabled-mistake = Si crees que es un error, ponte en contacto con los responsables de { $app }.
+# An administrator or operator gave the account another role. { $role } is one of role-user, role-moderator, role-admin.
+email-role-subject = Tu rol en { $app } ha cambiado
+email-role-preview = Tu rol es ahora «{ $role }».
+email-role-heading = Tu rol ha cambiado
+email-role-what = El rol de tu cuenta de { $app } es ahora «{ $role }»:
+email-role-log-in = Tus sesiones se han cerrado en todas partes. El rol vale a partir del próximo inicio de sesión.

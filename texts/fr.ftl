@@ -397,6 +397,8 @@ state-with-factor = Avec connexion en deux étapes
 state-without-factor = Sans connexion en deux étapes
 # A mark beside an account that has two-step login.
 mark-two-step = Deux étapes
+# In the place of an order: none was chosen.
+order-usual = Ordre habituel
 order-newest = Plus récents d’abord
 order-oldest = Plus anciens d’abord
 order-name = Par nom d’utilisateur
@@ -487,6 +489,12 @@ late = En retard
 emails-given-up = Abandonnées
 needs-attention = À vérifier
 emails-given-up-hint = Sur le serveur, <code>vestibule jobs list --dead</code> indique pourquoi, et <code>vestibule jobs retry</code> les renvoie.
+# What the checks of `vestibule doctor` found. The findings themselves are in English.
+checks-heading = Ce qui requiert votre attention
+checks-hint = Sur le serveur, <code>vestibule doctor</code> en vérifie davantage, aussi de l’extérieur. Les constats sont en anglais.
+# How bad a finding is.
+check-warning = Avertissement
+check-failure = Problème
 # The audit log.
 audit-log-lead = Plus récentes d’abord. Les entrées ne peuvent pas être modifiées. Les jours sont en UTC.
 account-filter = Nom d’utilisateur, adresse e-mail ou numéro du compte
@@ -584,6 +592,9 @@ event-invitation-revoked = Invitation révoquée
 event-job-retried = Nouvelle tentative d’envoi d’un e-mail non distribué
 event-jobs-retried = Nouvelle tentative d’envoi des e-mails non distribués
 event-database-restored = La base de données a été restaurée à partir d’une sauvegarde
+event-database-backed-up = La base de données a été sauvegardée
+event-database-copied = Tout a été copié vers une autre base de données
+event-database-copied-to = Tout a été copié vers { $place }
 event-account-deleted = Compte supprimé
 event-by-administrator = { $sentence }, par un administrateur
 event-by-operator = { $sentence }, par l’opérateur
@@ -1335,3 +1346,9 @@ email-disabled-preview = Vos sessions sont fermées et vous ne pouvez plus vous 
 email-disabled-heading = Votre compte a été désactivé
 email-disabled-what = Votre compte { $app } a été désactivé. Toutes vos sessions sont fermées et vous ne pourrez pas vous connecter avant sa réactivation. Rien n’a été supprimé.
 email-disabled-mistake = Si vous pensez qu’il s’agit d’une erreur, contactez les responsables de { $app }.
+# An administrator or operator gave the account another role. { $role } is one of role-user, role-moderator, role-admin.
+email-role-subject = Votre rôle sur { $app } a changé
+email-role-preview = Votre rôle est désormais « { $role } ».
+email-role-heading = Votre rôle a changé
+email-role-what = Le rôle de votre compte { $app } est désormais « { $role } » :
+email-role-log-in = Vos sessions ont été fermées. Le rôle prend effet à votre prochaine connexion.

@@ -397,6 +397,8 @@ state-with-factor = עם כניסה בשני שלבים
 state-without-factor = בלי כניסה בשני שלבים
 # A mark beside an account that has two-step login.
 mark-two-step = שני שלבים
+# In the place of an order: none was chosen.
+order-usual = הסדר הרגיל
 order-newest = החדשים תחילה
 order-oldest = הישנים תחילה
 order-name = לפי שם משתמש
@@ -487,6 +489,12 @@ late = באיחור
 emails-given-up = ננטשו
 needs-attention = דורש טיפול
 emails-given-up-hint = בשרת, <code>vestibule jobs list --dead</code> מציגה את הסיבה ו־<code>vestibule jobs retry</code> שולחת אותן שוב.
+# What the checks of `vestibule doctor` found. The findings themselves are in English.
+checks-heading = מה דורש טיפול
+checks-hint = בשרת, <code>vestibule doctor</code> בודקת עוד, גם מבחוץ. הממצאים באנגלית.
+# How bad a finding is.
+check-warning = אזהרה
+check-failure = תקלה
 # The audit log.
 audit-log-lead = החדשים תחילה. אי אפשר לשנות רשומות. הימים הם ב־UTC.
 account-filter = שם משתמש, כתובת אימייל או מספר חשבון
@@ -584,6 +592,9 @@ event-invitation-revoked = הזמנה בוטלה
 event-job-retried = נעשה ניסיון נוסף לשלוח הודעה שלא נמסרה
 event-jobs-retried = נעשה ניסיון נוסף לשלוח הודעות שלא נמסרו
 event-database-restored = מסד הנתונים שוחזר מגיבוי
+event-database-backed-up = מסד הנתונים גובה
+event-database-copied = הכול הועתק למסד נתונים אחר
+event-database-copied-to = הכול הועתק אל { $place }
 event-account-deleted = החשבון נמחק
 event-by-administrator = { $sentence }, על ידי מנהל מערכת
 event-by-operator = { $sentence }, על ידי מפעילי השרת
@@ -1335,3 +1346,9 @@ email-disabled-preview = כל החיבורים נותקו ואי אפשר להת
 email-disabled-heading = החשבון שלך הושבת
 email-disabled-what = החשבון שלך ב־{ $app } הושבת. כל החיבורים נותקו ואי אפשר להיכנס עד שיופעל מחדש. דבר לא נמחק.
 email-disabled-mistake = אם נראה לך שמדובר בטעות, אפשר לפנות למפעילי { $app }.
+# An administrator or operator gave the account another role. { $role } is one of role-user, role-moderator, role-admin.
+email-role-subject = התפקיד שלך ב־{ $app } השתנה
+email-role-preview = התפקיד שלך עכשיו: ״{ $role }״.
+email-role-heading = התפקיד שלך השתנה
+email-role-what = התפקיד של החשבון שלך ב־{ $app } הוא עכשיו ״{ $role }״:
+email-role-log-in = כל החיבורים נותקו. התפקיד בתוקף מההתחברות הבאה.

@@ -69,6 +69,9 @@ pub(crate) fn backup(s: &Arc<Services>, command: &BackupCommand) -> Result<(), S
     let made = backups::backup(s, &command.file, command.prove, &Context::operator(&s.clock))?;
     let (file, bytes) = (command.file.display(), made.bytes);
     say(format_args!("Wrote {file}: {}, {bytes} bytes.", described(&made.manifest)))?;
+    if let Some(cause) = &made.unrecorded {
+        note(format_args!("The audit log says nothing of it: {cause}."));
+    }
     made.proved.as_ref().map_or(Ok(()), say_proved)
 }
 

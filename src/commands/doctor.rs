@@ -14,7 +14,7 @@ use inside::state::Services;
     after_help = "Examples:\n  vestibule doctor\n  vestibule doctor --mail-to ops@example.com\n  vestibule doctor --inside --json"
 )]
 pub(crate) struct DoctorCommand {
-    /// Send a test email to this address, on the way that every email takes
+    /// Send a test email to this address through the queue, as the running server sends every email, and wait for what becomes of it
     #[arg(long, value_name = "ADDRESS")]
     mail_to: Option<String>,
     /// Look at nothing from outside: neither through BASE_URL nor at the mail server
@@ -38,9 +38,10 @@ struct Report<'a> {
 pub(crate) fn run(s: &Services, command: &DoctorCommand) -> Result<(), Stopped> {
     let mut checks = doctor::inside(s, true);
     if !command.inside {
-        let mail = doctor::mail::reach(s, command.mail_to.as_deref());
-        checks.extend(actix_web::rt::System::new().block_on(mail));
+        checks.extend(actix_web::rt::System::new().block_on(doctor::mail::reach(s)));
+        checks.extend(command.mail_to.iter().flat_map(|to| doctor::mail::send_test(s, to)));
         checks.extend(doctor::outside::check(s));
+        checks.extend(doctor::metrics::reach(s));
     }
     checks.sort_by_key(|check| check.level);
     let worst = doctor::worst(&checks);

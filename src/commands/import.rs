@@ -26,7 +26,7 @@ pub(crate) struct ImportCommand {
     #[arg(long)]
     table: Option<String>,
     /// Which column is what: `username=login,email=mail,password=hash`
-    #[arg(long, value_name = "WHAT=COLUMN", value_delimiter = ',', value_parser = pair)]
+    #[arg(long, value_name = "WHAT=COLUMN", value_delimiter = ',', value_parser = SourceChoice::pair)]
     map: Vec<(String, String)>,
     /// Name of the source, which tells its accounts from those of another; by default that of the file or server, and the table
     #[arg(long, value_name = "NAME")]
@@ -91,11 +91,6 @@ impl From<SourceError> for Stopped {
     fn from(SourceError(sentence): SourceError) -> Stopped {
         Stopped::new(Cause::Failed, sentence)
     }
-}
-
-fn pair(text: &str) -> Result<(String, String), String> {
-    let (what, column) = text.split_once('=').ok_or("write it as WHAT=COLUMN, like email=mail")?;
-    Ok((what.trim().to_owned(), column.trim().to_owned()))
 }
 
 fn read(path: &Path) -> Result<String, Stopped> {

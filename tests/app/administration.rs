@@ -49,3 +49,30 @@ fn emails_that_wait_or_were_given_up_are_said() {
         assert!(said[1].starts_with("1 Needs attention") && said[1].contains("vestibule jobs"), "{said:?}");
     });
 }
+
+#[test]
+fn what_doctor_would_say_is_on_the_page_and_kept_for_a_minute() {
+    App::test(async |app| {
+        app.at_noon();
+        let admin = app.admin("alice").await;
+        let findings = async || admin.get("/admin").await.texts_of("section:has(#checks-heading) li");
+        let first = findings().await;
+        assert!(first.iter().any(|line| line.starts_with("Warning No backup was ever proved.")), "{first:?}");
+        assert!(
+            first.iter().any(|line| line.contains("APP_ENV is development.") && line.contains("APP_ENV")),
+            "{first:?}"
+        );
+        app.execute("INSERT INTO backup_proofs (proved_at, made_at, accounts, bytes) SELECT created_at, created_at, 1, 1 FROM users");
+        app.clock.advance(time::Duration::seconds(62));
+        let later = findings().await;
+        assert!(!later.iter().any(|line| line.contains("backup")), "{later:?}");
+        let german = app.browser();
+        german.login("alice", PASSWORD).await;
+        german.post("/language", &[("language", "de"), ("next", "/")]).await;
+        let page = german.get("/admin").await;
+        assert_eq!(page.text_of("#checks-heading"), "Was zu prüfen ist");
+        let marks = page.attributes_of("section:has(#checks-heading) li .what", "lang");
+        assert!(!marks.is_empty() && marks.iter().all(|lang| lang == "en"), "{marks:?}");
+        assert_eq!(app.staff("molly", inside::users::Role::Moderator).await.get("/admin").await.status, 200);
+    });
+}

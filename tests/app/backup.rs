@@ -53,6 +53,12 @@ fn a_backup_of_a_running_server_is_proved_and_the_proof_is_kept() {
         assert_eq!(hidden, 0, "nothing is left of the proof");
         assert_no_scratch_database();
 
+        let said = app.command(&["events", "--kind", "database_backed_up", "--json"]);
+        let line = String::from_utf8_lossy(&said.stdout).into_owned();
+        let event: Value = serde_json::from_str(line.lines().next().expect("an event")).expect("JSON");
+        assert_eq!((&event["door"], &event["actor_id"]), (&Value::from("command"), &Value::Null));
+        assert_eq!(event["sentence"], "The database was backed up");
+
         // The next one takes its place in one step, and a proof of before stays when none is asked for.
         let again = app.command(&["backup", path]);
         assert!(again.status.success());

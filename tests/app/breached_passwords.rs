@@ -4,7 +4,7 @@ use reqwest::Method;
 use serde_json::{Value, json};
 
 use crate::harness::program::code;
-use crate::harness::{Answer, App};
+use crate::harness::{Answer, App, Tokens};
 
 /// On the list in the program, and good enough by every other rule.
 const LEAKED: &str = "dulcinea";
@@ -96,6 +96,110 @@ fn where_it_is_only_a_warning_it_is_accepted_and_every_door_says_so() {
         );
         assert!(created.status.success());
         assert!(String::from_utf8_lossy(&created.stderr).contains("list of leaked passwords"));
+    });
+}
+
+#[test]
+fn a_leaked_password_is_refused_at_every_change_and_reset_of_the_apis() {
+    App::test_with(&["--breached-passwords=refuse"], async |app| {
+        let browser = app.browser();
+        browser.sign_in("john", GOOD).await;
+        let put = [("username", "john"), ("email", "john@example.com"), ("password", LEAKED)];
+        let refused = browser.submit(Method::PUT, "/update/john", &put).await;
+        assert_eq!((refused.status, refused.field_error("u-password").as_str()), (422, REFUSED));
+
+        let program = app.program();
+        let tokens = Tokens::of(&program.login("john", GOOD).await);
+        let body = json!({ "current_password": GOOD, "new_password": LEAKED });
+        let path = "/api/auth/change-password";
+        let refused = program.bearer_json(Method::POST, path, &tokens.access, &body).await;
+        assert_eq!(code(&refused), (422, "VALIDATION_ERROR".to_owned()));
+        assert_eq!(refused.json()["error"]["fields"]["new_password"], json!([REFUSED]));
+        let body = json!({ "password": LEAKED, "current_password": GOOD });
+        let refused = program.bearer_json(Method::PATCH, "/api/auth/me", &tokens.access, &body).await;
+        assert_eq!(code(&refused), (422, "VALIDATION_ERROR".to_owned()));
+        assert_eq!(refused.json()["error"]["fields"]["password"], json!([REFUSED]));
+
+        let token = reset_token(app).await;
+        let refused = app.script().post(&format!("/auth/reset_password/{token}"), json!({ "password": LEAKED })).await;
+        assert_eq!((refused.status, &refused.json()["fields"]["password"]), (400, &json!([REFUSED])));
+        let body = json!({ "token": token, "password": LEAKED });
+        let refused = app.program().post("/api/auth/reset-password", body).await;
+        assert_eq!(code(&refused), (422, "VALIDATION_ERROR".to_owned()));
+        assert_eq!(refused.json()["error"]["fields"]["password"], json!([REFUSED]));
+        // The link is not spent by that.
+        let answer = app.script().post(&format!("/auth/reset_password/{token}"), json!({ "password": GOOD })).await;
+        assert_eq!((answer.status, answer.json().get("warnings")), (200, None));
+    });
+}
+
+#[test]
+fn where_it_is_only_a_warning_every_change_and_reset_says_so() {
+    App::test_with(&["--breached-passwords=warn"], async |app| {
+        let browser = app.browser();
+        browser.sign_in("john", GOOD).await;
+        let put = [("username", "john"), ("email", "john@example.com"), ("password", LEAKED)];
+        assert_eq!(browser.submit(Method::PUT, "/update/john", &put).await.status, 303);
+        assert!(browser.get("/").await.body.contains(NOTICE));
+
+        let program = app.program();
+        let tokens = Tokens::of(&program.login("john", LEAKED).await);
+        let body = json!({ "current_password": LEAKED, "new_password": "kilimanjaro" });
+        let answer = program.bearer_json(Method::POST, "/api/auth/change-password", &tokens.access, &body).await;
+        assert!(answer.status == 200 && warns(&answer), "{}", answer.body);
+        let body = json!({ "password": LEAKED, "current_password": "kilimanjaro" });
+        let answer = program.bearer_json(Method::PATCH, "/api/auth/me", &tokens.access, &body).await;
+        assert!(answer.status == 200 && warns(&answer), "{}", answer.body);
+
+        let token = reset_token(app).await;
+        let answer = app.script().post(&format!("/auth/reset_password/{token}"), json!({ "password": LEAKED })).await;
+        assert!(answer.status == 200 && warns(&answer), "{}", answer.body);
+        let body = json!({ "token": reset_token(app).await, "password": "kilimanjaro" });
+        let answer = app.program().post("/api/auth/reset-password", body).await;
+        assert!(answer.status == 200 && warns(&answer), "{}", answer.body);
+        let other = app.browser();
+        let link = format!("/reset-password/{}", reset_token(app).await);
+        let fields = [("password", LEAKED), ("confirm_password", LEAKED)];
+        assert_eq!(other.post(&link, &fields).await.status, 303);
+        assert!(other.get("/login").await.body.contains(NOTICE));
+    });
+}
+
+/// The secret of a new reset link.
+async fn reset_token(app: &App) -> String {
+    app.clock.advance(time::Duration::hours(2));
+    app.browser().post("/forgot-password", &[("email", "john@example.com")]).await;
+    let link = app.link_to("john@example.com", "/reset-password/").await;
+    link.rsplit('/').next().expect("a secret").to_owned()
+}
+
+#[test]
+fn after_a_second_step_a_login_with_a_leaked_password_is_told_and_not_before() {
+    App::test_with(&["--breached-passwords=warn"], async |app| {
+        app.clock.stop();
+        let owner = app.browser();
+        owner.register("john", "john@example.com", LEAKED).await;
+        owner.login("john", LEAKED).await;
+        let phone = owner.set_up_app(app).await;
+        let browser = app.browser();
+        assert_eq!(browser.login("john", LEAKED).await.location(), Some("/login/code"));
+        assert!(!browser.get("/login/code").await.body.contains(NOTICE), "the login is not complete");
+        assert_eq!(browser.post("/login/code", &[("code", &phone.code(app))]).await.location(), Some("/"));
+        assert!(browser.get("/").await.body.contains(NOTICE));
+        assert!(!browser.get("/").await.body.contains(NOTICE), "once");
+
+        // Somebody else, in a browser where such a login was left half done.
+        app.clock.advance(time::Duration::MINUTE);
+        let shared = app.browser();
+        shared.login("john", LEAKED).await;
+        app.browser().register("anna", "anna@example.com", GOOD).await;
+        assert_eq!(shared.login("anna", GOOD).await.location(), Some("/"));
+        assert!(!shared.get("/").await.body.contains(NOTICE));
+        // The session API says nothing of it at a login.
+        let script = app.script();
+        assert_eq!(script.login("john", LEAKED).await.status, 401);
+        let answer = script.post("/auth/login/second_factor", json!({ "code": phone.code(app) })).await;
+        assert_eq!((answer.status, answer.json().get("warnings")), (200, None));
     });
 }
 

@@ -32,6 +32,11 @@ async fn moves(app: &App) {
     let node = app.on(&database.url);
     let moved = &node.app;
     assert_eq!((moved.count_users(), moved.events()), (2, app.events()));
+    assert_eq!(app.events().iter().filter(|kind| *kind == "database_copied").count(), 1);
+    let said = moved.command(&["events", "--kind", "database_copied", "--json"]);
+    let event: serde_json::Value = serde_json::from_slice(&said.stdout).expect("one event");
+    assert_eq!((&event["door"], &event["actor_id"]), (&"command".into(), &serde_json::Value::Null));
+    assert!(event["sentence"].as_str().is_some_and(|text| text.starts_with("Everything was copied to ")), "{event}");
     let told = |app: &App| {
         let john = app.user("john");
         (john.id, john.email, john.created_at, john.second_factor_since, john.email_verified)

@@ -63,6 +63,7 @@ fn name(damage: &Damage) -> &'static str {
         Damage::Forged => "forged",
         Damage::Contents { .. } => "contents",
         Damage::Broken(_) => "broken",
+        Damage::Structure(_) => "structure",
         _ => "another reason",
     }
 }
@@ -196,5 +197,24 @@ fn half_a_table_is_noticed_by_counts_and_sums() {
             assert_eq!(said.status.code(), Some(4), "{}", String::from_utf8_lossy(&said.stdout));
             assert_eq!(sha256(&String::from_utf8_lossy(&std::fs::read(&path).expect("the backup"))), before);
         }
+    });
+}
+
+/// Nothing that is counted or added up differs, and two accounts could get one name.
+#[test]
+fn a_database_that_has_lost_an_index_is_no_good_backup() {
+    App::test(async |app| {
+        populate(app).await;
+        app.execute("CREATE INDEX of_the_operator ON users (created_at)");
+        let good = back_up(app, &file(app));
+        assert_eq!(refusal(&app.services.config, app, &good), Ok(()), "what is added does no harm");
+        app.execute("DROP INDEX users_email_key");
+        let path = app.data_dir().join("lost.backup");
+        let lost = back_up(app, &path);
+        assert_eq!(refusal(&app.services.config, app, &lost), Err("structure".to_owned()));
+        let said = app.command(&["restore", path.to_str().expect("a path"), "--check"]);
+        assert_eq!(said.status.code(), Some(4));
+        let sentence = String::from_utf8_lossy(&said.stderr).into_owned();
+        assert!(sentence.contains("index users_email_key"), "{sentence}");
     });
 }

@@ -6,18 +6,20 @@ use std::os::unix::fs::PermissionsExt;
 use serde_json::Value;
 
 use crate::harness::App;
-use crate::harness::mail_server::{MailServer, Mood};
 use crate::harness::postgres::set_synchronous_commit;
 
 const PASSWORD: &str = "correct horse battery";
 
 /// As the server makes the folder; that of a test is there before.
-fn make_private(app: &App) {
+pub fn make_private(app: &App) {
     std::fs::set_permissions(app.data_dir(), std::fs::Permissions::from_mode(0o700)).expect("a mode");
 }
 
+/// The level and the sentence of each check.
+pub type Found = BTreeMap<String, (String, String)>;
+
 /// The exit code, and the level and the sentence of each check; of several of one kind, the worst.
-fn examine(app: &App, arguments: &[&str], variables: &[(&str, &str)]) -> (i32, BTreeMap<String, (String, String)>) {
+pub fn examine(app: &App, arguments: &[&str], variables: &[(&str, &str)]) -> (i32, Found) {
     let said = app.command_with(&[&["doctor", "--json"], arguments].concat(), variables, "");
     let text = String::from_utf8_lossy(&said.stdout).into_owned();
     let report: Value =
@@ -36,7 +38,7 @@ fn examine(app: &App, arguments: &[&str], variables: &[(&str, &str)]) -> (i32, B
     (said.status.code().expect("a code"), found)
 }
 
-fn level(found: &BTreeMap<String, (String, String)>, code: &str) -> String {
+pub fn level(found: &Found, code: &str) -> String {
     found.get(code).map_or_else(|| panic!("no {code} in {found:?}"), |(level, _)| level.clone())
 }
 
@@ -134,22 +136,6 @@ fn each_fault_is_named_with_its_setting() {
         assert_eq!(level(&examine(app, &["--inside"], &[]).1, "texts"), "failure");
         crate::damaged_backups::make_older(app);
         assert_eq!(level(&examine(app, &["--inside"], &[]).1, "migrations"), "failure");
-    });
-}
-
-#[test]
-fn a_test_email_takes_the_way_of_every_email() {
-    let server = MailServer::start(Mood::Good);
-    App::test(async |app| {
-        let flag = server.flag("", "");
-        let url = flag.strip_prefix("--mail-url=").expect("a flag");
-        let (_, found) = examine(app, &[], &[("MAIL_URL", url)]);
-        assert_eq!((level(&found, "mail_server"), server.mails().len()), ("ok".to_owned(), 0));
-        let (_, found) = examine(app, &["--mail-to", "ops@example.com"], &[("MAIL_URL", url)]);
-        assert_eq!((level(&found, "mail_test"), server.mails().len()), ("ok".to_owned(), 1));
-        let (code, found) = examine(app, &[], &[("MAIL_URL", "smtp://127.0.0.1:1")]);
-        assert_eq!((code, level(&found, "mail_server")), (6, "failure".to_owned()));
-        assert!(found["mail_server"].1.contains("MAIL_URL"));
     });
 }
 

@@ -5,6 +5,7 @@ use inside::config::Site;
 use inside::mail::render::{Rendered, Service, render};
 use inside::mail::{Email, EmailLink, FactorChange, Occasion, Recipient};
 use inside::texts::{Language, Texts};
+use inside::users::Role;
 use time::Duration;
 use time::macros::datetime;
 
@@ -119,6 +120,23 @@ fn the_emails_to_an_owner_whose_second_factors_are_said_to_be_lost() {
     read(&Email::StopFactorRecovery { is_reminder: false, ready_at, stop_link, not_me_link, occasion: occasion() });
     let finish_link = link("factor-recovery", Duration::days(7));
     read(&Email::FinishFactorRecovery { finish_link, stop_link: links().0, occasion: occasion() });
+}
+
+#[test]
+fn the_notices_of_administrators() {
+    let by_staff = || Occasion { by_staff: true, ..occasion() };
+    read(&Email::DisableUser { occasion: by_staff() });
+    read(&Email::SetRole { role: Role::Moderator, is_higher: true, occasion: by_staff() });
+}
+
+#[test]
+fn the_notice_of_a_role_in_every_language() {
+    let email = Email::SetRole { role: Role::Admin, is_higher: true, occasion: occasion() };
+    for language in Language::SPOKEN.into_iter().filter(|language| *language != Language::En) {
+        let Rendered { subject, text, .. } = render(Texts::built_in(language), LEDGER, JOHN, &email).expect("an email");
+        let name = format!("{}.{}", email.kind(), language.tag());
+        insta::assert_snapshot!(format!("{name}.txt"), format!("Subject: {subject}\n\n{text}"));
+    }
 }
 
 #[test]

@@ -92,6 +92,10 @@ fn accounts_are_found_by_the_start_of_a_name_or_an_address() {
         insta::assert_snapshot!("find_users", main_of(&all));
         let found = async |query: &str| names(&admin.get(&format!("/admin/users?{query}")).await);
         assert_eq!(found("q=jo").await, ["john", "amy"], "names first, then addresses");
+        assert_eq!(found("q=jo&sort=newest").await, ["amy", "john"]);
+        assert_eq!(found("q=jo&sort=oldest").await, ["john", "amy"]);
+        assert_eq!(found("q=j&sort=newest&state=active&role=user").await, ["amy", "jane", "john"]);
+        assert_eq!(found("q=j&sort=newest&role=admin").await, Vec::<String>::new());
         assert_eq!(found("q=%20JOHN").await, ["john"], "once, though both start so");
         assert_eq!(found("q=john%40ex").await, ["john"]);
         assert_eq!(found("q=doe").await, ["DoeJohn", "jane"]);
@@ -145,9 +149,15 @@ fn pages_neither_repeat_nor_skip_whatever_the_order() {
         let admin = app.admin("alice").await;
         many(app, 60);
         app.execute("UPDATE users SET email_key = 'user-' || email_key, username_key = 'x' || username_key, username = 'x' || username WHERE username_key > 'user0030' AND username_key < 'user0050'");
-        for (query, number) in
-            [("", 61), ("sort=oldest", 61), ("sort=name", 61), ("q=user", 60), ("q=USER&role=user&state=active", 60)]
-        {
+        for (query, number) in [
+            ("", 61),
+            ("sort=oldest", 61),
+            ("sort=name", 61),
+            ("q=user", 60),
+            ("q=USER&role=user&state=active", 60),
+            ("q=user&sort=newest", 60),
+            ("q=user&sort=oldest&role=user", 60),
+        ] {
             let (mut at, mut seen, mut pages) = (format!("/admin/users?{query}"), Vec::new(), 0);
             loop {
                 let page = admin.get(&at).await;

@@ -38,6 +38,12 @@ fn like_openssl(names: &[&str]) -> (CertificateDer<'static>, KeyPair) {
     (parameters.self_signed(&key).expect("a certificate").der().clone(), key)
 }
 
+/// How a server for this name uses a certificate that nobody has issued.
+pub fn self_signed(name: &str) -> Arc<ServerConfig> {
+    let (certificate, key) = like_openssl(&[name]);
+    served(vec![certificate], &key)
+}
+
 /// A server's certificate that the authority in the file has issued.
 fn issued(file: &Path) -> Arc<ServerConfig> {
     let mut parameters = CertificateParams::new(Vec::new()).expect("no names");

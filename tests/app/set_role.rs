@@ -93,6 +93,35 @@ fn an_admin_changes_a_role_and_the_event_names_who_did() {
 }
 
 #[test]
+fn the_owner_is_told_of_another_role() {
+    App::test(async |app| {
+        app.browser().sign_in("john", PASSWORD).await;
+        assert!(app.command(&["user", "verify-email", "john"]).status.success());
+        let admin = app.admin("alice").await;
+        let page = app.page_of("john");
+        admin.act(&page, "role", &[("role", "moderator")]).await;
+        let email = app.email_to("john@example.com").await;
+        assert_eq!(email.subject, "Your role at Vestibule was changed");
+        for sentence in
+            ["is now “Moderator”", "Sees all accounts and the audit log", "The role counts from your next login on"]
+        {
+            assert!(email.text.contains(sentence), "{sentence}: {}", email.text);
+        }
+        assert!(!email.text.contains("alice") && !email.text.contains("IP address"), "{}", email.text);
+        app.all_delivered().await;
+        app.clock.advance(time::Duration::SECOND);
+        assert!(app.command(&["user", "demote", "john"]).status.success());
+        let email = app.email_to("john@example.com").await;
+        assert!(email.text.contains("is now “User”") && !email.text.contains("next login"), "{}", email.text);
+        // The role that it has already is no news.
+        let number = app.emails_to("john@example.com").await.len();
+        assert!(app.command(&["user", "demote", "john"]).status.success());
+        app.all_delivered().await;
+        assert_eq!(app.emails_to("john@example.com").await.len(), number);
+    });
+}
+
+#[test]
 fn two_admins_who_demote_each_other_leave_one() {
     for _ in 0..3 {
         App::test(async |app| {

@@ -89,7 +89,7 @@ fn the_version_of_the_terms_is_kept_where_the_page_named_them() {
         let moment = app.clock.now().date().to_string();
         assert!(export["accepted_terms"][0]["accepted_at"].as_str().is_some_and(|at| at.starts_with(&moment)));
 
-        // Nobody else knows what a front end of its own says.
+        // Nobody else knows what a front end of its own says, unless it does.
         let api = app.browser();
         let account = json!({"username": "anna", "email": "anna@example.com", "password": "secure123",
             "accepts_terms": true});
@@ -97,6 +97,32 @@ fn the_version_of_the_terms_is_kept_where_the_page_named_them() {
         api.login("anna", "secure123").await;
         let export = api.get("/export").await.json();
         assert_eq!(export["accepted_terms"].as_array().map(Vec::len), Some(0));
+    });
+}
+
+#[test]
+fn a_front_end_that_shows_the_terms_says_so_at_both_apis() {
+    let version = [SITE, &["--terms-version=2026-11"]].concat();
+    App::test_with(&version, async |app| {
+        for (path, name, accepts, kept) in [
+            ("/auth/register", "anna", json!(true), 1),
+            ("/api/auth/register", "bert", json!(true), 1),
+            ("/auth/register", "carla", json!(false), 0),
+            ("/api/auth/register", "dora", json!(null), 0),
+        ] {
+            let account = json!({"username": name, "email": format!("{name}@example.com"), "password": "secure123",
+                "accept_terms": accepts});
+            assert_eq!(app.browser().json(Method::POST, path, &account).await.status, 201, "{path}");
+            let browser = app.browser();
+            browser.login(name, "secure123").await;
+            let export = browser.get("/export").await.json();
+            let versions: Vec<_> = export["accepted_terms"].as_array().expect("a list").iter().collect();
+            assert_eq!(versions.len(), kept, "{path} {name}");
+            assert!(versions.iter().all(|terms| terms["version"] == "2026-11"), "{versions:?}");
+        }
+        let wrong =
+            json!({"username": "eve", "email": "eve@example.com", "password": "secure123", "accept_terms": "yes"});
+        assert_eq!(app.script().post("/auth/register", wrong).await.status, 400);
     });
 }
 

@@ -17,7 +17,9 @@ mod readiness;
 mod scratch;
 mod script;
 mod snapshot;
+pub(crate) mod structure;
 pub(crate) mod tables;
+mod text_set;
 mod url;
 mod vitals;
 
@@ -70,6 +72,7 @@ pub(crate) use reader::Reader;
 pub use readiness::Readiness;
 pub(crate) use scratch::Scratch;
 pub(crate) use snapshot::{reading, sound};
+pub(crate) use text_set::TextSet;
 pub use url::{DatabaseKind, DatabaseUrl};
 
 /// The database.

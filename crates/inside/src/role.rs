@@ -7,6 +7,7 @@ use diesel::expression::AsExpression;
 use diesel::sql_types::Text;
 
 use crate::stored::{Word, text_column};
+use crate::texts::Texts;
 
 /// The roles, from the least to the most. They are read from the row at each request: a change takes effect at once.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, clap::ValueEnum, AsExpression, FromSqlRow)]
@@ -30,6 +31,26 @@ impl Word for Role {
             Role::User => "user",
             Role::Moderator => "moderator",
             Role::Admin => "admin",
+        }
+    }
+}
+
+impl Role {
+    /// What it is called.
+    pub fn name(self, t: Texts) -> &'static str {
+        match self {
+            Role::User => t.role_user(),
+            Role::Moderator => t.role_moderator(),
+            Role::Admin => t.role_admin(),
+        }
+    }
+
+    /// What it may do.
+    pub fn about(self, t: Texts) -> &'static str {
+        match self {
+            Role::User => t.role_user_about(),
+            Role::Moderator => t.role_moderator_about(),
+            Role::Admin => t.role_admin_about(),
         }
     }
 }

@@ -2,6 +2,7 @@
 
 use actix_web::web;
 
+use super::attention::Attention;
 use super::page_context::PageContext;
 use super::{
     administration, audit_log, create_invitation, delete_user, disable_user, end_sessions, find_users, reset_factors,
@@ -14,6 +15,7 @@ use inside::users::{Role, required_factor};
 /// Every route below `/admin`.
 pub(crate) fn scope() -> actix_web::Scope {
     web::scope("/admin")
+        .app_data(web::Data::new(Attention::default()))
         .service(web::resource("").route(web::get().to(administration::get)))
         .service(web::resource("/events").route(web::get().to(audit_log::get)))
         .service(web::resource("/events.csv").route(web::get().to(audit_log::csv)))
@@ -153,15 +155,6 @@ impl ListChoice {
         let all = T::ALL.iter().copied();
         all.map(|value| ListChoice { value: value.word(), label: label(value), is_chosen: chosen == Some(value) })
             .collect()
-    }
-}
-
-/// What a role is called.
-pub(crate) fn role_name(t: Texts, role: Role) -> &'static str {
-    match role {
-        Role::User => t.role_user(),
-        Role::Moderator => t.role_moderator(),
-        Role::Admin => t.role_admin(),
     }
 }
 

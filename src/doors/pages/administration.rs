@@ -1,16 +1,18 @@
 //! The site at a glance, for those who look after it.
 
-use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
+use actix_web::{HttpResponse, web};
 use askama::Template;
 use time::PrimitiveDateTime;
 
 use super::admin::{AdminSection, Tabs};
+use super::attention::Attention;
 use super::filters;
 use super::page_context::PageContext;
 use super::view::{FlashKind, Layout, Theme};
 use crate::doors::caller::Staff;
 use crate::doors::handler_error::HandlerError;
+use inside::doctor::{CheckLevel, HealthCheck};
 use inside::site_overview::{COUNTED, SiteOverview, site_overview};
 use inside::texts::Texts;
 
@@ -20,6 +22,7 @@ struct OverviewPage {
     t: Texts,
     layout: Layout,
     tabs: Tabs,
+    findings: Vec<FindingLine>,
     accounts: Vec<(&'static str, String, &'static str)>,
     happened: Vec<(&'static str, String, String, String)>,
     waiting: String,
@@ -29,16 +32,30 @@ struct OverviewPage {
     has_dead: bool,
 }
 
+/// Something that is wrong, in the words of `vestibule doctor`, which are English.
+struct FindingLine {
+    tone: &'static str,
+    level: &'static str,
+    finding: String,
+    remedy: String,
+    setting: Option<&'static str>,
+}
+
 /// GET `/admin`.
-pub(crate) async fn get(context: PageContext, Staff(_): Staff) -> Result<HttpResponse, HandlerError> {
-    let SiteOverview { accounts, disabled, unconfirmed, with_factor, staff, happened, emails } =
-        context.blocking(|s, _| site_overview(s)).await?;
+pub(crate) async fn get(
+    context: PageContext,
+    Staff(_): Staff,
+    attention: web::Data<Attention>,
+) -> Result<HttpResponse, HandlerError> {
+    let (overview, findings) = context.blocking(move |s, _| Ok((site_overview(s)?, attention.findings(s)))).await?;
+    let SiteOverview { accounts, disabled, unconfirmed, with_factor, staff, happened, emails } = overview;
     let (t, now) = (context.t, context.state.now());
     let link = |kind: &str| super::admin::address("/admin/events", &[("kind", kind)]);
     let page = OverviewPage {
         t,
         layout: context.layout(),
         tabs: Tabs::of(&context, AdminSection::Overview),
+        findings: findings.iter().map(|check| FindingLine::of(t, check)).collect(),
         accounts: vec![
             (t.all_accounts(), counted(t, accounts), "/admin/users"),
             (t.state_disabled(), counted(t, disabled), "/admin/users?state=disabled"),
@@ -75,6 +92,19 @@ pub(crate) async fn get(context: PageContext, Staff(_): Staff) -> Result<HttpRes
         has_dead: emails.given_up > 0,
     };
     context.page(StatusCode::OK, &page)
+}
+
+impl FindingLine {
+    fn of(t: Texts, check: &HealthCheck) -> FindingLine {
+        let is_failure = check.level == CheckLevel::Failure;
+        FindingLine {
+            tone: if is_failure { "bad" } else { "warn" },
+            level: if is_failure { t.check_failure() } else { t.check_warning() },
+            finding: check.finding.clone(),
+            remedy: check.remedy.clone().unwrap_or_default(),
+            setting: check.setting,
+        }
+    }
 }
 
 /// A number, or "10000+" for what was counted no further.

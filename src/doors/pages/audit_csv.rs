@@ -34,13 +34,29 @@ pub(crate) fn line(t: Texts, event: &Audited) -> String {
 }
 
 /// A cell in quotes. What a spreadsheet would take for a formula begins with an apostrophe, which makes it text (OWASP CSV
-/// Injection): a client chooses its User-Agent, and passkeys have names.
+/// Injection): a client chooses its User-Agent, and passkeys have names. Also after what another spreadsheet takes for the end of a
+/// cell: where cells are separated by semicolons, quotes in the middle of one protect nothing.
 fn cell(text: &str) -> String {
-    let begins = text.trim_start_matches([' ', '\u{a0}', '\u{feff}']).chars().next();
-    let is_formula = begins.is_some_and(|first| {
-        matches!(first, '=' | '+' | '-' | '@' | '\t' | '\r' | '\n' | '＝' | '＋' | '－' | '＠' | '|' | '%')
-    });
-    format!("\"{}{}\"", if is_formula { "'" } else { "" }, text.replace('"', "\"\""))
+    let is_formula =
+        |c: char| matches!(c, '=' | '+' | '-' | '@' | '\t' | '\r' | '\n' | '＝' | '＋' | '－' | '＠' | '|' | '%');
+    let is_space = |c: char| matches!(c, ' ' | '\u{a0}' | '\u{feff}' | '"');
+    let mut cell = String::from("\"");
+    if text.chars().find(|c| !is_space(*c)).is_some_and(is_formula) {
+        cell.push('\'');
+    }
+    let mut begins = false;
+    for c in text.chars() {
+        if begins && is_formula(c) {
+            cell.push('\'');
+        }
+        begins = matches!(c, ';' | ',' | '\t' | '\r' | '\n') || (begins && is_space(c));
+        cell.push(c);
+        if c == '"' {
+            cell.push('"');
+        }
+    }
+    cell.push('"');
+    cell
 }
 
 #[cfg(test)]
@@ -54,6 +70,16 @@ mod tests {
         for formula in ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", " =1", "＝1", "\u{a0}=1", "|calc"] {
             assert_eq!(cell(formula), format!("\"'{formula}\""));
         }
-        assert_eq!(cell("=\"\",=1"), "\"'=\"\"\"\",=1\"");
+        assert_eq!(cell("=\"\",=1"), "\"'=\"\"\"\",'=1\"");
+    }
+
+    #[test]
+    fn no_separator_of_another_spreadsheet_begins_a_formula() {
+        assert_eq!(cell("curl;=1+1"), "\"curl;'=1+1\"");
+        assert_eq!(cell("a; \"=1\";@x"), "\"a; \"\"'=1\"\";'@x\"");
+        assert_eq!(cell("a\n=1"), "\"a\n'=1\"");
+        assert_eq!(cell("a\t\t=1"), "\"a\t'\t'=1\"");
+        let bot = "Mozilla/5.0 (compatible; Linux; +http://bot.example/-=x)";
+        assert_eq!(cell(bot), "\"Mozilla/5.0 (compatible; Linux; '+http://bot.example/-=x)\"");
     }
 }

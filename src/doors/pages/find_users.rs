@@ -71,11 +71,13 @@ pub(crate) async fn get(
     query: web::Query<UsersQuery>,
 ) -> Result<HttpResponse, HandlerError> {
     let query = query.into_inner();
+    let start = query.q.trim().to_owned();
+    let chosen = UserOrder::of_word(&query.sort);
     let filter = UserFilter {
-        start: query.q.trim().to_owned(),
         role: Role::of_word(&query.role),
         state: UserState::of_word(&query.state),
-        order: UserOrder::of_word(&query.sort).unwrap_or_default(),
+        order: chosen.unwrap_or(UserOrder::usual(&start)),
+        start,
     };
     let (wanted, after) = (filter.clone(), query.after.parse().ok());
     let is_first = after.is_none();
@@ -85,9 +87,9 @@ pub(crate) async fn get(
         t,
         layout: context.layout(),
         tabs: Tabs::of(&context, AdminSection::Accounts),
-        roles: ListChoice::all(filter.role, |role| admin::role_name(t, role).to_owned()),
+        roles: ListChoice::all(filter.role, |role| role.name(t).to_owned()),
         states: ListChoice::all(filter.state, |state| state_name(t, state).to_owned()),
-        orders: ListChoice::all(Some(filter.order), |order| order_name(t, order).to_owned()),
+        orders: ListChoice::all(chosen, |order| order_name(t, order).to_owned()),
         is_filtered: !filter.start.is_empty() || filter.role.is_some() || filter.state.is_some(),
         rows: found.users.iter().map(|user| UserLine::of(t, user)).collect(),
         first: (!is_first).then(|| address(&filter, "")),
@@ -98,7 +100,8 @@ pub(crate) async fn get(
 }
 
 fn address(filter: &UserFilter, after: &str) -> String {
-    let order = Some(filter.order).filter(|order| *order != UserOrder::default()).map_or("", UserOrder::word);
+    let usual = UserOrder::usual(&filter.start);
+    let order = Some(filter.order).filter(|order| *order != usual).map_or("", UserOrder::word);
     let pairs = [
         ("q", filter.start.as_str()),
         ("role", filter.role.map_or("", Role::word)),
@@ -133,7 +136,7 @@ impl UserLine {
             id: user.id,
             badge: Badge::of(user),
             email: user.email.clone(),
-            role: Some(user.role).filter(|role| *role != Role::User).map(|role| admin::role_name(t, role)),
+            role: Some(user.role).filter(|role| *role != Role::User).map(|role| role.name(t)),
             marks: marks(t, user),
             created: user.created_at,
             last_login: user.last_login_at,

@@ -5,7 +5,7 @@ use actix_web::HttpResponse;
 use serde::{Deserialize, Serialize};
 
 use super::page_context::PageContext;
-use super::second_step;
+use super::{password_warning, second_step};
 use crate::doors::codes::Code;
 use crate::doors::finished_login;
 use crate::doors::handler_error::HandlerError;
@@ -66,10 +66,12 @@ pub(crate) async fn post(
     };
     match outcome.map_err(HandlerError)? {
         Ok(login) => {
+            let is_breached = second_step && password_warning::is_kept(&context);
             let location = next.unwrap_or_else(|| context.after_login().to_owned());
             let mut response = HttpResponse::Ok().json(Onward { location });
             finished_login::remember(&context.req, context.state.config(), &login, &mut response)
                 .map_err(HandlerError)?;
+            password_warning::warn(&context, is_breached);
             Ok(response)
         }
         Err(Step::ConfirmEmail) => Err(Refusal::new(Code::EmailNotVerified).into()),

@@ -8,7 +8,7 @@ use serde::Deserialize;
 use super::form_state::{FormErrors, FormState};
 use super::page_context::{PageContext, wants_json};
 use super::view::{FlashKind, Input, Layout, Summary, Theme};
-use super::{filters, request_reset, second_step_ways};
+use super::{filters, password_warning, request_reset, second_step_ways};
 use crate::doors::codes::Code;
 use crate::doors::handler_error::HandlerError;
 use crate::doors::local_path::carrying;
@@ -105,15 +105,17 @@ pub(crate) async fn post(context: PageContext, form: Form<LoginForm>) -> Result<
             let mut answer = context.see_other(next.as_deref().unwrap_or(context.after_login()));
             finished_login::remember(&context.req, context.state.config(), &login, &mut answer)
                 .map_err(HandlerError)?;
-            if context.state.is_breached(&used).await {
-                context.flash(FlashKind::Notice, context.t.notice_password_breached());
-            }
+            password_warning::of_login(&context, &used).await;
             Ok(answer)
         }
         Ok(Outcome::SecondFactorNeeded(pending)) => {
+            password_warning::keep_for_second_step(&context, &used).await;
             Ok(go_on(&context, second_step_ways::path_for(&pending.methods), next.as_deref(), &pending)?)
         }
-        Ok(Outcome::SetUpNeeded(pending)) => Ok(go_on(&context, "/login/set-up", next.as_deref(), &pending)?),
+        Ok(Outcome::SetUpNeeded(pending)) => {
+            password_warning::keep_for_second_step(&context, &used).await;
+            Ok(go_on(&context, "/login/set-up", next.as_deref(), &pending)?)
+        }
         Ok(Outcome::StoppedAt(Step::ConfirmEmail)) => unconfirmed(&context, username.trim(), next),
         Err(error) => Ok(refused(&context, username.trim(), next, error, None)?),
     }

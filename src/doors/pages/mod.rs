@@ -6,6 +6,7 @@ pub(crate) mod admin_action;
 pub(crate) mod administration;
 pub(crate) mod api_docs;
 pub(crate) mod api_operation;
+pub(crate) mod attention;
 pub(crate) mod audit_csv;
 pub(crate) mod audit_log;
 pub(crate) mod change_password;

@@ -8,6 +8,7 @@ use super::filters;
 use super::form_state::FormState;
 use super::login::LoginQuery;
 use super::page_context::{PageContext, wants_json};
+use super::password_warning;
 use super::second_step_ways::{Typed, Way, path_for};
 use super::view::{FlashKind, Input, Layout, Summary, Theme};
 use crate::doors::handler_error::HandlerError;
@@ -112,8 +113,10 @@ async fn post(context: PageContext, form: SecondStepForm, way: Typed) -> Result<
     } else {
         match finish(&context, way.step(code), is_remembered).await {
             Ok(login) => {
+                let is_breached = password_warning::is_kept(&context);
                 let mut answer = context.see_other(next.as_deref().unwrap_or(context.after_login()));
                 finished_login::remember(&context.req, context.state.config(), &login, &mut answer)?;
+                password_warning::warn(&context, is_breached);
                 return Ok(answer);
             }
             Err(error) => error,

@@ -3,7 +3,7 @@
 use actix_web::{HttpResponse, web};
 use serde::Deserialize;
 
-use super::admin::{ListChoice, role_name};
+use super::admin::ListChoice;
 use super::admin_action::{self, Action};
 use super::form_state::FormErrors;
 use super::page_context::PageContext;
@@ -25,13 +25,8 @@ pub(crate) struct NewRole {
 }
 
 fn action(t: Texts, user: &User, chosen: Option<Role>) -> Action {
-    let choices = ListChoice::all(chosen.or(Some(user.role)), |role| role_name(t, role).to_owned());
-    let about = Role::ALL.iter().map(|role| match role {
-        Role::User => t.role_user_about(),
-        Role::Moderator => t.role_moderator_about(),
-        Role::Admin => t.role_admin_about(),
-    });
-    let roles = choices.into_iter().zip(about).collect();
+    let choices = ListChoice::all(chosen.or(Some(user.role)), |role| role.name(t).to_owned());
+    let roles = choices.into_iter().zip(Role::ALL.iter().map(|role| role.about(t))).collect();
     let about = t.set_role_about(&user.username);
     Action { roles, ..Action::plain("role", t.set_role_title(&user.username), about, t.change_role()) }
 }
@@ -63,7 +58,7 @@ pub(crate) async fn post(
         return admin_action::refuse(&context, &caller, &user, action, errors).await;
     };
     let back = format!("/admin/users/{id}");
-    let done = move |t: Texts, user: User| (t.done_role_changed(&user.username, role_name(t, user.role)), back);
+    let done = move |t: Texts, user: User| (t.done_role_changed(&user.username, user.role.name(t)), back);
     let verb = move |s: &_, user: &User, context: &_| users::set_role(s, user.id, role, context);
     admin_action::act(&context, &caller, user, action, form.0.identity.into(), verb, done).await
 }

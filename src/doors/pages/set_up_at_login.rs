@@ -10,7 +10,7 @@ use super::page_context::{PageContext, wants_json};
 use super::second_step::start_again;
 use super::set_up_totp::qr;
 use super::view::{FlashKind, Input, Layout, Summary, Theme};
-use super::{fields, filters, recovery_codes};
+use super::{fields, filters, password_warning, recovery_codes};
 use crate::doors::handler_error::HandlerError;
 use crate::doors::second_factor::required;
 use crate::doors::submission::Form;
@@ -110,9 +110,11 @@ async fn answer(
     let next = context.destination(next);
     match done {
         Ok(done) => {
+            let is_breached = password_warning::is_kept(context);
             let next = next.as_deref().unwrap_or(context.after_login());
             let mut answer = recovery_codes::render_after_login(context, &done.login.user, &done.recovery_codes, next)?;
             finished_login::remember(&context.req, context.state.config(), &done.login, &mut answer)?;
+            password_warning::warn(context, is_breached);
             Ok(answer)
         }
         Err(Error::NoPendingLogin) if !wants_json(&context.req) => Ok(start_again(context, next.as_deref())),

@@ -66,7 +66,7 @@ pub(crate) async fn get(
         id: user.id,
         email: user.email.clone(),
         email_verified: user.email_verified,
-        role: admin::role_name(t, user.role),
+        role: user.role.name(t),
         // Whether the address is confirmed is said beside it.
         marks: marks(t, &user).into_iter().filter(|mark| mark.tone != "warn").collect(),
         created: user.created_at,

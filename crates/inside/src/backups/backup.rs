@@ -12,6 +12,7 @@ use super::proofs::{self, LastProof};
 use super::prove::{Proved, prove};
 use crate::context::Context;
 use crate::error::Error;
+use crate::events::{self, Event};
 use crate::state::Services;
 
 /// A backup that was made.
@@ -22,6 +23,8 @@ pub struct Made {
     pub bytes: u64,
     /// What its proof found, where one was asked for.
     pub proved: Option<Proved>,
+    /// Why the audit log says nothing of it, and no monitoring of its proof: a database that takes no writes can be backed up.
+    pub unrecorded: Option<Error>,
 }
 
 /// A file that goes with this value, unless it got its name before.
@@ -73,16 +76,17 @@ pub fn backup(s: &Arc<Services>, file: &Path, with_proof: bool, context: &Contex
     let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let _ = std::fs::File::open(folder).and_then(|folder| folder.sync_all());
     let bytes = std::fs::metadata(file).map_err(Error::internal)?.len();
-    if proved.is_some() {
-        let proof = LastProof {
-            proved_at: s.clock.now(),
-            made_at: context.now,
-            accounts: i64::try_from(manifest.accounts()).map_err(Error::internal)?,
-            bytes: i64::try_from(bytes).map_err(Error::internal)?,
-        };
-        s.db.transaction(|c| proofs::keep(c, &proof))?;
-    }
-    Ok(Made { manifest, bytes, proved })
+    let proof = LastProof {
+        proved_at: s.clock.now(),
+        made_at: context.now,
+        accounts: i64::try_from(manifest.accounts()).map_err(Error::internal)?,
+        bytes: i64::try_from(bytes).map_err(Error::internal)?,
+    };
+    let recorded = s.db.transaction(|c| {
+        events::record(c, None::<i64>, &Event::DatabaseBackedUp { number: manifest.accounts() }, context)?;
+        if proved.is_some() { proofs::keep(c, &proof) } else { Ok(()) }
+    });
+    Ok(Made { manifest, bytes, proved, unrecorded: recorded.err() })
 }
 
 fn rfc3339(at: PrimitiveDateTime) -> Result<String, Error> {

@@ -9,6 +9,7 @@ use crate::db::contents::{AT_ONCE, TableContents, clear, contents, contents_of, 
 use crate::db::tables::{StoredTable, find, names_of_this_version};
 use crate::db::{Conn, DatabaseUrl, Db, reading};
 use crate::error::Error;
+use crate::events::{self, Event};
 use crate::state::Services;
 
 /// What was moved.
@@ -52,6 +53,7 @@ pub fn copy(s: &Services, to: &str, overwrite: bool, context: &Context) -> Resul
     }
     target.migrate_within(s.config.migration_wait, &|_| {})?;
     let names = names_of_this_version()?;
+    let copied = Event::DatabaseCopied { to: url.to_string() };
     let mut refused = false;
     let moved = target.transaction(|to| {
         if !overwrite && accounts(to)? > 0 {
@@ -61,7 +63,10 @@ pub fn copy(s: &Services, to: &str, overwrite: bool, context: &Context) -> Resul
         without_time_limit(to)?;
         clear(to, &names)?;
         let from = &mut *s.db.conn()?;
-        reading(from, |from| names.iter().map(|name| move_table(from, to, name)).collect::<Result<Vec<_>, _>>())
+        let moved =
+            reading(from, |from| names.iter().map(|name| move_table(from, to, name)).collect::<Result<Vec<_>, _>>())?;
+        events::record(to, None::<i64>, &copied, context)?;
+        Ok(moved)
     });
     let moved = match moved {
         Err(_) if refused => {
@@ -71,7 +76,8 @@ pub fn copy(s: &Services, to: &str, overwrite: bool, context: &Context) -> Resul
     };
     let now = reading(&mut *s.db.conn()?, |c| contents_of(c, &names))?;
     let changed = moved.iter().filter(|table| !now.contains(table)).map(|table| table.name.clone());
-    tracing::info!(request_id = context.request_id, "the database was copied");
+    // The copy says so too: it is the one that goes on.
+    s.db.transaction(|c| events::record(c, None::<i64>, &copied, context))?;
     Ok(Copied {
         target: url.to_string(),
         accounts: moved.iter().find(|table| table.name == "users").map_or(0, |table| table.rows),

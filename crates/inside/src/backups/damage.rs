@@ -72,6 +72,9 @@ pub enum Damage {
         /// Rows that should be.
         expected: u64,
     },
+    /// Something that its migrations made is not in it: an index, a key, a column.
+    #[error("the database in it has lost what keeps it right: {}; restore an older one", .0.join(", "))]
+    Structure(Vec<String>),
     /// Something in it that today's keys should open.
     #[error("{0} secrets of authenticator apps in it open with neither SECRET_KEY nor SECRET_KEY_PREVIOUS")]
     Sealed(usize),

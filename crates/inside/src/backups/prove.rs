@@ -11,6 +11,7 @@ use crate::clock::Clock;
 use crate::config::Config;
 use crate::context::Context;
 use crate::db::contents::contents_of;
+use crate::db::structure::missing;
 use crate::db::{Conn, Db, Schema, Scratch, schema_of, sound};
 use crate::error::Error;
 use crate::factors;
@@ -102,7 +103,8 @@ pub(super) fn check(conn: &mut Conn, manifest: &Manifest) -> Result<(), Unfit> {
         return Err(Damage::NewerSchema { version: manifest.app_version.clone(), unknown }.into());
     }
     manifest.compare(&contents_of(conn, &manifest.names())?)?;
-    Ok(())
+    let missing = missing(conn, &manifest.schema)?;
+    if missing.is_empty() { Ok(()) } else { Err(Damage::Structure(missing).into()) }
 }
 
 /// Uses a restored database as a server would. Emails that this causes stay in it, and go with it.

@@ -66,6 +66,14 @@ impl BreachedPasswords {
         self.len() == 0
     }
 
+    /// Reads the list whole and compares its check sum.
+    ///
+    /// # Errors
+    /// When it can't be read.
+    pub(crate) fn verify(&self) -> Result<bool, String> {
+        self.filter.verify()
+    }
+
     /// Whether a new password is refused because it is on the list.
     pub(crate) fn refuses(&self, password: &str) -> bool {
         self.mode == BreachedMode::Refuse && self.has(password)

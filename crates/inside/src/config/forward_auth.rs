@@ -51,6 +51,17 @@ impl ForwardAuth {
         cookie_domain: Option<&str>,
         production: bool,
     ) -> Result<Option<String>, ConfigError> {
+        let without = self.without_cookie(base_url, cookie_domain);
+        let Some(left_out) = without.first() else { return Ok(None) };
+        let advice = format!(
+            "browsers don't send the session's cookie to {left_out}; set COOKIE_DOMAIN to a domain above it and the host of \
+             BASE_URL"
+        );
+        if production { Err(refuse(VARIABLE, advice)) } else { Ok(Some(format!("{VARIABLE}: {advice}"))) }
+    }
+
+    /// The hosts to which browsers don't send the session's cookie.
+    pub(crate) fn without_cookie(&self, base_url: Option<&str>, cookie_domain: Option<&str>) -> Vec<&str> {
         let own = base_url.and_then(|url| Url::parse(url).ok()?.host_str().map(str::to_owned));
         let gets_cookie = |host: &str| match (cookie_domain, own.as_deref()) {
             (Some(domain), _) => host == domain || host.ends_with(&format!(".{domain}")),
@@ -58,12 +69,7 @@ impl ForwardAuth {
             (None, None) => true,
         };
         let names = self.hosts.iter().filter_map(|host| host.authority.split(':').next());
-        let Some(left_out) = names.into_iter().find(|host| !gets_cookie(host)) else { return Ok(None) };
-        let advice = format!(
-            "browsers don't send the session's cookie to {left_out}; set COOKIE_DOMAIN to a domain above it and the host of \
-             BASE_URL"
-        );
-        if production { Err(refuse(VARIABLE, advice)) } else { Ok(Some(format!("{VARIABLE}: {advice}"))) }
+        names.filter(|host| !gets_cookie(host)).collect()
     }
 
     /// The host that a proxy names, with or without a port.

@@ -43,6 +43,7 @@ use crate::branding::Branding;
 use crate::breached::BreachedPasswords;
 use crate::db::DatabaseUrl;
 use crate::key_ring::KeyRing;
+use crate::sources::OldTable;
 use mail_url::MailUrl;
 
 use addresses::{parse_base_url, parse_cookie_domain, parse_origins, parse_proxies, parse_sender};
@@ -92,7 +93,7 @@ pub struct Config {
     /// How it is backed up.
     pub(crate) backups: Backups,
     /// Where accounts are that move here at their first login.
-    pub(crate) import_on_login: Option<DatabaseUrl>,
+    pub(crate) import_on_login: Option<OldTable>,
     /// Connections to the database.
     pub database_pool: u32,
     /// How long to wait for another node that is migrating the database.

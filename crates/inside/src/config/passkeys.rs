@@ -85,7 +85,12 @@ fn parse_domain(text: &str, base_url: Option<&str>) -> Result<String, ConfigErro
     if domain != "localhost" && !domain.contains('.') {
         return Err(advise(format!("{text:?} would be for everybody below it; {example}")));
     }
-    let host = base_url.and_then(|text| Url::parse(text).ok()?.host_str().map(str::to_owned));
+    let base = base_url.and_then(|text| Url::parse(text).ok());
+    // A developer's machine has that name also where BASE_URL is its number.
+    if domain == "localhost" && base.as_ref().is_some_and(super::addresses::is_loopback) {
+        return Ok(domain);
+    }
+    let host = base.and_then(|base| base.host_str().map(str::to_owned));
     if let Some(host) = host.filter(|host| *host != domain && !host.ends_with(&format!(".{domain}"))) {
         return Err(advise(format!("{domain} is neither {host}, the host of BASE_URL, nor a domain above it")));
     }
@@ -131,6 +136,10 @@ mod tests {
         assert_eq!(at(None, &[], "http://[::1]:5000"), party("localhost", &["http://localhost:5000"]));
         assert_eq!(at(None, &[], "http://localhost:5000"), party("localhost", &["http://localhost:5000"]));
         assert_eq!(at(None, &[], "https://192.168.0.7"), None);
+        for own in ["http://127.0.0.1:5000", "http://[::1]:5000", "http://localhost:5000"] {
+            assert_eq!(at(Some("localhost"), &[], own), party("localhost", &["http://localhost:5000"]), "{own}");
+        }
+        assert!(PasskeySettings::read(Some("localhost"), &[], Some("http://192.168.0.7:5000")).is_err());
     }
 
     #[test]

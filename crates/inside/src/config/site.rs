@@ -26,7 +26,7 @@ pub(crate) struct SiteSettings {
     #[arg(long, env = "TERMS_URL", global = true)]
     terms_url: Option<String>,
 
-    /// Version of the terms, kept with each account that is created on the sign-up page; by default TERMS_URL
+    /// Version of the terms, kept with each account that is created on the sign-up page, or through an API with accept_terms; by default TERMS_URL
     #[arg(long, env = "TERMS_VERSION", global = true)]
     terms_version: Option<String>,
 

@@ -66,6 +66,21 @@ struct Column {
     name: String,
 }
 
+/// A step of a plan of SQLite.
+#[derive(QueryableByName)]
+struct Step {
+    #[diesel(sql_type = Text)]
+    detail: String,
+}
+
+/// A line of a plan of PostgreSQL.
+#[derive(QueryableByName)]
+struct PlanLine {
+    #[diesel(sql_type = Text)]
+    #[diesel(column_name = "QUERY PLAN")]
+    plan: String,
+}
+
 #[derive(QueryableByName)]
 struct Number {
     #[diesel(sql_type = BigInt)]
@@ -150,22 +165,41 @@ impl ForeignDb {
         }
     }
 
-    /// The rows that a query finds for one text, which it names twice.
+    /// The rows that a query finds for one text.
     ///
     /// # Errors
     /// The database's own, as a sentence.
     pub(crate) fn find(&mut self, sql: &str, text: &str) -> Result<Vec<[Option<String>; CELLS]>, String> {
-        let query = diesel::sql_query(sql).bind::<Text, _>(text).bind::<Text, _>(text);
+        let query = diesel::sql_query(sql).bind::<Text, _>(text);
         let rows: Vec<Cells> = query.load(&mut self.0).map_err(|cause| cause.to_string())?;
         Ok(rows.into_iter().map(Into::into).collect())
     }
 
-    /// How a query writes its `number`th parameter.
-    pub(crate) fn parameter(&self, number: usize) -> String {
+    /// How a query writes its parameter.
+    pub(crate) fn parameter(&self) -> &'static str {
         match &self.0 {
-            Conn::Sqlite(_) => "?".to_owned(),
-            Conn::Postgres(_) => format!("${number}"),
+            Conn::Sqlite(_) => "?",
+            Conn::Postgres(_) => "$1",
         }
+    }
+
+    /// Whether a query would read a whole table, by what the database says about its plan.
+    ///
+    /// # Errors
+    /// The database's own, as a sentence.
+    pub(crate) fn reads_a_whole_table(&mut self, sql: &str) -> Result<bool, String> {
+        let failed = |cause: diesel::result::Error| cause.to_string();
+        let plan: Vec<String> = match &mut self.0 {
+            Conn::Sqlite(c) => {
+                let steps = diesel::sql_query(format!("EXPLAIN QUERY PLAN {sql}")).load::<Step>(c).map_err(failed)?;
+                steps.into_iter().map(|step| step.detail).collect()
+            }
+            Conn::Postgres(c) => {
+                let lines = diesel::sql_query(format!("EXPLAIN {sql}")).load::<PlanLine>(c).map_err(failed)?;
+                lines.into_iter().map(|line| line.plan).collect()
+            }
+        };
+        Ok(plan.iter().any(|line| line.starts_with("SCAN ") || line.contains("Seq Scan")))
     }
 }
 

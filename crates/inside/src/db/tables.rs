@@ -7,7 +7,7 @@ use diesel::prelude::*;
 use diesel::sql_types::Text;
 
 use super::Conn;
-use super::migrations::migrated_in_memory;
+use super::migrations::in_memory;
 use crate::error::Error;
 
 /// A table with its columns, by name: the two databases need not agree on their order.
@@ -68,7 +68,7 @@ struct Typed {
 /// # Errors
 /// When the migrations are wrong, which no release is.
 pub(crate) fn names_of_this_version() -> Result<Vec<String>, Error> {
-    let mut c = migrated_in_memory()?;
+    let mut c = in_memory(None)?;
     let names: Vec<Named> = diesel::sql_query(
         "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' AND name NOT LIKE '__diesel_%' \
          ORDER BY name",

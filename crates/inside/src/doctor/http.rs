@@ -24,6 +24,12 @@ pub(super) struct AnswerHead {
 }
 
 impl AnswerHead {
+    #[cfg(test)]
+    pub(super) fn of(status: u16, headers: &[(&str, &str)]) -> AnswerHead {
+        let headers = headers.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
+        AnswerHead { status, headers, from: std::net::Ipv4Addr::LOCALHOST.into() }
+    }
+
     /// The values of a header, in order.
     pub(super) fn all(&self, name: &str) -> impl Iterator<Item = &str> {
         self.headers.iter().filter(move |(own, _)| own.eq_ignore_ascii_case(name)).map(|(_, value)| value.as_str())

@@ -6,10 +6,14 @@ pub mod backups;
 pub mod database;
 pub mod factors;
 pub mod files;
+pub mod forward_auth;
+pub mod import_on_login;
 pub mod jobs;
 pub mod look;
 pub mod mail;
+pub mod metrics;
 pub mod outside;
+pub mod passwords;
 pub mod settings;
 
 mod http;
@@ -64,7 +68,8 @@ impl HealthCheck {
     }
 }
 
-/// Everything that can be seen from inside without calling anybody but the database. `thorough` reads the whole database as well.
+/// Everything that can be seen from inside without calling anybody but the database. `thorough` also reads all of it and of the
+/// list of leaked passwords, and asks the database that accounts move here from.
 pub fn inside(s: &Services, thorough: bool) -> Vec<HealthCheck> {
     [
         settings::check(s),
@@ -74,6 +79,10 @@ pub fn inside(s: &Services, thorough: bool) -> Vec<HealthCheck> {
         jobs::check(s),
         backups::check(s),
         factors::check(s),
+        passwords::check(s, thorough),
+        forward_auth::check(s),
+        metrics::check(s),
+        if thorough { import_on_login::check(s) } else { Vec::new() },
         look::check(s),
     ]
     .concat()

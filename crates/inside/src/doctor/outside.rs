@@ -4,7 +4,7 @@ use std::net::IpAddr;
 
 use diesel::prelude::*;
 use time::format_description::well_known::Rfc2822;
-use time::{Duration, OffsetDateTime};
+use time::{Duration, OffsetDateTime, PrimitiveDateTime};
 use url::{Host, Url};
 
 use super::HealthCheck;
@@ -54,13 +54,13 @@ pub fn check(s: &Services) -> Vec<HealthCheck> {
         }
     };
     checks.push(HealthCheck::ok("reachable", format!("{base} is reached.")).about("BASE_URL"));
-    checks.extend(encryption(s, &base, &alive));
+    checks.extend(encryption(s.clock.now(), &base, &alive));
     checks.extend(cookie(s, &base, &at("/language")));
     checks.extend(address(s, &at("/auth/login")));
     checks
 }
 
-fn encryption(s: &Services, base: &Url, alive: &AnswerHead) -> Vec<HealthCheck> {
+fn encryption(now: PrimitiveDateTime, base: &Url, alive: &AnswerHead) -> Vec<HealthCheck> {
     if base.scheme() != "https" {
         if is_this_machine(base.as_str()) {
             return Vec::new();
@@ -81,7 +81,7 @@ fn encryption(s: &Services, base: &Url, alive: &AnswerHead) -> Vec<HealthCheck> 
     });
     let date = alive.all("Date").next().map(|text| text.replace("GMT", "+0000"));
     if let Some(date) = date.and_then(|text| OffsetDateTime::parse(&text, &Rfc2822).ok()) {
-        let apart = (date - s.clock.now().assume_utc()).abs();
+        let apart = (date - now.assume_utc()).abs();
         let finding = format!("The clock that answers and ours are {} s apart.", apart.whole_seconds());
         checks.push(if apart > APART {
             HealthCheck::warning("clock_outside", finding, "Run a time service on both machines.")
@@ -179,7 +179,7 @@ fn judge(seen: &str, ours: IpAddr) -> HealthCheck {
     )
 }
 
-fn is_internal(address: IpAddr) -> bool {
+pub(super) fn is_internal(address: IpAddr) -> bool {
     match address {
         IpAddr::V4(address) => address.is_loopback() || address.is_private() || address.is_link_local(),
         IpAddr::V6(address) => address.is_loopback() || (address.segments()[0] & 0xfe00) == 0xfc00,
@@ -233,6 +233,42 @@ mod tests {
         assert_eq!(judge("10.0.0.3", "198.51.100.7"), CheckLevel::Failure);
         assert_eq!(judge("198.51.100.7", "198.51.100.7"), CheckLevel::Ok);
         assert_eq!(judge("127.0.0.1", "127.0.0.1"), CheckLevel::Ok);
+    }
+
+    /// The levels of what an answer to `/healthz` says about the way there, by code.
+    fn seen(base: &str, headers: &[(&str, &str)]) -> Vec<(&'static str, CheckLevel)> {
+        let now = time::macros::datetime!(2026-11-27 08:00:00);
+        let head = AnswerHead::of(200, headers);
+        let checks = encryption(now, &Url::parse(base).expect("a URL"), &head);
+        assert!(checks.iter().all(|check| (check.level == CheckLevel::Ok) == check.remedy.is_none()), "{checks:?}");
+        checks.into_iter().map(|check| (check.code, check.level)).collect()
+    }
+
+    #[test]
+    fn passwords_in_clear_are_a_failure_unless_nobody_else_can_come() {
+        assert_eq!(seen("http://accounts.example.com", &[]), [("https", CheckLevel::Failure)]);
+        assert_eq!(seen("http://192.0.2.7:5000", &[]), [("https", CheckLevel::Failure)]);
+        assert_eq!(seen("http://localhost:5000", &[]), []);
+        assert_eq!(seen("http://127.0.0.1:5000", &[]), []);
+    }
+
+    #[test]
+    fn a_missing_hsts_and_a_wrong_clock_are_warnings() {
+        let base = "https://accounts.example.com";
+        let hsts = ("strict-transport-security", "max-age=63072000");
+        let date = |text| ("date", text);
+        let (ok, warning) = (CheckLevel::Ok, CheckLevel::Warning);
+        assert_eq!(
+            seen(base, &[hsts, date("Fri, 27 Nov 2026 08:00:29 GMT")]),
+            [("https", ok), ("hsts", ok), ("clock_outside", ok)]
+        );
+        assert_eq!(
+            seen(base, &[date("Fri, 27 Nov 2026 07:59:29 GMT")]),
+            [("https", ok), ("hsts", warning), ("clock_outside", warning)]
+        );
+        // No date, or none that can be read, says nothing.
+        assert_eq!(seen(base, &[hsts]), [("https", ok), ("hsts", ok)]);
+        assert_eq!(seen(base, &[hsts, date("yesterday")]), [("https", ok), ("hsts", ok)]);
     }
 
     #[test]

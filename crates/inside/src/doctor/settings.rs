@@ -43,7 +43,8 @@ pub fn check(s: &Services) -> Vec<HealthCheck> {
         ),
     }
     let mut weak = false;
-    for warning in &config.warnings {
+    // Hosts without the cookie have a check of their own.
+    for warning in config.warnings.iter().filter(|warning| !warning.starts_with("FORWARD_AUTH_HOSTS:")) {
         // Each names its variable first.
         let setting = ["SECRET_KEY_PREVIOUS", "JWT_SECRET_KEY_PREVIOUS", "JWT_SECRET_KEY", "SECRET_KEY"];
         let setting = setting.into_iter().find(|name| warning.starts_with(&format!("{name}:")));

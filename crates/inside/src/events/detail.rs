@@ -184,6 +184,16 @@ impl Detail for usize {
     }
 }
 
+impl Detail for u64 {
+    fn write(&self) -> String {
+        self.to_string()
+    }
+
+    fn read(text: &str) -> Option<u64> {
+        text.parse().ok()
+    }
+}
+
 impl Detail for i64 {
     fn write(&self) -> String {
         self.to_string()

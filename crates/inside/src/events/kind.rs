@@ -232,6 +232,16 @@ events![
         /// When it was made.
         made: String
     } "database_restored" Bad Other,
+    /// An operator backed the database up.
+    DatabaseBackedUp {
+        /// How many accounts it has.
+        number: u64
+    } "database_backed_up" Plain Other,
+    /// An operator copied everything to another database.
+    DatabaseCopied {
+        /// Where to, without a password.
+        to: String
+    } "database_copied" Warn Other,
     /// An operator took the account over from another application.
     Imported {
         /// From where.

@@ -14,11 +14,15 @@ pub(crate) mod worker;
 pub use carrier::Carrier;
 pub use counts::Counts;
 pub(crate) use counts::count;
+pub(crate) use dead::find;
 pub use dead::{Listed, list, retry, retry_all};
 pub use failure::Failure;
 pub use store::{Job, NewJob, put};
 pub(crate) use store::{JobOfUser, forget, of_user, withdraw};
 pub use worker::Delivery;
+
+/// The topic of an email that an operator sends to try the way: it is nobody's, and kept as those of accounts are.
+pub(crate) const TEST: &str = "test";
 
 /// Who does a job.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

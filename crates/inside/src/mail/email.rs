@@ -5,6 +5,7 @@ use std::net::IpAddr;
 use time::{Duration, PrimitiveDateTime};
 
 use crate::context::Context;
+use crate::role::Role;
 use crate::secret::Secret;
 use crate::texts::Language;
 
@@ -73,6 +74,15 @@ pub enum Email {
         /// Who did it.
         occasion: Occasion,
     },
+    /// A notice that the account has another role.
+    SetRole {
+        /// The new one.
+        role: Role,
+        /// It is a higher one, which needs a new login.
+        is_higher: bool,
+        /// Who did it.
+        occasion: Occasion,
+    },
     /// A notice that a second factor was changed, or a recovery code used.
     SecondFactor {
         /// Which change.
@@ -125,6 +135,7 @@ impl Email {
             Email::FailedLogins { .. } => "failed_logins",
             Email::DeleteAccount { .. } => "delete_account",
             Email::DisableUser { .. } => "disable_user",
+            Email::SetRole { .. } => "set_role",
             Email::SecondFactor { .. } => "second_factor",
             Email::StopFactorRecovery { .. } => "stop_factor_recovery",
             Email::FinishFactorRecovery { .. } => "finish_factor_recovery",

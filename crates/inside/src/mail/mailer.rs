@@ -7,7 +7,7 @@ use lettre::message::header::ContentType;
 use lettre::message::header::{Header, HeaderName, HeaderValue};
 use lettre::message::{Attachment, Mailbox, MultiPart, SinglePart};
 use lettre::{Address, Message};
-use time::{Duration, PrimitiveDateTime};
+use time::Duration;
 use tokio::task::spawn_blocking;
 
 use super::folder::Folder;
@@ -190,26 +190,6 @@ impl Mailer {
             Some(smtp) => smtp.reach().await,
             None => Ok(()),
         }
-    }
-
-    /// Hands a test over as it does every email of the queue. It is for an operator, in English.
-    ///
-    /// # Errors
-    /// Why it was not accepted.
-    pub(crate) async fn send_test(&self, to: &str, now: PrimitiveDateTime) -> Result<(), Failure> {
-        let text = "This is a test. If you can read it, emails from this server arrive.";
-        let email = QueuedEmail {
-            to: to.to_owned(),
-            subject: "Test email".to_owned(),
-            text: format!("{text}\n"),
-            html: format!("<!DOCTYPE html><html lang=\"en\"><title>Test email</title><p>{text}</p></html>"),
-            language: "en".to_owned(),
-        };
-        let (id, topic, target) = (crate::random::id(), "test".to_owned(), "mail".to_owned());
-        let job = Job { id, topic, target, created_at: now, attempts: 1, payload: None };
-        let sent = self.send(&job, &email).await;
-        self.rest().await;
-        sent
     }
 }
 

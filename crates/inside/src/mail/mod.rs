@@ -18,7 +18,7 @@ mod words;
 pub use email::{Email, EmailLink, FactorChange, Occasion, Recipient};
 pub use mailer::Mailer;
 pub use queue::queue;
-pub(crate) use queue::rehearse;
+pub(crate) use queue::{queue_test, rehearse};
 
 /// Makes one line of a header's text, so that no part of a name can become a header of its own (RFC 5322 section 2.2).
 fn one_line(text: &str) -> String {

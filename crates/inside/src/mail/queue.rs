@@ -54,6 +54,24 @@ pub(crate) fn rehearse(s: &Services, c: &mut Conn, email: &Email) -> Result<(), 
     jobs::withdraw(c, &id)
 }
 
+/// Puts a test for an operator into the queue, in English, and returns the job's id.
+///
+/// # Errors
+/// As [`queue`].
+pub(crate) fn queue_test(s: &Services, c: &mut Conn, to: &str) -> Result<String, Error> {
+    let text = "This is a test. If you can read it, emails from this server arrive.";
+    let email = QueuedEmail {
+        to: to.to_owned(),
+        subject: "Test email".to_owned(),
+        text: format!("{text}\n"),
+        html: format!("<!DOCTYPE html><html lang=\"en\"><title>Test email</title><p>{text}</p></html>"),
+        language: "en".to_owned(),
+    };
+    let payload = serde_json::to_vec(&email).map_err(Error::internal)?;
+    let job = NewJob { kind: JobKind::Email, topic: jobs::TEST, target: TARGET, account: None, payload: &payload };
+    jobs::put(s, c, &job)
+}
+
 /// Returns the job's id.
 fn write(s: &Services, c: &mut Conn, to: Recipient<'_>, email: &Email) -> Result<String, Error> {
     let service =

@@ -11,6 +11,7 @@ use super::look::EmailLook;
 use crate::branding::Branding;
 use crate::config::Site;
 use crate::error::Error;
+use crate::role::Role;
 use crate::texts::Texts;
 
 /// The service that writes.
@@ -133,6 +134,9 @@ pub fn render(t: Texts, service: Service<'_>, to: Recipient<'_>, email: &Email) 
         Email::DisableUser { occasion } => {
             parts!(frame, "mail/disable_user.txt", "mail/disable_user.html", occasion: Occasion)
         }
+        Email::SetRole { role, is_higher, occasion } => {
+            parts!(frame, "mail/set_role.txt", "mail/set_role.html", role: Role, is_higher: bool, occasion: Occasion)
+        }
         Email::SecondFactor { change, not_me_link, occasion } => parts!(
             frame,
             "mail/second_factor.txt",
@@ -176,6 +180,7 @@ fn subject(t: Texts, app: &str, email: &Email) -> String {
         Email::FailedLogins { .. } => t.email_failed_subject(app),
         Email::DeleteAccount { .. } => t.email_deleted_subject(app),
         Email::DisableUser { .. } => t.email_disabled_subject(app),
+        Email::SetRole { .. } => t.email_role_subject(app),
         Email::SecondFactor { change, .. } => t.email_factor_subject(app, change.heading(t)),
         Email::StopFactorRecovery { is_reminder: false, .. } => t.email_stop_recovery_subject(app),
         Email::StopFactorRecovery { is_reminder: true, .. } => t.email_recovery_reminder_subject(app),

@@ -22,7 +22,7 @@ pub use account::ForeignAccount;
 pub use firebase::FirebaseProject;
 pub use plan::SourceChoice;
 pub use totp_text::TotpProblem;
-pub(crate) use trickle::Trickle;
+pub(crate) use trickle::{OldTable, Trickle};
 
 use csv_file::CsvFile;
 use json_file::JsonFile;

@@ -18,6 +18,17 @@ pub struct SourceChoice {
     pub firebase: Option<FirebaseProject>,
 }
 
+impl SourceChoice {
+    /// Reads one pair of a map: `email=mail`.
+    ///
+    /// # Errors
+    /// How to write it.
+    pub fn pair(text: &str) -> Result<(String, String), String> {
+        let (what, column) = text.split_once('=').ok_or("write it as WHAT=COLUMN, like email=mail")?;
+        Ok((what.trim().to_owned(), column.trim().to_owned()))
+    }
+}
+
 /// Which column says what.
 #[derive(Clone, Debug)]
 pub(super) struct Plan {

@@ -7,6 +7,7 @@ use super::fields::{Known, Record};
 use super::plan::{Plan, SourceChoice, unrecognised};
 use super::{ReadingProgress, SourceError, shapes};
 use crate::db::{CELLS, DatabaseUrl, ForeignDb};
+use crate::stored::Word;
 
 /// A table, and what its rows say.
 pub(super) struct SqlTable {
@@ -15,7 +16,26 @@ pub(super) struct SqlTable {
     shape: &'static str,
     /// An expression on `u`, a row of the table, for each thing to know.
     expressions: [Option<String>; CELLS],
+    /// Conditions that find an account by its address as it is written, where the address is no column of the table.
+    by_email: Option<Vec<String>>,
+    /// A condition that is true of every account with a password, in the words of an index.
+    also: Option<&'static str>,
 }
+
+/// One way to look for an account.
+pub(super) struct Question {
+    what: Known,
+    /// On `u`, with one parameter.
+    pub(super) condition: String,
+    /// It knows upper case from lower case.
+    pub(super) is_exact: bool,
+}
+
+/// A table with so many rows is read whole in a moment.
+const FEW: u64 = 10_000;
+
+/// Stands for what is looked for.
+const TEXT: &str = "{text}";
 
 type Tables = BTreeMap<String, Vec<String>>;
 
@@ -32,7 +52,11 @@ impl SqlTable {
         for (known, expression) in beside(&tables, &table, plan.shape) {
             expressions[known as usize] = Some(expression);
         }
-        Ok(SqlTable { db, table, shape: plan.shape, expressions })
+        let by_email = by_email(&tables, &table, plan.shape);
+        // Supabase's index on addresses leaves out those who have no password.
+        let is_known = |column: &str| tables.get(&table).is_some_and(|all| all.iter().any(|own| own == column));
+        let also = (plan.shape == shapes::SUPABASE && is_known("is_sso_user")).then_some("u.is_sso_user = false");
+        Ok(SqlTable { db, table, shape: plan.shape, expressions, by_email, also })
     }
 
     pub(super) fn table(&self) -> &str {
@@ -66,17 +90,49 @@ impl SqlTable {
         }
     }
 
-    /// The accounts that this username or address means. In an old table several may differ in case only.
-    pub(super) fn find(&mut self, login: &str) -> Result<Vec<ForeignAccount>, SourceError> {
-        let by = |known: Known, parameter: String| {
-            let expression = self.expressions[known as usize].as_deref().unwrap_or("NULL");
-            format!("lower(CAST({expression} AS TEXT)) = lower({parameter})")
-        };
-        let (first, second) = (self.db.parameter(1), self.db.parameter(2));
-        let both = format!("{} OR {}", by(Known::Username, first), by(Known::Email, second));
-        let sql = format!("{} WHERE {both} LIMIT 2", self.select());
-        let rows = self.db.find(&sql, login)?;
+    /// The rows that a condition on `u` lets through for a text, two at most.
+    pub(super) fn find(&mut self, condition: &str, text: &str) -> Result<Vec<ForeignAccount>, SourceError> {
+        let rows = self.db.find(&format!("{} WHERE {condition} LIMIT 2", self.select()), text)?;
         Ok(rows.into_iter().map(|row| ForeignAccount::read(&Record(row))).collect())
+    }
+
+    /// The conditions under which an account may be looked for at each login: those that an index answers, and where there are
+    /// few rows all of them. And what can't be looked for.
+    pub(super) fn questions(&mut self) -> Result<(Vec<Question>, Vec<&'static str>), SourceError> {
+        let from = format!("{} AS u", quoted_table(&self.table));
+        let counted = format!("SELECT count(*) AS number FROM (SELECT 1 FROM {from} LIMIT {}) AS few", FEW + 1);
+        let are_few = self.db.number(&counted)? <= FEW;
+        let mut asked = Vec::new();
+        for question in self.all_questions() {
+            let example = question.condition.replace(TEXT, "CAST('x' AS TEXT)");
+            let is_slow = self.db.reads_a_whole_table(&format!("SELECT 1 FROM {from} WHERE {example} LIMIT 2"))?;
+            if are_few || !is_slow {
+                let condition = question.condition.replace(TEXT, self.db.parameter());
+                asked.push(Question { condition, ..question });
+            }
+        }
+        let has = |what: Known| self.expressions[what as usize].is_some();
+        let wanted = [Known::Username, Known::Email].into_iter().filter(|what| has(*what));
+        let missing = wanted.filter(|what| asked.iter().all(|question| question.what != *what));
+        let missing = missing.map(Known::word).collect();
+        Ok((asked, missing))
+    }
+
+    /// By username and by address: as it is written, and in any case.
+    fn all_questions(&self) -> Vec<Question> {
+        let mut questions = Vec::new();
+        for what in [Known::Username, Known::Email] {
+            let Some(expression) = &self.expressions[what as usize] else { continue };
+            let also = self.also.as_ref().map(|also| format!(" AND {also}")).unwrap_or_default();
+            let exact = match &self.by_email {
+                Some(by_email) if what == Known::Email => by_email.clone(),
+                _ => vec![format!("{expression} = {TEXT}{also}")],
+            };
+            questions.extend(exact.into_iter().map(|condition| Question { what, condition, is_exact: true }));
+            let condition = format!("lower(CAST({expression} AS TEXT)) = lower({TEXT}){also}");
+            questions.push(Question { what, condition, is_exact: false });
+        }
+        questions
     }
 
     /// Ends questions that take longer than a login may wait.
@@ -132,11 +188,22 @@ fn find(tables: &Tables, choice: &SourceChoice) -> Result<(String, Plan), Source
     }
 }
 
+/// A table in the schema of another one, if it is there.
+fn neighbour(tables: &Tables, table: &str, name: &str) -> Option<String> {
+    let schema = table.rsplit_once('.').map(|(schema, _)| format!("{schema}.")).unwrap_or_default();
+    tables.contains_key(&format!("{schema}{name}")).then(|| quoted_table(&format!("{schema}{name}")))
+}
+
+/// How an address is looked for where it is in another table.
+fn by_email(tables: &Tables, table: &str, shape: &str) -> Option<Vec<String>> {
+    let addresses = neighbour(tables, table, "account_emailaddress").filter(|_| shape == shapes::DJANGO)?;
+    let primary = format!("SELECT e.user_id FROM {addresses} AS e WHERE e.email = {TEXT} AND e.\"primary\"");
+    Some(vec![format!("u.id IN ({primary})"), format!("u.email = {TEXT}")])
+}
+
 /// What an application keeps beside its accounts, in tables that may be there.
 fn beside(tables: &Tables, table: &str, shape: &str) -> Vec<(Known, String)> {
-    let schema = table.rsplit_once('.').map(|(schema, _)| format!("{schema}.")).unwrap_or_default();
-    let there =
-        |name: &str| tables.contains_key(&format!("{schema}{name}")).then(|| quoted_table(&format!("{schema}{name}")));
+    let there = |name: &str| neighbour(tables, table, name);
     let mut found = Vec::new();
     if shape == shapes::DJANGO {
         // allauth: the address that counts, and whether it is confirmed.

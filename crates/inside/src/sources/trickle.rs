@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 
 use super::account::ForeignAccount;
 use super::plan::SourceChoice;
-use super::sql::SqlTable;
+use super::sql::{Question, SqlTable};
 use super::{SourceError, sql_name};
 use crate::db::DatabaseUrl;
 
@@ -23,11 +23,37 @@ const REST: Duration = Duration::from_secs(30);
 /// How often a question looks whether it is its turn.
 const TURN: Duration = Duration::from_millis(2);
 
+/// Where logins are asked about.
+#[derive(Clone, Debug)]
+pub(crate) struct OldTable {
+    /// The database.
+    pub(crate) url: DatabaseUrl,
+    /// Its table, and which column is what, where that is not recognised.
+    pub(crate) choice: SourceChoice,
+}
+
 /// A table that is asked about logins.
 pub(crate) struct Trickle {
-    url: DatabaseUrl,
-    table: Arc<Mutex<Option<SqlTable>>>,
+    from: OldTable,
+    table: Arc<Mutex<Option<Asked>>>,
     rests_since: Mutex<Option<Instant>>,
+}
+
+/// The open table, and what it is asked.
+struct Asked {
+    table: SqlTable,
+    questions: Vec<Question>,
+    unasked: Vec<&'static str>,
+}
+
+/// What an operator should know about the old table.
+pub(crate) struct Examined {
+    /// The file or server, and the table.
+    pub(crate) name: String,
+    /// The application.
+    pub(crate) shape: &'static str,
+    /// What would need an index to be looked for.
+    pub(crate) unasked: Vec<&'static str>,
 }
 
 /// What is found: the name of the source, and the account.
@@ -35,13 +61,26 @@ type Found = Option<(String, ForeignAccount)>;
 
 impl Trickle {
     /// Nothing is opened before the first login.
-    pub(crate) fn new(url: DatabaseUrl) -> Trickle {
-        Trickle { url, table: Arc::default(), rests_since: Mutex::default() }
+    pub(crate) fn new(from: OldTable) -> Trickle {
+        Trickle { from, table: Arc::default(), rests_since: Mutex::default() }
     }
 
-    /// The one account that this username or address means there, and the name of the source. None while the table does not
-    /// answer, and where two accounts differ in case only. Waits no longer than [`DEADLINE`], and for [`REST`] after that not at
-    /// all: the database of another application may hang.
+    /// Opens the table as a login would, and waits no longer.
+    ///
+    /// # Errors
+    /// Why it can't be asked.
+    pub(crate) fn examine(&self) -> Result<Examined, SourceError> {
+        let from = self.from.clone();
+        in_time(move || {
+            let opened = open(&from)?;
+            let (name, shape) = (sql_name(&from.url, &opened.table), opened.table.shape());
+            Ok(Examined { name, shape, unasked: opened.unasked })
+        })
+    }
+
+    /// The one account that this username or address means there, and the name of the source: the one that is written like this,
+    /// else the one that differs in case only. None where two do, and while the table does not answer. Waits no longer than
+    /// [`DEADLINE`], and for [`REST`] after that not at all: the database of another application may hang.
     pub(crate) fn find(&self, login: &str) -> Found {
         let mut rests_since = self.rests_since.lock().unwrap_or_else(PoisonError::into_inner);
         if rests_since.is_some_and(|since| since.elapsed() < REST) {
@@ -49,19 +88,8 @@ impl Trickle {
         }
         *rests_since = None;
         drop(rests_since);
-        let (answer, answered) = sync_channel(1);
-        let (url, table, login) = (self.url.clone(), Arc::clone(&self.table), login.to_owned());
-        // A thread that can be left behind: the one of the login is needed elsewhere.
-        let asking = thread::Builder::new().name("old-table".to_owned()).spawn(move || {
-            let _ = answer.send(ask_in_turn(&url, &table, &login));
-        });
-        let found = match asking.map(|_| answered.recv_timeout(DEADLINE)) {
-            Ok(Ok(found)) => found,
-            Ok(Err(RecvTimeoutError::Timeout)) => Err(SourceError("it took too long".to_owned())),
-            Ok(Err(RecvTimeoutError::Disconnected)) => Err(SourceError("asking it panicked".to_owned())),
-            Err(cause) => Err(SourceError(cause.to_string())),
-        };
-        found.unwrap_or_else(|SourceError(cause)| {
+        let (from, table, login) = (self.from.clone(), Arc::clone(&self.table), login.to_owned());
+        in_time(move || ask_in_turn(&from, &table, &login)).unwrap_or_else(|SourceError(cause)| {
             tracing::warn!(cause, "IMPORT_ON_LOGIN does not answer; accounts that are not here yet can't log in");
             *self.rests_since.lock().unwrap_or_else(PoisonError::into_inner) = Some(Instant::now());
             None
@@ -69,8 +97,24 @@ impl Trickle {
     }
 }
 
+/// Asks on a thread that can be left behind: the one of the login is needed elsewhere.
+fn in_time<T: Send + 'static>(
+    asking: impl FnOnce() -> Result<T, SourceError> + Send + 'static,
+) -> Result<T, SourceError> {
+    let (answer, answered) = sync_channel(1);
+    let asking = thread::Builder::new().name("old-table".to_owned()).spawn(move || {
+        let _ = answer.send(asking());
+    });
+    match asking.map(|_| answered.recv_timeout(DEADLINE)) {
+        Ok(Ok(found)) => found,
+        Ok(Err(RecvTimeoutError::Timeout)) => Err(SourceError("it took too long".to_owned())),
+        Ok(Err(RecvTimeoutError::Disconnected)) => Err(SourceError("asking it panicked".to_owned())),
+        Err(cause) => Err(SourceError(cause.to_string())),
+    }
+}
+
 /// Asks when the questions before this one have been answered; not at all where they take as long as anybody waits.
-fn ask_in_turn(url: &DatabaseUrl, table: &Mutex<Option<SqlTable>>, login: &str) -> Result<Found, SourceError> {
+fn ask_in_turn(from: &OldTable, table: &Mutex<Option<Asked>>, login: &str) -> Result<Found, SourceError> {
     let begun = Instant::now();
     let mut table = loop {
         match table.try_lock() {
@@ -81,13 +125,12 @@ fn ask_in_turn(url: &DatabaseUrl, table: &Mutex<Option<SqlTable>>, login: &str) 
         }
     };
     let was_open = table.is_some();
-    match ask(url, &mut table, login) {
+    match ask(from, &mut table, login) {
         // The server was started again, or something between closed a connection that was idle.
         Err(_) if was_open => {
-            *table = None;
-            open(url, &mut table)?;
+            *table = Some(open(from)?);
             // What it refuses over a fresh connection is this question, not the others.
-            Ok(ask(url, &mut table, login).unwrap_or_else(|SourceError(cause)| {
+            Ok(ask(from, &mut table, login).unwrap_or_else(|SourceError(cause)| {
                 tracing::warn!(cause, "IMPORT_ON_LOGIN could not be asked about a login");
                 *table = None;
                 None
@@ -101,19 +144,57 @@ fn ask_in_turn(url: &DatabaseUrl, table: &Mutex<Option<SqlTable>>, login: &str) 
     }
 }
 
-fn open(url: &DatabaseUrl, table: &mut Option<SqlTable>) -> Result<(), SourceError> {
-    let mut opened = SqlTable::open(url, &SourceChoice::default())?;
-    opened.set_patience(PATIENCE)?;
-    *table = Some(opened);
-    Ok(())
+fn open(from: &OldTable) -> Result<Asked, SourceError> {
+    let mut table = SqlTable::open(&from.url, &from.choice)?;
+    table.set_patience(PATIENCE)?;
+    let (questions, unasked) = table.questions()?;
+    if !unasked.is_empty() {
+        tracing::warn!(?unasked, "IMPORT_ON_LOGIN: many rows, and no index that finds one by this");
+    }
+    Ok(Asked { table, questions, unasked })
 }
 
-fn ask(url: &DatabaseUrl, table: &mut Option<SqlTable>, login: &str) -> Result<Found, SourceError> {
+fn ask(from: &OldTable, table: &mut Option<Asked>, login: &str) -> Result<Found, SourceError> {
     if table.is_none() {
-        open(url, table)?;
+        *table = Some(open(from)?);
     }
-    let Some(table) = table else { return Ok(None) };
-    let mut found = table.find(login)?;
-    let name = sql_name(url, table);
-    Ok(found.pop().filter(|_| found.is_empty()).map(|account| (name, account)))
+    let Some(Asked { table, questions, .. }) = table else { return Ok(None) };
+    let lower = login.to_lowercase();
+    let (mut exact, mut others) = (Vec::new(), Vec::new());
+    // All of them, whatever the first ones find: the time tells nothing then.
+    for question in questions.iter() {
+        let found = table.find(&question.condition, login)?;
+        if question.is_exact && lower != login {
+            others.extend(table.find(&question.condition, &lower)?);
+        }
+        if question.is_exact { &mut exact } else { &mut others }.extend(found);
+    }
+    let name = sql_name(&from.url, table);
+    let found = match meant(exact, &lower) {
+        Meant::Nobody => meant(others, &lower),
+        clear => clear,
+    };
+    Ok(match found {
+        Meant::One(account) => Some((name, *account)),
+        Meant::Nobody | Meant::Unclear => None,
+    })
+}
+
+/// Whom a name or an address means.
+enum Meant {
+    Nobody,
+    /// Several differ in case only.
+    Unclear,
+    One(Box<ForeignAccount>),
+}
+
+/// Those of these accounts that have this name or address.
+fn meant(found: Vec<ForeignAccount>, lower: &str) -> Meant {
+    let is_its = |text: &Option<String>| text.as_ref().is_some_and(|text| text.to_lowercase() == lower);
+    let mut meant = found.into_iter().filter(|account| is_its(&account.username) || is_its(&account.email));
+    match meant.next() {
+        None => Meant::Nobody,
+        Some(first) if meant.all(|other| other.key == first.key) => Meant::One(Box::new(first)),
+        Some(_) => Meant::Unclear,
+    }
 }

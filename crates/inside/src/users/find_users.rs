@@ -40,14 +40,13 @@ pub fn find_users(s: &Services, query: &str, page: i64) -> Result<FoundUsers, Er
 /// Which accounts a list shows, and in which order.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct UserFilter {
-    /// What the username or the email address starts with, in any case; empty for all. Where it is given, the order is that of the
-    /// names: usernames first, then the addresses of the others.
+    /// What the username or the email address starts with, in any case; empty for all.
     pub start: String,
     /// Only those with this role.
     pub role: Option<Role>,
     /// Only those in this state.
     pub state: Option<UserState>,
-    /// The order, where nothing is searched for.
+    /// The order. By name, a search lists usernames first, then the addresses of the others.
     pub order: UserOrder,
 }
 
@@ -96,6 +95,13 @@ pub enum UserOrder {
     Oldest,
     /// By username.
     Name,
+}
+
+impl UserOrder {
+    /// The order of a list that asks for none: who is looked for is found by name.
+    pub fn usual(start: &str) -> UserOrder {
+        if start.is_empty() { UserOrder::Newest } else { UserOrder::Name }
+    }
 }
 
 impl Word for UserOrder {

@@ -3,8 +3,7 @@
 mod names;
 mod report;
 mod rows;
-
-use std::collections::HashSet;
+mod written;
 
 use super::rules::Rules;
 use super::{Role, rules};
@@ -19,6 +18,7 @@ use crate::sources::ForeignAccount;
 use crate::state::Services;
 use names::{Name, Names};
 use rows::Planned;
+use written::Written;
 
 pub use report::{Found, ImportFinding, ImportRefusal, ImportReport};
 pub(crate) use rows::is_imported;
@@ -53,17 +53,8 @@ pub struct Import<'a> {
     context: Context,
     rules: Rules,
     waiting: Vec<ForeignAccount>,
-    /// What a dry run would have written by now.
     written: Written,
     report: ImportReport,
-}
-
-/// Keys of accounts, names and addresses, for a dry run.
-#[derive(Default)]
-struct Written {
-    accounts: HashSet<String>,
-    names: HashSet<String>,
-    emails: HashSet<String>,
 }
 
 impl<'a> Import<'a> {
@@ -115,11 +106,7 @@ impl<'a> Import<'a> {
             }
         };
         if self.options.dry_run {
-            for one in &outcome.planned {
-                self.written.accounts.insert(one.key.clone());
-                self.written.names.insert(one.username_key.clone());
-                self.written.emails.insert(one.email.key());
-            }
+            self.written.note(&outcome.planned)?;
         }
         self.report.add(&batch, &outcome);
         Ok(outcome.findings)
@@ -129,20 +116,19 @@ impl<'a> Import<'a> {
     fn plan(&self, c: &mut Conn, batch: &[ForeignAccount]) -> Result<report::Outcome, Error> {
         let keys: Vec<String> = batch.iter().map(|account| self.key(account)).collect();
         let mut come = rows::come_before(c, &keys)?;
-        come.extend(keys.iter().filter(|key| self.written.accounts.contains(*key)).cloned());
+        come.extend(self.written.accounts(&keys)?);
         let emails: Vec<Option<EmailAddress>> =
             batch.iter().map(|one| EmailAddress::parse(one.email.as_deref()?).ok()).collect();
         let mut taken_emails = rows::taken_emails(c, &emails, self.context.now)?;
-        let mut names = Names::of(c, &self.rules, batch, &self.written.names)?;
+        taken_emails.extend(self.written.emails(&emails)?);
+        let mut names = Names::of(c, &self.rules, batch, &self.written)?;
         let mut outcome = report::Outcome::default();
         for ((account, key), email) in batch.iter().zip(keys).zip(emails) {
             if !come.insert(key.clone()) {
                 outcome.already += 1;
                 continue;
             }
-            let is_free = |email: &EmailAddress| {
-                !taken_emails.contains(&email.key()) && !self.written.emails.contains(&email.key())
-            };
+            let is_free = |email: &EmailAddress| !taken_emails.contains(&email.key());
             let refused = match &email {
                 _ if account.key.is_empty() => Some(ImportRefusal::Empty),
                 _ if account.is_deleted => Some(ImportRefusal::Deleted),

@@ -49,9 +49,10 @@ pub struct Registration {
     /// An operator vouches for the address: it counts as confirmed. Ignored from everyone else; no API reads it.
     #[serde(skip)]
     pub confirmed: bool,
-    /// The person was told that they agree to the terms by creating the account. Only our own page says so: what a front end
-    /// of somebody else says is not known here.
-    #[serde(skip)]
+    /// The person agreed to the terms of use (`TERMS_URL`), which your front end showed: their version and the time are kept with
+    /// the account.
+    #[serde(rename = "accept_terms", deserialize_with = "rules::blank_if_null")]
+    #[schema(nullable)]
     pub accepts_terms: bool,
 }
 

@@ -7,15 +7,20 @@ use crate::db::{self, Conn, Lock};
 use crate::error::Error;
 use crate::events::{self, Event};
 use crate::factors::pending;
+use crate::limits::{self, EmailKind};
+use crate::mail::{self, Email, Occasion};
 use crate::sessions::{self, remembered_browsers};
 use crate::state::Services;
 
-/// Gives an account a role. A higher one ends its sessions, the logins that wait for a second factor, and what browsers are remembered for.
+/// Gives an account a role, and tells its owner by email. A higher one ends its sessions, the logins that wait for a second factor,
+/// and what browsers are remembered for.
 ///
 /// # Errors
 /// Those of [`may_administer`]; [`Error::NotFound`]; [`Error::LastAdmin`] when no active admin would be left, also if two admins
 /// demote each other at the same moment.
 pub fn set_role(s: &Services, user_id: i64, role: Role, context: &Context) -> Result<User, Error> {
+    let user = store::find(&mut *s.db.conn()?, user_id)?.ok_or(Error::NotFound)?;
+    let notify = user.role != role && limits::may_notify(s, context, EmailKind::Notice, &user)?;
     s.db.transaction(|c| {
         db::lock(c, Lock::Admins)?;
         may_administer(s, c, context)?;
@@ -34,6 +39,10 @@ pub fn set_role(s: &Services, user_id: i64, role: Role, context: &Context) -> Re
             remembered_browsers::forget_all(c, user_id)?;
         }
         events::record(c, user_id, &Event::RoleChanged { new: role }, context)?;
+        if notify {
+            let (is_higher, occasion) = (role > before, Occasion::by_staff(context));
+            mail::queue(s, c, user.recipient(), &Email::SetRole { role, is_higher, occasion })?;
+        }
         Ok(user)
     })
 }

@@ -4,6 +4,7 @@ use std::collections::HashSet;
 
 use super::report::ImportRefusal;
 use super::rows;
+use super::written::Written;
 use crate::db::Conn;
 use crate::email_address::EmailAddress;
 use crate::error::Error;
@@ -25,8 +26,7 @@ pub(super) struct Names<'a> {
     rules: &'a Rules,
     /// Of those that the batch asks for, and those it was given.
     taken: HashSet<String>,
-    /// What a dry run has given to earlier batches.
-    written: &'a HashSet<String>,
+    written: &'a Written,
 }
 
 /// The longest beginning of a made name: digits follow it.
@@ -41,7 +41,7 @@ impl<'a> Names<'a> {
         c: &mut Conn,
         rules: &'a Rules,
         batch: &[ForeignAccount],
-        written: &'a HashSet<String>,
+        written: &'a Written,
     ) -> Result<Names<'a>, Error> {
         let wanted = |account: &ForeignAccount| {
             let username = account.username.as_deref().unwrap_or_default();
@@ -53,7 +53,9 @@ impl<'a> Names<'a> {
             ]
         };
         let wanted: Vec<String> = batch.iter().flat_map(wanted).collect();
-        Ok(Names { rules, taken: rows::taken_names(c, &wanted)?, written })
+        let mut taken = rows::taken_names(c, &wanted)?;
+        taken.extend(written.names(&wanted)?);
+        Ok(Names { rules, taken, written })
     }
 
     /// The name of an account: its own where the rules allow it and it is free.
@@ -93,8 +95,7 @@ impl<'a> Names<'a> {
     }
 
     fn is_taken(&self, name: &str) -> bool {
-        let key = rules::username_key(name);
-        self.taken.contains(&key) || self.written.contains(&key)
+        self.taken.contains(&rules::username_key(name))
     }
 
     /// The first free name of `ada`, `ada2`, `ada3` and so on.
@@ -112,7 +113,8 @@ impl<'a> Names<'a> {
             }
             let key = rules::username_key(&name);
             // The first one was asked for with the batch.
-            if number == 2 || rows::taken_names(c, std::slice::from_ref(&key))?.is_empty() {
+            let one = std::slice::from_ref(&key);
+            if number == 2 || (rows::taken_names(c, one)?.is_empty() && self.written.names(one)?.is_empty()) {
                 self.taken.insert(key);
                 return Ok(name);
             }

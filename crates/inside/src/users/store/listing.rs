@@ -3,7 +3,7 @@
 //! Where a query names what few accounts are, it does so in the words of the index that has just those
 //! (`migrations/…account_lists`), and selects nothing that the index does not hold. The accounts of the page are read afterwards.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use diesel::dsl::sql;
 use diesel::prelude::*;
@@ -48,7 +48,8 @@ pub(crate) fn page(
     let (mut places, mut next) = match (start.as_str(), filter.order) {
         ("", UserOrder::Name) => (names(c, filter, "", after, most + 1)?, None),
         ("", order) => (ids(c, filter, order, after, most + 1)?, None),
-        (start, _) => search(c, filter, start, after, size + 1)?,
+        (start, UserOrder::Name) => search(c, filter, start, after, size + 1)?,
+        (start, order) => by_date(c, filter, start, order, after, size + 1)?,
     };
     if places.len() > size {
         places.truncate(size);
@@ -155,6 +156,72 @@ fn search(
         }
     }
     Ok((found, last.map(UserPlace::Email)))
+}
+
+/// Those whose usernames or addresses start like this, by their numbers. Few of them are put in order here. Many are found fast among
+/// all accounts: these are read in their order, no more than [`READ`] for one page. Where that stopped, if it did.
+fn by_date(
+    c: &mut Conn,
+    filter: &UserFilter,
+    start: &str,
+    order: UserOrder,
+    after: Option<&UserPlace>,
+    most: usize,
+) -> Result<(Vec<Placed>, Option<UserPlace>), Error> {
+    let place = |id: i64| (id, UserPlace::Id(id));
+    let after = match after {
+        Some(UserPlace::Id(id)) => Some(*id),
+        _ => None,
+    };
+    let is_after = |id: i64| after.is_none_or(|after| if order == UserOrder::Oldest { id > after } else { id < after });
+    if let Some(mut numbers) = numbers_of_few(c, start)? {
+        numbers.retain(|id| is_after(*id));
+        if order != UserOrder::Oldest {
+            numbers.reverse();
+        }
+        let mut found = Vec::new();
+        for some in numbers.chunks(AT_ONCE as usize) {
+            let passed = accounts(filter).filter(users::id.eq_any(some.to_vec())).select(users::id);
+            let passed: BTreeSet<i64> = passed.load::<i64>(c)?.into_iter().collect();
+            found.extend(some.iter().filter(|id| passed.contains(*id)).map(|id| place(*id)).take(most - found.len()));
+            if found.len() >= most {
+                break;
+            }
+        }
+        return Ok((found, None));
+    }
+    let (mut found, mut last) = (Vec::new(), after);
+    for _ in 0..READ.div_ceil(AT_ONCE as usize) {
+        let rows = accounts(filter).limit(AT_ONCE).select((users::id, users::username_key, users::email_key));
+        let rows = match (order, last) {
+            (UserOrder::Oldest, None) => rows.order(users::id.asc()),
+            (UserOrder::Oldest, Some(id)) => rows.filter(users::id.gt(id)).order(users::id.asc()),
+            (_, None) => rows.order(users::id.desc()),
+            (_, Some(id)) => rows.filter(users::id.lt(id)).order(users::id.desc()),
+        };
+        let rows: Vec<(i64, String, String)> = rows.load(c)?;
+        last = rows.last().filter(|_| rows.len() as i64 == AT_ONCE).map(|(id, ..)| *id);
+        let meant = rows.iter().filter(|(_, name, email)| name.starts_with(start) || email.starts_with(start));
+        found.extend(meant.map(|(id, ..)| place(*id)).take(most - found.len()));
+        if found.len() >= most || last.is_none() {
+            return Ok((found, None));
+        }
+    }
+    Ok((found, last.map(UserPlace::Id)))
+}
+
+/// The numbers of all accounts whose usernames or addresses start like this, where these are no more than [`READ`] of either.
+fn numbers_of_few(c: &mut Conn, start: &str) -> Result<Option<Vec<i64>>, Error> {
+    let (limit, end) = (READ as i64 + 1, format!("{start}{LAST}"));
+    let names = users::table.filter(users::username_key.ge(start.to_owned())).filter(users::username_key.lt(&end));
+    let names: Vec<i64> = names.select(users::id).order(users::username_key).limit(limit).load(c)?;
+    let emails = users::table.filter(users::email_key.ge(start.to_owned())).filter(users::email_key.lt(&end));
+    let emails: Vec<i64> = emails.select(users::id).order(users::email_key).limit(limit).load(c)?;
+    if names.len() > READ || emails.len() > READ {
+        return Ok(None);
+    }
+    let all: BTreeSet<i64> = names.into_iter().chain(emails).collect();
+    Ok(Some(all.into_iter().collect()))
 }
 
 /// What the search among addresses has to know of an account.
