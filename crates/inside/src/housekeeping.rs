@@ -46,19 +46,21 @@ pub fn do_what_is_due(s: &Services) -> Result<(), Error> {
 /// Only the database's.
 pub fn sweep(s: &Services) -> Result<(), Error> {
     let now = s.clock.now();
-    let sessions = s.db.transaction(|c| sessions::sweep(c, &s.config, now))?;
-    let links = s.db.transaction(|c| links::sweep(c, now))?;
-    let refresh_tokens = s.db.transaction(|c| tokens::sweep(c, now))?;
-    let pending_logins = s.db.transaction(|c| factors::pending::sweep(c, now))?;
-    let challenges = s.db.transaction(|c| factors::passkeys::challenge::sweep(c, now))?;
-    let remembered_browsers = s.db.transaction(|c| sessions::remembered_browsers::sweep(c, &s.config, now))?;
-    let invitations = s.db.transaction(|c| invitations::sweep(c, now))?;
-    let limits = s.db.transaction(|c| limits::sweep(c, now))?;
-    let forgotten = s.db.transaction(|c| events::forget::forget_late(c, now))?;
-    let jobs = s.db.transaction(|c| jobs::dead::sweep(c, now))?;
+    let (db, config) = (&s.db, &s.config);
+    let sessions = db.delete_in_steps(|c, most| sessions::sweep(c, config, now, most))?;
+    let links = db.delete_in_steps(|c, most| links::sweep(c, now, most))?;
+    let refresh_tokens = db.delete_in_steps(|c, most| tokens::sweep(c, now, most))?;
+    let pending_logins = db.delete_in_steps(|c, most| factors::pending::sweep(c, now, most))?;
+    let challenges = db.delete_in_steps(|c, most| factors::passkeys::challenge::sweep(c, now, most))?;
+    let remembered_browsers =
+        db.delete_in_steps(|c, most| sessions::remembered_browsers::sweep(c, config, now, most))?;
+    let invitations = db.delete_in_steps(|c, most| invitations::sweep(c, now, most))?;
+    let limits = db.delete_in_steps(|c, most| limits::sweep(c, now, most))?;
+    let forgotten = db.transaction(|c| events::forget::forget_late(c, now))?;
+    let jobs = db.delete_in_steps(|c, most| jobs::dead::sweep(c, now, most))?;
     let unconfirmed = users::delete_unconfirmed(s)?;
-    let events = match s.config.event_retention {
-        Some(kept) => events::sweep(&s.db, now - kept)?,
+    let events = match config.event_retention {
+        Some(kept) => db.delete_in_steps(|c, most| events::sweep(c, now - kept, most))?,
         None => 0,
     };
     hash_costs::refresh(s)?;

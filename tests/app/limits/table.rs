@@ -35,6 +35,25 @@ fn housekeeping_leaves_no_rows_in_which_nothing_counts() {
     });
 }
 
+/// What a flood leaves is deleted in several transactions, so that a login between two of them does not wait.
+#[test]
+fn housekeeping_deletes_whatever_number_of_rows_has_expired() {
+    App::test(async |app| {
+        fail(&app.browser(), "john", 1).await;
+        let counting = rows(app);
+        let digits = (0..10).map(|digit| format!("({digit})")).collect::<Vec<_>>().join(", ");
+        app.execute(&format!(
+            "WITH digits (digit) AS (VALUES {digits}), numbers (number) AS (
+                 SELECT a.digit + 10 * b.digit + 100 * c.digit + 1000 * d.digit FROM digits a, digits b, digits c, digits d)
+             INSERT INTO limits (bucket, attempts, expires_at) SELECT 'flood ' || number, '', '2020-01-01 00:00:00'
+             FROM numbers WHERE number < 2500"
+        ));
+        assert_eq!(rows(app), counting + 2500);
+        inside::housekeeping::sweep(&app.services).expect("the database answers");
+        assert_eq!(rows(app), counting, "and nothing else");
+    });
+}
+
 #[test]
 fn the_table_names_neither_accounts_nor_addresses() {
     App::test_with(&ONLY_PASSWORDS_COUNTED, async |app| {

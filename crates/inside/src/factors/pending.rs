@@ -6,7 +6,7 @@ use time::{Duration, PrimitiveDateTime};
 
 use super::TotpSecret;
 use crate::account::User;
-use crate::db::Conn;
+use crate::db::{Conn, delete_some};
 use crate::error::Error;
 use crate::schema::pending_logins;
 use crate::secret::{Secret, sha256};
@@ -187,6 +187,6 @@ pub(crate) fn of_user(c: &mut Conn, user_id: i64) -> Result<Vec<Pending>, Error>
 ///
 /// # Errors
 /// Only the database's.
-pub(crate) fn sweep(c: &mut Conn, now: PrimitiveDateTime) -> Result<usize, Error> {
-    Ok(diesel::delete(pending_logins::table.filter(pending_logins::expires_at.le(now))).execute(c)?)
+pub(crate) fn sweep(c: &mut Conn, now: PrimitiveDateTime, most: i64) -> Result<usize, Error> {
+    Ok(delete_some!(c, most, pending_logins::id: String, || pending_logins::expires_at.le(now)))
 }

@@ -6,7 +6,7 @@ use time::{Duration, PrimitiveDateTime};
 use super::store::our_keys;
 use super::{JobKind, TEST};
 use crate::context::Context;
-use crate::db::Conn;
+use crate::db::{Conn, delete_some};
 use crate::error::Error;
 use crate::events::{self, Event};
 use crate::schema::jobs;
@@ -203,6 +203,6 @@ fn revive(c: &mut Conn, context: &Context, id: Option<&str>) -> Result<usize, Er
 ///
 /// # Errors
 /// The database's.
-pub(crate) fn sweep(c: &mut Conn, now: PrimitiveDateTime) -> Result<usize, Error> {
-    Ok(diesel::delete(jobs::table.filter(jobs::dead_at.le(now - RETENTION))).execute(c)?)
+pub(crate) fn sweep(c: &mut Conn, now: PrimitiveDateTime, most: i64) -> Result<usize, Error> {
+    Ok(delete_some!(c, most, jobs::id: String, || jobs::dead_at.le(now - RETENTION)))
 }

@@ -4,7 +4,7 @@ use diesel::prelude::*;
 use diesel::sql_types::{Text, Timestamp};
 use time::PrimitiveDateTime;
 
-use crate::db::Conn;
+use crate::db::{Conn, delete_some};
 use crate::error::Error;
 use crate::schema::limits;
 
@@ -49,6 +49,6 @@ pub(crate) fn delete(c: &mut Conn, bucket: &str) -> Result<(), Error> {
 }
 
 /// Deletes the rows in which nothing counts any more. They limited nothing before; deleting them saves space.
-pub(crate) fn sweep(c: &mut Conn, now: PrimitiveDateTime) -> Result<usize, Error> {
-    Ok(diesel::delete(limits::table.filter(limits::expires_at.lt(now))).execute(c)?)
+pub(crate) fn sweep(c: &mut Conn, now: PrimitiveDateTime, most: i64) -> Result<usize, Error> {
+    Ok(delete_some!(c, most, limits::bucket: String, || limits::expires_at.lt(now)))
 }

@@ -9,7 +9,7 @@ use time::{Duration, PrimitiveDateTime};
 use super::{Cursor, Session, SessionId, SessionKind, columns};
 use crate::account::User;
 use crate::config::Config;
-use crate::db::{self, Conn};
+use crate::db::{self, Conn, delete_some};
 use crate::error::Error;
 use crate::schema::{sessions, users};
 
@@ -159,12 +159,13 @@ pub(crate) fn end_all(c: &mut Conn, user_id: i64) -> Result<usize, Error> {
 }
 
 /// Deletes the rows of expired sessions. They were refused before; deleting them saves space.
-pub(crate) fn sweep(c: &mut Conn, config: &Config, now: PrimitiveDateTime) -> Result<usize, Error> {
-    let unused = |kind: SessionKind, lifetime: Duration| {
-        sessions::table.filter(sessions::kind.eq(kind)).filter(sessions::last_used_at.lt(now - lifetime))
+pub(crate) fn sweep(c: &mut Conn, config: &Config, now: PrimitiveDateTime, most: i64) -> Result<usize, Error> {
+    let unused =
+        |kind: SessionKind, lifetime: Duration| sessions::kind.eq(kind).and(sessions::last_used_at.lt(now - lifetime));
+    let expired = || {
+        let browsers = unused(SessionKind::Browser, config.session_lifetime);
+        let programs = unused(SessionKind::Program, config.jwt_refresh_token_expires);
+        browsers.or(programs).or(sessions::created_at.lt(now - config.session_max_lifetime))
     };
-    let browsers = diesel::delete(unused(SessionKind::Browser, config.session_lifetime)).execute(c)?;
-    let programs = diesel::delete(unused(SessionKind::Program, config.jwt_refresh_token_expires)).execute(c)?;
-    let too_old = sessions::table.filter(sessions::created_at.lt(now - config.session_max_lifetime));
-    Ok(browsers + programs + diesel::delete(too_old).execute(c)?)
+    Ok(delete_some!(c, most, sessions::id: String, expired))
 }
