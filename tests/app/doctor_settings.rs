@@ -65,12 +65,10 @@ fn the_old_table_that_logins_are_asked_of_has_to_be_one_and_to_answer() {
         assert!(level == "failure" && finding.contains("there is no such file"), "{level} {finding}");
         let (level, finding) = check(&[("IMPORT_ON_LOGIN", "postgres://app@127.0.0.1:1/old")]);
         assert_eq!(level, "failure", "{finding}");
-        let large = format!(
-            "CREATE TABLE users (id INTEGER, username TEXT UNIQUE, email TEXT, password TEXT);
+        let large = "CREATE TABLE users (id INTEGER, username TEXT UNIQUE, email TEXT, password TEXT);
              WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 10001)
-             INSERT INTO users SELECT i, 'u' || i, 'u' || i || '@example.com', '!' FROM n;"
-        );
-        let (level, finding) = check(&[("IMPORT_ON_LOGIN", &sqlite("large.db", &large))]);
+             INSERT INTO users SELECT i, 'u' || i, 'u' || i || '@example.com', '!' FROM n;";
+        let (level, finding) = check(&[("IMPORT_ON_LOGIN", &sqlite("large.db", large))]);
         assert!(level == "warning" && finding.contains("by email"), "{level} {finding}");
     });
 }

@@ -84,6 +84,7 @@ pub enum Keeper {
 
 /// One thing that somebody does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[expect(clippy::enum_variant_names, reason = "the second step is called so everywhere")]
 pub enum Step {
     Register { at: At, name: Name, address: Name, password: u8 },
     Login { at: At, who: Who, password: Typed },
