@@ -148,7 +148,7 @@ fn create(s: &Arc<Services>, username: &str, email: &str, role: Role, unverified
     s.hashing_here(async |s| users::register(s, form, &context).await)?;
     let user = find(s, username)?;
     if role != Role::User {
-        users::set_role(s, user.id, role, &context)?;
+        users::give_first_role(s, user.id, role, &context)?;
     }
     say(format_args!("Created {} (id {}, {role}).", user.username, user.id))?;
     if warned {

@@ -112,7 +112,7 @@ pub use second_step::{SecondStep, second_step};
 pub use send_confirmation::{Sent, send_confirmation, send_confirmation_by_password};
 pub use send_reset::send_reset;
 pub use set_language::set_language;
-pub use set_role::set_role;
+pub use set_role::{give_first_role, set_role};
 pub use set_up_at_login::{
     SetUpAtLogin, add_passkey_at_login, confirm_at_login, passkey_options_at_login, set_up_at_login,
 };

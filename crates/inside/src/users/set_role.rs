@@ -21,6 +21,18 @@ use crate::state::Services;
 pub fn set_role(s: &Services, user_id: i64, role: Role, context: &Context) -> Result<User, Error> {
     let user = store::find(&mut *s.db.conn()?, user_id)?.ok_or(Error::NotFound)?;
     let notify = user.role != role && limits::may_notify(s, context, EmailKind::Notice, &user)?;
+    change(s, user_id, role, notify, context)
+}
+
+/// Gives an account that was just created its role. There is no change to tell its owner about.
+///
+/// # Errors
+/// As [`set_role`].
+pub fn give_first_role(s: &Services, user_id: i64, role: Role, context: &Context) -> Result<User, Error> {
+    change(s, user_id, role, false, context)
+}
+
+fn change(s: &Services, user_id: i64, role: Role, notify: bool, context: &Context) -> Result<User, Error> {
     s.db.transaction(|c| {
         db::lock(c, Lock::Admins)?;
         may_administer(s, c, context)?;
