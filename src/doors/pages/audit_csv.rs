@@ -37,11 +37,11 @@ pub(crate) fn line(t: Texts, event: &Audited) -> String {
 /// Injection): a client chooses its User-Agent, and passkeys have names. Also after what another spreadsheet takes for the end of a
 /// cell: where cells are separated by semicolons, quotes in the middle of one protect nothing.
 fn cell(text: &str) -> String {
-    let is_formula =
-        |c: char| matches!(c, '=' | '+' | '-' | '@' | '\t' | '\r' | '\n' | '＝' | '＋' | '－' | '＠' | '|' | '%');
+    let is_formula = |c: char| matches!(c, '=' | '+' | '-' | '@' | '＝' | '＋' | '－' | '＠' | '|' | '%');
+    let is_break = |c: char| matches!(c, '\t' | '\r' | '\n');
     let is_space = |c: char| matches!(c, ' ' | '\u{a0}' | '\u{feff}' | '"');
     let mut cell = String::from("\"");
-    if text.chars().find(|c| !is_space(*c)).is_some_and(is_formula) {
+    if text.chars().find(|c| !is_space(*c)).is_some_and(|c| is_formula(c) || is_break(c)) {
         cell.push('\'');
     }
     let mut begins = false;
@@ -49,7 +49,7 @@ fn cell(text: &str) -> String {
         if begins && is_formula(c) {
             cell.push('\'');
         }
-        begins = matches!(c, ';' | ',' | '\t' | '\r' | '\n') || (begins && is_space(c));
+        begins = matches!(c, ';' | ',') || is_break(c) || (begins && is_space(c));
         cell.push(c);
         if c == '"' {
             cell.push('"');
@@ -67,9 +67,11 @@ mod tests {
     fn no_cell_is_a_formula_and_none_ends_early() {
         assert_eq!(cell("curl/8.5"), "\"curl/8.5\"");
         assert_eq!(cell("a \"b\",\nc"), "\"a \"\"b\"\",\nc\"");
-        for formula in ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", " =1", "＝1", "\u{a0}=1", "|calc"] {
+        for formula in ["=1+1", "+1", "-1", "@SUM(A1)", " =1", "＝1", "\u{a0}=1", "|calc"] {
             assert_eq!(cell(formula), format!("\"'{formula}\""));
         }
+        assert_eq!(cell("\t=1"), "\"'\t'=1\"");
+        assert_eq!(cell("\r=1"), "\"'\r'=1\"");
         assert_eq!(cell("=\"\",=1"), "\"'=\"\"\"\",'=1\"");
     }
 
@@ -78,7 +80,7 @@ mod tests {
         assert_eq!(cell("curl;=1+1"), "\"curl;'=1+1\"");
         assert_eq!(cell("a; \"=1\";@x"), "\"a; \"\"'=1\"\";'@x\"");
         assert_eq!(cell("a\n=1"), "\"a\n'=1\"");
-        assert_eq!(cell("a\t\t=1"), "\"a\t'\t'=1\"");
+        assert_eq!(cell("a\t\t=1"), "\"a\t\t'=1\"");
         let bot = "Mozilla/5.0 (compatible; Linux; +http://bot.example/-=x)";
         assert_eq!(cell(bot), "\"Mozilla/5.0 (compatible; Linux; '+http://bot.example/-=x)\"");
     }
