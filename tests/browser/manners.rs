@@ -154,16 +154,26 @@ fn no_page_scrolls_sideways() {
         walk(visitor, async |page| {
             for width in [320, 390, 500, 960, 1280] {
                 visitor.width(width).await;
-                let hidden = "const page = document.documentElement; return page.scrollWidth - page.clientWidth";
                 let at = format!("{page} at {width} pixels");
-                visitor.sees(&at, async || visitor.read_script(hidden).await, |found| *found == 0).await;
                 let is_none = |found: &Value| *found == Value::Array(Vec::new());
+                visitor.sees(&at, async || visitor.read_script(BEYOND_THE_PAGE).await, is_none).await;
                 visitor.sees(&at, async || visitor.read_script(STICKING_OUT).await, is_none).await;
             }
         })
         .await;
     });
 }
+
+/// By how much the page is wider than the window, and what is beyond its edge; nothing where it is not wider.
+const BEYOND_THE_PAGE: &str = "
+    const page = document.documentElement;
+    const hidden = page.scrollWidth - page.clientWidth;
+    if (!hidden) return [];
+    const beyond = [...document.querySelectorAll('body *')].filter((element) => {
+        const { left, right } = element.getBoundingClientRect();
+        return right > page.clientWidth + 1 || left < -1;
+    });
+    return [hidden, ...beyond.map((element) => element.outerHTML.slice(0, 200))]";
 
 /// What reaches over the edge of its card. What scrolls inside or is for screen readers only may be wider.
 pub(crate) const STICKING_OUT: &str = "
