@@ -4,6 +4,7 @@ mod after_commit;
 mod checks;
 mod commit;
 pub(crate) mod contents;
+mod count;
 mod delete_some;
 mod error;
 mod file;
@@ -62,6 +63,7 @@ mod conn {
 }
 pub(crate) use after_commit::after_commit;
 pub use conn::Conn;
+pub(crate) use count::Count;
 pub(crate) use delete_some::delete_some;
 pub(crate) use error::taken;
 pub(crate) use foreign_db::{CELLS, ForeignDb};

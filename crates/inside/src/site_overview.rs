@@ -1,10 +1,9 @@
 //! The site at a glance: how many accounts there are, what happened lately, and which emails wait.
 
 use diesel::prelude::*;
-use diesel::sql_types::BigInt;
 use time::Duration;
 
-use crate::db::Conn;
+use crate::db::{Conn, Count};
 use crate::error::Error;
 use crate::events::{self, Kind};
 use crate::jobs::{self, JobKind};
@@ -87,10 +86,4 @@ fn few(c: &mut Conn, words: &'static str) -> Result<i64, Error> {
     let counted = format!("SELECT count(*) AS count FROM (SELECT 1 FROM users WHERE {words} LIMIT {COUNTED}) AS few");
     let count: Count = diesel::sql_query(counted).get_result(c)?;
     Ok(count.count)
-}
-
-#[derive(QueryableByName)]
-struct Count {
-    #[diesel(sql_type = BigInt)]
-    count: i64,
 }

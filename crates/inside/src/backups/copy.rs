@@ -1,13 +1,10 @@
 //! Move everything to another database, of the other kind or of the same.
 
-use diesel::QueryableByName;
-use diesel::sql_types::BigInt;
-
 use super::BackupError;
 use crate::context::Context;
 use crate::db::contents::{AT_ONCE, TableContents, clear, contents, contents_of, each_row, insert, set_counter};
 use crate::db::tables::{StoredTable, find, names_of_this_version};
-use crate::db::{Conn, DatabaseUrl, Db, reading};
+use crate::db::{Conn, Count, DatabaseUrl, Db, reading};
 use crate::error::Error;
 use crate::events::{self, Event};
 use crate::state::Services;
@@ -22,12 +19,6 @@ pub struct Copied {
     pub rows: u64,
     /// Tables in which something has changed here since, which the copy does not have.
     pub changed_since: Vec<String>,
-}
-
-#[derive(QueryableByName)]
-struct Count {
-    #[diesel(sql_type = BigInt)]
-    count: i64,
 }
 
 /// Copies every row as of one moment, in one transaction of the target, and compares counts and sums before it is committed. The

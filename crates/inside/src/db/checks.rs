@@ -1,10 +1,10 @@
 //! What must be true of a database before anything is kept in it. Each fault is a sentence that says what to do.
 
 use diesel::prelude::*;
-use diesel::sql_types::{BigInt, Bool, Integer, Nullable, Text};
+use diesel::sql_types::{Bool, Integer, Nullable, Text};
 
-use super::Conn;
 use super::migrations::applied;
+use super::{Conn, Count};
 use crate::error::Error;
 
 /// The oldest PostgreSQL whose statements are the ones used here.
@@ -30,12 +30,6 @@ struct Server {
 struct File {
     #[diesel(sql_type = Text)]
     encoding: String,
-}
-
-#[derive(QueryableByName)]
-struct Count {
-    #[diesel(sql_type = BigInt)]
-    count: i64,
 }
 
 /// Checks everything that would make requests fail later.

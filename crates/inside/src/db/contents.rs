@@ -5,12 +5,12 @@ use aws_lc_rs::digest;
 use diesel::connection::DefaultLoadingMode;
 use diesel::pg::PgRowByRowLoadingMode;
 use diesel::prelude::*;
-use diesel::sql_types::{BigInt, Binary, Nullable, Text};
+use diesel::sql_types::{Binary, Nullable, Text};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use super::Conn;
 use super::tables::{Holds, StoredColumn, StoredTable, find};
+use super::{Conn, Count};
 use crate::error::Error;
 
 /// How much a table holds, and what.
@@ -30,12 +30,6 @@ pub(crate) struct TableContents {
 struct RowAsJson {
     #[diesel(sql_type = Binary)]
     row: Vec<u8>,
-}
-
-#[derive(QueryableByName)]
-struct Count {
-    #[diesel(sql_type = BigInt)]
-    count: i64,
 }
 
 #[derive(QueryableByName)]

@@ -7,11 +7,11 @@ use std::time::Instant;
 use diesel::connection::{AnsiTransactionManager, SimpleConnection, TransactionManager};
 use diesel::migration::MigrationSource;
 use diesel::prelude::*;
-use diesel::sql_types::{BigInt, Bool, Text};
+use diesel::sql_types::{Bool, Text};
 use diesel_migrations::{EmbeddedMigrations, MigrationHarness, embed_migrations};
 use time::Duration;
 
-use super::{Conn, Db};
+use super::{Conn, Count, Db};
 use crate::error::Error;
 
 const SQLITE: EmbeddedMigrations = embed_migrations!("../../migrations/sqlite");
@@ -58,12 +58,6 @@ impl fmt::Display for Schema {
 struct Version {
     #[diesel(sql_type = Text)]
     version: String,
-}
-
-#[derive(QueryableByName)]
-struct Count {
-    #[diesel(sql_type = BigInt)]
-    count: i64,
 }
 
 #[derive(QueryableByName)]

@@ -5,12 +5,12 @@ use std::path::{Path, PathBuf};
 
 use diesel::connection::{Connection, SimpleConnection};
 use diesel::prelude::*;
-use diesel::sql_types::{BigInt, Text};
+use diesel::sql_types::Text;
 use diesel::{PgConnection, SqliteConnection};
 
 use super::scratch::check_header;
 use super::snapshot::open_copy;
-use super::{Conn, DatabaseUrl, PostgresUrl, Schema, schema_of, script};
+use super::{Conn, Count, DatabaseUrl, PostgresUrl, Schema, schema_of, script};
 use crate::error::Error;
 
 /// What is there already.
@@ -28,12 +28,6 @@ pub(crate) enum Occupied {
 struct Mode {
     #[diesel(sql_type = Text)]
     journal_mode: String,
-}
-
-#[derive(QueryableByName)]
-struct Count {
-    #[diesel(sql_type = BigInt)]
-    count: i64,
 }
 
 #[derive(QueryableByName)]

@@ -9,7 +9,7 @@ use diesel::sql_types::{BigInt, Text, Timestamp};
 use time::PrimitiveDateTime;
 
 use super::{Event, Kind, Recorded};
-use crate::db::Conn;
+use crate::db::{Conn, Count};
 use crate::error::Error;
 use crate::schema::{self, events};
 use crate::stored::Word;
@@ -162,14 +162,8 @@ pub(crate) fn number_of_kind_since(
     // Diesel can only count a limited query as `id IN (…)`, which looks every row up by its id once more.
     let counted = "SELECT count(*) AS count FROM (SELECT 1 FROM events WHERE kind = $1 AND at > $2 LIMIT $3) AS few";
     let counted = diesel::sql_query(counted).bind::<Text, _>(kind.word()).bind::<Timestamp, _>(since);
-    let number: Number = counted.bind::<BigInt, _>(most).get_result(c)?;
+    let number: Count = counted.bind::<BigInt, _>(most).get_result(c)?;
     Ok(number.count)
-}
-
-#[derive(QueryableByName)]
-struct Number {
-    #[diesel(sql_type = BigInt)]
-    count: i64,
 }
 
 // The events that are counted, beside those that the count is about.
