@@ -112,11 +112,13 @@ impl Application {
         let stopping = actix_web::rt::spawn(stop_when_asked(self.server.handle(), Arc::clone(&self.services)));
         let metrics = self.metrics.map(|(server, _)| (server.handle(), actix_web::rt::spawn(server)));
         let housekeeping = actix_web::rt::spawn(housekeeping::run(Arc::clone(&self.services)));
-        let delivery = Delivery::start(Arc::clone(&self.services), self.mailer);
+        let services = Arc::clone(&self.services);
+        let delivery = Delivery::start(self.services, self.mailer);
         let result = self.server.await;
         stopping.abort();
         housekeeping.abort();
         delivery.finish().await;
+        let _ = web::block(move || housekeeping::hand_over(&services)).await;
         if let Some((handle, server)) = metrics {
             handle.stop(false).await;
             let _ = server.await;

@@ -34,7 +34,7 @@ pub(crate) fn is_allowed(environment: AppEnv) -> Result<(), Stopped> {
 pub(crate) fn run(s: &Arc<Services>) -> Result<(), Stopped> {
     let mut said = Vec::new();
     for (username, email) in USERS {
-        let there = s.db.conn().and_then(|mut c| users::find_by_login(&mut c, username))?;
+        let there = s.db.read(|c| users::find_by_login(c, username))?;
         if there.is_some() {
             said.push(format!("{username} already exists."));
             continue;

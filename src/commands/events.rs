@@ -14,7 +14,8 @@ use super::user::find;
 use crate::event_sentences;
 use crate::rfc3339::rfc3339;
 use inside::events::Kind;
-use inside::events::audit::{self, AuditFilter, AuditPlace, Audited};
+use inside::events::audit::{self, AuditFilter, Audited};
+use inside::list_place::ListPlace;
 use inside::state::Services;
 use inside::stored::Word;
 use inside::texts::{Language, Texts};
@@ -109,13 +110,13 @@ fn print_all(s: &Services, filter: &AuditFilter, printed: &mut Printed, json: bo
 
 /// The events that were printed of late: the others are never read again.
 #[derive(Default)]
-struct Printed(BTreeSet<AuditPlace>);
+struct Printed(BTreeSet<ListPlace>);
 
 impl Printed {
-    fn add(&mut self, places: impl Iterator<Item = AuditPlace>, now: PrimitiveDateTime) {
+    fn add(&mut self, places: impl Iterator<Item = ListPlace>, now: PrimitiveDateTime) {
         self.0.extend(places);
         if let Some(at) = self.until_when_complete(now) {
-            self.0 = self.0.split_off(&AuditPlace { at, id: i64::MIN });
+            self.0 = self.0.split_off(&ListPlace { at, id: i64::MIN });
         }
     }
 

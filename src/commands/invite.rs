@@ -89,13 +89,13 @@ struct InvitationLine {
 
 fn list(s: &Services, json: bool) -> Result<(), Stopped> {
     let now = s.clock.now();
-    let next = |after| s.db.conn().and_then(|mut c| invitations::list(&mut c, after, AT_ONCE));
-    let mut page = next(0)?;
+    let next = |after| s.db.read(|c| invitations::list(c, after, AT_ONCE));
+    let mut page = next(None)?;
     if json {
         let mut lines = Vec::new();
-        while let Some(last) = page.last().map(|one| one.id) {
+        while let Some(last) = page.last().map(Invitation::place) {
             lines.extend(page.into_iter().map(|one| InvitationLine::of(one, now)));
-            page = next(last)?;
+            page = next(Some(last))?;
         }
         return json_line(&lines);
     }
@@ -103,9 +103,9 @@ fn list(s: &Services, json: bool) -> Result<(), Stopped> {
         return say("No invitations.");
     }
     say(format_args!("{:>6}  {:>11}  {:<8}  {:<20}  email", "id", "left", "state", "expires (UTC)"))?;
-    while let Some(last) = page.last().map(|one| one.id) {
+    while let Some(last) = page.last().map(Invitation::place) {
         page.iter().try_for_each(|one| print(one, now))?;
-        page = next(last)?;
+        page = next(Some(last))?;
     }
     Ok(())
 }

@@ -202,6 +202,6 @@ fn delete(s: &Services, user: &User, yes: bool, operator: &Context) -> Result<()
 /// # Errors
 /// When there is none.
 pub(crate) fn find(s: &Services, account: &str) -> Result<User, Stopped> {
-    let found = s.db.conn().and_then(|mut c| users::find_by_login(&mut c, account));
+    let found = s.db.read(|c| users::find_by_login(c, account));
     Ok(found.and_then(|user| user.ok_or(Error::NotFound))?)
 }

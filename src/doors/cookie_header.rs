@@ -135,9 +135,9 @@ async fn choose(state: &State, mut candidates: Vec<Candidate>) -> Option<Candida
     let named = named.filter_map(|(at, one)| session_in(&one.content).map(|session| (at, session)));
     let named: Vec<_> = named.take(MOST_LOOKED_UP).collect();
     let look_up = move |r: &mut Reads<'_>| {
-        for (at, (user, session)) in named {
-            if Caller::find(r, user, &session)?.is_some() {
-                return Ok(Some(at));
+        for (at, (user, session)) in &named {
+            if Caller::find(r, *user, session)?.is_some() {
+                return Ok(Some(*at));
             }
         }
         Ok(None)

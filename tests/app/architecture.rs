@@ -118,6 +118,14 @@ fn only_one_file_asks_which_database_it_is() {
     nobody(others.filter_map(|file| asks(&file)).collect(), "two databases, one text");
 }
 
+/// What reads or writes through [`Db::read`] or [`Db::transaction`] is repeated where a database asks for it, and has its limits
+/// behind every pooler. A connection as it is belongs to what begins a transaction of its own kind.
+#[test]
+fn a_bare_connection_is_only_for_whole_databases() {
+    let others = source().into_iter().filter(|file| !file.is_in(&["db", "backups", "state"]));
+    nobody(others.filter_map(|file| file.names("db.conn()")).collect(), "ask with Db::read or Db::transaction");
+}
+
 #[test]
 fn only_the_clock_asks_the_system_for_the_time_and_only_the_settings_read_the_environment() {
     let mut places = Vec::new();

@@ -116,10 +116,10 @@ fn a_long_export_comes_in_pieces_and_is_whole() {
         let answer = browser.get("/export").await;
         assert_eq!(answer.header("content-length"), None, "nobody knows it before the end");
         let export = answer.json();
-        let ids: Vec<i64> =
-            export["events"].as_array().expect("events").iter().filter_map(|event| event["id"].as_i64()).collect();
-        assert_eq!(ids.len(), before + 1, "the export's own event too");
-        assert!(ids.is_sorted_by(|one, next| one < next), "each once, oldest first");
+        let events = export["events"].as_array().expect("events").iter();
+        let events: Vec<_> = events.map(|event| (event["at"].to_string(), event["id"].as_i64())).collect();
+        assert_eq!(events.len(), before + 1, "the export's own event too");
+        assert!(events.is_sorted_by(|one, next| one < next), "each once, oldest first");
         assert_eq!(export["sessions"].as_array().map(Vec::len), Some(4));
         assert_eq!(export["refresh_tokens"].as_array().map(Vec::len), Some(3));
         assert_eq!(export["acts_on_others"], json!([]));

@@ -205,8 +205,14 @@ fn each_page_is_read_from_an_index() {
             ("second_factor_since IS NOT NULL", "users_with_factor"),
         ];
         for (words, index) in filters {
-            let by_id = plan(&format!("SELECT id FROM users WHERE {words} AND id < 7 ORDER BY id DESC LIMIT 26"));
-            assert!(by_id.contains(&format!("INDEX {index} ")) && !by_id.contains("TEMP B-TREE"), "{words}: {by_id}");
+            let by_time = plan(&format!(
+                "SELECT id, created_at FROM users WHERE {words} AND created_at <= '2026-11-27' AND (created_at < '2026-11-27' OR id < 7) \
+                 ORDER BY created_at DESC, id DESC LIMIT 26"
+            ));
+            assert!(
+                by_time.contains(&format!("INDEX {index} ")) && !by_time.contains("TEMP B-TREE"),
+                "{words}: {by_time}"
+            );
             for range in ["username_key > 'ada'", "username_key >= 'ada' AND username_key < 'adb'"] {
                 let by_name = plan(&format!(
                     "SELECT id, username_key FROM users WHERE {words} AND {range} ORDER BY username_key ASC LIMIT 26"
@@ -217,6 +223,8 @@ fn each_page_is_read_from_an_index() {
                 );
             }
         }
+        let all = plan("SELECT id, created_at FROM users ORDER BY created_at DESC, id DESC LIMIT 26");
+        assert!(all.contains("INDEX users_created_at") && !all.contains("TEMP B-TREE"), "{all}");
         let by_email = plan(
             "SELECT id, email_key, role FROM users WHERE email_key < 'adb' AND email_key >= 'ada' ORDER BY email_key ASC LIMIT 2000",
         );

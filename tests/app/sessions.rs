@@ -166,7 +166,7 @@ fn a_copy_of_the_database_names_no_living_session() {
         // And what a copy of the database does hold opens nothing.
         let row = app.sessions_of("john")[0].id.clone();
         let user_id = app.user("john").id;
-        let found = app.services.read(|r| Caller::find(r, user_id, &SessionId::new(row))).unwrap();
+        let found = app.services.read(|r| Caller::find(r, user_id, &SessionId::new(row.clone()))).unwrap();
         assert!(found.is_none());
     });
 }

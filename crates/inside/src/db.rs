@@ -9,13 +9,16 @@ mod delete_some;
 mod error;
 mod file;
 mod foreign_db;
+mod locks;
 mod migrations;
 mod open_file;
+mod place;
 mod pool;
 mod postgres_url;
 mod put_back;
 mod reader;
 mod readiness;
+mod repeat;
 mod scratch;
 mod script;
 mod snapshot;
@@ -26,14 +29,16 @@ mod url;
 mod vitals;
 
 use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
 
-use diesel::connection::{AnsiTransactionManager, Connection, SimpleConnection, TransactionManager};
+use diesel::connection::{Connection, TransactionManager};
 use tokio::sync::watch;
 
 use crate::error::Error;
 use crate::metrics::Exposition;
 use after_commit::Jobs;
-use pool::{Connections, Missing};
+use place::Missing;
+use pool::Connections;
 use readiness::LastWrite;
 
 /// Runs a query on the connection inside of a [`Conn`]: `inner!(c, |c| query.get_result(c))`. Either database then knows the
@@ -67,6 +72,7 @@ pub(crate) use count::Count;
 pub(crate) use delete_some::delete_some;
 pub(crate) use error::taken;
 pub(crate) use foreign_db::{CELLS, ForeignDb};
+pub(crate) use locks::{Lock, lock};
 pub use migrations::Schema;
 pub(crate) use migrations::{applied_to, schema_of};
 pub use pool::PooledConn;
@@ -77,7 +83,7 @@ pub use readiness::Readiness;
 pub(crate) use scratch::Scratch;
 pub(crate) use snapshot::{reading, sound};
 pub(crate) use text_set::TextSet;
-pub use url::{DatabaseKind, DatabaseUrl};
+pub use url::{DatabaseKind, DatabaseUrl, Pooler};
 
 /// The database.
 #[derive(Clone)]
@@ -86,6 +92,10 @@ pub struct Db {
     url: DatabaseUrl,
     committed: Arc<watch::Sender<()>>,
     last_write: Arc<LastWrite>,
+    /// Names this process where several share the database.
+    node: Arc<str>,
+    /// It has a lease, or had one.
+    is_lessee: Arc<AtomicBool>,
 }
 
 impl Db {
@@ -109,19 +119,34 @@ impl Db {
     fn open_or(url: &DatabaseUrl, connections: u32, missing: Missing) -> Result<Db, String> {
         let connections = Connections::open(url, connections, missing).map_err(|cause| {
             let cause = cause.trim().replace('\n', " ");
-            let advice = match cause.contains("database is locked") {
-                true => "another program holds the file; start again when it is done",
-                false => "check DATABASE_URL",
+            let advice = match () {
+                () if cause.contains("database is locked") => {
+                    "another program holds the file; start again when it is done"
+                }
+                // PgBouncer's words.
+                () if cause.contains("unsupported startup parameter") => {
+                    "this is a pooler; set DATABASE_POOLER to its mode, session or transaction"
+                }
+                () => "check DATABASE_URL",
             };
             format!("can't open {url}: {cause}; {advice}")
         })?;
-        let db = Db { connections, url: url.clone(), committed: Arc::default(), last_write: Arc::default() };
+        let node = crate::random::id().into();
+        let db = Db {
+            connections,
+            url: url.clone(),
+            committed: Arc::default(),
+            last_write: Arc::default(),
+            node,
+            is_lessee: Arc::default(),
+        };
         let checked = db.conn().map_err(|cause| cause.to_string()).and_then(|mut conn| checks::check(&mut conn));
         checked.map_err(|cause| format!("{url}: {cause}"))?;
         Ok(db)
     }
 
-    /// A connection for one verb. Blocks: only inside [`crate::state::State::blocking`] and its sisters.
+    /// A connection as it is: for what begins a transaction of its own kind. Behind a pooler that lends a connection for one
+    /// transaction, nothing that is set on it stays. Blocks: only inside [`crate::state::State::blocking`] and its sisters.
     ///
     /// # Errors
     /// [`Error::Unavailable`] when none can be had within three seconds, at once when others have just waited in vain,
@@ -141,39 +166,72 @@ impl Db {
         self.connections.reader()
     }
 
+    /// Reads. Each statement finds what was committed before it. Where the database asks for it, `read` runs again, as often as
+    /// in [`Db::transaction`].
+    ///
+    /// # Errors
+    /// Those of `read`, and those of [`Db::conn`].
+    pub fn read<T>(&self, mut read: impl FnMut(&mut Conn) -> Result<T, Error>) -> Result<T, Error> {
+        type Manager = <Conn as Connection>::TransactionManager;
+        repeat::as_asked(self.connections.repeated(), || {
+            let conn: &mut Conn = &mut *self.conn()?;
+            if !self.connections.place().begin_to_read(conn)? {
+                return read(conn);
+            }
+            let found = read(conn);
+            let ended = <Manager as TransactionManager<Conn>>::rollback_transaction(conn);
+            found.and_then(|found| ended.map(|()| found).map_err(Error::from))
+        })
+    }
+
     /// Runs `work` in a transaction that is committed if it returns `Ok`, and rolled back otherwise. What `work` has
     /// passed to [`after_commit`] runs after the commit.
+    ///
+    /// `work` runs again where the database asks for it, up to five times within three seconds: it leaves nothing behind but what
+    /// it writes to the database and gives to [`after_commit`]. Both are gone before it starts anew.
     ///
     /// On SQLite it takes the write lock at once: a transaction that reads first and writes later would fail with
     /// "database is locked" when another one wrote in between, whatever the busy timeout says.
     ///
     /// # Errors
     /// Those of `work`, and the database's own.
-    pub fn transaction<T>(&self, work: impl FnOnce(&mut Conn) -> Result<T, Error>) -> Result<T, Error> {
+    pub fn transaction<T>(&self, work: impl FnMut(&mut Conn) -> Result<T, Error>) -> Result<T, Error> {
+        self.run(work, || {
+            self.committed.send_replace(());
+        })
+    }
+
+    /// The same for what is no news to the queue's workers: what they do themselves, for one.
+    ///
+    /// # Errors
+    /// As in [`Db::transaction`].
+    pub(crate) fn unannounced<T>(&self, work: impl FnMut(&mut Conn) -> Result<T, Error>) -> Result<T, Error> {
+        self.run(work, || {})
+    }
+
+    fn run<T>(&self, mut work: impl FnMut(&mut Conn) -> Result<T, Error>, announce: impl Fn()) -> Result<T, Error> {
         type Manager = <Conn as Connection>::TransactionManager;
-        let mut pooled = self.conn()?;
-        let conn: &mut Conn = &mut pooled;
-        match conn {
-            Conn::Sqlite(c) => AnsiTransactionManager::begin_transaction_sql(c, "BEGIN IMMEDIATE")?,
-            Conn::Postgres(c) => AnsiTransactionManager::begin_transaction(c)?,
-        }
-        let jobs = Jobs::collect();
-        match work(conn) {
-            Ok(value) => {
-                commit::commit(conn)?;
-                // What went into a file that was deleted meanwhile is lost with it, so it is not acknowledged.
-                self.connections.check()?;
-                self.committed.send_replace(());
-                jobs.run();
-                Ok(value)
-            }
-            Err(error) => {
-                if let Err(cause) = <Manager as TransactionManager<Conn>>::rollback_transaction(conn) {
-                    tracing::error!(%cause, "a transaction could not be rolled back");
+        repeat::as_asked(self.connections.repeated(), || {
+            let conn: &mut Conn = &mut *self.conn()?;
+            self.connections.place().begin(conn)?;
+            let jobs = Jobs::collect();
+            match work(conn) {
+                Ok(value) => {
+                    commit::commit(conn)?;
+                    // What went into a file that was deleted meanwhile is lost with it, so it is not acknowledged.
+                    self.connections.check()?;
+                    announce();
+                    jobs.run();
+                    Ok(value)
                 }
-                Err(error)
+                Err(error) => {
+                    if let Err(cause) = <Manager as TransactionManager<Conn>>::rollback_transaction(conn) {
+                        tracing::error!(%cause, "a transaction could not be rolled back");
+                    }
+                    Err(error)
+                }
             }
-        }
+        })
     }
 
     /// Changes whenever [`Db::transaction`] has committed something: the queue's workers look for new jobs then. None of them
@@ -196,23 +254,4 @@ impl Db {
 /// Whether the database is on a server, which has limits of its own for how long a statement takes.
 pub(crate) fn is_server(c: &Conn) -> bool {
     matches!(c, Conn::Postgres(_))
-}
-
-/// A rule over several rows that no index can keep, such as "one admin stays".
-#[derive(Clone, Copy, Debug)]
-pub(crate) enum Lock {
-    /// Changes of who is an admin.
-    Admins = 5_001,
-}
-
-/// Within a transaction: another transaction that takes the same lock waits until this one has ended. SQLite's
-/// transactions wait for each other anyway.
-///
-/// # Errors
-/// Only the database's.
-pub(crate) fn lock(c: &mut Conn, lock: Lock) -> Result<(), Error> {
-    match c {
-        Conn::Sqlite(_) => Ok(()),
-        Conn::Postgres(c) => Ok(c.batch_execute(&format!("SELECT pg_advisory_xact_lock({})", lock as i64))?),
-    }
 }

@@ -147,6 +147,10 @@ pub enum Error {
     /// The database is away, full or locked.
     #[error("the database does not answer: {0}")]
     Unavailable(String),
+    /// Another transaction was in the way, and the database asks to do this one again. [`crate::db::Db`] does, so nobody but
+    /// it meets this one.
+    #[error("the database asks to repeat the transaction: {0}")]
+    Conflict(String),
     /// A fault of ours.
     #[error("{0}")]
     Internal(String),

@@ -13,21 +13,49 @@ const EVERY: Duration = Duration::from_secs(60);
 /// How many of these minutes lie between two sweeps.
 const SWEEP_EVERY: u32 = 10;
 
-/// Does every minute what is due at a minute, and sweeps every ten, until it is dropped. A failure is logged and retried.
+/// The row that names the node which does it.
+const LEASE: &str = "housekeeping";
+
+/// How long the others leave it alone. The node that has it asks every minute; one that died is followed after this.
+const LEASED_FOR: time::Duration = time::Duration::minutes(3);
+
+/// Does every minute what is due at a minute, and sweeps every ten, until it is dropped: on one node for all that share the
+/// database. A failure is logged and retried.
 pub async fn run(services: Arc<Services>) {
     for minute in (1..=SWEEP_EVERY).cycle() {
         tokio::time::sleep(EVERY).await;
         let services = Arc::clone(&services);
-        let work = move || {
-            let due = do_what_is_due(&services);
-            if minute == SWEEP_EVERY { sweep(&services).and(due) } else { due }
-        };
-        match tokio::task::spawn_blocking(work).await {
-            Ok(Ok(())) => {}
+        match tokio::task::spawn_blocking(move || take_turn(&services, minute == SWEEP_EVERY)).await {
+            Ok(Ok(_)) => {}
             Ok(Err(cause)) => tracing::warn!(%cause, "housekeeping failed; it is retried"),
             Err(cause) => tracing::error!(%cause, "housekeeping panicked"),
         }
     }
+}
+
+/// Does it, unless another node does. Says whether it did.
+///
+/// A sweep may outlive the lease. Then two nodes sweep, which costs time and does no harm: each row goes once.
+///
+/// # Errors
+/// Those of [`do_what_is_due`] and [`sweep`].
+pub fn take_turn(s: &Services, with_sweep: bool) -> Result<bool, Error> {
+    if !s.db.lease(LEASE, s.clock.now(), LEASED_FOR)? {
+        return Ok(false);
+    }
+    let due = do_what_is_due(s);
+    if with_sweep {
+        sweep(s)?;
+    }
+    due.map(|()| true)
+}
+
+/// Lets another node do it from now on: this one stops.
+///
+/// # Errors
+/// Only the database's.
+pub fn hand_over(s: &Services) -> Result<(), Error> {
+    s.db.end_lease(LEASE)
 }
 
 /// Sends the emails of delayed recoveries that are due, and ends those that nobody finished.

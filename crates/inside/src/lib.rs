@@ -23,6 +23,7 @@ pub mod jobs;
 pub mod key_ring;
 pub mod limits;
 pub mod links;
+pub mod list_place;
 pub mod mail;
 pub mod metrics;
 pub mod monitoring;

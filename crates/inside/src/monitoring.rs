@@ -17,7 +17,7 @@ const PATIENCE: Duration = Duration::from_secs(3);
 pub async fn write(state: &State, out: &mut Exposition) {
     state.write_metrics(out);
     let asked = state.blocking(|s| {
-        let counts = jobs::count(&mut *s.db.conn()?, JobKind::Email)?;
+        let counts = s.db.read(|c| jobs::count(c, JobKind::Email))?;
         let proof = s.read(backups::last_proof)?;
         Ok((counts, proof, s.clock.now()))
     });

@@ -25,6 +25,14 @@ diesel::table! {
 }
 
 diesel::table! {
+    locks (name) {
+        name -> Text,
+        holder -> Nullable<Text>,
+        held_until -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
     sessions (id) {
         id -> Text,
         user_id -> BigInt,

@@ -1,7 +1,7 @@
 //! The site at a glance: how many accounts there are, what happened lately, and which emails wait.
 
 use diesel::prelude::*;
-use time::Duration;
+use time::{Duration, PrimitiveDateTime};
 
 use crate::db::{Conn, Count};
 use crate::error::Error;
@@ -57,7 +57,11 @@ pub struct Lately {
 /// # Errors
 /// Only the database's.
 pub fn site_overview(s: &Services) -> Result<SiteOverview, Error> {
-    let (c, now) = (&mut *s.db.conn()?, s.clock.now());
+    let now = s.clock.now();
+    s.db.read(|c| read(c, now))
+}
+
+fn read(c: &mut Conn, now: PrimitiveDateTime) -> Result<SiteOverview, Error> {
     let mut lately = |kind: Kind| {
         let mut since = |time: Duration| events::number_of_kind_since(c, kind, now - time, COUNTED);
         Ok::<_, Error>(Lately { day: since(Duration::DAY)?, week: since(Duration::WEEK)? })

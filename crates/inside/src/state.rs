@@ -95,12 +95,12 @@ impl Services {
         self.passkeys.as_ref().map(|party| party.domain.as_str())
     }
 
-    /// Runs a verb that only reads, on a thread that may wait.
+    /// Runs a verb that only reads, on a thread that may wait. It runs again where the database asks for it.
     ///
     /// # Errors
     /// Those of the verb, and [`Error::Unavailable`].
-    pub fn read<T>(&self, verb: impl FnOnce(&mut Reads<'_>) -> Result<T, Error>) -> Result<T, Error> {
-        verb(&mut self.reads(&mut *self.db.conn()?))
+    pub fn read<T>(&self, mut verb: impl FnMut(&mut Reads<'_>) -> Result<T, Error>) -> Result<T, Error> {
+        self.db.read(|conn| verb(&mut self.reads(conn)))
     }
 
     /// The server was asked to stop: load balancers should send no more requests here.
@@ -208,7 +208,7 @@ impl State {
     /// Those of the verb, and [`Error::Unavailable`].
     pub async fn read<T: Send + 'static>(
         &self,
-        verb: impl FnOnce(&mut Reads<'_>) -> Result<T, Error> + Send + 'static,
+        mut verb: impl FnMut(&mut Reads<'_>) -> Result<T, Error> + Send + 'static,
     ) -> Result<T, Error> {
         match &self.reader {
             Some(reader) => reader.read(|conn| verb(&mut self.services.reads(conn))),

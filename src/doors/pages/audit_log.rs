@@ -10,7 +10,7 @@ use futures_util::stream;
 use serde::Deserialize;
 use time::format_description::BorrowedFormatItem;
 use time::macros::format_description;
-use time::{Date, OffsetDateTime, PrimitiveDateTime};
+use time::{Date, PrimitiveDateTime};
 
 use super::admin::{self, AdminSection, ListChoice, Tabs};
 use super::audit_csv;
@@ -23,7 +23,7 @@ use crate::doors::request_log;
 use crate::event_sentences;
 use inside::error::Error;
 use inside::events::Kind;
-use inside::events::audit::{self, AuditFilter, AuditPlace, Audited};
+use inside::events::audit::{self, AuditFilter, Audited};
 use inside::stored::Word;
 use inside::texts::Texts;
 use inside::{user_agent, users};
@@ -115,7 +115,7 @@ pub(crate) async fn get(
     query: web::Query<AuditQuery>,
 ) -> Result<HttpResponse, HandlerError> {
     let query = query.into_inner();
-    let (before, asked) = (place(&query.after), query.clone());
+    let (before, asked) = (query.after.parse().ok(), query.clone());
     let read = context.blocking(move |s, _| {
         let Some(filter) = filter(s, &asked)? else { return Ok(None) };
         // One more than is shown tells whether there is another page.
@@ -127,7 +127,7 @@ pub(crate) async fn get(
     let mut events = found.unwrap_or_default();
     let more = events.len() > PAGE_SIZE;
     events.truncate(PAGE_SIZE);
-    let next = events.last().filter(|_| more).map(|last| address(PATH, &query, &after(last.place())));
+    let next = events.last().filter(|_| more).map(|last| address(PATH, &query, &last.place().to_string()));
     let mut kinds =
         ListChoice::all(Kind::of_word(&query.kind), |kind| event_sentences::without_data(t, kind).to_owned());
     kinds.sort_by_cached_key(|kind| kind.label.to_lowercase());
@@ -198,7 +198,7 @@ fn filter(s: &inside::state::Services, query: &AuditQuery) -> Result<Option<Audi
         // No username begins with a digit, and the events of a deleted account are found by its number alone.
         (_, Ok(id)) => Some(id),
         (name, Err(_)) if name.contains('\0') => return Ok(None),
-        (name, Err(_)) => match users::find_by_login(&mut *s.db.conn()?, name)? {
+        (name, Err(_)) => match s.db.read(|c| users::find_by_login(c, name))? {
             Some(user) => Some(user.id),
             None => return Ok(None),
         },
@@ -216,17 +216,4 @@ fn day(text: &str) -> Option<Date> {
 fn address(path: &str, query: &AuditQuery, after: &str) -> String {
     let AuditQuery { user, kind, from, to, after: _ } = query;
     admin::address(path, &[("user", user), ("kind", kind), ("from", from), ("to", to), ("after", after)])
-}
-
-/// Microseconds since 1970, which is what both databases store, and the number of the event.
-fn after(place: AuditPlace) -> String {
-    let since = place.at.assume_utc() - OffsetDateTime::UNIX_EPOCH;
-    format!("{}-{}", since.whole_microseconds(), place.id)
-}
-
-fn place(text: &str) -> Option<AuditPlace> {
-    let (since, id) = text.split_once('-')?;
-    let at = OffsetDateTime::UNIX_EPOCH.checked_add(time::Duration::microseconds(since.parse().ok()?))?;
-    let at = Some(at).filter(|at| (1970..10_000).contains(&at.year()))?;
-    Some(AuditPlace { at: PrimitiveDateTime::new(at.date(), at.time()), id: id.parse().ok()? })
 }

@@ -18,6 +18,7 @@ use crate::doors::submission::Form;
 use inside::config::RegistrationMode;
 use inside::error::{Error, Field};
 use inside::invitations::{self, Invitation};
+use inside::list_place::ListPlace;
 use inside::texts::Texts;
 use inside::users::{self, Caller};
 
@@ -153,14 +154,14 @@ async fn render(
     typed: &NewInvitation,
     form_state: &FormState,
     link: Option<String>,
-    before: Option<i64>,
+    before: Option<ListPlace>,
 ) -> Result<HttpResponse, HandlerError> {
     let (t, now) = (context.t, context.state.now());
     let most = i64::try_from(PAGE_SIZE).unwrap_or(i64::MAX) + 1;
     let mut found = context.blocking(move |s, _| invitations::newest(s, before, most)).await?;
     let more = found.len() > PAGE_SIZE;
     found.truncate(PAGE_SIZE);
-    let next = found.last().filter(|_| more).map(|last| address(PATH, &[("after", &last.id.to_string())]));
+    let next = found.last().filter(|_| more).map(|last| address(PATH, &[("after", &last.place().to_string())]));
     let fresh = FormState::default();
     let shown = if form_state.asks_password { &fresh } else { form_state };
     let asked = confirm_its_you::asked(context, caller).await?;

@@ -36,7 +36,7 @@ pub(crate) struct HistoryQuery {
     before: String,
 }
 
-/// GET `/history`. A `before` that is no number or a `show` that is no filter is an old link or a typing error: it counts as
+/// GET `/history`. A `before` that is no place or a `show` that is no filter is an old link or a typing error: it counts as
 /// not given.
 pub(crate) async fn get(
     context: PageContext,
@@ -87,7 +87,7 @@ fn address(filter: Filter, start: Start) -> String {
     let show = Some(word(filter)).filter(|word| !word.is_empty()).map(|word| format!("show={word}"));
     let before = match start {
         Start::Newest => None,
-        Start::Below(id) => Some(format!("before={id}")),
+        Start::Below(place) => Some(format!("before={place}")),
     };
     let query: Vec<String> = show.into_iter().chain(before).collect();
     if query.is_empty() { "/history".to_owned() } else { format!("/history?{}", query.join("&")) }

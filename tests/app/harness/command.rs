@@ -37,6 +37,7 @@ impl App {
             .env_clear()
             .env("DATA_DIR", self.data.path())
             .env("DATABASE_URL", &self.database_url)
+            .env("DATABASE_POOLER", super::process::pooler_of(&self.database_url))
             .env("BASE_URL", &self.url)
             .envs(variables.iter().copied())
             .current_dir(self.data.path())

@@ -9,9 +9,10 @@ use std::path::Path;
 use std::sync::OnceLock;
 
 use diesel::connection::SimpleConnection;
-use inside::db::{Conn, DatabaseUrl, Db};
+use inside::db::{Conn, DatabaseUrl, Db, Pooler};
 
 use super::postgres::{self, Prepared};
+use super::process::pooler_of;
 
 /// The database of one test; it goes with the test.
 pub struct Database {
@@ -58,9 +59,19 @@ impl Database {
             None => Database::new_file(data_dir),
             Some(server) => {
                 let (name, url) = postgres::create(&server);
-                Database { url, kept: Kept::Named(name) }
+                Database { url: postgres::through_pooler(&url), kept: Kept::Named(name) }
             }
         }
+    }
+
+    /// It, past any application: one connection.
+    pub fn open(&self) -> Db {
+        let url = DatabaseUrl::parse(&self.url).expect("an address");
+        let pooler = match pooler_of(&self.url) {
+            "transaction" => Pooler::Transaction,
+            _ => Pooler::None,
+        };
+        Db::open(&url.behind(pooler), 1).expect("a database")
     }
 
     fn new_file(data_dir: &Path) -> Database {

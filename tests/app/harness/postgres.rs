@@ -12,9 +12,21 @@ use diesel::sql_types::{BigInt, Text};
 use diesel::{PgConnection, sql_query};
 use inside::db::{DatabaseUrl, Db};
 
+use super::process::pooler;
+
 /// The server, if the tests are to run on one.
 pub fn server() -> Option<String> {
     std::env::var("TEST_DATABASE_URL").ok()
+}
+
+/// The address of a database as the application has it, from that on the server.
+pub fn through_pooler(url: &str) -> String {
+    let mut url = url::Url::parse(url).expect("a URL");
+    if let Some((host, port)) = pooler().as_deref().and_then(|pooler| pooler.split_once(':')) {
+        url.set_host(Some(host)).expect("a host");
+        url.set_port(Some(port.parse().expect("a port"))).expect("a port");
+    }
+    url.into()
 }
 
 /// A migrated database without rows.
@@ -52,7 +64,8 @@ pub fn take(server: &str) -> Prepared {
 /// For the next test, if it can be made as good as new. The last test that has one takes them all down: nothing is left on
 /// the server.
 pub fn give_back(mut prepared: Prepared) {
-    let is_good = prepared.clear().unwrap_or(false);
+    // More than once: the server may ask for it, see `scripts/test serializable`.
+    let is_good = (0..5).find_map(|_| prepared.clear().ok()).unwrap_or(false);
     let gone = {
         let mut shelf = shelf();
         shelf.lent -= 1;
@@ -99,7 +112,7 @@ fn prepare(server: &str) -> Prepared {
     let mut conn = PgConnection::establish(&url).expect("a connection");
     conn.batch_execute("SET statement_timeout = '10s'").expect("a setting");
     let fingerprint = fingerprint(&mut conn).expect("a fingerprint");
-    Prepared { url, name, conn, fingerprint }
+    Prepared { url: through_pooler(&url), name, conn, fingerprint }
 }
 
 #[derive(QueryableByName)]
@@ -158,8 +171,11 @@ impl Prepared {
 
 /// Whether a commit waits for the disk in this database, if it is a server's. Servers for tests are often told not to.
 pub fn set_synchronous_commit(url: &str, value: &str) {
-    if url.starts_with("postgres") {
-        let mut conn = PgConnection::establish(url).expect("a connection");
+    if let Some(server) = server().filter(|_| url.starts_with("postgres")) {
+        let name = url::Url::parse(url).expect("a URL").path().to_owned();
+        let mut server = url::Url::parse(&server).expect("TEST_DATABASE_URL is a URL");
+        server.set_path(&name);
+        let mut conn = PgConnection::establish(server.as_str()).expect("a connection");
         let sql = format!(
             "DO $$ BEGIN EXECUTE format('ALTER ROLE %I IN DATABASE %I SET synchronous_commit = {value}', \
              current_user, current_database()); END $$"

@@ -7,9 +7,25 @@ use std::process::{Child, Command, Output, Stdio};
 use std::sync::mpsc;
 use std::time::Duration;
 
+/// The host and the port of a pooler in transaction mode in front of the server, if the tests are to go through one.
+pub fn pooler() -> Option<String> {
+    std::env::var("TEST_POOLER").ok()
+}
+
+/// What `DATABASE_POOLER` has to be for this address.
+pub fn pooler_of(database_url: &str) -> &'static str {
+    match pooler() {
+        Some(pooler) if database_url.contains(&pooler) => "transaction",
+        _ => "none",
+    }
+}
+
 /// The binary with these variables and no others, in a folder of its own.
 pub fn vestibule(folder: &Path, variables: &[(&str, &str)], arguments: &[&str]) -> Command {
     let mut all = BTreeMap::from([("PORT", "0"), ("BCRYPT_COST", "4")]);
+    if let Some((_, url)) = variables.iter().find(|(name, _)| *name == "DATABASE_URL") {
+        all.insert("DATABASE_POOLER", pooler_of(url));
+    }
     all.extend(variables.iter().copied());
     let mut command = Command::new(env!("CARGO_BIN_EXE_vestibule"));
     command.args(arguments).env_clear().envs(all).current_dir(folder).stdin(Stdio::null());

@@ -46,7 +46,7 @@ impl App {
     /// The kinds of all events, oldest first.
     pub fn events(&self) -> Vec<String> {
         let mut conn = self.services.db.conn().unwrap();
-        events::table.order(events::id).select(events::kind).load(&mut *conn).unwrap()
+        events::table.order((events::at, events::id)).select(events::kind).load(&mut *conn).unwrap()
     }
 
     /// An operator, who calls a verb past the doors.
@@ -116,7 +116,7 @@ impl App {
     }
 
     /// A transaction that is committed when the answer is dropped.
-    fn hold(&self, work: impl FnOnce(&mut Conn) + Send + 'static) -> Held {
+    fn hold(&self, mut work: impl FnMut(&mut Conn) + Send + 'static) -> Held {
         let (release, released) = std::sync::mpsc::channel::<()>();
         let (held, holding) = std::sync::mpsc::channel();
         let db = self.services.db.clone();

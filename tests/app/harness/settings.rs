@@ -22,11 +22,13 @@ pub fn settings(data_dir: &std::path::Path, database_url: &str, flags: &[&str]) 
     let data_dir = data_dir.to_string_lossy().into_owned();
     // bcrypt at its lowest cost: these tests log in hundreds of times. A few connections: to open one costs a server as much as
     // many a test.
+    let pooler = format!("--database-pooler={}", super::process::pooler_of(database_url));
     let base = [
         "test",
         "--port=0",
         "--bcrypt-cost=4",
         "--database-pool=4",
+        &pooler,
         "--data-dir",
         &data_dir,
         "--database-url",

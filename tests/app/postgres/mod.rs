@@ -2,6 +2,8 @@
 //! without `TEST_DATABASE_URL` they fail.
 
 mod audit_log;
+mod conflicts;
+mod connections;
 mod outage;
 mod unfit;
 

@@ -47,6 +47,7 @@ pub fn copy(s: &Services, to: &str, overwrite: bool, context: &Context) -> Resul
     let copied = Event::DatabaseCopied { to: url.to_string() };
     let mut refused = false;
     let moved = target.transaction(|to| {
+        refused = false;
         if !overwrite && accounts(to)? > 0 {
             refused = true;
             return Err(Error::internal("the target has accounts"));
@@ -66,7 +67,9 @@ pub fn copy(s: &Services, to: &str, overwrite: bool, context: &Context) -> Resul
         moved => moved?,
     };
     let now = reading(&mut *s.db.conn()?, |c| contents_of(c, &names))?;
-    let changed = moved.iter().filter(|table| !now.contains(table)).map(|table| table.name.clone());
+    // Which node does the housekeeping is no part of what was copied.
+    let changed =
+        moved.iter().filter(|table| table.name != "locks" && !now.contains(table)).map(|table| table.name.clone());
     // The copy says so too: it is the one that goes on.
     s.db.transaction(|c| events::record(c, None::<i64>, &copied, context))?;
     Ok(Copied {

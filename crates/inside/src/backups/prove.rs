@@ -48,7 +48,7 @@ pub fn prove(config: &Config, clock: &Clock, file: &Path) -> Result<Proved, Back
     let scratch = Scratch::create(manifest.database, folder, maker)?;
     let damaged = |damage| archive.refuse(damage);
     let broken = |cause: Error| match cause {
-        Error::Unavailable(_) => BackupError::Failed(cause),
+        Error::Unavailable(_) | Error::Conflict(_) => BackupError::Failed(cause),
         other => damaged(Damage::Broken(other.to_string())),
     };
     let db = scratch.fill(&payload.0, manifest.namespace.as_deref()).map_err(broken)?;
@@ -68,7 +68,7 @@ pub(super) enum Unfit {
 impl From<Error> for Unfit {
     fn from(error: Error) -> Unfit {
         match error {
-            Error::Unavailable(_) => Unfit::Error(error),
+            Error::Unavailable(_) | Error::Conflict(_) => Unfit::Error(error),
             other => Unfit::Damage(Damage::Broken(other.to_string())),
         }
     }
@@ -116,7 +116,7 @@ fn try_out(config: &Config, clock: &Clock, db: Db) -> Result<usize, Unfit> {
         return Err(Damage::Sealed(lost).into());
     }
     log_a_canary_in(&s).map_err(|cause| match cause {
-        Error::Unavailable(_) => Unfit::Error(cause),
+        Error::Unavailable(_) | Error::Conflict(_) => Unfit::Error(cause),
         other => Unfit::Damage(Damage::Canary(other.to_string())),
     })?;
     Ok(opened)

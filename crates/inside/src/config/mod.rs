@@ -218,6 +218,7 @@ impl Config {
             .transpose()?;
         let app_name = if is_blank(&settings.app_name) { "Vestibule" } else { settings.app_name.trim() }.to_owned();
         let database_url = DatabaseUrl::parse(database_url.trim()).map_err(|advice| refuse("DATABASE_URL", advice))?;
+        let database_url = database_url.behind(settings.storage.database_pooler);
         let cookie_domain = settings.cookie_domain.as_deref();
         let cookie_domain = cookie_domain.map(|text| parse_cookie_domain(text, base_url.as_deref())).transpose()?;
         let trusted_proxies = parse_proxies(&settings.proxies.trusted_proxies)?;

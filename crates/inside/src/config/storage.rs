@@ -3,7 +3,7 @@
 use clap::Args;
 
 use super::{ConfigError, is_blank, refuse};
-use crate::db::DatabaseUrl;
+use crate::db::{DatabaseUrl, Pooler};
 use crate::secret::Secret;
 use crate::sources::{OldTable, SourceChoice};
 
@@ -21,6 +21,10 @@ pub(crate) struct StorageSettings {
     /// Which column of that table is what, like `username=login,email=mail,password=hash`; comma-separated
     #[arg(long, env = "IMPORT_ON_LOGIN_MAP", value_delimiter = ',', value_parser = SourceChoice::pair, global = true)]
     import_on_login_map: Vec<(String, String)>,
+
+    /// What stands between this service and a PostgreSQL server: nothing, or a pooler in session or in transaction mode
+    #[arg(long, env = "DATABASE_POOLER", value_enum, default_value_t = Pooler::None, global = true)]
+    pub(crate) database_pooler: Pooler,
 
     /// How long to wait for another node that is migrating the database, in seconds
     #[arg(long, env = "MIGRATION_WAIT", default_value_t = 60, value_parser = clap::value_parser!(i64).range(0..=3_600), global = true)]

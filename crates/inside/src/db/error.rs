@@ -15,6 +15,9 @@ pub(crate) fn taken(error: &DieselError) -> Option<Field> {
     [Field::Username, Field::Email].into_iter().find(|field| place.contains(field.name()))
 }
 
+/// What PostgreSQL says with SQLSTATE 40P01, which has no kind of its own.
+const DEADLOCK: &str = "deadlock detected";
+
 impl From<DieselError> for Error {
     fn from(error: DieselError) -> Self {
         match error {
@@ -24,9 +27,10 @@ impl From<DieselError> for Error {
                 match kind {
                     // What the row belongs to was deleted in between.
                     DatabaseErrorKind::ForeignKeyViolation => Error::NotFound,
+                    DatabaseErrorKind::SerializationFailure => Error::Conflict(message),
+                    _ if message.contains(DEADLOCK) => Error::Conflict(message),
                     DatabaseErrorKind::ClosedConnection
                     | DatabaseErrorKind::UnableToSendCommand
-                    | DatabaseErrorKind::SerializationFailure
                     | DatabaseErrorKind::ReadOnlyTransaction => Error::Unavailable(message),
                     _ if is_outage(&message) => Error::Unavailable(message),
                     _ => Error::Internal(message),

@@ -96,13 +96,11 @@ impl ForeignDb {
         let opened = match url {
             DatabaseUrl::Sqlite(path) => open_file(path).map(Conn::Sqlite),
             DatabaseUrl::Postgres(server) => {
+                // In the first packet: a pooler that does not know it refuses it. Set afterwards, it would stay behind on a connection
+                // that the other application gets next. A whole table is read in one statement, so that has no time-out.
+                let server = server.with_settings(&[("default_transaction_read_only", "on")]);
                 let conn = PgConnection::establish(server.conninfo(POSTGRES_WAITS).expose());
-                conn.map_err(|cause| cause.to_string()).and_then(|mut conn| {
-                    // A whole table is read in one statement, so that has no time-out of its own.
-                    conn.batch_execute("SET SESSION CHARACTERISTICS AS TRANSACTION READ ONLY; SET TIME ZONE 'UTC'")
-                        .map_err(|cause| cause.to_string())?;
-                    Ok(Conn::Postgres(conn))
-                })
+                conn.map(Conn::Postgres).map_err(|cause| cause.to_string())
             }
         };
         opened.map(ForeignDb).map_err(|cause| format!("{url}: {}", cause.trim().replace('\n', " ")))

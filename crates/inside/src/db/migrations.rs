@@ -7,18 +7,16 @@ use std::time::Instant;
 use diesel::connection::{AnsiTransactionManager, SimpleConnection, TransactionManager};
 use diesel::migration::MigrationSource;
 use diesel::prelude::*;
-use diesel::sql_types::{Bool, Text};
+use diesel::sql_types::Text;
 use diesel_migrations::{EmbeddedMigrations, MigrationHarness, embed_migrations};
 use time::Duration;
 
+use super::locks::{prepare_migrations, try_lock_migrations};
 use super::{Conn, Count, Db};
 use crate::error::Error;
 
 const SQLITE: EmbeddedMigrations = embed_migrations!("../../migrations/sqlite");
 const POSTGRES: EmbeddedMigrations = embed_migrations!("../../migrations/postgres");
-
-/// The advisory lock that nodes of every version take while they migrate.
-const LOCK: i64 = 5_000;
 
 /// A shorter wait is no news.
 const WORTH_TELLING: std::time::Duration = std::time::Duration::from_secs(1);
@@ -60,26 +58,22 @@ struct Version {
     version: String,
 }
 
-#[derive(QueryableByName)]
-struct Locked {
-    #[diesel(sql_type = Bool)]
-    locked: bool,
-}
-
 impl Db {
     /// Compares the applied migrations with those of this version. Changes nothing.
     ///
     /// # Errors
     /// [`Error::Unavailable`] when the database does not answer.
     pub fn schema(&self) -> Result<Schema, Error> {
-        schema(&mut *self.conn()?)
+        self.read(schema)
     }
 
     /// Applies the pending migrations in one transaction and returns their names, oldest first. Several nodes may do it at
     /// once: one of them migrates, and the others wait, and call `waiting` once if it takes longer, for `patience` at most.
     ///
-    /// The lock belongs to the transaction, so it ends with the commit, the rollback, or the death of the node that holds
-    /// it. A lock of the session would survive behind a pooler that lends the connection to the next client.
+    /// The lock is a row of the transaction's, so it ends with the commit, the rollback, or the death of the node that holds it.
+    ///
+    /// It is a courtesy: what lets one node migrate and no other is that everything is one transaction, in which two can't make
+    /// the same table, nor note the same migration as applied. A node of a version that took another lock is kept out by that.
     ///
     /// # Errors
     /// The failing migration's cause; the schema is then as it was. A sentence when the schema is newer than this version,
@@ -91,13 +85,16 @@ impl Db {
         loop {
             match schema(&mut conn) {
                 Ok(Schema::Current) => return Ok(Vec::new()),
-                Ok(Schema::Behind(_)) => {
-                    if let Some(applied) = try_to_migrate(&mut conn, patience)? {
-                        return Ok(applied);
-                    }
-                }
+                Ok(before @ Schema::Behind(_)) => match try_to_migrate(&mut conn, patience) {
+                    Ok(Some(applied)) => return Ok(applied),
+                    Ok(None) | Err(Error::Conflict(_)) => {}
+                    // What failed has met with the same work of another node, which is done.
+                    Err(_) if schema(&mut conn).is_ok_and(|now| now != before) => continue,
+                    Err(cause) => return Err(cause),
+                },
                 Ok(newer @ Schema::Newer(_)) => return Err(Error::internal(newer)),
                 Err(cause) if is_locked(&cause) => {}
+                Err(Error::Conflict(_)) => {}
                 Err(cause) => return Err(cause),
             }
             let seconds = patience.whole_seconds();
@@ -131,10 +128,10 @@ fn try_to_migrate(conn: &mut Conn, patience: Duration) -> Result<Option<Vec<Stri
             finish(c, |c| run(c, SQLITE)).map(Some)
         }
         Conn::Postgres(c) => {
+            prepare_migrations(c)?;
             AnsiTransactionManager::begin_transaction(c)?;
             finish(c, |c| {
-                let lock = format!("SELECT pg_try_advisory_xact_lock({LOCK}) AS locked");
-                if !diesel::sql_query(lock).get_result::<Locked>(c)?.locked {
+                if !try_lock_migrations(c)? {
                     return Ok(None);
                 }
                 // Rows of millions take their time; a table that another program holds, and a node that has gone without

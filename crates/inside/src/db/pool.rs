@@ -5,26 +5,14 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, mpsc};
 use std::time::{Duration, Instant};
 
-use diesel::PgConnection;
-use diesel::connection::{Connection, SimpleConnection};
+use diesel::connection::{Connection, SimpleConnection, TransactionManager};
 use diesel::r2d2::{self, ManageConnection, PooledConnection};
 
-use super::file::DatabaseFile;
-use super::open_file::open_to_write;
+use super::place::{Missing, Place};
 use super::reader::Reader;
 use super::{Conn, DatabaseUrl};
 use crate::error::Error;
 use crate::metrics::{Counter, Exposition, MetricKind};
-use crate::secret::Secret;
-
-/// What to do about an SQLite file that does not exist.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Missing {
-    /// Create it.
-    Create,
-    /// Say where it was looked for.
-    Refuse,
-}
 
 /// How long a caller waits for a connection that works. A visitor who waits longer has left.
 const PATIENCE: Duration = Duration::from_secs(3);
@@ -35,26 +23,6 @@ const IMPATIENCE: Duration = Duration::from_millis(100);
 
 /// How long a server that has answered on a connection is assumed to answer there, unless a verb has met with silence.
 const TRUST: Duration = Duration::from_millis(500);
-
-/// Time-outs for libpq, which by itself waits minutes for a server that can't be reached, and forever for one that stopped
-/// without closing the connection. An option of DATABASE_URL wins.
-const POSTGRES_WAITS: &[(&str, &str)] = &[
-    ("connect_timeout", "3"),
-    // Milliseconds until the other machine has to acknowledge what we sent.
-    ("tcp_user_timeout", "8000"),
-    // Seconds until the first probe, and between probes, while we wait for an answer. A statement may take 15 seconds.
-    ("keepalives_idle", "5"),
-    ("keepalives_interval", "2"),
-    ("keepalives_count", "3"),
-];
-
-/// Where connections lead.
-#[derive(Clone, Debug)]
-enum Place {
-    Sqlite(Arc<DatabaseFile>),
-    /// As libpq takes it.
-    Postgres(Secret<String>),
-}
 
 /// A connection, and when it was last seen to work.
 pub(super) struct Tested {
@@ -95,15 +63,7 @@ impl ManageConnection for Manager {
         if let Some(first) = self.first.lock().unwrap_or_else(PoisonError::into_inner).take() {
             return Ok(first);
         }
-        let conn = match &self.place {
-            Place::Sqlite(file) => open_to_write(file)?,
-            Place::Postgres(conninfo) => {
-                let mut conn = PgConnection::establish(conninfo.expose()).map_err(r2d2::Error::ConnectionError)?;
-                conn.batch_execute("SET TIME ZONE 'UTC'; SET statement_timeout = '15s'; SET lock_timeout = '5s';")
-                    .map_err(r2d2::Error::QueryError)?;
-                Conn::Postgres(conn)
-            }
-        };
+        let conn = self.place.connect()?;
         self.away.end();
         Ok(Tested { conn, at: Instant::now() })
     }
@@ -120,8 +80,11 @@ impl ManageConnection for Manager {
         Ok(())
     }
 
-    fn has_broken(&self, _: &mut Tested) -> bool {
+    /// A transaction that could not even be rolled back is open for good.
+    fn has_broken(&self, tested: &mut Tested) -> bool {
+        type Manager = <Conn as Connection>::TransactionManager;
         std::thread::panicking()
+            || <Manager as TransactionManager<Conn>>::is_broken_transaction_manager(&mut tested.conn)
     }
 }
 
@@ -178,17 +141,13 @@ pub(super) struct Connections {
     place: Place,
     away: Arc<Away>,
     refused: Arc<Counter>,
+    repeated: Arc<Counter>,
 }
 
 impl Connections {
     /// Connects, or says why it can't.
     pub(super) fn open(url: &DatabaseUrl, most: u32, missing: Missing) -> Result<Connections, String> {
-        let place = match url {
-            DatabaseUrl::Sqlite(path) => {
-                Place::Sqlite(Arc::new(DatabaseFile::open(path, missing).map_err(|cause| cause.to_string())?))
-            }
-            DatabaseUrl::Postgres(url) => Place::Postgres(url.conninfo(POSTGRES_WAITS)),
-        };
+        let place = Place::find(url, missing)?;
         let away = Arc::new(Away::default());
         let mut manager = Manager { place: place.clone(), away: Arc::clone(&away), first: Mutex::default() };
         // One connection by hand first: the pool would hide the cause behind its own timeout.
@@ -202,14 +161,14 @@ impl Connections {
             .error_handler(Box::new(LogOnce))
             .build(manager)
             .map_err(|cause| cause.to_string())?;
-        Ok(Connections { pool, place, away, refused: Arc::default() })
+        Ok(Connections { pool, place, away, refused: Arc::default(), repeated: Arc::default() })
     }
 
     /// A connection that works, within [`PATIENCE`].
     pub(super) fn get(&self) -> Result<PooledConn, Error> {
         let got = self.check().and_then(|()| match &self.place {
             Place::Sqlite(_) => self.pool.get().map(PooledConn).map_err(|cause| Error::Unavailable(cause.to_string())),
-            Place::Postgres(_) => self.get_in_time().map(PooledConn),
+            Place::Postgres(..) => self.get_in_time().map(PooledConn),
         });
         got.inspect_err(|_| self.refused.add_one())
     }
@@ -223,6 +182,18 @@ impl Connections {
         out.gauge("vestibule_database_connections_max", "Connections that DATABASE_POOL allows.", self.pool.max_size());
         let help = "Times that no connection was to be had.";
         out.counter("vestibule_database_refused_total", help, self.refused.value());
+        let help = "Times that a transaction was repeated because the database asked for it.";
+        out.counter("vestibule_database_repeated_total", help, self.repeated.value());
+    }
+
+    /// Transactions that were repeated.
+    pub(super) fn repeated(&self) -> &Counter {
+        &self.repeated
+    }
+
+    /// Where they lead.
+    pub(super) fn place(&self) -> &Place {
+        &self.place
     }
 
     /// See [`super::Db::doubt`].
@@ -268,7 +239,7 @@ impl Connections {
     pub(super) fn reader(&self) -> Option<Reader> {
         match &self.place {
             Place::Sqlite(file) => Some(Reader::new(Arc::clone(file))),
-            Place::Postgres(_) => None,
+            Place::Postgres(..) => None,
         }
     }
 
@@ -276,7 +247,7 @@ impl Connections {
     pub(super) fn check(&self) -> Result<(), Error> {
         match &self.place {
             Place::Sqlite(file) => file.check().map_err(Error::Unavailable),
-            Place::Postgres(_) => Ok(()),
+            Place::Postgres(..) => Ok(()),
         }
     }
 

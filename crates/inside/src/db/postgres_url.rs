@@ -4,6 +4,7 @@ use std::fmt;
 
 use percent_encoding::percent_decode_str;
 
+use super::Pooler;
 use crate::secret::Secret;
 
 const SPELLING: &str = "write it as postgres://USER:PASSWORD@HOST:PORT/NAME";
@@ -19,6 +20,7 @@ pub struct PostgresUrl {
     password: Option<Secret<String>>,
     database: String,
     options: Vec<(String, Secret<String>)>,
+    pooler: Pooler,
 }
 
 impl PostgresUrl {
@@ -59,6 +61,9 @@ impl PostgresUrl {
             None => (None, None, authority),
         };
         let options = query.map(options).transpose()?.unwrap_or_default();
+        if let Some((_, sought)) = options.iter().rfind(|(name, _)| name == "target_session_attrs") {
+            takes_writes(sought.expose())?;
+        }
         let hosts = match hosts {
             "" => Vec::new(),
             hosts => hosts.split(',').map(host).collect::<Result<_, _>>()?,
@@ -75,12 +80,32 @@ impl PostgresUrl {
             password: password.filter(|password| !password.is_empty()).map(decode).transpose()?.map(Secret::new),
             database,
             options,
+            pooler: Pooler::None,
         })
     }
 
     /// The name of the database.
     pub fn database(&self) -> &str {
         self.option("dbname").unwrap_or(&self.database)
+    }
+
+    /// The same server behind a pooler.
+    pub(super) fn behind(self, pooler: Pooler) -> PostgresUrl {
+        PostgresUrl { pooler, ..self }
+    }
+
+    /// What is between us and the server.
+    pub(super) fn pooler(&self) -> Pooler {
+        self.pooler
+    }
+
+    /// The same with these settings of the server from the first moment on; those of the address win.
+    pub(super) fn with_settings(&self, settings: &[(&str, &str)]) -> PostgresUrl {
+        let mut set: Vec<_> = settings.iter().map(|(name, value)| format!("-c {name}={value}")).collect();
+        set.extend(self.option("options").map(str::to_owned));
+        let mut options: Vec<_> = self.options.iter().filter(|(name, _)| name != "options").cloned().collect();
+        options.push(("options".to_owned(), Secret::new(set.join(" "))));
+        PostgresUrl { options, ..self.clone() }
     }
 
     /// The same server with another database.
@@ -103,6 +128,11 @@ impl PostgresUrl {
         self.options.iter().rev().find(|(own, _)| own == name).map(|(_, value)| value.expose().as_str())
     }
 
+    /// Whether libpq has to choose among several servers.
+    fn has_several_hosts(&self) -> bool {
+        self.option("host").map_or(self.hosts.len() > 1, |hosts| hosts.contains(','))
+    }
+
     /// A connection string for libpq with these options where the address does not say otherwise. Its values are quoted,
     /// so that none can become another option.
     pub(super) fn conninfo(&self, defaults: &[(&str, &str)]) -> Secret<String> {
@@ -119,6 +149,12 @@ impl PostgresUrl {
         pairs.extend(self.password.iter().map(|password| ("password", password.expose().clone())));
         if !self.database.is_empty() {
             pairs.push(("dbname", self.database.clone()));
+        }
+        let mut defaults: Vec<_> = defaults.to_vec();
+        if self.has_several_hosts() {
+            // The first that answers may be a standby. And the second is tried before a visitor has left.
+            defaults.retain(|(name, _)| *name != "connect_timeout");
+            defaults.extend([("connect_timeout", "2"), ("target_session_attrs", "read-write")]);
         }
         let missing = defaults.iter().filter(|(name, _)| self.option(name).is_none());
         pairs.extend(missing.map(|(name, value)| (*name, (*value).to_owned())));
@@ -142,6 +178,17 @@ impl fmt::Display for PostgresUrl {
 
 fn spell(mark: &str, code: &str) -> String {
     format!("write {mark} as {code} in the user's name, the password or the database's name")
+}
+
+/// Whether it is a kind of server that takes writes (libpq, "target_session_attrs").
+fn takes_writes(sought: &str) -> Result<(), String> {
+    match sought {
+        "read-write" | "primary" | "any" => Ok(()),
+        "read-only" | "standby" | "prefer-standby" => {
+            Err("target_session_attrs asks for a server that takes no writes; write read-write".to_owned())
+        }
+        _ => Err("target_session_attrs is read-write, primary or any".to_owned()),
+    }
 }
 
 /// `host`, `host:port` or `[address]:port`.
@@ -215,7 +262,12 @@ mod tests {
             ("u:p%40%2F%3A%23%27%5C@h:5433/n", "host='h' port='5433' user='u' password='p@/:#\\'\\\\' dbname='n'"),
             (
                 "h1:1,h2/n?target_session_attrs=read-write",
-                "host='h1,h2' port='1,' dbname='n' target_session_attrs='read-write'",
+                "host='h1,h2' port='1,' dbname='n' connect_timeout='2' target_session_attrs='read-write'",
+            ),
+            ("h1,h2/n", "host='h1,h2' dbname='n' connect_timeout='2' target_session_attrs='read-write'"),
+            (
+                "/n?host=/a,/b&target_session_attrs=any",
+                "dbname='n' connect_timeout='2' host='/a,/b' target_session_attrs='any'",
             ),
             ("[2001:db8::1]:5432/n", "host='2001:db8::1' port='5432' dbname='n'"),
             ("/n", "dbname='n'"),
@@ -235,6 +287,17 @@ mod tests {
     }
 
     #[test]
+    fn settings_of_the_address_come_after_ours() {
+        let url = PostgresUrl::parse("h/n?options=-c%20lock_timeout%3D1s").expect("an address");
+        let text =
+            url.with_settings(&[("statement_timeout", "15s"), ("lock_timeout", "5s")]).conninfo(&[]).expose().clone();
+        assert_eq!(
+            text,
+            "host='h' dbname='n' options='-c statement_timeout=15s -c lock_timeout=5s -c lock_timeout=1s'"
+        );
+    }
+
+    #[test]
     fn what_could_be_read_in_two_ways_is_refused_with_the_right_spelling_and_nothing_of_it() {
         for (text, words) in [
             ("app:Super@Secret99word@h/n", "write @ as %40"),
@@ -251,6 +314,8 @@ mod tests {
             ("u:p@h/n/Secret99word", "write / as %2F"),
             ("u:Secret99word@h", "name is missing"),
             ("u:Secret99word@h:0/n", "port 0"),
+            ("u:Secret99word@h1,h2/n?target_session_attrs=standby", "takes no writes"),
+            ("u:Secret99word@h1,h2/n?target_session_attrs=read_write", "read-write, primary or any"),
         ] {
             let sentence = PostgresUrl::parse(text).map(|_| ()).expect_err(text);
             assert!(sentence.contains(words) && !sentence.contains("Secret99word"), "{text}: {sentence}");

@@ -8,10 +8,12 @@ use diesel::prelude::*;
 use diesel::sql_types::Text;
 use diesel::{PgConnection, SqliteConnection};
 
+use super::repeat::as_asked;
 use super::scratch::check_header;
 use super::snapshot::open_copy;
 use super::{Conn, Count, DatabaseUrl, PostgresUrl, Schema, schema_of, script};
 use crate::error::Error;
+use crate::metrics::Counter;
 
 /// What is there already.
 #[derive(Debug)]
@@ -91,36 +93,46 @@ pub(crate) fn put_back(
             swap(payload, file)
         }
         DatabaseUrl::Postgres(url) => {
-            let mut conn = connect(url)?;
-            conn.batch_execute("BEGIN; SET LOCAL statement_timeout = 0; SET LOCAL standard_conforming_strings = on")?;
-            if let newer @ Schema::Newer(_) = schema_of(&mut conn)? {
-                return Err(Error::internal(format!(
-                    "{newer}; the backup can go into a new, empty database, and DATABASE_URL with it"
-                )));
-            }
-            let relations = relations(&mut conn, names)?;
-            for kind in ["VIEW", "TABLE"] {
-                let named = relations.iter().filter(|relation| relation.kind == kind);
-                let named: Vec<_> = named.map(|relation| format!("\"{}\"", relation.name)).collect();
-                if !named.is_empty() {
-                    conn.batch_execute(&format!("DROP {kind} {}", named.join(", ")))?;
-                }
-            }
-            if let Conn::Postgres(c) = &mut conn {
-                script::run(c, payload)?;
-            }
-            finish(&mut conn)?;
-            conn.batch_execute("COMMIT")?;
+            as_asked(&Counter::default(), || put_back_on_server(url, payload, names, finish))?;
             Ok(None)
         }
     }
 }
 
+fn put_back_on_server(
+    url: &PostgresUrl,
+    payload: &Path,
+    names: &[String],
+    finish: &mut dyn FnMut(&mut Conn) -> Result<(), Error>,
+) -> Result<(), Error> {
+    let mut conn = connect(url)?;
+    conn.batch_execute(
+        "BEGIN; SET LOCAL statement_timeout = 0; SET LOCAL lock_timeout = '10s'; \
+         SET LOCAL standard_conforming_strings = on",
+    )?;
+    if let newer @ Schema::Newer(_) = schema_of(&mut conn)? {
+        return Err(Error::internal(format!(
+            "{newer}; the backup can go into a new, empty database, and DATABASE_URL with it"
+        )));
+    }
+    let relations = relations(&mut conn, names)?;
+    for kind in ["VIEW", "TABLE"] {
+        let named = relations.iter().filter(|relation| relation.kind == kind);
+        let named: Vec<_> = named.map(|relation| format!("\"{}\"", relation.name)).collect();
+        if !named.is_empty() {
+            conn.batch_execute(&format!("DROP {kind} {}", named.join(", ")))?;
+        }
+    }
+    if let Conn::Postgres(c) = &mut conn {
+        script::run(c, payload)?;
+    }
+    finish(&mut conn)?;
+    Ok(conn.batch_execute("COMMIT")?)
+}
+
 fn connect(url: &PostgresUrl) -> Result<Conn, Error> {
     let conn = PgConnection::establish(url.conninfo(&[("connect_timeout", "10")]).expose());
-    let mut conn = conn.map_err(|cause| Error::Unavailable(cause.to_string().trim().replace('\n', " ")))?;
-    conn.batch_execute("SET TIME ZONE 'UTC'; SET lock_timeout = '10s'")?;
-    Ok(Conn::Postgres(conn))
+    conn.map(Conn::Postgres).map_err(|cause| Error::Unavailable(cause.to_string().trim().replace('\n', " ")))
 }
 
 /// The tables and views of ours that are there.

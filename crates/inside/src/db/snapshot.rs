@@ -10,7 +10,7 @@ use diesel::sql_types::{Integer, Text};
 use super::contents::{TableContents, contents_of};
 use super::migrations::applied_to;
 use super::tables::names_of_this_version;
-use super::{Conn, DatabaseUrl, Db, PostgresUrl};
+use super::{Conn, DatabaseUrl, Db, Pooler, PostgresUrl};
 use crate::error::Error;
 
 /// What a copy holds, read from the same moment as the copy itself.
@@ -68,6 +68,11 @@ impl Db {
                 let schema = applied_to(&mut copy)?;
                 Ok(Snapshot { server, namespace: None, schema, tables: contents_of(&mut copy, &names)? })
             }
+            // What `pg_dump` sets for itself would stay behind on connections of ours, an empty search_path among it.
+            DatabaseUrl::Postgres(url) if url.pooler() == Pooler::Transaction => Err(Error::internal(
+                "a backup can't be made through a pooler in transaction mode; give this command the server's own address in \
+                 DATABASE_URL, and DATABASE_POOLER=none",
+            )),
             DatabaseUrl::Postgres(url) => {
                 let conn = &mut *self.conn()?;
                 reading(conn, |conn| {

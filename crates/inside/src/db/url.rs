@@ -16,6 +16,18 @@ pub enum DatabaseUrl {
     Postgres(PostgresUrl),
 }
 
+/// What is between us and a server.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
+pub enum Pooler {
+    /// Nothing.
+    #[default]
+    None,
+    /// One that lends a connection for as long as we keep ours.
+    Session,
+    /// One that lends a connection for each transaction, such as PgBouncer with `pool_mode = transaction`.
+    Transaction,
+}
+
 /// Which of the two databases.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
@@ -49,6 +61,15 @@ impl DatabaseUrl {
         match self {
             DatabaseUrl::Sqlite(path) => Some(path),
             DatabaseUrl::Postgres(_) => None,
+        }
+    }
+
+    /// The same database behind a pooler. A file has none.
+    #[must_use]
+    pub fn behind(self, pooler: Pooler) -> DatabaseUrl {
+        match self {
+            DatabaseUrl::Postgres(url) => DatabaseUrl::Postgres(url.behind(pooler)),
+            file => file,
         }
     }
 

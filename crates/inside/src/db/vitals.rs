@@ -5,7 +5,7 @@ use diesel::sql_types::{Integer, Text};
 use time::PrimitiveDateTime;
 
 use super::snapshot::sound;
-use super::{Conn, DatabaseUrl, Db};
+use super::{Conn, DatabaseUrl, Db, Pooler};
 use crate::error::Error;
 
 /// What was found.
@@ -19,8 +19,8 @@ pub(crate) struct Vitals {
     pub(crate) without_wal: bool,
     /// A file whose commits can be lost with the power.
     pub(crate) not_synchronous: bool,
-    /// A pooler lends one connection to several clients in turn.
-    pub(crate) is_pooled: bool,
+    /// What `DATABASE_POOLER` says, and whether somebody lends one connection to several clients in turn.
+    pub(crate) pooler: Option<(Pooler, bool)>,
     /// What the clock of a server says; a file has none.
     pub(crate) now: Option<PrimitiveDateTime>,
 }
@@ -64,7 +64,7 @@ impl Db {
                 damage: if thorough { sound(conn).err().map(|cause| cause.to_string()) } else { None },
                 without_wal: word(conn, "SELECT journal_mode AS word FROM pragma_journal_mode")? != "wal",
                 not_synchronous: number(conn, "SELECT synchronous AS number FROM pragma_synchronous")? < 2,
-                is_pooled: false,
+                pooler: None,
                 now: None,
             }),
             DatabaseUrl::Postgres(url) => {
@@ -74,7 +74,7 @@ impl Db {
                     damage: None,
                     without_wal: false,
                     not_synchronous: word(conn, "SELECT current_setting('synchronous_commit') AS word")? == "off",
-                    is_pooled: is_pooled(&url.conninfo(&[("connect_timeout", "3")]))?,
+                    pooler: Some((url.pooler(), is_pooled(&url.conninfo(&[("connect_timeout", "3")]))?)),
                     now: Some(diesel::sql_query(now).get_result::<Now>(conn)?.now),
                 })
             }
@@ -82,7 +82,8 @@ impl Db {
     }
 }
 
-/// Two connections of ours have two processes on the server, unless somebody lends one process to both in turn.
+/// Two connections of ours have two processes on the server, unless somebody lends one process to both in turn. Where others use
+/// the pooler at the same time, it may have another one at hand, so it is asked more than once.
 fn is_pooled(conninfo: &crate::secret::Secret<String>) -> Result<bool, Error> {
     let open = || {
         let conn = diesel::PgConnection::establish(conninfo.expose());
@@ -90,5 +91,10 @@ fn is_pooled(conninfo: &crate::secret::Secret<String>) -> Result<bool, Error> {
     };
     let (mut one, mut other) = (open()?, open()?);
     let process = "SELECT pg_backend_pid() AS number";
-    Ok(number(&mut one, process)? == number(&mut other, process)?)
+    for _ in 0..10 {
+        if number(&mut one, process)? == number(&mut other, process)? {
+            return Ok(true);
+        }
+    }
+    Ok(false)
 }

@@ -3,7 +3,7 @@
 use time::Duration;
 
 use super::HealthCheck;
-use crate::db::{Readiness, Schema};
+use crate::db::{Pooler, Readiness, Schema};
 use crate::state::Services;
 
 /// Clocks that differ by more end sessions and links too early or too late.
@@ -66,16 +66,7 @@ pub fn check(s: &Services, thorough: bool) -> Vec<HealthCheck> {
             "Turn synchronous_commit on for this user and database.",
         ));
     }
-    if vitals.is_pooled {
-        checks.push(
-            HealthCheck::warning(
-                "pooler",
-                "A pooler lends one connection to several clients in turn: settings of a session get lost, and `vestibule backup` can't work through it.",
-                "Use the server's own address, or a pooler in session mode.",
-            )
-            .about("DATABASE_URL"),
-        );
-    }
+    checks.extend(vitals.pooler.and_then(|(said, is_shared)| pooler(said, is_shared)));
     if let Some(now) = vitals.now {
         let apart = (now - s.clock.now()).abs();
         let finding = format!("The database's clock and ours are {:.1} s apart.", apart.as_seconds_f64());
@@ -87,4 +78,25 @@ pub fn check(s: &Services, thorough: bool) -> Vec<HealthCheck> {
         });
     }
     checks
+}
+
+fn pooler(said: Pooler, is_shared: bool) -> Option<HealthCheck> {
+    let check = match (said, is_shared) {
+        (Pooler::Transaction, true) => HealthCheck::ok(
+            "pooler",
+            "A pooler in transaction mode is in front of the server, as DATABASE_POOLER says. `vestibule backup` needs the server's own address.",
+        ),
+        (_, true) => HealthCheck::failure(
+            "pooler",
+            "A pooler lends one connection to several clients in turn: prepared statements and settings of a session get lost.",
+            "DATABASE_POOLER=transaction, or the server's own address in DATABASE_URL.",
+        ),
+        (Pooler::Transaction, false) => HealthCheck::warning(
+            "pooler",
+            "DATABASE_POOLER is transaction, and no pooler lends connections for one transaction: each read costs two questions more than it has to.",
+            "DATABASE_POOLER=none, or session behind a pooler in that mode.",
+        ),
+        (Pooler::None | Pooler::Session, false) => return None,
+    };
+    Some(check.about("DATABASE_POOLER"))
 }

@@ -16,11 +16,12 @@ pub fn check(s: &Services) -> Vec<HealthCheck> {
 }
 
 fn lost_passkeys(s: &Services) -> Result<Vec<HealthCheck>, Error> {
-    let c = &mut *s.db.conn()?;
-    let lost: i64 = match &s.passkeys {
-        Some(party) => passkeys::table.filter(passkeys::domain.ne(&party.domain)).count().get_result(c)?,
-        None => passkeys::table.count().get_result(c)?,
-    };
+    let lost: i64 = s.db.read(|c| {
+        Ok(match &s.passkeys {
+            Some(party) => passkeys::table.filter(passkeys::domain.ne(&party.domain)).count().get_result(c)?,
+            None => passkeys::table.count().get_result(c)?,
+        })
+    })?;
     if lost == 0 {
         return Ok(vec![
             HealthCheck::ok("passkey_domain", "Every passkey belongs to PASSKEY_DOMAIN.").about("PASSKEY_DOMAIN"),
@@ -34,14 +35,15 @@ fn lost_passkeys(s: &Services) -> Result<Vec<HealthCheck>, Error> {
 }
 
 fn admins(s: &Services) -> Result<Vec<HealthCheck>, Error> {
-    // In the words of the index that has just these.
-    let active = || {
-        let admins = users::table.filter(sql::<Bool>("role <> 'user' AND role = 'admin'"));
-        admins.filter(users::disabled_at.is_null())
-    };
-    let admins: i64 = active().count().get_result(&mut *s.db.conn()?)?;
-    let without = active().filter(users::second_factor_since.is_null());
-    let without: i64 = without.count().get_result(&mut *s.db.conn()?)?;
+    let (admins, without): (i64, i64) = s.db.read(|c| {
+        // In the words of the index that has just these.
+        let active = || {
+            let admins = users::table.filter(sql::<Bool>("role <> 'user' AND role = 'admin'"));
+            admins.filter(users::disabled_at.is_null())
+        };
+        let without = active().filter(users::second_factor_since.is_null());
+        Ok((active().count().get_result(c)?, without.count().get_result(c)?))
+    })?;
     let check = match (admins, without, s.config.require_second_factor) {
         (0, ..) => {
             HealthCheck::warning("admins", "There is no active administrator.", "`vestibule user promote ACCOUNT`.")

@@ -43,8 +43,10 @@ pub fn check(s: &Services) -> Vec<HealthCheck> {
 /// Hosts that nobody may see.
 fn roles(s: &Services) -> Result<Vec<HealthCheck>, Error> {
     let has = |words: &'static str| {
-        let active = users::table.filter(sql::<Bool>(words)).filter(users::disabled_at.is_null());
-        Ok::<_, Error>(active.count().get_result::<i64>(&mut *s.db.conn()?)? > 0)
+        s.db.read(|c| {
+            let active = users::table.filter(sql::<Bool>(words)).filter(users::disabled_at.is_null());
+            Ok(active.count().get_result::<i64>(c)? > 0)
+        })
     };
     // In the words of the index that has just these.
     let highest = if has("role <> 'user' AND role = 'admin'")? {

@@ -188,8 +188,10 @@ pub(super) fn is_internal(address: IpAddr) -> bool {
 
 fn seen_as(s: &Services, agent: &str) -> Result<Option<String>, Error> {
     // Of the newest rows: there is no index on what a client calls itself.
-    let newest = events::table.order(events::id.desc()).limit(200).select((events::user_agent, events::address));
-    let rows: Vec<(String, String)> = newest.load(&mut *s.db.conn()?)?;
+    let rows: Vec<(String, String)> = s.db.read(|c| {
+        let newest = events::table.order((events::at.desc(), events::id.desc())).limit(200);
+        Ok(newest.select((events::user_agent, events::address)).load(c)?)
+    })?;
     Ok(rows.into_iter().find(|(own, _)| own == agent).map(|(_, address)| address))
 }
 

@@ -8,6 +8,7 @@ use time::PrimitiveDateTime;
 use super::{Kind, Recorded};
 use crate::db::Conn;
 use crate::error::Error;
+use crate::list_place::ListPlace;
 use crate::schema::{events, users};
 use crate::state::Services;
 use crate::stored::Word;
@@ -25,15 +26,6 @@ pub struct AuditFilter {
     pub to: Option<PrimitiveDateTime>,
 }
 
-/// Where a page of the log ends. Numbers alone are no order: nodes may be given them in advance.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct AuditPlace {
-    /// When the last event of it happened.
-    pub at: PrimitiveDateTime,
-    /// Its number.
-    pub id: i64,
-}
-
 /// An event with the name that its account has now.
 #[derive(Clone, Debug)]
 pub struct Audited {
@@ -47,8 +39,8 @@ pub struct Audited {
 
 impl Audited {
     /// Where it stands.
-    pub fn place(&self) -> AuditPlace {
-        AuditPlace { at: self.event.at, id: self.event.id }
+    pub fn place(&self) -> ListPlace {
+        self.event.place()
     }
 
     /// Its kind, as the table has it.
@@ -86,7 +78,7 @@ impl Audited {
 ///
 /// # Errors
 /// Only the database's.
-pub fn oldest(s: &Services, filter: &AuditFilter, after: Option<AuditPlace>, most: i64) -> Result<Vec<Audited>, Error> {
+pub fn oldest(s: &Services, filter: &AuditFilter, after: Option<ListPlace>, most: i64) -> Result<Vec<Audited>, Error> {
     page(s, filter, after, Order::OldestFirst, most)
 }
 
@@ -94,14 +86,11 @@ pub fn oldest(s: &Services, filter: &AuditFilter, after: Option<AuditPlace>, mos
 ///
 /// # Errors
 /// Only the database's.
-pub fn newest(
-    s: &Services,
-    filter: &AuditFilter,
-    before: Option<AuditPlace>,
-    most: i64,
-) -> Result<Vec<Audited>, Error> {
+pub fn newest(s: &Services, filter: &AuditFilter, before: Option<ListPlace>, most: i64) -> Result<Vec<Audited>, Error> {
     page(s, filter, before, Order::NewestFirst, most)
 }
+
+type Events = events::BoxedQuery<'static, <Conn as diesel::Connection>::Backend>;
 
 #[derive(Clone, Copy)]
 enum Order {
@@ -112,10 +101,24 @@ enum Order {
 fn page(
     s: &Services,
     filter: &AuditFilter,
-    beyond: Option<AuditPlace>,
+    beyond: Option<ListPlace>,
     order: Order,
     most: i64,
 ) -> Result<Vec<Audited>, Error> {
+    let (found, names) = s.db.read(|c| {
+        let found = rows(filter, beyond, order).limit(most).load(c)?;
+        let names = names(c, &found)?;
+        Ok((found, names))
+    })?;
+    let named = |event: Recorded| {
+        let username = event.user_id.and_then(|id| names.get(&id).cloned());
+        let actor = event.actor_id.and_then(|id| names.get(&id).cloned());
+        Audited { event, username, actor }
+    };
+    Ok(found.into_iter().map(named).collect())
+}
+
+fn rows(filter: &AuditFilter, beyond: Option<ListPlace>, order: Order) -> Events {
     let mut rows = events::table.into_boxed();
     if let Some(user_id) = filter.user_id {
         rows = rows.filter(events::user_id.eq(user_id));
@@ -129,28 +132,19 @@ fn page(
     if let Some(to) = filter.to {
         rows = rows.filter(events::at.lt(to));
     }
-    let rows = match (order, beyond) {
+    match (order, beyond) {
         (Order::OldestFirst, None) => rows.order((events::at.asc(), events::id.asc())),
         (Order::NewestFirst, None) => rows.order((events::at.desc(), events::id.desc())),
-        (Order::OldestFirst, Some(AuditPlace { at, id })) => rows
+        (Order::OldestFirst, Some(ListPlace { at, id })) => rows
             // The first condition is what an index begins at; the second leaves out what was seen.
             .filter(events::at.ge(at))
             .filter(events::at.gt(at).or(events::id.gt(id)))
             .order((events::at.asc(), events::id.asc())),
-        (Order::NewestFirst, Some(AuditPlace { at, id })) => rows
+        (Order::NewestFirst, Some(ListPlace { at, id })) => rows
             .filter(events::at.le(at))
             .filter(events::at.lt(at).or(events::id.lt(id)))
             .order((events::at.desc(), events::id.desc())),
-    };
-    let c = &mut *s.db.conn()?;
-    let found: Vec<Recorded> = rows.limit(most).load(c)?;
-    let names = names(c, &found)?;
-    let named = |event: Recorded| {
-        let username = event.user_id.and_then(|id| names.get(&id).cloned());
-        let actor = event.actor_id.and_then(|id| names.get(&id).cloned());
-        Audited { event, username, actor }
-    };
-    Ok(found.into_iter().map(named).collect())
+    }
 }
 
 /// The names that the accounts of these events have now.

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use super::tone::Topic;
 use super::{Kind, Recorded, store};
 use crate::error::Error;
+use crate::list_place::ListPlace;
 use crate::state::Reads;
 use crate::stored::Word;
 use crate::user_agent;
@@ -82,8 +83,8 @@ pub enum Start {
     /// At the newest event.
     #[default]
     Newest,
-    /// At the newest one that is older than the event with this id.
-    Below(i64),
+    /// At the newest one that is older than this.
+    Below(ListPlace),
 }
 
 /// One page of a history.
@@ -108,7 +109,7 @@ pub fn history(r: &mut Reads<'_>, user_id: i64, filter: Filter, start: Start, mo
     let kinds = filter.kinds();
     let before = match start {
         Start::Newest => None,
-        Start::Below(id) => Some(id),
+        Start::Below(place) => Some(place),
     };
     // One more than is shown tells whether there is another page.
     let mut events = store::newest(r.conn, user_id, kinds.as_deref(), before, MOST_READ + 1)?;
@@ -124,12 +125,12 @@ pub fn history(r: &mut Reads<'_>, user_id: i64, filter: Filter, start: Start, mo
             let cut = above.len() > MOST_READ as usize;
             let lines = folded(above.into_iter().take(MOST_READ as usize).collect());
             // The page above ends where the line after its last one begins; it is the first page when nothing is left over.
-            let beyond = lines.get(most).map(|entry| entry.newest().id);
-            let end = beyond.or_else(|| lines.last().filter(|_| cut).map(|entry| entry.oldest().id));
+            let beyond = lines.get(most).map(|entry| entry.newest().place());
+            let end = beyond.or_else(|| lines.last().filter(|_| cut).map(|entry| entry.oldest().place()));
             (!lines.is_empty()).then(|| end.map_or(Start::Newest, Start::Below))
         }
     };
-    let older = entries.last().filter(|_| more).map(|entry| Start::Below(entry.oldest().id));
+    let older = entries.last().filter(|_| more).map(|entry| Start::Below(entry.oldest().place()));
     Ok(EventPage { entries, newer, older })
 }
 

@@ -16,6 +16,7 @@ use time::PrimitiveDateTime;
 use crate::context::{Context, Door};
 use crate::db::{Conn, after_commit, inner};
 use crate::error::Error;
+use crate::list_place::ListPlace;
 use crate::schema::events;
 use crate::stored::{Stored, Word};
 
@@ -24,7 +25,7 @@ pub(crate) use forget::forget;
 pub use kind::{Event, Kind};
 pub use store::COUNTED;
 pub(crate) use store::{
-    about_account, acts_on_others, last_id, logged_in_with, logins_by_user_agent, number_of_kind_since, number_since,
+    about_account, acts_on_others, logged_in_with, logins_by_user_agent, number_of_kind_since, number_since,
 };
 pub(crate) use sweep::sweep;
 pub(crate) use tone::Tone;
@@ -32,7 +33,7 @@ pub(crate) use tone::Tone;
 /// An event as it was recorded, perhaps by another version.
 #[derive(Clone, Debug, Queryable)]
 pub struct Recorded {
-    /// In the order of writing.
+    /// Names it. Of the events of one moment, in the order of writing on one connection.
     pub id: i64,
     /// When.
     pub at: PrimitiveDateTime,
@@ -66,6 +67,11 @@ pub enum CausedBy {
 }
 
 impl Recorded {
+    /// Where it stands in a list.
+    pub fn place(&self) -> ListPlace {
+        ListPlace { at: self.at, id: self.id }
+    }
+
     /// What happened, with its data; none where that is gone, or only another version understands it.
     pub fn event(&self) -> Option<Event> {
         Event::read(self.kind.known()?, &self.detail)

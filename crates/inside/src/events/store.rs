@@ -11,6 +11,7 @@ use time::PrimitiveDateTime;
 use super::{Event, Kind, Recorded};
 use crate::db::{Conn, Count};
 use crate::error::Error;
+use crate::list_place::ListPlace;
 use crate::schema::{self, events};
 use crate::stored::Word;
 
@@ -26,7 +27,8 @@ pub(crate) fn newest_of_kind(
 ) -> Result<Option<(i64, String)>, Error> {
     let own = events::table.filter(events::user_id.eq(user_id)).filter(events::actor_id.eq(user_id));
     let rows = own.filter(events::kind.eq(kind.word())).filter(events::at.gt(since));
-    Ok(rows.order(events::id.desc()).select((events::id, events::detail)).first(c).optional()?)
+    let newest_first = rows.order((events::at.desc(), events::id.desc()));
+    Ok(newest_first.select((events::id, events::detail)).first(c).optional()?)
 }
 
 /// Gives an event of the same kind other data.
@@ -46,17 +48,15 @@ pub(crate) fn newest(
     c: &mut Conn,
     user_id: i64,
     kinds: Option<&[&str]>,
-    before: Option<i64>,
+    before: Option<ListPlace>,
     most: i64,
 ) -> Result<Vec<Recorded>, Error> {
-    let mut query = events::table.filter(events::user_id.eq(user_id)).into_boxed();
-    if let Some(kinds) = kinds {
-        query = query.filter(events::kind.eq_any(kinds.to_vec()));
+    let mut rows = about(user_id, kinds);
+    if let Some(ListPlace { at, id }) = before {
+        // The first condition is what an index begins at; the second leaves out what was seen.
+        rows = rows.filter(events::at.le(at)).filter(events::at.lt(at).or(events::id.lt(id)));
     }
-    if let Some(before) = before {
-        query = query.filter(events::id.lt(before));
-    }
-    Ok(query.order(events::id.desc()).limit(most).load(c)?)
+    Ok(rows.order((events::at.desc(), events::id.desc())).limit(most).load(c)?)
 }
 
 /// The events about an account that are not older than `from`, oldest first: of these kinds where some are given.
@@ -67,52 +67,63 @@ pub(crate) fn oldest_from(
     c: &mut Conn,
     user_id: i64,
     kinds: Option<&[&str]>,
-    from: i64,
+    ListPlace { at, id }: ListPlace,
     most: i64,
 ) -> Result<Vec<Recorded>, Error> {
-    let mut query = events::table.filter(events::user_id.eq(user_id)).filter(events::id.ge(from)).into_boxed();
-    if let Some(kinds) = kinds {
-        query = query.filter(events::kind.eq_any(kinds.to_vec()));
-    }
-    Ok(query.order(events::id.asc()).limit(most).load(c)?)
+    let rows = about(user_id, kinds).filter(events::at.ge(at)).filter(events::at.gt(at).or(events::id.ge(id)));
+    Ok(rows.order((events::at.asc(), events::id.asc())).limit(most).load(c)?)
 }
 
-/// The events about an account after `after` and up to `last`, oldest first.
+type Rows<'a> = events::BoxedQuery<'a, <Conn as diesel::Connection>::Backend>;
+
+fn about<'a>(user_id: i64, kinds: Option<&[&'a str]>) -> Rows<'a> {
+    let rows = events::table.filter(events::user_id.eq(user_id)).into_boxed();
+    match kinds {
+        Some(kinds) => rows.filter(events::kind.eq_any(kinds.to_vec())),
+        None => rows,
+    }
+}
+
+/// The events about an account after `after` and not later than `until`, oldest first.
 ///
 /// # Errors
 /// Only the database's.
 pub(crate) fn about_account(
     c: &mut Conn,
     user_id: i64,
-    after: i64,
-    last: i64,
+    after: Option<ListPlace>,
+    until: PrimitiveDateTime,
     most: i64,
 ) -> Result<Vec<Recorded>, Error> {
-    let rows = events::table.filter(events::user_id.eq(user_id)).filter(events::id.gt(after).and(events::id.le(last)));
-    Ok(rows.order(events::id).limit(most).load(c)?)
+    oldest_between(c, about(user_id, None), after, until, most)
 }
 
-/// What an account did to other accounts, after `after` and up to `last`, oldest first.
+/// What an account did to other accounts, after `after` and not later than `until`, oldest first.
 ///
 /// # Errors
 /// Only the database's.
 pub(crate) fn acts_on_others(
     c: &mut Conn,
     actor_id: i64,
-    after: i64,
-    last: i64,
+    after: Option<ListPlace>,
+    until: PrimitiveDateTime,
     most: i64,
 ) -> Result<Vec<Recorded>, Error> {
     let acts = events::table.filter(events::actor_id.eq(actor_id)).filter(events::user_id.ne(actor_id));
-    Ok(acts.filter(events::id.gt(after).and(events::id.le(last))).order(events::id).limit(most).load(c)?)
+    oldest_between(c, acts.into_boxed(), after, until, most)
 }
 
-/// The id of the newest event of all.
-///
-/// # Errors
-/// Only the database's.
-pub(crate) fn last_id(c: &mut Conn) -> Result<i64, Error> {
-    Ok(events::table.select(diesel::dsl::max(events::id)).get_result::<Option<i64>>(c)?.unwrap_or(0))
+fn oldest_between(
+    c: &mut Conn,
+    mut rows: Rows<'_>,
+    after: Option<ListPlace>,
+    until: PrimitiveDateTime,
+    most: i64,
+) -> Result<Vec<Recorded>, Error> {
+    if let Some(ListPlace { at, id }) = after {
+        rows = rows.filter(events::at.ge(at)).filter(events::at.gt(at).or(events::id.gt(id)));
+    }
+    Ok(rows.filter(events::at.le(until)).order((events::at.asc(), events::id.asc())).limit(most).load(c)?)
 }
 
 /// Whether there was a login to the account with exactly this User-Agent, as far back as events are kept. Reads from the

@@ -72,9 +72,10 @@ pub(crate) fn open_every_totp(s: &Services) -> Result<(usize, usize), Error> {
     const AT_ONCE: i64 = 1_000;
     let (mut after, mut opened, mut lost) = (0, 0, 0);
     loop {
-        let rows = totp::table.filter(totp::confirmed_at.is_not_null()).filter(totp::user_id.gt(after));
-        let rows = rows.order(totp::user_id).limit(AT_ONCE).select((totp::user_id, totp::sealed));
-        let rows: Vec<(i64, Vec<u8>)> = rows.load(&mut *s.db.conn()?)?;
+        let rows: Vec<(i64, Vec<u8>)> = s.db.read(|c| {
+            let rows = totp::table.filter(totp::confirmed_at.is_not_null()).filter(totp::user_id.gt(after));
+            Ok(rows.order(totp::user_id).limit(AT_ONCE).select((totp::user_id, totp::sealed)).load(c)?)
+        })?;
         let Some((last, _)) = rows.last() else { return Ok((opened, lost)) };
         after = *last;
         for (user_id, sealed) in &rows {

@@ -16,6 +16,7 @@ use crate::db::Conn;
 use crate::email_address::key as email_key;
 use crate::error::{Error, Field, FieldCode, FieldErrors};
 use crate::links::Token;
+use crate::list_place::ListPlace;
 use crate::state::Services;
 
 pub use create_invitation::create_invitation;
@@ -34,11 +35,18 @@ pub struct Invitation {
     pub uses: i32,
     /// How many of them are left.
     pub uses_left: i32,
+    /// When it was made.
+    pub created_at: PrimitiveDateTime,
     /// When it ends in any case.
     pub expires_at: PrimitiveDateTime,
 }
 
 impl Invitation {
+    /// Where it stands in a list.
+    pub fn place(&self) -> ListPlace {
+        ListPlace { at: self.created_at, id: self.id }
+    }
+
     /// Whether it still can be used.
     pub fn is_alive(&self, now: PrimitiveDateTime) -> bool {
         self.uses_left > 0 && now < self.expires_at
@@ -66,7 +74,7 @@ pub fn admit(s: &Services, token: Option<&str>, context: &Context) -> Result<Opt
         RegistrationMode::Closed => Err(Error::RegistrationClosed),
         RegistrationMode::Invite => {
             let token = token.filter(|token| !token.is_empty()).ok_or(Error::InvitationNeeded)?;
-            let found = store::find(&mut *s.db.conn()?, &Token::new(token.to_owned()).hash())?;
+            let found = s.db.read(|c| store::find(c, &Token::new(token.to_owned()).hash()))?;
             found.filter(|invitation| invitation.is_alive(context.now)).map(Some).ok_or(Error::InvitationNeeded)
         }
     }

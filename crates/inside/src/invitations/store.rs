@@ -8,6 +8,7 @@ use super::Invitation;
 use crate::db::{Conn, delete_some};
 use crate::email_address::key as email_key;
 use crate::error::Error;
+use crate::list_place::ListPlace;
 use crate::schema::invitations;
 use crate::state::Services;
 
@@ -17,7 +18,14 @@ const REMEMBERED: time::Duration = time::Duration::days(30);
 /// What an [`Invitation`] holds of a row.
 #[auto_type]
 fn columns() -> _ {
-    (invitations::id, invitations::email, invitations::uses, invitations::uses_left, invitations::expires_at)
+    (
+        invitations::id,
+        invitations::email,
+        invitations::uses,
+        invitations::uses_left,
+        invitations::created_at,
+        invitations::expires_at,
+    )
 }
 
 /// Keeps an invitation.
@@ -47,18 +55,26 @@ pub(crate) fn find(c: &mut Conn, token_hash: &str) -> Result<Option<Invitation>,
 }
 
 /// Those after this one, oldest first.
-pub fn list(c: &mut Conn, after: i64, most: i64) -> Result<Vec<Invitation>, Error> {
-    let rows = invitations::table.filter(invitations::id.gt(after)).order(invitations::id).limit(most);
-    Ok(rows.select(columns()).load(c)?)
+pub fn list(c: &mut Conn, after: Option<ListPlace>, most: i64) -> Result<Vec<Invitation>, Error> {
+    let (at, mut rows) = (invitations::created_at, invitations::table.into_boxed());
+    if let Some(after) = after {
+        rows = rows.filter(at.ge(after.at)).filter(at.gt(after.at).or(invitations::id.gt(after.id)));
+    }
+    Ok(rows.order((at.asc(), invitations::id.asc())).limit(most).select(columns()).load(c)?)
 }
 
 /// The newest, older than `before` where that is given.
 ///
 /// # Errors
 /// Only the database's.
-pub fn newest(s: &Services, before: Option<i64>, most: i64) -> Result<Vec<Invitation>, Error> {
-    let rows = invitations::table.filter(invitations::id.lt(before.unwrap_or(i64::MAX)));
-    Ok(rows.order(invitations::id.desc()).limit(most).select(columns()).load(&mut *s.db.conn()?)?)
+pub fn newest(s: &Services, before: Option<ListPlace>, most: i64) -> Result<Vec<Invitation>, Error> {
+    s.db.read(|c| {
+        let (at, mut rows) = (invitations::created_at, invitations::table.into_boxed());
+        if let Some(before) = before {
+            rows = rows.filter(at.le(before.at)).filter(at.lt(before.at).or(invitations::id.lt(before.id)));
+        }
+        Ok(rows.order((at.desc(), invitations::id.desc())).limit(most).select(columns()).load(c)?)
+    })
 }
 
 /// One place less, if there is one and it is not too late; says whether there was. The one update decides.

@@ -53,8 +53,7 @@ pub(super) fn bury_overdue(
     let now = s.clock.now();
     let free = || jobs::leased_until.is_null().or(jobs::leased_until.lt(now));
     let mut given_up = Vec::new();
-    let overdue: Vec<(String, String)> = {
-        let c: &mut Conn = &mut *s.db.conn()?;
+    let overdue: Vec<(String, String)> = s.db.read(|c| {
         let waiting = jobs::table.filter(jobs::kind.eq(kind.word())).filter(jobs::dead_at.is_null()).filter(free());
         let overdue = waiting.filter(jobs::created_at.le(now - patience)).select((jobs::topic, jobs::id)).into_boxed();
         let overdue = match which {
@@ -63,15 +62,14 @@ pub(super) fn bury_overdue(
                 overdue.filter(jobs::target.eq(*target)).filter(jobs::key_name.eq_any(our_keys(s)))
             }
         };
-        overdue.load(c)?
-    };
+        Ok(overdue.load(c)?)
+    })?;
     for (topic, id) in overdue {
         // Another node may just have claimed it.
-        let claimed = {
-            let c: &mut Conn = &mut *s.db.conn()?;
+        let claimed = s.db.unannounced(|c| {
             let lease = jobs::leased_until.eq(now + Duration::MINUTE);
-            diesel::update(jobs::table.find(&id).filter(free())).set(lease).execute(c)? == 1
-        };
+            Ok(diesel::update(jobs::table.find(&id).filter(free())).set(lease).execute(c)? == 1)
+        })?;
         if claimed {
             bury(s, &id, cause)?;
             given_up.push((topic, id));
@@ -85,9 +83,10 @@ pub(super) fn bury_overdue(
 /// # Errors
 /// The database's.
 pub(super) fn count_foreign(s: &Services, kind: JobKind) -> Result<i64, Error> {
-    let c: &mut Conn = &mut *s.db.conn()?;
-    let waiting = jobs::table.filter(jobs::kind.eq(kind.word())).filter(jobs::dead_at.is_null());
-    Ok(waiting.filter(jobs::key_name.ne_all(our_keys(s))).count().get_result(c)?)
+    s.db.read(|c| {
+        let waiting = jobs::table.filter(jobs::kind.eq(kind.word())).filter(jobs::dead_at.is_null());
+        Ok(waiting.filter(jobs::key_name.ne_all(our_keys(s))).count().get_result(c)?)
+    })
 }
 
 /// A job as an operator sees it.
@@ -129,6 +128,11 @@ const LISTED: ListedColumns = (
 /// # Errors
 /// The database's.
 pub fn list(s: &Services, dead: bool, after: Option<&Listed>, most: i64) -> Result<Vec<Listed>, Error> {
+    let rows: Vec<ListedRow> = s.db.read(|c| rows(c, dead, after, most))?;
+    Ok(rows.into_iter().map(Listed::of).collect())
+}
+
+fn rows(c: &mut Conn, dead: bool, after: Option<&Listed>, most: i64) -> Result<Vec<ListedRow>, Error> {
     let mut page = jobs::table.select(LISTED).order((jobs::created_at, jobs::id)).limit(most).into_boxed();
     page = match dead {
         true => page.filter(jobs::dead_at.is_not_null()),
@@ -138,8 +142,7 @@ pub fn list(s: &Services, dead: bool, after: Option<&Listed>, most: i64) -> Resu
         let same_moment = jobs::created_at.eq(after.created_at).and(jobs::id.gt(&after.id));
         page = page.filter(jobs::created_at.gt(after.created_at).or(same_moment));
     }
-    let rows: Vec<ListedRow> = page.load(&mut *s.db.conn()?)?;
-    Ok(rows.into_iter().map(Listed::of).collect())
+    Ok(page.load(c)?)
 }
 
 /// A job, unless it is done.
@@ -147,7 +150,7 @@ pub fn list(s: &Services, dead: bool, after: Option<&Listed>, most: i64) -> Resu
 /// # Errors
 /// The database's.
 pub(crate) fn find(s: &Services, id: &str) -> Result<Option<Listed>, Error> {
-    let row: Option<ListedRow> = jobs::table.find(id).select(LISTED).first(&mut *s.db.conn()?).optional()?;
+    let row = s.db.read(|c| Ok(jobs::table.find(id).select(LISTED).first::<ListedRow>(c).optional()?))?;
     Ok(row.map(Listed::of))
 }
 

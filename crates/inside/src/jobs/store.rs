@@ -57,12 +57,21 @@ pub(crate) struct JobOfUser {
     pub(crate) dead_at: Option<PrimitiveDateTime>,
 }
 
-/// At most `most` jobs of an account, in the order of their ids, after one where it is given.
+/// At most `most` jobs of an account, oldest first, after one where it is given.
 ///
 /// # Errors
 /// The database's.
-pub(crate) fn of_user(c: &mut Conn, user_id: i64, after: &str, most: i64) -> Result<Vec<JobOfUser>, Error> {
-    let rows = jobs::table.filter(jobs::user_id.eq(user_id)).filter(jobs::id.gt(after)).order(jobs::id).limit(most);
+pub(crate) fn of_user(
+    c: &mut Conn,
+    user_id: i64,
+    after: Option<&(PrimitiveDateTime, String)>,
+    most: i64,
+) -> Result<Vec<JobOfUser>, Error> {
+    let mut rows = jobs::table.filter(jobs::user_id.eq(user_id)).into_boxed();
+    if let Some((at, id)) = after {
+        rows = rows.filter(jobs::created_at.ge(at)).filter(jobs::created_at.gt(at).or(jobs::id.gt(id)));
+    }
+    let rows = rows.order((jobs::created_at, jobs::id)).limit(most);
     let columns = (jobs::id, jobs::kind, jobs::topic, jobs::created_at, jobs::due_at, jobs::attempts, jobs::dead_at);
     Ok(rows.select(columns).load(c)?)
 }
@@ -91,7 +100,7 @@ pub fn put(s: &Services, c: &mut Conn, job: &NewJob<'_>) -> Result<String, Error
     Ok(id)
 }
 
-/// Removes a job that the same transaction put in.
+/// Removes a job.
 ///
 /// # Errors
 /// The database's.
@@ -149,7 +158,18 @@ type Row = (String, String, String, PrimitiveDateTime, i32, Vec<u8>);
 /// The database's.
 pub(super) fn claim(s: &Services, kind: JobKind, which: &Claim<'_>, limit: u32) -> Result<Vec<Job>, Error> {
     let now = s.clock.now();
-    let c: &mut Conn = &mut *s.db.conn()?;
+    let rows = s.db.unannounced(|c| lease(c, s, kind, which, limit, now))?;
+    Ok(rows.into_iter().map(|row| open(s, row)).collect())
+}
+
+fn lease(
+    c: &mut Conn,
+    s: &Services,
+    kind: JobKind,
+    which: &Claim<'_>,
+    limit: u32,
+    now: PrimitiveDateTime,
+) -> Result<Vec<Row>, Error> {
     let free = || jobs::leased_until.is_null().or(jobs::leased_until.lt(now));
     let columns = (jobs::id, jobs::topic, jobs::target, jobs::created_at, jobs::attempts, jobs::payload);
     let due = jobs::table
@@ -158,7 +178,7 @@ pub(super) fn claim(s: &Services, kind: JobKind, which: &Claim<'_>, limit: u32) 
         .filter(jobs::due_at.le(now))
         .filter(free())
         .filter(jobs::key_name.eq_any(our_keys(s)))
-        .order(jobs::due_at)
+        .order((jobs::due_at, jobs::id))
         .limit(limit.into())
         .select(columns)
         .into_boxed();
@@ -174,7 +194,7 @@ pub(super) fn claim(s: &Services, kind: JobKind, which: &Claim<'_>, limit: u32) 
         let mine = jobs::table.find(&row.0).filter(jobs::attempts.eq(row.4)).filter(free());
         let lease = (jobs::leased_until.eq(now + LEASE), jobs::attempts.eq(row.4 + 1));
         if diesel::update(mine).set(lease).execute(c)? == 1 {
-            claimed.push(open(s, row));
+            claimed.push(row);
         }
     }
     Ok(claimed)
@@ -195,12 +215,13 @@ fn open(s: &Services, (id, topic, target, created_at, attempts, sealed): Row) ->
 /// # Errors
 /// The database's.
 pub(super) fn postpone(s: &Services, job: &Job, due_at: PrimitiveDateTime, cause: &str) -> Result<(), Error> {
-    let c: &mut Conn = &mut *s.db.conn()?;
-    let mine = jobs::table.find(&job.id).filter(jobs::attempts.eq(job.attempts));
-    let none: Option<PrimitiveDateTime> = None;
-    let changes = (jobs::due_at.eq(due_at), jobs::leased_until.eq(none), jobs::cause.eq(cause));
-    diesel::update(mine).set(changes).execute(c)?;
-    Ok(())
+    s.db.unannounced(|c| {
+        let mine = jobs::table.find(&job.id).filter(jobs::attempts.eq(job.attempts));
+        let none: Option<PrimitiveDateTime> = None;
+        let changes = (jobs::due_at.eq(due_at), jobs::leased_until.eq(none), jobs::cause.eq(cause));
+        diesel::update(mine).set(changes).execute(c)?;
+        Ok(())
+    })
 }
 
 /// Deletes a job that is done.
@@ -208,6 +229,5 @@ pub(super) fn postpone(s: &Services, job: &Job, due_at: PrimitiveDateTime, cause
 /// # Errors
 /// The database's.
 pub(super) fn delete(s: &Services, id: &str) -> Result<(), Error> {
-    diesel::delete(jobs::table.find(id)).execute(&mut *s.db.conn()?)?;
-    Ok(())
+    s.db.unannounced(|c| withdraw(c, id))
 }

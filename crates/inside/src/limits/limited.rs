@@ -61,7 +61,8 @@ impl Limited {
         }
         let of_streak = self.streak.iter().flat_map(|streak| [&streak.row, &streak.known_network]);
         let rows = self.buckets.iter().map(|bucket| &bucket.row).chain(of_streak);
-        let rows = store::load(&mut *s.db.conn()?, &rows.flat_map(Row::names).collect::<Vec<_>>())?;
+        let names: Vec<&str> = rows.flat_map(Row::names).collect();
+        let rows = s.db.read(|c| store::load(c, &names))?;
         let now = micros(s.clock.now());
         let mut full = None;
         for bucket in &self.buckets {
@@ -156,7 +157,7 @@ impl Attempt {
     ///
     /// # Errors
     /// Only the database's.
-    pub(crate) fn withdrawn(self, c: &mut Conn, s: &Services) -> Result<(), Error> {
+    pub(crate) fn withdrawn(&self, c: &mut Conn, s: &Services) -> Result<(), Error> {
         for bucket in &self.limited.buckets {
             let mut attempts = bucket.lock(c, s)?;
             attempts.remove(self.at);

@@ -150,7 +150,7 @@ pub(crate) fn must_notify(c: &mut Conn, s: &Services, context: &Context, account
 /// Only the database's.
 pub(crate) fn is_streak_full(s: &Services, context: &Context, account: Account<'_>) -> Result<bool, Error> {
     let streak = streak(s, context, account);
-    Ok(streak.is_on() && streak.is_full(&mut *s.db.conn()?)?)
+    Ok(streak.is_on() && s.db.read(|c| streak.is_full(c))?)
 }
 
 /// After a login: the failures in a row of the account end, by whichever name they were counted, and the client's

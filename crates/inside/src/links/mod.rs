@@ -130,7 +130,7 @@ pub(crate) fn in_email(s: &Services, purpose: Purpose, token: &Token, lifetime: 
 /// One link that was sent.
 #[derive(Clone, Debug, Queryable)]
 pub(crate) struct Link {
-    /// Grows with time: of two links the one with the smaller id is older.
+    /// Names it.
     pub(crate) id: i64,
     /// What it is for.
     pub(crate) purpose: Purpose,

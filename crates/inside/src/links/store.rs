@@ -9,6 +9,7 @@ use crate::account::User;
 use crate::db::{Conn, delete_some};
 use crate::email_address::key as email_key;
 use crate::error::Error;
+use crate::list_place::ListPlace;
 use crate::schema::{links, users};
 
 /// An expired or used link is reported as such for this long, then it is unknown.
@@ -61,10 +62,12 @@ pub(crate) fn find_with_user(c: &mut Conn, purpose: Purpose, token_hash: &str) -
     Ok(row.select((columns(), users::all_columns)).get_result(c).optional()?)
 }
 
-/// The newest link of the same account for the same purpose.
+/// The newest link of the same account for the same purpose, without those that a newer one has replaced: where the clock was
+/// turned back since, one of them may look newer.
 pub(crate) fn newest(c: &mut Conn, link: &Link) -> Result<Option<i64>, Error> {
     let same = links::table.filter(links::user_id.eq(link.user_id)).filter(links::purpose.eq(link.purpose));
-    Ok(same.select(diesel::dsl::max(links::id)).get_result(c)?)
+    let counting = same.filter(links::ended_by.is_null().or(links::ended_by.ne(LinkEnd::Replaced)));
+    Ok(counting.order((links::created_at.desc(), links::id.desc())).select(links::id).first(c).optional()?)
 }
 
 /// Marks a living link as used and returns it. The one update decides: a second one finds no row.
@@ -96,7 +99,7 @@ pub(crate) fn undo_links(c: &mut Conn, now: PrimitiveDateTime, user_id: i64) -> 
         .filter(links::purpose.eq(Purpose::UndoEmail))
         .filter(links::ended_at.is_null())
         .filter(links::expires_at.gt(now));
-    Ok(living.order(links::id).select(columns()).load(c)?)
+    Ok(living.order((links::created_at, links::id)).select(columns()).load(c)?)
 }
 
 /// Whether a living link would give this address back to an account other than `own`: while it works, the address is
@@ -139,7 +142,8 @@ pub(crate) fn end_undo_after(c: &mut Conn, now: PrimitiveDateTime, link: &Link) 
     let later = links::table
         .filter(links::user_id.eq(link.user_id))
         .filter(links::purpose.eq(Purpose::UndoEmail))
-        .filter(links::id.gt(link.id))
+        .filter(links::created_at.ge(link.created_at))
+        .filter(links::created_at.gt(link.created_at).or(links::id.gt(link.id)))
         .filter(links::ended_at.is_null());
     Ok(diesel::update(later).set((links::ended_at.eq(now), links::ended_by.eq(LinkEnd::Void))).execute(c)?)
 }
@@ -162,7 +166,10 @@ pub(crate) fn sweep(c: &mut Conn, now: PrimitiveDateTime, most: i64) -> Result<u
 }
 
 /// The links of an account after this one, usable or not, oldest first.
-pub(crate) fn of_user(c: &mut Conn, user_id: i64, after: i64, most: i64) -> Result<Vec<Link>, Error> {
-    let rows = links::table.filter(links::user_id.eq(user_id)).filter(links::id.gt(after));
-    Ok(rows.order(links::id).limit(most).select(columns()).load(c)?)
+pub(crate) fn of_user(c: &mut Conn, user_id: i64, after: Option<ListPlace>, most: i64) -> Result<Vec<Link>, Error> {
+    let (at, mut rows) = (links::created_at, links::table.filter(links::user_id.eq(user_id)).into_boxed());
+    if let Some(after) = after {
+        rows = rows.filter(at.ge(after.at)).filter(at.gt(after.at).or(links::id.gt(after.id)));
+    }
+    Ok(rows.order((at, links::id)).limit(most).select(columns()).load(c)?)
 }

@@ -47,7 +47,7 @@ impl Caller {
     pub fn note_use(&self, s: &Services, address: IpAddr) -> Result<(), Error> {
         let now = s.clock.now();
         if self.session.is_due_for_touch(&s.config, now) {
-            store::note_use(&mut *s.db.conn()?, &self.session.id, now, address)?;
+            s.db.unannounced(|c| store::note_use(c, &self.session.id, now, address))?;
         }
         Ok(())
     }
@@ -86,7 +86,7 @@ impl Caller {
     }
 
     fn record_forbidden(&self, s: &Services, context: &Context) -> Result<(), Error> {
-        if folded::is_counted(&mut *s.db.conn()?, self.user.id, context)? {
+        if s.db.read(|c| folded::is_counted(c, self.user.id, context))? {
             return Ok(());
         }
         s.db.transaction(|c| match account::hold(c, self.user.id)? {

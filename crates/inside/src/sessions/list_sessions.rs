@@ -62,10 +62,11 @@ pub fn list_sessions(
 /// # Errors
 /// Only the database's.
 pub fn of_user(s: &Services, user: &User) -> Result<Vec<Session>, Error> {
-    let c = &mut *s.db.conn()?;
-    // Not the setting: it may have been lowered since.
-    let most = store::count(c, user.id)?;
-    store::alive(c, &s.config, s.clock.now(), user.id, "", None, most)
+    s.db.read(|c| {
+        // Not the setting: it may have been lowered since.
+        let most = store::count(c, user.id)?;
+        store::alive(c, &s.config, s.clock.now(), user.id, "", None, most)
+    })
 }
 
 /// At most `most` of them.
@@ -73,7 +74,7 @@ pub fn of_user(s: &Services, user: &User) -> Result<Vec<Session>, Error> {
 /// # Errors
 /// Only the database's.
 pub(crate) fn newest_of_user(s: &Services, user: &User, most: i64) -> Result<Vec<Session>, Error> {
-    store::alive(&mut *s.db.conn()?, &s.config, s.clock.now(), user.id, "", None, most)
+    s.db.read(|c| store::alive(c, &s.config, s.clock.now(), user.id, "", None, most))
 }
 
 /// How many there are.

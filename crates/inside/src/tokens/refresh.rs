@@ -30,24 +30,24 @@ pub fn refresh(s: &Services, token: &Secret<String>, context: &Context) -> Resul
     let claims = claims::verify(&s.config.token_keys, token.expose(), &[Type::Refresh], &s.base_url, context.unix())?;
     let now = context.now;
     let session_id = claims.sid;
-    let revoked = Error::Token(TokenProblem::Revoked);
+    let revoked = || Error::Token(TokenProblem::Revoked);
     // The end of a session must be kept although the answer is a refusal: the transaction returns it, not an error.
     s.db.transaction(|c| {
-        let Some((session, user)) = sessions::find_with_user(c, &session_id)? else { return Ok(Err(revoked)) };
+        let Some((session, user)) = sessions::find_with_user(c, &session_id)? else { return Ok(Err(revoked())) };
         let is_usable = user.id.to_string() == claims.sub && user.disabled_at.is_none();
         if !is_usable || !session.is_alive(&s.config, now) {
-            return Ok(Err(revoked));
+            return Ok(Err(revoked()));
         }
         // Held before its tokens: a verb that ends a session takes them in the same order.
         if !sessions::note_use(c, &session.id, now, context.client.address)? {
-            return Ok(Err(revoked));
+            return Ok(Err(revoked()));
         }
         if store::spend(c, &claims.jti, &session.id, now)? {
             store::delete_spent_before(c, &session.id, now - s.config.refresh_grace - KEPT)?;
             let successor = new_refresh_token(s, c, &session)?;
             return pair(s, &user, &session, &session_id, &successor, false).map(Ok);
         }
-        let Some(unspent) = store::newest(c, &session.id)? else { return Ok(Err(revoked)) };
+        let Some(unspent) = store::newest(c, &session.id)? else { return Ok(Err(revoked())) };
         match store::find(c, &claims.jti, &session.id)? {
             Some(RefreshToken { spent_at: Some(spent_at), .. }) => {
                 // A clock that was turned back makes the age negative; that must not make a grace without end.
@@ -57,9 +57,9 @@ pub fn refresh(s: &Services, token: &Secret<String>, context: &Context) -> Resul
                 }
             }
             // Newer than all we know of: the database was restored from a backup.
-            None if claims.iat > unspent.issued_at.assume_utc().unix_timestamp() => return Ok(Err(revoked)),
+            None if claims.iat > unspent.issued_at.assume_utc().unix_timestamp() => return Ok(Err(revoked())),
             None => {}
-            Some(_) => return Ok(Err(revoked)),
+            Some(_) => return Ok(Err(revoked())),
         }
         sessions::end(c, user.id, &session.id)?;
         events::record(c, user.id, &Event::TokenReused, context)?;

@@ -49,7 +49,7 @@ pub(crate) fn newest(c: &mut Conn, session_id: &str) -> Result<Option<RefreshTok
     let unspent = refresh_tokens::table
         .filter(refresh_tokens::session_id.eq(session_id))
         .filter(refresh_tokens::spent_at.is_null());
-    Ok(unspent.order(refresh_tokens::issued_at.desc()).first(c).optional()?)
+    Ok(unspent.order((refresh_tokens::issued_at.desc(), refresh_tokens::id)).first(c).optional()?)
 }
 
 /// Deletes those of a session that were spent before this moment. A session that refreshes without pause so keeps few rows.

@@ -37,6 +37,8 @@ pub(super) fn keep(c: &mut Conn, user_id: i64, terms: &Terms, now: PrimitiveDate
 /// The database's.
 pub(super) fn of_user(c: &mut Conn, user_id: i64) -> Result<Vec<AcceptedTerms>, Error> {
     let own = accepted_terms::table.filter(accepted_terms::user_id.eq(user_id));
-    let own = own.order(accepted_terms::accepted_at).select((accepted_terms::version, accepted_terms::accepted_at));
+    let own = own
+        .order((accepted_terms::accepted_at, accepted_terms::version))
+        .select((accepted_terms::version, accepted_terms::accepted_at));
     Ok(own.load(c)?)
 }

@@ -91,7 +91,7 @@ pub fn add_passkey(
     passkeys::settings(s).map_err(refused)?;
     let chosen = name.filter(|name| !name.trim().is_empty()).map(passkey_name::parse).transpose()?;
     let _counts = limits::change_factors(s, context, &caller.session.handle)?;
-    let factors = factors::fingerprint(&mut *s.db.conn()?, &caller.user)?;
+    let factors = s.db.read(|c| factors::fingerprint(c, &caller.user))?;
     let purpose = ChallengePurpose::Add(&caller.session.handle, &factors);
     let verified = created.verify(s, purpose, context.now).map_err(refused)?;
     let name = chosen.unwrap_or_else(|| name_of(&verified, context));
@@ -102,7 +102,7 @@ pub fn add_passkey(
             return Err(Error::WrongPasskey(PasskeyProblem::Expired));
         }
         factor_recovery::stop(c, &user, RecoveryStop::FactorsChanged, context)?;
-        let (row, recovery_codes) = keep(s, c, &user, &verified, name, notify, context)?;
+        let (row, recovery_codes) = keep(s, c, &user, &verified, name.clone(), notify, context)?;
         // To have made it with user verification is as good as to use it.
         let made = sessions::Authentications::by(Method::Passkey, context.now);
         let renewed = sessions::renew(c, &caller.session, made)?;

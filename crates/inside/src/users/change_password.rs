@@ -107,7 +107,7 @@ pub async fn change_password(
         caller.hold(c, context)?;
         let renewed = sessions::renew(c, &caller.session, verified)?;
         let changes =
-            UserChanges { password: Some(password), password_changed_at: Some(now), ..UserChanges::default() };
+            UserChanges { password: Some(password.clone()), password_changed_at: Some(now), ..UserChanges::default() };
         let user = store::update(c, user.id, &changes)?;
         events::record(c, user.id, &Event::PasswordChanged, context)?;
         consequences::password_was_changed(s, c, &user, Some(&renewed.row), notify, NotMeLink::New, context)?;

@@ -31,13 +31,14 @@ impl Confirmation {
 /// # Errors
 /// [`Error::DeadLink`].
 pub fn find(s: &Services, token: &Token, context: &Context) -> Result<Confirmation, Error> {
-    let mut c = s.db.conn()?;
-    let (link, user) = links::find(&mut c, Purpose::Verify, token)?;
-    if is_done(&link, &user) {
-        return Ok(Confirmation::of(&user, true));
-    }
-    let (_, user) = linked_account::find(&mut c, context.now, Purpose::Verify, token)?;
-    Ok(Confirmation::of(&user, false))
+    s.db.read(|c| {
+        let (link, user) = links::find(c, Purpose::Verify, token)?;
+        if is_done(&link, &user) {
+            return Ok(Confirmation::of(&user, true));
+        }
+        let (_, user) = linked_account::find(c, context.now, Purpose::Verify, token)?;
+        Ok(Confirmation::of(&user, false))
+    })
 }
 
 /// Confirms the address. Needs no login: the link authorizes it. Twice, also at the same moment, is no error.

@@ -86,6 +86,6 @@ fn must_be_never_confirmed(is_it: bool) -> Result<(), Error> {
 fn must_be_free(s: &Services, user: &User, address: &EmailAddress, context: &Context) -> Result<(), Error> {
     let attempt = limits::sign_up(s, context).map_err(|error| error.at(Field::Email))?;
     let email = Some(address.as_str());
-    store::taken_names(&mut *s.db.conn()?, context.now, None, email, Some(user.id))?.into_result()?;
+    s.db.read(|c| store::taken_names(c, context.now, None, email, Some(user.id)))?.into_result()?;
     s.db.transaction(|c| attempt.withdrawn(c, s))
 }

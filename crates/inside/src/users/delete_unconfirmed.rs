@@ -23,7 +23,7 @@ pub(crate) fn delete_unconfirmed(s: &Services) -> Result<usize, Error> {
     let before = context.now - retention;
     let (mut deleted, mut after) = (0, 0);
     loop {
-        let ids = store::never_confirmed_since(&mut *s.db.conn()?, before, after, PAGE)?;
+        let ids = s.db.read(|c| store::never_confirmed_since(c, before, after, PAGE))?;
         let Some(last) = ids.last() else { return Ok(deleted) };
         after = *last;
         for id in ids {

@@ -98,7 +98,7 @@ pub fn explain_login(
     from: Option<&Context>,
 ) -> Result<(Option<User>, Vec<Obstacle>), Error> {
     let typed = typed.trim();
-    let known = store::find_by_login(&mut *s.db.conn()?, typed)?;
+    let known = s.db.read(|c| store::find_by_login(c, typed))?;
     let name = rules::login_key(typed);
     let account = login::account(s, known.as_ref(), &name);
     let from = from.cloned().unwrap_or_else(|| Context::visitor(&s.clock, Ipv4Addr::UNSPECIFIED.into()));
@@ -129,9 +129,11 @@ pub fn explain_login(
         Step::ConfirmEmail => Obstacle::EmailNotVerified,
     }));
     if user.has_second_factor() {
-        let (c, domain) = (&mut *s.db.conn()?, s.passkey_domain());
-        let methods = factors::methods(c, user.id, domain)?;
-        met.push(Obstacle::SecondFactorNeeded { methods, unusable: factors::unusable(c, user.id, domain)? });
+        let domain = s.passkey_domain();
+        met.push(s.db.read(|c| {
+            let methods = factors::methods(c, user.id, domain)?;
+            Ok(Obstacle::SecondFactorNeeded { methods, unusable: factors::unusable(c, user.id, domain)? })
+        })?);
         // Where it is the network that waits, that was said.
         let longer = codes.full.filter(|wait| passwords.full.is_none_or(|said| said < *wait));
         met.extend(longer.map(|wait| Obstacle::TooManyCodes { wait: wait.unsigned_abs() }));

@@ -3,8 +3,6 @@
 mod entries;
 mod factor_entries;
 
-use std::mem;
-
 use serde::Serialize;
 use time::PrimitiveDateTime;
 
@@ -17,6 +15,7 @@ use crate::factors;
 use crate::jobs;
 use crate::limits;
 use crate::links;
+use crate::list_place::ListPlace;
 use crate::sessions::{self, Session};
 use crate::state::Services;
 use crate::tokens;
@@ -49,19 +48,19 @@ pub struct Export {
     caller: Caller,
     sentence: Box<Sentence>,
     started_at: PrimitiveDateTime,
-    last_event: i64,
     next: Part,
 }
 
 /// What the next piece is read from; each part knows the row after which it goes on.
+#[derive(Clone)]
 enum Part {
     Head(Box<User>),
     Sessions(Option<(PrimitiveDateTime, String)>),
     RefreshTokens { sessions: Vec<Session>, after: Option<(PrimitiveDateTime, String)>, is_first: bool },
-    Links(i64),
-    Jobs(String),
-    Events(i64),
-    Acts(i64),
+    Links(Option<ListPlace>),
+    Jobs(Option<(PrimitiveDateTime, String)>),
+    Events(Option<ListPlace>),
+    Acts(Option<ListPlace>),
     End,
     Done,
 }
@@ -81,18 +80,12 @@ pub fn export(
 ) -> Result<Export, Error> {
     let (now, user_id) = (context.now, caller.user.id);
     let _counts = limits::change(s, context, caller.user.id)?;
-    s.db.transaction(|c| {
+    let user = s.db.transaction(|c| {
         events::record(c, user_id, &Event::Exported, context)?;
-        let user = super::store::find(c, user_id)?.ok_or(Error::NotLoggedIn)?;
-        let last_event = events::last_id(c)?;
-        Ok(Export {
-            caller: caller.clone(),
-            sentence: Box::new(sentence),
-            started_at: now,
-            last_event,
-            next: Part::Head(Box::new(user)),
-        })
-    })
+        super::store::find(c, user_id)?.ok_or(Error::NotLoggedIn)
+    })?;
+    let (caller, sentence) = (caller.clone(), Box::new(sentence));
+    Ok(Export { caller, sentence, started_at: now, next: Part::Head(Box::new(user)) })
 }
 
 impl Export {
@@ -106,14 +99,19 @@ impl Export {
         if matches!(self.next, Part::Done) {
             return Ok(None);
         }
-        let c = &mut *s.db.conn()?;
-        sessions::find_by_handle(c, self.caller.user.id, &self.caller.session.handle)?.ok_or(Error::NotLoggedIn)?;
-        let mut text = String::new();
-        while text.len() < PIECE && !matches!(self.next, Part::Done) {
-            let part = mem::replace(&mut self.next, Part::Done);
-            self.next = self.write(c, part, &mut text)?;
-        }
+        let (text, next) = s.db.read(|c| self.piece(c))?;
+        self.next = next;
         Ok(Some(text))
+    }
+
+    /// The next piece, and what comes after it.
+    fn piece(&self, c: &mut Conn) -> Result<(String, Part), Error> {
+        sessions::find_by_handle(c, self.caller.user.id, &self.caller.session.handle)?.ok_or(Error::NotLoggedIn)?;
+        let (mut text, mut next) = (String::new(), self.next.clone());
+        while text.len() < PIECE && !matches!(next, Part::Done) {
+            next = self.write(c, next, &mut text)?;
+        }
+        Ok((text, next))
     }
 
     fn write(&self, c: &mut Conn, part: Part, text: &mut String) -> Result<Part, Error> {
@@ -168,7 +166,7 @@ impl Export {
                 let Some(session) = sessions.last() else {
                     close(text);
                     open(text, "links");
-                    return Ok(Part::Links(0));
+                    return Ok(Part::Links(None));
                 };
                 let rows = tokens::of_session(c, &session.id, after.as_ref(), AT_ONCE)?;
                 let last = rows.last().map(|row| (row.issued_at, row.id.clone()));
@@ -185,26 +183,27 @@ impl Export {
             }
             Part::Links(after) => {
                 let rows = links::of_user(c, user_id, after, AT_ONCE)?;
-                let (last, is_end) = (rows.last().map_or(after, |row| row.id), is_end(&rows));
-                items(text, rows.into_iter().map(LinkEntry::from), after == 0)?;
-                Ok(following(text, is_end, Part::Links(last), "jobs", Part::Jobs(String::new())))
+                let (last, is_end) =
+                    (rows.last().map(|row| ListPlace { at: row.created_at, id: row.id }), is_end(&rows));
+                items(text, rows.into_iter().map(LinkEntry::from), after.is_none())?;
+                Ok(following(text, is_end, Part::Links(last), "jobs", Part::Jobs(None)))
             }
             Part::Jobs(after) => {
-                let rows = jobs::of_user(c, user_id, &after, AT_ONCE)?;
-                let (last, is_end) = (rows.last().map_or(after.clone(), |row| row.id.clone()), is_end(&rows));
-                items(text, rows.into_iter().map(JobEntry::from), after.is_empty())?;
-                Ok(following(text, is_end, Part::Jobs(last), "events", Part::Events(0)))
+                let rows = jobs::of_user(c, user_id, after.as_ref(), AT_ONCE)?;
+                let (last, is_end) = (rows.last().map(|row| (row.created_at, row.id.clone())), is_end(&rows));
+                items(text, rows.into_iter().map(JobEntry::from), after.is_none())?;
+                Ok(following(text, is_end, Part::Jobs(last), "events", Part::Events(None)))
             }
             Part::Events(after) => {
-                let rows = events::about_account(c, user_id, after, self.last_event, AT_ONCE)?;
-                let (last, is_end) = (rows.last().map_or(after, |row| row.id), is_end(&rows));
-                items(text, rows.into_iter().map(|row| EventEntry::of(row, &*self.sentence)), after == 0)?;
-                Ok(following(text, is_end, Part::Events(last), "acts_on_others", Part::Acts(0)))
+                let rows = events::about_account(c, user_id, after, self.started_at, AT_ONCE)?;
+                let (last, is_end) = (rows.last().map(Recorded::place), is_end(&rows));
+                items(text, rows.into_iter().map(|row| EventEntry::of(row, &*self.sentence)), after.is_none())?;
+                Ok(following(text, is_end, Part::Events(last), "acts_on_others", Part::Acts(None)))
             }
             Part::Acts(after) => {
-                let rows = events::acts_on_others(c, user_id, after, self.last_event, AT_ONCE)?;
-                let (last, is_end) = (rows.last().map_or(after, |row| row.id), is_end(&rows));
-                items(text, rows.into_iter().map(ActEntry::from), after == 0)?;
+                let rows = events::acts_on_others(c, user_id, after, self.started_at, AT_ONCE)?;
+                let (last, is_end) = (rows.last().map(Recorded::place), is_end(&rows));
+                items(text, rows.into_iter().map(ActEntry::from), after.is_none())?;
                 Ok(if is_end { Part::End } else { Part::Acts(last) })
             }
             Part::End => {

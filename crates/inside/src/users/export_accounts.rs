@@ -7,6 +7,7 @@ use time::PrimitiveDateTime;
 
 use super::{Role, User};
 use crate::context::Context;
+use crate::db::Conn;
 use crate::error::Error;
 use crate::events::{self, Event};
 use crate::factors;
@@ -48,11 +49,21 @@ pub fn export_accounts(
     after: i64,
     most: i64,
 ) -> Result<Vec<LeavingAccount>, Error> {
-    let mut c = s.db.conn()?;
+    s.db.read(|c| read(s, c, reader, with_totp, after, most))
+}
+
+fn read(
+    s: &Services,
+    c: &mut Conn,
+    reader: HashReader,
+    with_totp: bool,
+    after: i64,
+    most: i64,
+) -> Result<Vec<LeavingAccount>, Error> {
     let accounts = users::table.filter(users::id.gt(after)).order(users::id).limit(most);
-    let accounts: Vec<User> = accounts.load(&mut *c)?;
+    let accounts: Vec<User> = accounts.load(c)?;
     let leave = |user: User| {
-        let totp = if with_totp { factors::store::totp(&mut c, user.id)? } else { None };
+        let totp = if with_totp { factors::store::totp(c, user.id)? } else { None };
         let totp = totp.filter(factors::store::TotpRow::counts).map(|row| row.open(s, user.id)).transpose()?;
         Ok(LeavingAccount {
             id: user.id,

@@ -64,7 +64,7 @@ pub(crate) fn take_due_steps(s: &Services) -> Result<usize, Error> {
     let context = Context::system(&s.clock);
     let (mut taken, mut after, mut failed) = (0, 0, None);
     loop {
-        let ids = recoveries::due(&mut *s.db.conn()?, context.now, after, PAGE)?;
+        let ids = s.db.read(|c| recoveries::due(c, context.now, after, PAGE))?;
         let Some(last) = ids.last() else { break };
         after = *last;
         for id in ids {

@@ -5,6 +5,7 @@ use std::str::FromStr;
 
 use super::{Role, User, store};
 use crate::error::Error;
+use crate::list_place::ListPlace;
 use crate::state::Services;
 use crate::stored::Word;
 
@@ -32,7 +33,7 @@ pub fn find_users(s: &Services, query: &str, page: i64) -> Result<FoundUsers, Er
     // No account holds a NUL, and PostgreSQL would refuse to look for one.
     let (users, total) = match query.contains('\0') {
         true => (Vec::new(), 0),
-        false => store::search(&mut *s.db.conn()?, query, page, PAGE_SIZE)?,
+        false => s.db.read(|c| store::search(c, query, page, PAGE_SIZE))?,
     };
     Ok(FoundUsers { users, total, page, pages: ((total + PAGE_SIZE - 1) / PAGE_SIZE).max(1) })
 }
@@ -120,8 +121,8 @@ impl Word for UserOrder {
 /// others came or went, and the thousandth page costs what the first one does.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum UserPlace {
-    /// After the account with this id.
-    Id(i64),
+    /// After an account, by the time of its sign-up.
+    Time(ListPlace),
     /// After this key of a username.
     Name(String),
     /// After this key of an email address.
@@ -131,7 +132,7 @@ pub enum UserPlace {
 impl fmt::Display for UserPlace {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            UserPlace::Id(id) => write!(f, "{id}"),
+            UserPlace::Time(place) => write!(f, "{place}"),
             UserPlace::Name(key) => write!(f, "name:{key}"),
             UserPlace::Email(key) => write!(f, "email:{key}"),
         }
@@ -146,7 +147,7 @@ impl FromStr for UserPlace {
             _ if text.contains('\0') => Err(()),
             Some(("name", key)) => Ok(UserPlace::Name(key.to_owned())),
             Some(("email", key)) => Ok(UserPlace::Email(key.to_owned())),
-            _ => text.parse().map(UserPlace::Id).map_err(drop),
+            _ => text.parse().map(UserPlace::Time),
         }
     }
 }
@@ -168,16 +169,18 @@ pub fn list_users(s: &Services, filter: &UserFilter, after: Option<&UserPlace>) 
     if filter.start.contains('\0') {
         return Ok(ListedUsers { users: Vec::new(), next: None });
     }
-    store::listing::page(&mut *s.db.conn()?, filter, after, PAGE_SIZE)
+    s.db.read(|c| store::listing::page(c, filter, after, PAGE_SIZE))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::UserPlace;
+    use super::{ListPlace, UserPlace};
 
     #[test]
     fn a_place_comes_back_as_it_went_and_nonsense_is_none() {
-        let places = [UserPlace::Id(7), UserPlace::Name("ada".into()), UserPlace::Email("a:b@example.com".into())];
+        let place = ListPlace { at: time::macros::datetime!(2026-11-27 07:00), id: 7 };
+        let places =
+            [UserPlace::Time(place), UserPlace::Name("ada".into()), UserPlace::Email("a:b@example.com".into())];
         for place in places {
             assert_eq!(place.to_string().parse(), Ok(place));
         }

@@ -160,7 +160,7 @@ pub(crate) async fn require_in_form(
         Ok(verified) => return Ok(verified),
         Err(Error::ReauthRequired) => {
             let unmet = requirement.unmet_by(caller, context.now);
-            let has_app = !unmet.code || factors::has_totp(&mut *s.db.conn()?, caller.user.id)?;
+            let has_app = !unmet.code || s.db.read(|c| factors::has_totp(c, caller.user.id))?;
             missing(unmet, has_app, evidence)
         }
         Err(Error::WrongCurrentPassword) => incorrect(),

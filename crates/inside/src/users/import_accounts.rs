@@ -92,7 +92,7 @@ impl<'a> Import<'a> {
         let outcome = loop {
             attempts += 1;
             let done = match self.options.dry_run {
-                true => self.plan(&mut *self.s.db.conn()?, &batch),
+                true => self.s.db.read(|c| self.plan(c, &batch)),
                 false => self.s.db.transaction(|c| {
                     let outcome = self.plan(c, &batch)?;
                     rows::insert(self.s, c, &outcome.planned, &self.options.source, &self.context)?;

@@ -54,9 +54,8 @@ pub struct PasskeySignal {
 /// # Errors
 /// Only the database's.
 pub fn list_passkeys(s: &Services, caller: &Caller) -> Result<Passkeys, Error> {
-    let c = &mut *s.db.conn()?;
-    let rows = passkeys::store::of_user(c, caller.user.id)?;
-    let handle = passkeys::store::handle(c, caller.user.id)?;
+    let (rows, handle) =
+        s.db.read(|c| Ok((passkeys::store::of_user(c, caller.user.id)?, passkeys::store::handle(c, caller.user.id)?)))?;
     let domain = s.passkey_domain();
     let signal = domain.zip(handle).map(|(domain, handle)| PasskeySignal {
         rp_id: domain.to_owned(),

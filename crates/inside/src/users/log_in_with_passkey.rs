@@ -25,13 +25,10 @@ pub fn login_options(
 ) -> Result<RequestOptions, Error> {
     let known = match waiting {
         None => Vec::new(),
-        Some((secret, kind)) => {
-            let c = &mut *s.db.conn()?;
-            match pending::find(c, secret, kind, context.now)? {
-                Some(pending) => passkeys::store::that_count(c, pending.user_id, s.passkey_domain())?,
-                None => Vec::new(),
-            }
-        }
+        Some((secret, kind)) => s.db.read(|c| match pending::find(c, secret, kind, context.now)? {
+            Some(pending) => passkeys::store::that_count(c, pending.user_id, s.passkey_domain()),
+            None => Ok(Vec::new()),
+        })?,
     };
     options::to_get(s, ChallengePurpose::LogIn, &known, context.now).map_err(|_| Error::NotFound)
 }

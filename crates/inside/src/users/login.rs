@@ -33,7 +33,7 @@ pub use outcome::{Login, Outcome, Step};
 /// [`Error::Invalid`] when a field is empty; those of [`password_attempt::check`] and [`limits::may_log_in`].
 pub(super) fn check(s: &Services, form: &Credentials, context: &Context) -> Result<(), Error> {
     missing(form).into_result()?;
-    let known = store::find_by_login(&mut *s.db.conn()?, form.identifier())?;
+    let known = s.db.read(|c| store::find_by_login(c, form.identifier()))?;
     let name = rules::login_key(form.identifier());
     let account = account(s, known.as_ref(), &name);
     password_attempt::check(s, context, account, known.as_ref().map(|user| user.id))?;
@@ -90,7 +90,7 @@ async fn first_step(
     };
     // Asked first: a login that causes no email must not spend one of those that the address may get. One that waits for its
     // second factor causes none yet.
-    let waits_now = waits(s, &mut *s.db.conn()?, &user, kind, remembered_browsers::spares, owner)?;
+    let waits_now = s.db.read(|c| waits(s, c, &user, kind, remembered_browsers::spares, owner))?;
     let notify = !waits_now && notifies(s, &user, owner)?;
     attempt.settle(s, context, |c, limits| {
         let user = hold(c, &user)?;
@@ -100,7 +100,7 @@ async fn first_step(
         }
         if waits(s, c, &user, kind, remembered_browsers::spare, owner)? {
             if renewed.is_some() {
-                store::update(c, user.id, &UserChanges { password: renewed, ..UserChanges::default() })?;
+                store::update(c, user.id, &UserChanges { password: renewed.clone(), ..UserChanges::default() })?;
             }
             let pending = pending::begin(s, c, &user, kind, context.now)?;
             return Ok(if user.has_second_factor() {
@@ -113,7 +113,7 @@ async fn first_step(
             });
         }
         let authenticated = Authentications::by(Method::Password, context.now);
-        let entry = Entry { kind, previous, authenticated, renewed, notify };
+        let entry = Entry { kind, previous, authenticated, renewed: renewed.clone(), notify };
         let login = complete(s, c, &user, entry, owner)?;
         limits.succeeded(c, s)?;
         limits::logged_in(c, s, owner, &login.user)?;
@@ -156,7 +156,7 @@ pub(super) struct Entry<'a> {
 /// # Errors
 /// Only the database's.
 pub(super) fn notifies(s: &Services, user: &User, owner: &Context) -> Result<bool, Error> {
-    let is_new = new_browser::is_new(&mut *s.db.conn()?, user, owner)?;
+    let is_new = s.db.read(|c| new_browser::is_new(c, user, owner))?;
     Ok(is_new && limits::may_notify(s, owner, EmailKind::Notice, user)?)
 }
 

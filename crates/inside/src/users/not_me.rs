@@ -75,7 +75,7 @@ pub(crate) fn link(s: &Services, c: &mut Conn, now: PrimitiveDateTime, user: &Us
 /// # Errors
 /// [`Error::DeadLink`].
 pub fn find(s: &Services, token: &Token, context: &Context) -> Result<User, Error> {
-    let (_, user) = linked_account::find(&mut *s.db.conn()?, context.now, Purpose::NotMe, token)?;
+    let (_, user) = s.db.read(|c| linked_account::find(c, context.now, Purpose::NotMe, token))?;
     Ok(user)
 }
 

@@ -31,12 +31,9 @@ pub(super) fn check(
     of: Option<i64>,
     context: &Context,
 ) -> Result<Result<CheckedPasskey, PasskeyProblem>, Error> {
-    let found = {
-        let c = &mut *s.db.conn()?;
-        match answer.credential_id() {
-            Err(problem) => return Ok(Err(problem)),
-            Ok(id) => find(c, &id, answer, of)?,
-        }
+    let found = match answer.credential_id() {
+        Err(problem) => return Ok(Err(problem)),
+        Ok(id) => s.db.read(|c| find(c, &id, answer, of))?,
     };
     let Some((row, user)) = found else { return Ok(Err(PasskeyProblem::Unknown)) };
     let asserted = match answer.verify(s, &row, purpose, context.now) {
@@ -105,7 +102,7 @@ impl CheckedPasskey {
 /// # Errors
 /// [`Error::NotFound`] where this installation has no passkeys, or the account has none; the database's.
 pub fn confirmation_options(s: &Services, caller: &Caller, context: &Context) -> Result<RequestOptions, Error> {
-    let known = passkeys::store::that_count(&mut *s.db.conn()?, caller.user.id, s.passkey_domain())?;
+    let known = s.db.read(|c| passkeys::store::that_count(c, caller.user.id, s.passkey_domain()))?;
     if known.is_empty() {
         return Err(Error::NotFound);
     }

@@ -66,7 +66,7 @@ impl PasswordAttempt {
         self,
         s: &Services,
         context: &Context,
-        work: impl FnOnce(&mut Conn, &PasswordLimits) -> Result<T, Error>,
+        mut work: impl FnMut(&mut Conn, &PasswordLimits) -> Result<T, Error>,
     ) -> Result<T, Error> {
         s.db.transaction(|c| work(c, &self.limits)).map_err(|refused| self.noted(s, context, refused))
     }

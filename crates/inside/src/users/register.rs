@@ -108,7 +108,7 @@ fn taken_names(
         return Ok(FieldErrors::default());
     }
     let attempt = limits::sign_up(s, context)?;
-    let taken = store::taken_names(&mut *s.db.conn()?, context.now, username, email, None)?;
+    let taken = s.db.read(|c| store::taken_names(c, context.now, username, email, None))?;
     if taken.is_empty() {
         s.db.transaction(|c| attempt.withdrawn(c, s))?;
     }
@@ -139,7 +139,7 @@ pub async fn register(s: &Hashing, form: Registration, context: &Context) -> Res
         if hides {
             return Ok(Registered::Unsaid { username: user.username });
         }
-        let emailed = links::has_living(&mut *s.db.conn()?, context.now, user.id, Purpose::Verify)?;
+        let emailed = s.db.read(|c| links::has_living(c, context.now, user.id, Purpose::Verify))?;
         Ok(Registered::Account(Box::new(user), emailed))
     };
     if let Some((user, refused)) = repeats {

@@ -24,7 +24,7 @@ pub async fn remove_totp(
     evidence: &Evidence,
     context: &Context,
 ) -> Result<Option<SessionId>, Error> {
-    may_remove(&mut *s.db.conn()?, s, &caller.user)?;
+    s.db.read(|c| may_remove(c, s, &caller.user))?;
     let verified = identity_check::require(s, caller, Requirement::recent(&s.config), evidence, context).await?;
     let _counts = limits::change_factors(s, context, &caller.session.handle)?;
     let notify = limits::may_notify(s, context, EmailKind::Notice, &caller.user)?;

@@ -21,7 +21,7 @@ pub(crate) fn made_just_now(s: &Services, form: &Registration, context: &Context
     if context.actor.is_trusted() {
         return Ok(None);
     }
-    let found = store::find_by_login(&mut *s.db.conn()?, &rules::username_key(&form.username))?;
+    let found = s.db.read(|c| store::find_by_login(c, &rules::username_key(&form.username)))?;
     let since = context.now - REPEATED_WITHIN;
     let is_it = |user: &User| {
         user.email_key == rules::email_key(&form.email) && user.created_at > since && user.disabled_at.is_none()

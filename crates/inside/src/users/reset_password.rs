@@ -33,7 +33,7 @@ pub struct Reset {
 /// # Errors
 /// [`Error::DeadLink`].
 pub fn find(s: &Services, token: &Token, context: &Context) -> Result<User, Error> {
-    let (_, user) = linked_account::find(&mut *s.db.conn()?, context.now, Purpose::Reset, token)?;
+    let (_, user) = s.db.read(|c| linked_account::find(c, context.now, Purpose::Reset, token))?;
     Ok(user)
 }
 
@@ -56,7 +56,7 @@ pub async fn reset_password(s: &Hashing, token: &Token, form: &Reset, context: &
     s.db.transaction(|c| {
         let (_, user) = linked_account::spend(c, now, Purpose::Reset, token)?;
         let changes = UserChanges {
-            password: Some(password),
+            password: Some(password.clone()),
             password_changed_at: Some(now),
             email_verified: Some(true),
             ..UserChanges::default()

@@ -48,9 +48,10 @@ pub fn find(
     kind: SessionKind,
     context: &Context,
 ) -> Result<Vec<&'static str>, Error> {
-    let c = &mut *s.db.conn()?;
-    let (_, user) = waiting(c, secret, kind, context.now)?;
-    factors::methods(c, user.id, s.passkey_domain())
+    s.db.read(|c| {
+        let (_, user) = waiting(c, secret, kind, context.now)?;
+        factors::methods(c, user.id, s.passkey_domain())
+    })
 }
 
 /// The login that this secret names, and its account.
@@ -101,7 +102,7 @@ fn finish(
     context: &Context,
 ) -> Result<Login, Error> {
     let now = context.now;
-    let (waiting, user) = waiting(&mut *s.db.conn()?, secret, kind, now)?;
+    let (waiting, user) = s.db.read(|c| waiting(c, secret, kind, now))?;
     let owner = &context.acting_for(user.id, Credential::Password);
     let account = Account::Known(user.id);
     let attempt = password_attempt::attempt_code(s, context, account, user.id)?;

@@ -53,7 +53,7 @@ fn send_again(
     s: &Services,
     user: &User,
     context: &Context,
-    hold: impl FnOnce(&mut Conn) -> Result<User, Error>,
+    mut hold: impl FnMut(&mut Conn) -> Result<User, Error>,
 ) -> Result<Sent, Error> {
     if user.email_verified {
         return Ok(Sent::AlreadyConfirmed);

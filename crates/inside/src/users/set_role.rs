@@ -19,7 +19,7 @@ use crate::state::Services;
 /// Those of [`may_administer`]; [`Error::NotFound`]; [`Error::LastAdmin`] when no active admin would be left, also if two admins
 /// demote each other at the same moment.
 pub fn set_role(s: &Services, user_id: i64, role: Role, context: &Context) -> Result<User, Error> {
-    let user = store::find(&mut *s.db.conn()?, user_id)?.ok_or(Error::NotFound)?;
+    let user = s.db.read(|c| store::find(c, user_id))?.ok_or(Error::NotFound)?;
     let notify = user.role != role && limits::may_notify(s, context, EmailKind::Notice, &user)?;
     change(s, user_id, role, notify, context)
 }

@@ -109,7 +109,7 @@ fn finish(
     set_up: impl Fn(&mut Conn, &Pending, &User, bool, &Context) -> Result<Option<RecoveryCodes>, Error>,
 ) -> Result<SetUpAtLogin, Error> {
     let now = context.now;
-    let (waiting, user) = find(s, &mut *s.db.conn()?, pending, store::find, context)?;
+    let (waiting, user) = s.db.read(|c| find(s, c, pending, store::find, context))?;
     let owner = &context.acting_for(user.id, Credential::Password);
     let _counts = limits::change_factors(s, owner, waiting.id())?;
     // Asked first, as in a login that needs no second step.

@@ -75,7 +75,7 @@ pub fn totp_in_progress(s: &Services, caller: &Caller, context: &Context) -> Res
     if !Requirement::recent(&s.config).unmet_by(caller, context.now).is_empty() {
         return Err(Error::ReauthRequired);
     }
-    let row = store::totp(&mut *s.db.conn()?, caller.user.id)?;
+    let row = s.db.read(|c| store::totp(c, caller.user.id))?;
     let begun = row.and_then(|row| row.begun_by(s, caller.user.id, &caller.session));
     let secret = begun.ok_or_else(|| Error::Invalid(FieldErrors::one(Field::Code, FieldCode::TotpNotStarted)))?;
     Ok(TotpSetUp { url: url(s, &caller.user, &secret), secret, session_id: None })

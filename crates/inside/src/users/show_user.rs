@@ -49,5 +49,5 @@ pub fn show_user(s: &Services, id: i64) -> Result<ShownUser, Error> {
 /// # Errors
 /// [`Error::NotFound`].
 pub fn find_user(s: &Services, id: i64) -> Result<User, Error> {
-    store::find(&mut *s.db.conn()?, id)?.ok_or(Error::NotFound)
+    s.db.read(|c| store::find(c, id))?.ok_or(Error::NotFound)
 }

@@ -59,9 +59,10 @@ impl LostFactors {
 /// # Errors
 /// [`Error::NoPendingLogin`].
 pub fn find(s: &Services, secret: &Secret<String>, kind: SessionKind, context: &Context) -> Result<FactorsLeft, Error> {
-    let c = &mut *s.db.conn()?;
-    let (_, user) = second_step::waiting(c, secret, kind, context.now)?;
-    FactorsLeft::of(s, c, &user)
+    s.db.read(|c| {
+        let (_, user) = second_step::waiting(c, secret, kind, context.now)?;
+        FactorsLeft::of(s, c, &user)
+    })
 }
 
 /// The same for somebody who is logged in, and is asked for a factor that is lost. A recovery starts at a login, whose password is
@@ -74,7 +75,7 @@ pub fn of_caller(s: &Services, caller: &Caller) -> Result<Option<FactorsLeft>, E
     if !caller.user.has_second_factor() {
         return Ok(None);
     }
-    FactorsLeft::of(s, &mut *s.db.conn()?, &caller.user).map(Some)
+    s.db.read(|c| FactorsLeft::of(s, c, &caller.user)).map(Some)
 }
 
 /// Starts the wait, and tells the owner. One that runs goes on as it is: asking again makes it neither longer nor shorter. The
@@ -89,7 +90,7 @@ pub fn start_factor_recovery(
     context: &Context,
 ) -> Result<LostFactors, Error> {
     let now = context.now;
-    let (_, user) = second_step::waiting(&mut *s.db.conn()?, secret, kind, now)?;
+    let (_, user) = s.db.read(|c| second_step::waiting(c, secret, kind, now))?;
     let LostFactors::Startable(delay) = LostFactors::of(s, &user) else { return Ok(LostFactors::of(s, &user)) };
     let counts = limits::factor_recovery(s, context, user.id)?;
     s.db.transaction(|c| {

@@ -36,9 +36,11 @@ pub fn stop_factor_recovery(s: &Services, caller: &Caller, context: &Context) ->
 /// # Errors
 /// [`Error::DeadLink`].
 pub fn find(s: &Services, token: &Token, context: &Context) -> Result<LinkedRecovery, Error> {
-    let c = &mut *s.db.conn()?;
-    let (purpose, user) = linked(c, token, context)?;
-    let row = recoveries::find(c, user.id)?.ok_or(Error::DeadLink(DeadLink::Void))?;
+    let (purpose, user, row) = s.db.read(|c| {
+        let (purpose, user) = linked(c, token, context)?;
+        let row = recoveries::find(c, user.id)?.ok_or(Error::DeadLink(DeadLink::Void))?;
+        Ok((purpose, user, row))
+    })?;
     let recovery = FactorRecovery { started_at: row.started_at, ready_at: row.ready_at };
     let can_finish = purpose == Purpose::FinishRecovery && row.ready_at <= context.now;
     Ok(LinkedRecovery { user, recovery, can_finish })

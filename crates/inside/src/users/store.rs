@@ -211,7 +211,8 @@ pub(crate) fn search(c: &mut Conn, query: &str, page: i64, size: i64) -> Result<
         )
     };
     let total = matching().count().get_result(c)?;
-    let found = matching().order(users::id).limit(size).offset((page - 1).saturating_mul(size)).load(c)?;
+    let found =
+        matching().order((users::created_at, users::id)).limit(size).offset((page - 1).saturating_mul(size)).load(c)?;
     Ok((found, total))
 }
 

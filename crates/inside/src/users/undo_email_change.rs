@@ -25,7 +25,7 @@ pub struct UndoableChange {
 /// # Errors
 /// [`Error::DeadLink`].
 pub fn find(s: &Services, token: &Token, context: &Context) -> Result<UndoableChange, Error> {
-    let (link, user) = linked_account::find(&mut *s.db.conn()?, context.now, Purpose::UndoEmail, token)?;
+    let (link, user) = s.db.read(|c| linked_account::find(c, context.now, Purpose::UndoEmail, token))?;
     Ok(UndoableChange { username: user.username, old_email: link.address, new_email: user.email })
 }
 

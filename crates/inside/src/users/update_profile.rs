@@ -185,7 +185,7 @@ fn taken_names(
     }
     let first = if username.is_some() { Field::Username } else { Field::Email };
     let attempt = limits::sign_up(s, context).map_err(|error| error.at(first))?;
-    let taken = store::taken_names(&mut *s.db.conn()?, context.now, username, email, Some(user.id))?;
+    let taken = s.db.read(|c| store::taken_names(c, context.now, username, email, Some(user.id)))?;
     if taken.is_empty() {
         s.db.transaction(|c| attempt.withdrawn(c, s))?;
     }

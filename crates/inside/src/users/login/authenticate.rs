@@ -24,7 +24,7 @@ pub(in crate::users) async fn authenticate(
     check(s, form, context)?;
     let place = s.place().await?;
     // Found again: it may have changed while this waited for its turn.
-    let known = store::find_by_login(&mut *s.db.conn()?, form.identifier())?;
+    let known = s.db.read(|c| store::find_by_login(c, form.identifier()))?;
     let name = rules::login_key(form.identifier());
     let user_id = known.as_ref().map(|user| user.id);
     let account = account(s, known.as_ref(), &name);

@@ -53,7 +53,7 @@ impl Elsewhere {
             return Ok(None);
         }
         let came_before = report.imported == 0;
-        let user = store::find_by_login(&mut *s.db.conn()?, &email)?;
+        let user = s.db.read(|c| store::find_by_login(c, &email))?;
         Ok(user.map(|user| Moved { user, came_before }))
     }
 }

@@ -13,6 +13,7 @@ use time::PrimitiveDateTime;
 use crate::account::{User, login_key};
 use crate::db::Conn;
 use crate::error::Error;
+use crate::list_place::ListPlace;
 use crate::role::Role;
 use crate::schema::users;
 use crate::users::find_users::{ListedUsers, UserFilter, UserOrder, UserPlace, UserState};
@@ -47,7 +48,7 @@ pub(crate) fn page(
     // One more than is shown tells whether there is another page.
     let (mut places, mut next) = match (start.as_str(), filter.order) {
         ("", UserOrder::Name) => (names(c, filter, "", after, most + 1)?, None),
-        ("", order) => (ids(c, filter, order, after, most + 1)?, None),
+        ("", order) => (times(c, filter, order, after, most + 1)?, None),
         (start, UserOrder::Name) => search(c, filter, start, after, size + 1)?,
         (start, order) => by_date(c, filter, start, order, after, size + 1)?,
     };
@@ -80,27 +81,38 @@ fn accounts(filter: &UserFilter) -> Accounts {
     }
 }
 
-/// By their numbers, which grow with time.
-fn ids(
+/// By the times of their sign-ups.
+fn times(
     c: &mut Conn,
     filter: &UserFilter,
     order: UserOrder,
     after: Option<&UserPlace>,
     most: i64,
 ) -> Result<Vec<Placed>, Error> {
-    let rows = accounts(filter).limit(most);
     let after = match after {
-        Some(UserPlace::Id(id)) => Some(*id),
+        Some(UserPlace::Time(place)) => Some(*place),
         _ => None,
     };
-    let rows = match (order, after) {
-        (UserOrder::Oldest, None) => rows.order(users::id.asc()),
-        (UserOrder::Oldest, Some(id)) => rows.filter(users::id.gt(id)).order(users::id.asc()),
-        (_, None) => rows.order(users::id.desc()),
-        (_, Some(id)) => rows.filter(users::id.lt(id)).order(users::id.desc()),
-    };
-    let found: Vec<i64> = rows.select(users::id).load(c)?;
-    Ok(found.into_iter().map(|id| (id, UserPlace::Id(id))).collect())
+    let rows = in_time(accounts(filter).limit(most), order, after).select((users::id, users::created_at));
+    let found: Vec<(i64, PrimitiveDateTime)> = rows.load(c)?;
+    Ok(found.into_iter().map(|(id, at)| (id, UserPlace::Time(ListPlace { at, id }))).collect())
+}
+
+/// Of two conditions the first is what an index begins at; the second leaves out what was seen.
+fn in_time(rows: Accounts, order: UserOrder, after: Option<ListPlace>) -> Accounts {
+    let at = users::created_at;
+    match (order, after) {
+        (UserOrder::Oldest, None) => rows.order((at.asc(), users::id.asc())),
+        (UserOrder::Oldest, Some(last)) => rows
+            .filter(at.ge(last.at))
+            .filter(at.gt(last.at).or(users::id.gt(last.id)))
+            .order((at.asc(), users::id.asc())),
+        (_, None) => rows.order((at.desc(), users::id.desc())),
+        (_, Some(last)) => rows
+            .filter(at.le(last.at))
+            .filter(at.lt(last.at).or(users::id.lt(last.id)))
+            .order((at.desc(), users::id.desc())),
+    }
 }
 
 /// By username, of those that start like this.
@@ -158,8 +170,8 @@ fn search(
     Ok((found, last.map(UserPlace::Email)))
 }
 
-/// Those whose usernames or addresses start like this, by their numbers. Few of them are put in order here. Many are found fast among
-/// all accounts: these are read in their order, no more than [`READ`] for one page. Where that stopped, if it did.
+/// Those whose usernames or addresses start like this, by the times of their sign-ups. Few of them are put in order here. Many are
+/// found fast among all accounts: these are read in their order, no more than [`READ`] for one page. Where that stopped, if it did.
 fn by_date(
     c: &mut Conn,
     filter: &UserFilter,
@@ -168,22 +180,25 @@ fn by_date(
     after: Option<&UserPlace>,
     most: usize,
 ) -> Result<(Vec<Placed>, Option<UserPlace>), Error> {
-    let place = |id: i64| (id, UserPlace::Id(id));
+    let placed = |place: ListPlace| (place.id, UserPlace::Time(place));
     let after = match after {
-        Some(UserPlace::Id(id)) => Some(*id),
+        Some(UserPlace::Time(place)) => Some(*place),
         _ => None,
     };
-    let is_after = |id: i64| after.is_none_or(|after| if order == UserOrder::Oldest { id > after } else { id < after });
-    if let Some(mut numbers) = numbers_of_few(c, start)? {
-        numbers.retain(|id| is_after(*id));
+    let is_after =
+        |one: ListPlace| after.is_none_or(|after| if order == UserOrder::Oldest { one > after } else { one < after });
+    if let Some(mut few) = few_places(c, start)? {
+        few.retain(|place| is_after(*place));
         if order != UserOrder::Oldest {
-            numbers.reverse();
+            few.reverse();
         }
         let mut found = Vec::new();
-        for some in numbers.chunks(AT_ONCE as usize) {
-            let passed = accounts(filter).filter(users::id.eq_any(some.to_vec())).select(users::id);
+        for some in few.chunks(AT_ONCE as usize) {
+            let numbers: Vec<i64> = some.iter().map(|place| place.id).collect();
+            let passed = accounts(filter).filter(users::id.eq_any(numbers)).select(users::id);
             let passed: BTreeSet<i64> = passed.load::<i64>(c)?.into_iter().collect();
-            found.extend(some.iter().filter(|id| passed.contains(*id)).map(|id| place(*id)).take(most - found.len()));
+            let passed = some.iter().filter(|place| passed.contains(&place.id));
+            found.extend(passed.map(|place| placed(*place)).take(most - found.len()));
             if found.len() >= most {
                 break;
             }
@@ -192,35 +207,33 @@ fn by_date(
     }
     let (mut found, mut last) = (Vec::new(), after);
     for _ in 0..READ.div_ceil(AT_ONCE as usize) {
-        let rows = accounts(filter).limit(AT_ONCE).select((users::id, users::username_key, users::email_key));
-        let rows = match (order, last) {
-            (UserOrder::Oldest, None) => rows.order(users::id.asc()),
-            (UserOrder::Oldest, Some(id)) => rows.filter(users::id.gt(id)).order(users::id.asc()),
-            (_, None) => rows.order(users::id.desc()),
-            (_, Some(id)) => rows.filter(users::id.lt(id)).order(users::id.desc()),
-        };
-        let rows: Vec<(i64, String, String)> = rows.load(c)?;
-        last = rows.last().filter(|_| rows.len() as i64 == AT_ONCE).map(|(id, ..)| *id);
-        let meant = rows.iter().filter(|(_, name, email)| name.starts_with(start) || email.starts_with(start));
-        found.extend(meant.map(|(id, ..)| place(*id)).take(most - found.len()));
+        let rows = in_time(accounts(filter).limit(AT_ONCE), order, last);
+        let columns = (users::id, users::created_at, users::username_key, users::email_key);
+        let rows: Vec<(i64, PrimitiveDateTime, String, String)> = rows.select(columns).load(c)?;
+        last = rows.last().filter(|_| rows.len() as i64 == AT_ONCE).map(|(id, at, ..)| ListPlace { at: *at, id: *id });
+        let meant = rows.iter().filter(|(_, _, name, email)| name.starts_with(start) || email.starts_with(start));
+        let meant = meant.map(|(id, at, ..)| placed(ListPlace { at: *at, id: *id }));
+        found.extend(meant.take(most - found.len()));
         if found.len() >= most || last.is_none() {
             return Ok((found, None));
         }
     }
-    Ok((found, last.map(UserPlace::Id)))
+    Ok((found, last.map(UserPlace::Time)))
 }
 
-/// The numbers of all accounts whose usernames or addresses start like this, where these are no more than [`READ`] of either.
-fn numbers_of_few(c: &mut Conn, start: &str) -> Result<Option<Vec<i64>>, Error> {
-    let (limit, end) = (READ as i64 + 1, format!("{start}{LAST}"));
+/// The places of all accounts whose usernames or addresses start like this, oldest first, where these are no more than [`READ`] of
+/// either.
+fn few_places(c: &mut Conn, start: &str) -> Result<Option<Vec<ListPlace>>, Error> {
+    type Found = Vec<(i64, PrimitiveDateTime)>;
+    let (limit, end, columns) = (READ as i64 + 1, format!("{start}{LAST}"), (users::id, users::created_at));
     let names = users::table.filter(users::username_key.ge(start.to_owned())).filter(users::username_key.lt(&end));
-    let names: Vec<i64> = names.select(users::id).order(users::username_key).limit(limit).load(c)?;
+    let names: Found = names.select(columns).order(users::username_key).limit(limit).load(c)?;
     let emails = users::table.filter(users::email_key.ge(start.to_owned())).filter(users::email_key.lt(&end));
-    let emails: Vec<i64> = emails.select(users::id).order(users::email_key).limit(limit).load(c)?;
+    let emails: Found = emails.select(columns).order(users::email_key).limit(limit).load(c)?;
     if names.len() > READ || emails.len() > READ {
         return Ok(None);
     }
-    let all: BTreeSet<i64> = names.into_iter().chain(emails).collect();
+    let all: BTreeSet<ListPlace> = names.into_iter().chain(emails).map(|(id, at)| ListPlace { at, id }).collect();
     Ok(Some(all.into_iter().collect()))
 }
 

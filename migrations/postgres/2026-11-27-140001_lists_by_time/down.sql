@@ -1,0 +1,13 @@
+DROP INDEX invitations_created_at;
+DROP INDEX users_with_factor;
+CREATE INDEX users_with_factor ON users (id, role) WHERE second_factor_since IS NOT NULL;
+DROP INDEX users_unconfirmed;
+CREATE INDEX users_unconfirmed ON users (id, role) WHERE NOT email_verified;
+DROP INDEX users_disabled;
+CREATE INDEX users_disabled ON users (id, role) WHERE disabled_at IS NOT NULL;
+DROP INDEX users_staff;
+CREATE INDEX users_staff ON users (role, id) WHERE role <> 'user';
+DROP INDEX users_created_at;
+DROP INDEX events_actor_at;
+CREATE INDEX events_actor_id ON events (actor_id, id);
+CREATE INDEX events_user_id ON events (user_id, id);
