@@ -74,7 +74,7 @@ impl Place {
     /// A new connection.
     pub(super) fn connect(&self) -> Result<Conn, r2d2::Error> {
         let (conninfo, pooler) = match self {
-            Place::Sqlite(file) => return Ok(open_to_write(file)?),
+            Place::Sqlite(file) => return open_to_write(file),
             Place::Postgres(conninfo, pooler) => (conninfo, pooler),
         };
         let mut conn = PgConnection::establish(conninfo.expose()).map_err(r2d2::Error::ConnectionError)?;
@@ -92,10 +92,11 @@ impl Place {
 
     /// Begins a transaction that writes.
     pub(super) fn begin(&self, conn: &mut Conn) -> Result<(), Error> {
-        Ok(match conn {
+        match conn {
             Conn::Sqlite(c) => AnsiTransactionManager::begin_transaction_sql(c, "BEGIN IMMEDIATE")?,
             Conn::Postgres(c) => AnsiTransactionManager::begin_transaction_sql(c, &self.sql_to_begin("BEGIN"))?,
-        })
+        }
+        Ok(())
     }
 
     /// Begins one that reads, where statements need one; says whether it did.

@@ -10,7 +10,7 @@ use crate::state::Services;
 /// # Errors
 /// Only the database's.
 pub fn refresh(s: &Services) -> Result<(), Error> {
-    let stored = s.db.read(|c| store::highest_costs(c))?;
+    let stored = s.db.read(store::highest_costs)?;
     let stored = stored.into_iter().flatten().filter_map(|cost| cost.parse().ok());
     s.hash_costs.set_highest(stored.fold(s.config.bcrypt_cost, u32::max));
     Ok(())
