@@ -1,4 +1,5 @@
-use crate::harness::App;
+use crate::harness::passkey_client::john_with_passkey;
+use crate::harness::{App, Phone};
 
 const CHROME: &str = "Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36";
 
@@ -40,5 +41,45 @@ fn a_stranger_cannot_write_into_the_email() {
         for part in [&message.text, &message.html, &message.headers] {
             assert!(!part.contains("evil.example") && !part.contains("<b>now"), "{part}");
         }
+    });
+}
+
+/// Subjects of the emails to john about a login with a new browser.
+async fn notices(app: &App) -> usize {
+    let sent = app.emails_to("john@example.com").await;
+    sent.iter().filter(|message| message.subject == "New login to your Vestibule account").count()
+}
+
+#[test]
+fn the_owner_is_notified_of_a_login_with_a_passkey_too() {
+    App::test(async |app| {
+        let (_, mut passkey) = john_with_passkey(app).await;
+        assert_eq!(app.browser().log_in_with(&mut passkey).await.status, 200);
+        assert_eq!(notices(app).await, 0, "the browser is known");
+        assert_eq!(app.browser_named(CHROME).log_in_with(&mut passkey).await.status, 200);
+        assert_eq!(notices(app).await, 1);
+        assert_eq!(app.browser_named(CHROME).log_in_with(&mut passkey).await.status, 200);
+        assert_eq!(notices(app).await, 1, "by now it is known");
+    });
+}
+
+#[test]
+fn the_owner_is_notified_of_a_login_that_set_up_the_second_factor() {
+    App::test_with(&["--require-second-factor=all"], async |app| {
+        app.clock.stop();
+        app.browser().register("john", "john@example.com", "secure123").await;
+        // The one that opened the account sets it up with nothing to report.
+        let set_up = async |browser: crate::harness::Browser<'_>| {
+            assert_eq!(browser.login("john", "secure123").await.location(), Some("/login/set-up"));
+            let phone = Phone::with(&browser.get("/login/set-up").await.text_of("code.key"));
+            assert_eq!(browser.post("/login/set-up", &[("code", &phone.code(app))]).await.status, 200);
+        };
+        set_up(app.browser()).await;
+        assert_eq!(notices(app).await, 0, "not at the first login ever");
+        app.execute("DELETE FROM totp");
+        app.execute("UPDATE users SET second_factor_since = NULL");
+        app.clock.advance(time::Duration::MINUTE);
+        set_up(app.browser_named(CHROME)).await;
+        assert_eq!(notices(app).await, 1);
     });
 }

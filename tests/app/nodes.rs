@@ -8,11 +8,14 @@ use inside::events::history::{Filter, Start, history};
 use inside::housekeeping;
 use inside::invitations;
 use inside::users::{UserFilter, UserOrder, UserPlace, list_users};
+use reqwest::Method;
+use serde_json::json;
 use time::Duration;
 
+use crate::harness::passkey_client::{john_with_passkey, passkey_error};
 use crate::harness::process::vestibule;
 use crate::harness::profile_forms::partial;
-use crate::harness::{App, Database};
+use crate::harness::{App, Database, Passkey};
 
 const PASSWORD: &str = "correct horse battery";
 
@@ -162,5 +165,51 @@ fn of_two_links_the_later_one_counts_whatever_its_number() {
         app.execute("UPDATE links SET id = -id");
         let newest = app.link_to("john@example.com", "/reset-password/").await;
         assert_eq!(owner.get(&newest).await.status, 200);
+    });
+}
+
+#[test]
+fn a_passkey_is_asked_for_by_one_node_and_answered_at_another() {
+    App::test(async |one| {
+        let node = one.another_node(&[]);
+        let other = &node.app;
+        let (_, mut passkey) = john_with_passkey(one).await;
+        passkey.origin = other.url.replace("127.0.0.1", "localhost");
+        let answer = |options: &serde_json::Value, passkey: &mut Passkey| json!({ "passkey": passkey.answer(options) });
+
+        let options = one.browser().passkey_options("/auth/login/passkey_options").await;
+        let body = answer(&options, &mut passkey);
+        let browser = other.browser();
+        let done = browser.json(Method::POST, "/auth/login/passkey", &body).await;
+        assert_eq!(done.status, 200, "{}", done.body);
+        assert!(browser.is_logged_in().await);
+
+        // What one node has accepted, no other one does.
+        let again = other.another_node(&[]);
+        let again = again.app.browser();
+        assert_eq!(passkey_error(&again.json(Method::POST, "/auth/login/passkey", &body).await).0, 401);
+        assert!(!again.is_logged_in().await);
+
+        // The password at one node, the second step at another.
+        let waiting = one.browser();
+        assert_eq!(waiting.login("john", PASSWORD).await.location(), Some("/login/passkey"));
+        let options = waiting.second_step_options().await;
+        let body = json!({ "passkey": passkey.answer(&options), "second_step": true });
+        let elsewhere = other.browser();
+        elsewhere.set_cookie(&waiting.pending_cookie());
+        let done = elsewhere.json(Method::POST, "/login/passkey", &body).await;
+        assert_eq!(done.status, 200, "{}", done.body);
+        assert!(elsewhere.is_logged_in().await);
+
+        // And a new one is made with the options of one node at another.
+        let owner = one.browser();
+        owner.set_cookie(&elsewhere.cookie());
+        let options = owner.passkey_options("/auth/factors/passkeys/options").await;
+        let mut second = Passkey::new(other);
+        let body = json!({ "passkey": second.create(&options) });
+        let kept = elsewhere.json(Method::POST, "/auth/factors/passkeys", &body).await;
+        assert_eq!(kept.status, 200, "{}", kept.body);
+        second.origin = one.url.replace("127.0.0.1", "localhost");
+        assert_eq!(one.browser().log_in_with(&mut second).await.status, 200);
     });
 }

@@ -15,8 +15,8 @@ pub(crate) fn taken(error: &DieselError) -> Option<Field> {
     [Field::Username, Field::Email].into_iter().find(|field| place.contains(field.name()))
 }
 
-/// What PostgreSQL says with SQLSTATE 40P01, which has no kind of its own.
-const DEADLOCK: &str = "deadlock detected";
+/// What PostgreSQL says with SQLSTATE 40P01, which has no kind of its own, in most of its languages.
+const DEADLOCK: &str = "deadlock";
 
 impl From<DieselError> for Error {
     fn from(error: DieselError) -> Self {
@@ -28,7 +28,7 @@ impl From<DieselError> for Error {
                     // What the row belongs to was deleted in between.
                     DatabaseErrorKind::ForeignKeyViolation => Error::NotFound,
                     DatabaseErrorKind::SerializationFailure => Error::Conflict(message),
-                    _ if message.contains(DEADLOCK) => Error::Conflict(message),
+                    _ if message.to_ascii_lowercase().contains(DEADLOCK) => Error::Conflict(message),
                     DatabaseErrorKind::ClosedConnection
                     | DatabaseErrorKind::UnableToSendCommand
                     | DatabaseErrorKind::ReadOnlyTransaction => Error::Unavailable(message),

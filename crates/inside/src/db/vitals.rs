@@ -21,6 +21,8 @@ pub(crate) struct Vitals {
     pub(crate) not_synchronous: bool,
     /// What `DATABASE_POOLER` says, and whether somebody lends one connection to several clients in turn.
     pub(crate) pooler: Option<(Pooler, bool)>,
+    /// The language of a server's messages, as `lc_messages` names it.
+    pub(crate) messages: Option<String>,
     /// What the clock of a server says; a file has none.
     pub(crate) now: Option<PrimitiveDateTime>,
 }
@@ -65,6 +67,7 @@ impl Db {
                 without_wal: word(conn, "SELECT journal_mode AS word FROM pragma_journal_mode")? != "wal",
                 not_synchronous: number(conn, "SELECT synchronous AS number FROM pragma_synchronous")? < 2,
                 pooler: None,
+                messages: None,
                 now: None,
             }),
             DatabaseUrl::Postgres(url) => {
@@ -75,6 +78,7 @@ impl Db {
                     without_wal: false,
                     not_synchronous: word(conn, "SELECT current_setting('synchronous_commit') AS word")? == "off",
                     pooler: Some((url.pooler(), is_pooled(&url.conninfo(&[("connect_timeout", "3")]))?)),
+                    messages: Some(word(conn, "SELECT current_setting('lc_messages') AS word")?),
                     now: Some(diesel::sql_query(now).get_result::<Now>(conn)?.now),
                 })
             }

@@ -67,6 +67,7 @@ pub fn check(s: &Services, thorough: bool) -> Vec<HealthCheck> {
         ));
     }
     checks.extend(vitals.pooler.and_then(|(said, is_shared)| pooler(said, is_shared)));
+    checks.extend(vitals.messages.as_deref().and_then(messages));
     if let Some(now) = vitals.now {
         let apart = (now - s.clock.now()).abs();
         let finding = format!("The database's clock and ours are {:.1} s apart.", apart.as_seconds_f64());
@@ -99,4 +100,30 @@ fn pooler(said: Pooler, is_shared: bool) -> Option<HealthCheck> {
         (Pooler::None | Pooler::Session, false) => return None,
     };
     Some(check.about("DATABASE_POOLER"))
+}
+
+/// Outages and deadlocks are told from faults by the server's words, since Diesel hands on SQLSTATE for a few errors only.
+fn messages(language: &str) -> Option<HealthCheck> {
+    let is_english = ["", "C", "POSIX"].contains(&language) || language.starts_with("C.") || language.starts_with("en");
+    let finding = format!(
+        "The server's messages are in another language than English (lc_messages = {language}): an outage can be taken for a fault of ours, \
+         and answered with 500 instead of 503."
+    );
+    let remedy = "As a superuser: ALTER ROLE … SET lc_messages = 'C' for the user of DATABASE_URL; then restart.";
+    (!is_english).then(|| HealthCheck::warning("messages", finding, remedy).about("DATABASE_URL"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::messages;
+
+    #[test]
+    fn only_messages_in_english_can_be_told_apart() {
+        for english in ["", "C", "POSIX", "C.UTF-8", "en_US.UTF-8", "en_GB.utf8"] {
+            assert!(messages(english).is_none(), "{english}");
+        }
+        for other in ["de_DE.UTF-8", "fr_FR.UTF-8", "es_ES", "he_IL.UTF-8", "ca_ES.UTF-8"] {
+            assert!(messages(other).is_some_and(|check| check.finding.contains(other)), "{other}");
+        }
+    }
 }
