@@ -43,7 +43,7 @@ fn it_says_who_did_what_and_is_filtered_by_account_kind_and_time() {
         app.browser().login("john", "wrong horse 12").await;
         assert!(app.command(&["user", "promote", "john"]).status.success());
         let all = lines(app, &[]);
-        let order: Vec<i64> = all.iter().map(|line| line["id"].as_i64().expect("an id")).collect();
+        let order: Vec<&str> = all.iter().map(|line| line["at"].as_str().expect("a time")).collect();
         assert!(order.is_sorted(), "oldest first: {order:?}");
         let of_john = lines(app, &["--user", "john@example.com"]);
         assert_eq!(kinds(&of_john).last(), Some(&"role_changed"));

@@ -30,6 +30,8 @@ fn in_language(language: Language) {
         see("history", language, &browser.get("/history").await);
         let admin = app.admin("alice").await;
         admin.post("/language", &[("language", language.tag()), ("next", "/")]).await;
+        // The page counts those that wait.
+        app.all_delivered().await;
         see("administration", language, &admin.get("/admin").await);
         see("find_users", language, &admin.get("/admin/users").await);
         see("show_user", language, &admin.get(&app.page_of("john")).await);

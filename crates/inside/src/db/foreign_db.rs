@@ -2,7 +2,9 @@
 
 use std::path::Path;
 
-use diesel::connection::{Connection, DefaultLoadingMode, LoadConnection, SimpleConnection};
+use diesel::connection::{
+    AnsiTransactionManager, Connection, DefaultLoadingMode, LoadConnection, SimpleConnection, TransactionManager,
+};
 use diesel::pg::PgRowByRowLoadingMode;
 use diesel::prelude::*;
 use diesel::sql_types::{BigInt, Nullable, Text};
@@ -21,7 +23,14 @@ const IN_PATH: &AsciiSet = &CONTROLS.add(b'%').add(b'?').add(b'#').add(b' ');
 const POSTGRES_WAITS: &[(&str, &str)] = &[("connect_timeout", "3"), ("tcp_user_timeout", "8000")];
 
 /// A connection that can't write.
-pub(crate) struct ForeignDb(Conn);
+///
+/// Each question to a server is a transaction, so that nothing that is set for it stays behind: a pooler in front of it may lend
+/// this connection to the other application the next moment.
+pub(crate) struct ForeignDb {
+    conn: Conn,
+    /// How long a statement may take, in milliseconds; 0 for as long as it takes, since a whole table is read in one.
+    patience: u32,
+}
 
 #[derive(QueryableByName)]
 struct Cells {
@@ -96,14 +105,12 @@ impl ForeignDb {
         let opened = match url {
             DatabaseUrl::Sqlite(path) => open_file(path).map(Conn::Sqlite),
             DatabaseUrl::Postgres(server) => {
-                // In the first packet: a pooler that does not know it refuses it. Set afterwards, it would stay behind on a connection
-                // that the other application gets next. A whole table is read in one statement, so that has no time-out.
-                let server = server.with_settings(&[("default_transaction_read_only", "on")]);
                 let conn = PgConnection::establish(server.conninfo(POSTGRES_WAITS).expose());
                 conn.map(Conn::Postgres).map_err(|cause| cause.to_string())
             }
         };
-        opened.map(ForeignDb).map_err(|cause| format!("{url}: {}", cause.trim().replace('\n', " ")))
+        let opened = opened.map_err(|cause| format!("{url}: {}", cause.trim().replace('\n', " ")))?;
+        Ok(ForeignDb { conn: opened, patience: 0 })
     }
 
     /// Ends a statement that takes longer.
@@ -111,11 +118,26 @@ impl ForeignDb {
     /// # Errors
     /// A sentence.
     pub(crate) fn set_patience(&mut self, milliseconds: u32) -> Result<(), String> {
-        let sql = match &self.0 {
-            Conn::Sqlite(_) => format!("PRAGMA busy_timeout = {milliseconds}"),
-            Conn::Postgres(_) => format!("SET statement_timeout = {milliseconds}"),
-        };
-        self.0.batch_execute(&sql).map_err(|cause| cause.to_string())
+        self.patience = milliseconds;
+        match &mut self.conn {
+            Conn::Sqlite(c) => {
+                c.batch_execute(&format!("PRAGMA busy_timeout = {milliseconds}")).map_err(|cause| cause.to_string())
+            }
+            Conn::Postgres(_) => Ok(()),
+        }
+    }
+
+    fn ask<T, E: From<String>>(&mut self, question: impl FnOnce(&mut Conn) -> Result<T, E>) -> Result<T, E> {
+        if let Conn::Postgres(c) = &mut self.conn {
+            let begin = format!("BEGIN READ ONLY; SET LOCAL statement_timeout = {}", self.patience);
+            AnsiTransactionManager::begin_transaction_sql(c, &begin).map_err(|cause| E::from(cause.to_string()))?;
+        }
+        let answer = question(&mut self.conn);
+        if let Conn::Postgres(c) = &mut self.conn {
+            // One that fails leaves a connection on which nothing begins any more.
+            let _ = AnsiTransactionManager::rollback_transaction(c);
+        }
+        answer
     }
 
     /// Every column as table and name. A table outside of the schema that names are looked up in has its schema before it.
@@ -123,7 +145,7 @@ impl ForeignDb {
     /// # Errors
     /// The database's own, as a sentence.
     pub(crate) fn columns(&mut self) -> Result<Vec<(String, String)>, String> {
-        let sql = match &self.0 {
+        let sql = match &self.conn {
             Conn::Sqlite(_) => {
                 "SELECT m.name AS in_table, c.name AS name FROM sqlite_master AS m, pragma_table_info(m.name) AS c \
                  WHERE m.type IN ('table', 'view') ORDER BY m.name, c.cid"
@@ -135,7 +157,7 @@ impl ForeignDb {
                  ORDER BY table_schema, table_name, ordinal_position"
             }
         };
-        let columns: Vec<Column> = diesel::sql_query(sql).load(&mut self.0).map_err(|cause| cause.to_string())?;
+        let columns: Vec<Column> = self.ask(|c| diesel::sql_query(sql).load(c).map_err(|cause| cause.to_string()))?;
         Ok(columns.into_iter().map(|column| (column.in_table, column.name)).collect())
     }
 
@@ -144,7 +166,7 @@ impl ForeignDb {
     /// # Errors
     /// The database's own, as a sentence.
     pub(crate) fn number(&mut self, sql: &str) -> Result<u64, String> {
-        let found: Number = diesel::sql_query(sql).get_result(&mut self.0).map_err(|cause| cause.to_string())?;
+        let found: Number = self.ask(|c| diesel::sql_query(sql).get_result(c).map_err(|cause| cause.to_string()))?;
         Ok(found.number.try_into().unwrap_or(0))
     }
 
@@ -157,10 +179,10 @@ impl ForeignDb {
         sql: &str,
         take: impl FnMut([Option<String>; CELLS]) -> Result<(), E>,
     ) -> Result<(), E> {
-        match &mut self.0 {
+        self.ask(|c| match c {
             Conn::Sqlite(c) => each_on::<_, DefaultLoadingMode, E>(c, sql, take),
             Conn::Postgres(c) => each_on::<_, PgRowByRowLoadingMode, E>(c, sql, take),
-        }
+        })
     }
 
     /// The rows that a query finds for one text.
@@ -169,13 +191,13 @@ impl ForeignDb {
     /// The database's own, as a sentence.
     pub(crate) fn find(&mut self, sql: &str, text: &str) -> Result<Vec<[Option<String>; CELLS]>, String> {
         let query = diesel::sql_query(sql).bind::<Text, _>(text);
-        let rows: Vec<Cells> = query.load(&mut self.0).map_err(|cause| cause.to_string())?;
+        let rows: Vec<Cells> = self.ask(|c| query.load(c).map_err(|cause| cause.to_string()))?;
         Ok(rows.into_iter().map(Into::into).collect())
     }
 
     /// How a query writes its parameter.
     pub(crate) fn parameter(&self) -> &'static str {
-        match &self.0 {
+        match &self.conn {
             Conn::Sqlite(_) => "?",
             Conn::Postgres(_) => "$1",
         }
@@ -187,16 +209,19 @@ impl ForeignDb {
     /// The database's own, as a sentence.
     pub(crate) fn reads_a_whole_table(&mut self, sql: &str) -> Result<bool, String> {
         let failed = |cause: diesel::result::Error| cause.to_string();
-        let plan: Vec<String> = match &mut self.0 {
-            Conn::Sqlite(c) => {
-                let steps = diesel::sql_query(format!("EXPLAIN QUERY PLAN {sql}")).load::<Step>(c).map_err(failed)?;
-                steps.into_iter().map(|step| step.detail).collect()
+        let plan = self.ask(|c| -> Result<Vec<String>, String> {
+            match c {
+                Conn::Sqlite(c) => {
+                    let steps =
+                        diesel::sql_query(format!("EXPLAIN QUERY PLAN {sql}")).load::<Step>(c).map_err(failed)?;
+                    Ok(steps.into_iter().map(|step| step.detail).collect())
+                }
+                Conn::Postgres(c) => {
+                    let lines = diesel::sql_query(format!("EXPLAIN {sql}")).load::<PlanLine>(c).map_err(failed)?;
+                    Ok(lines.into_iter().map(|line| line.plan).collect())
+                }
             }
-            Conn::Postgres(c) => {
-                let lines = diesel::sql_query(format!("EXPLAIN {sql}")).load::<PlanLine>(c).map_err(failed)?;
-                lines.into_iter().map(|line| line.plan).collect()
-            }
-        };
+        })?;
         Ok(plan.iter().any(|line| line.starts_with("SCAN ") || line.contains("Seq Scan")))
     }
 }

@@ -17,7 +17,7 @@ use crate::schema::{never_confirmed, sessions, users};
 
 /// What an account starts as.
 #[derive(Insertable)]
-#[diesel(table_name = users)]
+#[diesel(table_name = users, treat_none_as_default_value = false)]
 pub(crate) struct NewUser {
     /// As typed.
     pub(crate) username: String,

@@ -1,6 +1,6 @@
 //! The queries of an import.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use diesel::prelude::*;
 use time::PrimitiveDateTime;
@@ -92,23 +92,22 @@ pub(super) fn insert(
     source: &str,
     context: &Context,
 ) -> Result<(), Error> {
-    let mut ids = Vec::new();
-    for one in planned {
-        let disabled_at = users::disabled_at.eq(one.is_disabled.then_some(context.now));
-        let inserted = diesel::insert_into(users::table).values((one.row(context), disabled_at));
-        let id: i64 = inserted.returning(users::id).get_result(c).map_err(taken_meanwhile)?;
+    if planned.is_empty() {
+        return Ok(());
+    }
+    let row = |one: &Planned| (one.row(context), users::disabled_at.eq(one.is_disabled.then_some(context.now)));
+    let rows: Vec<_> = planned.iter().map(row).collect();
+    inner!(c, |c| diesel::insert_into(users::table).values(&rows).execute(c)).map_err(taken_meanwhile)?;
+    let ids = ids_of(c, planned)?;
+    for (one, id) in planned.iter().zip(&ids) {
         if let Some(Ok(secret)) = &one.totp {
             // No code of it was used here yet.
-            factors::store::confirm_totp(s, c, id, secret, i64::MIN, context.now)?;
-            store::set_second_factor(c, id, Some(context.now))?;
+            factors::store::confirm_totp(s, c, *id, secret, i64::MIN, context.now)?;
+            store::set_second_factor(c, *id, Some(context.now))?;
         }
-        ids.push(id);
     }
     let come = planned.iter().zip(&ids).map(|(one, id)| Come { id: &one.key, user_id: Some(*id) });
     let come: Vec<Come<'_>> = come.collect();
-    if come.is_empty() {
-        return Ok(());
-    }
     inner!(c, |c| diesel::insert_into(imported_accounts::table).values(&come).execute(c))?;
     let unconfirmed = planned.iter().zip(&ids).filter(|(one, _)| !one.email_verified);
     let unconfirmed = unconfirmed
@@ -119,6 +118,15 @@ pub(super) fn insert(
     }
     let imported = |id: &i64| (*id, Event::Imported { source: source.to_owned() });
     events::record_all(c, &ids.iter().map(imported).collect::<Vec<_>>(), context)
+}
+
+/// What the accounts of a batch are numbered with, in its order.
+fn ids_of(c: &mut Conn, planned: &[Planned]) -> Result<Vec<i64>, Error> {
+    let names: Vec<&str> = planned.iter().map(|one| one.username_key.as_str()).collect();
+    let numbered = users::table.filter(users::username_key.eq_any(names)).select((users::username_key, users::id));
+    let numbered: HashMap<String, i64> = numbered.load(c)?.into_iter().collect();
+    let id = |one: &Planned| numbered.get(&one.username_key).copied().ok_or(Error::NotFound);
+    planned.iter().map(id).collect()
 }
 
 /// What was free when the batch was planned is not any more: the caller plans anew.
