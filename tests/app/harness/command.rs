@@ -35,6 +35,8 @@ impl App {
         Command::new(env!("CARGO_BIN_EXE_vestibule"))
             .args(arguments)
             .env_clear()
+            // Where pg_dump is.
+            .envs(std::env::var_os("PATH").map(|path| ("PATH", path)))
             .env("DATA_DIR", self.data.path())
             .env("DATABASE_URL", &self.database_url)
             .env("DATABASE_POOLER", super::process::pooler_of(&self.database_url))

@@ -28,7 +28,9 @@ pub fn vestibule(folder: &Path, variables: &[(&str, &str)], arguments: &[&str]) 
     }
     all.extend(variables.iter().copied());
     let mut command = Command::new(env!("CARGO_BIN_EXE_vestibule"));
-    command.args(arguments).env_clear().envs(all).current_dir(folder).stdin(Stdio::null());
+    // Where pg_dump is.
+    let path = std::env::var_os("PATH").map(|path| ("PATH", path));
+    command.args(arguments).env_clear().envs(path).envs(all).current_dir(folder).stdin(Stdio::null());
     command
 }
 
