@@ -6,6 +6,7 @@ use diesel::result::DatabaseErrorKind;
 use diesel::result::Error::DatabaseError;
 use inside::context::Context;
 use inside::db::Conn;
+use inside::error::Error;
 use inside::schema::{events, sessions, users};
 use inside::sessions::Session;
 use inside::users::{Caller, User, find_by_login};
@@ -108,8 +109,9 @@ impl App {
         self.hold(|c| {
             // SQLite's transaction holds the only write lock already.
             if let Conn::Postgres(c) = c {
-                c.batch_execute("LOCK TABLE users, sessions, events IN EXCLUSIVE MODE").unwrap();
+                c.batch_execute("LOCK TABLE users, sessions, events IN EXCLUSIVE MODE")?;
             }
+            Ok(())
         })
     }
 
@@ -117,23 +119,24 @@ impl App {
     pub fn deleting(&self, login: &str) -> impl Drop + use<> {
         let id = self.user(login).id;
         self.hold(move |c| {
-            diesel::delete(users::table.find(id)).execute(c).unwrap();
+            diesel::delete(users::table.find(id)).execute(c)?;
+            Ok(())
         })
     }
 
     /// SQL that has run and is not committed yet: others see what was before, until the answer is dropped.
     pub fn changing(&self, sql: &'static str) -> impl Drop + use<> {
-        self.hold(|c| c.batch_execute(sql).unwrap())
+        self.hold(|c| Ok(c.batch_execute(sql)?))
     }
 
     /// A transaction that is committed when the answer is dropped.
-    fn hold(&self, mut work: impl FnMut(&mut Conn) + Send + 'static) -> Held {
+    fn hold(&self, mut work: impl FnMut(&mut Conn) -> Result<(), Error> + Send + 'static) -> Held {
         let (release, released) = std::sync::mpsc::channel::<()>();
         let (held, holding) = std::sync::mpsc::channel();
         let db = self.services.db.clone();
         let thread = std::thread::spawn(move || {
             let _ = db.transaction(|c| {
-                work(c);
+                work(c)?;
                 // Nobody waits where it is done once more.
                 let _ = held.send(());
                 let _ = released.recv();
