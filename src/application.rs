@@ -11,7 +11,7 @@ use actix_web::{App, HttpServer, web};
 
 use crate::doors;
 use crate::doors::request_metrics::{RequestMetrics, WorkerRequests};
-use crate::doors::{compression, cookie, cookie_header, headers, request_log};
+use crate::doors::{compression, cookie, cookie_header, headers, request_log, unread_body};
 use inside::clock::Clock;
 use inside::config::Config;
 use inside::db::Db;
@@ -185,6 +185,7 @@ fn serve(listener: TcpListener, state: State, requests: Arc<RequestMetrics>) -> 
             .wrap(from_fn(compression::compress))
             .wrap(from_fn(headers::secure))
             .wrap(from_fn(request_log::log))
+            .wrap(from_fn(unread_body::close))
             .configure(|config| doors::mount(config, state.config()))
     });
     Ok(server

@@ -42,6 +42,7 @@ pub(crate) mod submission;
 pub(crate) mod this_machine;
 pub(crate) mod token_api;
 pub(crate) mod trace_parent;
+pub(crate) mod unread_body;
 
 use actix_web::{guard, web};
 

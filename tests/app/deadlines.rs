@@ -72,3 +72,55 @@ fn a_body_that_nobody_reads_keeps_no_connection_either() {
         }
     });
 }
+
+#[test]
+fn a_chunked_body_that_nobody_reads_to_its_end_keeps_no_connection() {
+    App::test_with(&["--keep-alive=300"], async |app| {
+        let form = "Content-Type: application/x-www-form-urlencoded\r\n";
+        let large = format!("10001\r\n{}\r\n", "a".repeat(65_537));
+        for (path, kind, chunk) in
+            [("/nowhere", "", "1\r\na\r\n"), ("/logout", "", "1\r\na\r\n"), ("/login", form, large.as_str())]
+        {
+            let head = format!("POST {path} HTTP/1.1\r\nHost: x\r\n{kind}Transfer-Encoding: chunked\r\n\r\n{chunk}");
+            let address = app.url.trim_start_matches("http://").to_owned();
+            let answer = tokio::task::spawn_blocking(move || {
+                let mut stream = TcpStream::connect(address).unwrap();
+                stream.set_read_timeout(Some(Duration::from_secs(60))).unwrap();
+                stream.write_all(head.as_bytes()).unwrap();
+                let (mut answer, mut buffer) = (Vec::new(), [0; 4096]);
+                loop {
+                    match stream.read(&mut buffer) {
+                        Ok(0) => return String::from_utf8_lossy(&answer).into_owned(),
+                        Ok(read) => answer.extend_from_slice(&buffer[..read]),
+                        Err(cause) if cause.kind() == ErrorKind::ConnectionReset => {
+                            return String::from_utf8_lossy(&answer).into_owned();
+                        }
+                        Err(cause) => panic!("it is not closed: {cause}"),
+                    }
+                }
+            });
+            let answer = answer.await.unwrap();
+            assert!((300..500).contains(&status(&answer)), "{path}: {answer}");
+        }
+        // One that was read to its end keeps its connection.
+        let whole = "POST /logout HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n";
+        let address = app.url.trim_start_matches("http://").to_owned();
+        let answers = tokio::task::spawn_blocking(move || {
+            let mut stream = TcpStream::connect(address).unwrap();
+            stream.set_read_timeout(Some(Duration::from_secs(60))).unwrap();
+            (0..2)
+                .map(|_| {
+                    stream.write_all(whole.as_bytes()).unwrap();
+                    let (mut answer, mut buffer) = (Vec::new(), [0; 4096]);
+                    while !answer.windows(4).any(|end| end == b"\r\n\r\n") {
+                        let read = stream.read(&mut buffer).unwrap();
+                        assert!(read > 0, "it was closed");
+                        answer.extend_from_slice(&buffer[..read]);
+                    }
+                    status(&String::from_utf8_lossy(&answer))
+                })
+                .collect::<Vec<_>>()
+        });
+        assert_eq!(answers.await.unwrap(), [303, 303]);
+    });
+}

@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use crate::error::Error;
-use crate::state::Services;
+use crate::state::{Services, on_a_thread};
 use crate::users::hash_costs;
 use crate::{events, factors, invitations, jobs, limits, links, sessions, tokens, users};
 
@@ -25,10 +25,9 @@ pub async fn run(services: Arc<Services>) {
     for minute in (1..=SWEEP_EVERY).cycle() {
         tokio::time::sleep(EVERY).await;
         let services = Arc::clone(&services);
-        match tokio::task::spawn_blocking(move || take_turn(&services, minute == SWEEP_EVERY)).await {
-            Ok(Ok(_)) => {}
-            Ok(Err(cause)) => tracing::warn!(%cause, "housekeeping failed; it is retried"),
-            Err(cause) => tracing::error!(%cause, "housekeeping panicked"),
+        let turn = on_a_thread(move || take_turn(&services, minute == SWEEP_EVERY));
+        if let Err(cause) = turn.await.flatten() {
+            tracing::warn!(%cause, "housekeeping failed; it is retried");
         }
     }
 }

@@ -4,6 +4,7 @@
 //! are async). [`State::blocking`] and [`State::hashing`] lend the latter two on threads that may wait, and nothing else does:
 //! neither is available on the event loop. [`State::read`] lends the first one where the database lets it.
 
+mod blocking;
 mod breached;
 mod hashing;
 mod patience;
@@ -30,6 +31,7 @@ use crate::seal::Seal;
 use crate::sources::Trickle;
 use crate::texts::{Catalogues, Language, Texts};
 
+pub(crate) use blocking::on_a_thread;
 pub use hashing::Hashing;
 use patience::while_it_answers;
 
@@ -231,10 +233,10 @@ impl State {
                 let _place = place;
                 span.in_scope(|| verb(&services))
             };
-            tokio::task::spawn_blocking(run).await
+            on_a_thread(run).await
         };
         let done = while_it_answers(&self.services, done).await?;
-        done.map_err(|_| Error::internal("a verb panicked"))?.inspect_err(|error| self.note_outage(error))
+        done?.inspect_err(|error| self.note_outage(error))
     }
 
     /// Runs a verb that may wait for hashes ([`Hashing::place`]). Between its waits it runs on threads that may wait for the

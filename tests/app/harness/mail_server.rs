@@ -17,6 +17,14 @@ pub enum Mood {
     Silent,
     /// Takes the whole mail and dies before it says so.
     DyingAfterData,
+    /// Takes the whole mail and answers with this.
+    RefusingAfterData(&'static str),
+    /// Hangs up in the middle of the mail.
+    CuttingData,
+    /// Greets with this and hangs up.
+    Absurd(&'static [u8]),
+    /// Greets with a line of 256 MiB that never ends.
+    Endless,
     /// Answers AUTH with 535.
     WrongPassword,
     /// Offers STARTTLS, and then speaks no TLS.
@@ -33,6 +41,7 @@ struct Seen {
     commands: Vec<String>,
     connections: usize,
     open: usize,
+    spoilt: usize,
 }
 
 pub struct MailServer {
@@ -66,8 +75,17 @@ impl MailServer {
         MailServer::start_with(Mood::Good, Tls::Implicit(certificate))
     }
 
+    /// On a port that others know already.
+    pub fn start_at(port: u16, mood: Mood) -> MailServer {
+        MailServer::listen(port, mood, Tls::None)
+    }
+
     fn start_with(mood: Mood, tls: Tls) -> MailServer {
-        let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
+        MailServer::listen(0, mood, tls)
+    }
+
+    fn listen(port: u16, mood: Mood, tls: Tls) -> MailServer {
+        let listener = TcpListener::bind(("127.0.0.1", port)).expect("a port");
         let port = listener.local_addr().expect("an address").port();
         let server = MailServer { port, mood: Arc::new(Mutex::new(mood)), seen: Arc::default() };
         let (mood, seen) = (Arc::clone(&server.mood), Arc::clone(&server.seen));
@@ -107,6 +125,11 @@ impl MailServer {
         self.seen.lock().unwrap().connections
     }
 
+    /// How many mails it has refused, dropped or lost while it was in a bad mood.
+    pub fn spoilt(&self) -> usize {
+        self.seen.lock().unwrap().spoilt
+    }
+
     /// How many connections there are now.
     pub fn open(&self) -> usize {
         self.seen.lock().unwrap().open
@@ -128,11 +151,22 @@ fn converse(stream: TcpStream, tls: &Tls, mood: &Mutex<Mood>, seen: &Mutex<Seen>
         (seen.connections, seen.open) = (seen.connections + 1, seen.open + 1);
         seen.open
     };
+    let spoil = || seen.lock().unwrap().spoilt += 1;
     if now() == Mood::Silent {
         while now() == Mood::Silent {
             std::thread::sleep(Duration::from_millis(5));
         }
         return Ok(());
+    }
+    if let Mood::Absurd(greeting) = now() {
+        spoil();
+        return (&stream).write_all(greeting);
+    }
+    if now() == Mood::Endless {
+        let piece = vec![b'x'; 1 << 20];
+        let written = (0..256).try_for_each(|_| (&stream).write_all(&piece));
+        spoil();
+        return written;
     }
     let bare = stream.try_clone()?;
     let (mut line, mut offers_tls) = match tls {
@@ -168,21 +202,34 @@ fn converse(stream: TcpStream, tls: &Tls, mood: &Mutex<Mood>, seen: &Mutex<Seen>
                 return line.get_mut().write_all(b"421 4.7.0 That was enough\r\n");
             }
             "RCPT" => match now() {
-                Mood::Refusing(answer) => answer,
+                Mood::Refusing(answer) => {
+                    spoil();
+                    answer
+                }
                 _ => "250 2.1.5 Ok",
             },
             "DATA" => {
                 line.get_mut().write_all(b"354 Go on\r\n")?;
                 let mut mail = Vec::new();
                 while !mail.ends_with(b"\r\n.\r\n") {
-                    if line.read_until(b'\n', &mut mail)? == 0 {
+                    let is_cut = now() == Mood::CuttingData && mail.len() > 200;
+                    if is_cut {
+                        spoil();
+                    }
+                    if is_cut || line.read_until(b'\n', &mut mail)? == 0 {
                         return Ok(());
                     }
+                }
+                if let Mood::RefusingAfterData(answer) = now() {
+                    spoil();
+                    line.get_mut().write_all(format!("{answer}\r\n").as_bytes())?;
+                    continue;
                 }
                 mail.truncate(mail.len() - 3);
                 emails += 1;
                 seen.lock().unwrap().mails.push(mail);
                 if now() == Mood::DyingAfterData {
+                    spoil();
                     return Ok(());
                 }
                 "250 2.0.0 Taken"

@@ -12,11 +12,13 @@ mod folder;
 pub mod invitations;
 pub mod logged;
 pub mod lost_factors;
+#[allow(dead_code, reason = "the faults use more of it")]
 pub mod mail_server;
 mod passkey;
 pub mod passkey_client;
 pub mod postbox;
 pub mod postgres;
+#[allow(dead_code, reason = "the faults use more of it")]
 pub mod process;
 pub mod profile_forms;
 pub mod program;

@@ -77,11 +77,12 @@ pub struct Server {
 impl Server {
     /// Starts it and waits for its line.
     pub fn start(folder: &Path, variables: &[(&str, &str)]) -> Server {
-        let mut child = vestibule(folder, variables, &[])
-            .stdout(Stdio::piped())
-            .stderr(Stdio::piped())
-            .spawn()
-            .expect("the binary runs");
+        Server::start_by(vestibule(folder, variables, &[]))
+    }
+
+    /// The same by a command that may change something before it becomes the server.
+    pub fn start_by(mut command: Command) -> Server {
+        let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("the binary runs");
         let mut stderr = child.stderr.take().expect("piped");
         let (sender, log) = mpsc::channel();
         std::thread::spawn(move || {
@@ -97,6 +98,17 @@ impl Server {
             panic!("it did not start: {}", log.recv().unwrap_or_default());
         };
         Server { child, first_line, url, log }
+    }
+
+    /// The number of its process.
+    pub fn id(&self) -> u32 {
+        self.child.id()
+    }
+
+    /// Ends it without a warning (SIGKILL), and waits until it is gone.
+    pub fn kill(mut self) -> String {
+        self.child.kill().expect("it runs");
+        self.end().1
     }
 
     /// Asks it to go.

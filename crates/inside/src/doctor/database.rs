@@ -1,9 +1,10 @@
 //! The database: whether it answers, has our tables, keeps what it was told, and agrees about the time.
 
-use time::Duration;
+use time::{Duration, PrimitiveDateTime};
 
 use super::HealthCheck;
 use crate::db::{Pooler, Readiness, Schema};
+use crate::events;
 use crate::state::Services;
 
 /// Clocks that differ by more end sessions and links too early or too late.
@@ -68,15 +69,9 @@ pub fn check(s: &Services, thorough: bool) -> Vec<HealthCheck> {
     }
     checks.extend(vitals.pooler.and_then(|(said, is_shared)| pooler(said, is_shared)));
     checks.extend(vitals.messages.as_deref().and_then(messages));
-    if let Some(now) = vitals.now {
-        let apart = (now - s.clock.now()).abs();
-        let finding = format!("The database's clock and ours are {:.1} s apart.", apart.as_seconds_f64());
-        let remedy = "Run a time service (chrony, systemd-timesyncd) on both machines.";
-        checks.push(match apart {
-            apart if apart > FAR_APART => HealthCheck::failure("clock", finding, remedy),
-            apart if apart > APART => HealthCheck::warning("clock", finding, remedy),
-            _ => HealthCheck::ok("clock", finding),
-        });
+    match vitals.now {
+        Some(now) => checks.push(server_clock(now, s.clock.now())),
+        None => checks.extend(clock_of_events(s)),
     }
     checks
 }
@@ -111,6 +106,35 @@ fn messages(language: &str) -> Option<HealthCheck> {
     );
     let remedy = "As a superuser: ALTER ROLE … SET lc_messages = 'C' for the user of DATABASE_URL; then restart.";
     (!is_english).then(|| HealthCheck::warning("messages", finding, remedy).about("DATABASE_URL"))
+}
+
+/// The server's clock beside ours.
+fn server_clock(theirs: PrimitiveDateTime, ours: PrimitiveDateTime) -> HealthCheck {
+    let apart = (theirs - ours).abs();
+    let finding = format!("The database's clock and ours are {:.1} s apart.", apart.as_seconds_f64());
+    let remedy = "Run a time service (chrony, systemd-timesyncd) on both machines.";
+    match apart {
+        apart if apart > FAR_APART => HealthCheck::failure("clock", finding, remedy),
+        apart if apart > APART => HealthCheck::warning("clock", finding, remedy),
+        _ => HealthCheck::ok("clock", finding),
+    }
+}
+
+/// A file has no clock, but events that were recorded by ours: none is of a time to come, unless ours was ahead or is behind.
+fn clock_of_events(s: &Services) -> Option<HealthCheck> {
+    let newest = s.db.conn().and_then(|mut conn| events::last_at(&mut conn)).ok()??;
+    let ahead = newest - s.clock.now();
+    Some(match ahead {
+        ahead if ahead > APART => HealthCheck::warning(
+            "clock",
+            format!(
+                "The newest event is dated {} s ahead: the clock was ahead then, or is behind now.",
+                ahead.whole_seconds()
+            ),
+            "Run a time service (chrony, systemd-timesyncd). Sessions and links from then end later than others.",
+        ),
+        _ => HealthCheck::ok("clock", "No event is dated ahead of the clock."),
+    })
 }
 
 #[cfg(test)]

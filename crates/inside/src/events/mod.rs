@@ -25,7 +25,7 @@ pub(crate) use forget::forget;
 pub use kind::{Event, Kind};
 pub use store::COUNTED;
 pub(crate) use store::{
-    about_account, acts_on_others, logged_in_with, logins_by_user_agent, number_of_kind_since, number_since,
+    about_account, acts_on_others, last_at, logged_in_with, logins_by_user_agent, number_of_kind_since, number_since,
 };
 pub(crate) use sweep::sweep;
 pub(crate) use tone::Tone;

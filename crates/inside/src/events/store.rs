@@ -126,6 +126,14 @@ fn oldest_between(
     Ok(rows.filter(events::at.le(until)).order((events::at.asc(), events::id.asc())).limit(most).load(c)?)
 }
 
+/// When the newest event of all was recorded, by the clock of then.
+///
+/// # Errors
+/// Only the database's.
+pub(crate) fn last_at(c: &mut Conn) -> Result<Option<PrimitiveDateTime>, Error> {
+    Ok(events::table.order(events::id.desc()).select(events::at).first(c).optional()?)
+}
+
 /// Whether there was a login to the account with exactly this User-Agent, as far back as events are kept. Reads from the
 /// newest login on, so that one row answers for most of them.
 ///

@@ -7,6 +7,9 @@ use time::{Duration, PrimitiveDateTime};
 /// The longest pause of a job.
 const LONGEST: i64 = 3_600;
 
+/// Longer than any pause with what chance adds to it.
+pub(super) const LONGEST_EVER: Duration = Duration::hours(2);
+
 /// The longest pause of a target. Short, because new jobs for a target that has recovered wait for its end.
 const LONGEST_OF_TARGET: i64 = 60;
 

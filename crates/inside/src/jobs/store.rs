@@ -3,7 +3,7 @@
 use diesel::prelude::*;
 use time::{Duration, PrimitiveDateTime};
 
-use super::JobKind;
+use super::{JobKind, pauses};
 use crate::db::Conn;
 use crate::error::Error;
 use crate::schema::jobs;
@@ -170,12 +170,14 @@ fn lease(
     limit: u32,
     now: PrimitiveDateTime,
 ) -> Result<Vec<Row>, Error> {
-    let free = || jobs::leased_until.is_null().or(jobs::leased_until.lt(now));
+    // Later than anything is ever put off or leased: the clock was turned back.
+    let (latest, longest) = (now + pauses::LONGEST_EVER, now + LEASE * 2);
+    let free = || jobs::leased_until.is_null().or(jobs::leased_until.lt(now)).or(jobs::leased_until.gt(longest));
     let columns = (jobs::id, jobs::topic, jobs::target, jobs::created_at, jobs::attempts, jobs::payload);
     let due = jobs::table
         .filter(jobs::kind.eq(kind.word()))
         .filter(jobs::dead_at.is_null())
-        .filter(jobs::due_at.le(now))
+        .filter(jobs::due_at.le(now).or(jobs::due_at.gt(latest)))
         .filter(free())
         .filter(jobs::key_name.eq_any(our_keys(s)))
         .order((jobs::due_at, jobs::id))

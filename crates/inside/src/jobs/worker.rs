@@ -11,7 +11,7 @@ use std::time::Duration;
 
 use futures_util::future::join_all;
 use tokio::sync::Notify;
-use tokio::task::{JoinHandle, spawn_blocking, spawn_local};
+use tokio::task::{JoinHandle, spawn_local};
 use tokio::time;
 
 use super::carrier::Carrier;
@@ -21,7 +21,7 @@ use super::pauses::{self, Targets};
 use super::store::{self, Claim, Job};
 use crate::error::Error;
 use crate::metrics::DeliveryOutcome;
-use crate::state::Services;
+use crate::state::{Services, on_a_thread};
 
 /// How often the queue is checked without a commit: for jobs whose retry is due, and for those of a node that died.
 const EVERY: Duration = Duration::from_secs(2);
@@ -248,6 +248,6 @@ impl<C: Carrier> Worker<C> {
         work: impl FnOnce(&Services) -> Result<T, Error> + Send + 'static,
     ) -> Result<T, Error> {
         let services = Arc::clone(&self.services);
-        spawn_blocking(move || work(&services)).await.map_err(|_| Error::internal("the queue panicked"))?
+        on_a_thread(move || work(&services)).await?
     }
 }

@@ -8,7 +8,6 @@ use lettre::message::header::{Header, HeaderName, HeaderValue};
 use lettre::message::{Attachment, Mailbox, MultiPart, SinglePart};
 use lettre::{Address, Message};
 use time::Duration;
-use tokio::task::spawn_blocking;
 
 use super::folder::Folder;
 use super::one_line;
@@ -18,7 +17,7 @@ use super::smtp::Smtp;
 use crate::config::mail_url::MailUrl;
 use crate::email_address::EmailAddress;
 use crate::jobs::{Carrier, Failure, Job, JobKind};
-use crate::state::Services;
+use crate::state::{Services, on_a_thread};
 use crate::texts::Language;
 
 /// Emails at a time that are written to files.
@@ -131,7 +130,7 @@ impl Mailer {
             return Ok(());
         };
         let name = file_name(job);
-        let written = spawn_blocking(move || folder.write(&name, &message.formatted())).await;
+        let written = on_a_thread(move || folder.write(&name, &message.formatted())).await;
         let written =
             written.map_err(|cause| cause.to_string()).and_then(|done| done.map_err(|cause| cause.to_string()));
         match written {

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Services, State};
+use super::{Services, State, on_a_thread};
 use crate::breached::BreachedMode;
 use crate::hashing::Password;
 
@@ -27,6 +27,6 @@ impl State {
             return false;
         }
         let (list, password) = (Arc::clone(&self.config().breached), password.clone());
-        tokio::task::spawn_blocking(move || list.has(password.expose())).await.unwrap_or(false)
+        on_a_thread(move || list.has(password.expose())).await.unwrap_or(false)
     }
 }

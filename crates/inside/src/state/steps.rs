@@ -5,9 +5,9 @@ use std::sync::Arc;
 use std::task::{Context, Poll, Wake, Waker};
 
 use tokio::sync::{Notify, Semaphore, oneshot};
-use tokio::task::spawn_blocking;
 use tracing::Span;
 
+use super::on_a_thread;
 use super::turn::place;
 use crate::error::Error;
 use crate::hashing::Progress;
@@ -35,9 +35,16 @@ pub(super) async fn run<T: Send + 'static>(
             let polled = span.in_scope(|| verb.as_mut().poll(&mut Context::from_waker(&waker)));
             (verb, polled)
         };
-        // A verb that panicked drops the answer's sender.
-        let Ok((next, polled)) = spawn_blocking(step).await else { return };
-        verb = next;
+        let polled = match on_a_thread(step).await {
+            Ok((next, polled)) => {
+                verb = next;
+                polled
+            }
+            Err(cause) => {
+                let _ = answer.send(Err(cause));
+                return;
+            }
+        };
         if let Poll::Ready(result) = polled {
             // Its place is free before its client can ask for the next one.
             drop((verb, progress));
