@@ -47,7 +47,7 @@ pub(crate) fn code(error: &Error) -> Code {
         Error::DeadLink(_) => Code::DeadLink,
         Error::TooMany { .. } => Code::RateLimited,
         Error::Busy { .. } => Code::Busy,
-        Error::Unavailable(_) | Error::Conflict(_) => Code::Unavailable,
+        Error::Unavailable(_) | Error::Unsure(_) | Error::Conflict(_) => Code::Unavailable,
         Error::Internal(_) => Code::Internal,
     }
 }
@@ -56,7 +56,7 @@ pub(crate) fn code(error: &Error) -> Code {
 pub(crate) fn retry_after(error: &Error) -> Option<u64> {
     match error {
         Error::TooMany { retry_after, .. } | Error::Busy { retry_after } => Some(whole_seconds(*retry_after)),
-        Error::Unavailable(_) | Error::Conflict(_) => Some(5),
+        Error::Unavailable(_) | Error::Unsure(_) | Error::Conflict(_) => Some(5),
         _ => None,
     }
 }

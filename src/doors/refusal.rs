@@ -62,6 +62,8 @@ pub(crate) struct Refusal {
     pub(crate) fields: FieldErrors,
     /// When to try again, in seconds.
     pub(crate) retry_after: Option<u64>,
+    /// It is not known whether the request was carried out.
+    pub(crate) is_unsure: bool,
     /// A status that the framework answered by itself and that no code has.
     bare_status: Option<StatusCode>,
     /// A sentence that clients of one route rely on.
@@ -79,6 +81,7 @@ impl Refusal {
             code,
             fields: FieldErrors::default(),
             retry_after: None,
+            is_unsure: false,
             bare_status: None,
             sentence: None,
             pending: None,
@@ -284,6 +287,6 @@ impl From<&Error> for Refusal {
             Error::WrongPasskey(problem) => Refusal::new(code(error)).with(identity_check::passkey_refused(*problem)),
             error => Refusal::new(code(error)),
         };
-        Refusal { retry_after: retry_after(error), ..refusal }
+        Refusal { retry_after: retry_after(error), is_unsure: matches!(error, Error::Unsure(_)), ..refusal }
     }
 }

@@ -60,7 +60,7 @@ pub(crate) async fn log(
 
 /// Logs the cause of an error whose answer does not tell it, once, within the request's span.
 pub(crate) fn log_cause(error: &Error) {
-    if let Error::Internal(cause) | Error::Unavailable(cause) | Error::Conflict(cause) = error {
+    if let Error::Internal(cause) | Error::Unavailable(cause) | Error::Unsure(cause) | Error::Conflict(cause) = error {
         tracing::error!(cause, "a request failed");
     }
 }

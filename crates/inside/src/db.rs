@@ -217,7 +217,8 @@ impl Db {
             let jobs = Jobs::collect();
             match work(conn) {
                 Ok(value) => {
-                    commit::commit(conn)?;
+                    // A file that refuses has rolled back. What a server did that was cut off before it answered, nobody knows.
+                    commit::commit(conn).map_err(|error| if is_server(conn) { error.unsure() } else { error })?;
                     // What went into a file that was deleted meanwhile is lost with it, so it is not acknowledged.
                     self.connections.check()?;
                     announce();

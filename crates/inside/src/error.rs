@@ -151,6 +151,9 @@ pub enum Error {
     /// it meets this one.
     #[error("the database asks to repeat the transaction: {0}")]
     Conflict(String),
+    /// The same, but only after everything was asked for: it may be done all the same.
+    #[error("the database did not answer in the end: {0}")]
+    Unsure(String),
     /// A fault of ours.
     #[error("{0}")]
     Internal(String),
@@ -160,6 +163,15 @@ impl Error {
     /// A fault of ours, with its cause for the log.
     pub fn internal(cause: impl std::fmt::Display) -> Self {
         Error::Internal(cause.to_string())
+    }
+
+    /// An outage that came when the work may have been done already.
+    #[must_use]
+    pub(crate) fn unsure(self) -> Self {
+        match self {
+            Error::Unavailable(cause) => Error::Unsure(cause),
+            other => other,
+        }
     }
 
     /// The same with the field whose rate limit is reached. Every other error as it is.

@@ -273,7 +273,7 @@ impl State {
     }
 
     fn note_outage(&self, error: &Error) {
-        if matches!(error, Error::Unavailable(_)) {
+        if matches!(error, Error::Unavailable(_) | Error::Unsure(_)) {
             self.services.db.doubt();
         }
     }

@@ -161,7 +161,8 @@ fn words(context: &PageContext, refusal: &Refusal) -> Words {
                 _ => t.database_unavailable(),
             };
             let when = t.try_again_then(wait(t, refusal));
-            let facts = [t.still_logged_in(), t.nothing_was_changed(), &when];
+            let changed = if refusal.is_unsure { "" } else { t.nothing_was_changed() };
+            let facts = [t.still_logged_in(), changed, &when];
             let facts = if context.may_be_logged_in() { &facts[..] } else { &facts[1..] };
             (heading.to_owned(), vec![in_a_row(facts)], Some((here(&context.req), t.try_again())))
         }
@@ -186,7 +187,8 @@ pub(crate) fn outage_in_one_line(t: Texts, refusal: &Refusal) -> String {
         Code::Busy => t.too_many_logins_sentence(),
         _ => t.database_unavailable_sentence(),
     };
-    in_a_row(&[cause, t.nothing_was_changed(), &t.try_again_then(wait(t, refusal))])
+    let changed = if refusal.is_unsure { "" } else { t.nothing_was_changed() };
+    in_a_row(&[cause, changed, &t.try_again_then(wait(t, refusal))])
 }
 
 /// Sentences in one paragraph.

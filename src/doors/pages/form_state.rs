@@ -97,7 +97,7 @@ impl FormState {
                 FormErrors::one(field.or(limited_field), format!("{sentence}."))
             }
             // What was typed is worth keeping when the fault is ours and passes.
-            Error::Unavailable(_) | Error::Conflict(_) | Error::Busy { .. } => {
+            Error::Unavailable(_) | Error::Unsure(_) | Error::Conflict(_) | Error::Busy { .. } => {
                 request_log::log_cause(&error);
                 FormErrors::one(None, errors::outage_in_one_line(t, &refusal))
             }

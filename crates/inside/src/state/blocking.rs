@@ -1,6 +1,7 @@
 //! The way to a thread that may wait.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use tokio::task::spawn_blocking;
 
@@ -8,11 +9,25 @@ use crate::error::Error;
 
 /// Runs it on a thread that may wait for the database or the disk.
 ///
+/// Where the system gives no thread, `spawn_blocking` panics unless it has one already, and the client would get no answer at all.
+/// It also keeps the work, and would do it once there is a thread: after the client was told that it was refused. So the work lies
+/// where it can be taken back, with the place at the connections that it holds.
+///
 /// # Errors
-/// [`Error::Unavailable`] where the system gives no thread (`RLIMIT_NPROC`, a limit of the container): `spawn_blocking` panics
-/// then, unless it has one already, and the client would get no answer at all. An internal error where the work panicked.
+/// [`Error::Unavailable`] where the system gives no thread (`RLIMIT_NPROC`, a limit of the container). An internal error where the
+/// work panicked.
 pub(crate) async fn on_a_thread<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T, Error> {
-    let started = catch_unwind(AssertUnwindSafe(|| spawn_blocking(work)));
-    let started = started.map_err(|_| Error::Unavailable("the system gives no thread".to_owned()))?;
-    started.await.map_err(|_| Error::internal("what ran on a thread panicked"))
+    let ours = Arc::new(Mutex::new(Some(work)));
+    let theirs = Arc::clone(&ours);
+    let run = move || take(&theirs).map(|work| work());
+    let Ok(started) = catch_unwind(AssertUnwindSafe(|| spawn_blocking(run))) else {
+        drop(take(&ours));
+        return Err(Error::Unavailable("the system gives no thread".to_owned()));
+    };
+    let done = started.await.map_err(|_| Error::internal("what ran on a thread panicked"))?;
+    done.ok_or_else(|| Error::internal("work was taken back that had begun"))
+}
+
+fn take<W>(from: &Mutex<Option<W>>) -> Option<W> {
+    from.lock().unwrap_or_else(PoisonError::into_inner).take()
 }

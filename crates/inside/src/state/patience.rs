@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 
 use tokio::time::timeout;
 
-use super::Services;
+use super::{Services, on_a_thread};
 use crate::error::Error;
 
 /// How long a verb may take before we ask whether its database is still there. Longer than it waits for a connection.
@@ -20,7 +20,7 @@ const LONGEST: Duration = Duration::from_secs(30);
 /// called back, its client can be answered. As with every answer that is lost on the way, the verb may be done all the same.
 ///
 /// # Errors
-/// [`Error::Unavailable`] where the database does not answer.
+/// [`Error::Unsure`] where the database does not answer.
 pub(super) async fn while_it_answers<T>(services: &Arc<Services>, verb: impl Future<Output = T>) -> Result<T, Error> {
     let (mut verb, begun) = (pin!(verb), Instant::now());
     loop {
@@ -28,11 +28,10 @@ pub(super) async fn while_it_answers<T>(services: &Arc<Services>, verb: impl Fut
             return Ok(answer);
         }
         if begun.elapsed() >= LONGEST {
-            return Err(Error::Unavailable(format!("no answer within {} s", LONGEST.as_secs())));
+            return Err(Error::Unsure(format!("no answer within {} s", LONGEST.as_secs())));
         }
         let services = Arc::clone(services);
         services.db.doubt();
-        let asked = tokio::task::spawn_blocking(move || services.db.conn().map(drop)).await;
-        asked.map_err(|_| Error::internal("asking for the database panicked"))??;
+        on_a_thread(move || services.db.conn().map(drop)).await.flatten().map_err(Error::unsure)?;
     }
 }
