@@ -104,7 +104,9 @@ impl From<Error> for Stopped {
                 Cause::Refused,
                 "this is the last active administrator; make another account an admin first",
             ),
-            Error::Unavailable(_) | Error::Unsure(_) | Error::Conflict(_) => Stopped::new(Cause::Database, error.to_string()),
+            Error::Unavailable(_) | Error::Unsure(_) | Error::Conflict(_) => {
+                Stopped::new(Cause::Database, error.to_string())
+            }
             other => Stopped::new(Cause::Failed, other.to_string()),
         }
     }

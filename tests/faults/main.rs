@@ -9,6 +9,7 @@
 #![allow(unreachable_pub, reason = "nothing is outside of a program")]
 #![allow(clippy::unwrap_used, reason = "a test that meets the unexpected should panic: that is how it reports it")]
 
+mod bad_disk;
 mod cable;
 mod client;
 mod clock;

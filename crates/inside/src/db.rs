@@ -217,8 +217,7 @@ impl Db {
             let jobs = Jobs::collect();
             match work(conn) {
                 Ok(value) => {
-                    // A file that refuses has rolled back. What a server did that was cut off before it answered, nobody knows.
-                    commit::commit(conn).map_err(|error| if is_server(conn) { error.unsure() } else { error })?;
+                    commit::commit(conn)?;
                     // What went into a file that was deleted meanwhile is lost with it, so it is not acknowledged.
                     self.connections.check()?;
                     announce();

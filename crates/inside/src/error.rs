@@ -147,13 +147,13 @@ pub enum Error {
     /// The database is away, full or locked.
     #[error("the database does not answer: {0}")]
     Unavailable(String),
+    /// The same, when everything had been asked for already: it may have been done.
+    #[error("the database did not answer in the end: {0}")]
+    Unsure(String),
     /// Another transaction was in the way, and the database asks to do this one again. [`crate::db::Db`] does, so nobody but
     /// it meets this one.
     #[error("the database asks to repeat the transaction: {0}")]
     Conflict(String),
-    /// The same, but only after everything was asked for: it may be done all the same.
-    #[error("the database did not answer in the end: {0}")]
-    Unsure(String),
     /// A fault of ours.
     #[error("{0}")]
     Internal(String),

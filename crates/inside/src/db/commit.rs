@@ -13,17 +13,19 @@ use crate::error::Error;
 /// [`crate::state::State`]. Both words go in one message, so that a commit costs no more than before.
 ///
 /// # Errors
-/// The database's. The transaction is over then; whether it was done is open where the connection broke.
+/// The database's; the transaction is over then. [`Error::Unsure`] where it may be done all the same: a server that was cut off before
+/// it answered, and a disk that failed while SQLite's log was made safe, whose next reader may find all of it there.
 pub(super) fn commit(conn: &mut Conn) -> Result<(), Error> {
     match conn {
-        Conn::Sqlite(c) => AnsiTransactionManager::commit_transaction(c)?,
-        Conn::Postgres(c) => {
-            if let Err(cause) = c.batch_execute("SET LOCAL statement_timeout = 0; COMMIT") {
-                // It is over, unless the first of the two was refused.
-                let _ = AnsiTransactionManager::rollback_transaction(c);
-                return Err(cause.into());
-            }
-        }
+        Conn::Sqlite(c) => AnsiTransactionManager::commit_transaction(c).map_err(|cause| {
+            let is_of_disk = cause.to_string().contains("disk I/O error");
+            let error = Error::from(cause);
+            if is_of_disk { error.unsure() } else { error }
+        }),
+        Conn::Postgres(c) => c.batch_execute("SET LOCAL statement_timeout = 0; COMMIT").map_err(|cause| {
+            // It is over, unless the first of the two was refused.
+            let _ = AnsiTransactionManager::rollback_transaction(c);
+            Error::from(cause).unsure()
+        }),
     }
-    Ok(())
 }

@@ -122,16 +122,13 @@ fn server_clock(theirs: PrimitiveDateTime, ours: PrimitiveDateTime) -> HealthChe
 
 /// A file has no clock, but events that were recorded by ours: none is of a time to come, unless ours was ahead or is behind.
 fn clock_of_events(s: &Services) -> Option<HealthCheck> {
-    let newest = s.db.conn().and_then(|mut conn| events::last_at(&mut conn)).ok()??;
+    let newest = s.db.read(events::last_at).ok()??;
     let ahead = newest - s.clock.now();
     Some(match ahead {
         ahead if ahead > APART => HealthCheck::warning(
             "clock",
-            format!(
-                "The newest event is dated {} s ahead: the clock was ahead then, or is behind now.",
-                ahead.whole_seconds()
-            ),
-            "Run a time service (chrony, systemd-timesyncd). Sessions and links from then end later than others.",
+            format!("An event is dated {} s ahead: the clock was ahead then, or is behind now.", ahead.whole_seconds()),
+            "Run a time service (chrony, systemd-timesyncd). Sessions and links from then end that much later.",
         ),
         _ => HealthCheck::ok("clock", "No event is dated ahead of the clock."),
     })

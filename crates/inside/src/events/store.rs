@@ -126,12 +126,12 @@ fn oldest_between(
     Ok(rows.filter(events::at.le(until)).order((events::at.asc(), events::id.asc())).limit(most).load(c)?)
 }
 
-/// When the newest event of all was recorded, by the clock of then.
+/// The latest time of all events, by the clocks that recorded them.
 ///
 /// # Errors
 /// Only the database's.
 pub(crate) fn last_at(c: &mut Conn) -> Result<Option<PrimitiveDateTime>, Error> {
-    Ok(events::table.order(events::id.desc()).select(events::at).first(c).optional()?)
+    Ok(events::table.select(diesel::dsl::max(events::at)).get_result(c)?)
 }
 
 /// Whether there was a login to the account with exactly this User-Agent, as far back as events are kept. Reads from the

@@ -33,7 +33,9 @@ pub(in crate::users) fn second_step(metrics: &Metrics, kind: SecondStepKind, res
         Ok(_) => SecondStepOutcome::Succeeded,
         Err(Error::NoPendingLogin) => SecondStepOutcome::Expired,
         Err(Error::TooMany { .. }) => SecondStepOutcome::Limited,
-        Err(Error::Unavailable(_) | Error::Unsure(_) | Error::Conflict(_) | Error::Internal(_)) => SecondStepOutcome::Failed,
+        Err(Error::Unavailable(_) | Error::Unsure(_) | Error::Conflict(_) | Error::Internal(_)) => {
+            SecondStepOutcome::Failed
+        }
         Err(_) => SecondStepOutcome::Refused,
     };
     metrics.second_steps.count(kind, outcome);
