@@ -3,9 +3,10 @@
 
 use std::time::Duration;
 
+use diesel::prelude::*;
 use inside::error::Error;
+use inside::schema::refresh_tokens;
 use inside::sessions::SessionKind;
-use inside::tokens;
 use inside::users::{self, Credentials, Outcome, Password, login};
 use reqwest::Method;
 use serde_json::{Value, json};
@@ -113,7 +114,7 @@ fn whoever_asks_for_a_link_is_answered_as_always() {
 }
 
 #[test]
-fn a_program_whose_session_went_before_its_tokens_were_made_has_wrong_credentials() {
+fn a_program_whose_account_went_before_its_tokens_were_made_holds_nothing() {
     App::test(async |app| {
         app.browser().register("john", "john@example.com", PASSWORD).await;
         let s = &app.services;
@@ -122,9 +123,14 @@ fn a_program_whose_session_went_before_its_tokens_were_made_has_wrong_credential
         let outcome =
             s.hashing_here(async |s| users::login(s, &form, SessionKind::Program, None, &app.operator()).await);
         let Ok(Outcome::Complete(login)) = outcome else { panic!("not logged in") };
+        // The login was done whole: a process that dies here leaves no session that nobody can use.
+        let kept = refresh_tokens::table.filter(refresh_tokens::session_id.eq(&login.session.id));
+        let kept = kept.filter(refresh_tokens::spent_at.is_null()).count();
+        assert_eq!(s.db.read(|c| Ok(kept.get_result::<i64>(c)?)).unwrap(), 1);
         drop(app.deleting("john"));
-        let pair = tokens::first_pair(s, &login.user, &login.session, &login.session_id);
-        assert!(matches!(pair, Err(Error::WrongCredentials)));
+        let pair = login.first_pair(s).unwrap();
+        let answer = app.browser().bearer(Method::GET, "/api/auth/me", pair.access_token.expose()).await;
+        assert_eq!((answer.status, &answer.json()["error"]["code"]), (401, &json!("TOKEN_REVOKED")));
         let outcome = login::after_sign_up(s, &login.user, SessionKind::Program, &app.operator());
         assert!(matches!(outcome, Err(Error::WrongCredentials)));
     });

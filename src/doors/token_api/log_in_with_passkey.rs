@@ -15,7 +15,6 @@ use crate::doors::submission::{Json, OptionalJson};
 use inside::factors::passkeys::{PasskeyAnswer, RequestOptions, sent_passkey};
 use inside::secret::Secret;
 use inside::sessions::SessionKind;
-use inside::tokens;
 use inside::users::{self, Step};
 
 /// Which passkeys are asked for.
@@ -77,7 +76,7 @@ pub(crate) async fn log_in_with_passkey(
     let login = call.blocking(move |s, context| {
         Ok(match users::log_in_with_passkey(s, &answer, SessionKind::Program, None, context)? {
             Ok(login) => {
-                let pair = tokens::first_pair(s, &login.user, &login.session, &login.session_id)?;
+                let pair = login.first_pair(s)?;
                 Ok((login.user, pair))
             }
             Err(Step::ConfirmEmail) => Err(Refusal::new(Code::EmailNotVerified)),

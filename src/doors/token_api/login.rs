@@ -9,7 +9,6 @@ use crate::doors::handler_error::HandlerError;
 use crate::doors::refusal::Refusal;
 use crate::doors::submission::Json;
 use inside::sessions::SessionKind;
-use inside::tokens;
 use inside::users::{self, Credentials, Outcome, Step};
 
 /// Log in, by username or by email address.
@@ -27,7 +26,7 @@ pub(crate) async fn login(call: Call, form: Json<Credentials>) -> Result<HttpRes
     let login = call.hashing(async move |s, context| {
         Ok(match users::login(&s, &form.0, SessionKind::Program, None, &context).await? {
             Outcome::Complete(login) => {
-                let pair = tokens::first_pair(&s, &login.user, &login.session, &login.session_id)?;
+                let pair = login.first_pair(&s)?;
                 Ok((login.user, pair))
             }
             Outcome::StoppedAt(Step::ConfirmEmail) => Err(Refusal::new(Code::EmailNotVerified)),

@@ -9,7 +9,6 @@ use crate::doors::handler_error::HandlerError;
 use crate::doors::language;
 use crate::doors::submission::Json;
 use inside::sessions::SessionKind;
-use inside::tokens;
 use inside::users::{self, Outcome, Registration, Step, login};
 
 /// Create an account and log in to it.
@@ -35,7 +34,7 @@ pub(crate) async fn register(call: Call, form: Json<Registration>) -> Result<Htt
         };
         match login::after_sign_up(&s, &user, SessionKind::Program, &context)? {
             Outcome::Complete(login) => {
-                let pair = tokens::first_pair(&s, &login.user, &login.session, &login.session_id)?;
+                let pair = login.first_pair(&s)?;
                 Ok(Some((login.user, pair)))
             }
             // A new account has no second factor, also where it must have one. One that has was signed up a moment ago, and this

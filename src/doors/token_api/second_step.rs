@@ -15,7 +15,6 @@ use inside::factors;
 use inside::factors::passkeys::{PasskeyAnswer, sent_passkey};
 use inside::secret::Secret;
 use inside::sessions::SessionKind;
-use inside::tokens;
 use inside::users;
 
 /// The login, and what finishes it.
@@ -58,7 +57,7 @@ pub(crate) async fn second_step(
     let secret = Secret::new(login_token);
     let login = call.blocking(move |s, context| {
         let login = users::second_step(s, &secret, &step, SessionKind::Program, None, false, context)?;
-        let pair = tokens::first_pair(s, &login.user, &login.session, &login.session_id)?;
+        let pair = login.first_pair(s)?;
         Ok::<_, Error>((login.user, pair))
     });
     let (user, pair) = login.await?;

@@ -11,7 +11,7 @@ use crate::db::Conn;
 use crate::email_address::EmailAddress;
 use crate::error::{Error, TokenProblem};
 use crate::secret::Secret;
-use crate::sessions::{Caller, Session, SessionId};
+use crate::sessions::{Caller, Session, SessionId, SessionKind};
 use crate::state::{Reads, Services};
 use claims::{Claims, Type};
 
@@ -29,18 +29,27 @@ pub struct Pair {
     pub expires_in: i64,
 }
 
-/// The first pair of a session that a login has just started.
+/// Keeps the first refresh token of a session that is started in the same transaction: a login is done whole, with what its
+/// program will hold, or not at all. A browser's session has none.
 ///
 /// # Errors
-/// [`Error::WrongCredentials`] when the session was ended or the account deleted at the same moment; the database's, and
-/// faults of ours.
-pub fn first_pair(s: &Services, user: &User, session: &Session, session_id: &SessionId) -> Result<Pair, Error> {
-    let first = s.db.transaction(|c| {
-        let refresh = new_refresh_token(s, c, session)?;
-        pair(s, user, session, session_id, &refresh, true)
-    });
-    // A row that belongs to nothing any more: what was right a moment ago opens nothing now.
-    first.map_err(|error| if matches!(error, Error::NotFound) { Error::WrongCredentials } else { error })
+/// Only the database's.
+pub(crate) fn begin(s: &Services, c: &mut Conn, session: &Session) -> Result<Option<RefreshToken>, Error> {
+    (session.kind == SessionKind::Program).then(|| new_refresh_token(s, c, session)).transpose()
+}
+
+/// The first pair of a session, with what [`begin`] kept.
+///
+/// # Errors
+/// Faults of ours.
+pub(crate) fn first_pair(
+    s: &Services,
+    user: &User,
+    session: &Session,
+    session_id: &SessionId,
+    first: &RefreshToken,
+) -> Result<Pair, Error> {
+    pair(s, user, session, session_id, first, true)
 }
 
 /// Who is behind a token of one of these kinds.

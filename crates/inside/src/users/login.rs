@@ -22,6 +22,7 @@ use crate::sessions::{self, Authentications, Method, SessionKind, remembered_bro
 use crate::state::Hashing;
 use crate::state::Services;
 use crate::texts::Language;
+use crate::tokens;
 
 pub(super) use authenticate::authenticate;
 pub use credentials::Credentials;
@@ -237,8 +238,9 @@ fn begin(
     context: &Context,
 ) -> Result<Login, Error> {
     let (session, session_id) = sessions::start(s, c, user.id, kind, authenticated, context)?;
+    let refresh_token = tokens::begin(s, c, &session)?;
     events::record(c, user.id, &Event::LoggedIn, context)?;
-    Ok(Login { user, session, session_id, remembered: None })
+    Ok(Login { user, session, session_id, remembered: None, refresh_token })
 }
 
 fn missing(form: &Credentials) -> FieldErrors {

@@ -2,10 +2,13 @@
 
 use crate::account::User;
 use crate::config::Config;
+use crate::error::Error;
 use crate::events::Event;
 use crate::factors::PendingLogin;
 use crate::secret::Secret;
 use crate::sessions::{Session, SessionId};
+use crate::state::Services;
+use crate::tokens::{self, Pair, RefreshToken};
 
 /// The outcome of a login with the right password.
 #[must_use]
@@ -31,6 +34,19 @@ pub struct Login {
     pub session_id: SessionId,
     /// What the browser holds from now on to be known again, where this login has changed it.
     pub remembered: Option<Vec<Secret<String>>>,
+    /// What its program may spend first.
+    pub(in crate::users) refresh_token: Option<RefreshToken>,
+}
+
+impl Login {
+    /// The tokens of a program's login.
+    ///
+    /// # Errors
+    /// Faults of ours; that a browser logged in is one.
+    pub fn first_pair(&self, s: &Services) -> Result<Pair, Error> {
+        let first = self.refresh_token.as_ref().ok_or_else(|| Error::internal("a browser holds no tokens"))?;
+        tokens::first_pair(s, &self.user, &self.session, &self.session_id, first)
+    }
 }
 
 /// What a person has to do, after the right password, before the login is complete.
