@@ -129,7 +129,7 @@ fn a_program_whose_account_went_before_its_tokens_were_made_holds_nothing() {
         assert_eq!(s.db.read(|c| Ok(kept.get_result::<i64>(c)?)).unwrap(), 1);
         drop(app.deleting("john"));
         let pair = login.first_pair(s).unwrap();
-        let answer = app.browser().bearer(Method::GET, "/api/auth/me", pair.access_token.expose()).await;
+        let answer = app.program().bearer(Method::GET, "/api/auth/me", pair.access_token.expose()).await;
         assert_eq!((answer.status, &answer.json()["error"]["code"]), (401, &json!("TOKEN_REVOKED")));
         let outcome = login::after_sign_up(s, &login.user, SessionKind::Program, &app.operator());
         assert!(matches!(outcome, Err(Error::WrongCredentials)));

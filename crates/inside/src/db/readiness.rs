@@ -66,7 +66,8 @@ impl Db {
         Ok(written.map_or_else(Readiness::TakesNoWrites, |()| ready))
     }
 
-    /// A commit that changes no value and leaves no row behind: only a commit finds out that the disk is full.
+    /// A commit that leaves no row behind: only a commit finds out that the disk is full, or that it fails. SQLite writes nothing for
+    /// a row that is set to what it is, so a row comes and goes.
     ///
     /// # Errors
     /// The database's.
@@ -74,8 +75,8 @@ impl Db {
         self.last_write.set(None);
         self.transaction(|c| {
             c.batch_execute(
-                "UPDATE __diesel_schema_migrations SET run_on = run_on \
-                 WHERE version = (SELECT max(version) FROM __diesel_schema_migrations)",
+                "INSERT INTO __diesel_schema_migrations (version) VALUES ('a write'); \
+                 DELETE FROM __diesel_schema_migrations WHERE version = 'a write'",
             )?;
             Ok(())
         })?;
