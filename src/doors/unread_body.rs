@@ -2,7 +2,8 @@
 //!
 //! actix-http does that by itself where the length was announced. Of a chunked body (RFC 9112 section 7.1) that was dropped it waits for
 //! the end instead, however long that takes and however much comes: each such client would keep a connection, and a file descriptor,
-//! for good. A body that is not dropped before the answer is sent counts as unread, so the answer holds it.
+//! for good. A body that is not dropped before the answer is sent counts as unread, so the answer holds it. Where no handler reads it,
+//! that also goes for one whose end has arrived; the answer says `Connection: close`.
 
 use std::cell::RefCell;
 use std::pin::Pin;
@@ -31,12 +32,12 @@ impl Stream for Shared {
 }
 
 /// The body of an answer, with that of its request.
-pub(crate) struct Answer {
+pub(crate) struct HoldingAnswer {
     body: BoxBody,
     _request: Option<Shared>,
 }
 
-impl MessageBody for Answer {
+impl MessageBody for HoldingAnswer {
     type Error = <BoxBody as MessageBody>::Error;
 
     fn size(&self) -> BodySize {
@@ -52,12 +53,12 @@ impl MessageBody for Answer {
 pub(crate) async fn close(
     mut req: ServiceRequest,
     next: Next<impl MessageBody + 'static>,
-) -> Result<ServiceResponse<Answer>, actix_web::Error> {
+) -> Result<ServiceResponse<HoldingAnswer>, actix_web::Error> {
     let held = req.headers().contains_key(TRANSFER_ENCODING).then(|| {
         let shared = Shared(Rc::new(RefCell::new(req.take_payload())));
         req.set_payload(Payload::Stream { payload: Box::pin(shared.clone()) });
         shared
     });
     let response = next.call(req).await?;
-    Ok(response.map_into_boxed_body().map_body(|_, body| Answer { body, _request: held }))
+    Ok(response.map_into_boxed_body().map_body(|_, body| HoldingAnswer { body, _request: held }))
 }

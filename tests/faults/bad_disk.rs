@@ -122,7 +122,9 @@ fn a_disk_that_fails_is_an_honest_503_for_writes_and_reads_go_on() {
         return;
     }
     let folder = tempfile::tempdir().unwrap();
-    let variables = [("LIMIT_LOGIN_NETWORK", "0"), ("LIMIT_SIGNUP_NETWORK", "0")];
+    // Tokens name it, and the server starts again at another port.
+    let base_url = ("BASE_URL", "http://localhost:5000");
+    let variables = [("LIMIT_LOGIN_NETWORK", "0"), ("LIMIT_SIGNUP_NETWORK", "0"), base_url];
     let mut server = Server::start(folder.path(), &variables);
     block_on(async {
         let john = Owner::sign_in(&server.url, "john").await;

@@ -7,6 +7,7 @@
 //!
 //! No test has a threshold in seconds: states are waited for, for as long as [`waiting::PATIENCE`].
 #![allow(unreachable_pub, reason = "nothing is outside of a program")]
+#![allow(clippy::disallowed_methods, reason = "the server has its own process, and the time is the true one")]
 #![allow(clippy::unwrap_used, reason = "a test that meets the unexpected should panic: that is how it reports it")]
 
 mod bad_disk;
