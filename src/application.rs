@@ -18,7 +18,7 @@ use inside::db::Db;
 use inside::housekeeping;
 use inside::jobs::Delivery;
 use inside::mail::Mailer;
-use inside::state::{Services, State};
+use inside::state::{Services, State, on_a_thread};
 use inside::texts::Catalogues;
 use inside::users::hash_costs;
 use tokio::signal::unix::{SignalKind, signal};
@@ -118,7 +118,9 @@ impl Application {
         stopping.abort();
         housekeeping.abort();
         delivery.finish().await;
-        let _ = web::block(move || housekeeping::hand_over(&services)).await;
+        if let Err(cause) = on_a_thread(move || housekeeping::hand_over(&services)).await.flatten() {
+            tracing::warn!(%cause, "housekeeping stays this node's until its lease ends");
+        }
         if let Some((handle, server)) = metrics {
             handle.stop(false).await;
             let _ = server.await;

@@ -164,7 +164,11 @@ fn out_of_threads() {
     };
     let idle = {
         let server = start(4096);
-        system::status(server.id(), "Threads")
+        // Once it answers, it has them all.
+        let asked = crate::client::Client::new();
+        let is_served = async || asked.send(&server.url, &Request::get("/healthz")).await.is_some();
+        block_on(until_async("it answers", is_served));
+        system::lasting_threads(server.id())
     };
     block_on(async {
         let mut said = Vec::new();

@@ -16,6 +16,13 @@ pub fn status(id: u32, name: &str) -> u64 {
     line.split_whitespace().next().and_then(|number| number.parse().ok()).expect("a number")
 }
 
+/// The threads that it always has: without those that wait for the database or the disk, which come and go.
+pub fn lasting_threads(id: u32) -> u64 {
+    let threads = std::fs::read_dir(format!("/proc/{id}/task")).expect("the process runs").flatten();
+    let names = threads.map(|thread| std::fs::read_to_string(thread.path().join("comm")).unwrap_or_default());
+    names.filter(|name| name.trim() != "tokio-rt-worker").count() as u64
+}
+
 /// The most memory it ever had, in MiB.
 pub fn peak_memory(id: u32) -> u64 {
     status(id, "VmHWM") / 1024

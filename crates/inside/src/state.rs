@@ -31,7 +31,7 @@ use crate::seal::Seal;
 use crate::sources::Trickle;
 use crate::texts::{Catalogues, Language, Texts};
 
-pub(crate) use blocking::on_a_thread;
+pub use blocking::on_a_thread;
 pub use hashing::Hashing;
 use patience::while_it_answers;
 

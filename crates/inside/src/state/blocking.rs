@@ -16,7 +16,7 @@ use crate::error::Error;
 /// # Errors
 /// [`Error::Unavailable`] where the system gives no thread (`RLIMIT_NPROC`, a limit of the container). An internal error where the
 /// work panicked.
-pub(crate) async fn on_a_thread<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T, Error> {
+pub async fn on_a_thread<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T, Error> {
     let ours = Arc::new(Mutex::new(Some(work)));
     let theirs = Arc::clone(&ours);
     let run = move || take(&theirs).map(|work| work());
