@@ -144,6 +144,13 @@ fn out_of_file_descriptors() {
 /// Nobody else has processes as this user, which the limit would count.
 const USER: u32 = system::UNPRIVILEGED + 1;
 
+/// By that user: root may be without the right to change what others have (`CAP_SYS_RESOURCE`).
+fn set_limit(id: u32, limit: u64) {
+    let (user, id, option) = (USER.to_string(), id.to_string(), format!("--nproc={limit}:4096"));
+    let as_user = ["--reuid", &user, "--regid", &user, "--clear-groups", "prlimit", "--pid", &id, &option];
+    system::must("setpriv", &as_user);
+}
+
 #[test]
 fn out_of_threads() {
     if !system::is_root() {
@@ -178,14 +185,14 @@ fn out_of_threads() {
             let registered = Owner::try_sign_in(url, &format!("olive{spare}")).await;
             if registered.is_none() {
                 // Then nothing of it is half done: after the limit it can be done.
-                system::must("prlimit", &["--pid", &server.id().to_string(), "--nproc=4096:4096"]);
+                set_limit(server.id(), 4096);
             }
             let name = if registered.is_some() { format!("other{spare}") } else { format!("olive{spare}") };
             let owner = match registered {
                 Some(owner) => owner,
                 None => Owner::sign_in(url, &name).await,
             };
-            system::must("prlimit", &["--pid", &server.id().to_string(), &format!("--nproc={}:4096", idle + spare)]);
+            set_limit(server.id(), idle + spare);
             let logins = join_all((0..40).map(|_| owner.log_in(url))).await;
             let served = logins.iter().filter(|answer| answer.status == 303).count();
             for answer in logins.iter().filter(|answer| answer.status != 303) {
@@ -193,7 +200,7 @@ fn out_of_threads() {
                 assert!(answer.retry_after.is_some(), "{}", answer.body);
             }
             static_pages_are_served(url).await;
-            system::must("prlimit", &["--pid", &server.id().to_string(), "--nproc=4096:4096"]);
+            set_limit(server.id(), 4096);
             until_async("logins go on by themselves", async || owner.log_in(url).await.status == 303).await;
             assert!(owner.is_logged_in(url).await);
             said.push(format!("{served} of 40 with {spare} to spare"));
