@@ -198,7 +198,7 @@ fn the_doctor_says_that_the_clock_is_wrong() {
     });
     report::line(
         "the doctor is asked while the clock is 15 seconds, 10 minutes or two days off",
-        "it says so: against PostgreSQL's clock, or against the newest event in SQLite's file",
+        "it says so: against PostgreSQL's clock, or against the events in SQLite's file",
         "nothing",
         None,
     );

@@ -3,13 +3,15 @@
 use diesel::connection::SimpleConnection;
 use diesel::{Connection, PgConnection};
 use futures_util::future::join_all;
+use rustix::process::Signal;
 
 use crate::client::{Client, Request};
 use crate::cluster::Cluster;
 use crate::doors::{Owner, PASSWORD, Which, is_honest, ready, static_pages_are_served};
 use crate::process::{Server, block_on};
 use crate::report;
-use crate::waiting::until_async;
+use crate::system;
+use crate::waiting::{until, until_async};
 
 /// The name of each check that `/readyz` reports.
 async fn readiness(url: &str) -> (u16, String) {
@@ -82,7 +84,8 @@ fn a_server_without_a_free_connection_serves_by_those_it_has_or_refuses_honestly
             is_honest(&Request::form("/login", &[]), answer);
         }
         assert!(served > 0, "the connections it has go on");
-        // Those are ended too, and taken by others.
+        // Those are ended too, and taken by others while the server stands still and can't be faster.
+        system::signal(server.id(), Signal::STOP);
         let end = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = 'crowded' \
                    AND application_name = 'vestibule' OR (datname = 'crowded' AND pid <> ALL(ARRAY[";
         let own: Vec<String> = taken.iter_mut().map(|conn| backend(conn).to_string()).collect();
@@ -90,11 +93,11 @@ fn a_server_without_a_free_connection_serves_by_those_it_has_or_refuses_honestly
         let ended = taken[0].batch_execute(&end);
         assert!(ended.is_ok(), "{ended:?}");
         let mut all = Vec::new();
-        until_async("every connection is taken", async || {
+        until("every connection is taken", || {
             all.extend(others());
-            readiness(url).await == (503, "unreachable".to_owned())
-        })
-        .await;
+            taken.len() + all.len() == 12
+        });
+        system::signal(server.id(), Signal::CONT);
         let (refused, seconds) = refused_and_back(url, &john, || drop((taken, all))).await;
         report::line(
             "PostgreSQL has no connection left (max_connections=12, all taken by others)",
