@@ -154,7 +154,7 @@ fn parse_since(text: &str, now: PrimitiveDateTime) -> Result<PrimitiveDateTime, 
         Stopped::new(Cause::Usage, sentence)
     };
     if let Ok(at) = OffsetDateTime::parse(text, &Rfc3339) {
-        let at = at.to_offset(UtcOffset::UTC);
+        let at = at.checked_to_offset(UtcOffset::UTC).ok_or_else(wrong)?;
         return Ok(PrimitiveDateTime::new(at.date(), at.time()));
     }
     let (number, unit) = text.split_at_checked(text.len().saturating_sub(1)).ok_or_else(wrong)?;
@@ -182,7 +182,8 @@ mod tests {
         assert_eq!(parsed("12h"), Some(datetime!(2026-11-26 00:00:00)));
         assert_eq!(parsed("7d"), Some(datetime!(2026-11-19 12:00:00)));
         assert_eq!(parsed("2026-11-26T10:00:00+02:00"), Some(datetime!(2026-11-26 08:00:00)));
-        for wrong in ["", "h", "-1h", "7w", "ü", "yesterday", "2026-11-26", "99999999999d"] {
+        for wrong in ["", "h", "-1h", "7w", "ü", "yesterday", "2026-11-26", "99999999999d", "9999-12-31T23:59:59-01:00"]
+        {
             assert_eq!(parsed(wrong), None, "{wrong}");
         }
     }

@@ -35,7 +35,7 @@ pub(crate) fn is_from_trusted_proxy(req: &HttpRequest, state: &State) -> bool {
 
 /// The peer's address. If the peer is a trusted proxy, the last address in `X-Forwarded-For` that is not a trusted proxy
 /// itself: the client may have written everything to the left of it.
-fn address(peer: IpAddr, headers: &HeaderMap, trusted: &[IpNet]) -> IpAddr {
+pub(super) fn address(peer: IpAddr, headers: &HeaderMap, trusted: &[IpNet]) -> IpAddr {
     let is_trusted = |address: &IpAddr| trusted.iter().any(|net| net.contains(address));
     if !is_trusted(&peer) {
         return peer;
@@ -81,7 +81,7 @@ fn parse(entry: &str) -> Option<IpAddr> {
 }
 
 /// Printable characters only: the text ends up in logs, pages and emails.
-fn user_agent(headers: &HeaderMap) -> String {
+pub(super) fn user_agent(headers: &HeaderMap) -> String {
     let text = headers.get(USER_AGENT).map(|value| String::from_utf8_lossy(value.as_bytes())).unwrap_or_default();
     text.chars().filter(|c| !c.is_control()).take(300).collect()
 }

@@ -84,7 +84,7 @@ pub(super) fn pairs(headers: &HeaderMap) -> Vec<(String, String)> {
     pairs
 }
 
-fn write(headers: &mut HeaderMap, pairs: &[(String, String)]) {
+pub(super) fn write(headers: &mut HeaderMap, pairs: &[(String, String)]) {
     let line: Vec<String> = pairs.iter().map(|(name, value)| format!("{name}={value}")).collect();
     headers.remove(header::COOKIE);
     if let Some(line) = HeaderValue::from_str(&line.join("; ")).ok().filter(|line| !line.is_empty()) {
@@ -119,10 +119,16 @@ impl Candidate {
 }
 
 /// The user and the session row that a cookie names: actix-session keeps each member as JSON in a string.
-fn session_in(content: &str) -> Option<(i64, SessionId)> {
+pub(super) fn session_in(content: &str) -> Option<(i64, SessionId)> {
     let members: Value = serde_json::from_str(content).ok()?;
     let member = |name: &str| serde_json::from_str::<String>(members.get(name)?.as_str()?).ok();
     Some((member(cookie::USER_ID)?.parse().ok()?, SessionId::new(member(cookie::SESSION_ID)?)))
+}
+
+/// Whom a cookie names whose signature is ours.
+#[cfg(feature = "fuzzing")]
+pub(super) fn named_by(value: &str, config: &Config) -> Option<(i64, SessionId)> {
+    session_in(&Candidate::verify(value, config)?.content)
 }
 
 /// The cookie of a living session; else a visitor's without a session, which holds the messages of the form they are at.

@@ -37,7 +37,8 @@ pub(crate) fn local_path(next: &str) -> Option<String> {
     let base = Url::parse("http://vestibule.invalid").ok()?;
     let url = base.join(next).ok().filter(|url| url.origin() == base.origin())?;
     let path = url.path();
-    if suspicious(path) || path.split('/').any(|part| part == "..") {
+    // Dots that are gone may have stood before a slash: `/./%2fevil.example`.
+    if at_any_level(path, suspicious) || path.split('/').any(|part| part == "..") {
         return None;
     }
     Some(url.query().map_or_else(|| path.to_owned(), |query| format!("{path}?{query}")))
@@ -88,6 +89,8 @@ mod tests {
             "/%0d%0aSet-Cookie:a=b",
             "/..//evil.example",
             "/.//evil.example",
+            "/./%2fevil.example",
+            "/a/../%252fevil.example",
             "/\u{0}",
             "///evil.example",
             " /security",

@@ -16,6 +16,8 @@ pub(crate) mod destination;
 pub(crate) mod device_cookie;
 pub(crate) mod finished_login;
 pub(crate) mod forward_auth;
+#[cfg(feature = "fuzzing")]
+pub mod fuzzing;
 pub(crate) mod handler_error;
 pub(crate) mod header_values;
 pub(crate) mod headers;

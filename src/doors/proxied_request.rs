@@ -60,7 +60,7 @@ impl<'a> ProxiedRequest<'a> {
         ProxiedRequest::read(headers, state.config())
     }
 
-    fn read(headers: &HeaderMap, config: &'a Config) -> ProxiedRequest<'a> {
+    pub(super) fn read(headers: &HeaderMap, config: &'a Config) -> ProxiedRequest<'a> {
         let original = single(headers, ORIGINAL_URL);
         let (proto, authority, path) = match original {
             Some(url) => parts(url),

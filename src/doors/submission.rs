@@ -131,7 +131,7 @@ pub(crate) async fn read_optional(
     Ok((!is_null).then_some(submission))
 }
 
-fn understood(kind: BodyKind, body: web::BytesMut) -> Result<Submission, Unreadable> {
+pub(super) fn understood(kind: BodyKind, body: web::BytesMut) -> Result<Submission, Unreadable> {
     let text = String::from_utf8(body.to_vec()).map_err(|_| Unreadable::Malformed)?;
     if has_nul_or_bad_utf8(kind, &text) {
         return Err(Unreadable::Malformed);

@@ -58,6 +58,7 @@ mod finish_factor_recovery;
 mod flash;
 mod forget_browser;
 mod forward_auth;
+mod fuzzing;
 mod headers;
 mod health;
 mod hidden_addresses;

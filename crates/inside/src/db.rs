@@ -9,6 +9,8 @@ mod delete_some;
 mod error;
 mod file;
 mod foreign_db;
+#[cfg(feature = "fuzzing")]
+pub mod fuzzing;
 mod locks;
 mod migrations;
 mod open_file;

@@ -168,6 +168,23 @@ pub(crate) fn field_code(problem: Problem) -> FieldCode {
     }
 }
 
+/// What is written of an address, for the targets in `fuzz/`.
+#[cfg(feature = "fuzzing")]
+pub mod fuzzing {
+    use super::EmailAddress;
+
+    /// As typed, the key that is compared, and the form for a mail server.
+    pub fn forms(address: &EmailAddress) -> (String, String, Result<String, String>) {
+        let for_mail = address.for_mail().map(|address| address.to_string());
+        (address.as_str().to_owned(), address.key(), for_mail)
+    }
+
+    /// The key of any text.
+    pub fn key(text: &str) -> String {
+        super::key(text)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use lettre::Message;

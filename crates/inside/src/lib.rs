@@ -43,3 +43,21 @@ pub mod texts;
 pub mod tokens;
 pub mod user_agent;
 pub mod users;
+
+/// Parsers that are private otherwise, for the targets in `fuzz/`. Each is a door into one noun; properties stand in the targets.
+#[cfg(feature = "fuzzing")]
+pub mod fuzzing {
+    pub use crate::backups::fuzzing as backups;
+    pub use crate::branding::fuzzing as branding;
+    pub use crate::breached::fuzzing as breached;
+    pub use crate::config::fuzzing as config;
+    pub use crate::db::fuzzing as db;
+    pub use crate::doctor::fuzzing as doctor;
+    pub use crate::email_address::fuzzing as email_address;
+    pub use crate::factors::passkeys::fuzzing as passkeys;
+    pub use crate::hashing::fuzzing as hashing;
+    pub use crate::sources::fuzzing as sources;
+    pub use crate::texts::fuzzing as texts;
+    pub use crate::tokens::fuzzing as tokens;
+    pub use crate::users::fuzzing as users;
+}

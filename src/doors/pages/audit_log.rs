@@ -209,7 +209,7 @@ fn filter(s: &inside::state::Services, query: &AuditQuery) -> Result<Option<Audi
     Ok(Some(AuditFilter { user_id, kind: Kind::of_word(&query.kind), from, to }))
 }
 
-fn day(text: &str) -> Option<Date> {
+pub(in crate::doors) fn day(text: &str) -> Option<Date> {
     Date::parse(text.get(..10)?, DAY).ok().filter(|day| (1970..10_000).contains(&day.year()))
 }
 

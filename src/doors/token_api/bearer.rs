@@ -4,7 +4,7 @@ use std::future::Future;
 use std::pin::Pin;
 
 use actix_web::dev::Payload;
-use actix_web::http::header::AUTHORIZATION;
+use actix_web::http::header::{AUTHORIZATION, HeaderMap};
 use actix_web::{FromRequest, HttpRequest, web};
 
 use crate::doors::handler_error::HandlerError;
@@ -20,7 +20,11 @@ use inside::users::Caller;
 /// The token in the Authorization header, if there is one of that scheme: the scheme without regard to case, then spaces, then
 /// the token (RFC 9110 section 11.4). Of several such headers the first one counts.
 pub(crate) fn token(req: &HttpRequest) -> Option<Secret<String>> {
-    let value = String::from_utf8_lossy(req.headers().get(AUTHORIZATION)?.as_bytes());
+    in_headers(req.headers())
+}
+
+pub(in crate::doors) fn in_headers(headers: &HeaderMap) -> Option<Secret<String>> {
+    let value = String::from_utf8_lossy(headers.get(AUTHORIZATION)?.as_bytes());
     let (scheme, token) = trimmed(&value).split_once(' ')?;
     scheme.eq_ignore_ascii_case("bearer").then(|| Secret::new(token.trim_start_matches(' ').to_owned()))
 }

@@ -4,6 +4,8 @@ mod archive;
 pub mod backup;
 pub mod copy;
 mod damage;
+#[cfg(feature = "fuzzing")]
+pub mod fuzzing;
 mod manifest;
 mod proofs;
 pub mod prove;

@@ -4,6 +4,8 @@
 mod accent;
 mod colour;
 mod files;
+#[cfg(feature = "fuzzing")]
+pub mod fuzzing;
 mod picture;
 mod stylesheet;
 mod svg;

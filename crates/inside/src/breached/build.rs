@@ -105,7 +105,7 @@ fn spread(list: &mut impl BufRead, parts: &Path, told: &mut dyn FnMut(u64)) -> R
 }
 
 /// The key of a line. A password is normalised as those that people type are.
-fn key_of(line: &[u8]) -> u64 {
+pub(super) fn key_of(line: &[u8]) -> u64 {
     let hash = line.split(|byte| *byte == b':').next().unwrap_or(line);
     if hash.len() == 40
         && let Ok(hash) = HEXLOWER_PERMISSIVE.decode(hash)

@@ -7,6 +7,8 @@
 mod build;
 mod filter;
 mod fuse;
+#[cfg(feature = "fuzzing")]
+pub mod fuzzing;
 
 use std::path::Path;
 

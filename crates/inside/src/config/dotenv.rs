@@ -19,7 +19,7 @@ pub fn load() -> Result<(), ConfigError> {
     let shown = path.display();
     let bytes = std::fs::read(&path).map_err(|cause| refuse(".env", format!("can't read {shown}: {cause}")))?;
     let outside = |name: &str| std::env::var(name).ok().filter(|value| !is_blank(value));
-    let entries = decode(&bytes).and_then(|text| Parser::new(&text, &outside).parse());
+    let entries = entries(&bytes, &outside);
     let entries = entries.map_err(|mistake| refuse(".env", format!("{mistake} (in {shown})")))?;
     for Entry { name, value, .. } in entries {
         if !is_blank(&value) && outside(&name).is_none() {
@@ -58,6 +58,17 @@ fn is_file(path: &Path) -> bool {
     path.metadata().is_ok_and(|found| found.is_file())
 }
 
+fn entries(bytes: &[u8], outside: &dyn Fn(&str) -> Option<String>) -> Result<Vec<Entry>, String> {
+    decode(bytes).and_then(|text| Parser::new(&text, outside).parse())
+}
+
+/// What a file sets, where nothing is set outside of it.
+#[cfg(feature = "fuzzing")]
+pub(super) fn variables(bytes: &[u8]) -> Result<Vec<(String, String)>, String> {
+    let entries = entries(bytes, &|_| None)?;
+    Ok(entries.into_iter().map(|entry| (entry.name, entry.value)).collect())
+}
+
 /// The text of the file, which is UTF-8; a mark at its start, as some editors write it, is dropped.
 fn decode(bytes: &[u8]) -> Result<String, String> {
     let zeros = bytes.iter().filter(|byte| **byte == 0).count();
@@ -78,7 +89,7 @@ fn decode(bytes: &[u8]) -> Result<String, String> {
 }
 
 /// A value in the form that [`dotenvy`] reads back unchanged inside double quotes.
-fn escape(value: &str) -> String {
+pub(super) fn escape(value: &str) -> String {
     value.replace('\\', "\\\\").replace('"', "\\\"").replace('$', "\\$").replace('\n', "\\n")
 }
 

@@ -12,6 +12,8 @@ mod derived;
 pub mod dotenv;
 mod entropy;
 mod forward_auth;
+#[cfg(feature = "fuzzing")]
+pub mod fuzzing;
 mod languages;
 mod links_base_url;
 pub(crate) mod mail_url;

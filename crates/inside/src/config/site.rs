@@ -126,7 +126,7 @@ fn support_email(text: String) -> Result<String, ConfigError> {
     }
 }
 
-fn footer_link(text: &str) -> Result<FooterLink, ConfigError> {
+pub(super) fn footer_link(text: &str) -> Result<FooterLink, ConfigError> {
     let parts = text.split_once('=').map(|(label, url)| (label.trim(), url.trim()));
     let Some((label, url)) = parts.filter(|(label, url)| !label.is_empty() && !url.is_empty()) else {
         let advice = format!("{:?} is not a link; write Label=URL, and a comma in a URL as %2C", text.trim());
@@ -136,7 +136,7 @@ fn footer_link(text: &str) -> Result<FooterLink, ConfigError> {
 }
 
 /// A path of our own origin, or an absolute URL. `javascript:` and its like never become a link.
-fn link(variable: &'static str, text: &str, may_write_to: bool) -> Result<String, ConfigError> {
+pub(super) fn link(variable: &'static str, text: &str, may_write_to: bool) -> Result<String, ConfigError> {
     if text.starts_with('/') {
         // Browsers read both as the start of another host's address.
         let leads_away = text.starts_with("//") || text.contains('\\');

@@ -50,7 +50,10 @@ pub(super) fn run(c: &mut PgConnection, file: &Path) -> Result<(), Error> {
 }
 
 /// Calls `take` with each statement, without the semicolon at its end.
-fn statements(mut lines: impl BufRead, mut take: impl FnMut(&str) -> Result<(), Error>) -> Result<(), Error> {
+pub(super) fn statements(
+    mut lines: impl BufRead,
+    mut take: impl FnMut(&str) -> Result<(), Error>,
+) -> Result<(), Error> {
     let (mut statement, mut quote) = (String::new(), None);
     let mut line = String::new();
     loop {

@@ -76,7 +76,7 @@ fn encrypted(host: &str, stream: TcpStream) -> Result<StreamOwned<ClientConnecti
     Ok(StreamOwned::new(connection, stream))
 }
 
-fn talk(mut stream: impl Read + Write, request: &str, from: IpAddr) -> Result<AnswerHead, String> {
+pub(super) fn talk(mut stream: impl Read + Write, request: &str, from: IpAddr) -> Result<AnswerHead, String> {
     stream.write_all(request.as_bytes()).and_then(|()| stream.flush()).map_err(|cause| cause.to_string())?;
     let mut lines = BufReader::new(stream.take(LONGEST));
     let mut next = || {

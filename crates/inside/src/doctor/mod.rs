@@ -7,6 +7,8 @@ pub mod database;
 pub mod factors;
 pub mod files;
 pub mod forward_auth;
+#[cfg(feature = "fuzzing")]
+pub mod fuzzing;
 pub mod import_on_login;
 pub mod jobs;
 pub mod look;

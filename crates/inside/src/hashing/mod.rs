@@ -15,6 +15,8 @@
 
 mod costs;
 mod foreign;
+#[cfg(feature = "fuzzing")]
+pub mod fuzzing;
 mod hasher;
 mod line;
 pub(crate) mod password;

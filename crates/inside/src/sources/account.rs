@@ -65,7 +65,7 @@ impl ForeignAccount {
 pub(super) fn time_of(text: &str) -> Option<PrimitiveDateTime> {
     if let Ok(number) = text.parse::<i64>() {
         let seconds = if number.abs() > 100_000_000_000 { number / 1_000 } else { number };
-        return OffsetDateTime::from_unix_timestamp(seconds).ok().map(in_utc);
+        return OffsetDateTime::from_unix_timestamp(seconds).ok().and_then(in_utc);
     }
     let text = text.replacen(' ', "T", 1);
     let (date, time) = text.split_once('T').unwrap_or((&text, "00:00:00"));
@@ -79,14 +79,14 @@ pub(super) fn time_of(text: &str) -> Option<PrimitiveDateTime> {
         }
         other => other.to_owned(),
     };
-    OffsetDateTime::parse(&format!("{date}T{clock}{offset}"), &Rfc3339).ok().map(in_utc)
+    OffsetDateTime::parse(&format!("{date}T{clock}{offset}"), &Rfc3339).ok().and_then(in_utc)
 }
 
-/// Whole seconds: more nobody knows of an account's age.
-fn in_utc(time: OffsetDateTime) -> PrimitiveDateTime {
-    let utc = time.to_offset(UtcOffset::UTC);
+/// Whole seconds: more nobody knows of an account's age. None where the year 10000 has begun in UTC.
+fn in_utc(time: OffsetDateTime) -> Option<PrimitiveDateTime> {
+    let utc = time.checked_to_offset(UtcOffset::UTC)?;
     let (date, (hour, minute, second)): (Date, _) = (utc.date(), utc.to_hms());
-    PrimitiveDateTime::new(date, Time::from_hms(hour, minute, second).unwrap_or(Time::MIDNIGHT))
+    Some(PrimitiveDateTime::new(date, Time::from_hms(hour, minute, second).unwrap_or(Time::MIDNIGHT)))
 }
 
 #[cfg(test)]
@@ -112,7 +112,16 @@ mod tests {
             assert_eq!(time_of(text), expected, "{text}");
         }
         assert_eq!(time_of("2024-03-01"), Some(datetime!(2024-03-01 00:00:00)));
-        for nothing in ["", "never", "0000-00-00 00:00:00", "2024-13-01", "é", "+é+é+", "2024-03-01 12:30:05+aéb"] {
+        for nothing in [
+            "",
+            "never",
+            "0000-00-00 00:00:00",
+            "2024-13-01",
+            "é",
+            "+é+é+",
+            "2024-03-01 12:30:05+aéb",
+            "9999-12-31 23:59:59-01",
+        ] {
             assert_eq!(time_of(nothing), None, "{nothing}");
         }
     }

@@ -4,6 +4,8 @@ mod account;
 mod csv_file;
 mod fields;
 mod firebase;
+#[cfg(feature = "fuzzing")]
+pub mod fuzzing;
 mod json_file;
 mod keycloak;
 mod plan;

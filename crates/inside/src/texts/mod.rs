@@ -6,6 +6,8 @@
 
 mod calendar;
 mod catalogues;
+#[cfg(feature = "fuzzing")]
+pub mod fuzzing;
 mod language;
 mod numbers;
 mod pattern;

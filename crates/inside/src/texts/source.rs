@@ -75,11 +75,11 @@ pub(crate) struct Signature {
 /// All its mistakes, by line.
 pub(crate) fn read(source: &str) -> Result<Vec<CatalogueEntry>, Vec<Mistake>> {
     let line_at = |position: usize| source[..position.min(source.len())].matches('\n').count() + 1;
-    let resource = parser::parse(source).map_err(|(_, errors)| {
-        let said =
-            errors.iter().map(|error| Mistake { line: line_at(error.pos.start), reason: error.kind.to_string() });
-        said.collect::<Vec<_>>()
-    })?;
+    if let Some(at) = broken_escape(source) {
+        return Err(vec![Mistake { line: line_at(at), reason: "\\u takes 4 digits, and \\U takes 6".to_owned() }]);
+    }
+    let mistake = |one: &parser::ParserError| Mistake { line: line_at(one.pos.start), reason: one.kind.to_string() };
+    let resource = parser::parse(source).map_err(|(_, errors)| errors.iter().map(mistake).collect::<Vec<_>>())?;
     let (mut messages, mut mistakes) = (Vec::<CatalogueEntry>::new(), Vec::new());
     for entry in &resource.body {
         let Entry::Message(message) = entry else {
@@ -103,6 +103,15 @@ pub(crate) fn read(source: &str) -> Result<Vec<CatalogueEntry>, Vec<Mistake>> {
         }
     }
     if mistakes.is_empty() { Ok(messages) } else { Err(mistakes) }
+}
+
+/// An escape that a letter beyond ASCII breaks off: the parser panics at it (fluent-syntax 0.12).
+fn broken_escape(source: &str) -> Option<usize> {
+    let is_broken = |(at, kind): &(usize, &str)| {
+        let mut behind = source[at + 2..].chars().take(if *kind == "\\u" { 4 } else { 6 });
+        behind.find(|c| !c.is_ascii_hexdigit()).is_some_and(|next| !next.is_ascii())
+    };
+    source.match_indices("\\u").chain(source.match_indices("\\U")).find(is_broken).map(|(at, _)| at)
 }
 
 /// The last line that begins with this key: an earlier one would have been the same key.
@@ -286,6 +295,25 @@ fn forms(pieces: &[Piece], categories: &[&str], reasons: &mut Vec<String>) {
             for form in exact.iter().map(|(_, form)| form).chain(written.values()) {
                 forms(form, categories, reasons);
             }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::read;
+
+    #[test]
+    fn an_escape_that_breaks_off_is_a_mistake_in_its_line() {
+        for (text, line) in [("a = { \"\\u0\u{2da}9\" }", 1), ("a = b\nc = { \"\\U01F60\u{e9}\" }", 2)] {
+            let mistakes = read(text).expect_err(text);
+            assert_eq!(mistakes.len(), 1, "{mistakes:?}");
+            assert!(mistakes[0].line == line && mistakes[0].reason.contains("takes 4 digits"), "{mistakes:?}");
+        }
+        for (text, is_right) in
+            [("a = { \"\\u00e9\u{2da}\" }", true), ("a = C:\\users", true), ("a = { \"\\u0g\" }", false)]
+        {
+            assert_eq!(read(text).is_ok(), is_right, "{text}");
         }
     }
 }

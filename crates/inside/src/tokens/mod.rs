@@ -1,6 +1,8 @@
 //! JWTs for programs: short access tokens and rotating refresh tokens, both bound to a session row.
 
 pub mod claims;
+#[cfg(feature = "fuzzing")]
+pub mod fuzzing;
 pub(crate) mod refresh;
 mod store;
 

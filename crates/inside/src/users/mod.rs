@@ -23,6 +23,8 @@ pub(crate) mod factor_recovery;
 pub(crate) mod failed_logins;
 pub mod find_users;
 pub mod finish_factor_recovery;
+#[cfg(feature = "fuzzing")]
+pub mod fuzzing;
 pub mod hash_costs;
 pub mod identity_check;
 pub mod import_accounts;

@@ -8,6 +8,8 @@ mod answers;
 mod authenticator_data;
 pub(crate) mod challenge;
 mod client_data;
+#[cfg(feature = "fuzzing")]
+pub mod fuzzing;
 pub(crate) mod options;
 pub(crate) mod providers;
 mod public_key;
