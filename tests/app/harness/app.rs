@@ -66,11 +66,13 @@ impl App {
         Node::start(Arc::clone(&self.data), database_url, &[], self.clock.clone())
     }
 
-    /// Stops the clock at noon, so that a test which lets hours pass stays within the day.
+    /// Stops the clock at the next noon, so that a test which lets hours pass stays within the day. What a command has written by
+    /// the clock of the machine is never ahead of it.
     pub fn at_noon(&self) {
         self.clock.stop();
         let now = self.clock.now();
         let noon = now.replace_time(time::macros::time!(12:00));
+        let noon = if noon < now { noon + time::Duration::DAY } else { noon };
         self.clock.advance(noon - now + time::Duration::SECOND);
     }
 
