@@ -5,7 +5,7 @@ mod checks;
 mod commit;
 pub(crate) mod contents;
 mod count;
-mod delete_some;
+mod delete_in_steps;
 mod error;
 mod file;
 mod foreign_db;
@@ -71,7 +71,7 @@ mod conn {
 pub(crate) use after_commit::after_commit;
 pub use conn::Conn;
 pub(crate) use count::Count;
-pub(crate) use delete_some::delete_some;
+pub(crate) use delete_in_steps::delete_in_steps;
 pub(crate) use error::taken;
 pub(crate) use foreign_db::{CELLS, ForeignDb};
 pub(crate) use locks::{Lock, lock};

@@ -74,20 +74,19 @@ pub fn do_what_is_due(s: &Services) -> Result<(), Error> {
 pub fn sweep(s: &Services) -> Result<(), Error> {
     let now = s.clock.now();
     let (db, config) = (&s.db, &s.config);
-    let sessions = db.delete_in_steps(|c, most| sessions::sweep(c, config, now, most))?;
-    let links = db.delete_in_steps(|c, most| links::sweep(c, now, most))?;
-    let refresh_tokens = db.delete_in_steps(|c, most| tokens::sweep(c, now, most))?;
-    let pending_logins = db.delete_in_steps(|c, most| factors::pending::sweep(c, now, most))?;
-    let challenges = db.delete_in_steps(|c, most| factors::passkeys::challenge::sweep(c, now, most))?;
-    let remembered_browsers =
-        db.delete_in_steps(|c, most| sessions::remembered_browsers::sweep(c, config, now, most))?;
-    let invitations = db.delete_in_steps(|c, most| invitations::sweep(c, now, most))?;
-    let limits = db.delete_in_steps(|c, most| limits::sweep(c, now, most))?;
-    let forgotten = db.transaction(|c| events::forget::forget_late(c, now))?;
-    let jobs = db.delete_in_steps(|c, most| jobs::dead::sweep(c, now, most))?;
+    let sessions = sessions::sweep(db, config, now)?;
+    let links = links::sweep(db, now)?;
+    let refresh_tokens = tokens::sweep(db, now)?;
+    let pending_logins = factors::pending::sweep(db, now)?;
+    let challenges = factors::passkeys::challenge::sweep(db, now)?;
+    let remembered_browsers = sessions::remembered_browsers::sweep(db, config, now)?;
+    let invitations = invitations::sweep(db, now)?;
+    let limits = limits::sweep(db, now)?;
+    let forgotten = events::forget::forget_late(db, now)?;
+    let jobs = jobs::dead::sweep(db, now)?;
     let unconfirmed = users::delete_unconfirmed(s)?;
     let events = match config.event_retention {
-        Some(kept) => db.delete_in_steps(|c, most| events::sweep(c, now - kept, most))?,
+        Some(kept) => events::sweep(db, now - kept)?,
         None => 0,
     };
     hash_costs::refresh(s)?;

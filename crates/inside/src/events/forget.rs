@@ -5,7 +5,7 @@ use time::{Duration, PrimitiveDateTime};
 
 use super::{Event, Kind, record};
 use crate::context::Context;
-use crate::db::Conn;
+use crate::db::{Conn, Db};
 use crate::error::Error;
 use crate::schema::{events, users};
 use crate::stored::Word;
@@ -33,16 +33,19 @@ pub(crate) fn forget(c: &mut Conn, user_id: i64, context: &Context) -> Result<()
 ///
 /// # Errors
 /// Only the database's.
-pub(crate) fn forget_late(c: &mut Conn, now: PrimitiveDateTime) -> Result<usize, Error> {
-    let named = events::table
-        .filter(events::at.gt(now - Duration::HOUR))
-        .filter(events::kind.ne(Kind::AccountDeleted.word()))
-        .filter(events::user_id.is_not_null())
-        .filter(diesel::dsl::not(diesel::dsl::exists(
-            users::table.filter(users::id.nullable().eq(events::user_id)).select(users::id),
-        )));
-    let gone: Vec<Option<i64>> = named.select(events::user_id).distinct().load(c)?;
-    gone.iter().flatten().try_fold(0, |sum, user_id| Ok(sum + blank(c, *user_id)?))
+pub(crate) fn forget_late(db: &Db, now: PrimitiveDateTime) -> Result<usize, Error> {
+    let gone: Vec<Option<i64>> = db.read(|c| {
+        let named = events::table
+            .filter(events::at.gt(now - Duration::HOUR))
+            .filter(events::kind.ne(Kind::AccountDeleted.word()))
+            .filter(events::user_id.is_not_null())
+            .filter(diesel::dsl::not(diesel::dsl::exists(
+                users::table.filter(users::id.nullable().eq(events::user_id)).select(users::id),
+            )));
+        Ok(named.select(events::user_id).distinct().load(c)?)
+    })?;
+    // Ids are never given to another account, so nothing can have changed about them.
+    gone.iter().flatten().try_fold(0, |sum, user_id| Ok(sum + db.transaction(|c| blank(c, *user_id))?))
 }
 
 fn blank(c: &mut Conn, user_id: i64) -> Result<usize, Error> {

@@ -3,14 +3,14 @@
 use diesel::prelude::*;
 use time::PrimitiveDateTime;
 
-use crate::db::{Conn, delete_some};
+use crate::db::{Db, delete_in_steps};
 use crate::error::Error;
 use crate::schema::events;
 
-/// Deletes at most so many events from before `oldest` and returns their number.
+/// Deletes the events from before `oldest` and returns their number.
 ///
 /// # Errors
 /// Only the database's.
-pub(crate) fn sweep(c: &mut Conn, oldest: PrimitiveDateTime, most: i64) -> Result<usize, Error> {
-    Ok(delete_some!(c, most, events::id: i64, || events::at.lt(oldest)))
+pub(crate) fn sweep(db: &Db, oldest: PrimitiveDateTime) -> Result<usize, Error> {
+    delete_in_steps!(db, events::id: i64, || events::at.lt(oldest))
 }

@@ -6,7 +6,7 @@ use time::{Duration, PrimitiveDateTime};
 
 use super::TotpSecret;
 use crate::account::User;
-use crate::db::{Conn, delete_some};
+use crate::db::{Conn, Db, delete_in_steps};
 use crate::error::Error;
 use crate::schema::pending_logins;
 use crate::secret::{Secret, sha256};
@@ -187,6 +187,6 @@ pub(crate) fn of_user(c: &mut Conn, user_id: i64) -> Result<Vec<Pending>, Error>
 ///
 /// # Errors
 /// Only the database's.
-pub(crate) fn sweep(c: &mut Conn, now: PrimitiveDateTime, most: i64) -> Result<usize, Error> {
-    Ok(delete_some!(c, most, pending_logins::id: String, || pending_logins::expires_at.le(now)))
+pub(crate) fn sweep(db: &Db, now: PrimitiveDateTime) -> Result<usize, Error> {
+    delete_in_steps!(db, pending_logins::id: String, || pending_logins::expires_at.le(now))
 }

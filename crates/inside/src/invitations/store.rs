@@ -5,7 +5,7 @@ use diesel::prelude::*;
 use time::PrimitiveDateTime;
 
 use super::Invitation;
-use crate::db::{Conn, delete_some};
+use crate::db::{Conn, Db, delete_in_steps};
 use crate::email_address::key as email_key;
 use crate::error::Error;
 use crate::list_place::ListPlace;
@@ -111,6 +111,6 @@ pub(crate) fn forget_address(c: &mut Conn, email: &str) -> Result<usize, Error> 
 }
 
 /// Deletes those that ended long ago; they may hold an address.
-pub(crate) fn sweep(c: &mut Conn, now: PrimitiveDateTime, most: i64) -> Result<usize, Error> {
-    Ok(delete_some!(c, most, invitations::id: i64, || invitations::expires_at.lt(now - REMEMBERED)))
+pub(crate) fn sweep(db: &Db, now: PrimitiveDateTime) -> Result<usize, Error> {
+    delete_in_steps!(db, invitations::id: i64, || invitations::expires_at.lt(now - REMEMBERED))
 }

@@ -6,7 +6,7 @@ use time::{Duration, PrimitiveDateTime};
 use super::store::our_keys;
 use super::{JobKind, TEST};
 use crate::context::Context;
-use crate::db::{Conn, delete_some};
+use crate::db::{Conn, Db, delete_in_steps};
 use crate::error::Error;
 use crate::events::{self, Event};
 use crate::schema::jobs;
@@ -206,6 +206,6 @@ fn revive(c: &mut Conn, context: &Context, id: Option<&str>) -> Result<usize, Er
 ///
 /// # Errors
 /// The database's.
-pub(crate) fn sweep(c: &mut Conn, now: PrimitiveDateTime, most: i64) -> Result<usize, Error> {
-    Ok(delete_some!(c, most, jobs::id: String, || jobs::dead_at.le(now - RETENTION)))
+pub(crate) fn sweep(db: &Db, now: PrimitiveDateTime) -> Result<usize, Error> {
+    delete_in_steps!(db, jobs::id: String, || jobs::dead_at.le(now - RETENTION))
 }

@@ -4,7 +4,7 @@ use diesel::prelude::*;
 use diesel::sql_types::{Text, Timestamp};
 use time::PrimitiveDateTime;
 
-use crate::db::{Conn, delete_some};
+use crate::db::{Conn, Db, delete_in_steps};
 use crate::error::Error;
 use crate::schema::limits;
 
@@ -49,6 +49,6 @@ pub(crate) fn delete(c: &mut Conn, bucket: &str) -> Result<(), Error> {
 }
 
 /// Deletes the rows in which nothing counts any more. They limited nothing before; deleting them saves space.
-pub(crate) fn sweep(c: &mut Conn, now: PrimitiveDateTime, most: i64) -> Result<usize, Error> {
-    Ok(delete_some!(c, most, limits::bucket: String, || limits::expires_at.lt(now)))
+pub(crate) fn sweep(db: &Db, now: PrimitiveDateTime) -> Result<usize, Error> {
+    delete_in_steps!(db, limits::bucket: String, || limits::expires_at.lt(now))
 }

@@ -6,7 +6,7 @@ use time::PrimitiveDateTime;
 
 use super::{Binding, Link, LinkEnd, Purpose};
 use crate::account::User;
-use crate::db::{Conn, delete_some};
+use crate::db::{Conn, Db, delete_in_steps};
 use crate::email_address::key as email_key;
 use crate::error::Error;
 use crate::list_place::ListPlace;
@@ -160,9 +160,9 @@ pub(crate) fn end_unproven_undo(c: &mut Conn, now: PrimitiveDateTime, user_id: i
 
 /// Deletes links that expired too long ago to be opened any more, and the rows without an account once they have
 /// expired.
-pub(crate) fn sweep(c: &mut Conn, now: PrimitiveDateTime, most: i64) -> Result<usize, Error> {
+pub(crate) fn sweep(db: &Db, now: PrimitiveDateTime) -> Result<usize, Error> {
     let old = || links::expires_at.lt(now - REMEMBERED).or(links::user_id.is_null().and(links::expires_at.lt(now)));
-    Ok(delete_some!(c, most, links::id: i64, old))
+    delete_in_steps!(db, links::id: i64, old)
 }
 
 /// The links of an account after this one, usable or not, oldest first.

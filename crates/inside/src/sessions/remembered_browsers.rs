@@ -12,7 +12,7 @@ use super::Caller;
 use crate::client::Client;
 use crate::config::Config;
 use crate::context::Context;
-use crate::db::{Conn, delete_some};
+use crate::db::{Conn, Db, delete_in_steps};
 use crate::error::Error;
 use crate::events::{self, Event};
 use crate::schema::remembered_browsers as table;
@@ -217,12 +217,12 @@ pub(crate) fn forget_all(c: &mut Conn, user_id: i64) -> Result<(), Error> {
 ///
 /// # Errors
 /// Only the database's.
-pub(crate) fn sweep(c: &mut Conn, config: &Config, now: PrimitiveDateTime, most: i64) -> Result<usize, Error> {
-    Ok(match config.remember_browser {
-        None => delete_some!(c, most, table::id: String, || table::id.is_not_null()),
+pub(crate) fn sweep(db: &Db, config: &Config, now: PrimitiveDateTime) -> Result<usize, Error> {
+    match config.remember_browser {
+        None => delete_in_steps!(db, table::id: String, || table::id.is_not_null()),
         Some(lifetime) => {
             let expired = || table::expires_at.le(now).or(table::created_at.le(now - lifetime));
-            delete_some!(c, most, table::id: String, expired)
+            delete_in_steps!(db, table::id: String, expired)
         }
-    })
+    }
 }

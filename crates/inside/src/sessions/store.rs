@@ -9,7 +9,7 @@ use time::{Duration, PrimitiveDateTime};
 use super::{Cursor, Session, SessionId, SessionKind, columns};
 use crate::account::User;
 use crate::config::Config;
-use crate::db::{self, Conn, delete_some};
+use crate::db::{self, Conn, Db, delete_in_steps};
 use crate::error::Error;
 use crate::schema::{sessions, users};
 
@@ -159,7 +159,7 @@ pub(crate) fn end_all(c: &mut Conn, user_id: i64) -> Result<usize, Error> {
 }
 
 /// Deletes the rows of expired sessions. They were refused before; deleting them saves space.
-pub(crate) fn sweep(c: &mut Conn, config: &Config, now: PrimitiveDateTime, most: i64) -> Result<usize, Error> {
+pub(crate) fn sweep(db: &Db, config: &Config, now: PrimitiveDateTime) -> Result<usize, Error> {
     let unused =
         |kind: SessionKind, lifetime: Duration| sessions::kind.eq(kind).and(sessions::last_used_at.lt(now - lifetime));
     let expired = || {
@@ -167,5 +167,5 @@ pub(crate) fn sweep(c: &mut Conn, config: &Config, now: PrimitiveDateTime, most:
         let programs = unused(SessionKind::Program, config.jwt_refresh_token_expires);
         browsers.or(programs).or(sessions::created_at.lt(now - config.session_max_lifetime))
     };
-    Ok(delete_some!(c, most, sessions::id: String, expired))
+    delete_in_steps!(db, sessions::id: String, expired)
 }

@@ -3,7 +3,7 @@
 use diesel::prelude::*;
 use time::PrimitiveDateTime;
 
-use crate::db::{Conn, delete_some};
+use crate::db::{Conn, Db, delete_in_steps};
 use crate::error::Error;
 use crate::schema::refresh_tokens;
 
@@ -59,8 +59,8 @@ pub(crate) fn delete_spent_before(c: &mut Conn, session_id: &str, moment: Primit
 }
 
 /// Deletes what has expired: the signature alone refuses it by now.
-pub(crate) fn sweep(c: &mut Conn, now: PrimitiveDateTime, most: i64) -> Result<usize, Error> {
-    Ok(delete_some!(c, most, refresh_tokens::id: String, || refresh_tokens::expires_at.lt(now)))
+pub(crate) fn sweep(db: &Db, now: PrimitiveDateTime) -> Result<usize, Error> {
+    delete_in_steps!(db, refresh_tokens::id: String, || refresh_tokens::expires_at.lt(now))
 }
 
 /// Those of a session after this one, oldest first.

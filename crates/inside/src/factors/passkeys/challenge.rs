@@ -8,7 +8,7 @@ use diesel::prelude::*;
 use diesel::result::{DatabaseErrorKind, Error as QueryError};
 use time::{Duration, PrimitiveDateTime};
 
-use crate::db::{Conn, delete_some};
+use crate::db::{Conn, Db, delete_in_steps};
 use crate::error::{Error, PasskeyProblem};
 use crate::schema::used_challenges;
 use crate::state::Services;
@@ -103,8 +103,8 @@ pub(crate) fn spend(c: &mut Conn, challenge: &[u8], now: PrimitiveDateTime) -> R
 ///
 /// # Errors
 /// Only the database's.
-pub(crate) fn sweep(c: &mut Conn, now: PrimitiveDateTime, most: i64) -> Result<usize, Error> {
-    Ok(delete_some!(c, most, used_challenges::hash: String, || used_challenges::expires_at.le(now)))
+pub(crate) fn sweep(db: &Db, now: PrimitiveDateTime) -> Result<usize, Error> {
+    delete_in_steps!(db, used_challenges::hash: String, || used_challenges::expires_at.le(now))
 }
 
 /// Base64 in the alphabet for URLs, without padding, as WebAuthn's JSON has it; with padding too, which some programs add.
