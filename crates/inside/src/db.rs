@@ -121,15 +121,13 @@ impl Db {
     fn open_or(url: &DatabaseUrl, connections: u32, missing: Missing) -> Result<Db, String> {
         let connections = Connections::open(url, connections, missing).map_err(|cause| {
             let cause = cause.trim().replace('\n', " ");
-            let advice = match () {
-                () if cause.contains("database is locked") => {
-                    "another program holds the file; start again when it is done"
-                }
+            let advice = if cause.contains("database is locked") {
+                "another program holds the file; start again when it is done"
+            } else if cause.contains("unsupported startup parameter") {
                 // PgBouncer's words.
-                () if cause.contains("unsupported startup parameter") => {
-                    "this is a pooler; set DATABASE_POOLER to its mode, session or transaction"
-                }
-                () => "check DATABASE_URL",
+                "this is a pooler; set DATABASE_POOLER to its mode, session or transaction"
+            } else {
+                "check DATABASE_URL"
             };
             format!("can't open {url}: {cause}; {advice}")
         })?;

@@ -18,8 +18,7 @@ pub struct ListPlace {
 /// As an address names it.
 impl fmt::Display for ListPlace {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let since = self.at.assume_utc() - OffsetDateTime::UNIX_EPOCH;
-        write!(f, "{}-{}", since.whole_microseconds(), self.id)
+        write!(f, "{}-{}", microseconds(self.at), self.id)
     }
 }
 
@@ -28,11 +27,19 @@ impl FromStr for ListPlace {
 
     fn from_str(text: &str) -> Result<ListPlace, ()> {
         let (at, id) = text.split_once('-').ok_or(())?;
-        let since = Duration::microseconds(at.parse().map_err(drop)?);
-        let at = OffsetDateTime::UNIX_EPOCH.checked_add(since).filter(|at| (1970..10_000).contains(&at.year()));
-        let at = at.ok_or(())?;
-        Ok(ListPlace { at: PrimitiveDateTime::new(at.date(), at.time()), id: id.parse().map_err(drop)? })
+        Ok(ListPlace { at: time(at).ok_or(())?, id: id.parse().map_err(drop)? })
     }
+}
+
+/// Microseconds since 1970, which is as exact as both databases are.
+pub(crate) fn microseconds(at: PrimitiveDateTime) -> i128 {
+    (at.assume_utc() - OffsetDateTime::UNIX_EPOCH).whole_microseconds()
+}
+
+/// The other way. None for what is no time that a row can have.
+pub(crate) fn time(microseconds: &str) -> Option<PrimitiveDateTime> {
+    let at = OffsetDateTime::UNIX_EPOCH.checked_add(Duration::microseconds(microseconds.parse().ok()?))?;
+    (1970..10_000).contains(&at.year()).then(|| PrimitiveDateTime::new(at.date(), at.time()))
 }
 
 #[cfg(test)]

@@ -13,6 +13,16 @@ use inside::users::{Caller, User, find_by_login};
 
 use super::app::App;
 
+/// The only `word` that a query finds.
+pub fn word(c: &mut Conn, query: &str) -> String {
+    #[derive(QueryableByName)]
+    struct Word {
+        #[diesel(sql_type = diesel::sql_types::Text)]
+        word: String,
+    }
+    diesel::sql_query(query).get_result::<Word>(c).expect("an answer").word
+}
+
 impl App {
     /// The account that this username or address means.
     pub fn find_user(&self, login: &str) -> Option<User> {

@@ -3,22 +3,12 @@
 
 use diesel::connection::SimpleConnection;
 use diesel::prelude::*;
-use diesel::sql_types::Text;
 use inside::db::Conn;
 use serde_json::Value;
 
 use crate::harness::process::{assert_refused, run};
+use crate::harness::rows::word;
 use crate::harness::{App, Database};
-
-#[derive(QueryableByName)]
-struct Word {
-    #[diesel(sql_type = Text)]
-    word: String,
-}
-
-fn word(c: &mut Conn, query: &str) -> String {
-    diesel::sql_query(query).get_result::<Word>(c).expect("an answer").word
-}
 
 /// The level and the text of what the doctor says of poolers.
 fn opinion(app: &App, pooler: &str) -> (String, String) {

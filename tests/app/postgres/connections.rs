@@ -1,22 +1,9 @@
 //! What is set on a connection, and where it leads.
 
-use diesel::prelude::*;
-use diesel::sql_types::Text;
-use inside::db::Conn;
-
 use super::server;
 use crate::harness::process::{Server, assert_refused, block_on, pooler, run};
+use crate::harness::rows::word;
 use crate::harness::{App, Database};
-
-#[derive(QueryableByName)]
-struct Word {
-    #[diesel(sql_type = Text)]
-    word: String,
-}
-
-fn word(c: &mut Conn, query: &str) -> String {
-    diesel::sql_query(query).get_result::<Word>(c).expect("an answer").word
-}
 
 #[test]
 #[ignore = "needs PostgreSQL"]

@@ -20,8 +20,8 @@ const PAUSE: Duration = Duration::from_millis(50);
 /// # Errors
 /// Its last one; [`Error::Unavailable`] when it still conflicts at the end.
 pub(super) fn as_asked<T>(repeated: &Counter, mut attempt: impl FnMut() -> Result<T, Error>) -> Result<T, Error> {
-    let begun = Instant::now();
-    for repeats in 0.. {
+    let (begun, mut repeats) = (Instant::now(), 0);
+    loop {
         let cause = match attempt() {
             Err(Error::Conflict(cause)) => cause,
             done => return done,
@@ -31,9 +31,9 @@ pub(super) fn as_asked<T>(repeated: &Counter, mut attempt: impl FnMut() -> Resul
             return Err(Error::Unavailable(cause));
         }
         repeated.add_one();
+        repeats += 1;
         std::thread::sleep(pause);
     }
-    unreachable!("it ends after the last repeat")
 }
 
 /// Anything up to the longest, so that those who met don't meet again.

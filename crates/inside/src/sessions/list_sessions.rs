@@ -3,12 +3,13 @@
 use std::fmt;
 use std::str::FromStr;
 
-use time::{Duration, OffsetDateTime, PrimitiveDateTime};
+use time::PrimitiveDateTime;
 
 use super::Caller;
 use super::{Session, store};
 use crate::account::User;
 use crate::error::Error;
+use crate::list_place;
 use crate::random;
 use crate::state::{Reads, Services};
 
@@ -85,11 +86,10 @@ pub(crate) fn count_of_user(r: &mut Reads<'_>, user: &User) -> Result<i64, Error
     store::count_alive(r.conn, r.config, user.id, r.clock.now())
 }
 
-/// Microseconds since 1970, which is what both databases store, and the public id.
+/// As [`crate::list_place::ListPlace`], with the public id.
 impl fmt::Display for Cursor {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let since = self.last_used_at.assume_utc() - OffsetDateTime::UNIX_EPOCH;
-        write!(f, "{}-{}", since.whole_microseconds(), self.handle)
+        write!(f, "{}-{}", list_place::microseconds(self.last_used_at), self.handle)
     }
 }
 
@@ -98,12 +98,11 @@ impl FromStr for Cursor {
 
     fn from_str(text: &str) -> Result<Cursor, ()> {
         let (since, handle) = text.split_once('-').ok_or(())?;
-        let at = OffsetDateTime::UNIX_EPOCH.checked_add(Duration::microseconds(since.parse().map_err(|_| ())?));
-        let at = at.filter(|at| (1970..10_000).contains(&at.year())).ok_or(())?;
+        let last_used_at = list_place::time(since).ok_or(())?;
         if !random::is_handle(handle) {
             return Err(());
         }
-        Ok(Cursor { last_used_at: PrimitiveDateTime::new(at.date(), at.time()), handle: handle.to_owned() })
+        Ok(Cursor { last_used_at, handle: handle.to_owned() })
     }
 }
 
