@@ -3,7 +3,7 @@
 use diesel::prelude::*;
 use time::{Duration, PrimitiveDateTime};
 
-use super::store::our_keys;
+use super::store::{LEASE, free, our_keys};
 use super::{JobKind, TEST};
 use crate::context::Context;
 use crate::db::{Conn, Db, delete_in_steps};
@@ -51,7 +51,7 @@ pub(super) fn bury_overdue(
     cause: &str,
 ) -> Result<Vec<(String, String)>, Error> {
     let now = s.clock.now();
-    let free = || jobs::leased_until.is_null().or(jobs::leased_until.lt(now));
+    let free = || free(now, now + LEASE * 2);
     let mut given_up = Vec::new();
     let overdue: Vec<(String, String)> = s.db.read(|c| {
         let waiting = jobs::table.filter(jobs::kind.eq(kind.word())).filter(jobs::dead_at.is_null()).filter(free());

@@ -1,5 +1,6 @@
 //! A durable row for each job that is promised and not done yet.
 
+use diesel::dsl::auto_type;
 use diesel::prelude::*;
 use time::{Duration, PrimitiveDateTime};
 
@@ -123,7 +124,7 @@ pub(crate) fn forget(c: &mut Conn, user_id: i64) -> Result<(), Error> {
 
 /// How long the other nodes leave a claimed job alone. Longer than an attempt may take, by enough for clocks of several nodes
 /// that disagree.
-const LEASE: Duration = Duration::minutes(5);
+pub(super) const LEASE: Duration = Duration::minutes(5);
 
 /// A job that this process, and no other, may do now. It has no `Debug`: what it says belongs in no log.
 pub struct Job {
@@ -158,11 +159,22 @@ type Row = (String, String, String, PrimitiveDateTime, i32, Vec<u8>);
 /// The database's.
 pub(super) fn claim(s: &Services, kind: JobKind, which: &Claim<'_>, limit: u32) -> Result<Vec<Job>, Error> {
     let now = s.clock.now();
-    let rows = s.db.unannounced(|c| lease(c, s, kind, which, limit, now))?;
-    Ok(rows.into_iter().map(|row| open(s, row)).collect())
+    // Looked for outside of the transaction: most often nothing is due, and no writer has to wait for that.
+    let due = s.db.read(|c| due(c, s, kind, which, limit, now))?;
+    if due.is_empty() {
+        return Ok(Vec::new());
+    }
+    let claimed = s.db.unannounced(|c| lease(c, &due, now))?;
+    Ok(due.into_iter().zip(claimed).filter_map(|(row, is_ours)| is_ours.then(|| open(s, row))).collect())
 }
 
-fn lease(
+/// What nobody holds. A lease that ends later than `longest`, as none ever does, was given by a clock that was ahead.
+#[auto_type]
+pub(super) fn free(now: PrimitiveDateTime, longest: PrimitiveDateTime) -> _ {
+    jobs::leased_until.is_null().or(jobs::leased_until.lt(now)).or(jobs::leased_until.gt(longest))
+}
+
+fn due(
     c: &mut Conn,
     s: &Services,
     kind: JobKind,
@@ -170,15 +182,14 @@ fn lease(
     limit: u32,
     now: PrimitiveDateTime,
 ) -> Result<Vec<Row>, Error> {
-    // Later than anything is ever put off or leased: the clock was turned back.
-    let (latest, longest) = (now + pauses::LONGEST_EVER, now + LEASE * 2);
-    let free = || jobs::leased_until.is_null().or(jobs::leased_until.lt(now)).or(jobs::leased_until.gt(longest));
+    // Later than anything is ever put off: the clock was turned back.
+    let latest = now + pauses::LONGEST_EVER;
     let columns = (jobs::id, jobs::topic, jobs::target, jobs::created_at, jobs::attempts, jobs::payload);
     let due = jobs::table
         .filter(jobs::kind.eq(kind.word()))
         .filter(jobs::dead_at.is_null())
         .filter(jobs::due_at.le(now).or(jobs::due_at.gt(latest)))
-        .filter(free())
+        .filter(free(now, now + LEASE * 2))
         .filter(jobs::key_name.eq_any(our_keys(s)))
         .order((jobs::due_at, jobs::id))
         .limit(limit.into())
@@ -189,17 +200,18 @@ fn lease(
         Claim::ExceptFor(targets) if targets.is_empty() => due,
         Claim::ExceptFor(targets) => due.filter(jobs::target.ne_all(targets)),
     };
-    let rows: Vec<Row> = due.load(c)?;
-    let mut claimed = Vec::with_capacity(rows.len());
-    for row in rows {
-        // The first node that changes the row has it; the others find another number of attempts and change nothing.
-        let mine = jobs::table.find(&row.0).filter(jobs::attempts.eq(row.4)).filter(free());
+    Ok(due.load(c)?)
+}
+
+/// Says of each whether it is ours now. The first node that changes the row has it; the others find another number of attempts and
+/// change nothing.
+fn lease(c: &mut Conn, due: &[Row], now: PrimitiveDateTime) -> Result<Vec<bool>, Error> {
+    let lease = |row: &Row| {
+        let mine = jobs::table.find(&row.0).filter(jobs::attempts.eq(row.4)).filter(free(now, now + LEASE * 2));
         let lease = (jobs::leased_until.eq(now + LEASE), jobs::attempts.eq(row.4 + 1));
-        if diesel::update(mine).set(lease).execute(c)? == 1 {
-            claimed.push(row);
-        }
-    }
-    Ok(claimed)
+        Ok(diesel::update(mine).set(lease).execute(c)? == 1)
+    };
+    due.iter().map(lease).collect()
 }
 
 /// The keys of this node. Rows of versions that named no key may be sealed with one of them.
