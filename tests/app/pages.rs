@@ -4,6 +4,7 @@ use reqwest::Method;
 use time::Duration;
 
 use crate::harness::profile_forms::partial;
+use crate::harness::snapshot::without_row_numbers;
 use crate::harness::{Answer, App, Passkey};
 
 const PASSWORD: &str = "correct horse battery";
@@ -33,7 +34,7 @@ fn unname(text: &str, mark: &str) -> String {
 
 /// The page as it is compared.
 fn redacted(answer: &Answer) -> String {
-    let mut page = format!("{}\n{}", answer.status, answer.body);
+    let mut page = without_row_numbers(&format!("{}\n{}", answer.status, answer.body));
     for file in ["app", "docs", "enhance", "icon"] {
         page = blank(&page, &format!("/static/{file}."), ".", "HASH");
     }

@@ -9,7 +9,7 @@ use time::{Duration, OffsetDateTime, PrimitiveDateTime};
 #[derive(Clone, Debug, Default)]
 pub struct Clock {
     ahead_by_seconds: Arc<AtomicI64>,
-    /// Microseconds since 1970 at which the system's clock is taken to stand; 0 while it runs.
+    /// Microseconds since 1970 at which the system's clock is taken to stand; 0 while it runs. Each reading adds one.
     stopped_at: Arc<AtomicI64>,
 }
 
@@ -19,7 +19,7 @@ impl Clock {
     pub fn now(&self) -> PrimitiveDateTime {
         let system = match self.stopped_at.load(Ordering::Relaxed) {
             0 => OffsetDateTime::now_utc(),
-            stopped => OffsetDateTime::UNIX_EPOCH + Duration::microseconds(stopped),
+            _ => OffsetDateTime::UNIX_EPOCH + Duration::microseconds(self.stopped_at.fetch_add(1, Ordering::Relaxed)),
         };
         let now = system + Duration::seconds(self.ahead_by_seconds.load(Ordering::Relaxed));
         let whole = now.replace_nanosecond(now.microsecond() * 1_000).unwrap_or(now);
@@ -31,7 +31,8 @@ impl Clock {
         self.now().assume_utc().unix_timestamp()
     }
 
-    /// Stops the clock, so that a test that counts seconds does not depend on its own speed. [`Clock::advance`] still moves it.
+    /// Stops the clock, so that a test that counts seconds does not depend on its own speed. [`Clock::advance`] still moves it, and
+    /// each reading does by a microsecond: what is done later is later, also where ids are in no order of time.
     pub fn stop(&self) {
         let since = self.now().assume_utc()
             - OffsetDateTime::UNIX_EPOCH

@@ -107,7 +107,7 @@ impl<'a> Account<'a> {
         let row = events::table
             .filter(events::user_id.eq(self.app.user(&self.name).id))
             .filter(events::kind.eq_any(about))
-            .order(events::id.desc());
+            .order((events::at.desc(), events::id.desc()));
         row.select((events::kind, events::detail)).first(&mut *self.app.services.db.conn().unwrap()).optional().unwrap()
     }
 }

@@ -10,14 +10,22 @@ use super::app::App;
 
 impl App {
     /// The writes of what is done meanwhile, as verb and table, in order. What the delivery of emails does to its jobs is
-    /// left out: no request waits for it. Only with one connection, `--database-pool=1`, are these all.
+    /// left out: no request waits for it; so is a transaction that the server has repeated, but for the last time. Only with one
+    /// connection, `--database-pool=1`, are these all.
     pub async fn writes_of(&self, act: impl AsyncFnOnce()) -> Vec<String> {
         assert_eq!(self.services.config.database_pool, 1, "others would write unseen");
         let writes = Arc::new(Mutex::new(Vec::new()));
         let noted = Arc::clone(&writes);
+        // Where the transaction began that is under way.
+        let mut began = 0;
         self.services.db.conn().unwrap().set_instrumentation(move |event: InstrumentationEvent<'_>| {
-            if let InstrumentationEvent::StartQuery { query, .. } = event {
-                noted.lock().unwrap().extend(write_in(&query.to_string()));
+            let InstrumentationEvent::FinishQuery { query, error, .. } = event else { return };
+            let (query, mut noted) = (query.to_string(), noted.lock().unwrap());
+            match query.split(" --").next().unwrap_or_default().trim() {
+                begin if begin.starts_with("BEGIN") => began = noted.len(),
+                "ROLLBACK" => noted.truncate(began),
+                commit if commit.ends_with("COMMIT") && error.is_some() => noted.truncate(began),
+                _ => noted.extend(write_in(&query)),
             }
         });
         act().await;
