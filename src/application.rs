@@ -7,11 +7,12 @@ use actix_identity::IdentityMiddleware;
 use actix_identity::config::LogoutBehavior;
 use actix_web::dev::{Server, ServerHandle};
 use actix_web::middleware::from_fn;
-use actix_web::{App, HttpServer, web};
+use actix_web::{App, web};
 
 use crate::doors;
 use crate::doors::request_metrics::{RequestMetrics, WorkerRequests};
-use crate::doors::{compression, cookie, cookie_header, headers, request_log, unread_body};
+use crate::doors::{compression, cookie, cookie_header, headers, held_until_sent, request_log};
+use crate::serving::Serving;
 use inside::clock::Clock;
 use inside::config::Config;
 use inside::db::Db;
@@ -170,8 +171,14 @@ fn bind(host: IpAddr, port: u16) -> Result<TcpListener, StartError> {
 }
 
 fn serve(listener: TcpListener, state: State, requests: Arc<RequestMetrics>) -> std::io::Result<Server> {
-    let (keep_alive, operations) = (state.config().keep_alive, state.config().operations);
-    let server = HttpServer::new(move || {
+    let operations = state.config().operations;
+    let serving = Serving {
+        head_timeout: operations.head_timeout,
+        keep_alive: state.config().keep_alive,
+        shutdown_timeout: operations.shutdown_timeout,
+        workers: None,
+    };
+    serving.serve(listener, move || {
         // The last wrap runs first.
         App::new()
             .app_data(web::Data::new(state.clone()))
@@ -187,17 +194,7 @@ fn serve(listener: TcpListener, state: State, requests: Arc<RequestMetrics>) -> 
             .wrap(from_fn(compression::compress))
             .wrap(from_fn(headers::secure))
             .wrap(from_fn(request_log::log))
-            .wrap(from_fn(unread_body::close))
+            .wrap(from_fn(held_until_sent::hold))
             .configure(|config| doors::mount(config, state.config()))
-    });
-    Ok(server
-        // What is long is compressed in parts. With the kernel's default each part waits until the client has confirmed the
-        // one before, which clients delay by up to 40 ms (RFC 9293 section 3.7.4, RFC 1122 section 4.2.3.2).
-        .tcp_nodelay(true)
-        .client_request_timeout(operations.head_timeout)
-        .disable_signals()
-        .keep_alive(keep_alive)
-        .shutdown_timeout(operations.shutdown_timeout.as_secs())
-        .listen(listener)?
-        .run())
+    })
 }

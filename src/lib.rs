@@ -9,4 +9,5 @@ pub mod doors;
 pub mod event_sentences;
 pub(crate) mod rfc3339;
 pub(crate) mod sentences;
+pub(crate) mod serving;
 pub(crate) mod telemetry;

@@ -2,11 +2,15 @@
 
 use std::net::{SocketAddr, TcpListener};
 use std::sync::Arc;
+use std::time::Duration;
 
 use actix_web::dev::Server;
-use actix_web::{App, HttpResponse, HttpServer, web};
+use actix_web::middleware::from_fn;
+use actix_web::{App, HttpResponse, web};
 
+use super::held_until_sent;
 use super::request_metrics::RequestMetrics;
+use crate::serving::Serving;
 use inside::metrics::Exposition;
 use inside::monitoring;
 use inside::state::State;
@@ -17,15 +21,19 @@ use inside::state::State;
 /// # Errors
 /// When the listener can't be used.
 pub(crate) fn serve(listener: TcpListener, state: State, requests: Arc<RequestMetrics>) -> std::io::Result<Server> {
-    let operations = state.config().operations;
-    let server = HttpServer::new(move || {
+    let serving = Serving {
+        head_timeout: state.config().operations.head_timeout,
+        keep_alive: state.config().keep_alive,
+        shutdown_timeout: Duration::from_secs(1),
+        workers: Some(1),
+    };
+    serving.serve(listener, move || {
         App::new()
             .app_data(web::Data::new(state.clone()))
             .app_data(web::Data::from(Arc::clone(&requests)))
+            .wrap(from_fn(held_until_sent::hold))
             .service(web::resource("/metrics").route(web::get().to(page)))
-    });
-    let server = server.workers(1).disable_signals().client_request_timeout(operations.head_timeout);
-    Ok(server.shutdown_timeout(1).listen(listener)?.run())
+    })
 }
 
 /// GET `/metrics`.

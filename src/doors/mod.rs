@@ -21,6 +21,7 @@ pub mod fuzzing;
 pub(crate) mod handler_error;
 pub(crate) mod header_values;
 pub(crate) mod headers;
+pub(crate) mod held_until_sent;
 pub(crate) mod health;
 pub(crate) mod language;
 pub(crate) mod local_path;
@@ -44,7 +45,6 @@ pub(crate) mod submission;
 pub(crate) mod this_machine;
 pub(crate) mod token_api;
 pub(crate) mod trace_parent;
-pub(crate) mod unread_body;
 
 use actix_web::{guard, web};
 

@@ -10,7 +10,10 @@ use crate::harness::wire::status;
 /// Sends the start at once, and then a byte now and then for as long as the other side takes it. Returns everything that came back
 /// until the connection closed.
 fn drip(address: &str, start: &[u8]) -> String {
-    let mut stream = TcpStream::connect(address.trim_start_matches("http://")).unwrap();
+    drip_on(TcpStream::connect(address.trim_start_matches("http://")).unwrap(), start)
+}
+
+fn drip_on(mut stream: TcpStream, start: &[u8]) -> String {
     stream.write_all(start).unwrap();
     stream.set_read_timeout(Some(Duration::from_millis(50))).unwrap();
     let (mut answer, mut buffer) = (Vec::new(), [0; 4096]);
@@ -39,6 +42,75 @@ fn a_head_that_does_not_end_ends_the_connection() {
             let answer = dripping.await.unwrap();
             assert!(answer.is_empty() || status(&answer) == 408, "{answer}");
         }
+    });
+}
+
+/// Reads one answer with its body, where it says how long that is.
+fn one_answer(stream: &mut TcpStream) -> String {
+    let (mut answer, mut buffer) = (Vec::new(), [0; 65_536]);
+    loop {
+        let read = stream.read(&mut buffer).expect("an answer");
+        assert!(read > 0, "it was closed: {}", String::from_utf8_lossy(&answer));
+        answer.extend_from_slice(&buffer[..read]);
+        let text = String::from_utf8_lossy(&answer);
+        let Some((head, body)) = text.split_once("\r\n\r\n") else { continue };
+        let length = head.lines().find_map(|line| line.to_ascii_lowercase().strip_prefix("content-length: ")?.parse().ok());
+        if length.is_none_or(|length: usize| body.len() >= length) {
+            return text.into_owned();
+        }
+    }
+}
+
+#[test]
+fn a_later_head_that_does_not_end_ends_the_connection() {
+    App::test_with(&["--request-head-timeout=1", "--keep-alive=300"], async |app| {
+        let post = "POST /auth/login HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 2\r\n\r\n{}";
+        let get = "GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n";
+        for before in [vec![get], vec![post], vec![get, post, get]] {
+            for start in ["G", "GET / HTTP/1.1\r\n", "GET / HTTP/1.1\r\nHost: x\r\nX-Slow: "] {
+                let (address, before) = (app.url.trim_start_matches("http://").to_owned(), before.clone());
+                let dripping = tokio::task::spawn_blocking(move || {
+                    let mut stream = TcpStream::connect(address).unwrap();
+                    stream.set_read_timeout(Some(Duration::from_secs(60))).unwrap();
+                    for request in before {
+                        stream.write_all(request.as_bytes()).unwrap();
+                        one_answer(&mut stream);
+                    }
+                    drip_on(stream, start.as_bytes())
+                });
+                assert_eq!(app.browser().get("/login").await.status, 200, "nobody waits for it");
+                assert_eq!(dripping.await.unwrap(), "", "{start}");
+            }
+        }
+    });
+}
+
+#[test]
+fn a_connection_whose_heads_come_in_time_is_kept() {
+    App::test_with(&["--request-head-timeout=2", "--keep-alive=300"], async |app| {
+        let address = app.url.trim_start_matches("http://").to_owned();
+        let statuses = tokio::task::spawn_blocking(move || {
+            let pause = || std::thread::sleep(Duration::from_millis(1_200));
+            let mut stream = TcpStream::connect(address).unwrap();
+            stream.set_read_timeout(Some(Duration::from_secs(60))).unwrap();
+            (0..3)
+                .map(|_| {
+                    // A head in two parts, a body after that, and a rest: each is shorter than the deadline, and all together are not.
+                    for part in [
+                        "POST /auth/login HTTP/1.1\r\nHost: x\r\nContent-Type: appli",
+                        "cation/json\r\nContent-Length: 2\r\n\r\n",
+                        "{}",
+                    ] {
+                        stream.write_all(part.as_bytes()).unwrap();
+                        pause();
+                    }
+                    let answered = status(&one_answer(&mut stream));
+                    pause();
+                    answered
+                })
+                .collect::<Vec<_>>()
+        });
+        assert_eq!(statuses.await.unwrap(), [400, 400, 400]);
     });
 }
 

@@ -1,0 +1,128 @@
+//! A client's connection: a head that does not end ends it, also that of a later request.
+//!
+//! actix-http gives the first head of a connection a deadline. It stops the keep-alive clock at the first byte of the next one, and no
+//! other clock is started: a client that sends a byte now and then would keep the connection, and a file descriptor, for good
+//! (CWE-400; "Slowloris"). So the stream itself counts, from the first byte that comes when no request is in progress, and then reads as one that the client has
+//! closed.
+
+use std::cell::Cell;
+use std::io::{self, IoSlice};
+use std::pin::Pin;
+use std::rc::Rc;
+use std::task::{Context, Poll};
+use std::time::Duration;
+
+use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
+use tokio::time::{Instant, Sleep, sleep_until};
+
+/// Whose turn it is.
+#[derive(Clone, Copy)]
+enum Turn {
+    /// The server's: what comes is a body, or is looked at after the answer. New connections begin here, since the first head has a
+    /// deadline of actix-http.
+    Server,
+    /// Nobody's: the keep-alive clock runs.
+    Idle,
+    /// The client's, with a head, since then.
+    Client(Instant),
+}
+
+/// Whose turn it is on a connection, for the requests that come over it.
+#[derive(Clone)]
+pub(crate) struct Turns(Rc<Cell<Turn>>);
+
+impl Turns {
+    /// It is the server's turn until the answer is dropped.
+    pub(crate) fn answer(&self) -> Answering {
+        self.0.set(Turn::Server);
+        Answering(Rc::clone(&self.0))
+    }
+}
+
+/// A request whose answer is not sent yet.
+pub(crate) struct Answering(Rc<Cell<Turn>>);
+
+impl Drop for Answering {
+    fn drop(&mut self) {
+        self.0.set(Turn::Idle);
+    }
+}
+
+/// A stream that gives each head but the first so long.
+pub(crate) struct Connection<S> {
+    stream: S,
+    turn: Rc<Cell<Turn>>,
+    head_timeout: Duration,
+    /// For heads that come in parts. It is not set anew for each: one that rings too early is set to the time that is left.
+    timer: Option<Pin<Box<Sleep>>>,
+}
+
+impl<S> Connection<S> {
+    pub(crate) fn new(stream: S, head_timeout: Duration) -> Connection<S> {
+        Connection { stream, turn: Rc::new(Cell::new(Turn::Server)), head_timeout, timer: None }
+    }
+
+    pub(crate) fn turns(&self) -> Turns {
+        Turns(Rc::clone(&self.turn))
+    }
+
+    /// Whether a head is under way for too long; if not, the task is woken when it is.
+    fn is_late(&mut self, cx: &mut Context<'_>) -> bool {
+        let Turn::Client(since) = self.turn.get() else { return false };
+        let deadline = since + self.head_timeout;
+        if deadline <= Instant::now() {
+            return true;
+        }
+        let timer = self.timer.get_or_insert_with(|| Box::pin(sleep_until(deadline)));
+        while timer.as_mut().poll(cx).is_ready() {
+            if deadline <= Instant::now() {
+                return true;
+            }
+            timer.as_mut().reset(deadline);
+        }
+        false
+    }
+}
+
+impl<S: AsyncRead + Unpin> AsyncRead for Connection<S> {
+    fn poll_read(mut self: Pin<&mut Self>, cx: &mut Context<'_>, buf: &mut ReadBuf<'_>) -> Poll<io::Result<()>> {
+        let before = buf.filled().len();
+        let read = Pin::new(&mut self.stream).poll_read(cx, buf)?;
+        let came = buf.filled().len() > before;
+        if came && matches!(self.turn.get(), Turn::Idle) {
+            self.turn.set(Turn::Client(Instant::now()));
+            return read.map(Ok);
+        }
+        if self.is_late(cx) {
+            buf.set_filled(before);
+            return Poll::Ready(Ok(()));
+        }
+        read.map(Ok)
+    }
+}
+
+impl<S: AsyncWrite + Unpin> AsyncWrite for Connection<S> {
+    fn poll_write(mut self: Pin<&mut Self>, cx: &mut Context<'_>, buf: &[u8]) -> Poll<io::Result<usize>> {
+        Pin::new(&mut self.stream).poll_write(cx, buf)
+    }
+
+    fn poll_flush(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
+        Pin::new(&mut self.stream).poll_flush(cx)
+    }
+
+    fn poll_shutdown(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
+        Pin::new(&mut self.stream).poll_shutdown(cx)
+    }
+
+    fn poll_write_vectored(
+        mut self: Pin<&mut Self>,
+        cx: &mut Context<'_>,
+        bufs: &[IoSlice<'_>],
+    ) -> Poll<io::Result<usize>> {
+        Pin::new(&mut self.stream).poll_write_vectored(cx, bufs)
+    }
+
+    fn is_write_vectored(&self) -> bool {
+        self.stream.is_write_vectored()
+    }
+}
