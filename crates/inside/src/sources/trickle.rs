@@ -1,9 +1,11 @@
 //! The old table that a login is tried against once, while accounts move one by one (`IMPORT_ON_LOGIN`).
 
+use std::sync::Arc;
 use std::sync::mpsc::{RecvTimeoutError, sync_channel};
-use std::sync::{Arc, Mutex, PoisonError, TryLockError};
 use std::thread;
 use std::time::{Duration, Instant};
+
+use parking_lot::Mutex;
 
 use super::account::ForeignAccount;
 use super::plan::SourceChoice;
@@ -19,9 +21,6 @@ const DEADLINE: Duration = Duration::from_secs(3);
 
 /// How long the old table is left alone after it did not answer.
 const REST: Duration = Duration::from_secs(30);
-
-/// How often a question looks whether it is its turn.
-const TURN: Duration = Duration::from_millis(2);
 
 /// Where logins are asked about.
 #[derive(Clone, Debug)]
@@ -82,7 +81,7 @@ impl Trickle {
     /// else the one that differs in case only. None where two do, and while the table does not answer. Waits no longer than
     /// [`DEADLINE`], and for [`REST`] after that not at all: the database of another application may hang.
     pub(crate) fn find(&self, login: &str) -> Found {
-        let mut rests_since = self.rests_since.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut rests_since = self.rests_since.lock();
         if rests_since.is_some_and(|since| since.elapsed() < REST) {
             return None;
         }
@@ -91,7 +90,7 @@ impl Trickle {
         let (from, table, login) = (self.from.clone(), Arc::clone(&self.table), login.to_owned());
         in_time(move || ask_in_turn(&from, &table, &login)).unwrap_or_else(|SourceError(cause)| {
             tracing::warn!(cause, "IMPORT_ON_LOGIN does not answer; accounts that are not here yet can't log in");
-            *self.rests_since.lock().unwrap_or_else(PoisonError::into_inner) = Some(Instant::now());
+            *self.rests_since.lock() = Some(Instant::now());
             None
         })
     }
@@ -115,15 +114,7 @@ fn in_time<T: Send + 'static>(
 
 /// Asks when the questions before this one have been answered; not at all where they take as long as anybody waits.
 fn ask_in_turn(from: &OldTable, table: &Mutex<Option<Asked>>, login: &str) -> Result<Found, SourceError> {
-    let begun = Instant::now();
-    let mut table = loop {
-        match table.try_lock() {
-            Ok(table) => break table,
-            Err(TryLockError::Poisoned(table)) => break table.into_inner(),
-            Err(TryLockError::WouldBlock) if begun.elapsed() < DEADLINE => thread::sleep(TURN),
-            Err(TryLockError::WouldBlock) => return Ok(None),
-        }
-    };
+    let Some(mut table) = table.try_lock_for(DEADLINE) else { return Ok(None) };
     let was_open = table.is_some();
     match ask(from, &mut table, login) {
         // The server was started again, or something between closed a connection that was idle.
