@@ -54,7 +54,8 @@ fn one_answer(stream: &mut TcpStream) -> String {
         answer.extend_from_slice(&buffer[..read]);
         let text = String::from_utf8_lossy(&answer);
         let Some((head, body)) = text.split_once("\r\n\r\n") else { continue };
-        let length = head.lines().find_map(|line| line.to_ascii_lowercase().strip_prefix("content-length: ")?.parse().ok());
+        let length =
+            head.lines().find_map(|line| line.to_ascii_lowercase().strip_prefix("content-length: ")?.parse().ok());
         if length.is_none_or(|length: usize| body.len() >= length) {
             return text.into_owned();
         }
@@ -64,7 +65,8 @@ fn one_answer(stream: &mut TcpStream) -> String {
 #[test]
 fn a_later_head_that_does_not_end_ends_the_connection() {
     App::test_with(&["--request-head-timeout=1", "--keep-alive=300"], async |app| {
-        let post = "POST /auth/login HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 2\r\n\r\n{}";
+        let post =
+            "POST /auth/login HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 2\r\n\r\n{}";
         let get = "GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n";
         for before in [vec![get], vec![post], vec![get, post, get]] {
             for start in ["G", "GET / HTTP/1.1\r\n", "GET / HTTP/1.1\r\nHost: x\r\nX-Slow: "] {
