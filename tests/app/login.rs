@@ -1,7 +1,5 @@
 use std::collections::BTreeSet;
 
-use diesel::prelude::*;
-use inside::schema::users;
 use reqwest::Method;
 use serde_json::{Value, json};
 

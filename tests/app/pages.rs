@@ -39,6 +39,7 @@ fn redacted(answer: &Answer) -> String {
         page = blank(&page, &format!("/static/{file}."), ".", "HASH");
     }
     for mark in [
+        "id=\"event-",
         "/sessions/remembered/",
         "/verify/",
         "/reset-password/",
