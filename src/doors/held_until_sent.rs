@@ -20,7 +20,7 @@ use actix_web::middleware::Next;
 use actix_web::web::Bytes;
 use futures_util::Stream;
 
-use crate::serving::connection::{Answering, Turns};
+use crate::serving::client_stream::{Answering, Turns};
 
 /// The body of a request, held by the handler that reads it and by the answer.
 #[derive(Clone)]

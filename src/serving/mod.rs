@@ -1,9 +1,9 @@
 //! Connections, and the server that takes them.
 //!
-//! actix-web's `HttpServer` hands the sockets to its services itself. Here they go through [`connection::Connection`] on the way, so the
+//! actix-web's `HttpServer` hands the sockets to its services itself. Here they go through [`client_stream::ClientStream`] on the way, so the
 //! same parts (actix-server, actix-http) are put together by hand.
 
-pub(crate) mod connection;
+pub(crate) mod client_stream;
 
 use std::fmt;
 use std::net::TcpListener;
@@ -16,7 +16,7 @@ use actix_web::body::MessageBody;
 use actix_web::dev::{AppConfig, Server};
 use tokio::net::TcpStream;
 
-use connection::Connection;
+use client_stream::ClientStream;
 
 /// How connections are served.
 pub(crate) struct Serving {
@@ -66,8 +66,8 @@ impl Serving {
                 .client_request_timeout(head_timeout)
                 .client_disconnect_timeout(Duration::from_secs(1))
                 .local_addr(address)
-                .on_connect_ext(|connection: &Connection<TcpStream>, extensions| {
-                    extensions.insert(connection.turns());
+                .on_connect_ext(|stream: &ClientStream<TcpStream>, extensions| {
+                    extensions.insert(stream.turns());
                 })
                 .finish(map_config(application, |()| AppConfig::default()));
             fn_service(move |stream: TcpStream| async move {
@@ -75,7 +75,7 @@ impl Serving {
                 // one before, which clients delay by up to 40 ms (RFC 9293 section 3.7.4, RFC 1122 section 4.2.3.2).
                 let _ = stream.set_nodelay(true);
                 let peer = stream.peer_addr().ok();
-                Ok((Connection::new(stream, head_timeout), Protocol::Http1, peer))
+                Ok((ClientStream::new(stream, head_timeout), Protocol::Http1, peer))
             })
             .and_then(http)
         };

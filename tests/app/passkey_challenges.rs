@@ -15,7 +15,9 @@ const ADD: &str = "/auth/factors/passkeys/options";
 
 /// Sends this answer to log in, at the session API.
 async fn log_in(browser: &Browser<'_>, answer: &Value) -> (u16, String) {
-    passkey_error(&browser.json(Method::POST, "/auth/login/passkey", &json!({ "passkey": answer })).await)
+    let said = browser.json(Method::POST, "/auth/login/passkey", &json!({ "passkey": answer })).await;
+    assert_ne!(said.status, 503, "{}", said.body);
+    passkey_error(&said)
 }
 
 /// Sends it with a change that asks.

@@ -17,7 +17,7 @@ use crate::error::Error;
 use crate::list_place::ListPlace;
 use crate::schema::users;
 use crate::users::find_users::{ListedUsers, UserFilter, UserOrder, UserPlace};
-use sift::{AT_ONCE, Accounts, Found, READ, Row, accounts, at_once, load, sift};
+use sift::{AT_ONCE, Accounts, FoundPlaces, ListRow, READ, accounts, at_once, load, sift};
 
 /// The greatest character: what starts with a text is not less than it, and less than it with this behind.
 const LAST: char = char::MAX;
@@ -59,13 +59,13 @@ fn times(
     order: UserOrder,
     after: Option<&UserPlace>,
     most: usize,
-) -> Result<Found, Error> {
+) -> Result<FoundPlaces, Error> {
     let read = |after: Option<&UserPlace>, limit| load(c, in_time(accounts(filter).limit(limit), order, time(after)));
     let passes =
-        |row: &Row| row.passes(filter) && (row.username_key.starts_with(start) || row.email_key.starts_with(start));
+        |row: &ListRow| row.passes(filter) && (row.username_key.starts_with(start) || row.email_key.starts_with(start));
     let at_once = if start.is_empty() { at_once(filter, most) } else { AT_ONCE };
     let after = time(after).map(UserPlace::Time);
-    sift(after, most, at_once, read, passes, Row::time)
+    sift(after, most, at_once, read, passes, ListRow::time)
 }
 
 fn time(place: Option<&UserPlace>) -> Option<ListPlace> {
@@ -99,7 +99,7 @@ fn names(
     start: &str,
     after: Option<&UserPlace>,
     most: usize,
-) -> Result<Found, Error> {
+) -> Result<FoundPlaces, Error> {
     let read = |after: Option<&UserPlace>, limit| {
         let rows = accounts(filter).order(users::username_key.asc()).limit(limit);
         let rows = match after {
@@ -113,7 +113,7 @@ fn names(
         };
         load(c, rows)
     };
-    let place = |row: &Row| UserPlace::Name(row.username_key.clone());
+    let place = |row: &ListRow| UserPlace::Name(row.username_key.clone());
     sift(after.cloned(), most, at_once(filter, most), read, |row| row.passes(filter), place)
 }
 
@@ -124,7 +124,7 @@ fn addresses(
     start: &str,
     after: Option<&UserPlace>,
     most: usize,
-) -> Result<Found, Error> {
+) -> Result<FoundPlaces, Error> {
     let read = |after: Option<&UserPlace>, limit| {
         let rows = accounts(filter).order(users::email_key.asc()).limit(limit);
         let rows = match after {
@@ -133,7 +133,7 @@ fn addresses(
         };
         load(c, rows.filter(users::email_key.lt(format!("{start}{LAST}"))))
     };
-    let passes = |row: &Row| row.passes(filter) && !row.username_key.starts_with(start);
+    let passes = |row: &ListRow| row.passes(filter) && !row.username_key.starts_with(start);
     sift(after.cloned(), most, AT_ONCE, read, passes, |row| UserPlace::Email(row.email_key.clone()))
 }
 
@@ -144,7 +144,7 @@ fn search(
     start: &str,
     after: Option<&UserPlace>,
     most: usize,
-) -> Result<Found, Error> {
+) -> Result<FoundPlaces, Error> {
     // No username contains an `@`.
     let (mut found, stopped) = match after {
         Some(UserPlace::Email(_)) => (Vec::new(), None),
@@ -169,7 +169,7 @@ fn by_date(
     order: UserOrder,
     after: Option<&UserPlace>,
     most: usize,
-) -> Result<Found, Error> {
+) -> Result<FoundPlaces, Error> {
     let Some(mut few) = few_places(c, start)? else { return times(c, filter, start, order, after, most) };
     let is_after = |one: ListPlace| {
         time(after).is_none_or(|after| if order == UserOrder::Oldest { one > after } else { one < after })

@@ -23,11 +23,11 @@ pub(super) type Accounts = users::BoxedQuery<'static, Backend>;
 /// An account, and where a page that ends with it goes on.
 type Placed = (i64, UserPlace);
 /// What was found and, where the search stopped before the page was full, where it goes on.
-pub(super) type Found = (Vec<Placed>, Option<UserPlace>);
+pub(super) type FoundPlaces = (Vec<Placed>, Option<UserPlace>);
 
 /// What a list has to know of an account.
 #[derive(Queryable)]
-pub(super) struct Row {
+pub(super) struct ListRow {
     pub(super) id: i64,
     pub(super) username_key: String,
     pub(super) email_key: String,
@@ -38,7 +38,7 @@ pub(super) struct Row {
     second_factor_since: Option<PrimitiveDateTime>,
 }
 
-impl Row {
+impl ListRow {
     pub(super) fn passes(&self, filter: &UserFilter) -> bool {
         let is_in_state = filter.state.is_none_or(|state| match state {
             UserState::Active => self.disabled_at.is_none(),
@@ -55,7 +55,7 @@ impl Row {
     }
 }
 
-pub(super) fn load(c: &mut Conn, rows: Accounts) -> Result<Vec<Row>, Error> {
+pub(super) fn load(c: &mut Conn, rows: Accounts) -> Result<Vec<ListRow>, Error> {
     let columns = (
         users::id,
         users::username_key,
@@ -103,10 +103,10 @@ pub(super) fn sift(
     after: Option<UserPlace>,
     most: usize,
     at_once: usize,
-    mut read: impl FnMut(Option<&UserPlace>, i64) -> Result<Vec<Row>, Error>,
-    passes: impl Fn(&Row) -> bool,
-    place: impl Fn(&Row) -> UserPlace,
-) -> Result<Found, Error> {
+    mut read: impl FnMut(Option<&UserPlace>, i64) -> Result<Vec<ListRow>, Error>,
+    passes: impl Fn(&ListRow) -> bool,
+    place: impl Fn(&ListRow) -> UserPlace,
+) -> Result<FoundPlaces, Error> {
     let (mut found, mut last) = (Vec::new(), after);
     for _ in 0..READ.div_ceil(at_once) {
         let rows = read(last.as_ref(), i64::try_from(at_once).unwrap_or(i64::MAX))?;

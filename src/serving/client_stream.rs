@@ -49,7 +49,7 @@ impl Drop for Answering {
 }
 
 /// A stream that gives each head but the first so long.
-pub(crate) struct Connection<S> {
+pub(crate) struct ClientStream<S> {
     stream: S,
     turn: Rc<Cell<Turn>>,
     head_timeout: Duration,
@@ -57,9 +57,9 @@ pub(crate) struct Connection<S> {
     timer: Option<Pin<Box<Sleep>>>,
 }
 
-impl<S> Connection<S> {
-    pub(crate) fn new(stream: S, head_timeout: Duration) -> Connection<S> {
-        Connection { stream, turn: Rc::new(Cell::new(Turn::Server)), head_timeout, timer: None }
+impl<S> ClientStream<S> {
+    pub(crate) fn new(stream: S, head_timeout: Duration) -> ClientStream<S> {
+        ClientStream { stream, turn: Rc::new(Cell::new(Turn::Server)), head_timeout, timer: None }
     }
 
     pub(crate) fn turns(&self) -> Turns {
@@ -84,7 +84,7 @@ impl<S> Connection<S> {
     }
 }
 
-impl<S: AsyncRead + Unpin> AsyncRead for Connection<S> {
+impl<S: AsyncRead + Unpin> AsyncRead for ClientStream<S> {
     fn poll_read(mut self: Pin<&mut Self>, cx: &mut Context<'_>, buf: &mut ReadBuf<'_>) -> Poll<io::Result<()>> {
         let before = buf.filled().len();
         let read = Pin::new(&mut self.stream).poll_read(cx, buf)?;
@@ -101,7 +101,7 @@ impl<S: AsyncRead + Unpin> AsyncRead for Connection<S> {
     }
 }
 
-impl<S: AsyncWrite + Unpin> AsyncWrite for Connection<S> {
+impl<S: AsyncWrite + Unpin> AsyncWrite for ClientStream<S> {
     fn poll_write(mut self: Pin<&mut Self>, cx: &mut Context<'_>, buf: &[u8]) -> Poll<io::Result<usize>> {
         Pin::new(&mut self.stream).poll_write(cx, buf)
     }
