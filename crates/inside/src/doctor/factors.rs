@@ -51,13 +51,13 @@ fn admins(s: &Services) -> Result<Vec<HealthCheck>, Error> {
         (_, 0, _) => HealthCheck::ok("admins", format!("Every administrator ({admins}) has a second factor.")),
         (_, without, SecondFactorPolicy::None) => HealthCheck::warning(
             "admins",
-            format!("{without} of {admins} administrators have no second factor: a password that leaks is enough."),
+            format!("Administrators without a second factor: {without} of {admins}. A password that leaks is enough."),
             "Set REQUIRE_SECOND_FACTOR=admins.",
         ),
         (_, without, _) => HealthCheck::warning(
             "admins",
             format!(
-                "{without} of {admins} administrators have no second factor yet, and no rights until their next login has set one up."
+                "Administrators without a second factor: {without} of {admins}. They have no rights until their next login has set one up."
             ),
             "Ask them to log in.",
         ),
