@@ -205,15 +205,18 @@ fn heads_that_are_too_long() {
 fn heads_and_bodies_that_come_slowly() {
     let site = Site::start(&[("REQUEST_HEAD_TIMEOUT", "3"), ("REQUEST_BODY_TIMEOUT", "3")]);
     let address = site.address();
-    let ended = site.during("1,000 clients at once that send a byte now and then, half of them a head, half a body", 4, |at| {
-        let starts = [
-            "GET / HTTP/1.1\r\nHost: x\r\nX-Slow: ",
-            "POST /auth/login HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 9999\r\n\r\n",
-        ];
+    let of_what =
+        "1,000 clients at once that send a byte now and then: of a head, of a body, of the same in a second request";
+    let ended = site.during(of_what, 4, |at| {
+        let whole = "GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n";
+        let head = "GET / HTTP/1.1\r\nHost: x\r\nX-Slow: ";
+        let body =
+            "POST /auth/login HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 9999\r\n\r\n";
+        let starts = [head.to_owned(), body.to_owned(), format!("{whole}{head}"), format!("{whole}{body}")];
         let mut clients: Vec<TcpStream> = (0..250)
             .map(|_| {
                 let mut stream = TcpStream::connect(&address).unwrap();
-                stream.write_all(starts[at % 2].as_bytes()).unwrap();
+                stream.write_all(starts[at % 4].as_bytes()).unwrap();
                 stream.set_nonblocking(true).unwrap();
                 stream
             })
