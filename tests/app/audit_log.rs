@@ -161,11 +161,12 @@ fn the_file_has_the_same_events_whole_and_starts_no_formula() {
         let evil = app.browser_named("=HYPERLINK(\"http://evil.example\",\"x\")");
         evil.sign_in("john", PASSWORD).await;
         let admin = app.admin("alice").await;
-        app.execute(
+        app.execute(&format!(
             "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 1203)
              INSERT INTO events (at, kind, user_id, door, address, user_agent, request_id, detail)
-             SELECT at, 'exported', user_id, door, address, '', 'r' || i, '' FROM events CROSS JOIN n WHERE events.kind = 'registered' AND events.user_id = 1",
-        );
+             SELECT at, 'exported', user_id, door, address, '', 'r' || i, '' FROM events CROSS JOIN n WHERE events.kind = 'registered' AND events.user_id = {}",
+            app.user("john").id
+        ));
         let file = admin.get("/admin/events.csv").await;
         assert_eq!((file.status, file.header("content-type")), (200, Some("text/csv; charset=utf-8")));
         assert!(file.header("content-disposition").expect("a name").starts_with("attachment; filename=\"events-"));
