@@ -86,6 +86,11 @@ fn a_second_tab_inside_the_grace_gets_the_same_successor() {
         app.clock.advance(Duration::seconds(9));
         let two = Tokens::of(&program.refresh(&first.refresh).await);
         assert_eq!(one.refresh, two.refresh);
+        // Renamed in between: the same token names the account anew, and the one that a tab has kept is as good.
+        let name = json!({ "username": "johnny" });
+        assert_eq!(program.bearer_json(Method::PATCH, "/api/auth/me", &two.access, &name).await.status, 200);
+        let three = Tokens::of(&program.refresh(&first.refresh).await);
+        assert_eq!(claims(&three.refresh)["jti"], claims(&one.refresh)["jti"]);
         assert_eq!(program.refresh(&one.refresh).await.status, 200);
     });
 }

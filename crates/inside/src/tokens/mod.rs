@@ -79,7 +79,8 @@ fn new_refresh_token(s: &Services, c: &mut Conn, session: &Session) -> Result<Re
     Ok(token)
 }
 
-/// An access token of this moment beside a refresh token, which comes out the same however often it is asked for.
+/// An access token of this moment beside a refresh token, which is the same one (`jti`) however often it is asked for: only the
+/// account's name and address in it are those of this moment.
 fn pair(
     s: &Services,
     user: &User,

@@ -87,6 +87,8 @@ impl<'a> Import<'a> {
     }
 
     fn write(&mut self) -> Result<Vec<ImportFinding>, Error> {
+        // Of its own time, as if its accounts had come one by one: a list that is in the order of time has to sort what shares one.
+        self.context.now = self.s.clock.now();
         let batch = std::mem::take(&mut self.waiting);
         let mut attempts = 0;
         let outcome = loop {
