@@ -2,8 +2,8 @@
 //!
 //! actix-http gives the first head of a connection a deadline. It stops the keep-alive clock at the first byte of the next one, and no
 //! other clock is started: a client that sends a byte now and then would keep the connection, and a file descriptor, for good
-//! (CWE-400; "Slowloris"). So the stream itself counts, from the first byte that comes when no request is in progress, and then reads as one that the client has
-//! closed.
+//! (CWE-400). So the stream itself counts, from the first byte that comes when no request is in progress, and then reads as one that
+//! the client has closed.
 
 use std::cell::Cell;
 use std::io::{self, IoSlice};
