@@ -89,13 +89,13 @@ fn a_later_head_that_does_not_end_ends_the_connection() {
 
 #[test]
 fn a_connection_whose_heads_come_in_time_is_kept() {
-    App::test_with(&["--request-head-timeout=2", "--keep-alive=300"], async |app| {
+    App::test_with(&["--request-head-timeout=6", "--keep-alive=300"], async |app| {
         let address = app.url.trim_start_matches("http://").to_owned();
         let statuses = tokio::task::spawn_blocking(move || {
-            let pause = || std::thread::sleep(Duration::from_millis(1_200));
+            let pause = || std::thread::sleep(Duration::from_secs(2));
             let mut stream = TcpStream::connect(address).unwrap();
             stream.set_read_timeout(Some(Duration::from_secs(60))).unwrap();
-            (0..3)
+            (0..2)
                 .map(|_| {
                     // A head in two parts, a body after that, and a rest: each is shorter than the deadline, and all together are not.
                     for part in [
@@ -112,7 +112,7 @@ fn a_connection_whose_heads_come_in_time_is_kept() {
                 })
                 .collect::<Vec<_>>()
         });
-        assert_eq!(statuses.await.unwrap(), [400, 400, 400]);
+        assert_eq!(statuses.await.unwrap(), [400, 400]);
     });
 }
 
