@@ -134,7 +134,7 @@ fn accounts_and_invitations_are_in_the_order_of_time_whatever_their_numbers() {
             invitations::create_invitation(&app.services, uses, Duration::DAY, None, &app.operator()).unwrap();
             app.clock.advance(Duration::SECOND);
         }
-        app.execute("UPDATE invitations SET id = 100 - id");
+        app.execute("UPDATE invitations SET id = -id");
         let newest = invitations::newest(&app.services, None, 2).unwrap();
         assert_eq!(newest.iter().map(|one| one.uses).collect::<Vec<_>>(), [3, 2]);
         let rest = invitations::newest(&app.services, newest.last().map(|one| one.place()), 2).unwrap();
@@ -153,7 +153,7 @@ fn of_two_links_the_later_one_counts_whatever_its_number() {
             app.clock.advance(Duration::SECOND);
             assert_eq!(partial(&thief, "john", &[("email", address)]).await.status, 303);
         }
-        app.execute("UPDATE links SET id = 1000 - id");
+        app.execute("UPDATE links SET id = -id");
         let first = app.link_to("john@example.com", "/email-change/").await;
         let second = app.link_to("thief@example.net", "/email-change/").await;
         assert_eq!(owner.post(&first, &[]).await.status, 303);
@@ -162,7 +162,7 @@ fn of_two_links_the_later_one_counts_whatever_its_number() {
         // And of two links to a new password the later one.
         app.clock.advance(Duration::SECOND);
         owner.post("/forgot-password", &[("email", "john@example.com")]).await;
-        app.execute("UPDATE links SET id = -id");
+        app.execute("UPDATE links SET id = -1000000 - id");
         let newest = app.link_to("john@example.com", "/reset-password/").await;
         assert_eq!(owner.get(&newest).await.status, 200);
     });

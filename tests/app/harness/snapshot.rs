@@ -1,5 +1,8 @@
 //! Pages as snapshots keep them: what differs from run to run is left out.
 
+use inside::stored::Word;
+use inside::texts::{Language, Texts};
+
 use super::answer::Answer;
 
 /// The page between its header and its footer, without times, names of rows, ids and ports.
@@ -23,8 +26,11 @@ pub fn main_of(answer: &Answer) -> String {
 
 /// Leaves out the numbers of rows: a server that is spread over several machines doesn't count 1, 2, 3.
 pub fn without_row_numbers(page: &str) -> String {
-    let marks = ["=\"/admin/users/", "name=\"account\" value=\"", "\"name\">Invitation "];
-    marks.iter().fold(page.to_owned(), |page, mark| without_number(&page, mark))
+    let marks = ["=\"/admin/users/", "=\"/admin/events?user=", "name=\"account\" value=\"", "\"name\">Invitation "];
+    let numbers = Language::ALL.iter().map(|language| Texts::built_in(*language).account_number());
+    let numbers = numbers.map(|label| format!("<dt>{label}</dt><dd>"));
+    let marks = marks.into_iter().map(str::to_owned).chain(numbers);
+    marks.fold(page.to_owned(), |page, mark| without_number(&page, &mark))
 }
 
 /// Replaces the number behind a mark.
