@@ -1,5 +1,7 @@
 //! Deleting what has expired, a little at a time.
 
+use std::time::{Duration, Instant};
+
 use super::Db;
 use crate::db::Conn;
 use crate::error::Error;
@@ -7,6 +9,10 @@ use crate::error::Error;
 /// How many rows go in one transaction. A database that takes one writer at a time has the next login wait for no more than these,
 /// whether ten rows have expired or, after a flood or a shortened retention, ten million.
 const AT_ONCE: usize = 1_000;
+
+/// How much longer others may write than this has written. SQLite gives its lock to nobody: who waits for it looks again after up to a
+/// tenth of a second, and would find it taken time and again.
+const PAUSE: u32 = 4;
 
 /// How many are looked for at once.
 const FOUND_AT_ONCE: i64 = 10_000;
@@ -23,12 +29,15 @@ impl Db {
         find: impl Fn(&mut Conn, i64) -> Result<Vec<K>, Error>,
         delete: impl Fn(&mut Conn, &[K]) -> Result<usize, Error>,
     ) -> Result<usize, Error> {
-        let mut deleted = 0;
+        let (mut deleted, mut took) = (0, Duration::ZERO);
         loop {
             let keys = self.read(|c| find(c, FOUND_AT_ONCE))?;
             let before = deleted;
             for some in keys.chunks(AT_ONCE) {
+                std::thread::sleep(took * PAUSE);
+                let begun = Instant::now();
                 deleted += self.transaction(|c| delete(c, some))?;
+                took = begun.elapsed();
             }
             // Somebody else deletes them as well, if none was there any more.
             if i64::try_from(keys.len()).unwrap_or(FOUND_AT_ONCE) < FOUND_AT_ONCE || deleted == before {
