@@ -52,7 +52,7 @@ impl Serving {
         if let Some(workers) = workers {
             builder = builder.workers(workers);
         }
-        let (name, address) = (listener.local_addr()?.to_string(), listener.local_addr()?);
+        let address = listener.local_addr()?;
         let stopping = builder.graceful_shutdown_signal();
         let factory = move || {
             let stopping = stopping.clone();
@@ -79,6 +79,6 @@ impl Serving {
             })
             .and_then(http)
         };
-        Ok(builder.listen(name, listener, factory)?.run())
+        Ok(builder.listen(address.to_string(), listener, factory)?.run())
     }
 }

@@ -14,6 +14,9 @@ const AT_ONCE: usize = 1_000;
 /// tenth of a second, and would find it taken time and again.
 const PAUSE: u32 = 4;
 
+/// The longest pause: a step that itself had to wait must not keep housekeeping from its end.
+const LONGEST_PAUSE: Duration = Duration::from_secs(1);
+
 /// How many are looked for at once.
 const FOUND_AT_ONCE: i64 = 10_000;
 
@@ -34,7 +37,7 @@ impl Db {
             let keys = self.read(|c| find(c, FOUND_AT_ONCE))?;
             let before = deleted;
             for some in keys.chunks(AT_ONCE) {
-                std::thread::sleep(took * PAUSE);
+                std::thread::sleep((took * PAUSE).min(LONGEST_PAUSE));
                 let begun = Instant::now();
                 deleted += self.transaction(|c| delete(c, some))?;
                 took = begun.elapsed();
