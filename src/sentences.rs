@@ -1,22 +1,24 @@
 //! What every door says alike: the sentences of field errors.
 
+use std::borrow::Cow;
+
 use inside::error::{DeadLink, FieldCode, PasskeyProblem};
 use inside::texts::Texts;
 
 /// What is wrong with a field, or what to do about it.
-pub(crate) fn of_field(t: Texts, code: &FieldCode) -> String {
+pub(crate) fn of_field(t: Texts, code: &FieldCode) -> Cow<'static, str> {
     match code {
         FieldCode::UsernameRequired => t.enter_a_username().into(),
         FieldCode::IdentifierRequired => t.enter_username_or_email().into(),
         FieldCode::UsernameCharacters { separators: false } => t.username_letters_and_numbers().into(),
         FieldCode::UsernameCharacters { separators: true } => t.username_extended_characters().into(),
-        FieldCode::UsernameLength { min, max } => t.username_length(min, max),
+        FieldCode::UsernameLength { min, max } => t.username_length(min, max).into(),
         FieldCode::UsernameReserved => t.username_reserved().into(),
         FieldCode::UsernameTaken => t.username_taken().into(),
         FieldCode::ConfirmUsernameRequired => t.enter_your_username().into(),
-        FieldCode::ConfirmUsernameMismatch { username } => t.enter_username_exactly(username),
+        FieldCode::ConfirmUsernameMismatch { username } => t.enter_username_exactly(username).into(),
         FieldCode::EmailRequired => t.enter_email_address().into(),
-        FieldCode::EmailLength { max } => t.email_too_long(max),
+        FieldCode::EmailLength { max } => t.email_too_long(max).into(),
         FieldCode::EmailFormat => t.email_format().into(),
         FieldCode::EmailTaken { at_sign_up: true } => t.email_taken_at_sign_up().into(),
         FieldCode::EmailTaken { at_sign_up: false } => t.email_taken_by_another().into(),
@@ -24,11 +26,11 @@ pub(crate) fn of_field(t: Texts, code: &FieldCode) -> String {
         FieldCode::EmailConfirmedBefore => t.email_confirmed_before().into(),
         FieldCode::InvitationOtherEmail => t.invitation_for_other_email().into(),
         FieldCode::PasswordRequired => t.enter_a_password().into(),
-        FieldCode::PasswordShort { min } => t.password_too_short(min),
-        FieldCode::PasswordLong { max } => t.password_too_long(max),
+        FieldCode::PasswordShort { min } => t.password_too_short(min).into(),
+        FieldCode::PasswordLong { max } => t.password_too_long(max).into(),
         FieldCode::PasswordClasses => t.password_classes().into(),
         FieldCode::PasswordPersonal => t.password_personal().into(),
-        FieldCode::PasswordFromNames { app_name } => t.password_from_names(app_name),
+        FieldCode::PasswordFromNames { app_name } => t.password_from_names(app_name).into(),
         FieldCode::PasswordWeak => t.password_too_easy().into(),
         FieldCode::PasswordBreached => t.password_breached().into(),
         FieldCode::PasswordMismatch => t.passwords_do_not_match().into(),
@@ -44,9 +46,9 @@ pub(crate) fn of_field(t: Texts, code: &FieldCode) -> String {
         FieldCode::PasskeyRequired => t.passkey_malformed().into(),
         FieldCode::PasskeyNeeded => t.confirm_with_passkey().into(),
         FieldCode::Passkey(problem) => of_passkey(t, *problem).into(),
-        FieldCode::TooManyPasskeys { most } => t.too_many_passkeys(most),
+        FieldCode::TooManyPasskeys { most } => t.too_many_passkeys(most).into(),
         FieldCode::NameRequired => t.enter_a_name().into(),
-        FieldCode::NameLength { max } => t.name_too_long(max),
+        FieldCode::NameLength { max } => t.name_too_long(max).into(),
         FieldCode::NothingToChange => t.nothing_changed_enter_new().into(),
         FieldCode::DeadLink(DeadLink::Used) => t.link_already_used().into(),
         FieldCode::DeadLink(DeadLink::Expired) => t.link_has_expired().into(),

@@ -21,16 +21,15 @@ impl BrowserCookie {
     /// The values that came with the request, in its order.
     ///
     /// The header is read by hand: the request would keep the cookies that it parsed, and the session's may still be chosen.
-    pub(super) fn values(&self, req: &HttpRequest, config: &Config) -> impl Iterator<Item = String> {
+    pub(super) fn values<'a>(&self, req: &'a HttpRequest, config: &Config) -> impl Iterator<Item = &'a str> + use<'a> {
         let name = self.name(config);
         let pairs = cookie_header::pairs(req.headers());
-        pairs.into_iter().filter(move |(key, value)| key == name && !value.is_empty()).map(|(_, value)| value)
+        pairs.into_iter().filter(move |(key, value)| *key == name && !value.is_empty()).map(|(_, value)| value)
     }
 
     /// The parts of a list, which a dot separates; no more than `most` of them.
     pub(super) fn parts(&self, req: &HttpRequest, config: &Config, most: usize) -> Vec<String> {
-        let values: Vec<_> = self.values(req, config).collect();
-        let parts = values.iter().flat_map(|value| value.split('.')).filter(|part| !part.is_empty());
+        let parts = self.values(req, config).flat_map(|value| value.split('.')).filter(|part| !part.is_empty());
         parts.take(most).map(str::to_owned).collect()
     }
 

@@ -9,6 +9,7 @@ use actix_web::{FromRequest, HttpMessage, HttpRequest, web};
 use std::future::{Ready, ready};
 use std::net::IpAddr;
 use std::pin::Pin;
+use std::sync::Arc;
 
 use super::call::Call;
 use super::cookie_header::SignedAnew;
@@ -20,8 +21,8 @@ use inside::sessions::SessionId;
 use inside::state::{Reads, State};
 use inside::users::{Caller, Login, Role, required_factor};
 
-#[derive(Clone)]
-struct Resolved(Option<Caller>);
+/// Whoever asks for them shares them: a caller is two rows of many texts.
+struct Resolved(Option<Arc<Caller>>);
 
 /// The account whose token came with the request.
 struct ByToken(i64);
@@ -52,7 +53,7 @@ pub(crate) async fn resolve_with<T: Send + 'static>(
     match look_up(&req, find).await {
         Ok(found) => {
             let (caller, read) = found.unzip();
-            req.extensions_mut().insert(Resolved(caller));
+            req.extensions_mut().insert(Resolved(caller.map(Arc::new)));
             if let Some(read) = read {
                 req.extensions_mut().insert(Read(read));
             }
@@ -113,7 +114,7 @@ pub(crate) async fn note_use(state: &State, caller: &Caller, address: impl FnOnc
 }
 
 /// The caller of this request, if they are logged in.
-pub(crate) fn of(req: &HttpRequest) -> Option<Caller> {
+pub(crate) fn of(req: &HttpRequest) -> Option<Arc<Caller>> {
     req.extensions().get::<Resolved>().and_then(|resolved| resolved.0.clone())
 }
 
@@ -147,7 +148,7 @@ impl FromRequest for LoggedIn {
     type Future = Ready<Result<Self, HandlerError>>;
 
     fn from_request(req: &HttpRequest, _: &mut Payload) -> Self::Future {
-        ready(of(req).map(LoggedIn).ok_or(HandlerError(Error::NotLoggedIn)))
+        ready(of(req).map(|caller| LoggedIn(Arc::unwrap_or_clone(caller))).ok_or(HandlerError(Error::NotLoggedIn)))
     }
 }
 
@@ -162,7 +163,8 @@ fn with_role<T: Send + 'static>(req: &HttpRequest, least: Role, wrap: fn(Caller)
         let call = Call::of(&req).ok_or(HandlerError(Error::Forbidden))?;
         if caller.user.role >= least {
             let is_missing = required_factor::is_missing(call.state.config(), &caller.user);
-            return if is_missing { Err(HandlerError(Error::FactorMissing)) } else { Ok(wrap(caller)) };
+            let caller = (!is_missing).then(|| wrap(Arc::unwrap_or_clone(caller)));
+            return caller.ok_or(HandlerError(Error::FactorMissing));
         }
         call.blocking(move |s, context| Err(caller.forbidden(s, context))).await.map_err(HandlerError)
     })

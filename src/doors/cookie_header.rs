@@ -41,22 +41,25 @@ pub(crate) async fn read(
         && req.headers().contains_key(header::COOKIE)
     {
         let name = state.config().cookie_name();
-        let (own, mut line): (Vec<_>, Vec<_>) = pairs(req.headers()).into_iter().partition(|(key, _)| key == name);
+        let mut pairs = pairs(req.headers());
+        let own: Vec<_> = pairs.iter().filter(|(key, _)| *key == name).map(|(_, value)| *value).collect();
         rivals = own.len() > 1;
-        if rivals || state.config().keys.cookies.previous.is_some() {
+        // Else there is nothing to choose, and actix-session checks the signature.
+        let chosen = if rivals || state.config().keys.cookies.previous.is_some() {
+            pairs.retain(|(key, _)| *key != name);
             let own = own.into_iter().take(MOST_CHECKED);
-            let candidates: Vec<_> = own.filter_map(|(_, value)| Candidate::verify(&value, state.config())).collect();
-            if let Some(chosen) = choose(state, candidates).await {
-                if chosen.signed_anew {
-                    req.extensions_mut().insert(SignedAnew);
-                }
-                line.push((name.to_owned(), chosen.value));
-            }
+            choose(state, own.filter_map(|value| Candidate::verify(value, state.config())).collect()).await
         } else {
-            // There is nothing to choose, and actix-session checks the signature.
-            line.extend(own);
+            None
+        };
+        if let Some(chosen) = &chosen {
+            if chosen.signed_anew {
+                req.extensions_mut().insert(SignedAnew);
+            }
+            pairs.push((name, &chosen.value));
         }
-        write(req.headers_mut(), &line);
+        let line = joined(&pairs);
+        write(req.headers_mut(), line);
     }
     let mut res = next.call(req).await?;
     if let Some(state) = &state
@@ -71,23 +74,37 @@ pub(crate) async fn read(
 ///
 /// Between `;` only SP and HTAB are dropped around name and value (RFC 6265bis section 5.6). A name has to be a token
 /// (RFC 6265 section 4.1.1) without `%`, which would be decoded, and a value printable ASCII, as we write both.
-pub(super) fn pairs(headers: &HeaderMap) -> Vec<(String, String)> {
+pub(super) fn pairs(headers: &HeaderMap) -> Vec<(&str, &str)> {
     let is_name = |c: u8| c.is_ascii_alphanumeric() || b"!#$&'*+-.^_`|~".contains(&c);
     let mut pairs = Vec::new();
     for one in headers.get_all(header::COOKIE).flat_map(|line| line.as_bytes().split(|byte| *byte == b';')) {
         let Some((name, value)) = std::str::from_utf8(one).ok().and_then(|text| text.split_once('=')) else { continue };
         let (name, value) = (trimmed(name), trimmed(value));
         if !name.is_empty() && name.bytes().all(is_name) && value.bytes().all(|byte| (b' '..=b'~').contains(&byte)) {
-            pairs.push((name.to_owned(), value.to_owned()));
+            pairs.push((name, value));
         }
     }
     pairs
 }
 
-pub(super) fn write(headers: &mut HeaderMap, pairs: &[(String, String)]) {
-    let line: Vec<String> = pairs.iter().map(|(name, value)| format!("{name}={value}")).collect();
+/// The header's line with these cookies.
+pub(super) fn joined(pairs: &[(&str, &str)]) -> String {
+    let mut line = String::with_capacity(pairs.iter().map(|(name, value)| name.len() + value.len() + 3).sum());
+    for (name, value) in pairs {
+        line.push_str(if line.is_empty() { "" } else { "; " });
+        line.extend([name, "=", value]);
+    }
+    line
+}
+
+/// Makes this the only line of the header, which it mostly is already; an empty one is none.
+pub(super) fn write(headers: &mut HeaderMap, line: String) {
+    let mut lines = headers.get_all(header::COOKIE);
+    if lines.next().is_some_and(|own| own.as_bytes() == line.as_bytes()) && lines.next().is_none() {
+        return;
+    }
     headers.remove(header::COOKIE);
-    if let Some(line) = HeaderValue::from_str(&line.join("; ")).ok().filter(|line| !line.is_empty()) {
+    if let Some(line) = HeaderValue::try_from(line).ok().filter(|line| !line.is_empty()) {
         headers.insert(header::COOKIE, line);
     }
 }
@@ -165,7 +182,7 @@ mod tests {
         for line in lines {
             headers.append(header::COOKIE, HeaderValue::from_bytes(line).expect("a header"));
         }
-        pairs(&headers)
+        pairs(&headers).into_iter().map(|(name, value)| pair(name, value)).collect()
     }
 
     fn pair(name: &str, value: &str) -> (String, String) {
@@ -202,10 +219,12 @@ mod tests {
         ) {
             let line = [&before, &b"; session=good"[..]].concat();
             prop_assume!(HeaderValue::from_bytes(&line).is_ok());
+            let mut headers = HeaderMap::new();
+            headers.append(header::COOKIE, HeaderValue::from_bytes(&line).expect("a header"));
             let read = read_from(&[&line]);
             prop_assert_eq!(read.last(), Some(&pair("session", "good")));
-            let mut headers = HeaderMap::new();
-            write(&mut headers, &read);
+            let line = joined(&pairs(&headers));
+            write(&mut headers, line);
             // The crate that reads the header after us finds no other cookie of our name in it.
             let written = headers.get(header::COOKIE).and_then(|line| line.to_str().ok()).unwrap_or_default().to_owned();
             let parsed = written.split(';').filter_map(|one| Cookie::parse_encoded(one.trim().to_owned()).ok());

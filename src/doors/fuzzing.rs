@@ -54,10 +54,12 @@ pub type CookiePairs = Vec<(String, String)>;
 /// The cookies that are handed on, and the same after they were written and read again.
 pub fn cookies(lines: &[&[u8]]) -> (CookiePairs, CookiePairs) {
     let mut headers = headers(&COOKIE, lines);
+    let owned = |(name, value): (&str, &str)| (name.to_owned(), value.to_owned());
     let pairs = cookie_header::pairs(&headers);
-    cookie_header::write(&mut headers, &pairs);
-    let again = cookie_header::pairs(&headers);
-    (pairs, again)
+    let line = cookie_header::joined(&pairs);
+    let pairs = pairs.into_iter().map(owned).collect();
+    cookie_header::write(&mut headers, line);
+    (pairs, cookie_header::pairs(&headers).into_iter().map(owned).collect())
 }
 
 /// A token in `Authorization`.
@@ -88,7 +90,9 @@ pub fn session_content(content: &str) -> Option<i64> {
 
 /// The members of a header with weights.
 pub fn accepted(line: &[u8]) -> Vec<(String, u16)> {
-    header_values::weighted(&headers(&ACCEPT_LANGUAGE, &[line]), &ACCEPT_LANGUAGE)
+    let headers = headers(&ACCEPT_LANGUAGE, &[line]);
+    let accepted = header_values::weighted(&headers, &ACCEPT_LANGUAGE);
+    accepted.into_iter().map(|(name, weight)| (name.into_owned(), weight)).collect()
 }
 
 /// Whether JSON is wanted rather than a page.

@@ -1,5 +1,7 @@
 //! Header values, read by the grammar of their RFC rather than by comparing text (RFC 9110 section 5.6).
 
+use std::borrow::Cow;
+
 use actix_web::http::header::{CONTENT_TYPE, HeaderMap, HeaderName};
 
 /// A weight of 1, in thousandths: what an element without `q` has (RFC 9110 section 12.4.2).
@@ -23,36 +25,49 @@ pub(crate) fn single(headers: &HeaderMap, name: impl AsRef<str>) -> Option<&str>
 
 /// The parts between separators, without those in quoted strings. Empty parts are dropped, as recipients of lists must
 /// (RFC 9110 sections 5.6.1 and 5.6.4).
-pub(crate) fn split(text: &str, separator: char) -> Vec<&str> {
-    let (mut parts, mut start) = (Vec::new(), 0);
+pub(crate) fn split(text: &str, separator: char) -> impl Iterator<Item = &str> {
+    let mut left = Some(text);
+    let parts = std::iter::from_fn(move || {
+        let text = left?;
+        let (part, rest) = match unquoted(text, separator) {
+            Some(at) => (&text[..at], Some(&text[at + separator.len_utf8()..])),
+            None => (text, None),
+        };
+        left = rest;
+        Some(trimmed(part))
+    });
+    parts.filter(|part| !part.is_empty())
+}
+
+/// Where the first separator stands that is in no quoted string.
+fn unquoted(text: &str, separator: char) -> Option<usize> {
     let (mut quoted, mut escaped) = (false, false);
     for (at, c) in text.char_indices() {
         match c {
             _ if escaped => escaped = false,
             '\\' if quoted => escaped = true,
             '"' => quoted = !quoted,
-            c if c == separator && !quoted => {
-                parts.push(trimmed(&text[start..at]));
-                start = at + c.len_utf8();
-            }
+            c if c == separator && !quoted => return Some(at),
             _ => {}
         }
     }
-    parts.push(trimmed(&text[start..]));
-    parts.retain(|part| !part.is_empty());
-    parts
+    None
 }
 
 /// The elements of a list header with their weights in thousandths, in lower case and without other parameters. An element
 /// whose weight is malformed is ignored, as is a line that is not text.
-pub(crate) fn weighted(headers: &HeaderMap, name: &HeaderName) -> Vec<(String, u16)> {
+pub(crate) fn weighted<'a>(headers: &'a HeaderMap, name: &HeaderName) -> Vec<(Cow<'a, str>, u16)> {
     let lines = headers.get_all(name).filter_map(|line| line.to_str().ok());
     lines.flat_map(|line| split(line, ',')).filter_map(element).collect()
 }
 
-fn element(text: &str) -> Option<(String, u16)> {
-    let mut parts = split(text, ';').into_iter();
-    let name = parts.next()?.to_ascii_lowercase();
+fn element(text: &str) -> Option<(Cow<'_, str>, u16)> {
+    let mut parts = split(text, ';');
+    let name = parts.next()?;
+    let name = match name.bytes().any(|byte| byte.is_ascii_uppercase()) {
+        true => Cow::Owned(name.to_ascii_lowercase()),
+        false => Cow::Borrowed(name),
+    };
     let weights = parts.filter_map(|part| part.split_once('=')).filter(|(name, _)| name.eq_ignore_ascii_case("q"));
     let weight = weights.map(|(_, value)| weight(value)).next().unwrap_or(Some(FULL_WEIGHT))?;
     Some((name, weight))
@@ -64,7 +79,8 @@ fn weight(text: &str) -> Option<u16> {
     if fraction.len() > 3 || !fraction.bytes().all(|byte| byte.is_ascii_digit()) {
         return None;
     }
-    let thousandths = format!("{fraction:0<3}").parse().ok()?;
+    let digits = fraction.bytes().chain(std::iter::repeat(b'0')).take(3);
+    let thousandths = digits.fold(0, |sum, digit| sum * 10 + u16::from(digit - b'0'));
     match whole {
         "0" => Some(thousandths),
         "1" if thousandths == 0 => Some(FULL_WEIGHT),
@@ -76,7 +92,7 @@ fn weight(text: &str) -> Option<u16> {
 /// section 8.3.1).
 pub(crate) fn media_type(headers: &HeaderMap) -> Option<String> {
     let value = single(headers, CONTENT_TYPE)?;
-    split(value, ';').first().map(|essence| essence.to_ascii_lowercase())
+    split(value, ';').next().map(|essence| essence.to_ascii_lowercase())
 }
 
 /// Whether the body is JSON.
@@ -109,16 +125,17 @@ mod tests {
 
     #[test]
     fn a_separator_in_a_quoted_string_separates_nothing() {
-        assert_eq!(split(r#"a, "b,c" ,, d"e\",f""#, ','), ["a", r#""b,c""#, r#"d"e\",f""#]);
-        assert_eq!(split(",, ,\t,", ','), [""; 0]);
+        assert!(split(r#"a, "b,c" ,, d"e\",f""#, ',').eq(["a", r#""b,c""#, r#"d"e\",f""#]));
+        assert_eq!(split(",, ,\t,", ',').next(), None);
     }
 
     #[test]
     fn weights_follow_the_grammar() {
         let lines = ["Text/HTML;level=\"1;q=0\";Q=0.5, a/b ; q=0.333,, c/d;q=0", "e/f;q=1.000;ext=1,g/h"];
-        let read = weighted(&headers(ACCEPT, &lines), &ACCEPT);
+        let accepted = headers(ACCEPT, &lines);
+        let read = weighted(&accepted, &ACCEPT);
         let expected = [("text/html", 500), ("a/b", 333), ("c/d", 0), ("e/f", 1_000), ("g/h", 1_000)];
-        assert_eq!(read, expected.map(|(name, weight)| (name.to_owned(), weight)));
+        assert_eq!(read, expected.map(|(name, weight)| (Cow::Borrowed(name), weight)));
         for malformed in ["a/b;q=2", "a/b;q=1.001", "a/b;q=0.1234", "a/b;q=.5", "a/b;q=", "a/b;q=x", "a/b;q=-1"] {
             assert_eq!(weighted(&headers(ACCEPT, &[malformed]), &ACCEPT), [], "{malformed}");
         }
@@ -161,7 +178,8 @@ mod tests {
 
         #[test]
         fn every_weight_is_between_none_and_full(line in "[ -~]{0,60}") {
-            for (name, weight) in weighted(&headers(ACCEPT, &[&line]), &ACCEPT) {
+            let accepted = headers(ACCEPT, &[&line]);
+            for (name, weight) in weighted(&accepted, &ACCEPT) {
                 prop_assert!(weight <= FULL_WEIGHT && !name.is_empty());
             }
         }

@@ -4,6 +4,8 @@
 //! itself, and last the setting `LANGUAGE`. The APIs answer in English where a request names no language at all: programs rely on
 //! their sentences. Where an answer has some, [`super::headers`] adds which language they are in, the same at every door.
 
+use std::borrow::Cow;
+
 use actix_web::cookie::{Cookie, SameSite, time::Duration};
 use actix_web::http::header::ACCEPT_LANGUAGE;
 use actix_web::{HttpMessage, HttpRequest, web};
@@ -29,14 +31,19 @@ struct OfToken(Language);
 pub(crate) fn of_request(req: &HttpRequest) -> Speaks {
     let Some(state) = req.app_data::<web::Data<State>>() else { return Speaks::default() };
     let languages = &state.config().languages;
-    Speaks { chosen: kept(req, languages), asked: languages.asked_for(&weighted(req.headers(), &ACCEPT_LANGUAGE)) }
+    Speaks { chosen: kept(req, languages), asked: asked(req, languages) }
+}
+
+/// What the browser asks for by itself.
+fn asked(req: &HttpRequest, languages: &Languages) -> Option<Language> {
+    languages.asked_for(&weighted(req.headers(), &ACCEPT_LANGUAGE))
 }
 
 /// The texts for a page.
 pub(crate) fn of_page(req: &HttpRequest, state: &State) -> Texts {
-    let speaks = of_request(req);
-    let own = own(req, &state.config().languages);
-    state.texts(own.or(speaks.chosen).or(speaks.asked).unwrap_or(state.config().languages.default))
+    let languages = &state.config().languages;
+    let chosen = own(req, languages).or_else(|| kept(req, languages));
+    state.texts(chosen.or_else(|| asked(req, languages)).unwrap_or(languages.default))
 }
 
 /// The texts for an answer of an API, or for one in JSON at the pages. Its headers will name their language.
@@ -61,7 +68,7 @@ pub(crate) fn said(req: &HttpRequest) -> Option<Language> {
 
 fn asked_of_api(req: &HttpRequest, languages: &Languages) -> Language {
     let is_range = |range: &str| !range.is_empty() && range.bytes().all(|c| c.is_ascii_alphanumeric() || c == b'-');
-    let names_one = |(range, weight): &(String, u16)| is_range(range) && *weight > 0;
+    let names_one = |(range, weight): &(Cow<'_, str>, u16)| is_range(range) && *weight > 0;
     let ranges = weighted(req.headers(), &ACCEPT_LANGUAGE);
     let chosen = kept(req, languages);
     if chosen.is_none() && !ranges.iter().any(names_one) {

@@ -1,5 +1,7 @@
 //! Which of our representations a client asks for (RFC 9110 section 12.5).
 
+use std::borrow::Cow;
+
 use actix_web::dev::RequestHead;
 use actix_web::http::Version;
 use actix_web::http::header::{ACCEPT, ACCEPT_ENCODING, HeaderMap};
@@ -16,7 +18,7 @@ pub(crate) fn prefers_json(headers: &HeaderMap) -> bool {
 
 /// The weight of a media type and how precisely it is named. The most precise range decides, so that `q=0` takes out what
 /// `*/*` lets in.
-fn preference(ranges: &[(String, u16)], kind: &str, subtype: &str) -> (u16, u8) {
+fn preference(ranges: &[(Cow<'_, str>, u16)], kind: &str, subtype: &str) -> (u16, u8) {
     let precision = |range: &str| match range.split_once('/').unwrap_or((range, "*")) {
         ("*", "*") => Some(1),
         (named, "*") if named == kind => Some(2),
@@ -82,7 +84,7 @@ pub(crate) fn content_codings(head: &RequestHead) -> Accepted {
     }
     let accepted = weighted(head.headers(), &ACCEPT_ENCODING);
     let weight = |names: &[&str]| {
-        accepted.iter().filter(|(name, _)| names.contains(&name.as_str())).map(|(_, weight)| *weight).max()
+        accepted.iter().filter(|(name, _)| names.contains(&name.as_ref())).map(|(_, weight)| *weight).max()
     };
     let (gzip, brotli, identity) = (weight(&["gzip", "x-gzip"]), weight(&["br"]), weight(&["identity"]));
     let best = gzip.max(brotli).filter(|best| *best > 0);

@@ -13,7 +13,7 @@ const COOKIE: BrowserCookie = BrowserCookie("__Host-pending_login");
 
 /// What this browser holds, if it does.
 pub(crate) fn read(req: &HttpRequest, config: &Config) -> Option<Secret<String>> {
-    COOKIE.values(req, config).next().map(Secret::new)
+    COOKIE.values(req, config).next().map(|value| Secret::new(value.to_owned()))
 }
 
 /// For the browser in which the password was right.

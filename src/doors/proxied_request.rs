@@ -3,6 +3,8 @@
 //! Only a proxy in `TRUSTED_PROXIES` is believed. It also hands on what the visitor sent, so a header that this proxy does not write
 //! itself may be the visitor's: where two headers name different hosts, neither counts.
 
+use std::borrow::Cow;
+
 use std::sync::Once;
 
 use actix_web::HttpRequest;
@@ -113,7 +115,8 @@ fn parts(url: &str) -> (&str, &str, &str) {
 fn asks_for_page(headers: &HeaderMap) -> bool {
     let is_navigation = single(headers, "sec-fetch-mode").is_none_or(|mode| mode == "navigate");
     let is_script = headers.contains_key("x-requested-with") || headers.contains_key(UPGRADE);
-    let is_html =
-        |(name, weight): &(String, u16)| *weight > 0 && matches!(name.as_str(), "text/html" | "application/xhtml+xml");
+    let is_html = |(name, weight): &(Cow<'_, str>, u16)| {
+        *weight > 0 && matches!(name.as_ref(), "text/html" | "application/xhtml+xml")
+    };
     is_navigation && !is_script && weighted(headers, &ACCEPT).iter().any(is_html)
 }

@@ -156,16 +156,16 @@ impl Refusal {
     /// when to try again.
     pub(crate) fn sentence(&self, t: Texts, answer: &DoorAnswer) -> String {
         let sentence = match (self.sentence, self.fields.0.as_slice()) {
-            (Some(own), _) => own(t).to_owned(),
+            (Some(own), _) => own(t).into(),
             (None, [only]) => sentences::of_field(t, &only.code),
-            (None, _) => (answer.sentence)(t).to_owned(),
+            (None, _) => (answer.sentence)(t).into(),
         };
         match self.retry_after {
             Some(seconds) => {
                 let wait = Duration::seconds(i64::try_from(seconds).unwrap_or(i64::MAX));
                 format!("{sentence}. {}", t.retry_when(t.within(wait)))
             }
-            None => sentence,
+            None => sentence.into_owned(),
         }
     }
 
@@ -207,7 +207,7 @@ impl Refusal {
     pub(crate) fn messages_by_field(&self, t: Texts) -> Option<Messages> {
         let mut fields = Messages::new();
         for error in &self.fields.0 {
-            fields.entry(error.field.name()).or_default().push(sentences::of_field(t, &error.code));
+            fields.entry(error.field.name()).or_default().push(sentences::of_field(t, &error.code).into_owned());
         }
         (!fields.is_empty()).then_some(fields)
     }

@@ -3,11 +3,11 @@
 //! Only for the log: nothing is sent on, and no trace is begun here, since the request id says as much about a request that came
 //! without one.
 
-use actix_web::http::header::HeaderMap;
+use actix_web::http::header::{HeaderMap, HeaderName};
 
 /// The id of the trace, of exactly one well-formed `traceparent`. Everything else is left out of the log.
 pub(crate) fn trace_id(headers: &HeaderMap) -> Option<&str> {
-    let mut values = headers.get_all("traceparent");
+    let mut values = headers.get_all(HeaderName::from_static("traceparent"));
     let value = values.next().filter(|_| values.next().is_none())?;
     parse(value.to_str().ok()?)
 }

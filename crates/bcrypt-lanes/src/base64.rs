@@ -4,6 +4,17 @@ use std::fmt::{self, Write};
 
 const ALPHABET: &[u8; 64] = b"./ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
 
+/// What each byte stands for; 64 where it is not of the alphabet.
+const DIGITS: [u8; 256] = {
+    let mut digits = [64; 256];
+    let mut digit = 0;
+    while digit < ALPHABET.len() {
+        digits[ALPHABET[digit] as usize] = digit as u8;
+        digit += 1;
+    }
+    digits
+};
+
 pub(super) fn encode(bytes: &[u8], to: &mut impl Write) -> fmt::Result {
     for group in bytes.chunks(3) {
         let mut bits = [0; 4];
@@ -27,8 +38,11 @@ pub(super) fn decode<const N: usize>(characters: &[u8]) -> Option<[u8; N]> {
     let mut bytes = decoded.iter_mut();
     let (mut bits, mut count) = (0_u32, 0);
     for character in characters {
-        let digit = ALPHABET.iter().position(|one| one == character)?;
-        bits = bits << 6 | digit as u32;
+        let digit = DIGITS[usize::from(*character)];
+        if digit == 64 {
+            return None;
+        }
+        bits = bits << 6 | u32::from(digit);
         count += 6;
         if count >= 8 {
             count -= 8;

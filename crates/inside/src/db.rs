@@ -5,6 +5,7 @@ mod checks;
 mod commit;
 pub(crate) mod contents;
 mod count;
+mod counted;
 mod delete_in_steps;
 mod error;
 mod file;
@@ -71,6 +72,7 @@ mod conn {
 pub(crate) use after_commit::after_commit;
 pub use conn::Conn;
 pub(crate) use count::Count;
+pub(crate) use counted::Counted;
 pub(crate) use delete_in_steps::delete_in_steps;
 pub(crate) use error::taken;
 pub(crate) use foreign_db::{CELLS, ForeignDb};

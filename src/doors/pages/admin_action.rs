@@ -242,10 +242,10 @@ pub(crate) fn typed_name(t: Texts, user: &User, typed: &str) -> Input {
         label: t.account(),
         kind: "text",
         autocomplete: Some("off"),
-        hint: Some(t.type_name_to_confirm(&user.username)),
+        hint: Some(t.type_name_to_confirm(&user.username).into()),
         value: typed.to_owned(),
         required: true,
-        missing: Some(t.type_name_exactly(&user.username)),
+        missing: Some(t.type_name_exactly(&user.username).into()),
         ..Input::default()
     }
 }

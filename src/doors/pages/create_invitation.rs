@@ -206,7 +206,7 @@ fn email(t: Texts, value: &str) -> Input {
         label: t.email_address(),
         kind: "email",
         autocomplete: Some("off"),
-        hint: Some(t.invitation_email_hint().to_owned()),
+        hint: Some(t.invitation_email_hint().into()),
         value: value.to_owned(),
         optional: true,
         ..Input::default()

@@ -109,7 +109,7 @@ fn render(
         label: t.your_username(),
         kind: "text",
         autocomplete: Some("off"),
-        hint: Some(t.type_name_to_confirm(&username)),
+        hint: Some(t.type_name_to_confirm(&username).into()),
         value: typed.to_owned(),
         required: true,
         missing: Some(of_field(t, &FieldCode::ConfirmUsernameRequired)),

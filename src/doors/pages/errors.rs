@@ -57,7 +57,7 @@ pub(crate) async fn render_errors(
 
 /// Each method once, where several resources at one address answer.
 fn each_once(allow: HeaderValue) -> Option<HeaderValue> {
-    let methods: BTreeSet<&str> = split(allow.to_str().ok()?, ',').into_iter().collect();
+    let methods: BTreeSet<&str> = split(allow.to_str().ok()?, ',').collect();
     HeaderValue::from_str(&methods.into_iter().collect::<Vec<_>>().join(", ")).ok()
 }
 

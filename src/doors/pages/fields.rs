@@ -19,7 +19,7 @@ pub(crate) fn new_username(t: Texts, config: &Config, value: &str) -> Input {
         label: t.username(),
         kind: "text",
         autocomplete: Some("username"),
-        hint: Some(hint.to_owned()),
+        hint: Some(hint.into()),
         value: value.to_owned(),
         required: true,
         pattern: Some(pattern),
@@ -41,7 +41,7 @@ pub(crate) fn email(t: Texts, value: &str) -> Input {
         label: t.email_address(),
         kind: "email",
         autocomplete: Some("email"),
-        hint: Some(t.email_hint().to_owned()),
+        hint: Some(t.email_hint().into()),
         value: value.to_owned(),
         required: true,
         enter_key: Some("next"),
@@ -59,7 +59,7 @@ pub(crate) fn new_password(t: Texts, config: &Config) -> Input {
         label: t.password(),
         kind: "password",
         autocomplete: Some("new-password"),
-        hint: Some(t.password_hint(config.password_min_length)),
+        hint: Some(t.password_hint(config.password_min_length).into()),
         required: true,
         min_length: Some(config.password_min_length),
         strength: true,
@@ -78,7 +78,7 @@ pub(crate) fn confirm_password(t: Texts) -> Input {
         kind: "password",
         autocomplete: Some("new-password"),
         required: true,
-        missing: Some(t.enter_same_password().to_owned()),
+        missing: Some(t.enter_same_password().into()),
         mismatch: Some(of_field(t, &FieldCode::PasswordMismatch)),
         ..Input::default()
     }
@@ -137,10 +137,14 @@ impl Input {
 
     /// The ids of what describes it, in the order they are read out.
     pub(crate) fn describers(&self) -> Option<String> {
-        let hint = self.hint.as_ref().map(|_| format!("{}-hint", self.id));
-        let error = (!self.errors.is_empty()).then(|| format!("{}-error", self.id));
-        let ids: Vec<String> = hint.into_iter().chain(error).chain(self.described_by.map(str::to_owned)).collect();
-        (!ids.is_empty()).then(|| ids.join(" "))
+        let own = [(self.hint.is_some(), "-hint"), (!self.errors.is_empty(), "-error")];
+        let own = own.into_iter().filter(|(is_there, _)| *is_there).map(|(_, kind)| [self.id, kind]);
+        let mut ids = String::with_capacity(40);
+        for id in own.chain(self.described_by.map(|id| [id, ""])) {
+            ids.push_str(if ids.is_empty() { "" } else { " " });
+            ids.extend(id);
+        }
+        (!ids.is_empty()).then_some(ids)
     }
 
     /// The two words of the button that shows a password and hides it again. Screen readers read of which password: several on

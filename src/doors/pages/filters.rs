@@ -23,8 +23,8 @@ fn texts(values: &dyn Values) -> Texts {
 
 /// `{{ "lock"|icon }}`: the icon of that name; nothing for an unknown name.
 #[askama::filter_fn]
-pub(crate) fn icon(name: impl Display, _: &dyn Values) -> askama::Result<Safe<Icon>> {
-    Ok(Safe(icons::icon(&name.to_string()).unwrap_or_default()))
+pub(crate) fn icon(name: impl AsRef<str>, _: &dyn Values) -> askama::Result<Safe<Icon>> {
+    Ok(Safe(icons::icon(name.as_ref()).unwrap_or_default()))
 }
 
 /// `{{ event.at|datetime }}`: day and time in UTC. The script rewrites it to the reader's own time zone.

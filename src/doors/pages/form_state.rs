@@ -30,8 +30,11 @@ impl FormErrors {
     pub(crate) fn of_fields(t: Texts, errors: &FieldErrors) -> FormErrors {
         let said = errors.0.iter();
         FormErrors(
-            said.map(|error| FormError { field: Some(error.field), sentence: sentences::of_field(t, &error.code) })
-                .collect(),
+            said.map(|error| FormError {
+                field: Some(error.field),
+                sentence: sentences::of_field(t, &error.code).into_owned(),
+            })
+            .collect(),
         )
     }
 

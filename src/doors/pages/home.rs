@@ -1,5 +1,7 @@
 //! The home page: what the account is for, for guests; the account itself for everyone who is logged in.
 
+use std::borrow::Cow;
+
 use actix_web::body::MessageBody;
 use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::http::StatusCode;
@@ -174,7 +176,7 @@ fn update_form(
     let (username, email) = (fields::new_username(t, config, username), fields::email(t, email));
     let password = fields::new_password(t, config);
     let password = match kept_password {
-        Some(_) => Input { hint: Some(t.password_kept().to_owned()), required: false, ..password },
+        Some(_) => Input { hint: Some(t.password_kept().into()), required: false, ..password },
         None => password,
     };
     let current = unmet.password.then(|| fields::current_password(t));
@@ -182,9 +184,9 @@ fn update_form(
     let with = |field: Input, id: &'static str, label: &'static str| Input { id, label, ..field }.with_errors(errors);
     match form {
         UpdateKind::Partial => {
-            let optional = |field: Input, hint: Option<String>| Input { required: false, hint, ..field };
+            let optional = |field: Input, hint: Option<Cow<'static, str>>| Input { required: false, hint, ..field };
             let password_hint = password.hint.clone();
-            let needed = Some(t.needed_to_change().to_owned());
+            let needed = Some(t.needed_to_change().into());
             UpdateForm {
                 label: t.update_selected_fields(),
                 about: t.leave_blank_to_keep(),
@@ -192,8 +194,12 @@ fn update_form(
                 path: "partial",
                 method: "PATCH",
                 summary: submitted.map(|_| form_state.summary("p-")).unwrap_or_default(),
-                username: with(optional(username, Some(t.currently(&user.username))), "p-username", t.new_username()),
-                email: with(optional(email, Some(t.currently(&user.email))), "p-email", t.new_email_address()),
+                username: with(
+                    optional(username, Some(t.currently(&user.username).into())),
+                    "p-username",
+                    t.new_username(),
+                ),
+                email: with(optional(email, Some(t.currently(&user.email).into())), "p-email", t.new_email_address()),
                 password: with(optional(password, password_hint), "p-password", t.new_password()),
                 current_password: current
                     .map(|field| with(optional(field, needed.clone()), "p-current_password", t.current_password())),
@@ -212,7 +218,7 @@ fn update_form(
             email: with(email, "u-email", t.email_address()),
             password: with(password, "u-password", t.password()),
             current_password: current.map(|field| {
-                let hint = Some(t.confirms_its_you().to_owned());
+                let hint = Some(t.confirms_its_you().into());
                 with(Input { hint, ..field }, "u-current_password", t.your_current_password())
             }),
             code: code.map(|field| with(field, "u-code", t.code_label())),

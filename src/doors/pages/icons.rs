@@ -13,12 +13,26 @@ pub(crate) struct Icon {
     shape: &'static str,
 }
 
-impl fmt::Display for Icon {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+impl Icon {
+    fn write(&self, out: &mut dyn fmt::Write) -> fmt::Result {
         if self.shape.is_empty() {
             return Ok(());
         }
-        write!(f, "<svg class=\"icon\" aria-hidden=\"true\" {}>{}", self.frame, self.shape)
+        ["<svg class=\"icon\" aria-hidden=\"true\" ", self.frame, ">", self.shape]
+            .iter()
+            .try_for_each(|part| out.write_str(part))
+    }
+}
+
+impl fmt::Display for Icon {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.write(f)
+    }
+}
+
+impl askama::FastWritable for Icon {
+    fn write_into(&self, out: &mut dyn fmt::Write, _: &dyn askama::Values) -> askama::Result<()> {
+        Ok(self.write(out)?)
     }
 }
 

@@ -72,14 +72,14 @@ pub(crate) async fn get(context: PageContext, query: web::Query<LookQuery>) -> R
 impl Specimens {
     fn new(t: Texts, theme: Theme, ids: [&'static str; 4]) -> Specimens {
         let [empty, filled, refused, password] = ids;
-        let sentence = of_field(t, &FieldCode::EmailFormat);
+        let sentence = of_field(t, &FieldCode::EmailFormat).into_owned();
         let errors = FormErrors::one(Field::Email, sentence.clone());
         let field = |id, value: &str| Input {
             id,
             name: "email",
             label: t.email_address(),
             kind: "email",
-            hint: Some(t.email_hint().to_owned()),
+            hint: Some(t.email_hint().into()),
             value: value.to_owned(),
             ..Input::default()
         };

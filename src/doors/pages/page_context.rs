@@ -7,7 +7,7 @@ use std::sync::Arc;
 use actix_session::{Session, SessionExt};
 use actix_web::dev::Payload;
 use actix_web::http::StatusCode;
-use actix_web::http::header::{self, ContentType, HeaderValue};
+use actix_web::http::header::{self, HeaderValue};
 use actix_web::{FromRequest, HttpMessage, HttpRequest, HttpResponse};
 use askama::Template;
 
@@ -36,7 +36,7 @@ pub(crate) struct PageContext {
     /// The request, the application, and verbs.
     pub(crate) call: Call,
     /// Who is logged in, if anyone.
-    pub(crate) caller: Option<Caller>,
+    pub(crate) caller: Option<Arc<Caller>>,
     /// What the page says, in the visitor's language.
     pub(crate) t: Texts,
 }
@@ -98,7 +98,7 @@ impl PageContext {
             true if self.is_seen() => flash::take(&cookie),
             true => flash::waiting(&cookie),
         };
-        let signals = self.is_seen() && cookie.contains_key(SIGNALS);
+        let signals = cookie.contains_key(SIGNALS) && self.is_seen();
         if signals {
             cookie.remove(SIGNALS);
         }
@@ -160,9 +160,10 @@ impl PageContext {
         let mut html = String::with_capacity(PAGE_ROOM);
         page.render_into_with_values(&mut html, &InLanguage(self.t)).map_err(Error::internal)?;
         let mut answer = HttpResponse::build(status);
-        answer.insert_header((header::CONTENT_LANGUAGE, self.t.lang()));
-        answer.append_header((header::VARY, "Cookie, Accept-Language"));
-        Ok(answer.content_type(ContentType::html()).body(html))
+        answer.insert_header((header::CONTENT_LANGUAGE, HeaderValue::from_static(self.t.lang())));
+        answer.append_header((header::VARY, HeaderValue::from_static("Cookie, Accept-Language")));
+        answer.insert_header((header::CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8")));
+        Ok(answer.body(html))
     }
 
     /// Sends a page with a form, with the status and `Retry-After` of the form's state.

@@ -1,5 +1,7 @@
 //! "I can't use any of these" at the pages door: the delayed recovery, for a login whose second factors are all lost.
 
+use std::sync::Arc;
+
 use actix_web::{HttpResponse, web};
 use askama::Template;
 use serde::Deserialize;
@@ -84,7 +86,7 @@ pub(crate) async fn post(context: PageContext, form: Form<LostFactorsForm>) -> R
 }
 
 /// Logs the caller out, and this browser is not remembered for the account any more.
-async fn log_out(context: &PageContext, caller: Caller) -> Result<HttpResponse, HandlerError> {
+async fn log_out(context: &PageContext, caller: Arc<Caller>) -> Result<HttpResponse, HandlerError> {
     context.blocking(move |s, context| sessions::log_out_and_forget(s, &caller.session, context)).await?;
     caller::forget(&context.req);
     context.flash(FlashKind::Notice, context.t.lost_factors_log_in());

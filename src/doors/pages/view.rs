@@ -6,6 +6,7 @@ pub(crate) use super::theme::Theme;
 use inside::branding::Branding;
 use inside::config::{RelyingParty, Site};
 use inside::texts::Language;
+use std::borrow::Cow;
 use std::sync::Arc;
 use time::{Date, PrimitiveDateTime};
 
@@ -98,7 +99,7 @@ pub(crate) struct Input {
     /// Which keyboard a phone shows, where it is not the one of its kind.
     pub(crate) input_mode: Option<&'static str>,
     /// Help below the label.
-    pub(crate) hint: Option<String>,
+    pub(crate) hint: Option<Cow<'static, str>>,
     /// What was typed; always empty for a password.
     pub(crate) value: String,
     /// What is wrong with it, in form order; empty when nothing is.
@@ -108,9 +109,9 @@ pub(crate) struct Input {
     /// The id of one more element that describes it.
     pub(crate) described_by: Option<&'static str>,
     /// What the script says when it is left empty, in the server's words; none lets the browser speak.
-    pub(crate) missing: Option<String>,
+    pub(crate) missing: Option<Cow<'static, str>>,
     /// What the script says when it is too short or of the wrong form, in the server's words; none lets the browser speak.
-    pub(crate) mismatch: Option<String>,
+    pub(crate) mismatch: Option<Cow<'static, str>>,
     /// The submission fails without it.
     pub(crate) required: bool,
     /// Shows "(optional)" after the label.

@@ -66,7 +66,7 @@ pub(crate) async fn log_in_with_passkey(
     Json(form): Json<PasskeyLogin>,
 ) -> Result<HttpResponse, actix_web::Error> {
     let answer = required(form.passkey).map_err(HandlerError)?;
-    let previous = caller::of(&call.req).map(|caller| caller.session.id);
+    let previous = caller::of(&call.req).map(|caller| caller.session.id.clone());
     let outcome = call.blocking(move |s, context| {
         users::log_in_with_passkey(s, &answer, SessionKind::Browser, previous.as_deref(), context)
     });

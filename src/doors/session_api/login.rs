@@ -31,7 +31,7 @@ use inside::users::{self, Credentials, Outcome, Step};
     ])))
 )]
 pub(crate) async fn login(call: Call, Json(form): Json<Credentials>) -> Result<HttpResponse, actix_web::Error> {
-    let previous = caller::of(&call.req).map(|caller| caller.session.id);
+    let previous = caller::of(&call.req).map(|caller| caller.session.id.clone());
     let login = call
         .hashing(async move |s, context| {
             users::login(&s, &form, SessionKind::Browser, previous.as_deref(), &context).await

@@ -30,7 +30,7 @@ pub(crate) async fn second_step(call: Call, Json(form): Json<SecondFactor>) -> R
     let remember = form.remember_browser == Some(true);
     let step = form.step()?;
     let secret = pending_cookie::read(&call.req, call.state.config()).ok_or(Error::NoPendingLogin)?;
-    let previous = caller::of(&call.req).map(|caller| caller.session.id);
+    let previous = caller::of(&call.req).map(|caller| caller.session.id.clone());
     let login = call.blocking(move |s, context| {
         users::second_step(s, &secret, &step, SessionKind::Browser, previous.as_deref(), remember, context)
     });

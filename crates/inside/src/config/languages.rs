@@ -48,11 +48,13 @@ impl Languages {
 
     /// The language for the weighted ranges of an `Accept-Language`, in their order (RFC 4647 section 3.4). A range with
     /// weight 0 is refused, and `*` asks for nothing in particular. None where nothing of ours was asked for.
-    pub fn asked_for(&self, ranges: &[(String, u16)]) -> Option<Language> {
-        let mut ranges: Vec<&(String, u16)> = ranges.iter().filter(|(_, weight)| *weight > 0).collect();
-        // Stable: of two with the same weight the first one wins.
-        ranges.sort_by_key(|(_, weight)| std::cmp::Reverse(*weight));
-        ranges.iter().filter_map(|(range, _)| Language::of_range(range)).find(|language| self.has(*language))
+    pub fn asked_for(&self, ranges: &[(impl AsRef<str>, u16)]) -> Option<Language> {
+        let ours = |(range, weight): &(_, u16)| {
+            let language = Language::of_range(AsRef::as_ref(range)).filter(|language| self.has(*language))?;
+            (*weight > 0).then_some((language, *weight))
+        };
+        // The last of the greatest is found: backwards, of two with the same weight the first one wins.
+        ranges.iter().rev().filter_map(ours).max_by_key(|(_, weight)| *weight).map(|(language, _)| language)
     }
 }
 

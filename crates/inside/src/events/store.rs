@@ -2,17 +2,15 @@
 
 use std::collections::BTreeSet;
 
-use diesel::dsl::{Eq, Filter, Gt, Limit, Select, auto_type, count_star};
+use diesel::dsl::auto_type;
 use diesel::prelude::*;
-use diesel::query_source::{Alias, AliasedField};
-use diesel::sql_types::{BigInt, Text, Timestamp};
 use time::PrimitiveDateTime;
 
 use super::{Event, Kind, Recorded};
-use crate::db::{Conn, Count};
+use crate::db::{Conn, Counted};
 use crate::error::Error;
 use crate::list_place::ListPlace;
-use crate::schema::{self, events};
+use crate::schema::events;
 use crate::stored::Word;
 
 /// The newest event of this kind by which an account acted on itself since then, and its detail.
@@ -164,8 +162,14 @@ pub const COUNTED: i64 = 100;
 /// How many events of a kind happened to an account after `since`, at most [`COUNTED`] of them, as part of a query.
 #[auto_type(no_type_alias)]
 pub(crate) fn number_since(user_id: i64, kind: &'static str, since: PrimitiveDateTime) -> _ {
-    let counted: RecentIds = recent_ids(user_id, kind, since);
-    events::table.filter(events::id.eq_any(counted)).select(count_star())
+    let most: i64 = COUNTED;
+    let counted = events::table
+        .filter(events::user_id.eq(user_id))
+        .filter(events::kind.eq(kind))
+        .filter(events::at.gt(since))
+        .select(events::user_id)
+        .limit(most);
+    Counted(counted)
 }
 
 /// How many events of a kind happened after `since`, at most `most` of them.
@@ -178,24 +182,6 @@ pub(crate) fn number_of_kind_since(
     since: PrimitiveDateTime,
     most: i64,
 ) -> Result<i64, Error> {
-    // Diesel can only count a limited query as `id IN (…)`, which looks every row up by its id once more.
-    let counted = "SELECT count(*) AS count FROM (SELECT 1 FROM events WHERE kind = $1 AND at > $2 LIMIT $3) AS few";
-    let counted = diesel::sql_query(counted).bind::<Text, _>(kind.word()).bind::<Timestamp, _>(since);
-    let number: Count = counted.bind::<BigInt, _>(most).get_result(c)?;
-    Ok(number.count)
-}
-
-// The events that are counted, beside those that the count is about.
-diesel::alias!(pub(crate) const RECENT: Alias<Recent> = schema::events as recent);
-
-type RecentIds = Limit<Select<RecentOfKind, AliasedField<Recent, events::id>>>;
-type RecentOfKind = Filter<RecentOfUser, Eq<AliasedField<Recent, events::kind>, &'static str>>;
-type RecentOfUser = Filter<
-    Filter<Alias<Recent>, Eq<AliasedField<Recent, events::user_id>, i64>>,
-    Gt<AliasedField<Recent, events::at>, PrimitiveDateTime>,
->;
-
-fn recent_ids(user_id: i64, kind: &'static str, since: PrimitiveDateTime) -> RecentIds {
-    let of_user = RECENT.filter(RECENT.field(events::user_id).eq(user_id)).filter(RECENT.field(events::at).gt(since));
-    of_user.filter(RECENT.field(events::kind).eq(kind)).select(RECENT.field(events::id)).limit(COUNTED)
+    let counted = events::table.filter(events::kind.eq(kind.word())).filter(events::at.gt(since));
+    Ok(diesel::select(Counted(counted.select(events::kind).limit(most))).get_result(c)?)
 }

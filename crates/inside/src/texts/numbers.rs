@@ -16,16 +16,14 @@ fn grouping(language: Language) -> (&'static str, usize) {
 
 /// Writes a number.
 pub(super) fn write(language: Language, number: i64, out: &mut String) {
-    let digits = number.unsigned_abs().to_string();
-    let (sign, least) = grouping(language);
     if number < 0 {
         out.push_str(if language == Language::He { "\u{200e}-" } else { "-" });
     }
-    let groups = digits.len() >= 3 + least;
-    for (at, digit) in digits.chars().enumerate() {
-        if groups && at > 0 && (digits.len() - at).is_multiple_of(3) {
-            out.push_str(sign);
-        }
-        let _ = out.write_char(digit);
+    let start = out.len();
+    let _ = write!(out, "{}", number.unsigned_abs());
+    let (sign, least) = grouping(language);
+    let digits = out.len() - start;
+    if digits >= 3 + least {
+        (1..digits).rev().filter(|at| (digits - at).is_multiple_of(3)).for_each(|at| out.insert_str(start + at, sign));
     }
 }

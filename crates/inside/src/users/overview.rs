@@ -47,14 +47,9 @@ pub fn find_with_overview(
 ) -> Result<Option<(Caller, Overview)>, Error> {
     let now = r.clock.now();
     let alive = sessions::number_alive(r.config, now, user_id).single_value();
-    let failed = events::number_since(user_id, Kind::LoginFailed.word(), now - RECENT).single_value();
+    let failed = events::number_since(user_id, Kind::LoginFailed.word(), now - RECENT);
     let row = OWN.inner_join(users::table).filter(OWN.field(schema::sessions::id).eq(session_id.hash()));
-    let row = row.select((
-        OWN.fields(sessions::columns()),
-        users::all_columns,
-        alive.assume_not_null(),
-        failed.assume_not_null(),
-    ));
+    let row = row.select((OWN.fields(sessions::columns()), users::all_columns, alive.assume_not_null(), failed));
     let found: Option<(Session, User, i64, i64)> = db::inner!(r.conn, |c| row.get_result(c)).optional()?;
     let Some((session, user, alive, failed)) = found else { return Ok(None) };
     let Some(caller) = Caller::checked(r, user_id, session, user) else { return Ok(None) };
@@ -69,8 +64,8 @@ pub fn find_with_overview(
 pub fn overview(r: &mut Reads<'_>, caller: &Caller) -> Result<Overview, Error> {
     let (user_id, now) = (caller.user.id, r.clock.now());
     let alive = sessions::number_alive(r.config, now, user_id).single_value();
-    let failed = events::number_since(user_id, Kind::LoginFailed.word(), now - RECENT).single_value();
-    let both = diesel::select((alive.assume_not_null(), failed.assume_not_null()));
+    let failed = events::number_since(user_id, Kind::LoginFailed.word(), now - RECENT);
+    let both = diesel::select((alive.assume_not_null(), failed));
     let (alive, failed): (i64, i64) = db::inner!(r.conn, |c| both.get_result(c))?;
     Overview::new(r, caller, alive, failed)
 }
