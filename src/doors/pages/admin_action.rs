@@ -12,7 +12,7 @@ use super::filters;
 use super::form_state::{FormErrors, FormState};
 use super::identity_fields::IdentityFields;
 use super::page_context::{PageContext, wants_json};
-use super::view::{FlashKind, Input, Layout, Summary, Theme};
+use super::view::{FlashKind, Input, Layout, Summary};
 use crate::doors::caller::remember_renewed;
 use crate::doors::handler_error::HandlerError;
 use crate::doors::second_factor::Reauthentication;

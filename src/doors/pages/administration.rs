@@ -9,7 +9,7 @@ use super::admin::{AdminSection, Tabs};
 use super::attention::Attention;
 use super::filters;
 use super::page_context::PageContext;
-use super::view::{FlashKind, Layout, Theme};
+use super::view::{FlashKind, Layout};
 use crate::doors::caller::Staff;
 use crate::doors::handler_error::HandlerError;
 use inside::doctor::{CheckLevel, HealthCheck};

@@ -10,7 +10,7 @@ use super::api_operation::{Operation, read, text};
 use super::connect::{Connection, connections};
 use super::filters;
 use super::page_context::PageContext;
-use super::view::{FlashKind, Layout, Theme};
+use super::view::{FlashKind, Layout};
 use crate::doors::handler_error::HandlerError;
 use crate::doors::{codes, openapi};
 use inside::error::Error;

@@ -16,7 +16,7 @@ use super::admin::{self, AdminSection, ListChoice, Tabs};
 use super::audit_csv;
 use super::filters;
 use super::page_context::PageContext;
-use super::view::{FlashKind, Layout, Origin, Theme};
+use super::view::{FlashKind, Layout, Origin};
 use crate::doors::caller::Staff;
 use crate::doors::handler_error::HandlerError;
 use crate::doors::request_log;

@@ -7,7 +7,7 @@ use super::form_state::FormState;
 use super::identity_fields::IdentityFields;
 use super::page_context::PageContext;
 use super::password_confirmation::WithConfirmation;
-use super::view::{FlashKind, Input, Layout, Summary, Theme};
+use super::view::{FlashKind, Input, Layout, Summary};
 use super::{fields, filters, password_warning};
 use crate::doors::caller::{LoggedIn, remember_renewed};
 use crate::doors::handler_error::HandlerError;

@@ -5,7 +5,7 @@ use actix_web::{HttpResponse, web};
 use askama::Template;
 
 use super::page_context::PageContext;
-use super::view::{FlashKind, Layout, Theme};
+use super::view::{FlashKind, Layout};
 use super::{dead_link, filters, message};
 use crate::doors::handler_error::HandlerError;
 use inside::error::Error;

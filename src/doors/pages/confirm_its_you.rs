@@ -9,7 +9,7 @@ use super::filters;
 use super::form_state::FormState;
 use super::identity_fields::IdentityFields;
 use super::page_context::PageContext;
-use super::view::{FlashKind, Layout, Summary, Theme};
+use super::view::{FlashKind, Layout, Summary};
 use crate::doors::handler_error::HandlerError;
 use inside::error::{Error, Field};
 use inside::texts::Texts;

@@ -10,7 +10,7 @@ use super::admin::{AdminSection, Tabs, address};
 use super::filters;
 use super::form_state::{FormErrors, FormState};
 use super::page_context::PageContext;
-use super::view::{FlashKind, Input, Layout, Summary, Theme};
+use super::view::{FlashKind, Input, Layout, Summary};
 use crate::doors::caller::{Admin, remember_renewed};
 use crate::doors::handler_error::HandlerError;
 use crate::doors::second_factor::Reauthentication;

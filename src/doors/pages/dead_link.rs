@@ -7,7 +7,7 @@ use askama::Template;
 use super::errors::in_a_row;
 use super::filters;
 use super::page_context::PageContext;
-use super::view::{FlashKind, Layout, Theme};
+use super::view::{FlashKind, Layout};
 use crate::doors::handler_error::HandlerError;
 use inside::error::DeadLink;
 use inside::links::Purpose;

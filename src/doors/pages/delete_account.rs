@@ -9,7 +9,7 @@ use super::filters;
 use super::form_state::FormState;
 use super::identity_fields::IdentityFields;
 use super::page_context::PageContext;
-use super::view::{FlashKind, Input, Layout, Summary, Theme};
+use super::view::{FlashKind, Input, Layout, Summary};
 use crate::doors::caller::{self, LoggedIn};
 use crate::doors::handler_error::HandlerError;
 use crate::doors::submission::Form;

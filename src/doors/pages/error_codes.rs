@@ -7,7 +7,7 @@ use askama::Template;
 use super::api_docs::OperationEntry;
 use super::filters;
 use super::page_context::PageContext;
-use super::view::{FlashKind, Layout, Theme};
+use super::view::{FlashKind, Layout};
 use crate::doors::codes::{self, SECTIONS, Section};
 use crate::doors::handler_error::HandlerError;
 use crate::doors::openapi;

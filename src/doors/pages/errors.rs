@@ -12,7 +12,7 @@ use askama::Template;
 use time::Duration;
 
 use super::page_context::{PageContext, page_of, wants_json};
-use super::view::{FlashKind, Layout, Theme};
+use super::view::{FlashKind, Layout};
 use super::{codes, filters};
 use crate::doors::codes::Code;
 use crate::doors::handler_error::HandlerError;

@@ -9,7 +9,7 @@ use time::PrimitiveDateTime;
 use super::admin::{self, AdminSection, ListChoice, Tabs};
 use super::filters;
 use super::page_context::PageContext;
-use super::view::{Badge, FlashKind, Layout, Theme};
+use super::view::{Badge, FlashKind, Layout};
 use crate::doors::caller::Staff;
 use crate::doors::handler_error::HandlerError;
 use inside::stored::Word;

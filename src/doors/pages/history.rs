@@ -9,7 +9,7 @@ use super::errors::in_a_row;
 use super::filters;
 use super::not_me::of_factors;
 use super::page_context::PageContext;
-use super::view::{Day, EventRow, FlashKind, Layout, Theme};
+use super::view::{Day, EventRow, FlashKind, Layout};
 use crate::doors::caller::{self, LoggedIn};
 use crate::doors::handler_error::HandlerError;
 use inside::events::history::{Filter, PAGE_SIZE, Start, history};

@@ -12,7 +12,7 @@ use serde::Deserialize;
 
 use super::form_state::FormState;
 use super::page_context::PageContext;
-use super::view::{AccountCard, Badge, FlashKind, Input, Layout, Summary, Theme, UpdateForm};
+use super::view::{AccountCard, Badge, FlashKind, Input, Layout, Summary, UpdateForm};
 use super::{fields, filters};
 use crate::doors::caller;
 use crate::doors::handler_error::HandlerError;

@@ -8,7 +8,7 @@ use serde::Deserialize;
 use super::filters;
 use super::forget_browser::RememberedLine;
 use super::page_context::PageContext;
-use super::view::{FlashKind, Layout, SessionLine, Theme};
+use super::view::{FlashKind, Layout, SessionLine};
 use crate::doors::caller::LoggedIn;
 use crate::doors::handler_error::HandlerError;
 use inside::sessions::{self, Cursor};

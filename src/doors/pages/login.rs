@@ -7,7 +7,7 @@ use serde::Deserialize;
 
 use super::form_state::{FormErrors, FormState};
 use super::page_context::{PageContext, wants_json};
-use super::view::{FlashKind, Input, Layout, Summary, Theme};
+use super::view::{FlashKind, Input, Layout, Summary};
 use super::{filters, password_warning, request_reset, second_step_ways};
 use crate::doors::codes::Code;
 use crate::doors::handler_error::HandlerError;

@@ -6,7 +6,7 @@ use askama::Template;
 
 use super::filters;
 use super::page_context::PageContext;
-use super::view::{FlashKind, Layout, Theme};
+use super::view::{FlashKind, Layout};
 use crate::doors::handler_error::HandlerError;
 use inside::texts::Texts;
 

@@ -72,6 +72,7 @@ pub(crate) mod set_language;
 pub(crate) mod set_role;
 pub(crate) mod set_up_at_login;
 pub(crate) mod set_up_totp;
+pub(crate) mod shared_parts;
 pub(crate) mod show_user;
 pub(crate) mod sign_up_rules;
 pub(crate) mod start_factor_recovery;

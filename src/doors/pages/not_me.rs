@@ -6,7 +6,7 @@ use askama::Template;
 
 use super::errors::in_a_row;
 use super::page_context::PageContext;
-use super::view::{FlashKind, Layout, Theme};
+use super::view::{FlashKind, Layout};
 use super::{dead_link, filters};
 use crate::doors::caller;
 use crate::doors::handler_error::HandlerError;

@@ -7,7 +7,7 @@ use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 
 use super::filters;
 use super::page_context::PageContext;
-use super::view::{Badge, FlashKind, Layout, Theme};
+use super::view::{Badge, FlashKind, Layout};
 use crate::doors::handler_error::HandlerError;
 use inside::factors::RecoveryCodes;
 use inside::texts::Texts;

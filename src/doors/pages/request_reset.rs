@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::form_state::FormState;
 use super::login::LoginQuery;
 use super::page_context::PageContext;
-use super::view::{FlashKind, Input, Layout, Summary, Theme};
+use super::view::{FlashKind, Input, Layout, Summary};
 use super::{fields, filters};
 use crate::doors::handler_error::HandlerError;
 use crate::doors::local_path::carrying;

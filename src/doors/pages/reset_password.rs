@@ -6,7 +6,7 @@ use askama::Template;
 use super::form_state::FormState;
 use super::page_context::PageContext;
 use super::password_confirmation::WithConfirmation;
-use super::view::{FlashKind, Input, Layout, Summary, Theme};
+use super::view::{FlashKind, Input, Layout, Summary};
 use super::{dead_link, fields, filters, login, password_warning};
 use crate::doors::caller;
 use crate::doors::handler_error::HandlerError;

@@ -10,7 +10,7 @@ use super::login::LoginQuery;
 use super::page_context::{PageContext, wants_json};
 use super::password_warning;
 use super::second_step_ways::{Typed, Way, path_for};
-use super::view::{FlashKind, Input, Layout, Summary, Theme};
+use super::view::{FlashKind, Input, Layout, Summary};
 use crate::doors::handler_error::HandlerError;
 use crate::doors::local_path::carrying;
 use crate::doors::submission::Form;

@@ -9,7 +9,7 @@ use super::login::LoginQuery;
 use super::page_context::{PageContext, wants_json};
 use super::second_step::start_again;
 use super::set_up_totp::qr;
-use super::view::{FlashKind, Input, Layout, Summary, Theme};
+use super::view::{FlashKind, Input, Layout, Summary};
 use super::{fields, filters, password_warning, recovery_codes};
 use crate::doors::handler_error::HandlerError;
 use crate::doors::second_factor::required;

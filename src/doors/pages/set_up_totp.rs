@@ -9,7 +9,7 @@ use super::confirm_its_you::{self, Change};
 use super::form_state::FormState;
 use super::identity_fields::IdentityFields;
 use super::page_context::PageContext;
-use super::view::{FlashKind, Input, Layout, Summary, Theme};
+use super::view::{FlashKind, Input, Layout, Summary};
 use super::{confirm_totp, fields, filters};
 use crate::doors::caller::{LoggedIn, remember_renewed};
 use crate::doors::handler_error::HandlerError;

@@ -10,7 +10,7 @@ use super::audit_log::AuditLine;
 use super::filters;
 use super::find_users::{Mark, marks};
 use super::page_context::PageContext;
-use super::view::{Badge, FlashKind, Layout, SessionLine, Theme};
+use super::view::{Badge, FlashKind, Layout, SessionLine};
 use crate::doors::caller::Staff;
 use crate::doors::handler_error::HandlerError;
 use inside::texts::Texts;

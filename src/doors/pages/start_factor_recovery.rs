@@ -13,7 +13,7 @@ use super::login::LoginQuery;
 use super::page_context::{PageContext, wants_json};
 use super::second_step::start_again;
 use super::second_step_ways::Way;
-use super::view::{FlashKind, Layout, Summary, Theme};
+use super::view::{FlashKind, Layout, Summary};
 use crate::doors::caller;
 use crate::doors::handler_error::HandlerError;
 use crate::doors::local_path::carrying;

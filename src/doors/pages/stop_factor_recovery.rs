@@ -7,7 +7,7 @@ use serde::Deserialize;
 use time::PrimitiveDateTime;
 
 use super::page_context::PageContext;
-use super::view::{FlashKind, Layout, Theme};
+use super::view::{FlashKind, Layout};
 use super::{dead_link, filters, finish_factor_recovery};
 use crate::doors::caller::LoggedIn;
 use crate::doors::handler_error::HandlerError;
