@@ -21,7 +21,7 @@ use inside::sessions::SessionId;
 use inside::state::{Reads, State};
 use inside::users::{Caller, Login, Role, required_factor};
 
-/// Whoever asks for them shares them: a caller is two rows of many texts.
+/// Shared by all who ask: a caller is two rows of many texts.
 struct Resolved(Option<Arc<Caller>>);
 
 /// The account whose token came with the request.

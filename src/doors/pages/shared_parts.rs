@@ -12,20 +12,20 @@ use inside::config::Site;
 use inside::texts::Texts;
 
 #[derive(Template)]
-#[template(path = "components/head.html")]
+#[template(path = "shared/head.html")]
 struct Head<'a> {
     layout: &'a Layout,
 }
 
 #[derive(Template)]
-#[template(path = "components/language_choice.html")]
+#[template(path = "shared/language_choice.html")]
 struct LanguageChoice<'a> {
     t: Texts,
     layout: &'a Layout,
 }
 
 #[derive(Template)]
-#[template(path = "components/foot.html")]
+#[template(path = "shared/foot.html")]
 struct Foot<'a> {
     t: Texts,
     layout: &'a Layout,
