@@ -7,6 +7,7 @@ pub mod application;
 pub mod commands;
 pub mod doors;
 pub mod event_sentences;
+pub(crate) mod log_line;
 pub(crate) mod rfc3339;
 pub(crate) mod sentences;
 pub(crate) mod serving;

@@ -6,10 +6,11 @@ use std::io::{self, Stderr, Write};
 use tracing::field::Field;
 use tracing_subscriber::field::MakeExt;
 use tracing_subscriber::filter::{LevelFilter, Targets};
-use tracing_subscriber::fmt::format::{Writer, debug_fn};
+use tracing_subscriber::fmt::format::{JsonFields, Writer, debug_fn};
 use tracing_subscriber::layer::SubscriberExt;
 use tracing_subscriber::util::SubscriberInitExt;
 
+use crate::log_line::LogLine;
 use inside::config::dotenv;
 use inside::printable::{Printable, is_hidden};
 
@@ -32,7 +33,7 @@ pub(crate) fn start(json: bool) -> Result<(), String> {
     let builder = tracing_subscriber::fmt().with_max_level(LevelFilter::TRACE);
     if json {
         let builder = builder.with_writer(|| JsonLines(io::stderr()));
-        builder.json().flatten_event(true).with_span_list(false).finish().with(levels).init();
+        builder.fmt_fields(JsonFields::new()).event_format(LogLine).finish().with(levels).init();
     } else {
         let colours = io::IsTerminal::is_terminal(&io::stderr());
         let builder = builder.with_writer(io::stderr).with_ansi(colours).compact().with_target(false);

@@ -53,7 +53,7 @@ pub(crate) async fn resolve_with<T: Send + 'static>(
     match look_up(&req, find).await {
         Ok(found) => {
             let (caller, read) = found.unzip();
-            req.extensions_mut().insert(Resolved(caller.map(Arc::new)));
+            req.extensions_mut().insert(Resolved(caller));
             if let Some(read) = read {
                 req.extensions_mut().insert(Read(read));
             }
@@ -63,14 +63,16 @@ pub(crate) async fn resolve_with<T: Send + 'static>(
     }
 }
 
-async fn look_up<T: Send + 'static>(req: &ServiceRequest, find: Find<T>) -> Result<Option<(Caller, T)>, Error> {
+async fn look_up<T: Send + 'static>(req: &ServiceRequest, find: Find<T>) -> Result<Option<(Arc<Caller>, T)>, Error> {
     let cookie = req.get_session();
     let Some((user_id, session_id)) = named(req.request()) else { return Ok(None) };
     let Some(state) = req.app_data::<web::Data<State>>() else {
         return Ok(None);
     };
     let name = session_id.clone();
-    let found = state.read(move |r| find(r, user_id, &name)).await?;
+    // Shared from here on: what waits for an answer would otherwise hold the rows themselves, and is copied with them.
+    let find = move |r: &mut Reads<'_>| Ok(find(r, user_id, &name)?.map(|(caller, read)| (Arc::new(caller), read)));
+    let found = state.read(find).await?;
     if let Some((caller, _)) = &found {
         note_use(state, caller, || client::address_of(req.request(), state)).await?;
     }
@@ -91,9 +93,9 @@ fn named(req: &HttpRequest) -> Option<(i64, SessionId)> {
 ///
 /// # Errors
 /// Only the database's.
-pub(crate) async fn find(req: &HttpRequest, state: &State) -> Result<Option<Caller>, Error> {
+pub(crate) async fn find(req: &HttpRequest, state: &State) -> Result<Option<Arc<Caller>>, Error> {
     let Some((user_id, session_id)) = named(req) else { return Ok(None) };
-    state.read(move |r| Caller::find(r, user_id, &session_id)).await
+    state.read(move |r| Ok(Caller::find(r, user_id, &session_id)?.map(Arc::new))).await
 }
 
 /// What [`resolve_with`] has read for this request; once.
@@ -105,11 +107,15 @@ pub(crate) fn take_read<T: 'static>(req: &HttpRequest) -> Option<T> {
 ///
 /// # Errors
 /// Only the database's.
-pub(crate) async fn note_use(state: &State, caller: &Caller, address: impl FnOnce() -> IpAddr) -> Result<(), Error> {
+pub(crate) async fn note_use(
+    state: &State,
+    caller: &Arc<Caller>,
+    address: impl FnOnce() -> IpAddr,
+) -> Result<(), Error> {
     if !caller.session.is_due_for_touch(state.config(), state.now()) {
         return Ok(());
     }
-    let (caller, address) = (caller.clone(), address());
+    let (caller, address) = (Arc::clone(caller), address());
     state.blocking(move |s| caller.note_use(s, address)).await
 }
 

@@ -3,6 +3,8 @@
 //! A request costs one look-up by an index. The use of its session is written at most once a minute, as at the other doors, and
 //! after the answer: a page with a hundred files waits for no write, and a database that takes none logs nobody out.
 
+use std::sync::Arc;
+
 use actix_web::http::StatusCode;
 use actix_web::http::header::{self, HeaderName, HeaderValue};
 use actix_web::{HttpRequest, HttpResponse, web};
@@ -86,11 +88,11 @@ fn plain(status: StatusCode, t: Texts, sentence: &str) -> HttpResponse {
 }
 
 /// Notes the use of the session where that is due, after the answer.
-fn note_use(req: &HttpRequest, state: &web::Data<State>, caller: &Caller) {
+fn note_use(req: &HttpRequest, state: &web::Data<State>, caller: &Arc<Caller>) {
     if !caller.session.is_due_for_touch(state.config(), state.now()) {
         return;
     }
-    let (state, caller, address) = (state.clone(), caller.clone(), client::address_of(req, state));
+    let (state, caller, address) = (state.clone(), Arc::clone(caller), client::address_of(req, state));
     actix_web::rt::spawn(async move {
         if let Err(error) = caller::note_use(&state, &caller, || address).await {
             request_log::log_cause(&error);

@@ -2,6 +2,7 @@
 
 use std::future::Future;
 use std::pin::Pin;
+use std::sync::Arc;
 
 use actix_web::dev::Payload;
 use actix_web::http::header::{AUTHORIZATION, HeaderMap};
@@ -50,7 +51,8 @@ impl FromRequest for Bearer {
         let req = req.clone();
         Box::pin(async move {
             let (token, state) = (token?, state.ok_or_else(|| Error::internal("the state is not there"))?);
-            Ok(Bearer(identify(&req, &state, token, &[Type::Access]).await?))
+            let caller = identify(&req, &state, token, &[Type::Access]).await?;
+            Ok(Bearer(Arc::unwrap_or_clone(caller)))
         })
     }
 }
@@ -64,8 +66,8 @@ pub(crate) async fn identify(
     state: &State,
     token: Secret<String>,
     kinds: &'static [Type],
-) -> Result<Caller, Error> {
-    let caller = state.read(move |r| tokens::caller(r, &token, kinds)).await?;
+) -> Result<Arc<Caller>, Error> {
+    let caller = state.read(move |r| tokens::caller(r, &token, kinds).map(Arc::new)).await?;
     caller::note_use(state, &caller, || client::address_of(req, state)).await?;
     caller::came_by_token(req, &caller);
     language::came_by_token(req, &caller);
