@@ -21,13 +21,24 @@ macro_rules! policy {
     };
 }
 
+/// A value that the compiler has checked: at run time each of its characters would be, for every answer.
+macro_rules! value {
+    ($text:expr) => {
+        const { HeaderValue::from_static($text) }
+    };
+}
+
 /// No inline script or style, nothing from other hosts, no framing. `connect-src` is for passkeys and the docs page. Fonts are
 /// allowed where the site has one of its own, and from us alone: elsewhere there is none to load.
 pub(crate) fn content_security_policy(state: Option<&State>) -> &'static str {
-    match state.map(|state| &state.config().branding.typeface) {
-        Some(Typeface::File { .. }) => policy!("font-src 'self'; "),
-        _ => policy!(""),
-    }
+    if loads_a_font(state) { WITH_A_FONT } else { WITHOUT_FONTS }
+}
+
+const WITH_A_FONT: &str = policy!("font-src 'self'; ");
+const WITHOUT_FONTS: &str = policy!("");
+
+fn loads_a_font(state: Option<&State>) -> bool {
+    state.is_some_and(|state| matches!(state.config().branding.typeface, Typeface::File { .. }))
 }
 
 const PERMISSIONS_POLICY: &str = "camera=(), geolocation=(), microphone=(), payment=(), usb=(), browsing-topics=()";
@@ -49,7 +60,7 @@ pub(crate) async fn secure(
 ) -> Result<ServiceResponse<impl MessageBody>, actix_web::Error> {
     let state = req.app_data::<web::Data<State>>();
     let production = state.is_some_and(|state| state.config().production);
-    let policy = content_security_policy(state.map(|state| state.get_ref()));
+    let loads_a_font = loads_a_font(state.map(|state| state.get_ref()));
     let secret_in_address = is_secret(&req);
     let mut res = next.call(req).await?;
     let form_target = res.request().extensions().get::<FormTarget>().map(|target| target.0.clone());
@@ -61,34 +72,43 @@ pub(crate) async fn secure(
         headers.append(header::VARY, HeaderValue::from_static("Accept-Language"));
     }
     if let Some(policy) = form_target.and_then(|origin| {
+        let policy = if loads_a_font { WITH_A_FONT } else { WITHOUT_FONTS };
         let policy = policy.replace("form-action 'self'", &format!("form-action 'self' {origin}"));
         HeaderValue::from_str(&policy).ok()
     }) {
         headers.insert(header::CONTENT_SECURITY_POLICY, policy);
     }
-    default(headers, header::CONTENT_SECURITY_POLICY, policy);
-    default(headers, header::X_CONTENT_TYPE_OPTIONS, "nosniff");
-    default(headers, header::X_FRAME_OPTIONS, "DENY");
+    default(
+        headers,
+        header::CONTENT_SECURITY_POLICY,
+        if loads_a_font { value!(WITH_A_FONT) } else { value!(WITHOUT_FONTS) },
+    );
+    default(headers, header::X_CONTENT_TYPE_OPTIONS, value!("nosniff"));
+    default(headers, header::X_FRAME_OPTIONS, value!("DENY"));
     // The address of a page with the secret of an email must not become a referrer, not even in the logs of a proxy of ours.
     // Its origin may: under `no-referrer` browsers send the forms of a page with the origin `null` (Fetch, "append a request
     // Origin header"), and over plain HTTP that is all they say about where a request comes from.
-    default(headers, header::REFERRER_POLICY, if secret_in_address { "strict-origin" } else { "same-origin" });
-    default(headers, HeaderName::from_static("permissions-policy"), PERMISSIONS_POLICY);
-    default(headers, HeaderName::from_static("cross-origin-opener-policy"), "same-origin");
-    default(headers, HeaderName::from_static("cross-origin-resource-policy"), "same-origin");
+    default(
+        headers,
+        header::REFERRER_POLICY,
+        if secret_in_address { value!("strict-origin") } else { value!("same-origin") },
+    );
+    default(headers, const { HeaderName::from_static("permissions-policy") }, value!(PERMISSIONS_POLICY));
+    default(headers, const { HeaderName::from_static("cross-origin-opener-policy") }, value!("same-origin"));
+    default(headers, const { HeaderName::from_static("cross-origin-resource-policy") }, value!("same-origin"));
     // Most answers are about one user, so none may be cached unless it says so itself.
-    default(headers, header::CACHE_CONTROL, "no-store");
+    default(headers, header::CACHE_CONTROL, value!("no-store"));
     if headers.get(header::CACHE_CONTROL).is_some_and(|kept| kept != "no-store") {
-        default(headers, header::VARY, "Accept-Encoding");
+        default(headers, header::VARY, value!("Accept-Encoding"));
     }
     if production {
-        default(headers, header::STRICT_TRANSPORT_SECURITY, "max-age=31536000; includeSubDomains");
+        default(headers, header::STRICT_TRANSPORT_SECURITY, value!("max-age=31536000; includeSubDomains"));
     }
     Ok(res)
 }
 
-fn default(headers: &mut HeaderMap, name: HeaderName, value: &'static str) {
+fn default(headers: &mut HeaderMap, name: HeaderName, value: HeaderValue) {
     if !headers.contains_key(&name) {
-        headers.insert(name, HeaderValue::from_static(value));
+        headers.insert(name, value);
     }
 }

@@ -44,7 +44,7 @@ pub(crate) async fn log(
     }
     let mut res = next.call(req).instrument(span.clone()).await?;
     if let Ok(value) = HeaderValue::from_str(&id) {
-        res.headers_mut().insert(HeaderName::from_static("x-request-id"), value);
+        res.headers_mut().insert(const { HeaderName::from_static("x-request-id") }, value);
     }
     let route = res.request().match_pattern().unwrap_or_else(|| "(none)".to_owned());
     let (status, took) = (res.status(), start.elapsed());

@@ -7,7 +7,7 @@ use actix_web::http::header::{HeaderMap, HeaderName};
 
 /// The id of the trace, of exactly one well-formed `traceparent`. Everything else is left out of the log.
 pub(crate) fn trace_id(headers: &HeaderMap) -> Option<&str> {
-    let mut values = headers.get_all(HeaderName::from_static("traceparent"));
+    let mut values = headers.get_all(const { HeaderName::from_static("traceparent") });
     let value = values.next().filter(|_| values.next().is_none())?;
     parse(value.to_str().ok()?)
 }

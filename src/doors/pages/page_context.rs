@@ -161,8 +161,8 @@ impl PageContext {
         page.render_into_with_values(&mut html, &InLanguage(self.t)).map_err(Error::internal)?;
         let mut answer = HttpResponse::build(status);
         answer.insert_header((header::CONTENT_LANGUAGE, HeaderValue::from_static(self.t.lang())));
-        answer.append_header((header::VARY, HeaderValue::from_static("Cookie, Accept-Language")));
-        answer.insert_header((header::CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8")));
+        answer.append_header((header::VARY, const { HeaderValue::from_static("Cookie, Accept-Language") }));
+        answer.insert_header((header::CONTENT_TYPE, const { HeaderValue::from_static("text/html; charset=utf-8") }));
         Ok(answer.body(html))
     }
 
