@@ -61,6 +61,7 @@ pub(crate) async fn secure(
     let state = req.app_data::<web::Data<State>>();
     let production = state.is_some_and(|state| state.config().production);
     let loads_a_font = loads_a_font(state.map(|state| state.get_ref()));
+    let policy = if loads_a_font { value!(WITH_A_FONT) } else { value!(WITHOUT_FONTS) };
     let secret_in_address = is_secret(&req);
     let mut res = next.call(req).await?;
     let form_target = res.request().extensions().get::<FormTarget>().map(|target| target.0.clone());
@@ -72,27 +73,19 @@ pub(crate) async fn secure(
         headers.append(header::VARY, HeaderValue::from_static("Accept-Language"));
     }
     if let Some(policy) = form_target.and_then(|origin| {
-        let policy = if loads_a_font { WITH_A_FONT } else { WITHOUT_FONTS };
-        let policy = policy.replace("form-action 'self'", &format!("form-action 'self' {origin}"));
+        let policy = policy.to_str().ok()?.replace("form-action 'self'", &format!("form-action 'self' {origin}"));
         HeaderValue::from_str(&policy).ok()
     }) {
         headers.insert(header::CONTENT_SECURITY_POLICY, policy);
     }
-    default(
-        headers,
-        header::CONTENT_SECURITY_POLICY,
-        if loads_a_font { value!(WITH_A_FONT) } else { value!(WITHOUT_FONTS) },
-    );
+    default(headers, header::CONTENT_SECURITY_POLICY, policy);
     default(headers, header::X_CONTENT_TYPE_OPTIONS, value!("nosniff"));
     default(headers, header::X_FRAME_OPTIONS, value!("DENY"));
     // The address of a page with the secret of an email must not become a referrer, not even in the logs of a proxy of ours.
     // Its origin may: under `no-referrer` browsers send the forms of a page with the origin `null` (Fetch, "append a request
     // Origin header"), and over plain HTTP that is all they say about where a request comes from.
-    default(
-        headers,
-        header::REFERRER_POLICY,
-        if secret_in_address { value!("strict-origin") } else { value!("same-origin") },
-    );
+    let referrer = if secret_in_address { value!("strict-origin") } else { value!("same-origin") };
+    default(headers, header::REFERRER_POLICY, referrer);
     default(headers, const { HeaderName::from_static("permissions-policy") }, value!(PERMISSIONS_POLICY));
     default(headers, const { HeaderName::from_static("cross-origin-opener-policy") }, value!("same-origin"));
     default(headers, const { HeaderName::from_static("cross-origin-resource-policy") }, value!("same-origin"));
