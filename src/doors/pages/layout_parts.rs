@@ -12,20 +12,20 @@ use inside::config::Site;
 use inside::texts::Texts;
 
 #[derive(Template)]
-#[template(path = "shared/head.html")]
+#[template(path = "layout/head.html")]
 struct Head<'a> {
     layout: &'a Layout,
 }
 
 #[derive(Template)]
-#[template(path = "shared/language_choice.html")]
+#[template(path = "layout/language_choice.html")]
 struct LanguageChoice<'a> {
     t: Texts,
     layout: &'a Layout,
 }
 
 #[derive(Template)]
-#[template(path = "shared/foot.html")]
+#[template(path = "layout/foot.html")]
 struct Foot<'a> {
     t: Texts,
     layout: &'a Layout,
