@@ -212,13 +212,21 @@ mod tests {
         assert_eq!(read_from(&[b"theirs=\xe9; ours=1; theirs=\xc3\xa9"]), [pair("ours", "1")]);
     }
 
+    /// What may stand in a header's value (RFC 9110, section 5.5), and often what divides one cookie from the next.
+    fn byte_of_a_header() -> impl Strategy<Value = u8> {
+        prop_oneof![
+            1 => prop::sample::select(&b"; =\"%,\t"[..]),
+            3 => 0x20..=0x7e_u8,
+            2 => 0x80..=0xff_u8,
+        ]
+    }
+
     proptest! {
         #[test]
         fn no_cookie_beside_ours_adds_to_it_or_hides_it(
-            before in proptest::collection::vec(any::<u8>().prop_filter("not ours to write", |b| b"\0\r\n".iter().all(|c| c != b)), 0..40),
+            before in proptest::collection::vec(byte_of_a_header(), 0..40),
         ) {
             let line = [&before, &b"; session=good"[..]].concat();
-            prop_assume!(HeaderValue::from_bytes(&line).is_ok());
             let mut headers = HeaderMap::new();
             headers.append(header::COOKIE, HeaderValue::from_bytes(&line).expect("a header"));
             let read = read_from(&[&line]);
