@@ -1,6 +1,19 @@
 //! Emails as Chromium renders them in the development mailbox.
 
+use serde_json::json;
+
 use crate::visitor::{Script, Visitor, visit};
+
+/// On which side of the box the first letter of its text stands.
+fn side_of_first_letter(selector: &str) -> String {
+    format!(
+        "const box = document.querySelector({selector:?}), range = document.createRange();
+        const text = document.createTreeWalker(box, NodeFilter.SHOW_TEXT).nextNode();
+        range.setStart(text, 0); range.setEnd(text, 1);
+        const middle = (one) => (one.getBoundingClientRect().left + one.getBoundingClientRect().right) / 2;
+        return middle(range) < middle(box) ? 'left' : 'right'"
+    )
+}
 
 /// Where the newest email is.
 async fn newest_email(visitor: &Visitor<'_>) -> String {
@@ -39,4 +52,26 @@ fn the_html_of_an_email_is_rendered_in_its_frame() {
             visitor.expect_part_of_text("main pre", "Auto-Submitted: auto-generated").await;
         });
     }
+}
+
+#[test]
+fn an_email_runs_as_its_own_language_does_whatever_that_of_the_page_is() {
+    visit(Script::On, async |visitor| {
+        visitor.open("/robots.txt").await;
+        for (email, page, name, side) in [("he", "de", "noa", "right"), ("de", "he", "anna", "left")] {
+            let sender = visitor.app.browser();
+            sender.set_cookie(&format!("language={email}; Path=/"));
+            sender.register(name, &format!("{name}@example.com"), "engine number one").await;
+            let language = json!({ "name": "language", "value": page, "url": visitor.url });
+            visitor.browser("Network.setCookie", language).await;
+            let address = newest_email(visitor).await;
+            visitor.expect_script(&side_of_first_letter("main .name a"), side).await;
+            for part in ["text", "headers"] {
+                visitor.open(&format!("{address}?part={part}")).await;
+                visitor.expect_script(&side_of_first_letter("h1 span"), side).await;
+                let side = if part == "headers" { "left" } else { side };
+                visitor.expect_script(&side_of_first_letter("main pre"), side).await;
+            }
+        }
+    });
 }
