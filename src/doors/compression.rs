@@ -14,8 +14,9 @@ use actix_web::http::StatusCode;
 use actix_web::http::header::{CONTENT_ENCODING, CONTENT_TYPE, HeaderMap, HeaderValue, VARY};
 use actix_web::middleware::Next;
 use actix_web::web::Bytes;
+use flate2::Compression;
 use flate2::write::GzEncoder;
-use flate2::{Compress, Compression, FlushCompress, Status};
+use libdeflater::{CompressionLvl, Compressor};
 
 use super::negotiation::{Coding, content_codings};
 
@@ -23,8 +24,11 @@ use super::negotiation::{Coding, content_codings};
 /// nothing else.
 const STEP: usize = 32 * 1024;
 
-/// The first level that looks for repetitions everywhere: a page is a fifth smaller than at level 1, and as small as Brotli makes it.
-const GZIP_LEVEL: u32 = 2;
+/// libdeflate's first level that compresses; at 0, which it calls the fastest, it only packs.
+const GZIP_LEVEL: i32 = 1;
+
+/// zlib's level that makes a page as small as that: the first that looks for repetitions everywhere.
+const GZIP_LEVEL_OF_LONG: u32 = 2;
 
 /// Brotli at a level for text that is made anew for each request, and at one for the API reference and the like: a fourth smaller,
 /// and rarely asked for.
@@ -80,23 +84,21 @@ fn at_once(coding: Coding, body: &[u8]) -> Bytes {
 }
 
 thread_local! {
-    /// The worker's compressor. A new one for each page would be 300 KiB to clear.
-    static GZIP: RefCell<Compress> = RefCell::new(Compress::new_gzip(Compression::new(GZIP_LEVEL), 15));
+    /// The worker's compressor, with room for what comes out of it. New ones for each page would be some hundred KiB to clear.
+    static GZIP: RefCell<(Compressor, Vec<u8>)> = {
+        let level = CompressionLvl::new(GZIP_LEVEL).expect("a level of libdeflate's");
+        RefCell::new((Compressor::new(level), Vec::new()))
+    };
 }
 
 fn gzip(body: &[u8]) -> Bytes {
-    GZIP.with_borrow_mut(|gzip| {
-        gzip.reset();
-        let mut compressed = Vec::with_capacity(body.len() / 2 + 64);
-        loop {
-            let read = usize::try_from(gzip.total_in()).unwrap_or(usize::MAX);
-            let rest = body.get(read..).unwrap_or_default();
-            match gzip.compress_vec(rest, &mut compressed, FlushCompress::Finish) {
-                // What can't be made smaller needs more room.
-                Ok(Status::Ok | Status::BufError) => compressed.reserve(compressed.len().max(64)),
-                Ok(Status::StreamEnd) | Err(_) => return compressed.into(),
-            }
+    GZIP.with_borrow_mut(|(gzip, room)| {
+        let most = gzip.gzip_compress_bound(body.len());
+        if room.len() < most {
+            room.resize(most, 0);
         }
+        let length = gzip.gzip_compress(body, room).expect("the compressor's own bound is room enough");
+        Bytes::copy_from_slice(&room[..length])
     })
 }
 
@@ -158,7 +160,7 @@ enum Encoder {
 impl Encoder {
     fn new(coding: Coding) -> Encoder {
         match coding {
-            Coding::Gzip => Encoder::Gzip(Box::new(GzEncoder::new(Vec::new(), Compression::new(GZIP_LEVEL)))),
+            Coding::Gzip => Encoder::Gzip(Box::new(GzEncoder::new(Vec::new(), Compression::new(GZIP_LEVEL_OF_LONG)))),
             Coding::Brotli => Encoder::Brotli(Box::new(brotli(BROTLI_LEVEL_OF_LONG))),
         }
     }
