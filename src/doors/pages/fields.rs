@@ -3,6 +3,7 @@
 use super::form_state::{FormError, FormErrors};
 use super::view::{Input, Summary};
 use crate::sentences::of_field;
+use askama::filters::Safe;
 use inside::config::{Config, UsernameStyle};
 use inside::error::FieldCode;
 use inside::texts::{Markup, Texts};
@@ -149,7 +150,7 @@ impl Input {
 
     /// The two words of the button that shows a password and hides it again. Screen readers read of which password: several on
     /// one page have several of these buttons.
-    pub(crate) fn peek_words(&self, t: &Texts) -> (Markup, Markup) {
+    pub(crate) fn peek_words(&self, t: &Texts) -> (Safe<Markup>, Safe<Markup>) {
         match self.name {
             "confirm_password" => (t.show_confirmed_password(), t.hide_confirmed_password()),
             "current_password" if self.label == t.your_current_password() => {

@@ -6,7 +6,7 @@
 use super::icons::{self, Icon};
 use askama::{
     Values,
-    filters::{Escaper, Html, MaybeSafe, Safe},
+    filters::{Escaper, Html, Safe},
 };
 use inside::texts::{Language, Texts};
 use std::fmt::{self, Display};
@@ -114,14 +114,6 @@ pub(crate) fn with_clocks(
 
 fn day(t: Texts, date: Date) -> String {
     format!("<time datetime=\"{}\">{}</time>", Iso(date), t.date(date))
-}
-
-/// `{{ f.hint|sentence }}`: a text of some length, which seldom has anything to escape. Sixteen bytes are looked at in the time that
-/// escaping takes for one or two; what does have something is escaped like everything else.
-#[askama::filter_fn]
-pub(crate) fn sentence<'a>(text: &'a str, _: &dyn Values) -> askama::Result<MaybeSafe<&'a str>> {
-    let has_markup = text.bytes().fold(false, |found, byte| found | matches!(byte, b'"' | b'&' | b'\'' | b'<' | b'>'));
-    Ok(if has_markup { MaybeSafe::NeedsEscaping(text) } else { MaybeSafe::Safe(text) })
 }
 
 /// `{{ cause|ticks }}`: text between backticks becomes code.

@@ -26,6 +26,7 @@ pub(crate) mod end_session;
 pub(crate) mod end_sessions;
 pub(crate) mod error_codes;
 pub(crate) mod errors;
+pub(crate) mod escaper;
 pub(crate) mod export;
 pub(crate) mod fields;
 pub(crate) mod filters;

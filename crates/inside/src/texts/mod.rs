@@ -16,6 +16,7 @@ mod pseudo;
 mod source;
 mod writing;
 
+use askama::filters::Safe;
 use std::fmt::Display;
 
 pub use catalogues::Catalogues;
@@ -107,7 +108,7 @@ impl Texts {
         pattern::text(self.language, self.catalogue[key], values)
     }
 
-    fn markup(self, key: usize, values: &[Value], links: &[String]) -> Markup {
-        pattern::markup(self.language, self.catalogue[key], values, links)
+    fn markup(self, key: usize, values: &[Value], links: &[String]) -> Safe<Markup> {
+        Safe(pattern::markup(self.language, self.catalogue[key], values, links))
     }
 }

@@ -72,8 +72,6 @@ impl std::fmt::Display for Markup {
     }
 }
 
-impl askama::filters::HtmlSafe for Markup {}
-
 impl askama::FastWritable for Markup {
     fn write_into(&self, dest: &mut dyn Write, _: &dyn askama::Values) -> askama::Result<()> {
         dest.write_str(&self.0)?;
