@@ -129,7 +129,7 @@ fn method(w: &mut String, at: usize, message: &CatalogueEntry, signature: &Signa
         .collect();
     let links_out: Vec<String> = links.iter().map(|name| format!("{}.to_string()", identifier(name))).collect();
     let (kind, call) = if *is_markup {
-        ("Safe<Markup>", format!("markup({at}, &[{}], &[{}])", values_out.join(", "), links_out.join(", ")))
+        ("Safe<String>", format!("markup({at}, &[{}], &[{}])", values_out.join(", "), links_out.join(", ")))
     } else if values.is_empty() {
         ("&'static str", format!("plain({at})"))
     } else {

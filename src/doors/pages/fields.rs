@@ -6,7 +6,7 @@ use crate::sentences::of_field;
 use askama::filters::Safe;
 use inside::config::{Config, UsernameStyle};
 use inside::error::FieldCode;
-use inside::texts::{Markup, Texts};
+use inside::texts::Texts;
 
 /// A username to be chosen.
 pub(crate) fn new_username(t: Texts, config: &Config, value: &str) -> Input {
@@ -150,7 +150,7 @@ impl Input {
 
     /// The two words of the button that shows a password and hides it again. Screen readers read of which password: several on
     /// one page have several of these buttons.
-    pub(crate) fn peek_words(&self, t: &Texts) -> (Safe<Markup>, Safe<Markup>) {
+    pub(crate) fn peek_words(&self, t: &Texts) -> (Safe<String>, Safe<String>) {
         match self.name {
             "confirm_password" => (t.show_confirmed_password(), t.hide_confirmed_password()),
             "current_password" if self.label == t.your_current_password() => {

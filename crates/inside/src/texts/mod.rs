@@ -21,7 +21,7 @@ use std::fmt::Display;
 
 pub use catalogues::Catalogues;
 pub use language::{Direction, Language};
-pub use pattern::{Markup, Part, Tag};
+pub use pattern::{Part, Tag};
 
 use pattern::Value;
 
@@ -108,7 +108,7 @@ impl Texts {
         pattern::text(self.language, self.catalogue[key], values)
     }
 
-    fn markup(self, key: usize, values: &[Value], links: &[String]) -> Safe<Markup> {
-        Safe(pattern::markup(self.language, self.catalogue[key], values, links))
+    fn markup(self, key: usize, values: &[Value], links: &[String]) -> Safe<String> {
+        pattern::markup(self.language, self.catalogue[key], values, links)
     }
 }

@@ -1,6 +1,8 @@
 //! A message as it is kept in memory, and what it says with values in it.
 
-use std::fmt::{Display, Write};
+use std::fmt::Display;
+
+use askama::filters::Safe;
 
 use super::numbers;
 use super::plural::Category;
@@ -62,23 +64,6 @@ impl Value {
     }
 }
 
-/// A text with HTML elements in it, made of our own sentences and of values that are escaped.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Markup(String);
-
-impl std::fmt::Display for Markup {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(&self.0)
-    }
-}
-
-impl askama::FastWritable for Markup {
-    fn write_into(&self, dest: &mut dyn Write, _: &dyn askama::Values) -> askama::Result<()> {
-        dest.write_str(&self.0)?;
-        Ok(())
-    }
-}
-
 /// The message as plain text.
 pub(super) fn text(language: Language, parts: &[Part], values: &[Value]) -> String {
     let mut out = String::with_capacity(96);
@@ -103,11 +88,11 @@ fn plain(language: Language, parts: &[Part], values: &[Value], out: &mut String)
     }
 }
 
-/// The message as HTML.
-pub(super) fn markup(language: Language, parts: &[Part], values: &[Value], links: &[String]) -> Markup {
+/// The message as HTML, made of our own sentences and of values that are escaped.
+pub(super) fn markup(language: Language, parts: &[Part], values: &[Value], links: &[String]) -> Safe<String> {
     let mut out = String::with_capacity(160);
     html(language, parts, values, links, &mut out);
-    Markup(out)
+    Safe(out)
 }
 
 fn html(language: Language, parts: &[Part], values: &[Value], links: &[String], out: &mut String) {
