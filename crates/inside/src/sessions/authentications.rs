@@ -3,6 +3,7 @@
 use diesel::prelude::*;
 use time::{OffsetDateTime, PrimitiveDateTime};
 
+use crate::db::Moment;
 use crate::schema::sessions;
 
 /// A way to authenticate a person.
@@ -45,9 +46,13 @@ impl Method {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Queryable, Selectable, Insertable, AsChangeset)]
 #[diesel(table_name = sessions, treat_none_as_default_value = false)]
 pub struct Authentications {
+    #[diesel(deserialize_as = Moment<Option<PrimitiveDateTime>>)]
     password_verified_at: Option<PrimitiveDateTime>,
+    #[diesel(deserialize_as = Moment<Option<PrimitiveDateTime>>)]
     totp_verified_at: Option<PrimitiveDateTime>,
+    #[diesel(deserialize_as = Moment<Option<PrimitiveDateTime>>)]
     recovery_code_used_at: Option<PrimitiveDateTime>,
+    #[diesel(deserialize_as = Moment<Option<PrimitiveDateTime>>)]
     passkey_verified_at: Option<PrimitiveDateTime>,
 }
 
