@@ -4,16 +4,19 @@
 //! span back from JSON for each line, to write them as JSON again: half of what a line costs.
 
 use std::fmt::{self, Debug};
-use std::io;
+use std::io::{self, Write};
 
 use serde::Serialize;
 use tracing::field::{Field, Visit};
-use tracing::{Event, Subscriber};
+use tracing::{Event, Metadata, Subscriber};
 use tracing_log::NormalizeEvent;
 use tracing_subscriber::fmt::format::{JsonFields, Writer};
 use tracing_subscriber::fmt::time::{FormatTime, SystemTime};
 use tracing_subscriber::fmt::{FmtContext, FormatEvent, FormattedFields};
 use tracing_subscriber::registry::LookupSpan;
+
+/// A line about a request has 400 to 500 bytes.
+const USUAL_LENGTH: usize = 512;
 
 /// The format of events. Spans keep their fields as [`JsonFields`].
 pub(crate) struct LogLine;
@@ -29,41 +32,57 @@ impl<S: Subscriber + for<'a> LookupSpan<'a>> FormatEvent<S, JsonFields> for LogL
         let metadata = normalized.as_ref().unwrap_or_else(|| event.metadata());
         out.write_str("{\"timestamp\":\"")?;
         SystemTime.format_time(&mut out)?;
-        write!(out, "\",\"level\":\"{}\"", metadata.level())?;
-        let mut members = Members { out: out.by_ref(), written: Ok(()) };
-        event.record(&mut members);
-        members.written?;
-        out.write_str(",\"target\":")?;
-        json(&mut out, &metadata.target())?;
-        let span = event.parent().and_then(|id| context.span(id)).or_else(|| context.lookup_current());
-        if let Some(span) = span {
-            out.write_str(",\"span\":{")?;
-            let extensions = span.extensions();
-            let fields = extensions.get::<FormattedFields<JsonFields>>().map_or("", |fields| fields.as_str());
-            // An object of JSON, as the span has kept it.
-            let members = fields.strip_prefix('{').and_then(|fields| fields.strip_suffix('}')).unwrap_or_default();
-            out.write_str(members)?;
-            out.write_str(if members.is_empty() { "\"name\":" } else { ",\"name\":" })?;
-            json(&mut out, &span.name())?;
-            out.write_char('}')?;
-        }
-        out.write_str("}\n")
+        let mut rest = Vec::with_capacity(USUAL_LENGTH);
+        write_rest(&mut rest, context, metadata, event).map_err(|_| fmt::Error)?;
+        out.write_str(str::from_utf8(&rest).map_err(|_| fmt::Error)?)
     }
+}
+
+/// What stands behind the time, in bytes: text would be looked through again with each piece that serde_json writes.
+fn write_rest<S: Subscriber + for<'a> LookupSpan<'a>>(
+    out: &mut Vec<u8>,
+    context: &FmtContext<'_, S, JsonFields>,
+    metadata: &Metadata<'_>,
+    event: &Event<'_>,
+) -> io::Result<()> {
+    write!(out, "\",\"level\":\"{}\"", metadata.level())?;
+    let mut members = Members { out, written: Ok(()) };
+    event.record(&mut members);
+    members.written?;
+    out.extend(b",\"target\":");
+    serde_json::to_writer(&mut *out, metadata.target())?;
+    let span = event.parent().and_then(|id| context.span(id)).or_else(|| context.lookup_current());
+    if let Some(span) = span {
+        out.extend(b",\"span\":{");
+        let extensions = span.extensions();
+        let fields = extensions.get::<FormattedFields<JsonFields>>().map_or("", |fields| fields.as_str());
+        // An object of JSON, as the span has kept it.
+        let members = fields.strip_prefix('{').and_then(|fields| fields.strip_suffix('}')).unwrap_or_default();
+        out.extend(members.as_bytes());
+        out.extend(if members.is_empty() { "\"name\":" } else { ",\"name\":" }.as_bytes());
+        serde_json::to_writer(&mut *out, span.name())?;
+        out.push(b'}');
+    }
+    out.extend(b"}\n");
+    Ok(())
 }
 
 /// Writes the fields of an event, each behind a comma.
 struct Members<'a> {
-    out: Writer<'a>,
-    written: fmt::Result,
+    out: &'a mut Vec<u8>,
+    written: io::Result<()>,
 }
 
 impl Members<'_> {
-    fn write(&mut self, field: &Field, value: &impl Serialize) {
+    fn write(&mut self, field: &Field, value: &(impl Serialize + ?Sized)) {
         // What the `log` crate says of an event stands in its metadata.
         if field.name().starts_with("log.") || self.written.is_err() {
             return;
         }
-        self.written = write!(self.out, ",\"{}\":", field.name()).and_then(|()| json(&mut self.out, value));
+        for piece in [",\"", field.name(), "\":"] {
+            self.out.extend(piece.as_bytes());
+        }
+        self.written = serde_json::to_writer(&mut *self.out, value).map_err(io::Error::from);
     }
 }
 
@@ -73,7 +92,7 @@ impl Visit for Members<'_> {
     }
 
     fn record_str(&mut self, field: &Field, value: &str) {
-        self.write(field, &value);
+        self.write(field, value);
     }
 
     fn record_bool(&mut self, field: &Field, value: bool) {
@@ -90,25 +109,6 @@ impl Visit for Members<'_> {
 
     fn record_f64(&mut self, field: &Field, value: f64) {
         self.write(field, &value);
-    }
-}
-
-fn json(out: &mut Writer<'_>, value: &impl Serialize) -> fmt::Result {
-    serde_json::to_writer(Bytes(out.by_ref()), value).map_err(|_| fmt::Error)
-}
-
-/// Where serde_json writes: it writes whole characters.
-struct Bytes<'a>(Writer<'a>);
-
-impl io::Write for Bytes<'_> {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        let text = std::str::from_utf8(bytes).map_err(io::Error::other)?;
-        self.0.write_str(text).map_err(io::Error::other)?;
-        Ok(bytes.len())
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        Ok(())
     }
 }
 
