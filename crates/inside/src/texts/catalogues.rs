@@ -9,15 +9,17 @@ use super::{Language, NAMES, Part, SIGNATURES, Texts, categories};
 use crate::stored::Word;
 
 /// The texts of every language.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Catalogues {
-    texts: Vec<Texts>,
+    /// The languages in which an operator has replaced some. The others are made when they are asked for: the pseudo-language is
+    /// half a megabyte that production never shows.
+    own: Vec<Texts>,
 }
 
 impl Catalogues {
     /// The texts as they come with this version.
     pub fn built_in() -> Catalogues {
-        Catalogues { texts: Language::ALL.iter().map(|language| Texts::built_in(*language)).collect() }
+        Catalogues::default()
     }
 
     /// The same, with the texts of `FOLDER/de.ftl` and so on in the place of ours.
@@ -51,7 +53,7 @@ impl Catalogues {
                 }
             };
             match own(language, &text) {
-                Ok(texts) => catalogues.texts[language as usize] = texts,
+                Ok(texts) => catalogues.own.push(texts),
                 Err(mistakes) => {
                     let said = mistakes.iter().map(|mistake| format!("{shown}:{}: {}", mistake.line, mistake.reason));
                     problems.extend(said);
@@ -63,7 +65,8 @@ impl Catalogues {
 
     /// The texts in a language.
     pub fn texts(&self, language: Language) -> Texts {
-        self.texts[language as usize]
+        let own = self.own.iter().find(|texts| texts.language == language);
+        own.copied().unwrap_or_else(|| Texts::built_in(language))
     }
 }
 
