@@ -164,6 +164,11 @@ impl Db {
         self.connections.doubt();
     }
 
+    /// How many verbs of requests may use it at once: as many as it has connections, and no more than serve a file.
+    pub(crate) fn places(&self) -> usize {
+        self.connections.places() as usize
+    }
+
     /// A connection on which one thread reads by itself; none where the answer comes from a server, and a thread that may
     /// wait has to ask.
     pub fn reader(&self) -> Option<Reader> {

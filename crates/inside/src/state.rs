@@ -144,7 +144,7 @@ pub struct Reads<'a> {
 pub struct State {
     services: Arc<Services>,
     hasher: Arc<Hasher>,
-    /// One for each connection, given in the order in which they are asked for. The pool of connections itself lets whoever
+    /// See [`Db::places`]; given in the order in which they are asked for. The pool of connections itself lets whoever
     /// comes first at the right moment have the next one, and somebody waits for half a second while others come and go.
     places: Arc<Semaphore>,
     reader: Option<Reader>,
@@ -168,7 +168,7 @@ impl State {
     /// When the system gives no threads.
     pub fn start(services: Arc<Services>) -> std::io::Result<State> {
         let hasher = Hasher::start(&services.config, &services.hash_costs)?;
-        let places = Arc::new(Semaphore::new(services.config.database_pool as usize));
+        let places = Arc::new(Semaphore::new(services.db.places()));
         Ok(State { reader: services.db.reader(), services, hasher, places })
     }
 

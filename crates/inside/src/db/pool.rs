@@ -24,6 +24,10 @@ const IMPATIENCE: Duration = Duration::from_millis(100);
 /// How long a server that has answered on a connection is assumed to answer there, unless a verb has met with silence.
 const TRUST: Duration = Duration::from_millis(500);
 
+/// How many requests use a file at once: one writes, the next one prepares what it will write, and one may read at length. More
+/// would wait inside of SQLite, where whoever asks at the right moment is first, and each costs memory: a connection, a thread.
+const AT_A_FILE: u32 = 3;
+
 /// A connection, and when it was last seen to work.
 pub(super) struct Tested {
     conn: Conn,
@@ -233,6 +237,14 @@ impl Connections {
     fn unavailable(&self, cause: String) -> Error {
         self.away.begin(&cause);
         Error::Unavailable(cause)
+    }
+
+    /// See [`super::Db::places`].
+    pub(super) fn places(&self) -> u32 {
+        match &self.place {
+            Place::Sqlite(_) => self.pool.max_size().min(AT_A_FILE),
+            Place::Postgres(..) => self.pool.max_size(),
+        }
     }
 
     /// See [`super::Db::reader`].
