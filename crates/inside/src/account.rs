@@ -3,7 +3,7 @@
 use diesel::prelude::*;
 use time::PrimitiveDateTime;
 
-use crate::db::{Conn, Moment};
+use crate::db::{Conn, StoredTime};
 use crate::email_address;
 use crate::error::Error;
 use crate::hashing::StoredPassword;
@@ -31,34 +31,34 @@ pub struct User {
     /// What is kept of the password.
     pub password: StoredPassword,
     /// When it last changed. A hash that is renewed is no change.
-    #[diesel(deserialize_as = Moment)]
+    #[diesel(deserialize_as = StoredTime)]
     pub password_changed_at: PrimitiveDateTime,
     /// What it may do beyond its own affairs.
     pub role: Role,
     /// Since when the account is disabled, if it is.
-    #[diesel(deserialize_as = Moment<Option<PrimitiveDateTime>>)]
+    #[diesel(deserialize_as = StoredTime<Option<PrimitiveDateTime>>)]
     pub disabled_at: Option<PrimitiveDateTime>,
     /// Member since.
-    #[diesel(deserialize_as = Moment)]
+    #[diesel(deserialize_as = StoredTime)]
     pub created_at: PrimitiveDateTime,
     /// The newest login.
-    #[diesel(deserialize_as = Moment<Option<PrimitiveDateTime>>)]
+    #[diesel(deserialize_as = StoredTime<Option<PrimitiveDateTime>>)]
     pub last_login_at: Option<PrimitiveDateTime>,
     /// The one before it: what a person wants to compare with their memory.
-    #[diesel(deserialize_as = Moment<Option<PrimitiveDateTime>>)]
+    #[diesel(deserialize_as = StoredTime<Option<PrimitiveDateTime>>)]
     pub previous_login_at: Option<PrimitiveDateTime>,
     /// The language that its owner chose.
     pub language: Option<Stored<Language>>,
     /// The language that its owner's browser asked for at the newest login, for emails to an owner who chose none.
     pub language_seen: Option<Stored<Language>>,
     /// Since when its logins need a second factor, if they do.
-    #[diesel(deserialize_as = Moment<Option<PrimitiveDateTime>>)]
+    #[diesel(deserialize_as = StoredTime<Option<PrimitiveDateTime>>)]
     pub second_factor_since: Option<PrimitiveDateTime>,
     /// See [`User::factor_recovery`].
-    #[diesel(deserialize_as = Moment<Option<PrimitiveDateTime>>)]
+    #[diesel(deserialize_as = StoredTime<Option<PrimitiveDateTime>>)]
     pub(crate) factor_recovery_started_at: Option<PrimitiveDateTime>,
     /// See [`User::factor_recovery`].
-    #[diesel(deserialize_as = Moment<Option<PrimitiveDateTime>>)]
+    #[diesel(deserialize_as = StoredTime<Option<PrimitiveDateTime>>)]
     pub(crate) factor_recovery_ready_at: Option<PrimitiveDateTime>,
 }
 

@@ -25,7 +25,7 @@ const IMPATIENCE: Duration = Duration::from_millis(100);
 const TRUST: Duration = Duration::from_millis(500);
 
 /// How many requests use a file at once: one writes, the next one prepares what it will write, and one may read at length. More
-/// would wait inside of SQLite, where whoever asks at the right moment is first, and each costs memory: a connection, a thread.
+/// would wait inside of SQLite, where the one that asks at the right moment is first, and each costs memory: a connection, a thread.
 const AT_A_FILE: u32 = 3;
 
 /// A connection, and when it was last seen to work.

@@ -7,7 +7,7 @@ use diesel::prelude::*;
 use time::PrimitiveDateTime;
 
 use super::{Event, Kind, Recorded};
-use crate::db::{Conn, Counted, Moment};
+use crate::db::{Conn, Counted, StoredTime};
 use crate::error::Error;
 use crate::list_place::ListPlace;
 use crate::schema::events;
@@ -162,7 +162,7 @@ pub const COUNTED: i64 = 100;
 /// How many events of a kind happened to an account after `since`, at most [`COUNTED`] of them, as part of a query.
 #[auto_type(no_type_alias)]
 pub(crate) fn number_since(user_id: i64, kind: &'static str, since: PrimitiveDateTime) -> _ {
-    let (most, since): (i64, Moment) = (COUNTED, Moment(since));
+    let (most, since): (i64, StoredTime) = (COUNTED, StoredTime(since));
     let counted = events::table
         .filter(events::user_id.eq(user_id))
         .filter(events::kind.eq(kind))

@@ -3,7 +3,7 @@
 use diesel::prelude::*;
 use time::{OffsetDateTime, PrimitiveDateTime};
 
-use crate::db::Moment;
+use crate::db::StoredTime;
 use crate::schema::sessions;
 
 /// A way to authenticate a person.
@@ -46,13 +46,13 @@ impl Method {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Queryable, Selectable, Insertable, AsChangeset)]
 #[diesel(table_name = sessions, treat_none_as_default_value = false)]
 pub struct Authentications {
-    #[diesel(deserialize_as = Moment<Option<PrimitiveDateTime>>)]
+    #[diesel(deserialize_as = StoredTime<Option<PrimitiveDateTime>>)]
     password_verified_at: Option<PrimitiveDateTime>,
-    #[diesel(deserialize_as = Moment<Option<PrimitiveDateTime>>)]
+    #[diesel(deserialize_as = StoredTime<Option<PrimitiveDateTime>>)]
     totp_verified_at: Option<PrimitiveDateTime>,
-    #[diesel(deserialize_as = Moment<Option<PrimitiveDateTime>>)]
+    #[diesel(deserialize_as = StoredTime<Option<PrimitiveDateTime>>)]
     recovery_code_used_at: Option<PrimitiveDateTime>,
-    #[diesel(deserialize_as = Moment<Option<PrimitiveDateTime>>)]
+    #[diesel(deserialize_as = StoredTime<Option<PrimitiveDateTime>>)]
     passkey_verified_at: Option<PrimitiveDateTime>,
 }
 

@@ -21,7 +21,7 @@ use time::{Duration, PrimitiveDateTime};
 
 use crate::config::Config;
 use crate::context::Context;
-use crate::db::{Conn, Moment};
+use crate::db::{Conn, StoredTime};
 use crate::error::Error;
 use crate::schema::sessions;
 use crate::state::Services;
@@ -76,10 +76,10 @@ pub struct Session {
     /// What holds it.
     pub kind: SessionKind,
     /// The login.
-    #[diesel(deserialize_as = Moment)]
+    #[diesel(deserialize_as = StoredTime)]
     pub created_at: PrimitiveDateTime,
     /// The last request, to the minute.
-    #[diesel(deserialize_as = Moment)]
+    #[diesel(deserialize_as = StoredTime)]
     pub last_used_at: PrimitiveDateTime,
     /// Where it was last used from, to the minute.
     pub address: String,

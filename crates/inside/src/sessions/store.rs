@@ -9,7 +9,7 @@ use time::{Duration, PrimitiveDateTime};
 use super::{Cursor, Session, SessionId, SessionKind, columns};
 use crate::account::User;
 use crate::config::Config;
-use crate::db::{self, Conn, Db, Moment, delete_in_steps};
+use crate::db::{self, Conn, Db, StoredTime, delete_in_steps};
 use crate::error::Error;
 use crate::schema::{sessions, users};
 
@@ -25,9 +25,9 @@ pub(crate) fn find_with_user(c: &mut Conn, id: &SessionId) -> Result<Option<(Ses
 fn unexpired(config: &Config, now: PrimitiveDateTime, user_id: i64) -> _ {
     let browser: SessionKind = SessionKind::Browser;
     let program: SessionKind = SessionKind::Program;
-    let began_after: Moment = Moment(now - config.session_max_lifetime);
-    let browsers_after: Moment = Moment(now - config.session_lifetime);
-    let programs_after: Moment = Moment(now - config.jwt_refresh_token_expires);
+    let began_after: StoredTime = StoredTime(now - config.session_max_lifetime);
+    let browsers_after: StoredTime = StoredTime(now - config.session_lifetime);
+    let programs_after: StoredTime = StoredTime(now - config.jwt_refresh_token_expires);
     let browsers = sessions::kind.eq(browser).and(sessions::last_used_at.gt(browsers_after));
     let programs = sessions::kind.eq(program).and(sessions::last_used_at.gt(programs_after));
     sessions::table

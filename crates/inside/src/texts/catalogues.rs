@@ -6,7 +6,6 @@ use std::path::Path;
 use super::pattern::Tag;
 use super::source::{self, CATEGORIES, CatalogueEntry, Mistake, Piece, Signature};
 use super::{Language, NAMES, Part, SIGNATURES, Texts, categories};
-use crate::stored::Word;
 
 /// The texts of every language.
 #[derive(Clone, Debug, Default)]

@@ -1,7 +1,7 @@
 //! Times in columns, read and written directly.
 //!
 //! SQLite has no type for times and keeps a text. Diesel reads and writes it by descriptions of nine formats, which the `time` crate
-//! interprets each time; a page does so ten times. [`Moment`] is for the rows and conditions of what nearly every request asks, and means
+//! interprets each time; a page does so ten times. [`StoredTime`] is for the rows and conditions of what nearly every request asks, and means
 //! the same.
 
 use diesel::backend::Backend;
@@ -18,55 +18,55 @@ use super::conn::MultiBackend;
 /// A time, or none where the column may be empty: `deserialize_as` of a field of a row, or what a column is compared with.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, AsExpression, FromSqlRow)]
 #[diesel(sql_type = Timestamp)]
-pub struct Moment<T = PrimitiveDateTime>(pub T);
+pub struct StoredTime<T = PrimitiveDateTime>(pub T);
 
-impl From<Moment> for PrimitiveDateTime {
-    fn from(Moment(at): Moment) -> PrimitiveDateTime {
+impl From<StoredTime> for PrimitiveDateTime {
+    fn from(StoredTime(at): StoredTime) -> PrimitiveDateTime {
         at
     }
 }
 
-impl From<Moment<Option<PrimitiveDateTime>>> for Option<PrimitiveDateTime> {
-    fn from(Moment(at): Moment<Option<PrimitiveDateTime>>) -> Option<PrimitiveDateTime> {
+impl From<StoredTime<Option<PrimitiveDateTime>>> for Option<PrimitiveDateTime> {
+    fn from(StoredTime(at): StoredTime<Option<PrimitiveDateTime>>) -> Option<PrimitiveDateTime> {
         at
     }
 }
 
-impl FromSql<Timestamp, Sqlite> for Moment {
-    fn from_sql(mut value: SqliteValue<'_, '_, '_>) -> deserialize::Result<Moment> {
+impl FromSql<Timestamp, Sqlite> for StoredTime {
+    fn from_sql(mut value: SqliteValue<'_, '_, '_>) -> deserialize::Result<StoredTime> {
         match parsed(value.read_text().as_bytes()) {
-            Some(at) => Ok(Moment(at)),
-            None => FromSql::<Timestamp, Sqlite>::from_sql(value).map(Moment),
+            Some(at) => Ok(StoredTime(at)),
+            None => FromSql::<Timestamp, Sqlite>::from_sql(value).map(StoredTime),
         }
     }
 }
 
-impl FromSql<Timestamp, Pg> for Moment {
-    fn from_sql(value: <Pg as Backend>::RawValue<'_>) -> deserialize::Result<Moment> {
-        FromSql::<Timestamp, Pg>::from_sql(value).map(Moment)
+impl FromSql<Timestamp, Pg> for StoredTime {
+    fn from_sql(value: <Pg as Backend>::RawValue<'_>) -> deserialize::Result<StoredTime> {
+        FromSql::<Timestamp, Pg>::from_sql(value).map(StoredTime)
     }
 }
 
-impl FromSql<Timestamp, MultiBackend> for Moment {
-    fn from_sql(value: <MultiBackend as Backend>::RawValue<'_>) -> deserialize::Result<Moment> {
-        value.from_sql::<Moment, Timestamp>()
+impl FromSql<Timestamp, MultiBackend> for StoredTime {
+    fn from_sql(value: <MultiBackend as Backend>::RawValue<'_>) -> deserialize::Result<StoredTime> {
+        value.from_sql::<StoredTime, Timestamp>()
     }
 }
 
-impl<DB: Backend> FromSql<Nullable<Timestamp>, DB> for Moment<Option<PrimitiveDateTime>>
+impl<DB: Backend> FromSql<Nullable<Timestamp>, DB> for StoredTime<Option<PrimitiveDateTime>>
 where
-    Moment: FromSql<Timestamp, DB>,
+    StoredTime: FromSql<Timestamp, DB>,
 {
     fn from_sql(value: DB::RawValue<'_>) -> deserialize::Result<Self> {
-        Moment::from_sql(value).map(|Moment(at)| Moment(Some(at)))
+        StoredTime::from_sql(value).map(|StoredTime(at)| StoredTime(Some(at)))
     }
 
     fn from_nullable_sql(value: Option<DB::RawValue<'_>>) -> deserialize::Result<Self> {
-        value.map_or(Ok(Moment(None)), Self::from_sql)
+        value.map_or(Ok(StoredTime(None)), Self::from_sql)
     }
 }
 
-impl ToSql<Timestamp, Sqlite> for Moment {
+impl ToSql<Timestamp, Sqlite> for StoredTime {
     fn to_sql<'b>(&'b self, out: &mut Output<'b, '_, Sqlite>) -> serialize::Result {
         match text(self.0) {
             Some(text) => out.set_value(text),
@@ -76,13 +76,13 @@ impl ToSql<Timestamp, Sqlite> for Moment {
     }
 }
 
-impl ToSql<Timestamp, Pg> for Moment {
+impl ToSql<Timestamp, Pg> for StoredTime {
     fn to_sql<'b>(&'b self, out: &mut Output<'b, '_, Pg>) -> serialize::Result {
         ToSql::<Timestamp, Pg>::to_sql(&self.0, out)
     }
 }
 
-impl ToSql<Timestamp, MultiBackend> for Moment {
+impl ToSql<Timestamp, MultiBackend> for StoredTime {
     fn to_sql<'b>(&'b self, out: &mut Output<'b, '_, MultiBackend>) -> serialize::Result {
         out.set_value((Timestamp, self));
         Ok(IsNull::No)
@@ -168,8 +168,8 @@ mod tests {
     fn read(c: &mut SqliteConnection, text: &str) -> [Option<PrimitiveDateTime>; 2] {
         let query =
             || diesel::select(diesel::dsl::sql::<Nullable<Timestamp>>("").bind::<diesel::sql_types::Text, _>(text));
-        let ours: QueryResult<Moment<Option<PrimitiveDateTime>>> = query().get_result(c);
-        [query().get_result(c).ok().flatten(), ours.ok().and_then(|Moment(at)| at)]
+        let ours: QueryResult<StoredTime<Option<PrimitiveDateTime>>> = query().get_result(c);
+        [query().get_result(c).ok().flatten(), ours.ok().and_then(|StoredTime(at)| at)]
     }
 
     fn times() -> impl Strategy<Value = PrimitiveDateTime> {
@@ -187,7 +187,7 @@ mod tests {
         fn a_time_is_the_text_that_diesel_writes(at in times()) {
             let c = &mut SqliteConnection::establish(":memory:").expect("a database");
             let expected = written_by_diesel(c, at);
-            let written: Row = diesel::sql_query("SELECT ? AS text").bind::<Timestamp, _>(Moment(at)).get_result(c).expect("a text");
+            let written: Row = diesel::sql_query("SELECT ? AS text").bind::<Timestamp, _>(StoredTime(at)).get_result(c).expect("a text");
             prop_assert_eq!(written.text, expected.as_str());
             prop_assert_eq!(text(at).is_some(), (0..=9999).contains(&at.year()));
             prop_assert_eq!(read(c, &expected), [Some(at); 2]);
@@ -208,6 +208,6 @@ mod tests {
     fn an_empty_column_has_no_time() {
         let c = &mut SqliteConnection::establish(":memory:").expect("a database");
         let empty = diesel::select(None::<PrimitiveDateTime>.into_sql::<Nullable<Timestamp>>());
-        assert_eq!(empty.get_result(c), Ok(Moment(None::<PrimitiveDateTime>)));
+        assert_eq!(empty.get_result(c), Ok(StoredTime(None::<PrimitiveDateTime>)));
     }
 }
