@@ -1,6 +1,7 @@
 //! What the programs of the benchmark share: words of the command line, and how much processor time a process has used.
 
 use std::collections::HashMap;
+use std::fmt::Display;
 use std::fs;
 use std::str::FromStr;
 use std::time::Duration;
@@ -14,8 +15,8 @@ impl Arguments {
         let mut words = std::env::args().skip(1);
         let mut found: HashMap<String, Vec<String>> = HashMap::new();
         while let Some(name) = words.next() {
-            let name = name.strip_prefix("--").unwrap_or_else(|| panic!("{name} is no --name")).to_owned();
-            let value = words.next().unwrap_or_else(|| panic!("--{name} has no value"));
+            let name = name.strip_prefix("--").unwrap_or_else(|| refuse(format!("{name} is no --name"))).to_owned();
+            let value = words.next().unwrap_or_else(|| refuse(format!("--{name} has no value")));
             found.entry(name).or_default().push(value);
         }
         Arguments(found)
@@ -28,7 +29,7 @@ impl Arguments {
 
     /// The value of this name, or the default.
     pub fn get<T: FromStr>(&self, name: &str, default: T) -> T {
-        self.text(name).map_or(default, |text| text.parse().unwrap_or_else(|_| panic!("--{name} {text}")))
+        self.text(name).map_or(default, |text| parsed(name, text))
     }
 
     /// The value of this name as it is.
@@ -36,10 +37,26 @@ impl Arguments {
         self.all(name).last().map(String::as_str)
     }
 
+    /// The value of this name, without which there is nothing to do.
+    pub fn needed(&self, name: &str) -> &str {
+        self.text(name).unwrap_or_else(|| refuse(format!("--{name} is missing")))
+    }
+
     /// A time in seconds.
     pub fn seconds(&self, name: &str, default: f64) -> Duration {
         Duration::from_secs_f64(self.get(name, default))
     }
+}
+
+/// The value of this name as what it should be.
+pub fn parsed<T: FromStr>(name: &str, text: &str) -> T {
+    text.parse().unwrap_or_else(|_| refuse(format!("--{name} {text}: not understood")))
+}
+
+/// Ends the program: nothing can be made of its command line.
+pub fn refuse(cause: impl Display) -> ! {
+    eprintln!("{cause}");
+    std::process::exit(2)
 }
 
 /// Processor time of a process and of its children (gunicorn's workers), in the kernel and outside.

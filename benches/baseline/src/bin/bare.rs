@@ -124,7 +124,7 @@ fn pool<C: diesel::r2d2::R2D2Connection + 'static>(database: &str) -> Pool<Conne
 #[actix_web::main]
 async fn main() -> std::io::Result<()> {
     let arguments = Arguments::read();
-    let database = arguments.text("database").expect("--database").to_owned();
+    let database = arguments.needed("database").to_owned();
     let line = "<p class=\"filler\">So that it weighs as much as the page it is compared with.</p>\n";
     let bytes = arguments.get("page-bytes", 9_000).max(200) - 120;
     let filler = line.repeat(bytes / line.len() + 1)[..bytes].to_owned();

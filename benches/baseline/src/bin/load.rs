@@ -14,7 +14,7 @@ use std::io::{ErrorKind, Read, Write};
 use std::net::SocketAddr;
 use std::time::{Duration, Instant};
 
-use baseline::{Arguments, processor_time};
+use baseline::{Arguments, parsed, processor_time, refuse};
 use memchr::memmem;
 use mio::net::TcpStream;
 use mio::{Events, Interest, Poll, Token};
@@ -30,7 +30,9 @@ impl Template {
     fn new(arguments: &Arguments, authority: &str, path: &str) -> Template {
         let method = arguments.text("method").unwrap_or("GET");
         let headers: String = arguments.all("header").iter().map(|header| format!("{header}\r\n")).collect();
-        let lines = arguments.text("lines").map(|file| std::fs::read_to_string(file).expect("the file of --lines"));
+        let read =
+            |file: &str| std::fs::read_to_string(file).unwrap_or_else(|cause| refuse(format!("{file}: {cause}")));
+        let lines = arguments.text("lines").map(read);
         Template {
             head: format!("{method} {path} HTTP/1.1\r\nHost: {authority}\r\n{headers}"),
             body: arguments.text("body").unwrap_or_default().to_owned(),
@@ -275,8 +277,8 @@ impl Load {
 
 fn main() {
     let arguments = Arguments::read();
-    let url = arguments.text("url").expect("--url");
-    let rest = url.strip_prefix("http://").expect("an address that starts with http://");
+    let url = arguments.needed("url");
+    let rest = url.strip_prefix("http://").unwrap_or_else(|| refuse(format!("--url {url}: has to start with http://")));
     let (authority, path) = rest.split_at(rest.find('/').unwrap_or(rest.len()));
     let path = if path.is_empty() { "/" } else { path };
     let now = Instant::now();
@@ -294,14 +296,9 @@ fn main() {
     };
     let mut load = Load {
         poll: Poll::new().expect("epoll"),
-        address: authority.parse().expect("an IP address with a port"),
+        address: parsed("url", authority),
         template: Template::new(&arguments, authority, path),
-        expected: arguments
-            .text("status")
-            .unwrap_or("200")
-            .split(',')
-            .map(|status| status.parse().expect("a status"))
-            .collect(),
+        expected: arguments.text("status").unwrap_or("200").split(',').map(|status| parsed("status", status)).collect(),
         expected_text: arguments.text("expect").map(str::to_owned),
         every,
         connections: (0..count).map(connection).collect(),
