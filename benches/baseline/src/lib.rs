@@ -53,7 +53,12 @@ pub fn parsed<T: FromStr>(name: &str, text: &str) -> T {
     text.parse().unwrap_or_else(|_| refuse(format!("--{name} {text}: not understood")))
 }
 
-/// Ends the program: nothing can be made of its command line.
+/// What the program can't go on without; where it is not to be had, the program ends and says why.
+pub fn needed<T, E: Display>(what: &str, result: Result<T, E>) -> T {
+    result.unwrap_or_else(|cause| refuse(format!("{what}: {cause}")))
+}
+
+/// Ends the program: nothing can be made of its command line, of the system or of the server.
 pub fn refuse(cause: impl Display) -> ! {
     eprintln!("{cause}");
     std::process::exit(2)

@@ -7,7 +7,7 @@
 use std::cell::RefCell;
 
 use actix_web::{App, HttpRequest, HttpResponse, HttpServer, web};
-use baseline::Arguments;
+use baseline::{Arguments, needed};
 use diesel::connection::SimpleConnection;
 use diesel::prelude::*;
 use diesel::r2d2::{ConnectionManager, Pool};
@@ -57,8 +57,8 @@ thread_local! {
 }
 
 fn sqlite(file: &str) -> SqliteConnection {
-    let mut conn = SqliteConnection::establish(file).expect("a database file");
-    conn.batch_execute("PRAGMA busy_timeout = 5000; PRAGMA journal_mode = WAL;").expect("pragmas");
+    let mut conn = needed(file, SqliteConnection::establish(file));
+    needed(file, conn.batch_execute("PRAGMA busy_timeout = 5000; PRAGMA journal_mode = WAL;"));
     conn
 }
 
@@ -105,7 +105,7 @@ fn fill(conn: &mut impl SimpleConnection, rows: usize) {
         INSERT INTO people (id, key, name, email)
         WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ROWS)
         SELECT i, 'key' || i, 'person' || i, 'person' || i || '@example.com' FROM n;";
-    conn.batch_execute(&text.replace("ROWS", &rows.to_string())).expect("a new table");
+    needed("a new table", conn.batch_execute(&text.replace("ROWS", &rows.to_string())));
 }
 
 fn pools(database: &str, rows: usize) -> Pools {
@@ -113,12 +113,13 @@ fn pools(database: &str, rows: usize) -> Pools {
         fill(&mut sqlite(database), rows);
         return Pools::Sqlite(pool(database));
     }
-    fill(&mut PgConnection::establish(database).expect("a database"), rows);
+    fill(&mut needed("--database", PgConnection::establish(database)), rows);
     Pools::Postgres(pool(database))
 }
 
 fn pool<C: diesel::r2d2::R2D2Connection + 'static>(database: &str) -> Pool<ConnectionManager<C>> {
-    Pool::builder().max_size(8).test_on_check_out(false).build(ConnectionManager::new(database)).expect("a pool")
+    let pool = Pool::builder().max_size(8).test_on_check_out(false);
+    needed("--database", pool.build(ConnectionManager::new(database)))
 }
 
 #[actix_web::main]

@@ -14,7 +14,7 @@ use std::io::{ErrorKind, Read, Write};
 use std::net::SocketAddr;
 use std::time::{Duration, Instant};
 
-use baseline::{Arguments, parsed, processor_time, refuse};
+use baseline::{Arguments, needed, parsed, processor_time, refuse};
 use memchr::memmem;
 use mio::net::TcpStream;
 use mio::{Events, Interest, Poll, Token};
@@ -30,9 +30,7 @@ impl Template {
     fn new(arguments: &Arguments, authority: &str, path: &str) -> Template {
         let method = arguments.text("method").unwrap_or("GET");
         let headers: String = arguments.all("header").iter().map(|header| format!("{header}\r\n")).collect();
-        let read =
-            |file: &str| std::fs::read_to_string(file).unwrap_or_else(|cause| refuse(format!("{file}: {cause}")));
-        let lines = arguments.text("lines").map(read);
+        let lines = arguments.text("lines").map(|file| needed(file, std::fs::read_to_string(file)));
         Template {
             head: format!("{method} {path} HTTP/1.1\r\nHost: {authority}\r\n{headers}"),
             body: arguments.text("body").unwrap_or_default().to_owned(),
@@ -63,9 +61,10 @@ struct Head {
 
 fn head(answer: &[u8]) -> Option<Head> {
     let end = memmem::find(answer, b"\r\n\r\n")?;
-    let text = std::str::from_utf8(&answer[..end]).expect("a head in ASCII");
+    let text = needed("the head of an answer", std::str::from_utf8(&answer[..end]));
     let mut lines = text.split("\r\n");
-    let status = lines.next().and_then(|line| line.get(9..12)?.parse().ok()).expect("a status line");
+    let status = lines.next().and_then(|line| line.get(9..12)?.parse().ok());
+    let status = status.unwrap_or_else(|| refuse("an answer without a status"));
     let mut head = Head { status, body_at: end + 4, length: None, chunked: false, closes: false };
     for (name, value) in lines.filter_map(|line| line.split_once(": ")) {
         if name.eq_ignore_ascii_case("content-length") {
@@ -97,7 +96,7 @@ fn unchunked(mut rest: &[u8]) -> Option<Vec<u8>> {
     loop {
         let line = memmem::find(rest, b"\r\n")?;
         let size = std::str::from_utf8(&rest[..line]).ok().and_then(|size| usize::from_str_radix(size, 16).ok());
-        let size = size.expect("the size of a chunk");
+        let size = size.unwrap_or_else(|| refuse("a chunk without a size"));
         let chunk = rest.get(line + 2..line + 2 + size + 2)?;
         if size == 0 {
             return Some(body);
@@ -151,9 +150,9 @@ impl Load {
             connection.next_at = now + every;
         }
         if connection.stream.is_none() {
-            let mut stream = TcpStream::connect(self.address).expect("a socket");
+            let mut stream = needed("a socket", TcpStream::connect(self.address));
             let interest = Interest::READABLE | Interest::WRITABLE;
-            self.poll.registry().register(&mut stream, Token(index), interest).expect("a place to wait");
+            needed("waiting for a socket", self.poll.registry().register(&mut stream, Token(index), interest));
             let _ = stream.set_nodelay(true);
             // It is written to as soon as the kernel says that it is connected.
             connection.stream = Some(stream);
@@ -295,7 +294,7 @@ fn main() {
             + every.unwrap_or_default() * u32::try_from(index).unwrap_or(0) / u32::try_from(count).unwrap_or(1),
     };
     let mut load = Load {
-        poll: Poll::new().expect("epoll"),
+        poll: needed("epoll", Poll::new()),
         address: parsed("url", authority),
         template: Template::new(&arguments, authority, path),
         expected: arguments.text("status").unwrap_or("200").split(',').map(|status| parsed("status", status)).collect(),
