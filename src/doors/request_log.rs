@@ -32,7 +32,7 @@ pub(crate) async fn log(
     mut req: ServiceRequest,
     next: Next<impl MessageBody>,
 ) -> Result<ServiceResponse<impl MessageBody>, actix_web::Error> {
-    let (start, id, method) = (Instant::now(), inside::random::id(), req.method().clone());
+    let (start, id, method) = (Instant::now(), inside::random::request_id(), req.method().clone());
     req.extensions_mut().insert(RequestId(id.clone()));
     if method == Method::HEAD {
         req.head_mut().method = Method::GET;

@@ -18,10 +18,12 @@ pub enum Door {
     TokenApi,
     /// The command line.
     Command,
+    /// None: the application does what is due.
+    System,
 }
 
 impl Word for Door {
-    const ALL: &'static [Door] = &[Door::Pages, Door::SessionApi, Door::TokenApi, Door::Command];
+    const ALL: &'static [Door] = &[Door::Pages, Door::SessionApi, Door::TokenApi, Door::Command, Door::System];
 
     fn word(self) -> &'static str {
         match self {
@@ -29,6 +31,7 @@ impl Word for Door {
             Door::SessionApi => "session-api",
             Door::TokenApi => "token-api",
             Door::Command => "command",
+            Door::System => "system",
         }
     }
 }
@@ -111,23 +114,23 @@ pub struct Context {
 impl Context {
     /// An operator at the command line.
     pub fn operator(clock: &Clock) -> Context {
-        Context::local(Actor::Operator, "vestibule", clock)
+        Context::local(Actor::Operator, Door::Command, "vestibule", clock)
     }
 
     /// A visitor who has proved nothing, at this network address: what would be true of them.
     pub fn visitor(clock: &Clock, address: std::net::IpAddr) -> Context {
-        let local = Context::local(Actor::Guest, "", clock);
+        let local = Context::local(Actor::Guest, Door::Command, "", clock);
         Context { client: Client { address, ..local.client }, ..local }
     }
 
     /// The application itself, when it does what is due.
     pub(crate) fn system(clock: &Clock) -> Context {
-        Context::local(Actor::System, "vestibule housekeeping", clock)
+        Context::local(Actor::System, Door::System, "vestibule housekeeping", clock)
     }
 
-    fn local(actor: Actor, name: &str, clock: &Clock) -> Context {
-        let (client, request_id) = (Client::local(name), crate::random::id());
-        Context { actor, client, door: Door::Command, speaks: Speaks::default(), request_id, now: clock.now() }
+    fn local(actor: Actor, door: Door, name: &str, clock: &Clock) -> Context {
+        let (client, request_id) = (Client::local(name), crate::random::request_id());
+        Context { actor, client, door, speaks: Speaks::default(), request_id, now: clock.now() }
     }
 
     /// Seconds since 1970, for the claims of a token.

@@ -1,4 +1,4 @@
-//! Unguessable values from the operating system's generator.
+//! Unguessable values from the operating system's generator, and names for requests.
 
 use aws_lc_rs::rand;
 use data_encoding::{BASE64URL_NOPAD, HEXLOWER};
@@ -10,9 +10,15 @@ pub(crate) fn bytes<const N: usize>() -> [u8; N] {
     bytes
 }
 
-/// 128 bits as 32 lower-case hex digits: ids of sessions and requests.
-pub fn id() -> String {
+/// 128 bits as 32 lower-case hex digits: ids of sessions and jobs.
+pub(crate) fn id() -> String {
     HEXLOWER.encode(&bytes::<16>())
+}
+
+/// 128 bits as 32 lower-case hex digits: the name of a request, which opens nothing. Every request is given one, so it comes from the
+/// thread's own generator, which asks the operating system now and then.
+pub fn request_id() -> String {
+    HEXLOWER.encode(&::rand::random::<[u8; 16]>())
 }
 
 /// 64 bits as 16 hex digits: the public id of a session, of a passkey, of a remembered browser.
