@@ -13,6 +13,7 @@ pub fn of(t: Texts, recorded: &Recorded) -> String {
         CausedBy::User => sentence,
         CausedBy::Administrator => t.event_by_administrator(sentence),
         CausedBy::Operator => t.event_by_operator(sentence),
+        CausedBy::System => t.event_by_system(sentence),
     }
 }
 

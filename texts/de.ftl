@@ -569,6 +569,7 @@ event-database-copied-to = Alles wurde nach { $place } kopiert
 event-account-deleted = Konto gelöscht
 event-by-administrator = { $sentence } (durch einen Administrator)
 event-by-operator = { $sentence } (durch den Betreiber)
+event-by-system = { $sentence } (automatisch)
 event-times = { $sentence }, { $count }-mal
 events-wrong-passwords = { $count ->
     [one] { $count } falsches Passwort

@@ -652,6 +652,8 @@ event-account-deleted = Account deleted
 event-by-administrator = { $sentence }, by an administrator
 # The operator of this server, at its command line.
 event-by-operator = { $sentence }, by the operator
+# The application itself, by a rule of its settings: an account that was never confirmed is deleted.
+event-by-system = { $sentence }, automatically
 # Several equal ones. The first is for sentences that have no form of their own below.
 event-times = { $count ->
     [one] { $sentence } ({ $count } time)

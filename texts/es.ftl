@@ -598,6 +598,7 @@ event-database-copied-to = Todo se copió a { $place }
 event-account-deleted = Cuenta eliminada
 event-by-administrator = { $sentence } (por un administrador)
 event-by-operator = { $sentence } (por el operador)
+event-by-system = { $sentence } (automáticamente)
 event-times = { $count ->
     [one] { $sentence } ({ $count } vez)
     [many] { $sentence } ({ $count } de veces)

@@ -598,6 +598,7 @@ event-database-copied-to = Tout a été copié vers { $place }
 event-account-deleted = Compte supprimé
 event-by-administrator = { $sentence }, par un administrateur
 event-by-operator = { $sentence }, par l’opérateur
+event-by-system = { $sentence }, automatiquement
 event-times = { $count ->
     [one] { $sentence } ({ $count } fois)
     [many] { $sentence } ({ $count } de fois)

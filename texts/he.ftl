@@ -598,6 +598,7 @@ event-database-copied-to = הכול הועתק אל { $place }
 event-account-deleted = החשבון נמחק
 event-by-administrator = { $sentence }, על ידי מנהל מערכת
 event-by-operator = { $sentence }, על ידי מפעילי השרת
+event-by-system = { $sentence }, באופן אוטומטי
 event-times = { $count ->
     [one] { $sentence } (פעם אחת)
     [two] { $sentence } (פעמיים)

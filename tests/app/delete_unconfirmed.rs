@@ -39,6 +39,10 @@ fn accounts_that_are_never_confirmed_and_not_used_are_deleted() {
             assert!(app.find_user(name).is_some(), "{name}");
         }
         assert_eq!(app.events().iter().filter(|kind| *kind == "account_deleted").count(), 1);
+        let boss = app.browser();
+        boss.login("boss", PASSWORD).await;
+        let log = boss.get("/admin/events?kind=account_deleted").await.body;
+        assert!(log.contains("Account deleted, automatically") && !log.contains("by the operator"), "{log}");
         assert_eq!(
             app.browser().register("idle", "idle@example.com", PASSWORD).await.status,
             303,

@@ -28,7 +28,7 @@ pub(crate) use store::{
     about_account, acts_on_others, last_at, logged_in_with, logins_by_user_agent, number_of_kind_since, number_since,
 };
 pub(crate) use sweep::sweep;
-pub(crate) use tone::Tone;
+pub use tone::Tone;
 
 /// An event as it was recorded, perhaps by another version.
 #[derive(Clone, Debug, Queryable)]
@@ -64,6 +64,8 @@ pub enum CausedBy {
     Administrator,
     /// The command line.
     Operator,
+    /// The application itself, by a rule of its settings.
+    System,
 }
 
 impl Recorded {
@@ -82,7 +84,11 @@ impl Recorded {
         match (self.user_id, self.actor_id) {
             (Some(user), Some(actor)) if user != actor => CausedBy::Administrator,
             (Some(_), None) if self.kind.known().is_some_and(Kind::comes_by_itself) => CausedBy::User,
-            (Some(_), None) if self.door == Stored::Known(Door::Command) => CausedBy::Operator,
+            (Some(_), None) => match self.door.known() {
+                Some(Door::Command) => CausedBy::Operator,
+                Some(Door::System) => CausedBy::System,
+                Some(Door::Pages | Door::SessionApi | Door::TokenApi) | None => CausedBy::User,
+            },
             _ => CausedBy::User,
         }
     }
