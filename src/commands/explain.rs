@@ -9,7 +9,7 @@ use super::outcome::Stopped;
 use super::terminal::{json_line, say};
 use inside::config::RegistrationMode;
 use inside::context::Context;
-use inside::factors::Unusable;
+use inside::factors::{Unusable, method};
 use inside::state::Services;
 use inside::users::{self, Obstacle, User};
 
@@ -128,7 +128,7 @@ fn line(login: &str, user: Option<&User>, obstacle: &Obstacle) -> Line {
                 true => format!("The password alone is not enough, and no second factor works.{}", useless(*unusable)),
                 false => format!(
                     "The password alone is not enough; one of these finishes the login: {}.{}",
-                    methods.join(", "),
+                    method::words(methods).join(", "),
                     useless(*unusable)
                 ),
             },

@@ -16,7 +16,7 @@ use super::submission::Unreadable;
 use super::{language, request_log};
 use crate::sentences;
 use inside::error::{Error, Field, FieldCode, FieldErrors};
-use inside::factors::PendingLogin;
+use inside::factors::{PendingLogin, method};
 use inside::state::State;
 use inside::texts::Texts;
 use inside::users::identity_check;
@@ -181,7 +181,7 @@ impl Refusal {
             error: self.sentence(t, answer),
             code: answer.word,
             fields: self.messages_by_field(t),
-            methods: self.pending.as_ref().map(|login| login.methods.clone()),
+            methods: self.pending.as_ref().map(|login| method::words(&login.methods)),
             set_up_url: self.set_up_url(req),
             request_id: self.request_id(req, answer),
         })

@@ -9,7 +9,7 @@ use super::form_state::FormState;
 use super::login::LoginQuery;
 use super::page_context::{PageContext, wants_json};
 use super::password_warning;
-use super::second_step_ways::{Typed, Way, path_for};
+use super::second_step_ways::{Typed, Way, first_path};
 use super::view::{FlashKind, Input, Layout, Summary};
 use crate::doors::handler_error::HandlerError;
 use crate::doors::local_path::carrying;
@@ -93,12 +93,10 @@ async fn get(context: PageContext, query: LoginQuery, way: Way) -> Result<HttpRe
     if pending_cookie::read(&context.req, context.state.config()).is_none() && context.caller.is_some() {
         return Ok(context.see_other(next.as_deref().unwrap_or("/")));
     }
-    match methods(&context).await {
+    match ways(&context).await {
         // A page for what the account does not have would be a dead end.
-        Ok(methods) if !methods.contains(&way.method()) => {
-            Ok(context.see_other(&carrying(path_for(&methods), next.as_deref())))
-        }
-        Ok(methods) => render(&context, next, way, &methods, false, &FormState::default()),
+        Ok(ways) if !ways.contains(&way) => Ok(context.see_other(&carrying(first_path(&ways), next.as_deref()))),
+        Ok(ways) => render(&context, next, way, &ways, false, &FormState::default()),
         Err(Error::NoPendingLogin) => Ok(start_again(&context, next.as_deref())),
         Err(error) => Err(error.into()),
     }
@@ -128,18 +126,18 @@ async fn post(context: PageContext, form: SecondStepForm, way: Typed) -> Result<
         error => FormState::of(&context, error, Some(Field::Code)),
     }?;
     // The login that waits may have ended with this attempt; its page says so, and the next attempt leads to the beginning.
-    let methods = methods(&context).await.unwrap_or_else(|_| vec![way.way().method()]);
-    render(&context, next, way.way(), &methods, is_remembered, &form_state)
+    let ways = ways(&context).await.unwrap_or_else(|_| vec![way.way()]);
+    render(&context, next, way.way(), &ways, is_remembered, &form_state)
 }
 
-/// What finishes the login that waits in this browser.
+/// The pages that finish the login which waits in this browser.
 ///
 /// # Errors
 /// [`Error::NoPendingLogin`].
-pub(super) async fn methods(context: &PageContext) -> Result<Vec<&'static str>, Error> {
+pub(super) async fn ways(context: &PageContext) -> Result<Vec<Way>, Error> {
     let secret = pending_cookie::read(&context.req, context.state.config()).ok_or(Error::NoPendingLogin)?;
     let found = context.blocking(move |s, context| users::second_step::find(s, &secret, SessionKind::Browser, context));
-    found.await
+    Ok(Way::of(&found.await?))
 }
 
 /// Finishes the login that waits in this browser, which is remembered if that is wanted.
@@ -172,7 +170,7 @@ fn render(
     context: &PageContext,
     next: Option<String>,
     way: Way,
-    methods: &[&str],
+    ways: &[Way],
     is_remember_checked: bool,
     form_state: &FormState,
 ) -> Result<HttpResponse, HandlerError> {
@@ -183,10 +181,10 @@ fn render(
         Way::RecoveryCode => Some(Typed::RecoveryCode.field(t)),
         Way::Passkey => None,
     };
-    let passkey = way != Way::RecoveryCode && methods.contains(&Way::Passkey.method());
+    let passkey = way != Way::RecoveryCode && ways.contains(&Way::Passkey);
     // The passkey has a button on the app's page, which its own page would only repeat.
     let is_other = |other: &Way| *other != way && !(passkey && *other == Way::Passkey);
-    let others = Way::ALL.into_iter().filter(|other| methods.contains(&other.method()) && is_other(other));
+    let others = ways.iter().filter(|other| is_other(other));
     let autofocus = form_state.errors.is_empty();
     // A recovery code is for a day on which much is lost: not one to be asked less from then on.
     let lifetime = context.state.config().remember_browser.filter(|_| way != Way::RecoveryCode);

@@ -4,32 +4,29 @@ use super::fields;
 use super::view::Input;
 use crate::sentences::of_field;
 use inside::error::FieldCode;
-use inside::factors::OneTimeCode;
+use inside::factors::{OneTimeCode, SecondStepMethod};
 use inside::texts::Texts;
 use inside::users::SecondStep;
 
-/// Which of the three pages.
-#[derive(Clone, Copy, PartialEq, Eq)]
+/// Which of the three pages, in the order in which they are offered.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Way {
     App,
-    RecoveryCode,
     Passkey,
+    RecoveryCode,
 }
 
 impl Way {
-    pub(super) const ALL: [Way; 3] = [Way::App, Way::Passkey, Way::RecoveryCode];
-
-    /// The one that a login which is finished by these methods begins with.
-    pub(super) fn first_of(methods: &[&str]) -> Way {
-        Way::ALL.into_iter().find(|way| methods.contains(&way.method())).unwrap_or(Way::RecoveryCode)
-    }
-
-    pub(super) fn method(self) -> &'static str {
-        match self {
-            Way::App => "totp",
-            Way::RecoveryCode => "recovery_code",
-            Way::Passkey => "passkey",
-        }
+    /// Those that lead on with these methods.
+    pub(super) fn of(methods: &[SecondStepMethod]) -> Vec<Way> {
+        let of_method = |method: &SecondStepMethod| match method {
+            SecondStepMethod::Totp => Way::App,
+            SecondStepMethod::RecoveryCode => Way::RecoveryCode,
+            SecondStepMethod::Passkey => Way::Passkey,
+        };
+        let mut ways: Vec<Way> = methods.iter().map(of_method).collect();
+        ways.sort_unstable();
+        ways
     }
 
     pub(super) fn path(self) -> &'static str {
@@ -58,11 +55,13 @@ impl Way {
 }
 
 /// Where a login goes on that these methods finish. Where every factor is suspended none does, and there is the delayed recovery.
-pub(crate) fn path_for(methods: &[&str]) -> &'static str {
-    if methods.is_empty() {
-        return super::start_factor_recovery::PATH;
-    }
-    Way::first_of(methods).path()
+pub(crate) fn path_for(methods: &[SecondStepMethod]) -> &'static str {
+    first_path(&Way::of(methods))
+}
+
+/// The same for its pages.
+pub(super) fn first_path(ways: &[Way]) -> &'static str {
+    ways.first().map_or(super::start_factor_recovery::PATH, |way| way.path())
 }
 
 /// The two pages where a code is typed.

@@ -21,6 +21,7 @@ use crate::doors::pending_cookie;
 use crate::doors::submission::Form;
 use inside::context::Context;
 use inside::error::Error;
+use inside::factors::SecondStepMethod;
 use inside::sessions::{self, SessionKind};
 use inside::state::Services;
 use inside::texts::Texts;
@@ -125,7 +126,7 @@ async fn show(
         LostFactors::AddressUnconfirmed => (None, None),
     };
     // Somebody who is logged in has no login that one of these would finish.
-    let ways = Way::ALL.into_iter().filter(|way| !logs_out && found.methods.contains(&way.method()));
+    let ways = if logs_out { Vec::new() } else { Way::of(&found.methods) };
     let page = LostFactorsPage {
         t,
         layout: Layout { next, ..context.layout() },
@@ -134,7 +135,7 @@ async fn show(
         takes,
         ready_at,
         is_ready: ready_at.is_some_and(|ready_at| ready_at <= now),
-        ways: ways.map(|way| (way.path(), way.name(t))).collect(),
+        ways: ways.iter().map(|way| (way.path(), way.name(t))).collect(),
         reasons: reasons(t, &found),
         logs_out,
         retry_after: form_state.retry_after,
@@ -144,7 +145,7 @@ async fn show(
 
 /// Why no second factor counts, where none does.
 fn reasons(t: Texts, found: &FactorsLeft) -> Vec<&'static str> {
-    if [Way::App, Way::Passkey].iter().any(|way| found.methods.contains(&way.method())) {
+    if found.methods.iter().any(|method| *method != SecondStepMethod::RecoveryCode) {
         return Vec::new();
     }
     let suspended = (found.unusable.suspended > 0).then(|| t.lost_factors_suspended());

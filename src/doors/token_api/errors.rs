@@ -14,6 +14,7 @@ use crate::doors::codes::{Code, link};
 use crate::doors::language;
 use crate::doors::refusal::{Messages, Refusal};
 use inside::error::{Error, Field, FieldCode, FieldErrors};
+use inside::factors::method;
 
 /// The envelope of every refused request.
 #[derive(Serialize, ToSchema)]
@@ -72,7 +73,7 @@ pub(crate) async fn render(
         message: refusal.sentence(t, &answer),
         fields: refusal.messages_by_field(t),
         login_token: refusal.pending.as_ref().map(|login| login.secret.expose().clone()),
-        methods: refusal.pending.as_ref().map(|login| login.methods.clone()),
+        methods: refusal.pending.as_ref().map(|login| method::words(&login.methods)),
         set_up_url: refusal.set_up_url(&req),
         request_id: refusal.request_id(&req, &answer),
     };

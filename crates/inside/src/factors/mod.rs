@@ -3,6 +3,7 @@
 //! The verbs on them are those of [`crate::users`], because they change accounts.
 
 mod code;
+pub mod method;
 pub mod passkeys;
 pub(crate) mod pending;
 pub(crate) mod recoveries;
@@ -21,6 +22,7 @@ use store::TotpRow;
 pub(crate) use store::open_every_totp;
 
 pub use code::OneTimeCode;
+pub use method::SecondStepMethod;
 pub use pending::PendingLogin;
 pub use recovery_codes::RecoveryCodes;
 pub use suspension::Suspended;
@@ -55,20 +57,20 @@ pub(crate) fn spend_code(
     Ok(is_spent)
 }
 
-/// What the account has, in words for programs: what finishes its logins where passkeys are for this domain.
+/// What finishes the logins of the account where passkeys are for this domain.
 ///
 /// # Errors
 /// Only the database's.
-pub(crate) fn methods(c: &mut Conn, user_id: i64, domain: Option<&str>) -> Result<Vec<&'static str>, Error> {
+pub(crate) fn methods(c: &mut Conn, user_id: i64, domain: Option<&str>) -> Result<Vec<SecondStepMethod>, Error> {
     let mut methods = Vec::new();
     if has_totp(c, user_id)? {
-        methods.push("totp");
+        methods.push(SecondStepMethod::Totp);
     }
     if recovery_codes::left(c, user_id)? > 0 {
-        methods.push("recovery_code");
+        methods.push(SecondStepMethod::RecoveryCode);
     }
     if !passkeys::store::that_count(c, user_id, domain)?.is_empty() {
-        methods.push("passkey");
+        methods.push(SecondStepMethod::Passkey);
     }
     Ok(methods)
 }

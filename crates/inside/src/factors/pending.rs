@@ -4,6 +4,7 @@
 use diesel::prelude::*;
 use time::{Duration, PrimitiveDateTime};
 
+use super::SecondStepMethod;
 use super::TotpSecret;
 use crate::account::User;
 use crate::db::{Conn, Db, delete_in_steps};
@@ -21,8 +22,8 @@ const MOST_ATTEMPTS: i32 = 6;
 pub struct PendingLogin {
     /// Finishes it, together with a code. Only a hash of it is kept.
     pub secret: Secret<String>,
-    /// What finishes it, in words for programs: `totp`, `recovery_code`, `passkey`.
-    pub methods: Vec<&'static str>,
+    /// What finishes it.
+    pub methods: Vec<SecondStepMethod>,
 }
 
 impl PendingLogin {

@@ -8,7 +8,7 @@ use super::{User, required_factor, rules, store};
 use crate::config::RegistrationMode;
 use crate::context::Context;
 use crate::error::Error;
-use crate::factors::{self, Unusable};
+use crate::factors::{self, SecondStepMethod, Unusable};
 use crate::hashing::StoredPassword;
 use crate::limits::{self, Account};
 use crate::state::Services;
@@ -47,10 +47,10 @@ pub enum Obstacle {
         /// For how long from now.
         wait: Duration,
     },
-    /// The password alone is not enough: one of these finishes the login, in words for programs. Where there is none, nothing does.
+    /// The password alone is not enough: one of these finishes the login. Where there is none, nothing does.
     SecondFactorNeeded {
-        /// `totp`, `recovery_code`, `passkey`.
-        methods: Vec<&'static str>,
+        /// What does.
+        methods: Vec<SecondStepMethod>,
         /// What the account has besides.
         unusable: Unusable,
     },

@@ -8,7 +8,7 @@ use crate::error::Error;
 use crate::events::{self, Event};
 use crate::factors::passkeys::{ChallengePurpose, PasskeyAnswer};
 use crate::factors::pending::Pending;
-use crate::factors::{self, OneTimeCode, pending, recovery_codes};
+use crate::factors::{self, OneTimeCode, SecondStepMethod, pending, recovery_codes};
 use crate::limits::{self, Account, EmailKind};
 use crate::mail::FactorChange;
 use crate::metrics::SecondStepKind;
@@ -38,7 +38,7 @@ impl SecondStep {
     }
 }
 
-/// What finishes the login of this kind that this secret names, in words for programs. Changes nothing.
+/// What finishes the login of this kind that this secret names. Changes nothing.
 ///
 /// # Errors
 /// [`Error::NoPendingLogin`] when nothing does any more.
@@ -47,7 +47,7 @@ pub fn find(
     secret: &Secret<String>,
     kind: SessionKind,
     context: &Context,
-) -> Result<Vec<&'static str>, Error> {
+) -> Result<Vec<SecondStepMethod>, Error> {
     s.db.read(|c| {
         let (_, user) = waiting(c, secret, kind, context.now)?;
         factors::methods(c, user.id, s.passkey_domain())

@@ -8,7 +8,7 @@ use crate::db::Conn;
 use crate::error::Error;
 use crate::events::{self, Event};
 use crate::factors::recoveries::{self, Recovery};
-use crate::factors::{self, Unusable};
+use crate::factors::{self, SecondStepMethod, Unusable};
 use crate::limits;
 use crate::secret::Secret;
 use crate::sessions::SessionKind;
@@ -30,8 +30,8 @@ pub enum LostFactors {
 pub struct FactorsLeft {
     /// What can be done.
     pub lost: LostFactors,
-    /// What finishes the account's logins, in words for programs.
-    pub methods: Vec<&'static str>,
+    /// What finishes the account's logins.
+    pub methods: Vec<SecondStepMethod>,
     /// What the account has besides, and is of no use.
     pub unusable: Unusable,
 }
