@@ -37,8 +37,7 @@ pub(crate) fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Cli
     Err(UsageError { error, arguments })
 }
 
-/// Why there is no command to run, or the help that was asked for.
-#[derive(Debug)]
+/// Why there is no command to run, or the help that was asked for. It has no `Debug`: an argument may hold a password.
 pub(crate) struct UsageError {
     error: Error,
     arguments: Vec<OsString>,

@@ -11,6 +11,7 @@ use super::outcome::{Cause, Stopped};
 use super::terminal::{note, say};
 use crate::rfc3339::rfc3339;
 use inside::context::Context;
+use inside::secret::Secret;
 use inside::state::Services;
 use inside::users::{HashReader, LeavingAccount, export_accounts, record_export};
 
@@ -116,14 +117,14 @@ impl ExportCommand {
             account.id.to_string(),
             account.username.clone(),
             account.email.clone(),
-            account.hash.clone().unwrap_or_default(),
+            exposed(account.hash.as_ref()).unwrap_or_default().to_owned(),
             account.email_verified.to_string(),
             account.is_disabled.to_string(),
             account.is_admin.to_string(),
             rfc3339(account.created_at),
         ];
         if self.with_totp {
-            cells.push(account.totp.clone().unwrap_or_default());
+            cells.push(exposed(account.totp.as_ref()).unwrap_or_default().to_owned());
         }
         let cell = |cell: &String| match cell.contains([',', '"', '\n', '\r']) {
             true => format!("\"{}\"", cell.replace('"', "\"\"")),
@@ -135,7 +136,7 @@ impl ExportCommand {
     /// Flask's table can't say that an account is disabled: such a one leaves without its password.
     fn hash<'a>(&self, account: &'a LeavingAccount) -> Option<&'a str> {
         let is_locked = self.application == Application::Flask && account.is_disabled;
-        account.hash.as_deref().filter(|_| !is_locked)
+        exposed(account.hash.as_ref()).filter(|_| !is_locked)
     }
 
     /// The row of an account may be there already, under its name or, where that was changed here, its address.
@@ -156,7 +157,7 @@ impl ExportCommand {
         let table = self.table("auth_user");
         let (username, email) = (text(&account.username), text(&account.email));
         // Django's own mark of a password that opens nothing.
-        let hash = text(account.hash.as_deref().unwrap_or("!"));
+        let hash = text(exposed(account.hash.as_ref()).unwrap_or("!"));
         let (admin, active) = (boolean(account.is_admin), boolean(!account.is_disabled));
         let joined = text(rfc3339(account.created_at).trim_end_matches('Z'));
         let mut lines = vec![
@@ -168,7 +169,7 @@ impl ExportCommand {
                  is_active = excluded.is_active;"
             ),
         ];
-        if let Some(secret) = &account.totp {
+        if let Some(secret) = exposed(account.totp.as_ref()) {
             lines.push(format!(
                 "INSERT INTO mfa_authenticator (user_id, type, data, created_at) SELECT u.id, 'totp', {}, CURRENT_TIMESTAMP \
                  FROM {table} AS u WHERE u.username = {username} AND NOT EXISTS \
@@ -200,6 +201,10 @@ fn name(name: &str) -> String {
 /// A text in SQL. Both databases take it as it is written: a backslash is nothing special.
 fn text(text: &str) -> String {
     format!("'{}'", text.replace('\'', "''"))
+}
+
+fn exposed(secret: Option<&Secret<String>>) -> Option<&str> {
+    secret.map(|secret| secret.expose().as_str())
 }
 
 fn boolean(is: bool) -> &'static str {

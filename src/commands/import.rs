@@ -9,6 +9,7 @@ use super::outcome::{Cause, Stopped};
 use super::progress_bar::ProgressBar;
 use super::terminal::{json_line, say};
 use inside::context::Context;
+use inside::secret::Secret;
 use inside::sources::{FirebaseProject, Source, SourceChoice, SourceError, TotpProblem};
 use inside::state::Services;
 use inside::stored::Word;
@@ -21,7 +22,7 @@ use inside::users::{Found, HashProblem, Import, ImportFinding, ImportOptions, Im
 )]
 pub(crate) struct ImportCommand {
     /// Database of the other application (an SQLite file or postgres://…), or an export: a CSV or JSON file
-    source: String,
+    source: Secret<String>,
     /// Table with the accounts, where it is not recognised
     #[arg(long)]
     table: Option<String>,
@@ -61,7 +62,7 @@ pub(crate) struct ImportCommand {
 pub(crate) fn run(s: &Services, command: &ImportCommand) -> Result<(), Stopped> {
     let firebase = command.firebase_config.as_deref().map(firebase).transpose()?;
     let choice = SourceChoice { table: command.table.clone(), map: command.map.clone(), firebase };
-    let mut source = Source::open(&command.source, &choice)?;
+    let mut source = Source::open(command.source.expose(), &choice)?;
     let options = ImportOptions {
         source: command.label.clone().unwrap_or_else(|| source.name().to_owned()),
         pepper: pepper(command, &source)?,
@@ -106,6 +107,7 @@ fn firebase(path: &Path) -> Result<FirebaseProject, Stopped> {
 fn pepper(command: &ImportCommand, source: &Source) -> Result<Pepper, Stopped> {
     let Some(path) = &command.pepper_file else { return Ok(Pepper::None) };
     let bytes = read(path)?.trim_end_matches(['\n', '\r']).as_bytes().to_vec();
+    let bytes = Secret::new(bytes);
     Ok(if source.has_hmac_pepper() { Pepper::HmacSha512(bytes) } else { Pepper::Suffix(bytes) })
 }
 

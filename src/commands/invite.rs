@@ -59,7 +59,7 @@ pub(crate) fn run(s: &Services, command: &InviteCommand) -> Result<(), Stopped> 
 fn create(s: &Services, uses: i32, days: i64, email: Option<&str>) -> Result<(), Stopped> {
     let made = invitations::create_invitation(s, uses, Duration::days(days), email, &Context::operator(&s.clock));
     let (invitation, link) = made?;
-    say(link)?;
+    say(link.expose())?;
     // The link alone stands on standard output, for scripts.
     note(format_args!("Invitation {}: {}, until {} UTC.", invitation.id, places(&invitation), invitation.expires_at));
     if s.config.registration != RegistrationMode::Invite {

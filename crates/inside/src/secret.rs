@@ -66,6 +66,7 @@ pub fn sha256(value: &str) -> String {
 mod tests {
     use super::*;
     use crate::device::Device;
+    use crate::hashing::Pepper;
     use crate::links::Token;
     use crate::sessions::SessionId;
     use crate::tokens::Pair;
@@ -99,9 +100,11 @@ mod tests {
             format!("{:?}", Password::new(SECRET)),
             format!("{claims:?}"),
             format!("{pair:?}"),
+            format!("{:?}", Pepper::Suffix(Secret::new(SECRET.as_bytes().to_vec()))),
         ];
+        let bytes = format!("{:?}", SECRET.as_bytes());
         for text in printed {
-            assert!(text.contains("***") && !text.contains(SECRET), "{text}");
+            assert!(text.contains("***") && !text.contains(SECRET) && !text.contains(&bytes), "{text}");
         }
         let device = Device::new(1);
         let text = format!("{device:?}");

@@ -10,7 +10,7 @@ use super::admin::{AdminSection, Tabs, address};
 use super::filters;
 use super::form_state::{FormErrors, FormState};
 use super::page_context::PageContext;
-use super::view::{FlashKind, Input, Layout, Summary};
+use super::view::{FlashKind, Input, InputKind, Layout, Summary};
 use crate::doors::caller::{Admin, remember_renewed};
 use crate::doors::handler_error::HandlerError;
 use crate::doors::second_factor::Reauthentication;
@@ -133,7 +133,8 @@ pub(crate) async fn post(
             match administered.outcome {
                 Ok((_, link)) => {
                     let fresh = NewInvitation::default();
-                    return render(&context, &caller, &fresh, &FormState::default(), Some(link), None).await;
+                    return render(&context, &caller, &fresh, &FormState::default(), Some(link.expose().clone()), None)
+                        .await;
                 }
                 Err(error) => error,
             }
@@ -204,7 +205,7 @@ fn email(t: Texts, value: &str) -> Input {
         id: "email",
         name: Field::Email.name(),
         label: t.email_address(),
-        kind: "email",
+        kind: InputKind::Email,
         autocomplete: Some("off"),
         hint: Some(t.invitation_email_hint().into()),
         value: value.to_owned(),
@@ -218,7 +219,7 @@ fn number(name: &'static str, label: &'static str, value: &str) -> Input {
         id: name,
         name,
         label,
-        kind: "text",
+        kind: InputKind::Text,
         autocomplete: Some("off"),
         input_mode: Some("numeric"),
         value: value.to_owned(),

@@ -200,7 +200,7 @@ pub(crate) struct TotpSecretAnswer {
 
 impl From<&TotpSetUp> for TotpSecretAnswer {
     fn from(set_up: &TotpSetUp) -> TotpSecretAnswer {
-        TotpSecretAnswer { ok: true, secret: set_up.secret.base32(), otpauth_url: set_up.url.clone() }
+        TotpSecretAnswer { ok: true, secret: set_up.secret.base32(), otpauth_url: set_up.url.expose().clone() }
     }
 }
 

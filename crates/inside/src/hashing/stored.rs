@@ -245,7 +245,8 @@ mod tests {
         assert_eq!(django.as_text(), HASH);
         let marked = format!("sha256+{HASH}");
         assert_eq!(StoredPassword::take_over(&marked, &Pepper::None).expect("ours").as_text(), marked);
-        let peppered = StoredPassword::take_over(HASH, &Pepper::Suffix(b"salt".to_vec())).expect("Devise's");
+        let peppered =
+            StoredPassword::take_over(HASH, &Pepper::Suffix(Secret::new(b"salt".to_vec()))).expect("Devise's");
         assert_eq!(peppered.as_text(), format!("foreign+06+suffix:c2FsdA==|{HASH}"));
     }
 }

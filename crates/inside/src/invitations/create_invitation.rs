@@ -9,6 +9,7 @@ use crate::email_address::EmailAddress;
 use crate::error::Error;
 use crate::events::{self, Event};
 use crate::links::Token;
+use crate::secret::Secret;
 use crate::state::Services;
 
 /// Creates an invitation and returns its link, which is shown only once.
@@ -21,7 +22,7 @@ pub fn create_invitation(
     lasting: Duration,
     email: Option<&str>,
     context: &Context,
-) -> Result<(Invitation, String), Error> {
+) -> Result<(Invitation, Secret<String>), Error> {
     let email = email.map(email_address::required).transpose()?;
     let (now, token) = (context.now, Token::new(crate::random::token()));
     let invitation = s.db.transaction(|c| {
@@ -30,5 +31,5 @@ pub fn create_invitation(
         events::record(c, None::<i64>, &Event::InvitationCreated { id: invitation.id }, context)?;
         Ok(invitation)
     })?;
-    Ok((invitation, format!("{}/register?invitation={}", s.base_url, token.expose())))
+    Ok((invitation, Secret::new(format!("{}/register?invitation={}", s.base_url, token.expose()))))
 }

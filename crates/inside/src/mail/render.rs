@@ -27,8 +27,7 @@ pub struct Service<'a> {
     pub branding: &'a Branding,
 }
 
-/// An email in words.
-#[derive(Debug)]
+/// An email in words. It has no `Debug`: its links belong in no log.
 pub struct Rendered {
     /// Says what the email is about, with the product's name.
     pub subject: String,

@@ -17,7 +17,7 @@ pub struct ForeignAccount {
     /// As it stands there.
     pub email: Option<String>,
     /// The hash, in whatever form.
-    pub(crate) password: String,
+    pub(crate) password: Secret<String>,
     /// Its owner confirmed the address there.
     pub(crate) email_verified: bool,
     /// It may not log in.
@@ -43,7 +43,7 @@ impl ForeignAccount {
             key: key.unwrap_or_default(),
             username: text(Known::Username),
             email: text(Known::Email),
-            password: text(Known::Password).unwrap_or_default(),
+            password: Secret::new(text(Known::Password).unwrap_or_default()),
             email_verified: record.is(Known::EmailVerified),
             is_disabled: record.is(Known::Disabled)
                 || (record.get(Known::Active).is_some() && !record.is(Known::Active)),

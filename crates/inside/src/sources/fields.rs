@@ -54,8 +54,8 @@ impl Word for Known {
     }
 }
 
-/// Everything that is known about one account.
-#[derive(Clone, Debug, Default)]
+/// Everything that is known about one account. It has no `Debug`: hashes and secrets belong in no log.
+#[derive(Clone, Default)]
 pub(super) struct Record(pub(super) [Option<String>; CELLS]);
 
 impl Record {

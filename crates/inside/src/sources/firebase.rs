@@ -3,11 +3,12 @@
 use serde_json::{Map, Value};
 
 use super::fields::{Known, Record};
+use crate::secret::Secret;
 
 /// The parameters of a project's hashes, from "Password hash parameters" in the console.
 #[derive(Clone, PartialEq, Eq)]
 pub struct FirebaseProject {
-    signer_key: String,
+    signer_key: Secret<String>,
     salt_separator: String,
     rounds: String,
     mem_cost: String,
@@ -27,7 +28,7 @@ impl FirebaseProject {
             Some(rest[..end].to_owned()).filter(|value| !value.is_empty()).ok_or(name)
         };
         Ok(FirebaseProject {
-            signer_key: value("base64_signer_key")?,
+            signer_key: value("base64_signer_key").map(Secret::new)?,
             salt_separator: value("base64_salt_separator").unwrap_or_default(),
             rounds: value("rounds")?,
             mem_cost: value("mem_cost")?,
@@ -37,6 +38,7 @@ impl FirebaseProject {
     /// In the one text that Supabase made up for such a hash.
     fn hash(&self, salt: &str, digest: &str) -> String {
         let FirebaseProject { signer_key, salt_separator, rounds, mem_cost } = self;
+        let signer_key = signer_key.expose();
         format!("$fbscrypt$v=1,n={mem_cost},r={rounds},p=1,ss={salt_separator},sk={signer_key}${salt}${digest}")
     }
 }

@@ -12,11 +12,12 @@ use crate::error::Error;
 use crate::events::{self, Event};
 use crate::factors;
 use crate::schema::users;
+use crate::secret::Secret;
 use crate::state::Services;
 
 pub use readable::HashReader;
 
-/// An account as it leaves. It has no `Debug`: its hash belongs in no log.
+/// An account as it leaves.
 pub struct LeavingAccount {
     /// Here.
     pub id: i64,
@@ -27,7 +28,7 @@ pub struct LeavingAccount {
     /// The owner confirmed the address.
     pub email_verified: bool,
     /// The hash; none where there is none that the other application can read.
-    pub hash: Option<String>,
+    pub hash: Option<Secret<String>>,
     /// It may do everything.
     pub is_admin: bool,
     /// It may not log in.
@@ -35,7 +36,7 @@ pub struct LeavingAccount {
     /// Member since.
     pub created_at: PrimitiveDateTime,
     /// The secret of its authenticator app in base32, where it was asked for.
-    pub totp: Option<String>,
+    pub totp: Option<Secret<String>>,
 }
 
 /// The accounts whose ids come after `after`, in order, at most so many.
@@ -67,14 +68,14 @@ fn read(
         let totp = totp.filter(factors::store::TotpRow::counts).map(|row| row.open(s, user.id)).transpose()?;
         Ok(LeavingAccount {
             id: user.id,
-            hash: reader.reads(&user.password),
+            hash: reader.reads(&user.password).map(Secret::new),
             username: user.username,
             email: user.email,
             email_verified: user.email_verified,
             is_admin: user.role == Role::Admin,
             is_disabled: user.disabled_at.is_some(),
             created_at: user.created_at,
-            totp: totp.map(|secret| secret.base32()),
+            totp: totp.map(|secret| Secret::new(secret.base32())),
         })
     };
     accounts.into_iter().map(leave).collect()

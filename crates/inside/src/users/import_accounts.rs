@@ -156,7 +156,7 @@ impl<'a> Import<'a> {
     }
 
     fn planned(&self, account: &ForeignAccount, key: String, name: Name, email: EmailAddress) -> Planned {
-        let password = StoredPassword::take_over(&account.password, &self.options.pepper);
+        let password = StoredPassword::take_over(account.password.expose(), &self.options.pepper);
         let is_banned = account.banned_until.is_some_and(|until| until > self.context.now);
         let totp = account.totp.clone();
         Planned {

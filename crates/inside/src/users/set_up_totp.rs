@@ -8,6 +8,7 @@ use crate::context::Context;
 use crate::error::{Error, Field, FieldCode, FieldErrors};
 use crate::factors::{TotpSecret, store};
 use crate::limits;
+use crate::secret::Secret;
 use crate::sessions::{self, Renewed, SessionId};
 use crate::state::{Hashing, Services};
 
@@ -20,7 +21,7 @@ pub struct TotpSetUp {
     /// For people and apps.
     pub secret: TotpSecret,
     /// The `otpauth:` link.
-    pub url: String,
+    pub url: Secret<String>,
     /// The new id of the caller's session, where it got one.
     pub session_id: Option<SessionId>,
 }
@@ -82,6 +83,6 @@ pub fn totp_in_progress(s: &Services, caller: &Caller, context: &Context) -> Res
 }
 
 /// The `otpauth:` link of the account's secret.
-pub(super) fn url(s: &Services, user: &User, secret: &TotpSecret) -> String {
-    secret.url(&s.config.app_name, &user.username)
+pub(super) fn url(s: &Services, user: &User, secret: &TotpSecret) -> Secret<String> {
+    Secret::new(secret.url(&s.config.app_name, &user.username))
 }

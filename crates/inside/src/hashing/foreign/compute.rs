@@ -57,7 +57,7 @@ pub(super) fn computed(hash: &ForeignHash, password: &[u8]) -> Option<Vec<u8>> {
             let mut key = [0; 32];
             scrypt::scrypt(password, &hash.salt, &scrypt::Params::new(*log_n, *r, 1).ok()?, &mut key).ok()?;
             let cipher = EncryptingKey::ctr(UnboundCipherKey::new(&AES_256, &key).ok()?).ok()?;
-            digest.clone_from(signer_key);
+            digest.clone_from(signer_key.expose());
             let context = EncryptionContext::Iv128(FixedLength::from([0; 16]));
             cipher.less_safe_encrypt(&mut digest, context).ok()?;
         }

@@ -13,6 +13,7 @@ use zeroize::Zeroizing;
 
 use super::password::Password;
 use super::scheme::Scheme;
+use crate::secret::Secret;
 
 pub use parse::HashProblem;
 pub(super) use parse::{MOST_BCRYPT, parse};
@@ -49,7 +50,7 @@ enum Algorithm {
     /// MD5, over and over: WordPress before 6.8, phpBB 3.
     Phpass { log_count: u8 },
     /// scrypt, whose result encrypts the key of the project with AES-256-CTR.
-    Firebase { log_n: u8, r: u32, signer_key: Vec<u8> },
+    Firebase { log_n: u8, r: u32, signer_key: Secret<Vec<u8>> },
 }
 
 /// The hash within PBKDF2.

@@ -5,6 +5,7 @@ use data_encoding::{BASE64_NOPAD, HEXLOWER_PERMISSIVE};
 
 use super::{Algorithm, Foreign, ForeignHash, Hmac};
 use crate::hashing::scheme::Scheme;
+use crate::secret::Secret;
 
 /// Why a hash can't be taken over.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -182,7 +183,7 @@ fn firebase(costs: &str, salt: &str, digest: &str) -> Parsed<ForeignHash> {
     if signer_key.len() != digest.len() {
         return Err(HashProblem::Unknown);
     }
-    finished(Algorithm::Firebase { log_n, r, signer_key }, salt, digest)
+    finished(Algorithm::Firebase { log_n, r, signer_key: Secret::new(signer_key) }, salt, digest)
 }
 
 /// How often in one character, eight of salt, 22 of digest, all in an alphabet of its own.

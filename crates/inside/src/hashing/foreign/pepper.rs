@@ -8,6 +8,7 @@ use data_encoding::BASE64;
 use zeroize::Zeroizing;
 
 use crate::hashing::password::Password;
+use crate::secret::Secret;
 
 /// How the password was changed before it was hashed.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -16,9 +17,9 @@ pub enum Pepper {
     #[default]
     None,
     /// Devise: the pepper stands behind the password.
-    Suffix(Vec<u8>),
+    Suffix(Secret<Vec<u8>>),
     /// Flask-Security: the base64 of its HMAC-SHA512 under `SECURITY_PASSWORD_SALT`.
-    HmacSha512(Vec<u8>),
+    HmacSha512(Secret<Vec<u8>>),
 }
 
 const SUFFIX: &str = "suffix:";
@@ -31,7 +32,7 @@ impl Pepper {
             let (pepper, hash) = rest.split_once('|')?;
             Some((BASE64.decode(pepper.as_bytes()).ok()?, hash.len()))
         };
-        let (read, left): (fn(Vec<u8>) -> Pepper, _) = if let Some(rest) = text.strip_prefix(SUFFIX) {
+        let (read, left): (fn(Secret<Vec<u8>>) -> Pepper, _) = if let Some(rest) = text.strip_prefix(SUFFIX) {
             (Pepper::Suffix, pepper(rest))
         } else if let Some(rest) = text.strip_prefix(HMAC) {
             (Pepper::HmacSha512, pepper(rest))
@@ -39,15 +40,15 @@ impl Pepper {
             return Some((Pepper::None, text));
         };
         let (bytes, left) = left?;
-        Some((read(bytes), &text[text.len() - left..]))
+        Some((read(Secret::new(bytes)), &text[text.len() - left..]))
     }
 
     /// As a row has it.
     pub(crate) fn write(&self) -> String {
         match self {
             Pepper::None => String::new(),
-            Pepper::Suffix(bytes) => format!("{SUFFIX}{}|", BASE64.encode(bytes)),
-            Pepper::HmacSha512(bytes) => format!("{HMAC}{}|", BASE64.encode(bytes)),
+            Pepper::Suffix(bytes) => format!("{SUFFIX}{}|", BASE64.encode(bytes.expose())),
+            Pepper::HmacSha512(bytes) => format!("{HMAC}{}|", BASE64.encode(bytes.expose())),
         }
     }
 
@@ -56,9 +57,9 @@ impl Pepper {
         let password = password.expose().as_bytes();
         Zeroizing::new(match self {
             Pepper::None => password.to_vec(),
-            Pepper::Suffix(pepper) => [password, pepper].concat(),
+            Pepper::Suffix(pepper) => [password, pepper.expose()].concat(),
             Pepper::HmacSha512(pepper) => {
-                let tag = hmac::sign(&hmac::Key::new(hmac::HMAC_SHA512, pepper), password);
+                let tag = hmac::sign(&hmac::Key::new(hmac::HMAC_SHA512, pepper.expose()), password);
                 BASE64.encode(tag.as_ref()).into_bytes()
             }
         })

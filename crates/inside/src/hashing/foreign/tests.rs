@@ -74,12 +74,14 @@ fn what_an_application_mixed_into_its_passwords_is_mixed_in_here() {
     let of =
         |bytes: &[u8]| bcrypt_lanes::hash_all([bcrypt_lanes::Job::hash(bytes, bcrypt_lanes::Cost::LOWEST, [1; 16])]);
     let devise = of(b"a passwordpepper")[0].to_string();
-    let stored = StoredPassword::take_over(&devise, &Pepper::Suffix(b"pepper".to_vec())).expect("Devise's");
+    let stored =
+        StoredPassword::take_over(&devise, &Pepper::Suffix(Secret::new(b"pepper".to_vec()))).expect("Devise's");
     assert!(verify("a password", &StoredPassword::parse(stored.as_text().to_owned()), &costs).0);
     assert!(!verify("a password", &taken(&devise), &costs).0);
     // hmac.new(b"salt", b"a password", hashlib.sha512) of Python, in base64.
-    let seasoned = Pepper::HmacSha512(b"salt".to_vec()).season(&Password::new("a password"));
-    let stored = StoredPassword::take_over(&of(&seasoned)[0].to_string(), &Pepper::HmacSha512(b"salt".to_vec()));
+    let seasoned = Pepper::HmacSha512(Secret::new(b"salt".to_vec())).season(&Password::new("a password"));
+    let stored =
+        StoredPassword::take_over(&of(&seasoned)[0].to_string(), &Pepper::HmacSha512(Secret::new(b"salt".to_vec())));
     assert!(verify("a password", &stored.expect("Flask-Security's"), &costs).0);
     assert_eq!(
         std::str::from_utf8(&seasoned).expect("base64"),
@@ -167,7 +169,7 @@ proptest! {
 
     #[test]
     fn a_pepper_is_read_as_it_was_written(bytes in proptest::collection::vec(any::<u8>(), 0..40), hash in "[ -~]{0,40}") {
-        for pepper in [Pepper::Suffix(bytes.clone()), Pepper::HmacSha512(bytes.clone())] {
+        for pepper in [Pepper::Suffix(Secret::new(bytes.clone())), Pepper::HmacSha512(Secret::new(bytes.clone()))] {
             let text = format!("{}{hash}", pepper.write());
             prop_assert_eq!(Pepper::read(&text), Some((pepper, hash.as_str())));
         }

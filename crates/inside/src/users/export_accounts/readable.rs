@@ -66,6 +66,7 @@ fn for_django(text: &str) -> Option<String> {
 mod tests {
     use super::*;
     use crate::hashing::Pepper;
+    use crate::secret::Secret;
 
     const HASH: &str = "$2b$06$m0CrhHm10qJ3lXRY.5zDGO3rS2KdeeWLuGmsfGlMfOxih58VYVfxe";
 
@@ -83,7 +84,7 @@ mod tests {
         for reader in [HashReader::Flask, HashReader::Django, HashReader::Csv] {
             assert_eq!(read(reader, "!"), None);
         }
-        let peppered = StoredPassword::take_over(HASH, &Pepper::Suffix(vec![1])).expect("bcrypt");
+        let peppered = StoredPassword::take_over(HASH, &Pepper::Suffix(Secret::new(vec![1]))).expect("bcrypt");
         assert!(
             [HashReader::Flask, HashReader::Django, HashReader::Csv]
                 .iter()

@@ -28,7 +28,7 @@ impl Elsewhere {
     /// nothing then.
     pub(super) fn find(s: &Services, login: &str) -> Option<Elsewhere> {
         let (source, account) = s.trickle.as_ref()?.find(login)?;
-        let stored = StoredPassword::take_over(&account.password, &Pepper::None);
+        let stored = StoredPassword::take_over(account.password.expose(), &Pepper::None);
         Some(Elsewhere { source, account, stored: stored.unwrap_or(StoredPassword::Unusable) })
     }
 
