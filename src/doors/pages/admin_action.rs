@@ -12,7 +12,7 @@ use super::filters;
 use super::form_state::{FormErrors, FormState};
 use super::identity_fields::IdentityFields;
 use super::page_context::{PageContext, wants_json};
-use super::view::{FlashKind, Input, Layout, Summary};
+use super::view::{FlashKind, Input, InputKind, Layout, Summary};
 use crate::doors::caller::remember_renewed;
 use crate::doors::handler_error::HandlerError;
 use crate::doors::second_factor::Reauthentication;
@@ -240,7 +240,7 @@ pub(crate) fn typed_name(t: Texts, user: &User, typed: &str) -> Input {
         name: "confirm_username",
         // Beside the administrator's own, which password managers read.
         label: t.account(),
-        kind: "text",
+        kind: InputKind::Text,
         autocomplete: Some("off"),
         hint: Some(t.type_name_to_confirm(&user.username).into()),
         value: typed.to_owned(),

@@ -13,6 +13,7 @@ use super::view::{FlashKind, Layout};
 use crate::doors::caller::Staff;
 use crate::doors::handler_error::HandlerError;
 use inside::doctor::{CheckLevel, HealthCheck};
+use inside::events::Tone;
 use inside::site_overview::{COUNTED, SiteOverview, site_overview};
 use inside::texts::Texts;
 
@@ -34,7 +35,7 @@ struct OverviewPage {
 
 /// Something that is wrong, in the words of `vestibule doctor`, which are English.
 struct FindingLine {
-    tone: &'static str,
+    tone: Tone,
     level: &'static str,
     finding: String,
     remedy: String,
@@ -98,7 +99,7 @@ impl FindingLine {
     fn of(t: Texts, check: &HealthCheck) -> FindingLine {
         let is_failure = check.level == CheckLevel::Failure;
         FindingLine {
-            tone: if is_failure { "bad" } else { "warn" },
+            tone: if is_failure { Tone::Bad } else { Tone::Warn },
             level: if is_failure { t.check_failure() } else { t.check_warning() },
             finding: check.finding.clone(),
             remedy: check.remedy.clone().unwrap_or_default(),

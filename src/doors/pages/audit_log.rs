@@ -22,8 +22,8 @@ use crate::doors::handler_error::HandlerError;
 use crate::doors::request_log;
 use crate::event_sentences;
 use inside::error::Error;
-use inside::events::Kind;
 use inside::events::audit::{self, AuditFilter, Audited};
+use inside::events::{Kind, Tone};
 use inside::stored::Word;
 use inside::texts::Texts;
 use inside::{user_agent, users};
@@ -73,7 +73,7 @@ pub(crate) struct AuditLine {
     pub(crate) id: i64,
     pub(crate) at: PrimitiveDateTime,
     pub(crate) sentence: String,
-    pub(crate) tone: &'static str,
+    pub(crate) tone: Tone,
     /// The account it is about: its number, and its name while it exists.
     pub(crate) about: Option<(i64, String)>,
     /// The account that acted, where that is another one.
@@ -99,7 +99,7 @@ impl AuditLine {
                 Some(_) => event_sentences::what_happened(t, row),
                 None => event_sentences::of(t, row),
             },
-            tone: row.tone().word(),
+            tone: row.tone(),
             about: named(event.user_id(), event.username.as_ref()),
             actor,
             from: from.into_iter().filter(|origin| !origin.text.is_empty()).collect(),

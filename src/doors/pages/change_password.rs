@@ -7,7 +7,7 @@ use super::form_state::FormState;
 use super::identity_fields::IdentityFields;
 use super::page_context::PageContext;
 use super::password_confirmation::WithConfirmation;
-use super::view::{FlashKind, Input, Layout, Summary};
+use super::view::{FlashKind, Input, InputKind, Layout, Summary, WhichPassword};
 use super::{fields, filters, password_warning};
 use crate::doors::caller::{LoggedIn, remember_renewed};
 use crate::doors::handler_error::HandlerError;
@@ -71,7 +71,8 @@ async fn asked(context: &PageContext, caller: &Caller) -> Result<IdentityFields,
 
 fn render(context: &PageContext, asked: IdentityFields, form_state: &FormState) -> Result<HttpResponse, HandlerError> {
     let (t, errors) = (context.t, &form_state.errors);
-    let password = Input { label: t.new_password(), ..fields::new_password(t, context.state.config()) };
+    let (label, kind) = (t.new_password(), InputKind::Password(WhichPassword::New));
+    let password = Input { label, kind, ..fields::new_password(t, context.state.config()) };
     let page = ChangePasswordPage {
         t,
         layout: context.layout(),

@@ -9,7 +9,7 @@ use super::filters;
 use super::form_state::FormState;
 use super::identity_fields::IdentityFields;
 use super::page_context::PageContext;
-use super::view::{FlashKind, Input, Layout, Summary};
+use super::view::{FlashKind, Input, InputKind, Layout, Summary};
 use crate::doors::caller::{self, LoggedIn};
 use crate::doors::handler_error::HandlerError;
 use crate::doors::submission::Form;
@@ -107,7 +107,7 @@ fn render(
         id: "confirm_username",
         name: "confirm_username",
         label: t.your_username(),
-        kind: "text",
+        kind: InputKind::Text,
         autocomplete: Some("off"),
         hint: Some(t.type_name_to_confirm(&username).into()),
         value: typed.to_owned(),

@@ -1,7 +1,7 @@
 //! The fields that forms are made of, each described once, and how errors are assigned to them.
 
 use super::form_state::{FormError, FormErrors};
-use super::view::{Input, Summary};
+use super::view::{Input, InputKind, Summary, WhichPassword};
 use crate::sentences::of_field;
 use askama::filters::Safe;
 use inside::config::{Config, UsernameStyle};
@@ -18,7 +18,7 @@ pub(crate) fn new_username(t: Texts, config: &Config, value: &str) -> Input {
         id: "username",
         name: "username",
         label: t.username(),
-        kind: "text",
+        kind: InputKind::Text,
         autocomplete: Some("username"),
         hint: Some(hint.into()),
         value: value.to_owned(),
@@ -40,7 +40,7 @@ pub(crate) fn email(t: Texts, value: &str) -> Input {
         id: "email",
         name: "email",
         label: t.email_address(),
-        kind: "email",
+        kind: InputKind::Email,
         autocomplete: Some("email"),
         hint: Some(t.email_hint().into()),
         value: value.to_owned(),
@@ -58,7 +58,7 @@ pub(crate) fn new_password(t: Texts, config: &Config) -> Input {
         id: "password",
         name: "password",
         label: t.password(),
-        kind: "password",
+        kind: InputKind::Password(WhichPassword::Only),
         autocomplete: Some("new-password"),
         hint: Some(t.password_hint(config.password_min_length).into()),
         required: true,
@@ -76,7 +76,7 @@ pub(crate) fn confirm_password(t: Texts) -> Input {
         id: "confirm_password",
         name: "confirm_password",
         label: t.confirm_password(),
-        kind: "password",
+        kind: InputKind::Password(WhichPassword::Confirmed),
         autocomplete: Some("new-password"),
         required: true,
         missing: Some(t.enter_same_password().into()),
@@ -91,7 +91,7 @@ pub(crate) fn current_password(t: Texts) -> Input {
         id: "current_password",
         name: "current_password",
         label: t.current_password(),
-        kind: "password",
+        kind: InputKind::Password(WhichPassword::Current),
         autocomplete: Some("current-password"),
         required: true,
         missing: Some(of_field(t, &FieldCode::CurrentPasswordRequired)),
@@ -105,7 +105,7 @@ pub(crate) fn code(t: Texts) -> Input {
         id: "code",
         name: "code",
         label: t.code_label(),
-        kind: "text",
+        kind: InputKind::Text,
         autocomplete: Some("one-time-code"),
         input_mode: Some("numeric"),
         required: true,
@@ -121,7 +121,7 @@ pub(crate) fn passkey_name(t: Texts) -> Input {
         id: "name",
         name: "name",
         label: t.passkey_name(),
-        kind: "text",
+        kind: InputKind::Text,
         autocomplete: Some("off"),
         required: true,
         enter_key: Some("done"),
@@ -148,18 +148,16 @@ impl Input {
         (!ids.is_empty()).then_some(ids)
     }
 
-    /// The two words of the button that shows a password and hides it again. Screen readers read of which password: several on
-    /// one page have several of these buttons.
-    pub(crate) fn peek_words(&self, t: &Texts) -> (Safe<String>, Safe<String>) {
-        match self.name {
-            "confirm_password" => (t.show_confirmed_password(), t.hide_confirmed_password()),
-            "current_password" if self.label == t.your_current_password() => {
-                (t.show_your_current_password(), t.hide_your_current_password())
-            }
-            "current_password" => (t.show_current_password(), t.hide_current_password()),
-            _ if self.label == t.new_password() => (t.show_new_password(), t.hide_new_password()),
-            _ => (t.show_password(), t.hide_password()),
-        }
+    /// The two words of the button that shows a password and hides it again; none where there is nothing to show. Screen readers read
+    /// of which password: several on one page have several of these buttons.
+    pub(crate) fn peek_words(&self, t: &Texts) -> Option<(Safe<String>, Safe<String>)> {
+        Some(match self.kind.password()? {
+            WhichPassword::Only => (t.show_password(), t.hide_password()),
+            WhichPassword::New => (t.show_new_password(), t.hide_new_password()),
+            WhichPassword::Confirmed => (t.show_confirmed_password(), t.hide_confirmed_password()),
+            WhichPassword::Current => (t.show_current_password(), t.hide_current_password()),
+            WhichPassword::YourCurrent => (t.show_your_current_password(), t.hide_your_current_password()),
+        })
     }
 }
 

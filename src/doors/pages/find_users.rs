@@ -10,8 +10,10 @@ use super::admin::{self, AdminSection, ListChoice, Tabs};
 use super::filters;
 use super::page_context::PageContext;
 use super::view::{Badge, FlashKind, Layout};
+
 use crate::doors::caller::Staff;
 use crate::doors::handler_error::HandlerError;
+use inside::events::Tone;
 use inside::stored::Word;
 use inside::texts::Texts;
 use inside::users::{self, Role, User, UserFilter, UserOrder, UserState};
@@ -47,8 +49,8 @@ pub(crate) struct UserLine {
 
 /// A word about an account, in a colour that says the same.
 pub(crate) struct Mark {
-    /// `ok`, `warn` or `bad`.
-    pub(crate) tone: &'static str,
+    /// How serious it is.
+    pub(crate) tone: Tone,
     /// The word.
     pub(crate) label: &'static str,
 }
@@ -137,17 +139,18 @@ impl UserLine {
             badge: Badge::of(user),
             email: user.email.clone(),
             role: Some(user.role).filter(|role| *role != Role::User).map(|role| role.name(t)),
-            marks: marks(t, user),
+            marks: marks(t, user, false),
             created: user.created_at,
             last_login: user.last_login_at,
         }
     }
 }
 
-/// What is to be known of an account at once.
-pub(crate) fn marks(t: Texts, user: &User) -> Vec<Mark> {
-    let disabled = user.disabled_at.map(|_| Mark { tone: "bad", label: t.state_disabled() });
-    let unconfirmed = (!user.email_verified).then(|| Mark { tone: "warn", label: t.state_unconfirmed() });
-    let two_step = user.has_second_factor().then(|| Mark { tone: "ok", label: t.mark_two_step() });
+/// What is to be known of an account at once; that its address is unconfirmed only where nothing beside it says so.
+pub(crate) fn marks(t: Texts, user: &User, is_address_beside: bool) -> Vec<Mark> {
+    let disabled = user.disabled_at.map(|_| Mark { tone: Tone::Bad, label: t.state_disabled() });
+    let unconfirmed =
+        (!user.email_verified && !is_address_beside).then(|| Mark { tone: Tone::Warn, label: t.state_unconfirmed() });
+    let two_step = user.has_second_factor().then(|| Mark { tone: Tone::Ok, label: t.mark_two_step() });
     [disabled, unconfirmed, two_step].into_iter().flatten().collect()
 }

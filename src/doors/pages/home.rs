@@ -12,7 +12,9 @@ use serde::Deserialize;
 
 use super::form_state::FormState;
 use super::page_context::PageContext;
-use super::view::{AccountCard, Badge, FlashKind, Input, Layout, Summary, UpdateForm};
+use super::view::{
+    AccountCard, Badge, FlashKind, Input, InputKind, Layout, Summary, UpdateForm, UpdateKind, WhichPassword,
+};
 use super::{fields, filters};
 use crate::doors::caller;
 use crate::doors::handler_error::HandlerError;
@@ -69,15 +71,6 @@ pub(crate) async fn resolve(
     next: Next<impl MessageBody + 'static>,
 ) -> Result<ServiceResponse, actix_web::Error> {
     caller::resolve_with(req, next, users::find_with_overview).await
-}
-
-/// The two update forms.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(crate) enum UpdateKind {
-    /// "Update selected fields": blank keeps what there is.
-    Partial,
-    /// "Update all fields".
-    Full,
 }
 
 /// A submission that is shown again in its form.
@@ -140,8 +133,9 @@ fn account(t: Texts, user: &User, overview: &Overview) -> AccountCard {
         _ => attention.push(t.several_failed_logins().to_owned()),
     }
     let failed_logins = match overview.failed_logins {
-        many if many >= COUNTED => t.number_or_more(COUNTED - 1),
-        few => few.to_string(),
+        0 => None,
+        many if many >= COUNTED => Some(t.number_or_more(COUNTED - 1)),
+        few => Some(few.to_string()),
     };
     AccountCard {
         username: user.username.clone(),
@@ -191,8 +185,7 @@ fn update_form(
                 label: t.update_selected_fields(),
                 about: t.leave_blank_to_keep(),
                 icon: "pen",
-                path: "partial",
-                method: "PATCH",
+                kind: form,
                 summary: submitted.map(|_| form_state.summary("p-")).unwrap_or_default(),
                 username: with(
                     optional(username, Some(t.currently(&user.username).into())),
@@ -200,7 +193,10 @@ fn update_form(
                     t.new_username(),
                 ),
                 email: with(optional(email, Some(t.currently(&user.email).into())), "p-email", t.new_email_address()),
-                password: with(optional(password, password_hint), "p-password", t.new_password()),
+                password: Input {
+                    kind: InputKind::Password(WhichPassword::New),
+                    ..with(optional(password, password_hint), "p-password", t.new_password())
+                },
                 current_password: current
                     .map(|field| with(optional(field, needed.clone()), "p-current_password", t.current_password())),
                 code: code.map(|field| with(optional(field, needed), "p-code", t.code_label())),
@@ -211,15 +207,14 @@ fn update_form(
             label: t.update_all_fields(),
             about: t.replaces_all_three(),
             icon: "user-pen",
-            path: "update",
-            method: "PUT",
+            kind: form,
             summary: submitted.map(|_| form_state.summary("u-")).unwrap_or_default(),
             username: with(username, "u-username", t.username()),
             email: with(email, "u-email", t.email_address()),
             password: with(password, "u-password", t.password()),
             current_password: current.map(|field| {
-                let hint = Some(t.confirms_its_you().into());
-                with(Input { hint, ..field }, "u-current_password", t.your_current_password())
+                let (hint, kind) = (Some(t.confirms_its_you().into()), InputKind::Password(WhichPassword::YourCurrent));
+                with(Input { hint, kind, ..field }, "u-current_password", t.your_current_password())
             }),
             code: code.map(|field| with(field, "u-code", t.code_label())),
             kept_password,

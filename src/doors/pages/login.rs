@@ -7,7 +7,7 @@ use serde::Deserialize;
 
 use super::form_state::{FormErrors, FormState};
 use super::page_context::{PageContext, wants_json};
-use super::view::{FlashKind, Input, Layout, Summary};
+use super::view::{FlashKind, Input, InputKind, Layout, Summary, WhichPassword};
 use super::{filters, password_warning, request_reset, second_step_ways};
 use crate::doors::codes::Code;
 use crate::doors::handler_error::HandlerError;
@@ -211,7 +211,7 @@ fn corrected_email(t: Texts, email: &str) -> Input {
         id: "email",
         name: "email",
         label: t.corrected_email(),
-        kind: "email",
+        kind: InputKind::Email,
         autocomplete: Some("email"),
         value: email.to_owned(),
         ..Input::default()
@@ -225,7 +225,7 @@ fn page(context: &PageContext, username: &str, next: Option<String>, errors: &Fo
         id: "username",
         name: "username",
         label: t.username_or_email(),
-        kind: "text",
+        kind: InputKind::Text,
         autocomplete: Some("username webauthn"),
         value: username.to_owned(),
         required: true,
@@ -238,7 +238,7 @@ fn page(context: &PageContext, username: &str, next: Option<String>, errors: &Fo
         id: "password",
         name: "password",
         label: t.password(),
-        kind: "password",
+        kind: InputKind::Password(WhichPassword::Only),
         autocomplete: Some("current-password"),
         required: true,
         autofocus: errors.is_empty() && !username.is_empty(),

@@ -8,7 +8,7 @@ use serde::Deserialize;
 
 use super::form_state::FormErrors;
 use super::page_context::PageContext;
-use super::view::{FlashKind, Input, Layout, Summary, Theme};
+use super::view::{FlashKind, Input, InputKind, Layout, Summary, Theme, WhichPassword};
 use super::{dev_mailbox, filters};
 use crate::doors::handler_error::HandlerError;
 use crate::sentences::of_field;
@@ -78,7 +78,7 @@ impl Specimens {
             id,
             name: "email",
             label: t.email_address(),
-            kind: "email",
+            kind: InputKind::Email,
             hint: Some(t.email_hint().into()),
             value: value.to_owned(),
             ..Input::default()
@@ -95,7 +95,7 @@ impl Specimens {
                 id: password,
                 name: "password",
                 label: t.password(),
-                kind: "password",
+                kind: InputKind::Password(WhichPassword::Only),
                 optional: true,
                 ..Input::default()
             },

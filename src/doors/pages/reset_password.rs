@@ -6,7 +6,7 @@ use askama::Template;
 use super::form_state::FormState;
 use super::page_context::PageContext;
 use super::password_confirmation::WithConfirmation;
-use super::view::{FlashKind, Input, Layout, Summary};
+use super::view::{FlashKind, Input, InputKind, Layout, Summary, WhichPassword};
 use super::{dead_link, fields, filters, login, password_warning};
 use crate::doors::caller;
 use crate::doors::handler_error::HandlerError;
@@ -68,7 +68,8 @@ async fn render(context: &PageContext, token: &Token, form_state: &FormState) ->
         Err(Error::DeadLink(why)) => return dead_link::render(context, Purpose::Reset, why),
         Err(error) => return Err(error.into()),
     };
-    let password = Input { label: t.new_password(), ..fields::new_password(t, context.state.config()) };
+    let (label, kind) = (t.new_password(), InputKind::Password(WhichPassword::New));
+    let password = Input { label, kind, ..fields::new_password(t, context.state.config()) };
     let page = ResetPasswordPage {
         t,
         layout: context.layout(),

@@ -55,7 +55,7 @@ impl EventRow {
             ago: t.ago(now, newest.at),
             is_recent: now - newest.at < Duration::DAY,
             sentence: event_sentences::of_entry(t, entry),
-            tone: newest.tone().word(),
+            tone: newest.tone(),
             from: if is_by_owner(newest) { known(device, address) } else { Vec::new() },
             moments: if several { entry.events.iter().map(|event| Moment::of(t, event)).collect() } else { Vec::new() },
         }

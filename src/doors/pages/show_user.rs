@@ -67,8 +67,7 @@ pub(crate) async fn get(
         email: user.email.clone(),
         email_verified: user.email_verified,
         role: user.role.name(t),
-        // Whether the address is confirmed is said beside it.
-        marks: marks(t, &user).into_iter().filter(|mark| mark.tone != "warn").collect(),
+        marks: marks(t, &user, true),
         created: user.created_at,
         last_login: user.last_login_at,
         disabled: user.disabled_at,

@@ -9,10 +9,10 @@ use serde_json::json;
 
 use super::confirm_its_you::{self, Change};
 use super::form_state::{FormErrors, FormState};
-use super::home::{self, Resubmitted, UpdateKind};
+use super::home::{self, Resubmitted};
 use super::identity_fields::IdentityFields;
 use super::page_context::{PageContext, wants_json};
-use super::view::FlashKind;
+use super::view::{FlashKind, UpdateKind};
 use crate::doors::call::warnings;
 use crate::doors::caller::{LoggedIn, remember_renewed};
 use crate::doors::handler_error::HandlerError;
@@ -235,10 +235,7 @@ fn change(t: Texts, user: &User, typed: &Resubmitted, asks_code: bool) -> Change
     };
     // What changes stands in the list below.
     let request = if asks_code { t.confirm_to_save_changes().to_owned() } else { request };
-    let (path, method) = match typed.form {
-        UpdateKind::Partial => ("partial", "PATCH"),
-        UpdateKind::Full => ("update", "PUT"),
-    };
+    let (path, method) = (typed.form.path(), typed.form.method());
     let mut hidden = vec![
         ("_method", method.to_owned()),
         ("account", user.id.to_string()),

@@ -5,6 +5,7 @@
 pub(crate) use super::theme::Theme;
 use inside::branding::Branding;
 use inside::config::{RelyingParty, Site};
+use inside::events::Tone;
 use inside::texts::Language;
 use std::borrow::Cow;
 use std::sync::Arc;
@@ -92,8 +93,8 @@ pub(crate) struct Input {
     pub(crate) name: &'static str,
     /// The visible label.
     pub(crate) label: &'static str,
-    /// `text`, `email` or `password`. A password gets a Show button when the script runs.
-    pub(crate) kind: &'static str,
+    /// What is typed into it.
+    pub(crate) kind: InputKind,
     /// The autocomplete tokens.
     pub(crate) autocomplete: Option<&'static str>,
     /// Which keyboard a phone shows, where it is not the one of its kind.
@@ -126,6 +127,55 @@ pub(crate) struct Input {
     pub(crate) enter_key: Option<&'static str>,
     /// New passwords get the strength hint below the input when the script runs.
     pub(crate) strength: bool,
+}
+
+/// What is typed into a field.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum InputKind {
+    #[default]
+    Text,
+    Email,
+    /// It gets a Show button when the script runs.
+    Password(WhichPassword),
+}
+
+impl InputKind {
+    /// The value of `type`.
+    pub(crate) fn word(self) -> &'static str {
+        match self {
+            InputKind::Text => "text",
+            InputKind::Email => "email",
+            InputKind::Password(_) => "password",
+        }
+    }
+
+    /// Whether it is any text.
+    pub(crate) fn is_text(self) -> bool {
+        self == InputKind::Text
+    }
+
+    /// Which password it is.
+    pub(crate) fn password(self) -> Option<WhichPassword> {
+        match self {
+            InputKind::Text | InputKind::Email => None,
+            InputKind::Password(which) => Some(which),
+        }
+    }
+}
+
+/// Which of the passwords that a page can ask for: screen readers read it at the button that shows it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum WhichPassword {
+    /// The only one of its form.
+    Only,
+    /// One that replaces another.
+    New,
+    /// The chosen one again.
+    Confirmed,
+    /// The present one, beside a new one.
+    Current,
+    /// The present one, where a second form of the page asks for it as well.
+    YourCurrent,
 }
 
 /// Every error of a submission, above the page's h1, each line a link to its field.
@@ -163,10 +213,37 @@ pub(crate) struct AccountCard {
     pub(crate) last_login: Option<PrimitiveDateTime>,
     /// Browsers and apps that are logged in.
     pub(crate) sessions: i64,
-    /// Failed logins in the last 24 hours: a number, or "99+".
-    pub(crate) failed_logins: String,
+    /// Failed logins in the last 24 hours: a number, or "99+"; nothing where there was none.
+    pub(crate) failed_logins: Option<String>,
     /// What the owner should look at, one sentence each; empty when all is well.
     pub(crate) attention: Vec<String>,
+}
+
+/// The two update forms.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum UpdateKind {
+    /// "Update selected fields": blank keeps what there is.
+    Partial,
+    /// "Update all fields".
+    Full,
+}
+
+impl UpdateKind {
+    /// Where it is posted to, without the username.
+    pub(crate) fn path(self) -> &'static str {
+        match self {
+            UpdateKind::Partial => "partial",
+            UpdateKind::Full => "update",
+        }
+    }
+
+    /// For `_method`.
+    pub(crate) fn method(self) -> &'static str {
+        match self {
+            UpdateKind::Partial => "PATCH",
+            UpdateKind::Full => "PUT",
+        }
+    }
 }
 
 /// One of the two update forms on `/`. At most one of them has a summary at a time.
@@ -177,10 +254,8 @@ pub(crate) struct UpdateForm {
     pub(crate) about: &'static str,
     /// Beside the heading.
     pub(crate) icon: &'static str,
-    /// Where it is posted to, without the username: `partial` or `update`.
-    pub(crate) path: &'static str,
-    /// `PATCH` or `PUT`, for `_method`.
-    pub(crate) method: &'static str,
+    /// Which of the two.
+    pub(crate) kind: UpdateKind,
     /// What is wrong with this form.
     pub(crate) summary: Summary,
     /// Ids `p-username` or `u-username`, and so on.
@@ -243,8 +318,8 @@ pub(crate) struct EventRow {
     pub(crate) sentence: String,
     /// Browser and IP address, as far as they are known.
     pub(crate) from: Vec<Origin>,
-    /// `ok`, `warn`, `bad` or `plain`. The sentence says it too: colour never speaks alone.
-    pub(crate) tone: &'static str,
+    /// The sentence says it too: colour never speaks alone.
+    pub(crate) tone: Tone,
     /// Each of several, newest first; empty for a single one.
     pub(crate) moments: Vec<Moment>,
 }
