@@ -107,7 +107,26 @@ impl From<Error> for Stopped {
             Error::Unavailable(_) | Error::Unsure(_) | Error::Conflict(_) => {
                 Stopped::new(Cause::Database, error.to_string())
             }
-            other => Stopped::new(Cause::Failed, other.to_string()),
+            Error::TooMany { .. } | Error::Busy { .. } | Error::Forbidden => {
+                Stopped::new(Cause::Refused, error.to_string())
+            }
+            // These answer people who log in, and links: no command leads to one.
+            Error::WrongCredentials
+            | Error::ReauthRequired
+            | Error::WrongCurrentPassword
+            | Error::WrongCurrentCode
+            | Error::WrongCode
+            | Error::WrongPasskey(_)
+            | Error::WrongCurrentPasskey(_)
+            | Error::NoPendingLogin
+            | Error::RegistrationClosed
+            | Error::InvitationNeeded
+            | Error::NotLoggedIn
+            | Error::Token(_)
+            | Error::LastFactor
+            | Error::FactorMissing
+            | Error::DeadLink(_)
+            | Error::Internal(_) => Stopped::new(Cause::Failed, error.to_string()),
         }
     }
 }

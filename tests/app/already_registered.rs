@@ -77,7 +77,7 @@ fn an_invitation_that_the_first_form_used_up_does_not_turn_the_second_away() {
     App::test_with(&["--registration=invite"], async |app| {
         app.clock.stop();
         let made = invitations::create_invitation(&app.services, 1, Duration::days(1), None, &app.operator()).unwrap();
-        let token = made.1.split_once('=').unwrap().1.to_owned();
+        let token = made.1.expose().split_once('=').unwrap().1.to_owned();
         let form = |name: &'static str| {
             [
                 ("username", name),

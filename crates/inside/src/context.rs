@@ -1,14 +1,18 @@
 //! What a verb knows about the one who asks: who acts, from where, through which door, and when.
 
+use diesel::deserialize::FromSqlRow;
+use diesel::expression::AsExpression;
+use diesel::sql_types::Text;
 use time::PrimitiveDateTime;
 
 use crate::client::Client;
 use crate::clock::Clock;
-use crate::stored::Word;
+use crate::stored::{Word, text_column};
 use crate::texts::Language;
 
 /// Which door a request came through.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, AsExpression, FromSqlRow)]
+#[diesel(sql_type = Text)]
 pub enum Door {
     /// HTML pages.
     Pages,
@@ -35,6 +39,8 @@ impl Word for Door {
         }
     }
 }
+
+text_column!(Door);
 
 /// How a person proved to be the owner of an account.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

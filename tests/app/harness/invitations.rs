@@ -15,7 +15,10 @@ impl App {
     pub fn invitation(&self, uses: i32, email: Option<&str>) -> String {
         let made = create_invitation(&self.services, uses, Duration::days(7), email, &self.operator());
         let (_, link) = made.expect("it is made");
-        link.strip_prefix(&format!("{}/register?invitation=", self.url)).expect("a link to the form").to_owned()
+        link.expose()
+            .strip_prefix(&format!("{}/register?invitation=", self.url))
+            .expect("a link to the form")
+            .to_owned()
     }
 }
 

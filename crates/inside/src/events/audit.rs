@@ -11,7 +11,6 @@ use crate::error::Error;
 use crate::list_place::ListPlace;
 use crate::schema::{events, users};
 use crate::state::Services;
-use crate::stored::Word;
 
 /// Which events.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -124,7 +123,7 @@ fn rows(filter: &AuditFilter, beyond: Option<ListPlace>, order: Order) -> Events
         rows = rows.filter(events::user_id.eq(user_id));
     }
     if let Some(kind) = filter.kind {
-        rows = rows.filter(events::kind.eq(kind.word()));
+        rows = rows.filter(events::kind.eq(kind));
     }
     if let Some(from) = filter.from {
         rows = rows.filter(events::at.ge(from));

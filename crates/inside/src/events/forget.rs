@@ -8,7 +8,6 @@ use crate::context::Context;
 use crate::db::{Conn, Db};
 use crate::error::Error;
 use crate::schema::{events, users};
-use crate::stored::Word;
 
 /// Removes everything personal from the events about an account and by it, and records the one event that keeps naming
 /// its id: that it was deleted, when, and by whom. Ids are never given to another account.
@@ -37,7 +36,7 @@ pub(crate) fn forget_late(db: &Db, now: PrimitiveDateTime) -> Result<usize, Erro
     let gone: Vec<Option<i64>> = db.read(|c| {
         let named = events::table
             .filter(events::at.gt(now - Duration::HOUR))
-            .filter(events::kind.ne(Kind::AccountDeleted.word()))
+            .filter(events::kind.ne(Kind::AccountDeleted))
             .filter(events::user_id.is_not_null())
             .filter(diesel::dsl::not(diesel::dsl::exists(
                 users::table.filter(users::id.nullable().eq(events::user_id)).select(users::id),
@@ -49,8 +48,7 @@ pub(crate) fn forget_late(db: &Db, now: PrimitiveDateTime) -> Result<usize, Erro
 }
 
 fn blank(c: &mut Conn, user_id: i64) -> Result<usize, Error> {
-    let about_them =
-        || events::table.filter(events::user_id.eq(user_id)).filter(events::kind.ne(Kind::AccountDeleted.word()));
+    let about_them = || events::table.filter(events::user_id.eq(user_id)).filter(events::kind.ne(Kind::AccountDeleted));
     let own = about_them().filter(events::actor_id.eq(user_id));
     diesel::update(own).set(events::actor_id.eq(None::<i64>)).execute(c)?;
     let nothing =

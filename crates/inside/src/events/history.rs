@@ -35,14 +35,14 @@ impl Filter {
     pub const ALL: [Filter; 4] = [Filter::All, Filter::Logins, Filter::Changes, Filter::Warnings];
 
     /// The kinds it lets through; `None` for all.
-    fn kinds(self) -> Option<Vec<&'static str>> {
+    fn kinds(self) -> Option<Vec<Kind>> {
         let wanted = |kind: &&Kind| match self {
             Filter::All => true,
             Filter::Logins => kind.topic() == Topic::Login,
             Filter::Changes => kind.topic() == Topic::Change,
             Filter::Warnings => kind.tone().is_warning(),
         };
-        (self != Filter::All).then(|| Kind::ALL.iter().filter(wanted).map(|kind| kind.word()).collect())
+        (self != Filter::All).then(|| Kind::ALL.iter().filter(wanted).copied().collect())
     }
 }
 

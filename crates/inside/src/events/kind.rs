@@ -1,9 +1,13 @@
 //! Every kind of event, with its data, its stable word, its tone and its topic, in one place. Doors have the sentences.
 
+use diesel::deserialize::FromSqlRow;
+use diesel::expression::AsExpression;
+use diesel::sql_types::Text;
+
 use super::detail::{Detail, LoginBlock, LoginFailure, RecoveryStop, Times};
 use super::tone::{Tone, Topic};
 use crate::role::Role;
-use crate::stored::Word;
+use crate::stored::{Word, text_column};
 
 macro_rules! written {
     () => {
@@ -20,7 +24,8 @@ macro_rules! events {
         $name:ident $({ $(#[$field_doc:meta])* $field:ident: $data:ty })? $word:literal $tone:ident $topic:ident
     ),* $(,)?) => {
         /// The kinds of security events.
-        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, AsExpression, FromSqlRow)]
+        #[diesel(sql_type = Text)]
         pub enum Kind {
             $($(#[$doc])* $name),*
         }
@@ -255,6 +260,8 @@ events![
     /// The account is gone. The only line about it that stays.
     AccountDeleted "account_deleted" Bad Change,
 ];
+
+text_column!(Kind);
 
 impl Kind {
     /// Whether nobody causes it but time.

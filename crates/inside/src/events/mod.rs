@@ -108,10 +108,10 @@ impl Recorded {
 #[diesel(table_name = events, treat_none_as_default_value = false)]
 struct NewEvent<'a> {
     at: PrimitiveDateTime,
-    kind: &'static str,
+    kind: Kind,
     user_id: Option<i64>,
     actor_id: Option<i64>,
-    door: &'static str,
+    door: Door,
     address: String,
     user_agent: &'a str,
     request_id: &'a str,
@@ -128,8 +128,9 @@ pub fn record(c: &mut Conn, user_id: impl Into<Option<i64>>, event: &Event, cont
     diesel::insert_into(events::table).values(&event).execute(c)?;
     let NewEvent { kind, user_id, actor_id, door, address, .. } = event;
     let request_id = context.request_id.clone();
+    let (event, door) = (kind.word(), door.word());
     after_commit(move || {
-        tracing::info!(event = kind, user_id, actor_id, door, address, request_id, "security event");
+        tracing::info!(event, user_id, actor_id, door, address, request_id, "security event");
     });
     Ok(())
 }
@@ -150,10 +151,10 @@ impl<'a> NewEvent<'a> {
         let kind = event.kind();
         NewEvent {
             at: context.now,
-            kind: kind.word(),
+            kind,
             user_id,
             actor_id: context.actor.user_id().filter(|_| kind.names_its_actor()),
-            door: context.door.word(),
+            door: context.door,
             address: context.client.address.to_string(),
             user_agent: &context.client.user_agent,
             request_id: &context.request_id,

@@ -11,7 +11,6 @@ use crate::db::{Conn, Counted, StoredTime};
 use crate::error::Error;
 use crate::list_place::ListPlace;
 use crate::schema::events;
-use crate::stored::Word;
 
 /// The newest event of this kind by which an account acted on itself since then, and its detail.
 ///
@@ -24,7 +23,7 @@ pub(crate) fn newest_of_kind(
     since: PrimitiveDateTime,
 ) -> Result<Option<(i64, String)>, Error> {
     let own = events::table.filter(events::user_id.eq(user_id)).filter(events::actor_id.eq(user_id));
-    let rows = own.filter(events::kind.eq(kind.word())).filter(events::at.gt(since));
+    let rows = own.filter(events::kind.eq(kind)).filter(events::at.gt(since));
     let newest_first = rows.order((events::at.desc(), events::id.desc()));
     Ok(newest_first.select((events::id, events::detail)).first(c).optional()?)
 }
@@ -45,7 +44,7 @@ pub(crate) fn set_detail(c: &mut Conn, id: i64, event: &Event) -> Result<(), Err
 pub(crate) fn newest(
     c: &mut Conn,
     user_id: i64,
-    kinds: Option<&[&str]>,
+    kinds: Option<&[Kind]>,
     before: Option<ListPlace>,
     most: i64,
 ) -> Result<Vec<Recorded>, Error> {
@@ -64,7 +63,7 @@ pub(crate) fn newest(
 pub(crate) fn oldest_from(
     c: &mut Conn,
     user_id: i64,
-    kinds: Option<&[&str]>,
+    kinds: Option<&[Kind]>,
     ListPlace { at, id }: ListPlace,
     most: i64,
 ) -> Result<Vec<Recorded>, Error> {
@@ -74,7 +73,7 @@ pub(crate) fn oldest_from(
 
 type Rows<'a> = events::BoxedQuery<'a, <Conn as diesel::Connection>::Backend>;
 
-fn about<'a>(user_id: i64, kinds: Option<&[&'a str]>) -> Rows<'a> {
+fn about<'a>(user_id: i64, kinds: Option<&[Kind]>) -> Rows<'a> {
     let rows = events::table.filter(events::user_id.eq(user_id)).into_boxed();
     match kinds {
         Some(kinds) => rows.filter(events::kind.eq_any(kinds.to_vec())),
@@ -138,7 +137,7 @@ pub(crate) fn last_at(c: &mut Conn) -> Result<Option<PrimitiveDateTime>, Error> 
 /// # Errors
 /// Only the database's.
 pub(crate) fn logged_in_with(c: &mut Conn, user_id: i64, user_agent: &str) -> Result<bool, Error> {
-    let logins = events::table.filter(events::user_id.eq(user_id)).filter(events::kind.eq(Kind::LoggedIn.word()));
+    let logins = events::table.filter(events::user_id.eq(user_id)).filter(events::kind.eq(Kind::LoggedIn));
     let same = logins.filter(events::user_agent.eq(user_agent)).order(events::at.desc());
     Ok(same.select(events::id).first::<i64>(c).optional()?.is_some())
 }
@@ -151,7 +150,7 @@ const LOGINS_READ: i64 = 1_000;
 /// # Errors
 /// Only the database's.
 pub(crate) fn logins_by_user_agent(c: &mut Conn, user_id: i64) -> Result<BTreeSet<String>, Error> {
-    let logins = events::table.filter(events::user_id.eq(user_id)).filter(events::kind.eq(Kind::LoggedIn.word()));
+    let logins = events::table.filter(events::user_id.eq(user_id)).filter(events::kind.eq(Kind::LoggedIn));
     let newest = logins.order(events::at.desc()).limit(LOGINS_READ).select(events::user_agent);
     Ok(newest.load::<String>(c)?.into_iter().collect())
 }
@@ -161,7 +160,7 @@ pub const COUNTED: i64 = 100;
 
 /// How many events of a kind happened to an account after `since`, at most [`COUNTED`] of them, as part of a query.
 #[auto_type(no_type_alias)]
-pub(crate) fn number_since(user_id: i64, kind: &'static str, since: PrimitiveDateTime) -> _ {
+pub(crate) fn number_since(user_id: i64, kind: Kind, since: PrimitiveDateTime) -> _ {
     let (most, since): (i64, StoredTime) = (COUNTED, StoredTime(since));
     let counted = events::table
         .filter(events::user_id.eq(user_id))
@@ -182,6 +181,6 @@ pub(crate) fn number_of_kind_since(
     since: PrimitiveDateTime,
     most: i64,
 ) -> Result<i64, Error> {
-    let counted = events::table.filter(events::kind.eq(kind.word())).filter(events::at.gt(since));
+    let counted = events::table.filter(events::kind.eq(kind)).filter(events::at.gt(since));
     Ok(diesel::select(Counted(counted.select(events::kind).limit(most))).get_result(c)?)
 }

@@ -8,7 +8,7 @@ pub mod passkeys;
 pub(crate) mod pending;
 pub(crate) mod recoveries;
 pub mod recovery_codes;
-pub(crate) mod store;
+mod store;
 pub(crate) mod suspension;
 pub mod totp;
 
@@ -18,8 +18,7 @@ use crate::error::Error;
 use crate::schema::totp as totp_table;
 use crate::sessions::remembered_browsers;
 use crate::state::Services;
-use store::TotpRow;
-pub(crate) use store::open_every_totp;
+pub(crate) use store::{TotpRow, begin_totp, confirm_totp, delete_totp, find_totp, open_every_totp};
 
 pub use code::OneTimeCode;
 pub use method::SecondStepMethod;
@@ -44,7 +43,7 @@ pub(crate) fn spend_code(
     code: &OneTimeCode,
     now: PrimitiveDateTime,
 ) -> Result<bool, Error> {
-    let Some(row) = store::totp(c, user_id)?.filter(TotpRow::counts) else { return Ok(false) };
+    let Some(row) = store::find_totp(c, user_id)?.filter(TotpRow::counts) else { return Ok(false) };
     let secret = row.open(s, user_id)?;
     let Some(step) = secret.step_of(code, totp::step_at(now)) else { return Ok(false) };
     let unused = totp_table::table.find(user_id).filter(totp_table::last_step.lt(step));
@@ -69,7 +68,7 @@ pub(crate) fn methods(c: &mut Conn, user_id: i64, domain: Option<&str>) -> Resul
     if recovery_codes::left(c, user_id)? > 0 {
         methods.push(SecondStepMethod::RecoveryCode);
     }
-    if !passkeys::store::that_count(c, user_id, domain)?.is_empty() {
+    if !passkeys::that_count(c, user_id, domain)?.is_empty() {
         methods.push(SecondStepMethod::Passkey);
     }
     Ok(methods)
@@ -80,7 +79,7 @@ pub(crate) fn methods(c: &mut Conn, user_id: i64, domain: Option<&str>) -> Resul
 /// # Errors
 /// Only the database's.
 pub(crate) fn has_totp(c: &mut Conn, user_id: i64) -> Result<bool, Error> {
-    Ok(store::totp(c, user_id)?.is_some_and(|row| row.counts()))
+    Ok(store::find_totp(c, user_id)?.is_some_and(|row| row.counts()))
 }
 
 /// How many second factors of the account count where passkeys are for this domain. Recovery codes are none; what is suspended, and
@@ -89,7 +88,7 @@ pub(crate) fn has_totp(c: &mut Conn, user_id: i64) -> Result<bool, Error> {
 /// # Errors
 /// Only the database's.
 pub(crate) fn number(c: &mut Conn, user_id: i64, domain: Option<&str>) -> Result<usize, Error> {
-    Ok(usize::from(has_totp(c, user_id)?) + passkeys::store::that_count(c, user_id, domain)?.len())
+    Ok(usize::from(has_totp(c, user_id)?) + passkeys::that_count(c, user_id, domain)?.len())
 }
 
 /// The second factors of an account that do not count, and why.
@@ -106,8 +105,8 @@ pub struct Unusable {
 /// # Errors
 /// Only the database's.
 pub(crate) fn unusable(c: &mut Conn, user_id: i64, domain: Option<&str>) -> Result<Unusable, Error> {
-    let app = store::totp(c, user_id)?.filter(|row| row.is_confirmed() && row.suspended_at.is_some());
-    let passkeys = passkeys::store::of_user(c, user_id)?;
+    let app = store::find_totp(c, user_id)?.filter(|row| row.is_confirmed() && row.suspended_at.is_some());
+    let passkeys = passkeys::of_user(c, user_id)?;
     let (suspended, others): (Vec<_>, Vec<_>) = passkeys.into_iter().partition(|row| row.suspended_at.is_some());
     let elsewhere = others.iter().filter(|row| !row.is_for(domain)).count();
     Ok(Unusable { suspended: suspended.len() + usize::from(app.is_some()), elsewhere })
@@ -118,9 +117,9 @@ pub(crate) fn unusable(c: &mut Conn, user_id: i64, domain: Option<&str>) -> Resu
 /// # Errors
 /// Only the database's.
 pub(crate) fn fingerprint(c: &mut Conn, user: &User) -> Result<String, Error> {
-    let app = store::totp(c, user.id)?.filter(TotpRow::is_confirmed).map(|row| (row.confirmed_at, row.suspended_at));
-    let passkeys: Vec<_> =
-        passkeys::store::of_user(c, user.id)?.into_iter().map(|row| (row.id, row.suspended_at)).collect();
+    let app =
+        store::find_totp(c, user.id)?.filter(TotpRow::is_confirmed).map(|row| (row.confirmed_at, row.suspended_at));
+    let passkeys: Vec<_> = passkeys::of_user(c, user.id)?.into_iter().map(|row| (row.id, row.suspended_at)).collect();
     Ok(crate::secret::sha256(&format!("{:?} {app:?} {passkeys:?}", user.second_factor_since)))
 }
 
@@ -130,7 +129,7 @@ pub(crate) fn fingerprint(c: &mut Conn, user: &User) -> Result<String, Error> {
 /// Only the database's.
 pub(crate) fn remove_all(c: &mut Conn, user_id: i64) -> Result<(), Error> {
     store::delete_totp(c, user_id)?;
-    passkeys::store::delete_all(c, user_id)?;
+    passkeys::delete_all(c, user_id)?;
     recovery_codes::delete(c, user_id)?;
     remembered_browsers::forget_all(c, user_id)?;
     pending::delete_all(c, user_id)

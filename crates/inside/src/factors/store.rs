@@ -88,7 +88,7 @@ pub(crate) fn open_every_totp(s: &Services) -> Result<(usize, usize), Error> {
 }
 
 /// The account's, confirmed or not.
-pub(crate) fn totp(c: &mut Conn, user_id: i64) -> Result<Option<TotpRow>, Error> {
+pub(crate) fn find_totp(c: &mut Conn, user_id: i64) -> Result<Option<TotpRow>, Error> {
     let row =
         totp::table.find(user_id).select((totp::sealed, totp::created_at, totp::confirmed_at, totp::suspended_at));
     Ok(row.get_result(c).optional()?)

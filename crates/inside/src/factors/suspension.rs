@@ -44,7 +44,7 @@ pub(crate) fn suspend(
     let app = app.filter(totp::confirmed_at.gt(known.at(Method::Totp).unwrap_or(since - Duration::SECOND)));
     suspended += diesel::update(app).set(totp::suspended_at.eq(now)).execute(c)?;
     let own = known.at(Method::Passkey);
-    for row in super::passkeys::store::of_user(c, user_id)? {
+    for row in super::passkeys::of_user(c, user_id)? {
         let is_own = own.is_some_and(|at| row.created_at == at || row.last_used_at == Some(at));
         if row.suspended_at.is_none() && row.created_at >= since && !is_own {
             let changes = passkeys::suspended_at.eq(now);
@@ -71,10 +71,10 @@ pub(crate) fn suspend(
 
 /// Whether codes that were made then came with a factor that is not suspended.
 fn is_from_a_factor(c: &mut Conn, user_id: i64, made_at: PrimitiveDateTime) -> Result<bool, Error> {
-    let app = super::store::totp(c, user_id)?.filter(super::store::TotpRow::counts);
+    let app = super::store::find_totp(c, user_id)?.filter(super::store::TotpRow::counts);
     if app.is_some_and(|app| app.confirmed_at == Some(made_at)) {
         return Ok(true);
     }
-    let passkeys = super::passkeys::store::of_user(c, user_id)?;
+    let passkeys = super::passkeys::of_user(c, user_id)?;
     Ok(passkeys.iter().any(|row| row.suspended_at.is_none() && row.created_at == made_at))
 }

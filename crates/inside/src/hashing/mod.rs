@@ -37,7 +37,7 @@ pub(crate) use costs::HashCosts;
 pub use foreign::{HashProblem, Pepper};
 pub(crate) use hasher::Hasher;
 pub use password::Password;
-pub(crate) use stored::StoredPassword;
+pub(crate) use stored::{LeavingHash, StoredPassword};
 
 /// Where a verb asks for its place, and who computes.
 pub(crate) enum Desk {

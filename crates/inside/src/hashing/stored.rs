@@ -128,10 +128,15 @@ impl StoredHash {
         self.is_foreign || is_cut || self.rounds() != 1 << cost
     }
 
-    /// As the other program had it, if another one made it.
-    pub fn foreign_text(&self) -> Option<&str> {
-        let rest = self.text.strip_prefix(FOREIGN)?.get(3..)?;
-        (self.pepper == Pepper::None).then_some(rest)
+    /// What another program could make of it.
+    pub(crate) fn leaving(&self) -> LeavingHash<'_> {
+        let theirs = self.text.strip_prefix(FOREIGN).and_then(|rest| rest.get(3..));
+        match (theirs, &self.kind) {
+            _ if self.pepper != Pepper::None => LeavingHash::Peppered,
+            (Some(theirs), _) => LeavingHash::Foreign(theirs),
+            (None, HashKind::Bcrypt(Scheme::Plain, _)) => LeavingHash::Bcrypt(&self.text),
+            (None, HashKind::Bcrypt(..) | HashKind::Other(_)) => LeavingHash::Marked(&self.text),
+        }
     }
 
     /// What it costs to check, in rounds of bcrypt.
@@ -155,6 +160,19 @@ impl StoredHash {
             }
         }
     }
+}
+
+/// A hash as it leaves for another program.
+#[derive(Clone, Copy)]
+pub(crate) enum LeavingHash<'a> {
+    /// bcrypt of the password itself.
+    Bcrypt(&'a str),
+    /// Of the password's digest, with our mark: only we read it.
+    Marked(&'a str),
+    /// As the program had it that made it.
+    Foreign(&'a str),
+    /// Of a password with a pepper: without that it is of no use, and would be taken for a hash of the password.
+    Peppered,
 }
 
 /// A new hash that is still being computed.
@@ -213,6 +231,7 @@ where
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::secret::Secret;
 
     const HASH: &str = "$2b$06$m0CrhHm10qJ3lXRY.5zDGO3rS2KdeeWLuGmsfGlMfOxih58VYVfxe";
 

@@ -1,15 +1,17 @@
 //! What attempts are counted on.
 
 use super::attempts::{Attempts, micros};
-use super::row::Row;
+use super::row::{Row, RowKind};
 use crate::config::Rate;
 use crate::db::Conn;
 use crate::error::Error;
 use crate::state::Services;
+use crate::stored::Word;
 
 /// A row of the table, and how many attempts it may hold.
 #[derive(Clone)]
 pub(super) struct Bucket {
+    kind: RowKind,
     names: Vec<String>,
     /// The row.
     pub(super) row: Row,
@@ -20,10 +22,10 @@ pub(super) struct Bucket {
 }
 
 impl Bucket {
-    /// The bucket of these names.
-    pub(super) fn new(s: &Services, rate: Rate, names: &[&str]) -> Bucket {
-        let row = Row::new(s, names);
-        Bucket { names: names.iter().map(|&name| name.to_owned()).collect(), row, rate, forgiven_by_success: false }
+    /// The bucket of this kind for these names.
+    pub(super) fn new(s: &Services, rate: Rate, kind: RowKind, names: &[&str]) -> Bucket {
+        let (row, names) = (Row::new(s, kind, names), names.iter().map(|&name| name.to_owned()).collect());
+        Bucket { kind, names, row, rate, forgiven_by_success: false }
     }
 
     /// The same, cleared by a success.
@@ -31,10 +33,10 @@ impl Bucket {
         Bucket { forgiven_by_success: true, ..self }
     }
 
-    /// A bucket about this one: room for one in the time of this one's rate.
-    pub(super) fn once(&self, s: &Services, word: &str) -> Bucket {
-        let names: Vec<&str> = std::iter::once(word).chain(self.names.iter().map(String::as_str)).collect();
-        Bucket::new(s, Rate { attempts: 1, per: self.rate.per }, &names)
+    /// That this one is full: room for one in the time of this one's rate.
+    pub(super) fn blocked(&self, s: &Services) -> Bucket {
+        let names: Vec<&str> = std::iter::once(self.kind.word()).chain(self.names.iter().map(String::as_str)).collect();
+        Bucket::new(s, Rate { attempts: 1, per: self.rate.per }, RowKind::Blocked, &names)
     }
 
     /// The row as it is among rows that were loaded.

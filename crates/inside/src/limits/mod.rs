@@ -70,6 +70,7 @@ use crate::network::network;
 use crate::state::Services;
 use bucket::Bucket;
 use limited::Limited;
+use row::RowKind;
 
 fn take(s: &Services, context: &Context, kind: LimitKind, bucket: Bucket) -> Result<Attempt, Error> {
     Attempt::take(s, Limited::new(kind, context, vec![bucket], None))
@@ -101,11 +102,11 @@ pub(crate) fn may_sign_up(s: &Services, context: &Context) -> Result<(), Error> 
 }
 
 fn sign_up_bucket(s: &Services, context: &Context) -> Bucket {
-    Bucket::new(s, s.config.limits.signup_network, &["sign-up", &network(context.client.address)])
+    Bucket::new(s, s.config.limits.signup_network, RowKind::SignUp, &[&network(context.client.address)])
 }
 
 fn sign_up_errors_bucket(s: &Services, context: &Context) -> Bucket {
-    Bucket::new(s, s.config.limits.signup_errors, &["sign-up errors", &network(context.client.address)])
+    Bucket::new(s, s.config.limits.signup_errors, RowKind::SignUpError, &[&network(context.client.address)])
 }
 
 /// A client sends a passkey's answer. Right ones are withdrawn: nobody guesses a signature, so this is about work, not about
@@ -116,12 +117,12 @@ fn sign_up_errors_bucket(s: &Services, context: &Context) -> Bucket {
 pub(crate) fn passkey(s: &Services, context: &Context, session: Option<&str>) -> Result<Attempt, Error> {
     let network = network(context.client.address);
     // A session, and a browser that has logged in before, have their own: others in their network must not use it up.
-    let names = match (session, context.client.devices.first()) {
-        (Some(session), _) => ["passkeys session", session],
-        (None, Some(device)) => ["passkeys device", device.id()],
-        (None, None) => ["passkeys", &network],
+    let (kind, name) = match (session, context.client.devices.first()) {
+        (Some(session), _) => (RowKind::PasskeyOfSession, session),
+        (None, Some(device)) => (RowKind::PasskeyOfDevice, device.id()),
+        (None, None) => (RowKind::Passkey, network.as_str()),
     };
-    take(s, context, LimitKind::Passkey, Bucket::new(s, s.config.limits.login_network, &names))
+    take(s, context, LimitKind::Passkey, Bucket::new(s, s.config.limits.login_network, kind, &[name]))
 }
 
 /// A second factor is added, removed or renamed. Counted for the session, or for the login that waits, alone: a thief with another
@@ -134,7 +135,7 @@ pub(crate) fn change_factors(s: &Services, context: &Context, session: &str) -> 
         s,
         context,
         LimitKind::FactorChange,
-        Bucket::new(s, s.config.limits.changes_account, &["factor changes", session]),
+        Bucket::new(s, s.config.limits.changes_account, RowKind::FactorChange, &[session]),
     )
 }
 
@@ -144,8 +145,8 @@ pub(crate) fn change_factors(s: &Services, context: &Context, session: &str) -> 
 /// # Errors
 /// As [`password()`].
 pub(crate) fn change(s: &Services, context: &Context, user_id: i64) -> Result<Attempt, Error> {
-    let names = ["changes", &user_id.to_string()];
-    take(s, context, LimitKind::Change, Bucket::new(s, s.config.limits.changes_account, &names))
+    let (rate, name) = (s.config.limits.changes_account, user_id.to_string());
+    take(s, context, LimitKind::Change, Bucket::new(s, rate, RowKind::Change, &[&name]))
 }
 
 /// The caller changes their password. Counted for the session alone: a thief with another one must not be able to use up
@@ -154,8 +155,8 @@ pub(crate) fn change(s: &Services, context: &Context, user_id: i64) -> Result<At
 /// # Errors
 /// As [`password()`].
 pub(crate) fn change_password(s: &Services, context: &Context, session: &str) -> Result<Attempt, Error> {
-    let names = ["password changes", session];
-    take(s, context, LimitKind::PasswordChange, Bucket::new(s, s.config.limits.changes_account, &names))
+    let bucket = Bucket::new(s, s.config.limits.changes_account, RowKind::PasswordChange, &[session]);
+    take(s, context, LimitKind::PasswordChange, bucket)
 }
 
 /// Somebody with the account's password says that every second factor is lost. Each start tells the owner, who stops it: a few a
@@ -165,7 +166,8 @@ pub(crate) fn change_password(s: &Services, context: &Context, session: &str) ->
 /// As [`password()`].
 pub(crate) fn factor_recovery(s: &Services, context: &Context, user_id: i64) -> Result<Attempt, Error> {
     let rate = Rate { attempts: 3, per: time::Duration::DAY };
-    take(s, context, LimitKind::FactorRecovery, Bucket::new(s, rate, &["factor recovery", &user_id.to_string()]))
+    let bucket = Bucket::new(s, rate, RowKind::FactorRecovery, &[&user_id.to_string()]);
+    take(s, context, LimitKind::FactorRecovery, bucket)
 }
 
 /// A client asks for an email to any address.
@@ -173,8 +175,8 @@ pub(crate) fn factor_recovery(s: &Services, context: &Context, user_id: i64) -> 
 /// # Errors
 /// As [`password`].
 pub(crate) fn email_from(s: &Services, context: &Context, kind: EmailKind) -> Result<Attempt, Error> {
-    let names = ["email from", kind.word(), &network(context.client.address)];
-    take(s, context, LimitKind::EmailFrom, Bucket::new(s, s.config.limits.email_network, &names))
+    let names = [kind.word(), &network(context.client.address)];
+    take(s, context, LimitKind::EmailFrom, Bucket::new(s, s.config.limits.email_network, RowKind::EmailFrom, &names))
 }
 
 /// A client asks for an email to this address, whether an account has it or not.
@@ -203,8 +205,8 @@ pub(crate) fn email_without_link(
     address: &str,
 ) -> Result<Attempt, Error> {
     let rate = s.config.limits.email_address.within(kind.lives(&s.config));
-    let names = ["email without a link", kind.word(), &email_key(address), &network(context.client.address)];
-    take(s, context, LimitKind::EmailTo, Bucket::new(s, rate, &names))
+    let names = [kind.word(), &email_key(address), &network(context.client.address)];
+    take(s, context, LimitKind::EmailTo, Bucket::new(s, rate, RowKind::EmailWithoutLink, &names))
 }
 
 /// The same for an email that comes with something else, which goes on without it when the address has had enough: whether
@@ -238,5 +240,5 @@ pub(crate) fn forget_emails_to(c: &mut Conn, s: &Services, kind: EmailKind, addr
 
 fn email_bucket(s: &Services, kind: EmailKind, address: &str) -> Bucket {
     let rate = s.config.limits.email_address.within(kind.lives(&s.config));
-    Bucket::new(s, rate, &["email to", kind.word(), &email_key(address)])
+    Bucket::new(s, rate, RowKind::EmailTo, &[kind.word(), &email_key(address)])
 }

@@ -31,7 +31,7 @@ impl PasswordLimits {
         for bucket in &self.0.buckets {
             // The account's bucket is the last one.
             let what = if bucket.forgiven_by_success { Blocked::Account } else { Blocked::Network };
-            let once = bucket.once(s, "blocked");
+            let once = bucket.blocked(s);
             if Limited::new(LimitKind::Password, context, vec![bucket.clone()], None).wait(s)?.is_some() {
                 blocked = Some((what, once));
             }

@@ -2,7 +2,7 @@
 
 use super::bucket::Bucket;
 use super::limited::{Attempt, Limited, PasswordLimits};
-use super::row::Row;
+use super::row::{Row, RowKind};
 use super::streak::{Streak, know_network};
 use crate::account::User;
 use crate::context::Context;
@@ -60,8 +60,8 @@ pub(crate) fn password(s: &Services, context: &Context, account: Account<'_>) ->
 /// is known.
 pub(crate) fn code(s: &Services, context: &Context, account: Account<'_>) -> PasswordLimits {
     let mut buckets = buckets(s, context, account);
-    let names = ["codes", &account.word()];
-    buckets.push(Bucket::new(s, s.config.limits.codes_account, &names).forgiven_by_success());
+    let of_account = Bucket::new(s, s.config.limits.codes_account, RowKind::Code, &[&account.word()]);
+    buckets.push(of_account.forgiven_by_success());
     PasswordLimits(Limited::new(LimitKind::Code, context, buckets, Some(streak(s, context, account))))
 }
 
@@ -95,7 +95,12 @@ pub(crate) fn wait_for_login(
 }
 
 fn logins_bucket(s: &Services, context: &Context, account: Account<'_>) -> Bucket {
-    Bucket::new(s, s.config.limits.login_successes, &["logins", &network(context.client.address), &account.word()])
+    Bucket::new(
+        s,
+        s.config.limits.login_successes,
+        RowKind::Login,
+        &[&network(context.client.address), &account.word()],
+    )
 }
 
 fn logins(s: &Services, context: &Context, account: Account<'_>) -> Limited {
@@ -107,10 +112,12 @@ fn logins(s: &Services, context: &Context, account: Account<'_>) -> Limited {
 fn buckets(s: &Services, context: &Context, account: Account<'_>) -> Vec<Bucket> {
     let (limits, network) = (&s.config.limits, network(context.client.address));
     if let Some(device) = device_of(context, account) {
-        return vec![Bucket::new(s, limits.login_account, &["password device", device.id()]).forgiven_by_success()];
+        return vec![
+            Bucket::new(s, limits.login_account, RowKind::PasswordOfDevice, &[device.id()]).forgiven_by_success(),
+        ];
     }
-    let of_account = Bucket::new(s, limits.login_account, &["password", &network, &account.word()]);
-    vec![Bucket::new(s, limits.login_network, &["password", &network]), of_account.forgiven_by_success()]
+    let of_account = Bucket::new(s, limits.login_account, RowKind::Password, &[&network, &account.word()]);
+    vec![Bucket::new(s, limits.login_network, RowKind::Password, &[&network]), of_account.forgiven_by_success()]
 }
 
 fn streak(s: &Services, context: &Context, account: Account<'_>) -> Streak {
@@ -124,12 +131,12 @@ fn streak(s: &Services, context: &Context, account: Account<'_>) -> Streak {
 }
 
 fn streak_row(s: &Services, account: Account<'_>) -> Row {
-    Row::new(s, &["failures in a row", &account.word()])
+    Row::new(s, RowKind::Streak, &[&account.word()])
 }
 
 fn known_network_row(s: &Services, context: &Context, account: Account<'_>) -> Row {
     let account = account.user().map_or_else(|| account.word(), |id| Account::Known(id).word());
-    Row::new(s, &["known network", &network(context.client.address), &account])
+    Row::new(s, RowKind::KnownNetwork, &[&network(context.client.address), &account])
 }
 
 fn device_of<'a>(context: &'a Context, account: Account<'_>) -> Option<&'a Device> {

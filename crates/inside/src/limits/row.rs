@@ -8,6 +8,7 @@ use crate::db::Conn;
 use crate::error::Error;
 use crate::key_ring::SigningKey;
 use crate::state::Services;
+use crate::stored::Word;
 
 /// What a row is named by, hashed with a key: a reader of the table learns neither addresses nor what people typed as their
 /// username, which is now and then a password.
@@ -22,11 +23,102 @@ pub(super) struct Row {
     previous: Option<String>,
 }
 
+/// What a row counts. Names are hashed, so two kinds with one word would be one limit, and nobody could see it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum RowKind {
+    /// Wrong passwords.
+    Password,
+    /// Wrong passwords from a browser that has logged in before.
+    PasswordOfDevice,
+    /// Wrong codes of a second factor.
+    Code,
+    /// Right passwords.
+    Login,
+    /// Answers of passkeys.
+    Passkey,
+    /// The same in a session.
+    PasskeyOfSession,
+    /// The same from a browser that has logged in before.
+    PasskeyOfDevice,
+    /// Accounts created.
+    SignUp,
+    /// Sign-up forms that were refused.
+    SignUpError,
+    /// Changes of second factors.
+    FactorChange,
+    /// Changes of the profile.
+    Change,
+    /// Changes of the password.
+    PasswordChange,
+    /// Delayed recoveries.
+    FactorRecovery,
+    /// Emails that a client asked for.
+    EmailFrom,
+    /// Emails to an address.
+    EmailTo,
+    /// Emails to an address without a living link.
+    EmailWithoutLink,
+    /// Failures in a row.
+    Streak,
+    /// Networks from which the owner has logged in.
+    KnownNetwork,
+    /// That another row has been full, and was said to be.
+    Blocked,
+}
+
+impl Word for RowKind {
+    const ALL: &'static [RowKind] = &[
+        RowKind::Password,
+        RowKind::PasswordOfDevice,
+        RowKind::Code,
+        RowKind::Login,
+        RowKind::Passkey,
+        RowKind::PasskeyOfSession,
+        RowKind::PasskeyOfDevice,
+        RowKind::SignUp,
+        RowKind::SignUpError,
+        RowKind::FactorChange,
+        RowKind::Change,
+        RowKind::PasswordChange,
+        RowKind::FactorRecovery,
+        RowKind::EmailFrom,
+        RowKind::EmailTo,
+        RowKind::EmailWithoutLink,
+        RowKind::Streak,
+        RowKind::KnownNetwork,
+        RowKind::Blocked,
+    ];
+
+    fn word(self) -> &'static str {
+        match self {
+            RowKind::Password => "password",
+            RowKind::PasswordOfDevice => "password device",
+            RowKind::Code => "codes",
+            RowKind::Login => "logins",
+            RowKind::Passkey => "passkeys",
+            RowKind::PasskeyOfSession => "passkeys session",
+            RowKind::PasskeyOfDevice => "passkeys device",
+            RowKind::SignUp => "sign-up",
+            RowKind::SignUpError => "sign-up errors",
+            RowKind::FactorChange => "factor changes",
+            RowKind::Change => "changes",
+            RowKind::PasswordChange => "password changes",
+            RowKind::FactorRecovery => "factor recovery",
+            RowKind::EmailFrom => "email from",
+            RowKind::EmailTo => "email to",
+            RowKind::EmailWithoutLink => "email without a link",
+            RowKind::Streak => "failures in a row",
+            RowKind::KnownNetwork => "known network",
+            RowKind::Blocked => "blocked",
+        }
+    }
+}
+
 impl Row {
-    /// The row of these names.
-    pub(super) fn new(s: &Services, names: &[&str]) -> Row {
+    /// The row of this kind for these names.
+    pub(super) fn new(s: &Services, kind: RowKind, names: &[&str]) -> Row {
         let mut message = Vec::new();
-        for name in names {
+        for name in std::iter::once(&kind.word()).chain(names) {
             message.extend(name.len().to_be_bytes());
             message.extend(name.as_bytes());
         }
@@ -71,5 +163,18 @@ impl Row {
     /// Deletes it.
     pub(super) fn delete(&self, c: &mut Conn) -> Result<(), Error> {
         self.names().into_iter().try_for_each(|name| store::delete(c, name))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashSet;
+
+    use super::*;
+
+    #[test]
+    fn no_two_kinds_share_a_row() {
+        let words: HashSet<&str> = RowKind::ALL.iter().map(|kind| kind.word()).collect();
+        assert_eq!(words.len(), RowKind::ALL.len());
     }
 }

@@ -147,10 +147,13 @@ pub(crate) fn supersede(c: &mut Conn, id: &str) -> Result<(), Error> {
     Ok(())
 }
 
-/// Ends every session of the account but this one, and returns those that are gone.
-pub(crate) fn end_all_but(c: &mut Conn, user_id: i64, keep: &str) -> Result<Vec<Session>, Error> {
-    let others = sessions::table.filter(sessions::user_id.eq(user_id)).filter(sessions::id.ne(keep));
-    Ok(diesel::delete(others).returning(columns()).get_results(c)?)
+/// Ends every session of the account but the one that is kept, and returns those that are gone.
+pub(crate) fn end_all_but(c: &mut Conn, user_id: i64, keep: Option<&str>) -> Result<Vec<Session>, Error> {
+    let all = sessions::table.filter(sessions::user_id.eq(user_id));
+    Ok(match keep {
+        Some(keep) => diesel::delete(all.filter(sessions::id.ne(keep))).returning(columns()).get_results(c)?,
+        None => diesel::delete(all).returning(columns()).get_results(c)?,
+    })
 }
 
 /// Ends every session of the account.

@@ -54,8 +54,8 @@ pub async fn passkey_options(
     let verified = identity_check::require(s, caller, Requirement::recent(&s.config), evidence, context).await?;
     s.db.transaction(|c| {
         let user = caller.hold(c, context)?;
-        let known = passkeys::store::of_user(c, user.id)?;
-        let handle = passkeys::store::handle_or_new(c, user.id)?;
+        let known = passkeys::of_user(c, user.id)?;
+        let handle = passkeys::handle_or_new(c, user.id)?;
         is_room(known.len())?;
         let renewed = match verified.is_empty() {
             true => Renewed::unchanged(&caller.session),
@@ -126,9 +126,9 @@ pub(super) fn keep(
     context: &Context,
 ) -> Result<(PasskeyRow, Option<RecoveryCodes>), Error> {
     let domain = &passkeys::settings(s).map_err(refused)?.domain;
-    is_room(passkeys::store::of_user(c, user.id)?.len())?;
+    is_room(passkeys::of_user(c, user.id)?.len())?;
     passkeys::spend(c, &verified.challenge, context.now)?;
-    let row = passkeys::store::add(c, user.id, domain, verified, name, context.now)?;
+    let row = passkeys::add(c, user.id, domain, verified, name, context.now)?;
     let recovery_codes = factor_changes::first_factor(c, user, context.now)?;
     events::record(c, user.id, &Event::PasskeyAdded { name: row.name.clone() }, context)?;
     factor_changes::notify(s, c, user, FactorChange::PasskeyAdded, notify, context)?;

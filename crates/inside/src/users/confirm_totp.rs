@@ -42,7 +42,7 @@ pub async fn confirm_totp(
     s.db.transaction(|c| {
         let user = caller.hold(c, context)?;
         factor_recovery::stop(c, &user, RecoveryStop::FactorsChanged, context)?;
-        let begun = factors::store::totp(c, user.id)?.and_then(|row| row.begun_by(s, user.id, &caller.session));
+        let begun = factors::find_totp(c, user.id)?.and_then(|row| row.begun_by(s, user.id, &caller.session));
         let secret = begun.ok_or_else(|| invalid(FieldCode::TotpNotStarted))?;
         let recovery_codes = confirm(s, c, &user, &secret, code, notify, context)?;
         let renewed = sessions::renew(c, &caller.session, verified.and(Method::Totp, context.now))?;
@@ -66,7 +66,7 @@ pub(super) fn confirm(
 ) -> Result<Option<RecoveryCodes>, Error> {
     let now = context.now;
     let step = secret.step_of(code, totp::step_at(now)).ok_or_else(|| invalid(FieldCode::CodeIncorrect))?;
-    factors::store::confirm_totp(s, c, user.id, secret, step, now)?;
+    factors::confirm_totp(s, c, user.id, secret, step, now)?;
     let recovery_codes = factor_changes::first_factor(c, user, now)?;
     events::record(c, user.id, &Event::TotpAdded, context)?;
     factor_changes::notify(s, c, user, FactorChange::TotpAdded, notify, context)?;

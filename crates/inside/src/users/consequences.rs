@@ -58,10 +58,7 @@ pub(crate) fn password_was_changed(
     not_me_link: NotMeLink,
     context: &Context,
 ) -> Result<(), Error> {
-    match keep {
-        Some(session) => sessions::end_all_but(c, user.id, session)?.len(),
-        None => sessions::end_all(c, user.id)?,
-    };
+    sessions::end_all_but(c, user.id, keep)?;
     pending::delete_all(c, user.id)?;
     remembered_browsers::forget_all(c, user.id)?;
     links::void(c, context.now, user.id, &[Purpose::Reset])?;

@@ -126,14 +126,14 @@ impl Export {
                 member(text, "imported_accounts", &import_accounts::is_imported(c, user_id)?, false)?;
                 let terms: Vec<_> = accepted_terms::of_user(c, user_id)?.into_iter().map(TermsEntry::from).collect();
                 member(text, "accepted_terms", &terms, false)?;
-                let totp = factors::store::totp(c, user_id)?.map(TotpEntry::from);
+                let totp = factors::find_totp(c, user_id)?.map(TotpEntry::from);
                 member(text, "totp", &totp, false)?;
                 let codes = factors::recovery_codes::of_user(c, user_id)?;
                 let codes: Vec<_> = codes.into_iter().map(RecoveryCodeEntry::from).collect();
                 member(text, "recovery_codes", &codes, false)?;
-                let handle = factors::passkeys::store::handle(c, user_id)?;
+                let handle = factors::passkeys::handle(c, user_id)?;
                 member(text, "passkey_handles", &handle.as_deref().map(factors::passkeys::encode), false)?;
-                let passkeys = factors::passkeys::store::of_user(c, user_id)?;
+                let passkeys = factors::passkeys::of_user(c, user_id)?;
                 let passkeys: Vec<_> = passkeys.into_iter().map(PasskeyEntry::from).collect();
                 member(text, "passkeys", &passkeys, false)?;
                 let pending = factors::pending::of_user(c, user_id)?;

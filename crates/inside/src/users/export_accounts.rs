@@ -64,8 +64,8 @@ fn read(
     let accounts = users::table.filter(users::id.gt(after)).order(users::id).limit(most);
     let accounts: Vec<User> = accounts.load(c)?;
     let leave = |user: User| {
-        let totp = if with_totp { factors::store::totp(c, user.id)? } else { None };
-        let totp = totp.filter(factors::store::TotpRow::counts).map(|row| row.open(s, user.id)).transpose()?;
+        let totp = if with_totp { factors::find_totp(c, user.id)? } else { None };
+        let totp = totp.filter(factors::TotpRow::counts).map(|row| row.open(s, user.id)).transpose()?;
         Ok(LeavingAccount {
             id: user.id,
             hash: reader.reads(&user.password).map(Secret::new),

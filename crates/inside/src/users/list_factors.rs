@@ -4,7 +4,7 @@ use time::PrimitiveDateTime;
 
 use super::{Caller, FactorRecovery, User, required_factor};
 use crate::error::Error;
-use crate::factors::{passkeys, recovery_codes, store};
+use crate::factors::{self, TotpRow, passkeys, recovery_codes};
 use crate::state::Reads;
 
 /// What is set up.
@@ -51,8 +51,8 @@ pub fn list_factors(r: &mut Reads<'_>, caller: &Caller) -> Result<Factors, Error
 /// What an account has.
 pub(super) fn of_user(r: &mut Reads<'_>, user: &User) -> Result<Factors, Error> {
     let user_id = user.id;
-    let app = store::totp(r.conn, user_id)?.filter(store::TotpRow::is_confirmed);
-    let passkeys = passkeys::store::of_user(r.conn, user_id)?;
+    let app = factors::find_totp(r.conn, user_id)?.filter(TotpRow::is_confirmed);
+    let passkeys = passkeys::of_user(r.conn, user_id)?;
     Ok(Factors {
         totp_since: app.as_ref().and_then(|row| row.confirmed_at),
         totp_suspended_at: app.and_then(|row| row.suspended_at),

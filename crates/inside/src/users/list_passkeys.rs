@@ -55,7 +55,7 @@ pub struct PasskeySignal {
 /// Only the database's.
 pub fn list_passkeys(s: &Services, caller: &Caller) -> Result<Passkeys, Error> {
     let (rows, handle) =
-        s.db.read(|c| Ok((passkeys::store::of_user(c, caller.user.id)?, passkeys::store::handle(c, caller.user.id)?)))?;
+        s.db.read(|c| Ok((passkeys::of_user(c, caller.user.id)?, passkeys::handle(c, caller.user.id)?)))?;
     let domain = s.passkey_domain();
     let signal = domain.zip(handle).map(|(domain, handle)| PasskeySignal {
         rp_id: domain.to_owned(),

@@ -26,7 +26,7 @@ pub fn login_options(
     let known = match waiting {
         None => Vec::new(),
         Some((secret, kind)) => s.db.read(|c| match pending::find(c, secret, kind, context.now)? {
-            Some(pending) => passkeys::store::that_count(c, pending.user_id, s.passkey_domain()),
+            Some(pending) => passkeys::that_count(c, pending.user_id, s.passkey_domain()),
             None => Ok(Vec::new()),
         })?,
     };

@@ -12,7 +12,6 @@ use crate::factors::{self, recovery_codes};
 use crate::schema::{self, users};
 use crate::sessions::{self, Session, SessionId};
 use crate::state::Reads;
-use crate::stored::Word;
 
 // The caller's own session, beside those that are counted.
 diesel::alias!(const OWN: Alias<Own> = schema::sessions as own);
@@ -47,7 +46,7 @@ pub fn find_with_overview(
 ) -> Result<Option<(Caller, Overview)>, Error> {
     let now = r.clock.now();
     let alive = sessions::number_alive(r.config, now, user_id).single_value();
-    let failed = events::number_since(user_id, Kind::LoginFailed.word(), now - RECENT);
+    let failed = events::number_since(user_id, Kind::LoginFailed, now - RECENT);
     let row = OWN.inner_join(users::table).filter(OWN.field(schema::sessions::id).eq(session_id.hash()));
     let row = row.select((OWN.fields(sessions::columns()), users::all_columns, alive.assume_not_null(), failed));
     let found: Option<(Session, User, i64, i64)> = db::inner!(r.conn, |c| row.get_result(c)).optional()?;
@@ -64,7 +63,7 @@ pub fn find_with_overview(
 pub fn overview(r: &mut Reads<'_>, caller: &Caller) -> Result<Overview, Error> {
     let (user_id, now) = (caller.user.id, r.clock.now());
     let alive = sessions::number_alive(r.config, now, user_id).single_value();
-    let failed = events::number_since(user_id, Kind::LoginFailed.word(), now - RECENT);
+    let failed = events::number_since(user_id, Kind::LoginFailed, now - RECENT);
     let both = diesel::select((alive.assume_not_null(), failed));
     let (alive, failed): (i64, i64) = db::inner!(r.conn, |c| both.get_result(c))?;
     Overview::new(r, caller, alive, failed)

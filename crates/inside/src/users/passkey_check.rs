@@ -70,12 +70,12 @@ fn find(
     answer: &PasskeyAnswer,
     of: Option<i64>,
 ) -> Result<Option<(PasskeyRow, User)>, Error> {
-    let row = passkeys::store::find(c, credential_id)?.filter(|row| of.is_none_or(|id| id == row.user_id));
+    let row = passkeys::find(c, credential_id)?.filter(|row| of.is_none_or(|id| id == row.user_id));
     let Some(row) = row else { return Ok(None) };
     let Ok(said) = answer.user_handle() else { return Ok(None) };
     // What it calls its owner has to be what we call them (section 7.2, step 6); it leaves it out only where the passkey was named.
     let is_owner = match said {
-        Some(said) => passkeys::store::handle(c, row.user_id)?.is_some_and(|handle| handle == said),
+        Some(said) => passkeys::handle(c, row.user_id)?.is_some_and(|handle| handle == said),
         None => of.is_some(),
     };
     let user = store::find(c, row.user_id)?.filter(|user| is_owner && user.disabled_at.is_none());
@@ -90,7 +90,7 @@ impl CheckedPasskey {
     /// transaction back.
     pub(super) fn spend(&self, c: &mut Conn, context: &Context) -> Result<(), Error> {
         passkeys::spend(c, &self.asserted.challenge, context.now)?;
-        match passkeys::store::note_use(c, &self.row, &self.asserted, context.now)? {
+        match passkeys::note_use(c, &self.row, &self.asserted, context.now)? {
             true => Ok(()),
             false => Err(Error::WrongPasskey(PasskeyProblem::Expired)),
         }
@@ -102,7 +102,7 @@ impl CheckedPasskey {
 /// # Errors
 /// [`Error::NotFound`] where this installation has no passkeys, or the account has none; the database's.
 pub fn confirmation_options(s: &Services, caller: &Caller, context: &Context) -> Result<RequestOptions, Error> {
-    let known = s.db.read(|c| passkeys::store::that_count(c, caller.user.id, s.passkey_domain()))?;
+    let known = s.db.read(|c| passkeys::that_count(c, caller.user.id, s.passkey_domain()))?;
     if known.is_empty() {
         return Err(Error::NotFound);
     }

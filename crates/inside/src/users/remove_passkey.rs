@@ -40,7 +40,7 @@ pub async fn remove_passkey(
         let user = caller.hold(c, context)?;
         may_remove(c, s, &user, id)?;
         factor_recovery::stop(c, &user, RecoveryStop::FactorsChanged, context)?;
-        let row = passkeys::store::delete(c, user.id, id)?.ok_or(Error::NotFound)?;
+        let row = passkeys::delete(c, user.id, id)?.ok_or(Error::NotFound)?;
         factor_changes::after_removal(s, c, &user)?;
         let renewed = sessions::renew(c, &caller.session, verified)?;
         events::record(c, user.id, &Event::PasskeyRemoved { name: row.name.clone() }, context)?;
@@ -51,6 +51,6 @@ pub async fn remove_passkey(
 
 fn may_remove(c: &mut Conn, s: &Services, user: &User, id: &str) -> Result<(), Error> {
     let domain = s.passkey_domain();
-    let is_useless = passkeys::store::of_user(c, user.id)?.iter().any(|row| row.id == id && !row.counts(domain));
+    let is_useless = passkeys::of_user(c, user.id)?.iter().any(|row| row.id == id && !row.counts(domain));
     required_factor::may_lose_one(s, c, user, !is_useless)
 }

@@ -31,9 +31,9 @@ pub async fn remove_totp(
     s.db.transaction(|c| {
         let user = caller.hold(c, context)?;
         may_remove(c, s, &user)?;
-        let was_on = factors::store::totp(c, user.id)?.is_some_and(|row| row.is_confirmed());
+        let was_on = factors::find_totp(c, user.id)?.is_some_and(|row| row.is_confirmed());
         factor_recovery::stop(c, &user, RecoveryStop::FactorsChanged, context)?;
-        if !factors::store::delete_totp(c, user.id)? {
+        if !factors::delete_totp(c, user.id)? {
             return Err(Error::NotFound);
         }
         factor_changes::after_removal(s, c, &user)?;
@@ -48,6 +48,6 @@ pub async fn remove_totp(
 }
 
 fn may_remove(c: &mut Conn, s: &Services, user: &User) -> Result<(), Error> {
-    let is_suspended = factors::store::totp(c, user.id)?.is_some_and(|row| row.suspended_at.is_some());
+    let is_suspended = factors::find_totp(c, user.id)?.is_some_and(|row| row.suspended_at.is_some());
     required_factor::may_lose_one(s, c, user, !is_suspended)
 }

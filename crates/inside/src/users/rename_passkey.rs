@@ -17,7 +17,7 @@ pub fn rename_passkey(s: &Services, caller: &Caller, id: &str, name: &str, conte
     let _counts = limits::change_factors(s, context, &caller.session.handle)?;
     s.db.transaction(|c| {
         let user = caller.hold(c, context)?;
-        match passkeys::store::rename(c, user.id, id, &name)? {
+        match passkeys::rename(c, user.id, id, &name)? {
             true => Ok(()),
             false => Err(Error::NotFound),
         }

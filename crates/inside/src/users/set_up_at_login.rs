@@ -48,8 +48,8 @@ pub fn passkey_options_at_login(
 ) -> Result<CreationOptions, Error> {
     s.db.transaction(|c| {
         let (waiting, user) = find(s, c, pending, store::hold, context)?;
-        let handle = passkeys::store::handle_or_new(c, user.id)?;
-        let known = passkeys::store::of_user(c, user.id)?;
+        let handle = passkeys::handle_or_new(c, user.id)?;
+        let known = passkeys::of_user(c, user.id)?;
         let factors = factors::fingerprint(c, &user)?;
         let purpose = ChallengePurpose::Add(waiting.id(), &factors);
         options::to_create(s, purpose, &user.username, &handle, &known, context.now).map_err(|_| Error::NotFound)

@@ -6,7 +6,7 @@ use super::identity_check::{self, Evidence, Requirement};
 use super::{Caller, User};
 use crate::context::Context;
 use crate::error::{Error, Field, FieldCode, FieldErrors};
-use crate::factors::{TotpSecret, store};
+use crate::factors::{self, TotpSecret};
 use crate::limits;
 use crate::secret::Secret;
 use crate::sessions::{self, Renewed, SessionId};
@@ -46,7 +46,7 @@ pub async fn set_up_totp(
     let _counts = limits::change_factors(s, context, &caller.session.handle)?;
     let (secret, session_id) = s.db.transaction(|c| {
         let user = caller.hold(c, context)?;
-        let row = store::totp(c, user.id)?;
+        let row = factors::find_totp(c, user.id)?;
         if row.as_ref().is_some_and(|row| row.confirmed_at.is_some()) {
             return Err(Error::Invalid(FieldErrors::one(Field::Code, FieldCode::TotpAlreadySetUp)));
         }
@@ -55,7 +55,7 @@ pub async fn set_up_totp(
             Some(begun) => begun,
             None => {
                 let new = TotpSecret::generate();
-                store::begin_totp(s, c, user.id, &caller.session, &new, context.now)?;
+                factors::begin_totp(s, c, user.id, &caller.session, &new, context.now)?;
                 new
             }
         };
@@ -76,7 +76,7 @@ pub fn totp_in_progress(s: &Services, caller: &Caller, context: &Context) -> Res
     if !Requirement::recent(&s.config).unmet_by(caller, context.now).is_empty() {
         return Err(Error::ReauthRequired);
     }
-    let row = s.db.read(|c| store::totp(c, caller.user.id))?;
+    let row = s.db.read(|c| factors::find_totp(c, caller.user.id))?;
     let begun = row.and_then(|row| row.begun_by(s, caller.user.id, &caller.session));
     let secret = begun.ok_or_else(|| Error::Invalid(FieldErrors::one(Field::Code, FieldCode::TotpNotStarted)))?;
     Ok(TotpSetUp { url: url(s, &caller.user, &secret), secret, session_id: None })

@@ -13,7 +13,7 @@ pub mod fuzzing;
 pub(crate) mod options;
 pub(crate) mod providers;
 mod public_key;
-pub(crate) mod store;
+mod store;
 #[cfg(test)]
 mod tests;
 
@@ -27,7 +27,9 @@ pub(crate) use answers::{Asserted, VerifiedPasskey};
 pub use answers::{CreatedPasskey, PasskeyAnswer, sent_passkey};
 pub(crate) use challenge::{ChallengePurpose, encode, spend};
 pub use options::{CreationOptions, RequestOptions};
-pub(crate) use store::PasskeyRow;
+pub(crate) use store::{
+    PasskeyRow, add, delete, delete_all, find, handle, handle_or_new, note_use, of_user, rename, that_count,
+};
 
 fn sha256(bytes: &[u8]) -> Digest {
     digest(&SHA256, bytes)

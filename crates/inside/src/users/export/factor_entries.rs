@@ -3,11 +3,11 @@
 use serde::Serialize;
 
 use super::entries::rfc3339;
+use crate::factors::TotpRow;
 use crate::factors::passkeys::PasskeyRow;
 use crate::factors::pending::Pending;
 use crate::factors::recoveries::Recovery;
 use crate::factors::recovery_codes::RecoveryCode;
-use crate::factors::store::TotpRow;
 use crate::sessions::RememberedBrowser;
 use crate::user_agent;
 

@@ -2,7 +2,7 @@
 
 use data_encoding::{BASE64, HEXLOWER_PERMISSIVE};
 
-use crate::hashing::StoredPassword;
+use crate::hashing::{LeavingHash, StoredPassword};
 
 /// Who reads the hashes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -20,16 +20,13 @@ impl HashReader {
     /// passwords with a pepper.
     pub(super) fn reads(self, stored: &StoredPassword) -> Option<String> {
         let StoredPassword::Hash(hash) = stored else { return None };
-        let text = stored.as_text();
-        let is_bcrypt = text.starts_with("$2");
-        match (self, hash.foreign_text()) {
-            (HashReader::Flask, None) => is_bcrypt.then(|| text.to_owned()),
-            (HashReader::Flask, Some(theirs)) => is_werkzeug(theirs).then(|| theirs.to_owned()),
-            (HashReader::Django, None) => is_bcrypt.then(|| format!("bcrypt${text}")),
-            (HashReader::Django, Some(theirs)) => for_django(theirs),
-            // What has a pepper has no foreign text, and would be mistaken for a hash of the password.
-            (HashReader::Csv, None) => (!text.starts_with("foreign+")).then(|| text.to_owned()),
-            (HashReader::Csv, Some(theirs)) => Some(theirs.to_owned()),
+        match (self, hash.leaving()) {
+            (_, LeavingHash::Peppered) | (HashReader::Flask | HashReader::Django, LeavingHash::Marked(_)) => None,
+            (HashReader::Django, LeavingHash::Bcrypt(text)) => Some(format!("bcrypt${text}")),
+            (HashReader::Django, LeavingHash::Foreign(theirs)) => for_django(theirs),
+            (HashReader::Flask, LeavingHash::Foreign(theirs)) => is_werkzeug(theirs).then(|| theirs.to_owned()),
+            (HashReader::Flask | HashReader::Csv, LeavingHash::Bcrypt(text))
+            | (HashReader::Csv, LeavingHash::Marked(text) | LeavingHash::Foreign(text)) => Some(text.to_owned()),
         }
     }
 }

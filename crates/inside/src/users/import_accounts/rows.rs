@@ -102,7 +102,7 @@ pub(super) fn insert(
     for (one, id) in planned.iter().zip(&ids) {
         if let Some(Ok(secret)) = &one.totp {
             // No code of it was used here yet.
-            factors::store::confirm_totp(s, c, *id, secret, i64::MIN, context.now)?;
+            factors::confirm_totp(s, c, *id, secret, i64::MIN, context.now)?;
             store::set_second_factor(c, *id, Some(context.now))?;
         }
     }
