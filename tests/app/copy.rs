@@ -1,9 +1,7 @@
 //! Everything moves to another database.
 
-use inside::db::Conn;
-
 use crate::backup::populate;
-use crate::harness::{App, Database, postgres};
+use crate::harness::{App, Database};
 
 const PASSWORD: &str = "correct horse battery";
 
@@ -15,11 +13,11 @@ fn other(folder: &std::path::Path, app: &App) -> Database {
     }
 }
 
-fn copy(app: &App, database: &Database, flags: &[&str]) -> std::process::Output {
+pub fn copy(app: &App, database: &Database, flags: &[&str]) -> std::process::Output {
     app.command_with(&[&["copy"], flags].concat(), &[("COPY_TO", &database.url)], "")
 }
 
-async fn moves(app: &App) {
+pub async fn moves(app: &App) {
     populate(app).await;
     // The newest account is gone, and nobody else gets its id.
     app.browser().register("gone", "gone@example.com", PASSWORD).await;
@@ -62,12 +60,6 @@ fn everything_moves_and_ids_go_on() {
     App::test(moves);
 }
 
-/// With a server for the tests: from a file to it. `everything_moves_and_ids_go_on` goes the other way then.
-#[test]
-fn everything_moves_from_a_file_to_the_server() {
-    App::test_on_sqlite(moves);
-}
-
 #[test]
 fn the_database_is_not_copied_onto_itself_or_to_nowhere() {
     App::test(async |app| {
@@ -79,30 +71,5 @@ fn the_database_is_not_copied_onto_itself_or_to_nowhere() {
             assert_eq!(app.command_with(&["copy", "--to", to], &[], "").status.code(), Some(code), "{to}");
         }
         assert_eq!(app.count_users(), 2);
-    });
-}
-
-#[test]
-fn what_one_database_can_not_hold_leaves_the_target_as_it_was() {
-    if postgres::server().is_none() {
-        return;
-    }
-    App::test_on_sqlite(async |app| {
-        populate(app).await;
-        app.execute("UPDATE users SET language_seen = 'a' || char(0) || 'b' WHERE username = 'john'");
-        let folder = tempfile::tempdir().expect("a folder");
-        let database = Database::new(folder.path());
-        let said = copy(app, &database, &[]);
-        assert_eq!(said.status.code(), Some(1));
-        assert!(
-            String::from_utf8_lossy(&said.stderr).contains("table users"),
-            "{}",
-            String::from_utf8_lossy(&said.stderr)
-        );
-        let db = database.open();
-        let conn: &mut Conn = &mut db.conn().expect("a connection");
-        let left: i64 = diesel::RunQueryDsl::get_result(diesel::QueryDsl::count(inside::schema::events::table), conn)
-            .expect("an answer");
-        assert_eq!(left, 0);
     });
 }

@@ -43,6 +43,7 @@ fn a_history_tells_in_plain_words_what_happened_newest_first() {
 #[test]
 fn a_fresh_history_looks_like_this() {
     App::test(async |app| {
+        app.at_noon();
         let browser = app.browser();
         browser.sign_in("john", PASSWORD).await;
         insta::assert_snapshot!("history", main_of(&browser.get("/history").await));

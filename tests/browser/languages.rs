@@ -17,6 +17,9 @@ use crate::visitor::{Script, Visitor, visit, visit_at};
 
 const PASSWORD: &str = "engine number one";
 
+/// After so long a page stands where it stands. No page that is right takes it.
+const LAID_OUT: std::time::Duration = std::time::Duration::from_secs(5);
+
 /// How CLDR is asked for a language. Our English is that of Europe: 21 November 2026.
 fn tag(language: Language) -> &'static str {
     match language {
@@ -195,11 +198,11 @@ impl Walk<'_> {
     async fn look(&mut self, what: &str) {
         for width in [640, 320] {
             self.resize(width, what).await;
-            let found = self.visitor.script(OVERFLOW).await;
+            let found = self.faults(OVERFLOW).await;
             self.note(&format!("{what} at {width} pixels: wider than the window"), &found);
-            let found = self.visitor.script(STICKING_OUT).await;
+            let found = self.faults(STICKING_OUT).await;
             self.note(&format!("{what} at {width} pixels: over the edge of its card"), &found);
-            let found = self.visitor.script(CUT_OFF).await;
+            let found = self.faults(CUT_OFF).await;
             self.note(&format!("{what} at {width} pixels: cut off"), &found);
         }
         let said = self.visitor.script("const { lang, dir } = document.documentElement; return [lang, dir]").await;
@@ -219,6 +222,19 @@ impl Walk<'_> {
             self.visitor.expect_script("return innerWidth", width).await;
         } else {
             self.visitor.width(width).await;
+        }
+    }
+
+    /// What a script finds wrong on the page, once it has been laid out at its new width: a list that is empty is right, and one that
+    /// is not is read again for a while.
+    async fn faults(&self, script: &str) -> Value {
+        let start = std::time::Instant::now();
+        loop {
+            let found = self.visitor.script(script).await;
+            if found.as_array().is_some_and(Vec::is_empty) || start.elapsed() > LAID_OUT {
+                return found;
+            }
+            tokio::time::sleep(std::time::Duration::from_millis(20)).await;
         }
     }
 

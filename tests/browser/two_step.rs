@@ -91,6 +91,7 @@ fn the_second_step_goes_with_the_keyboard_alone() {
         owner.sign_in("hedy", PASSWORD).await;
         let phone = owner.set_up_app(visitor.app).await;
         visitor.open("/login").await;
+        visitor.expect_focus("#username").await;
         visitor.keys("hedy").await;
         visitor.keys(Key::Tab).await;
         visitor.expect_focus("#password").await;

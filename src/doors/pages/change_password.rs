@@ -5,9 +5,10 @@ use askama::Template;
 
 use super::form_state::FormState;
 use super::identity_fields::IdentityFields;
+use super::input::{Input, InputKind, WhichPassword};
 use super::page_context::PageContext;
 use super::password_confirmation::WithConfirmation;
-use super::view::{FlashKind, Input, InputKind, Layout, Summary, WhichPassword};
+use super::view::{FlashKind, Layout, Summary};
 use super::{fields, filters, password_warning};
 use crate::doors::caller::{LoggedIn, remember_renewed};
 use crate::doors::handler_error::HandlerError;

@@ -1,7 +1,8 @@
 //! The fields that forms are made of, each described once, and how errors are assigned to them.
 
 use super::form_state::{FormError, FormErrors};
-use super::view::{Input, InputKind, Summary, WhichPassword};
+use super::input::{Input, InputKind, WhichPassword};
+use super::view::Summary;
 use crate::sentences::of_field;
 use askama::filters::Safe;
 use inside::config::{Config, UsernameStyle};

@@ -11,10 +11,9 @@ use askama::Template;
 use serde::Deserialize;
 
 use super::form_state::FormState;
+use super::input::{Input, InputKind, WhichPassword};
 use super::page_context::PageContext;
-use super::view::{
-    AccountCard, Badge, FlashKind, Input, InputKind, Layout, Summary, UpdateForm, UpdateKind, WhichPassword,
-};
+use super::view::{AccountCard, Badge, FlashKind, Layout, Summary, UpdateForm, UpdateKind};
 use super::{fields, filters};
 use crate::doors::caller;
 use crate::doors::handler_error::HandlerError;

@@ -2,8 +2,9 @@
 
 use super::fields;
 use super::form_state::{FormErrors, FormState};
+use super::input::Input;
 use super::page_context::PageContext;
-use super::view::{Input, Summary};
+use super::view::Summary;
 use inside::error::{Error, Field};
 use inside::texts::Texts;
 use inside::users::{self, Caller, Requirement};

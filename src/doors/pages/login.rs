@@ -6,8 +6,9 @@ use askama::Template;
 use serde::Deserialize;
 
 use super::form_state::{FormErrors, FormState};
+use super::input::{Input, InputKind, WhichPassword};
 use super::page_context::{PageContext, wants_json};
-use super::view::{FlashKind, Input, InputKind, Layout, Summary, WhichPassword};
+use super::view::{FlashKind, Layout, Summary};
 use super::{filters, password_warning, request_reset, second_step_ways};
 use crate::doors::codes::Code;
 use crate::doors::handler_error::HandlerError;

@@ -7,8 +7,9 @@ use askama::Template;
 use serde::Deserialize;
 
 use super::form_state::FormErrors;
+use super::input::{Input, InputKind, WhichPassword};
 use super::page_context::PageContext;
-use super::view::{FlashKind, Input, InputKind, Layout, Summary, Theme, WhichPassword};
+use super::view::{FlashKind, Layout, Summary, Theme};
 use super::{dev_mailbox, filters};
 use crate::doors::handler_error::HandlerError;
 use crate::sentences::of_field;

@@ -39,6 +39,7 @@ pub(crate) mod history;
 pub(crate) mod home;
 pub(crate) mod icons;
 pub(crate) mod identity_fields;
+mod input;
 pub(crate) mod layout;
 pub(crate) mod layout_parts;
 pub(crate) mod list_factors;

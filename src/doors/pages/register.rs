@@ -6,10 +6,11 @@ use askama::Template;
 use serde::Deserialize;
 
 use super::form_state::FormState;
+use super::input::Input;
 use super::page_context::{PageContext, wants_json};
 use super::password_confirmation::WithConfirmation;
 use super::sign_up_rules::{SignUpRule, sign_up_rules};
-use super::view::{FlashKind, Input, Layout, Summary};
+use super::view::{FlashKind, Layout, Summary};
 use super::{fields, filters, login, password_warning};
 use crate::doors::handler_error::HandlerError;
 use crate::doors::local_path::carrying;

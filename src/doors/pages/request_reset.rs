@@ -6,9 +6,10 @@ use askama::Template;
 use serde::{Deserialize, Serialize};
 
 use super::form_state::FormState;
+use super::input::Input;
 use super::login::LoginQuery;
 use super::page_context::PageContext;
-use super::view::{FlashKind, Input, Layout, Summary};
+use super::view::{FlashKind, Layout, Summary};
 use super::{fields, filters};
 use crate::doors::handler_error::HandlerError;
 use crate::doors::local_path::carrying;

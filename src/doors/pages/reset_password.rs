@@ -4,9 +4,10 @@ use actix_web::{HttpResponse, web};
 use askama::Template;
 
 use super::form_state::FormState;
+use super::input::{Input, InputKind, WhichPassword};
 use super::page_context::PageContext;
 use super::password_confirmation::WithConfirmation;
-use super::view::{FlashKind, Input, InputKind, Layout, Summary, WhichPassword};
+use super::view::{FlashKind, Layout, Summary};
 use super::{dead_link, fields, filters, login, password_warning};
 use crate::doors::caller;
 use crate::doors::handler_error::HandlerError;

@@ -6,11 +6,12 @@ use serde::Deserialize;
 
 use super::filters;
 use super::form_state::FormState;
+use super::input::Input;
 use super::login::LoginQuery;
 use super::page_context::{PageContext, wants_json};
 use super::password_warning;
 use super::second_step_ways::{Typed, Way, first_path};
-use super::view::{FlashKind, Input, Layout, Summary};
+use super::view::{FlashKind, Layout, Summary};
 use crate::doors::handler_error::HandlerError;
 use crate::doors::local_path::carrying;
 use crate::doors::submission::Form;

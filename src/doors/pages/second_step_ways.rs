@@ -1,7 +1,7 @@
 //! The ways to finish a login that waits for its second factor, and the page of each.
 
 use super::fields;
-use super::view::Input;
+use super::input::Input;
 use crate::sentences::of_field;
 use inside::error::FieldCode;
 use inside::factors::{OneTimeCode, SecondStepMethod};

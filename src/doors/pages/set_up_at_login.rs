@@ -5,11 +5,12 @@ use askama::Template;
 use serde::Deserialize;
 
 use super::form_state::FormState;
+use super::input::Input;
 use super::login::LoginQuery;
 use super::page_context::{PageContext, wants_json};
 use super::second_step::start_again;
 use super::set_up_totp::qr;
-use super::view::{FlashKind, Input, Layout, Summary};
+use super::view::{FlashKind, Layout, Summary};
 use super::{fields, filters, password_warning, recovery_codes};
 use crate::doors::handler_error::HandlerError;
 use crate::doors::second_factor::required;

@@ -2,8 +2,10 @@
 //! without `TEST_DATABASE_URL` they fail.
 
 mod audit_log;
+mod backup;
 mod conflicts;
 mod connections;
+mod copy;
 mod outage;
 mod unfit;
 

@@ -34,7 +34,8 @@ impl Limited {
         self.buckets.is_empty() && self.streak.is_none()
     }
 
-    /// Refuses where nothing is left, without a lock: a refused attempt costs the database one query.
+    /// Refuses where nothing is left, without a lock: a refused attempt costs the database one query. Only after the clock was set
+    /// back does it write.
     ///
     /// # Errors
     /// [`Error::TooMany`] that says when to come back.

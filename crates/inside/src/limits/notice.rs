@@ -9,7 +9,7 @@ use crate::state::Services;
 /// What a refused attempt ran into.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Blocked {
-    /// The account's own bucket in this network, or that of a known browser.
+    /// A bucket of the account: in this network, of a known browser, or of codes from everywhere.
     Account,
     /// The bucket of the whole network, whichever account was meant.
     Network,
@@ -29,7 +29,7 @@ impl PasswordLimits {
     pub(crate) fn blocked(&self, s: &Services, context: &Context) -> Result<Option<Blocked>, Error> {
         let mut blocked = None;
         for bucket in &self.0.buckets {
-            // The account's bucket is the last one.
+            // What a success forgives is the account's; the network's stays as it is.
             let what = if bucket.forgiven_by_success { Blocked::Account } else { Blocked::Network };
             let once = bucket.blocked(s);
             if Limited::new(LimitKind::Password, context, vec![bucket.clone()], None).wait(s)?.is_some() {

@@ -108,7 +108,7 @@ fn logins(s: &Services, context: &Context, account: Account<'_>) -> Limited {
 }
 
 /// A browser that is known to the account has a bucket of its own. Everybody else shares those of their network and of the
-/// account in it. The last one is always that of the account.
+/// account in it. A success forgives what is the account's.
 fn buckets(s: &Services, context: &Context, account: Account<'_>) -> Vec<Bucket> {
     let (limits, network) = (&s.config.limits, network(context.client.address));
     if let Some(device) = device_of(context, account) {
@@ -182,7 +182,7 @@ pub(crate) fn logged_in(c: &mut Conn, s: &Services, context: &Context, user: &Us
 /// Only the database's.
 pub(crate) fn forgive_failures(c: &mut Conn, s: &Services, context: &Context, user: &User) -> Result<(), Error> {
     for account in names_of(user) {
-        if let Some(of_account) = buckets(s, context, account).pop() {
+        for of_account in buckets(s, context, account).iter().filter(|bucket| bucket.forgiven_by_success) {
             of_account.row.delete(c)?;
         }
         logins_bucket(s, context, account).row.delete(c)?;
