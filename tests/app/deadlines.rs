@@ -89,7 +89,7 @@ fn a_later_head_that_does_not_end_ends_the_connection() {
 
 #[test]
 fn a_connection_whose_heads_come_in_time_is_kept() {
-    App::test_with(&["--request-head-timeout=6", "--keep-alive=300"], async |app| {
+    App::test_with(&["--request-head-timeout=12", "--keep-alive=300"], async |app| {
         let address = app.url.trim_start_matches("http://").to_owned();
         let statuses = tokio::task::spawn_blocking(move || {
             let pause = || std::thread::sleep(Duration::from_secs(2));

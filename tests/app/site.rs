@@ -141,6 +141,7 @@ fn an_operator_names_the_version_of_the_terms() {
 fn after_too_many_attempts_the_form_says_who_helps() {
     let few = [SITE, &["--limit-login-account=1/60"]].concat();
     App::test_with(&few, async |app| {
+        app.clock.stop();
         let browser = app.browser();
         browser.register("john", "john@example.com", "secure123").await;
         let wrong = [("username", "john"), ("password", "wrong")];

@@ -28,19 +28,18 @@ const HMAC: &str = "hmac-sha512:";
 impl Pepper {
     /// Cuts it off the beginning of a row.
     pub(crate) fn read(text: &str) -> Option<(Pepper, &str)> {
-        let pepper = |rest: &str| {
+        let bytes = |rest: &str| {
             let (pepper, hash) = rest.split_once('|')?;
-            Some((BASE64.decode(pepper.as_bytes()).ok()?, hash.len()))
+            Some((Secret::new(BASE64.decode(pepper.as_bytes()).ok()?), hash.len()))
         };
-        let (read, left): (fn(Secret<Vec<u8>>) -> Pepper, _) = if let Some(rest) = text.strip_prefix(SUFFIX) {
-            (Pepper::Suffix, pepper(rest))
+        let (pepper, left) = if let Some(rest) = text.strip_prefix(SUFFIX) {
+            bytes(rest).map(|(bytes, left)| (Pepper::Suffix(bytes), left))?
         } else if let Some(rest) = text.strip_prefix(HMAC) {
-            (Pepper::HmacSha512, pepper(rest))
+            bytes(rest).map(|(bytes, left)| (Pepper::HmacSha512(bytes), left))?
         } else {
             return Some((Pepper::None, text));
         };
-        let (bytes, left) = left?;
-        Some((read(Secret::new(bytes)), &text[text.len() - left..]))
+        Some((pepper, &text[text.len() - left..]))
     }
 
     /// As a row has it.
