@@ -42,6 +42,7 @@ mod doctor_settings;
 mod email_address;
 mod email_languages;
 mod emails;
+mod enable_user;
 mod end_other_sessions;
 mod end_session;
 mod end_sessions;

@@ -5,8 +5,8 @@ use actix_web::web;
 use super::attention::Attention;
 use super::page_context::PageContext;
 use super::{
-    administration, audit_log, create_invitation, delete_user, disable_user, end_sessions, find_users, reset_factors,
-    revoke_invitation, send_reset, set_role, show_user, verify_email,
+    administration, audit_log, create_invitation, delete_user, disable_user, enable_user, end_sessions, find_users,
+    reset_factors, revoke_invitation, send_reset, set_role, show_user, verify_email,
 };
 use inside::stored::Word;
 use inside::texts::Texts;
@@ -37,8 +37,8 @@ pub(crate) fn scope() -> actix_web::Scope {
         )
         .service(
             web::resource("/users/{id}/enable")
-                .route(web::get().to(disable_user::get_enable))
-                .route(web::post().to(disable_user::post_enable)),
+                .route(web::get().to(enable_user::get))
+                .route(web::post().to(enable_user::post)),
         )
         .service(
             web::resource("/users/{id}/end-sessions")

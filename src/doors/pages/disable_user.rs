@@ -1,4 +1,4 @@
-//! Disable an account, and enable it again, at the pages door.
+//! Disable an account, at the pages door.
 
 use actix_web::{HttpResponse, web};
 
@@ -15,11 +15,6 @@ fn disable(t: Texts, user: &User) -> Action {
     let title = t.disable_user_title(&user.username);
     let action = Action::plain("disable", title, t.disable_user_about(&user.username), t.disable_account());
     Action { is_bad: true, ..action }
-}
-
-fn enable(t: Texts, user: &User) -> Action {
-    let title = t.enable_user_title(&user.username);
-    Action::plain("enable", title, t.enable_user_about(&user.username), t.enable_account())
 }
 
 /// GET `/admin/users/{id}/disable`.
@@ -40,24 +35,4 @@ pub(crate) async fn post(
 ) -> Result<HttpResponse, HandlerError> {
     let done = |t: Texts, _: &User, user: User| t.done_user_disabled(&user.username);
     admin_action::post(&context, &caller, *id, form.0.into(), disable, users::disable_user, done).await
-}
-
-/// GET `/admin/users/{id}/enable`.
-pub(crate) async fn get_enable(
-    context: PageContext,
-    Admin(caller): Admin,
-    id: web::Path<i64>,
-) -> Result<HttpResponse, HandlerError> {
-    admin_action::ask(&context, &caller, *id, enable).await
-}
-
-/// POST `/admin/users/{id}/enable`: 303 back to the account.
-pub(crate) async fn post_enable(
-    context: PageContext,
-    Admin(caller): Admin,
-    id: web::Path<i64>,
-    form: Form<Reauthentication>,
-) -> Result<HttpResponse, HandlerError> {
-    let done = |t: Texts, _: &User, user: User| t.done_user_enabled(&user.username);
-    admin_action::post(&context, &caller, *id, form.0.into(), enable, users::enable_user, done).await
 }

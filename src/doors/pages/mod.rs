@@ -21,6 +21,7 @@ pub(crate) mod delete_account;
 pub(crate) mod delete_user;
 pub(crate) mod dev_mailbox;
 pub(crate) mod disable_user;
+pub(crate) mod enable_user;
 pub(crate) mod end_other_sessions;
 pub(crate) mod end_session;
 pub(crate) mod end_sessions;

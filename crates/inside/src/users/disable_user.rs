@@ -1,4 +1,4 @@
-//! Disable an account, and enable it again.
+//! Disable an account; `enable_user` undoes it.
 
 use time::PrimitiveDateTime;
 
@@ -47,21 +47,4 @@ fn end_everything(c: &mut Conn, user_id: i64, now: PrimitiveDateTime) -> Result<
     pending::delete_all(c, user_id)?;
     remembered_browsers::forget_all(c, user_id)?;
     links::void(c, now, user_id, &[Purpose::Reset]).map(drop)
-}
-
-/// Enables it again. It has to log in anew. An account that is enabled stays as it is.
-///
-/// # Errors
-/// Those of [`may_administer`]; [`Error::NotFound`].
-pub fn enable_user(s: &Services, user: &User, context: &Context) -> Result<User, Error> {
-    s.db.transaction(|c| {
-        may_administer(s, c, context)?;
-        let user = store::hold(c, user.id)?.ok_or(Error::NotFound)?;
-        if user.disabled_at.is_none() {
-            return Ok(user);
-        }
-        let user = store::set_disabled(c, user.id, None)?;
-        events::record(c, user.id, &Event::UserEnabled, context)?;
-        Ok(user)
-    })
 }
