@@ -49,15 +49,16 @@ struct Checks {
 /// server to stop; otherwise 503, with what is missing.
 pub(crate) async fn ready(state: web::Data<State>) -> HttpResponse {
     let found = state.blocking(|s| s.db.readiness()).await;
-    let server = if state.is_draining() { "stopping" } else { "ok" };
-    let report = report(server, found);
+    let report = report(state.is_draining(), found);
     let status = if report.ready { 200_u16 } else { 503 };
     let status = actix_web::http::StatusCode::from_u16(status).unwrap_or_default();
     HttpResponse::build(status).json(report)
 }
 
-fn report(server: &'static str, found: Result<Readiness, Error>) -> Report {
+fn report(is_draining: bool, found: Result<Readiness, Error>) -> Report {
     let (mut missing_migrations, mut unknown_migrations) = (Vec::new(), Vec::new());
+    let server = if is_draining { "stopping" } else { "ok" };
+    let serves = matches!(found, Ok(Readiness::Ready | Readiness::ReadyOnNewer(_)));
     let (database, migrations, writes) = match found {
         Ok(Readiness::Ready) => ("ok", "ok", "ok"),
         Ok(Readiness::ReadyOnNewer(unknown)) => {
@@ -78,6 +79,5 @@ fn report(server: &'static str, found: Result<Readiness, Error>) -> Report {
         }
     };
     let checks = Checks { server, database, migrations, writes };
-    let ready = [server, database, writes].iter().all(|found| *found == "ok") && migrations != "missing";
-    Report { ready, checks, missing_migrations, unknown_migrations }
+    Report { ready: serves && !is_draining, checks, missing_migrations, unknown_migrations }
 }

@@ -37,9 +37,9 @@ impl FromStr for Colour {
 
 impl Colour {
     /// White.
-    pub const WHITE: Colour = Colour([255; 3]);
+    pub(crate) const WHITE: Colour = Colour([255; 3]);
     /// Black.
-    pub const BLACK: Colour = Colour([0; 3]);
+    pub(crate) const BLACK: Colour = Colour([0; 3]);
 
     fn linear(self) -> [f64; 3] {
         self.0.map(|channel| {
@@ -62,7 +62,7 @@ impl Colour {
 
     /// This colour with a share of another in it, from 0 to 1.
     #[must_use]
-    pub fn mixed(self, other: Colour, share: f64) -> Colour {
+    pub(crate) fn mixed(self, other: Colour, share: f64) -> Colour {
         let mut mixed = self.0;
         for (own, other) in mixed.iter_mut().zip(other.0) {
             *own = byte(f64::from(*own) * (1.0 - share) + f64::from(other) * share);

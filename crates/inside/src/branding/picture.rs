@@ -31,7 +31,7 @@ impl Picture {
     ///
     /// # Errors
     /// A sentence that says why it can't be shown to strangers.
-    pub fn from_file(stem: &str, content: Vec<u8>) -> Result<Picture, String> {
+    pub(crate) fn from_file(stem: &str, content: Vec<u8>) -> Result<Picture, String> {
         let is_png = content.starts_with(b"\x89PNG\r\n\x1a\n");
         let (ending, most) = if is_png { ("png", LARGEST_PNG) } else { ("svg", LARGEST_SVG) };
         if content.len() > most {
@@ -47,7 +47,7 @@ impl Picture {
     }
 
     /// Whether mail programs show it: few of them show an SVG.
-    pub fn is_png(&self) -> bool {
+    pub(crate) fn is_png(&self) -> bool {
         self.file.content_type == "image/png"
     }
 

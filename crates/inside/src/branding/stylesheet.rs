@@ -51,7 +51,7 @@ impl Typeface {
     ///
     /// # Errors
     /// A sentence that says why it is no WOFF2 file that can be served (W3C, "WOFF File Format 2.0", section 4.1).
-    pub fn from_file(content: Vec<u8>) -> Result<Typeface, String> {
+    pub(crate) fn from_file(content: Vec<u8>) -> Result<Typeface, String> {
         if content.get(..4) != Some(b"wOF2") {
             return Err("the file is not a WOFF2 font".to_owned());
         }

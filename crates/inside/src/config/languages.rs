@@ -12,7 +12,7 @@ pub struct Languages {
     /// Offered, in our order.
     pub offered: Vec<Language>,
     /// In development, the pseudo-language is there for whoever asks for it by name.
-    pub has_pseudo: bool,
+    pub(crate) has_pseudo: bool,
 }
 
 impl Languages {

@@ -137,9 +137,9 @@ pub struct Config {
     /// See [`Settings::email_undo_ttl`].
     pub(crate) email_undo_ttl: Duration,
     /// See [`Settings::factor_recovery_delay`].
-    pub factor_recovery_delay: Duration,
+    pub(crate) factor_recovery_delay: Duration,
     /// See [`Settings::require_verified_email`].
-    pub require_verified_email: bool,
+    pub(crate) require_verified_email: bool,
     /// Which accounts must have a second factor.
     pub(crate) require_second_factor: SecondFactorPolicy,
     /// How long a browser can be remembered, if it can.

@@ -12,7 +12,7 @@ const OLD: Duration = Duration::days(8);
 const REMEDY: &str = "`vestibule backup FILE --prove`, every day (docs/operations.md).";
 
 /// Warns when there is none, or none of this week.
-pub fn check(s: &Services) -> Vec<HealthCheck> {
+pub(crate) fn check(s: &Services) -> Vec<HealthCheck> {
     let Ok(proof) = s.read(backups::last_proof) else { return Vec::new() };
     let Some(proof) = proof else {
         return vec![HealthCheck::warning("backup", "No backup was ever proved.", REMEDY)];

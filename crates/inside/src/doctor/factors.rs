@@ -11,7 +11,7 @@ use crate::schema::{passkeys, users};
 use crate::state::Services;
 
 /// Asks the database.
-pub fn check(s: &Services) -> Vec<HealthCheck> {
+pub(crate) fn check(s: &Services) -> Vec<HealthCheck> {
     [lost_passkeys(s), admins(s)].into_iter().flat_map(Result::unwrap_or_default).collect()
 }
 

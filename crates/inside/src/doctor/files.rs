@@ -13,7 +13,7 @@ const LITTLE: u64 = 1 << 30;
 const NOTHING: u64 = 64 << 20;
 
 /// The data folder, the files in it, and its disk.
-pub fn check(s: &Services) -> Vec<HealthCheck> {
+pub(crate) fn check(s: &Services) -> Vec<HealthCheck> {
     let folder = &s.config.data_dir;
     let mut checks = vec![disk(folder)];
     let database = s.config.database_url.file();

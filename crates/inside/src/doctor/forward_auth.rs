@@ -11,7 +11,7 @@ use crate::schema::users;
 use crate::state::Services;
 
 /// The hosts in `FORWARD_AUTH_HOSTS`, if there are any.
-pub fn check(s: &Services) -> Vec<HealthCheck> {
+pub(crate) fn check(s: &Services) -> Vec<HealthCheck> {
     let listed = &s.config.forward_auth;
     if listed.hosts.is_empty() {
         return Vec::new();

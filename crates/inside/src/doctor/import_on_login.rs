@@ -5,7 +5,7 @@ use crate::sources::SourceError;
 use crate::state::Services;
 
 /// Opens it as a login would.
-pub fn check(s: &Services) -> Vec<HealthCheck> {
+pub(crate) fn check(s: &Services) -> Vec<HealthCheck> {
     let Some(trickle) = &s.trickle else { return Vec::new() };
     let check = match trickle.examine() {
         Ok(found) if found.unasked.is_empty() => {

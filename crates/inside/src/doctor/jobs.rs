@@ -11,7 +11,7 @@ use crate::state::Services;
 const SLOW: Duration = Duration::minutes(15);
 
 /// The oldest of both kinds.
-pub fn check(s: &Services) -> Vec<HealthCheck> {
+pub(crate) fn check(s: &Services) -> Vec<HealthCheck> {
     found(s).unwrap_or_default()
 }
 

@@ -5,7 +5,7 @@ use crate::state::Services;
 use crate::texts::Catalogues;
 
 /// Whether a start would take them.
-pub fn check(s: &Services) -> Vec<HealthCheck> {
+pub(crate) fn check(s: &Services) -> Vec<HealthCheck> {
     let look = s.config.branding.findings().into_iter().map(|finding| {
         HealthCheck::failure("look", finding.advice, "Choose a darker or a lighter colour.").about(finding.variable)
     });

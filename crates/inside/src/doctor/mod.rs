@@ -2,21 +2,21 @@
 //!
 //! Each family of checks is a file. A check says one thing in one sentence, names the setting, and never shows a secret.
 
-pub mod backups;
+mod backups;
 pub mod database;
-pub mod factors;
-pub mod files;
-pub mod forward_auth;
+mod factors;
+mod files;
+mod forward_auth;
 #[cfg(feature = "fuzzing")]
 pub mod fuzzing;
-pub mod import_on_login;
-pub mod jobs;
-pub mod look;
+mod import_on_login;
+mod jobs;
+mod look;
 pub mod mail;
 pub mod metrics;
 pub mod outside;
-pub mod passwords;
-pub mod settings;
+mod passwords;
+mod settings;
 
 mod http;
 

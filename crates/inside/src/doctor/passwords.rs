@@ -5,7 +5,7 @@ use crate::breached::BreachedMode;
 use crate::state::Services;
 
 /// What the list is used for. `thorough` reads all of it.
-pub fn check(s: &Services, thorough: bool) -> Vec<HealthCheck> {
+pub(crate) fn check(s: &Services, thorough: bool) -> Vec<HealthCheck> {
     let list = &s.config.breached;
     let mode = match list.mode() {
         BreachedMode::Off => {

@@ -6,7 +6,7 @@ use crate::state::Services;
 const KEY_RECIPE: &str = "Set it to the output of `openssl rand -hex 32`";
 
 /// What production would refuse, and what an installation that others can reach should not have.
-pub fn check(s: &Services) -> Vec<HealthCheck> {
+pub(crate) fn check(s: &Services) -> Vec<HealthCheck> {
     let config = &s.config;
     let mut checks = Vec::new();
     let is_reachable = config.base_url.as_deref().is_some_and(|url| !super::outside::is_this_machine(url));

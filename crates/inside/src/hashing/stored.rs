@@ -62,7 +62,7 @@ impl StoredPassword {
     ///
     /// # Errors
     /// Why this hash is of no use here.
-    pub fn take_over(text: &str, pepper: &Pepper) -> Result<StoredPassword, HashProblem> {
+    pub(crate) fn take_over(text: &str, pepper: &Pepper) -> Result<StoredPassword, HashProblem> {
         let text = text.trim();
         // Django writes its kind in front of everything.
         let text = text.strip_prefix("bcrypt$").unwrap_or(text);
