@@ -3,6 +3,7 @@
 use serde_json::Value;
 
 use crate::harness::App;
+use crate::harness::answered_times::time_in;
 use crate::harness::snapshot::main_of;
 
 const PASSWORD: &str = "correct horse battery";
@@ -43,8 +44,7 @@ fn it_says_who_did_what_and_is_filtered_by_account_kind_and_time() {
         app.browser().login("john", "wrong horse 12").await;
         assert!(app.command(&["user", "promote", "john"]).status.success());
         let all = lines(app, &[]);
-        let order: Vec<&str> = all.iter().map(|line| line["at"].as_str().expect("a time")).collect();
-        assert!(order.is_sorted(), "oldest first: {order:?}");
+        assert!(all.iter().map(|line| time_in(&line["at"])).is_sorted(), "oldest first: {all:?}");
         let of_john = lines(app, &["--user", "john@example.com"]);
         assert_eq!(kinds(&of_john).last(), Some(&"role_changed"));
         assert!(of_john.iter().all(|line| line["user_id"] == of_john[0]["user_id"]));

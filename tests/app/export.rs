@@ -11,6 +11,7 @@ use serde_json::{Value, json};
 use vestibule::event_sentences;
 
 use crate::harness::App;
+use crate::harness::answered_times::time_in;
 use crate::harness::rows::columns;
 
 fn english(event: &Recorded) -> String {
@@ -117,7 +118,7 @@ fn a_long_export_comes_in_pieces_and_is_whole() {
         assert_eq!(answer.header("content-length"), None, "nobody knows it before the end");
         let export = answer.json();
         let events = export["events"].as_array().expect("events").iter();
-        let events: Vec<_> = events.map(|event| (event["at"].to_string(), event["id"].as_i64())).collect();
+        let events: Vec<_> = events.map(|event| (time_in(&event["at"]), event["id"].as_i64())).collect();
         assert_eq!(events.len(), before + 1, "the export's own event too");
         assert!(events.is_sorted_by(|one, next| one < next), "each once, oldest first");
         assert_eq!(export["sessions"].as_array().map(Vec::len), Some(4));

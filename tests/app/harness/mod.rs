@@ -2,6 +2,7 @@
 //! that tests may turn, and one client for each door.
 
 mod answer;
+pub mod answered_times;
 mod app;
 mod browser;
 mod command;
