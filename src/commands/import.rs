@@ -106,8 +106,7 @@ fn firebase(path: &Path) -> Result<FirebaseProject, Stopped> {
 
 fn pepper(command: &ImportCommand, source: &Source) -> Result<Pepper, Stopped> {
     let Some(path) = &command.pepper_file else { return Ok(Pepper::None) };
-    let bytes = read(path)?.trim_end_matches(['\n', '\r']).as_bytes().to_vec();
-    let bytes = Secret::new(bytes);
+    let bytes = Secret::new(read(path)?.trim_end_matches(['\n', '\r']).as_bytes().to_vec());
     Ok(if source.has_hmac_pepper() { Pepper::HmacSha512(bytes) } else { Pepper::Suffix(bytes) })
 }
 

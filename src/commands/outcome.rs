@@ -110,6 +110,7 @@ impl From<Error> for Stopped {
             Error::TooMany { .. } | Error::Busy { .. } | Error::Forbidden => {
                 Stopped::new(Cause::Refused, error.to_string())
             }
+            Error::Internal(_) => Stopped::new(Cause::Failed, error.to_string()),
             // These answer people who log in, and links: no command leads to one.
             Error::WrongCredentials
             | Error::ReauthRequired
@@ -125,8 +126,7 @@ impl From<Error> for Stopped {
             | Error::Token(_)
             | Error::LastFactor
             | Error::FactorMissing
-            | Error::DeadLink(_)
-            | Error::Internal(_) => Stopped::new(Cause::Failed, error.to_string()),
+            | Error::DeadLink(_) => Stopped::new(Cause::Failed, error.to_string()),
         }
     }
 }
