@@ -41,7 +41,7 @@ use tokio::sync::watch;
 use crate::error::Error;
 use crate::metrics::Exposition;
 use after_commit::Jobs;
-use place::Missing;
+use file::Missing;
 use pool::Connections;
 use readiness::LastWrite;
 

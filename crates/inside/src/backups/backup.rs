@@ -1,12 +1,13 @@
 //! Back the database up into one file, while the server runs.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 
 use time::PrimitiveDateTime;
 
 use super::BackupError;
 use super::archive::{self, looks_like_one, measured, new_file};
+use super::draft::draft_of;
 use super::manifest::Manifest;
 use super::proofs::{self, LastProof};
 use super::prove::{Proved, prove};
@@ -25,21 +26,6 @@ pub struct Made {
     pub proved: Option<Proved>,
     /// Why the audit log says nothing of it, and no monitoring of its proof: a database that takes no writes can be backed up.
     pub unrecorded: Option<Error>,
-}
-
-/// A file that goes with this value, unless it got its name before.
-pub(super) struct Draft(pub(super) PathBuf);
-
-impl Drop for Draft {
-    fn drop(&mut self) {
-        let _ = std::fs::remove_file(&self.0);
-    }
-}
-
-/// A file in the same folder, so that it can be renamed. Its name says that it is not done.
-pub(super) fn draft_of(file: &Path, what: &str) -> Draft {
-    let name = file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    Draft(file.with_file_name(format!(".{name}.{}.{what}", &crate::random::id()[..12])))
 }
 
 /// Writes the backup beside its place, proves it if asked to, and then gives it its name: a backup from before stays until there

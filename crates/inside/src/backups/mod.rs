@@ -4,6 +4,7 @@ mod archive;
 pub mod backup;
 pub mod copy;
 mod damage;
+mod draft;
 #[cfg(feature = "fuzzing")]
 pub mod fuzzing;
 mod manifest;

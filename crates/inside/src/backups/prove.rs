@@ -4,7 +4,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use super::archive::Archive;
-use super::backup::draft_of;
+use super::draft::draft_of;
 use super::manifest::Manifest;
 use super::{BackupError, Damage};
 use crate::clock::Clock;

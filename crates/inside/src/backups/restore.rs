@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use diesel::RunQueryDsl;
 
 use super::archive::Archive;
-use super::backup::draft_of;
+use super::draft::draft_of;
 use super::manifest::Manifest;
 use super::prove::check;
 use super::{BackupError, Damage};

@@ -8,13 +8,20 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 
-use super::place::Missing;
-
 /// What would end the path of a URI, or stand for something else in it (sqlite.org/uri.html).
 const NOT_IN_A_PATH: &AsciiSet = &CONTROLS.add(b'%').add(b'?').add(b'#').add(b' ');
 
 /// Bytes that a change of an account needs at most, with an email and a few events.
 const ROOM: u64 = 128 * 1024;
+
+/// What to do about an SQLite file that does not exist.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Missing {
+    /// Create it.
+    Create,
+    /// Say where it was looked for.
+    Refuse,
+}
 
 /// A database file, known by device and inode: a name can be given to another file, these can't while ours is open.
 #[derive(Debug)]

@@ -9,20 +9,11 @@ use diesel::PgConnection;
 use diesel::connection::{AnsiTransactionManager, CacheSize, Connection, SimpleConnection};
 use diesel::r2d2;
 
-use super::file::DatabaseFile;
+use super::file::{DatabaseFile, Missing};
 use super::open_file::open_to_write;
 use super::{Conn, DatabaseUrl, Pooler, PostgresUrl};
 use crate::error::Error;
 use crate::secret::Secret;
-
-/// What to do about an SQLite file that does not exist.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Missing {
-    /// Create it.
-    Create,
-    /// Say where it was looked for.
-    Refuse,
-}
 
 /// Time-outs for libpq, which by itself waits minutes for a server that can't be reached, and forever for one that stopped
 /// without closing the connection. An option of DATABASE_URL wins.

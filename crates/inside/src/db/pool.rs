@@ -8,7 +8,8 @@ use std::time::{Duration, Instant};
 use diesel::connection::{Connection, SimpleConnection, TransactionManager};
 use diesel::r2d2::{self, ManageConnection, PooledConnection};
 
-use super::place::{Missing, Place};
+use super::file::Missing;
+use super::place::Place;
 use super::reader::Reader;
 use super::{Conn, DatabaseUrl};
 use crate::error::Error;

@@ -3,7 +3,7 @@
 
 use std::sync::atomic::{AtomicU32, AtomicU64, Ordering};
 
-use super::foreign::cost_of;
+use bcrypt_lanes::Cost;
 
 /// What hashes cost, as far as this process knows.
 #[derive(Debug)]
@@ -42,4 +42,10 @@ impl HashCosts {
     pub(super) fn spend(&self, rounds: u64) {
         self.spent.fetch_add(rounds, Ordering::Relaxed);
     }
+}
+
+/// The cost of the cheapest bcrypt that takes at least so many rounds.
+pub(super) fn cost_of(rounds: u64) -> u32 {
+    let cost = rounds.max(1).next_power_of_two().trailing_zeros();
+    cost.clamp(Cost::LOWEST.get(), Cost::HIGHEST.get())
 }

@@ -20,6 +20,7 @@ pub mod fuzzing;
 mod hasher;
 mod line;
 pub(crate) mod password;
+mod pepper;
 mod scheme;
 mod stored;
 mod task;
@@ -34,9 +35,10 @@ use crate::error::Error;
 use task::{Answer, Computed, Step, Task, Work};
 
 pub(crate) use costs::HashCosts;
-pub use foreign::{HashProblem, Pepper};
+pub use foreign::HashProblem;
 pub(crate) use hasher::Hasher;
 pub use password::Password;
+pub use pepper::Pepper;
 pub(crate) use stored::{LeavingHash, StoredPassword};
 
 /// Where a verb asks for its place, and who computes.

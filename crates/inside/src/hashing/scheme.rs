@@ -5,8 +5,8 @@ use bcrypt_lanes::LONGEST;
 use data_encoding::{BASE64, HEXLOWER};
 use zeroize::Zeroizing;
 
-use super::foreign::Pepper;
 use super::password::Password;
+use super::pepper::Pepper;
 
 /// How a password becomes the bytes that bcrypt hashes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -7,10 +7,11 @@ use diesel::expression::AsExpression;
 use diesel::serialize::{self, Output, ToSql};
 use diesel::sql_types::Text;
 
-use super::foreign::{self, Foreign, ForeignHash, HashProblem, Pepper};
+use super::costs::cost_of;
+use super::foreign::{self, Foreign, ForeignCheck, ForeignHash, HashProblem};
 use super::password::Password;
+use super::pepper::Pepper;
 use super::scheme::Scheme;
-use super::task::{Rest, Task, Work};
 
 /// Marks a hash over the base64 of the password's SHA-256.
 const PREHASHED: &str = "sha256+";
@@ -72,7 +73,7 @@ impl StoredPassword {
         let is_ours = text.starts_with(PREHASHED) && *pepper == Pepper::None;
         let kept = match foreign::parse(text) {
             Ok(Foreign::Bcrypt(Scheme::Plain, _)) if *pepper == Pepper::None => text.to_owned(),
-            Ok(hash) => format!("{FOREIGN}{:02}+{}{text}", foreign::cost_of(hash.rounds()), pepper.write()),
+            Ok(hash) => format!("{FOREIGN}{:02}+{}{text}", cost_of(hash.rounds()), pepper.write()),
             Err(HashProblem::Unknown) if is_ours => text.to_owned(),
             Err(problem) => return Err(problem),
         };
@@ -147,19 +148,23 @@ impl StoredHash {
         }
     }
 
-    /// The work that tells whether this is the password, with so many rounds after a wrong one.
-    pub(super) fn check(&self, password: &Password, missing: u64) -> Task {
+    /// The work that tells whether this is the password.
+    pub(super) fn compare(&self, password: &Password) -> Comparison {
         match &self.kind {
             HashKind::Bcrypt(scheme, hash) => {
-                let job = Job::check(&scheme.bytes(password, &self.pepper), hash);
-                Task { work: Work::Bcrypt(job), rest: Rest::Check(hash.clone(), missing) }
+                Comparison::Bcrypt(Job::check(&scheme.bytes(password, &self.pepper), hash), hash.clone())
             }
-            HashKind::Other(hash) => {
-                let check = Box::new(hash.check(password, &self.pepper));
-                Task { work: Work::Foreign(check), rest: Rest::CheckForeign(missing) }
-            }
+            HashKind::Other(hash) => Comparison::Foreign(Box::new(hash.check(password, &self.pepper))),
         }
     }
+}
+
+/// What tells whether a password is the one that was hashed.
+pub(super) enum Comparison {
+    /// A bcrypt, and the hash that comes of the right password.
+    Bcrypt(Job, BcryptHash),
+    /// A hash of another program, which says so itself.
+    Foreign(Box<ForeignCheck>),
 }
 
 /// A hash as it leaves for another program.

@@ -5,7 +5,7 @@ use bcrypt_lanes::{BcryptHash, Cost, Job};
 use super::costs::HashCosts;
 use super::foreign::ForeignCheck;
 use super::password::Password;
-use super::stored::{StoredPassword, Unfinished};
+use super::stored::{Comparison, StoredPassword, Unfinished};
 use crate::error::Error;
 
 /// A question.
@@ -84,11 +84,21 @@ impl Task {
         match stored {
             StoredPassword::Hash(hash) => {
                 costs.learn(hash.rounds());
-                Ok(hash.check(password, missing(hash.rounds(), costs)))
+                Ok(Task::compare(hash.compare(password), missing(hash.rounds(), costs)))
             }
             StoredPassword::Unusable => {
                 Task::waste(missing(0, costs)).ok_or_else(|| Error::internal("a decoy costs nothing"))
             }
+        }
+    }
+
+    /// The same, with so many rounds after a wrong one.
+    fn compare(comparison: Comparison, missing: u64) -> Task {
+        match comparison {
+            Comparison::Bcrypt(job, expected) => {
+                Task { work: Work::Bcrypt(job), rest: Rest::Check(expected, missing) }
+            }
+            Comparison::Foreign(check) => Task { work: Work::Foreign(check), rest: Rest::CheckForeign(missing) },
         }
     }
 

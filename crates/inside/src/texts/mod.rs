@@ -6,6 +6,7 @@
 
 mod calendar;
 mod catalogues;
+mod escape;
 #[cfg(feature = "fuzzing")]
 pub mod fuzzing;
 mod language;

@@ -4,6 +4,7 @@ use std::fmt::Display;
 
 use askama::filters::Safe;
 
+use super::escape::escape;
 use super::numbers;
 use super::plural::Category;
 use super::writing::{self, Isolation};
@@ -151,22 +152,6 @@ fn email(address: &str, out: &mut String) {
         }
         None => escape(address, out),
     }
-}
-
-/// Writes text into HTML, also into a quoted attribute.
-pub(super) fn escape(text: &str, out: &mut String) {
-    let mut rest = text;
-    while let Some(at) = rest.bytes().position(|byte| matches!(byte, b'&' | b'<' | b'>' | b'"')) {
-        out.push_str(&rest[..at]);
-        out.push_str(match rest.as_bytes()[at] {
-            b'&' => "&#38;",
-            b'<' => "&#60;",
-            b'>' => "&#62;",
-            _ => "&#34;",
-        });
-        rest = &rest[at + 1..];
-    }
-    out.push_str(rest);
 }
 
 fn form<'a>(

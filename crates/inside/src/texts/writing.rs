@@ -1,7 +1,7 @@
 //! Two directions in one line. A name of letters that run the other way would pull the signs around it along with it, so it is
 //! isolated (Unicode Standard Annex 9, section 2.7).
 
-use super::pattern::escape;
+use super::escape::escape;
 use super::{Direction, Language};
 
 /// How a value is kept apart from the sentence around it.

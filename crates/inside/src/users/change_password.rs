@@ -8,7 +8,7 @@ use super::identity_check::{self, Evidence, Requirement};
 use super::registration::password_mismatch;
 use super::rules::{self, Rules, field_errors};
 use super::store::{self, UserChanges};
-use super::{Caller, Password, User};
+use super::{Caller, Password, User, password_rules};
 use crate::context::Context;
 use crate::error::{Error, Field, FieldErrors};
 use crate::events::{self, Event};
@@ -54,10 +54,10 @@ impl PasswordChange {
 #[validate(context = Rules)]
 pub(super) struct NewPassword {
     #[validate(
-        custom(function = "rules::password_present", use_context),
-        custom(function = "rules::password_length", use_context),
-        custom(function = "rules::password_classes", use_context),
-        custom(function = "rules::password_strength", use_context)
+        custom(function = "password_rules::password_present", use_context),
+        custom(function = "password_rules::password_length", use_context),
+        custom(function = "password_rules::password_classes", use_context),
+        custom(function = "password_rules::password_strength", use_context)
     )]
     pub(super) password: Password,
     pub(super) confirm_password: Option<Password>,

@@ -4,7 +4,7 @@
 use time::{Duration, PrimitiveDateTime};
 
 use super::store::{self, UserChanges};
-use super::{User, factor_recovery, not_me, request_reset, send_confirmation};
+use super::{User, factor_recovery, not_me_link, request_reset, send_confirmation};
 use crate::context::Context;
 use crate::db::Conn;
 use crate::error::Error;
@@ -66,7 +66,7 @@ pub(crate) fn password_was_changed(
         return Ok(());
     }
     let not_me_link = match not_me_link {
-        NotMeLink::New => Some(not_me::link(s, c, context.now, user)?),
+        NotMeLink::New => Some(not_me_link::issue(s, c, context.now, user)?),
         NotMeLink::Undo(link) => link,
     };
     let email = Email::ChangePassword { not_me_link, occasion: Occasion::of(context) };

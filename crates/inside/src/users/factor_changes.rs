@@ -1,7 +1,7 @@
 //! What follows a change of an account's second factors: remembered browsers are forgotten, and its owner is notified by email,
 //! with a link that locks everyone out.
 
-use super::{User, not_me, store};
+use super::{User, not_me_link, store};
 use time::PrimitiveDateTime;
 
 use crate::context::Context;
@@ -66,7 +66,7 @@ pub(super) fn notify(
     if !notify {
         return Ok(());
     }
-    let not_me_link = not_me::link(s, c, context.now, user)?;
+    let not_me_link = not_me_link::issue(s, c, context.now, user)?;
     let occasion = match change {
         FactorChange::Reset => Occasion::by_staff(context),
         _ => Occasion::of(context),

@@ -8,7 +8,7 @@
 
 use time::{Duration, PrimitiveDateTime};
 
-use super::{User, not_me, store};
+use super::{User, not_me_link, store};
 use crate::context::Context;
 use crate::db::Conn;
 use crate::error::Error;
@@ -123,7 +123,7 @@ pub(super) fn announce(
         is_reminder,
         ready_at: recovery.ready_at,
         stop_link: stop_link(s, c, user, recovery, now)?,
-        not_me_link: not_me::link(s, c, now, user)?,
+        not_me_link: not_me_link::issue(s, c, now, user)?,
         occasion: occasion(recovery),
     };
     mail::queue(s, c, user.recipient(), &email)

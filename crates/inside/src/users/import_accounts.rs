@@ -1,6 +1,7 @@
 //! Take accounts over from another application, with the hashes and authenticator apps that they have there.
 
 mod names;
+mod planned;
 mod report;
 mod rows;
 mod written;
@@ -12,12 +13,12 @@ use crate::db::Conn;
 use crate::email_address::EmailAddress;
 use crate::error::Error;
 use crate::factors::TotpSecret;
-use crate::hashing::{HashProblem, Pepper, StoredPassword};
+use crate::hashing::{Pepper, StoredPassword};
 use crate::secret::sha256;
 use crate::sources::ForeignAccount;
 use crate::state::Services;
-use names::{Name, Names};
-use rows::Planned;
+use names::Names;
+use planned::{Name, Planned};
 use written::Written;
 
 pub use report::{Found, ImportFinding, ImportRefusal, ImportReport};
@@ -177,17 +178,5 @@ impl<'a> Import<'a> {
     /// What tells an account from all others that ever came from anywhere.
     fn key(&self, account: &ForeignAccount) -> String {
         sha256(&format!("{}\n{}", self.options.source, account.key))
-    }
-}
-
-impl Planned {
-    /// The hash to keep; none opens where the other one can't be read.
-    fn stored(&self) -> StoredPassword {
-        self.password.clone().unwrap_or(StoredPassword::Unusable)
-    }
-
-    /// Why it comes without a password, if it does.
-    fn without_password(&self) -> Option<HashProblem> {
-        self.password.as_ref().err().copied()
     }
 }

@@ -1,6 +1,6 @@
 //! A login with a browser that the account has not seen before: the owner is notified.
 
-use super::{User, not_me};
+use super::{User, not_me_link};
 use crate::context::Context;
 use crate::db::Conn;
 use crate::error::Error;
@@ -18,7 +18,7 @@ pub(crate) fn notify(s: &Services, c: &mut Conn, user: &User, context: &Context)
     if !is_new(c, user, context)? {
         return Ok(());
     }
-    let not_me_link = not_me::link(s, c, context.now, user)?;
+    let not_me_link = not_me_link::issue(s, c, context.now, user)?;
     let occasion = Occasion::of(context);
     mail::queue(s, c, user.recipient(), &Email::NewBrowser { not_me_link, occasion })
 }

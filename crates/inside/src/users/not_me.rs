@@ -1,22 +1,15 @@
 //! "This wasn't me": an intruder is in the account. Log everyone out and let the owner of the mailbox back in.
 
-use time::{Duration, PrimitiveDateTime};
-
 use super::consequences::LockedOut;
 use super::{User, consequences, factor_recovery, linked_account, request_reset};
 use crate::context::{Context, Credential};
-use crate::db::Conn;
 use crate::error::Error;
 use crate::events::{self, Event, RecoveryStop};
 use crate::factors::{Suspended, pending};
 use crate::limits::{self, EmailKind};
-use crate::links::{self, Binding, Purpose, Token};
-use crate::mail::EmailLink;
+use crate::links::{Purpose, Token};
 use crate::sessions::{self, Caller, remembered_browsers};
 use crate::state::Services;
-
-/// How long the link in a notice works: as long as a person may be away from their email for a week.
-pub(crate) const LINK_LIFETIME: Duration = Duration::days(7);
 
 /// An account whose every session ended.
 pub struct LoggedOut {
@@ -51,23 +44,6 @@ pub fn not_me(s: &Services, caller: &Caller, context: &Context) -> Result<Logged
             consequences::suspend_factors(s, c, user.id, session.created_at, &session.authenticated, context)?;
         Ok(LoggedOut { link_sent: send, suspended })
     })
-}
-
-/// A link for a notice to this account's address: its reader has access to that mailbox and may lock everyone out without
-/// logging in. It is bound to the address, so it opens nothing while the account has another one. A notice about a new
-/// address therefore carries the link that undoes the change instead.
-///
-/// # Errors
-/// Only the database's.
-pub(crate) fn link(s: &Services, c: &mut Conn, now: PrimitiveDateTime, user: &User) -> Result<EmailLink, Error> {
-    let binding = Binding {
-        purpose: Purpose::NotMe,
-        user_id: Some(user.id),
-        address: &user.email,
-        address_verified: user.email_verified,
-    };
-    let token = links::issue(c, now, &binding, LINK_LIFETIME)?;
-    Ok(links::in_email(s, Purpose::NotMe, &token, LINK_LIFETIME))
 }
 
 /// The account that this link would lock. Changes nothing.

@@ -4,7 +4,7 @@ use serde::Deserialize;
 use validator::ValidateArgs;
 
 use super::rules::{self, Rules, field_errors};
-use super::{Caller, kept_password};
+use super::{Caller, kept_password, password_rules};
 use crate::error::{Field, FieldCode, FieldErrors};
 use crate::hashing::Password;
 use crate::state::Services;
@@ -26,9 +26,9 @@ pub struct PartialUpdate {
     pub email: Option<String>,
     /// A new password.
     #[validate(
-        custom(function = "rules::password_length", use_context),
-        custom(function = "rules::password_classes", use_context),
-        custom(function = "rules::password_strength", use_context)
+        custom(function = "password_rules::password_length", use_context),
+        custom(function = "password_rules::password_classes", use_context),
+        custom(function = "password_rules::password_strength", use_context)
     )]
     pub password: Option<Password>,
     /// The new password as an earlier page kept it, see [`kept_password`]; counts where `password` is blank.
@@ -56,10 +56,10 @@ pub struct FullUpdate {
     pub(crate) email: String,
     /// The password.
     #[validate(
-        custom(function = "rules::password_present", use_context),
-        custom(function = "rules::password_length", use_context),
-        custom(function = "rules::password_classes", use_context),
-        custom(function = "rules::password_strength", use_context)
+        custom(function = "password_rules::password_present", use_context),
+        custom(function = "password_rules::password_length", use_context),
+        custom(function = "password_rules::password_classes", use_context),
+        custom(function = "password_rules::password_strength", use_context)
     )]
     pub(crate) password: Password,
     /// The new password as an earlier page kept it, see [`kept_password`]; counts where `password` is blank.

@@ -3,6 +3,7 @@
 use serde::Deserialize;
 use validator::ValidateArgs;
 
+use super::password_rules;
 use super::rules::{self, Rules, field_errors};
 use crate::error::{Field, FieldCode, FieldErrors};
 use crate::hashing::Password;
@@ -33,10 +34,10 @@ pub struct Registration {
     pub email: String,
     /// At least `PASSWORD_MIN_LENGTH` characters of any script, spaces count, and not a commonly guessed one.
     #[validate(
-        custom(function = "rules::password_present", use_context),
-        custom(function = "rules::password_length", use_context),
-        custom(function = "rules::password_classes", use_context),
-        custom(function = "rules::password_strength", use_context)
+        custom(function = "password_rules::password_present", use_context),
+        custom(function = "password_rules::password_length", use_context),
+        custom(function = "password_rules::password_classes", use_context),
+        custom(function = "password_rules::password_strength", use_context)
     )]
     #[serde(deserialize_with = "rules::blank_if_null")]
     #[schema(required, value_type = String, format = Password, example = "analytical engine 1843")]

@@ -7,7 +7,6 @@ use std::sync::Arc;
 use serde::{Deserialize, Deserializer};
 use validator::{ValidationError, ValidationErrors, ValidationErrorsKind};
 
-pub(crate) use super::password_rules::{password_classes, password_length, password_present, password_strength};
 use crate::breached::BreachedPasswords;
 use crate::config::{Config, UsernameStyle};
 use crate::email_address::{EmailAddress, field_code};
@@ -220,6 +219,7 @@ pub(crate) fn field_errors(errors: &ValidationErrors, order: &[Field]) -> FieldE
 mod tests {
     use proptest::prelude::*;
 
+    use super::super::password_rules::password_length;
     use super::*;
     use crate::hashing::Password;
 

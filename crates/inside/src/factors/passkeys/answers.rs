@@ -10,6 +10,7 @@ use super::challenge::{self, ChallengePurpose, decode};
 use super::client_data::{self, Ceremony};
 use super::public_key::PublicKey;
 use super::store::PasskeyRow;
+use super::verified::{Asserted, VerifiedPasskey};
 use super::{settings, sha256};
 use crate::config::RelyingParty;
 use crate::error::PasskeyProblem;
@@ -94,38 +95,6 @@ pub fn sent_passkey<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option
     }
 }
 
-/// A passkey that may be kept.
-#[derive(Debug)]
-pub(crate) struct VerifiedPasskey {
-    /// What the authenticator calls it.
-    pub(crate) credential_id: Vec<u8>,
-    /// What verifies its answers.
-    pub(crate) public_key: Vec<u8>,
-    /// How often it has signed.
-    pub(crate) counter: i64,
-    /// The make of the authenticator.
-    aaguid: [u8; 16],
-    /// How browsers reach it, as this one said.
-    pub(crate) transports: Vec<String>,
-    /// It may be copied to other devices.
-    pub(crate) backup_eligible: bool,
-    /// It has been.
-    pub(crate) backed_up: bool,
-    /// To be spent.
-    pub(crate) challenge: Vec<u8>,
-}
-
-/// What a right answer says.
-#[derive(Debug)]
-pub(crate) struct Asserted {
-    /// How often the passkey has signed.
-    pub(crate) counter: i64,
-    /// It has been copied to other devices.
-    pub(crate) backed_up: bool,
-    /// To be spent.
-    pub(crate) challenge: Vec<u8>,
-}
-
 /// How many transports are kept, and how long each may be: they come back in options.
 const MOST_TRANSPORTS: usize = 8;
 const LONGEST_TRANSPORT: usize = 32;
@@ -177,13 +146,6 @@ impl CreatedPasskey {
             backed_up: data.backed_up,
             challenge,
         })
-    }
-}
-
-impl VerifiedPasskey {
-    /// The make of the authenticator, in hex.
-    pub(crate) fn aaguid(&self) -> String {
-        data_encoding::HEXLOWER.encode(&self.aaguid)
     }
 }
 

@@ -3,9 +3,9 @@
 //!
 //! Attestation statements are not looked at. We ask for none: which make of authenticator somebody uses is theirs to decide.
 
-use minicbor::data::Type;
-use minicbor::{Decoder, decode};
+use minicbor::Decoder;
 
+use super::cbor::{skip, skip_map};
 use super::public_key::PublicKey;
 use crate::error::PasskeyProblem;
 
@@ -123,36 +123,4 @@ pub(super) fn of_attestation(object: &[u8]) -> Result<&[u8], PasskeyProblem> {
         (Some(_), Some(()), Some(data)) if decoder.position() == object.len() => Ok(data),
         _ => Err(PasskeyProblem::Malformed),
     }
-}
-
-fn skip_map(rest: &mut &[u8]) -> Result<(), PasskeyProblem> {
-    let malformed = |_| PasskeyProblem::Malformed;
-    let mut decoder = Decoder::new(rest);
-    if decoder.datatype().map_err(malformed)? != Type::Map {
-        return Err(PasskeyProblem::Malformed);
-    }
-    skip(&mut decoder).map_err(malformed)?;
-    *rest = rest.get(decoder.position()..).ok_or(PasskeyProblem::Malformed)?;
-    Ok(())
-}
-
-/// Passes over one value, however deep. Everything in it says its length first, as authenticators write it (CTAP 2.1, section 8):
-/// minicbor's own would take the end of what never began for a value.
-pub(super) fn skip(decoder: &mut Decoder<'_>) -> Result<(), decode::Error> {
-    let refused = || decode::Error::message("no length");
-    let mut left = 1u64;
-    while left > 0 {
-        left -= 1;
-        let within = match decoder.datatype()? {
-            Type::Array => decoder.array()?.ok_or_else(refused)?,
-            Type::Map => decoder.map()?.ok_or_else(refused)?.saturating_mul(2),
-            Type::Tag => decoder.tag().map(|_| 1)?,
-            Type::ArrayIndef | Type::MapIndef | Type::BytesIndef | Type::StringIndef | Type::Break => {
-                return Err(refused());
-            }
-            _ => decoder.skip().map(|()| 0)?,
-        };
-        left = left.saturating_add(within);
-    }
-    Ok(())
 }

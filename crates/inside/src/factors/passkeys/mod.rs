@@ -6,6 +6,7 @@
 
 mod answers;
 mod authenticator_data;
+mod cbor;
 pub(crate) mod challenge;
 mod client_data;
 #[cfg(feature = "fuzzing")]
@@ -16,6 +17,7 @@ mod public_key;
 mod store;
 #[cfg(test)]
 mod tests;
+mod verified;
 
 use aws_lc_rs::digest::{Digest, SHA256, digest};
 
@@ -23,13 +25,13 @@ use crate::config::RelyingParty;
 use crate::error::PasskeyProblem;
 use crate::state::Services;
 
-pub(crate) use answers::{Asserted, VerifiedPasskey};
 pub use answers::{CreatedPasskey, PasskeyAnswer, sent_passkey};
 pub(crate) use challenge::{ChallengePurpose, encode, spend};
 pub use options::{CreationOptions, RequestOptions};
 pub(crate) use store::{
     PasskeyRow, add, delete, delete_all, find, handle, handle_or_new, note_use, of_user, rename, that_count,
 };
+pub(crate) use verified::{Asserted, VerifiedPasskey};
 
 fn sha256(bytes: &[u8]) -> Digest {
     digest(&SHA256, bytes)

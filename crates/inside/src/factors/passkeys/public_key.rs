@@ -5,7 +5,7 @@ use aws_lc_rs::signature::{
 };
 use minicbor::Decoder;
 
-use super::authenticator_data::skip;
+use super::cbor::skip;
 use crate::error::PasskeyProblem;
 
 /// ECDSA on P-256 with SHA-256.

@@ -3,7 +3,7 @@
 use diesel::prelude::*;
 use time::PrimitiveDateTime;
 
-use super::answers::{Asserted, VerifiedPasskey};
+use super::verified::{Asserted, VerifiedPasskey};
 use crate::db::Conn;
 use crate::error::{Error, PasskeyProblem};
 use crate::random::is_handle;

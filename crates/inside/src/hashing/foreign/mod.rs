@@ -5,20 +5,18 @@
 
 mod compute;
 mod parse;
-mod pepper;
 mod price;
 
 use bcrypt_lanes::BcryptHash;
 use zeroize::Zeroizing;
 
 use super::password::Password;
+use super::pepper::Pepper;
 use super::scheme::Scheme;
 use crate::secret::Secret;
 
 pub use parse::HashProblem;
 pub(super) use parse::{MOST_BCRYPT, parse};
-pub use pepper::Pepper;
-pub(super) use price::cost_of;
 
 /// What a text of another program says.
 #[derive(Clone)]

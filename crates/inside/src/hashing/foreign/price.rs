@@ -36,12 +36,6 @@ pub(super) fn rounds(algorithm: &Algorithm, digest_len: usize) -> u64 {
     (rounds as u64).max(1).next_multiple_of(GRAIN)
 }
 
-/// The cost of the cheapest bcrypt that takes at least so many rounds.
-pub(crate) fn cost_of(rounds: u64) -> u32 {
-    let cost = rounds.max(1).next_power_of_two().trailing_zeros();
-    cost.clamp(Cost::LOWEST.get(), Cost::HIGHEST.get())
-}
-
 impl Prices {
     /// Some sixty milliseconds, once, and only where there is such a hash.
     fn measure() -> Prices {

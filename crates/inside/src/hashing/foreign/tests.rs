@@ -5,7 +5,7 @@ use serde::Deserialize;
 
 use super::*;
 use crate::hashing::StoredPassword;
-use crate::hashing::costs::HashCosts;
+use crate::hashing::costs::{HashCosts, cost_of};
 use crate::hashing::task::{Answer, Task};
 
 /// Made by the other libraries themselves, see `tests/interop/password_hashes.py`.

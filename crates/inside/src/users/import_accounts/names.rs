@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 
+use super::planned::Name;
 use super::report::ImportRefusal;
 use super::rows;
 use super::written::Written;
@@ -10,16 +11,6 @@ use crate::email_address::EmailAddress;
 use crate::error::Error;
 use crate::sources::ForeignAccount;
 use crate::users::rules::{self, Rules};
-
-/// A name, and how it came about.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Name {
-    pub(super) chosen: String,
-    /// It had another one there.
-    pub(super) is_renamed: bool,
-    /// It had none there.
-    pub(super) is_made: bool,
-}
 
 /// The names that are free for a batch.
 pub(super) struct Names<'a> {

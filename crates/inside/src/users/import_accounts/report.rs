@@ -1,6 +1,6 @@
 //! What becomes of the accounts of an import.
 
-use super::rows::Planned;
+use super::planned::Planned;
 use crate::hashing::HashProblem;
 use crate::sources::{ForeignAccount, TotpProblem};
 use crate::stored::Word;

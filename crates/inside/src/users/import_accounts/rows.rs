@@ -5,34 +5,17 @@ use std::collections::{HashMap, HashSet};
 use diesel::prelude::*;
 use time::PrimitiveDateTime;
 
-use super::names::Name;
+use super::planned::Planned;
 use crate::context::Context;
 use crate::db::{Conn, inner, taken};
 use crate::email_address::EmailAddress;
 use crate::error::{Error, FieldErrors};
 use crate::events::{self, Event};
-use crate::factors::{self, TotpSecret};
-use crate::hashing::{HashProblem, StoredPassword};
+use crate::factors;
 use crate::links;
-use crate::role::Role;
 use crate::schema::{imported_accounts, never_confirmed, users};
-use crate::sources::TotpProblem;
 use crate::state::Services;
 use crate::users::store::{self, NewUser, Unconfirmed};
-
-/// An account that comes.
-pub(super) struct Planned {
-    pub(super) key: String,
-    pub(super) name: Name,
-    pub(super) username_key: String,
-    pub(super) email: EmailAddress,
-    pub(super) email_verified: bool,
-    pub(super) password: Result<StoredPassword, HashProblem>,
-    pub(super) role: Role,
-    pub(super) is_disabled: bool,
-    pub(super) created_at: PrimitiveDateTime,
-    pub(super) totp: Option<Result<TotpSecret, TotpProblem>>,
-}
 
 #[derive(Insertable)]
 #[diesel(table_name = imported_accounts, treat_none_as_default_value = false)]

@@ -3,7 +3,7 @@
 use std::cell::RefCell;
 use std::collections::HashSet;
 
-use super::rows::Planned;
+use super::planned::Planned;
 use crate::db::TextSet;
 use crate::email_address::EmailAddress;
 use crate::error::Error;

@@ -16,7 +16,7 @@ use crate::db::Conn;
 use crate::error::Error;
 use crate::list_place::ListPlace;
 use crate::schema::users;
-use crate::users::find_users::{ListedUsers, UserFilter, UserOrder, UserPlace};
+use crate::users::user_list::{ListedUsers, UserFilter, UserOrder, UserPlace};
 use sift::{AT_ONCE, Accounts, FoundPlaces, ListRow, READ, accounts, at_once, load, sift};
 
 /// The greatest character: what starts with a text is not less than it, and less than it with this behind.

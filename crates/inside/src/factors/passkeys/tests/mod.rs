@@ -12,7 +12,8 @@ mod vectors;
 
 use serde_json::{Value, json};
 
-use super::answers::{Asserted, CreatedPasskey, PasskeyAnswer, VerifiedPasskey};
+use super::answers::{CreatedPasskey, PasskeyAnswer};
+use super::verified::{Asserted, VerifiedPasskey};
 use super::challenge::encode;
 use super::store::PasskeyRow;
 use crate::config::RelyingParty;

@@ -6,7 +6,8 @@ use serde_json::Value;
 use super::oracle::Oracle;
 use super::{Assertion, CHALLENGE, Registration, only, party, row};
 use crate::error::PasskeyProblem;
-use crate::factors::passkeys::answers::{CreatedPasskey, PasskeyAnswer, VerifiedPasskey};
+use crate::factors::passkeys::answers::{CreatedPasskey, PasskeyAnswer};
+use crate::factors::passkeys::verified::VerifiedPasskey;
 use crate::factors::passkeys::challenge::decode;
 
 const VECTORS: [(&str, &str); 3] = [

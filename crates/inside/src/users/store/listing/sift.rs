@@ -10,7 +10,7 @@ use crate::error::Error;
 use crate::list_place::ListPlace;
 use crate::role::Role;
 use crate::schema::users;
-use crate::users::find_users::{UserFilter, UserPlace, UserState};
+use crate::users::user_list::{UserFilter, UserPlace, UserState};
 
 /// Rows that are read for one page at most.
 pub(super) const READ: usize = 2_000;

@@ -7,7 +7,7 @@ use aws_lc_rs::hmac;
 use data_encoding::BASE64;
 use zeroize::Zeroizing;
 
-use crate::hashing::password::Password;
+use super::password::Password;
 use crate::secret::Secret;
 
 /// How the password was changed before it was hashed.
