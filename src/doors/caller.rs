@@ -3,15 +3,12 @@
 use actix_identity::{Identity, IdentityExt};
 use actix_session::SessionExt;
 use actix_web::body::MessageBody;
-use actix_web::dev::{Payload, ServiceRequest, ServiceResponse};
+use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::middleware::Next;
-use actix_web::{FromRequest, HttpMessage, HttpRequest, web};
-use std::future::{Ready, ready};
+use actix_web::{HttpMessage, HttpRequest, web};
 use std::net::IpAddr;
-use std::pin::Pin;
 use std::sync::Arc;
 
-use super::call::Call;
 use super::cookie_header::SignedAnew;
 use super::{client, cookie, cookie_scopes};
 use crate::doors::handler_error::HandlerError;
@@ -19,7 +16,7 @@ use inside::context::{Actor, Credential};
 use inside::error::Error;
 use inside::sessions::SessionId;
 use inside::state::{Reads, State};
-use inside::users::{Caller, Login, Role, required_factor};
+use inside::users::{Caller, Login};
 
 /// Shared by all who ask: a caller is two rows of many texts.
 struct Resolved(Option<Arc<Caller>>);
@@ -144,60 +141,6 @@ pub(crate) fn actor(req: &HttpRequest) -> Actor {
 pub(crate) fn is_unresolved(req: &HttpRequest) -> bool {
     let names_a_session = cookie::session_id(&req.get_session()).is_some() && req.get_identity().is_ok();
     names_a_session && !req.extensions().contains::<Resolved>()
-}
-
-/// Extractor for routes that need a login: the rule is in the handler's signature.
-pub(crate) struct LoggedIn(pub(crate) Caller);
-
-impl FromRequest for LoggedIn {
-    type Error = HandlerError;
-    type Future = Ready<Result<Self, HandlerError>>;
-
-    fn from_request(req: &HttpRequest, _: &mut Payload) -> Self::Future {
-        ready(of(req).map(|caller| LoggedIn(Arc::unwrap_or_clone(caller))).ok_or(HandlerError(Error::NotLoggedIn)))
-    }
-}
-
-type WithRole<T> = Pin<Box<dyn Future<Output = Result<T, HandlerError>>>>;
-
-/// The caller, if they have this role or a higher one. A role counts for nothing while a second factor that the account must have
-/// is missing.
-fn with_role<T: Send + 'static>(req: &HttpRequest, least: Role, wrap: fn(Caller) -> T) -> WithRole<T> {
-    let req = req.clone();
-    Box::pin(async move {
-        let caller = of(&req).ok_or(HandlerError(Error::NotLoggedIn))?;
-        let call = Call::of(&req).ok_or(HandlerError(Error::Forbidden))?;
-        if caller.user.role >= least {
-            let is_missing = required_factor::is_missing(call.state.config(), &caller.user);
-            let caller = (!is_missing).then(|| wrap(Arc::unwrap_or_clone(caller)));
-            return caller.ok_or(HandlerError(Error::FactorMissing));
-        }
-        call.blocking(move |s, context| Err(caller.forbidden(s, context))).await.map_err(HandlerError)
-    })
-}
-
-/// Extractor for routes that only admins may use.
-pub(crate) struct Admin(pub(crate) Caller);
-
-impl FromRequest for Admin {
-    type Error = HandlerError;
-    type Future = WithRole<Admin>;
-
-    fn from_request(req: &HttpRequest, _: &mut Payload) -> Self::Future {
-        with_role(req, Role::Admin, Admin)
-    }
-}
-
-/// Extractor for routes at which moderators may see what admins see.
-pub(crate) struct Staff(pub(crate) Caller);
-
-impl FromRequest for Staff {
-    type Error = HandlerError;
-    type Future = WithRole<Staff>;
-
-    fn from_request(req: &HttpRequest, _: &mut Payload) -> Self::Future {
-        with_role(req, Role::Moderator, Staff)
-    }
 }
 
 /// Makes the cookie name the session of a login, and nothing else.

@@ -6,8 +6,8 @@
 //! not compile before each door has answered it.
 
 mod door_answer;
+mod help_link;
 mod meaning;
-mod sections;
 
 use actix_web::http::StatusCode;
 use serde::de::Error as _;
@@ -16,8 +16,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use inside::texts::Texts;
 
 pub(crate) use door_answer::DoorAnswer;
-pub use sections::SECTIONS;
-pub(crate) use sections::{PATH, Section, link, section};
+pub(crate) use help_link::{PATH, help_link};
 
 /// A sentence in every language.
 pub(crate) type Wording = fn(Texts) -> &'static str;

@@ -1,10 +1,12 @@
 //! The doors, and what they share: the client behind a request, how bodies are read, which headers every answer carries.
 
+pub(crate) mod access;
 pub(crate) mod assets;
 pub(crate) mod browser_cookie;
 pub(crate) mod call;
 pub(crate) mod caller;
 pub(crate) mod client;
+pub mod code_sections;
 pub mod codes;
 pub(crate) mod compression;
 pub(crate) mod cookie;

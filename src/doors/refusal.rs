@@ -9,7 +9,7 @@ use serde::Serialize;
 use time::Duration;
 use utoipa::ToSchema;
 
-use super::codes::{self, Code, DoorAnswer, Wording};
+use super::codes::{Code, DoorAnswer, Wording, help_link};
 use super::cross_site::CrossSite;
 use super::handler_error::{HandlerError, code, retry_after};
 use super::submission::Unreadable;
@@ -173,7 +173,7 @@ impl Refusal {
     pub(crate) fn to_json(&self, req: &HttpRequest, answer: &DoorAnswer) -> HttpResponse {
         let t = language::of_refusal(req);
         let mut response = HttpResponse::build(self.status(answer));
-        if let Some(link) = codes::link(req, answer.word) {
+        if let Some(link) = help_link(req, answer) {
             response.insert_header((header::LINK, link));
         }
         response.json(SessionFailure {

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
 use crate::rfc3339::rfc3339;
-use inside::sessions::{Cursor, Session};
+use inside::sessions::{Session, SessionPlace};
 use inside::stored::Word;
 use inside::texts::Texts;
 use inside::user_agent;
@@ -22,8 +22,8 @@ pub(crate) struct After {
 }
 
 impl After {
-    /// Where the page begins; none for the first one, and for what is no cursor.
-    pub(crate) fn cursor(&self) -> Option<Cursor> {
+    /// Where the page begins; none for the first one, and for what is no place.
+    pub(crate) fn place(&self) -> Option<SessionPlace> {
         self.after.parse().ok()
     }
 }

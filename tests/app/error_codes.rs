@@ -5,7 +5,7 @@ use std::fmt::Write;
 
 use inside::texts::{Language, Texts};
 use reqwest::Method;
-use vestibule::doors::codes::SECTIONS;
+use vestibule::doors::code_sections::SECTIONS;
 
 use crate::harness::App;
 

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use reqwest::Method;
 use serde_json::{Value, json};
 use vestibule::application::Application;
-use vestibule::doors::codes::SECTIONS;
+use vestibule::doors::code_sections::SECTIONS;
 
 use crate::harness::document::{DOCUMENT, DOCUMENT_SERVER, documented_codes, operation};
 use crate::harness::snapshot;

@@ -17,6 +17,7 @@ mod migrations;
 mod open_file;
 mod place;
 mod pool;
+mod pooler;
 mod postgres_url;
 mod put_back;
 mod reader;
@@ -81,6 +82,7 @@ pub(crate) use locks::{Lock, lock};
 pub use migrations::Schema;
 pub(crate) use migrations::{applied_to, schema_of};
 pub use pool::PooledConn;
+pub use pooler::Pooler;
 pub(crate) use postgres_url::PostgresUrl;
 pub(crate) use put_back::{Occupied, kept_as, occupied, put_back};
 pub(crate) use reader::Reader;
@@ -89,7 +91,7 @@ pub(crate) use scratch::Scratch;
 pub(crate) use snapshot::{reading, sound};
 pub use stored_time::StoredTime;
 pub(crate) use text_set::TextSet;
-pub use url::{DatabaseKind, DatabaseUrl, Pooler};
+pub use url::{DatabaseKind, DatabaseUrl};
 
 /// The database.
 #[derive(Clone)]

@@ -6,7 +6,7 @@ use actix_web::http::StatusCode;
 use askama::Template;
 use serde::Deserialize;
 
-use super::admin::ListChoice;
+use super::admin_list::ListChoice;
 use super::confirm_its_you;
 use super::filters;
 use super::form_state::{FormErrors, FormState};
@@ -231,7 +231,7 @@ async fn render(
         identity: asked.in_state(context.t, form_state),
         action,
     };
-    context.form(form_state, &page)
+    form_state.page(context, &page)
 }
 
 /// The field for the username of somebody else.

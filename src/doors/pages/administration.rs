@@ -5,12 +5,13 @@ use actix_web::{HttpResponse, web};
 use askama::Template;
 use time::PrimitiveDateTime;
 
-use super::admin::{AdminSection, Tabs};
+use super::admin_list::with_query;
+use super::admin_tabs::{AdminSection, Tabs};
 use super::attention::Attention;
 use super::filters;
 use super::page_context::PageContext;
 use super::view::{FlashKind, Layout};
-use crate::doors::caller::Staff;
+use crate::doors::access::Staff;
 use crate::doors::handler_error::HandlerError;
 use inside::doctor::{CheckLevel, HealthCheck};
 use inside::events::Tone;
@@ -51,7 +52,7 @@ pub(crate) async fn get(
     let (overview, findings) = context.blocking(move |s, _| Ok((site_overview(s)?, attention.findings(s)))).await?;
     let SiteOverview { accounts, disabled, unconfirmed, with_factor, staff, happened, emails } = overview;
     let (t, now) = (context.t, context.state.now());
-    let link = |kind: &str| super::admin::address("/admin/events", &[("kind", kind)]);
+    let link = |kind: &str| with_query("/admin/events", &[("kind", kind)]);
     let page = OverviewPage {
         t,
         layout: context.layout(),

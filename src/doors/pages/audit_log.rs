@@ -12,12 +12,13 @@ use time::format_description::BorrowedFormatItem;
 use time::macros::format_description;
 use time::{Date, PrimitiveDateTime};
 
-use super::admin::{self, AdminSection, ListChoice, Tabs};
+use super::admin_list::{ListChoice, with_query};
+use super::admin_tabs::{AdminSection, Tabs};
 use super::audit_csv;
 use super::filters;
 use super::page_context::PageContext;
 use super::view::{FlashKind, Layout, Origin};
-use crate::doors::caller::Staff;
+use crate::doors::access::Staff;
 use crate::doors::handler_error::HandlerError;
 use crate::doors::request_log;
 use crate::event_sentences;
@@ -215,5 +216,5 @@ pub(in crate::doors) fn day(text: &str) -> Option<Date> {
 
 fn address(path: &str, query: &AuditQuery, after: &str) -> String {
     let AuditQuery { user, kind, from, to, after: _ } = query;
-    admin::address(path, &[("user", user), ("kind", kind), ("from", from), ("to", to), ("after", after)])
+    with_query(path, &[("user", user), ("kind", kind), ("from", from), ("to", to), ("after", after)])
 }

@@ -10,7 +10,8 @@ use super::page_context::PageContext;
 use super::password_confirmation::WithConfirmation;
 use super::view::{FlashKind, Layout, Summary};
 use super::{fields, filters, password_warning};
-use crate::doors::caller::{LoggedIn, remember_renewed};
+use crate::doors::access::LoggedIn;
+use crate::doors::caller::remember_renewed;
 use crate::doors::handler_error::HandlerError;
 use crate::doors::submission::Form;
 use inside::error::Error;
@@ -82,5 +83,5 @@ fn render(context: &PageContext, asked: IdentityFields, form_state: &FormState) 
         password: password.with_errors(errors),
         confirm_password: fields::confirm_password(t).with_errors(errors),
     };
-    context.form(form_state, &page)
+    form_state.page(context, &page)
 }

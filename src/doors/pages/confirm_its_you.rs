@@ -106,5 +106,5 @@ pub(crate) fn render(
         identity: asked.in_state(context.t, form_state),
         change,
     };
-    context.form(form_state, &page)
+    form_state.page(context, &page)
 }

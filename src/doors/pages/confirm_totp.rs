@@ -1,11 +1,11 @@
-//! The first code of an authenticator app, at the pages door. Its form stands on the page of [`super::set_up_totp`].
+//! The first code of an authenticator app, at the pages door. Its form stands on the page that [`super::set_up_totp`] shows.
 
 use actix_web::HttpResponse;
 
 use super::form_state::FormState;
 use super::page_context::PageContext;
 use super::recovery_codes;
-use super::set_up_totp::{self, TotpForm};
+use super::totp_page::{TotpForm, ask, render};
 use super::view::FlashKind;
 use crate::doors::caller::remember_renewed;
 use crate::doors::handler_error::HandlerError;
@@ -36,7 +36,7 @@ pub(super) async fn confirm(
             | Error::WrongCurrentCode
             | Error::WrongCurrentPasskey(_)),
         ) => {
-            return set_up_totp::ask(&context, &caller, error, Some(form.code.text_for_form())).await;
+            return ask(&context, &caller, error, Some(form.code.text_for_form())).await;
         }
         Err(error) => error,
     };
@@ -44,7 +44,7 @@ pub(super) async fn confirm(
     match context.blocking(move |s, context| users::totp_in_progress(s, &who, context)).await {
         Ok(set_up) => {
             let form_state = FormState::of(&context, error, Some(Field::Code))?;
-            set_up_totp::render(&context, &caller, &set_up, false, &form_state).await
+            render(&context, &caller, &set_up, false, &form_state).await
         }
         // Where every request is asked for the password, it is asked for again before the secret is shown again. And a session
         // whose secret has gone, because another one began, is shown a new one.

@@ -6,13 +6,15 @@ use askama::Template;
 use serde::Deserialize;
 use time::{Duration, PrimitiveDateTime};
 
-use super::admin::{AdminSection, Tabs, address};
+use super::admin_list::with_query;
+use super::admin_tabs::{AdminSection, Tabs};
 use super::filters;
 use super::form_state::{FormErrors, FormState};
 use super::input::{Input, InputKind};
 use super::page_context::PageContext;
 use super::view::{FlashKind, Layout, Summary};
-use crate::doors::caller::{Admin, remember_renewed};
+use crate::doors::access::Admin;
+use crate::doors::caller::remember_renewed;
 use crate::doors::handler_error::HandlerError;
 use crate::doors::second_factor::Reauthentication;
 use crate::doors::submission::Form;
@@ -163,7 +165,7 @@ async fn render(
     let mut found = context.blocking(move |s, _| invitations::newest(s, before, most)).await?;
     let more = found.len() > PAGE_SIZE;
     found.truncate(PAGE_SIZE);
-    let next = found.last().filter(|_| more).map(|last| address(PATH, &[("after", &last.place().to_string())]));
+    let next = found.last().filter(|_| more).map(|last| with_query(PATH, &[("after", &last.place().to_string())]));
     let fresh = FormState::default();
     let shown = if form_state.asks_password { &fresh } else { form_state };
     let asked = confirm_its_you::asked(context, caller).await?;
@@ -185,7 +187,7 @@ async fn render(
         first: before.map(|_| PATH.to_owned()),
         next,
     };
-    context.form(form_state, &page)
+    form_state.page(context, &page)
 }
 
 impl InvitationLine {

@@ -11,7 +11,8 @@ use super::identity_fields::IdentityFields;
 use super::input::{Input, InputKind};
 use super::page_context::PageContext;
 use super::view::{FlashKind, Layout, Summary};
-use crate::doors::caller::{self, LoggedIn};
+use crate::doors::access::LoggedIn;
+use crate::doors::caller;
 use crate::doors::handler_error::HandlerError;
 use crate::doors::submission::Form;
 use crate::sentences::of_field;
@@ -124,5 +125,5 @@ fn render(
         confirm: confirm.with_errors(errors),
         identity: asked.with_errors(errors),
     };
-    context.form(form_state, &page)
+    form_state.page(context, &page)
 }

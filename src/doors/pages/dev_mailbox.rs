@@ -79,12 +79,6 @@ enum Part {
     Headers(String),
 }
 
-/// Whether the client may read the emails: a developer on this machine. They hold live links, so a network must never reach
-/// them.
-pub(crate) fn is_open_to(context: &PageContext) -> bool {
-    this_machine::is_local(&context.req, &context.state)
-}
-
 /// GET `/dev/mailbox[?before=]`. Pages are cut at an email and not at a number, so one that arrives meanwhile moves none.
 pub(crate) async fn list(context: PageContext, query: web::Query<MailboxQuery>) -> Result<HttpResponse, HandlerError> {
     let before = Some(query.into_inner().before).filter(|name| !name.is_empty());
@@ -199,7 +193,8 @@ async fn read<T: Send + 'static>(
     context: &PageContext,
     from: impl FnOnce(&inside::state::Services) -> Result<T, Error> + Send + 'static,
 ) -> Result<T, Error> {
-    if !is_open_to(context) {
+    // They hold live links, so a network must never reach them.
+    if !this_machine::is_local(&context.req, &context.state) {
         return Err(Error::NotFound);
     }
     context.state.blocking(from).await

@@ -4,7 +4,7 @@ use actix_web::{HttpResponse, web};
 
 use super::admin_action::{self, Action};
 use super::page_context::PageContext;
-use crate::doors::caller::Admin;
+use crate::doors::access::Admin;
 use crate::doors::handler_error::HandlerError;
 use crate::doors::second_factor::Reauthentication;
 use crate::doors::submission::Form;

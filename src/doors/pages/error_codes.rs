@@ -8,7 +8,8 @@ use super::api_docs::OperationEntry;
 use super::filters;
 use super::page_context::PageContext;
 use super::view::{FlashKind, Layout};
-use crate::doors::codes::{self, SECTIONS, Section};
+use crate::doors::code_sections::{SECTIONS, Section, section};
+use crate::doors::codes::PATH as CODES_PATH;
 use crate::doors::handler_error::HandlerError;
 use crate::doors::openapi;
 use inside::error::Error;
@@ -40,7 +41,7 @@ pub(crate) async fn get(context: PageContext) -> Result<HttpResponse, HandlerErr
 /// GET `/docs/errors/{code}`, open to all.
 pub(crate) async fn one(context: PageContext, code: web::Path<String>) -> Result<HttpResponse, HandlerError> {
     let code = code.into_inner();
-    let section = codes::section(&code).ok_or(Error::NotFound)?;
+    let section = section(&code).ok_or(Error::NotFound)?;
     let operations = answering(&code);
     context.page(StatusCode::OK, &ErrorCodePage { t: context.t, layout: context.layout(), code, section, operations })
 }

@@ -7,7 +7,7 @@ use actix_web::web::Bytes;
 use futures_util::stream;
 
 use super::page_context::PageContext;
-use crate::doors::caller::LoggedIn;
+use crate::doors::access::LoggedIn;
 use crate::doors::handler_error::HandlerError;
 use crate::doors::request_log;
 use crate::event_sentences;

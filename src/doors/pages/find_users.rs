@@ -6,12 +6,13 @@ use askama::Template;
 use serde::Deserialize;
 use time::PrimitiveDateTime;
 
-use super::admin::{self, AdminSection, ListChoice, Tabs};
+use super::admin_list::{ListChoice, with_query};
+use super::admin_tabs::{AdminSection, Tabs};
 use super::filters;
 use super::page_context::PageContext;
 use super::view::{Badge, FlashKind, Layout};
 
-use crate::doors::caller::Staff;
+use crate::doors::access::Staff;
 use crate::doors::handler_error::HandlerError;
 use inside::events::Tone;
 use inside::stored::Word;
@@ -111,7 +112,7 @@ fn address(filter: &UserFilter, after: &str) -> String {
         ("sort", order),
         ("after", after),
     ];
-    admin::address(PATH, &pairs)
+    with_query(PATH, &pairs)
 }
 
 fn state_name(t: Texts, state: UserState) -> &'static str {

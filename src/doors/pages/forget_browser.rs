@@ -5,7 +5,7 @@ use time::PrimitiveDateTime;
 
 use super::page_context::PageContext;
 use super::view::FlashKind;
-use crate::doors::caller::LoggedIn;
+use crate::doors::access::LoggedIn;
 use crate::doors::handler_error::HandlerError;
 use inside::client::Client;
 use inside::sessions::{self, RememberedBrowser};

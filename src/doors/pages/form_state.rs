@@ -1,11 +1,15 @@
 //! The state a form is rendered in: fresh, or refused with its status, its errors and when to try again.
 
+use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
+use actix_web::http::header::{self, HeaderValue};
+use askama::Template;
 
 use super::codes;
 use super::errors;
 use super::page_context::{PageContext, wants_json};
 use super::view::Summary;
+use crate::doors::handler_error::HandlerError;
 use crate::doors::refusal::Refusal;
 use crate::doors::request_log;
 use crate::sentences;
@@ -137,6 +141,18 @@ impl FormState {
     fn refused(refusal: &Refusal) -> FormState {
         let status = refusal.status(&codes::answer(refusal.code));
         FormState { status, retry_after: refusal.retry_after, ..FormState::default() }
+    }
+
+    /// Sends a page with this form, with its status and `Retry-After`.
+    ///
+    /// # Errors
+    /// As [`PageContext::page`].
+    pub(crate) fn page(&self, context: &PageContext, page: &impl Template) -> Result<HttpResponse, HandlerError> {
+        let mut answer = context.page(self.status, page)?;
+        if let Some(seconds) = self.retry_after {
+            answer.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
+        }
+        Ok(answer)
     }
 
     /// Every error as a line above the form; `prefix` is what the ids of this form start with.

@@ -118,7 +118,7 @@ fn render(
     let few_recovery_codes = overview.few_recovery_codes;
     let layout = Layout { unverified_email: None, few_recovery_codes, ..context.layout() };
     let page = HomePage { t: context.t, layout, summary, account, account_id: caller.user.id, partial, full };
-    context.form(form_state, &page)
+    form_state.page(context, &page)
 }
 
 fn account(t: Texts, user: &User, overview: &Overview) -> AccountCard {

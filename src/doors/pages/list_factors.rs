@@ -7,7 +7,7 @@ use askama::Template;
 use super::filters;
 use super::page_context::PageContext;
 use super::view::{FlashKind, Layout};
-use crate::doors::caller::LoggedIn;
+use crate::doors::access::LoggedIn;
 use crate::doors::handler_error::HandlerError;
 use inside::factors::recovery_codes;
 use inside::texts::Texts;

@@ -12,7 +12,7 @@ use super::identity_fields::IdentityFields;
 use super::input::Input;
 use super::page_context::PageContext;
 use super::view::{FlashKind, Layout, Summary};
-use crate::doors::caller::LoggedIn;
+use crate::doors::access::LoggedIn;
 use crate::doors::handler_error::HandlerError;
 use crate::sentences::of_field;
 use inside::error::FieldCode;
@@ -104,7 +104,7 @@ pub(super) async fn render(
         passkeys: passkeys.list.into_iter().map(line).collect(),
         identity: identity.with_errors(&form_state.errors),
     };
-    context.form(form_state, &page)
+    form_state.page(context, &page)
 }
 
 impl PasskeyLine {

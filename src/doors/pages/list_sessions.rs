@@ -9,9 +9,9 @@ use super::filters;
 use super::forget_browser::RememberedLine;
 use super::page_context::PageContext;
 use super::view::{FlashKind, Layout, SessionLine};
-use crate::doors::caller::LoggedIn;
+use crate::doors::access::LoggedIn;
 use crate::doors::handler_error::HandlerError;
-use inside::sessions::{self, Cursor};
+use inside::sessions::{self, SessionPlace};
 use inside::texts::Texts;
 
 /// Sessions on one page.
@@ -43,7 +43,7 @@ pub(crate) async fn get(
     LoggedIn(caller): LoggedIn,
     query: web::Query<SessionsQuery>,
 ) -> Result<HttpResponse, HandlerError> {
-    let (who, after) = (caller.clone(), query.after.parse::<Cursor>().ok());
+    let (who, after) = (caller.clone(), query.after.parse::<SessionPlace>().ok());
     let is_first = after.is_none();
     let client = context.context()?.client;
     let can_remember = context.state.config().remember_browser.is_some();

@@ -7,6 +7,7 @@ use serde::Deserialize;
 
 use super::form_state::{FormErrors, FormState};
 use super::input::{Input, InputKind, WhichPassword};
+use super::login_query::LoginQuery;
 use super::page_context::{PageContext, wants_json};
 use super::view::{FlashKind, Layout, Summary};
 use super::{filters, password_warning, request_reset, second_step_ways};
@@ -37,20 +38,6 @@ struct LoginPage {
     retry_after: Option<u64>,
     /// This installation has passkeys.
     passkeys: bool,
-}
-
-/// The query of the login pages.
-#[derive(Default, Deserialize)]
-#[serde(default)]
-pub(crate) struct LoginQuery {
-    next: String,
-}
-
-impl LoginQuery {
-    /// Where to go after the login, if that is a path of our own or on a listed origin.
-    pub(crate) fn next(&self, context: &PageContext) -> Option<String> {
-        context.destination(&self.next)
-    }
 }
 
 /// What the login form sends.
@@ -196,7 +183,7 @@ fn render(
             field.described_by = Some(Summary::ID);
         }
     }
-    context.form(form_state, &page)
+    form_state.page(context, &page)
 }
 
 /// Counts a failed login of this browser.

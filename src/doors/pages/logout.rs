@@ -4,7 +4,8 @@ use actix_web::HttpResponse;
 
 use super::page_context::PageContext;
 use super::view::FlashKind;
-use crate::doors::caller::{self, LoggedIn};
+use crate::doors::access::LoggedIn;
+use crate::doors::caller;
 use crate::doors::handler_error::HandlerError;
 use inside::sessions;
 

@@ -6,12 +6,13 @@ use actix_web::{HttpResponse, web};
 use askama::Template;
 use serde::Deserialize;
 
+use super::filters;
 use super::form_state::FormErrors;
 use super::input::{Input, InputKind, WhichPassword};
 use super::page_context::PageContext;
 use super::view::{FlashKind, Layout, Summary, Theme};
-use super::{dev_mailbox, filters};
 use crate::doors::handler_error::HandlerError;
+use crate::doors::this_machine;
 use crate::sentences::of_field;
 use inside::branding::{ContrastPair, Finding};
 use inside::error::{Error, Field, FieldCode};
@@ -46,7 +47,7 @@ pub(crate) struct LookQuery {
 
 /// GET `/dev/look[?language=]`.
 pub(crate) async fn get(context: PageContext, query: web::Query<LookQuery>) -> Result<HttpResponse, HandlerError> {
-    if !dev_mailbox::is_open_to(&context) {
+    if !this_machine::is_local(&context.req, &context.state) {
         return Err(Error::NotFound.into());
     }
     let languages = &context.state.config().languages;

@@ -3,6 +3,8 @@
 pub(crate) mod add_passkey;
 pub(crate) mod admin;
 pub(crate) mod admin_action;
+pub(crate) mod admin_list;
+pub(crate) mod admin_tabs;
 pub(crate) mod administration;
 pub(crate) mod api_docs;
 pub(crate) mod api_operation;
@@ -48,6 +50,7 @@ pub(crate) mod list_passkeys;
 pub(crate) mod list_sessions;
 pub(crate) mod log_in_with_passkey;
 pub(crate) mod login;
+mod login_query;
 pub(crate) mod logout;
 pub(crate) mod look;
 pub(crate) mod message;
@@ -74,6 +77,7 @@ pub(crate) mod send_confirmation;
 pub(crate) mod send_reset;
 pub(crate) mod set_language;
 pub(crate) mod set_role;
+pub(crate) mod set_theme;
 pub(crate) mod set_up_at_login;
 pub(crate) mod set_up_totp;
 pub(crate) mod show_user;
@@ -81,6 +85,7 @@ pub(crate) mod sign_up_rules;
 pub(crate) mod start_factor_recovery;
 pub(crate) mod stop_factor_recovery;
 pub(crate) mod theme;
+pub(crate) mod totp_page;
 pub(crate) mod undo_email_change;
 pub(crate) mod update_profile;
 pub(crate) mod verify_email;
@@ -221,7 +226,7 @@ pub(crate) fn mount(config: &mut web::ServiceConfig, settings: &Config) {
         .service(web::resource("/dev/mailbox/{id}").route(web::get().to(dev_mailbox::message)))
         .service(web::resource("/dev/mailbox/{id}/html").route(web::get().to(dev_mailbox::html)))
         .service(web::resource("/dev/look").route(web::get().to(look::get)))
-        .service(web::resource("/theme").route(web::post().to(theme::post)))
+        .service(web::resource("/theme").route(web::post().to(set_theme::post)))
         .service(web::resource("/language").route(web::post().to(set_language::post)))
         .service(web::resource(api_docs::PATH).route(web::get().to(api_docs::get)))
         .service(web::resource(CODES).route(web::get().to(error_codes::get)))

@@ -11,14 +11,13 @@ use actix_web::http::header::{self, HeaderValue};
 use actix_web::{FromRequest, HttpMessage, HttpRequest, HttpResponse};
 use askama::Template;
 
-use super::form_state::FormState;
 use super::view::{Badge, FlashKind, Layout};
-use super::{dev_mailbox, filters, flash, theme};
+use super::{filters, flash, theme};
 use crate::doors::call::Call;
 use crate::doors::destination::{destination, foreign_origin};
 use crate::doors::handler_error::HandlerError;
 use crate::doors::request_log::Head;
-use crate::doors::{caller, headers, language, negotiation};
+use crate::doors::{caller, headers, language, negotiation, this_machine};
 use inside::config::RegistrationMode;
 use inside::error::Error;
 use inside::texts::Texts;
@@ -122,7 +121,7 @@ impl PageContext {
             flashes: Vec::new(),
             theme: theme::of(&self.req),
             languages: config.languages.offered.clone(),
-            dev_mailbox: dev_mailbox::is_open_to(self),
+            dev_mailbox: this_machine::is_local(&self.req, &self.state),
             registration_open: config.registration != RegistrationMode::Closed,
             passkeys: self.state.passkeys().cloned(),
             signals: false,
@@ -164,18 +163,6 @@ impl PageContext {
         answer.append_header((header::VARY, const { HeaderValue::from_static("Cookie, Accept-Language") }));
         answer.insert_header((header::CONTENT_TYPE, const { HeaderValue::from_static("text/html; charset=utf-8") }));
         Ok(answer.body(html))
-    }
-
-    /// Sends a page with a form, with the status and `Retry-After` of the form's state.
-    ///
-    /// # Errors
-    /// As [`PageContext::page`].
-    pub(crate) fn form(&self, form_state: &FormState, page: &impl Template) -> Result<HttpResponse, HandlerError> {
-        let mut answer = self.page(form_state.status, page)?;
-        if let Some(seconds) = form_state.retry_after {
-            answer.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
-        }
-        Ok(answer)
     }
 
     /// Where to go after a login: `next`, if that is a path of our own, on an origin in `ALLOWED_ORIGINS`, or on a host in

@@ -121,7 +121,7 @@ pub(crate) async fn post(context: PageContext, form: Form<SignUp>) -> Result<Htt
         Err(error @ (Error::RegistrationClosed | Error::InvitationNeeded)) => refused(&context, next, error),
         Err(error) => {
             let form_state = FormState::of(&context, error, None)?;
-            context.form(&form_state, &page(&context, username.trim(), email.trim(), token, next, &form_state))
+            form_state.page(&context, &page(&context, username.trim(), email.trim(), token, next, &form_state))
         }
     }
 }

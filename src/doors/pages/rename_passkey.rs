@@ -7,7 +7,7 @@ use super::form_state::FormState;
 use super::list_passkeys::{self, PasskeyPath, RefusedName};
 use super::page_context::PageContext;
 use super::view::FlashKind;
-use crate::doors::caller::LoggedIn;
+use crate::doors::access::LoggedIn;
 use crate::doors::handler_error::HandlerError;
 use crate::doors::submission::Form;
 use inside::error::Field;

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::form_state::FormState;
 use super::input::Input;
-use super::login::LoginQuery;
+use super::login_query::LoginQuery;
 use super::page_context::PageContext;
 use super::view::{FlashKind, Layout, Summary};
 use super::{fields, filters};
@@ -124,13 +124,6 @@ fn render(
     let field = fields::email(context.t, email);
     let field = Input { hint: None, autofocus: errors.is_empty(), enter_key: Some("go"), ..field };
     let email = field.with_errors(errors);
-    context.form(
-        form_state,
-        &ForgotPasswordPage {
-            t: context.t,
-            layout: Layout { next, ..context.layout() },
-            summary: form_state.summary(""),
-            email,
-        },
-    )
+    let layout = Layout { next, ..context.layout() };
+    form_state.page(context, &ForgotPasswordPage { t: context.t, layout, summary: form_state.summary(""), email })
 }

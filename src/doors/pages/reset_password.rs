@@ -80,5 +80,5 @@ async fn render(context: &PageContext, token: &Token, form_state: &FormState) ->
         password: password.with_errors(errors),
         confirm_password: fields::confirm_password(t).with_errors(errors),
     };
-    context.form(form_state, &page)
+    form_state.page(context, &page)
 }

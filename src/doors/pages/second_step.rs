@@ -7,7 +7,7 @@ use serde::Deserialize;
 use super::filters;
 use super::form_state::FormState;
 use super::input::Input;
-use super::login::LoginQuery;
+use super::login_query::LoginQuery;
 use super::page_context::{PageContext, wants_json};
 use super::password_warning;
 use super::second_step_ways::{Typed, Way, first_path};
@@ -202,5 +202,5 @@ fn render(
         remember: days.map(|days| (days, is_remember_checked)),
         retry_after: form_state.retry_after,
     };
-    context.form(form_state, &page)
+    form_state.page(context, &page)
 }

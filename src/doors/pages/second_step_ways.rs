@@ -54,6 +54,9 @@ impl Way {
     }
 }
 
+/// Where an owner who has lost every factor begins the delayed recovery.
+pub(super) const LOST_FACTORS_PATH: &str = "/login/lost-factors";
+
 /// Where a login goes on that these methods finish. Where every factor is suspended none does, and there is the delayed recovery.
 pub(crate) fn path_for(methods: &[SecondStepMethod]) -> &'static str {
     first_path(&Way::of(methods))
@@ -61,7 +64,7 @@ pub(crate) fn path_for(methods: &[SecondStepMethod]) -> &'static str {
 
 /// The same for its pages.
 pub(super) fn first_path(ways: &[Way]) -> &'static str {
-    ways.first().map_or(super::start_factor_recovery::PATH, |way| way.path())
+    ways.first().map_or(LOST_FACTORS_PATH, |way| way.path())
 }
 
 /// The two pages where a code is typed.

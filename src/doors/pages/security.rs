@@ -8,7 +8,7 @@ use time::PrimitiveDateTime;
 use super::filters;
 use super::page_context::PageContext;
 use super::view::{EventRow, FlashKind, Layout, SessionLine};
-use crate::doors::caller::LoggedIn;
+use crate::doors::access::LoggedIn;
 use crate::doors::handler_error::HandlerError;
 use inside::events::history::{Filter, Start, history};
 use inside::factors::recovery_codes;

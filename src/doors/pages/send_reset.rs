@@ -5,7 +5,7 @@ use actix_web::{HttpResponse, web};
 use super::admin_action::{self, Action, SeenAddress};
 use super::page_context::{PageContext, wants_json};
 use super::view::FlashKind;
-use crate::doors::caller::Admin;
+use crate::doors::access::Admin;
 use crate::doors::handler_error::HandlerError;
 use crate::doors::submission::Form;
 use inside::texts::Texts;

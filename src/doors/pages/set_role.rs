@@ -3,11 +3,11 @@
 use actix_web::{HttpResponse, web};
 use serde::Deserialize;
 
-use super::admin::ListChoice;
 use super::admin_action::{self, Action};
+use super::admin_list::ListChoice;
 use super::form_state::FormErrors;
 use super::page_context::PageContext;
-use crate::doors::caller::Admin;
+use crate::doors::access::Admin;
 use crate::doors::handler_error::HandlerError;
 use crate::doors::second_factor::Reauthentication;
 use crate::doors::submission::Form;

@@ -6,10 +6,10 @@ use serde::Deserialize;
 
 use super::form_state::FormState;
 use super::input::Input;
-use super::login::LoginQuery;
+use super::login_query::LoginQuery;
 use super::page_context::{PageContext, wants_json};
 use super::second_step::start_again;
-use super::set_up_totp::qr;
+use super::totp_page::qr;
 use super::view::{FlashKind, Layout, Summary};
 use super::{fields, filters, password_warning, recovery_codes};
 use crate::doors::handler_error::HandlerError;
@@ -158,5 +158,5 @@ fn page(
         passkey_errors: form_state.errors.of(Field::Passkey.name()),
         retry_after: form_state.retry_after,
     };
-    context.form(form_state, &page)
+    form_state.page(context, &page)
 }

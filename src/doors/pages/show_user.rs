@@ -5,13 +5,13 @@ use actix_web::{HttpResponse, web};
 use askama::Template;
 use time::PrimitiveDateTime;
 
-use super::admin;
+use super::admin_tabs::may_change;
 use super::audit_log::AuditLine;
 use super::filters;
 use super::find_users::{Mark, marks};
 use super::page_context::PageContext;
 use super::view::{Badge, FlashKind, Layout, SessionLine};
-use crate::doors::caller::Staff;
+use crate::doors::access::Staff;
 use crate::doors::handler_error::HandlerError;
 use inside::texts::Texts;
 use inside::users::{self, Factors, Obstacle, ShownUser, User};
@@ -79,7 +79,7 @@ pub(crate) async fn get(
         session_count,
         events: events.iter().map(|event| AuditLine::of(t, event)).collect(),
         is_own,
-        actions: if is_own || !admin::may_change(&context) { Vec::new() } else { actions(t, &user) },
+        actions: if is_own || !may_change(&context) { Vec::new() } else { actions(t, &user) },
     };
     context.page(StatusCode::OK, &page)
 }

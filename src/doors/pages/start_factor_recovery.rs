@@ -9,10 +9,10 @@ use time::PrimitiveDateTime;
 
 use super::filters;
 use super::form_state::FormState;
-use super::login::LoginQuery;
+use super::login_query::LoginQuery;
 use super::page_context::{PageContext, wants_json};
 use super::second_step::start_again;
-use super::second_step_ways::Way;
+use super::second_step_ways::{LOST_FACTORS_PATH, Way};
 use super::view::{FlashKind, Layout, Summary};
 use crate::doors::caller;
 use crate::doors::handler_error::HandlerError;
@@ -26,8 +26,6 @@ use inside::sessions::{self, SessionKind};
 use inside::state::Services;
 use inside::texts::Texts;
 use inside::users::{self, Caller, FactorsLeft, LostFactors};
-
-pub(super) const PATH: &str = "/login/lost-factors";
 
 #[derive(Template)]
 #[template(path = "pages/start_factor_recovery.html")]
@@ -77,7 +75,7 @@ pub(crate) async fn post(context: PageContext, form: Form<LostFactorsForm>) -> R
         .blocking(move |s, context| users::start_factor_recovery(s, &secret, SessionKind::Browser, context))
         .await;
     match started {
-        Ok(_) => Ok(context.see_other(&carrying(PATH, next.as_deref()))),
+        Ok(_) => Ok(context.see_other(&carrying(LOST_FACTORS_PATH, next.as_deref()))),
         Err(Error::NoPendingLogin) if !wants_json(&context.req) => Ok(start_again(&context, next.as_deref())),
         Err(error) => {
             let form_state = FormState::of(&context, error, None)?;
@@ -131,7 +129,7 @@ async fn show(
         t,
         layout: Layout { next, ..context.layout() },
         summary: form_state.summary(""),
-        action: PATH,
+        action: LOST_FACTORS_PATH,
         takes,
         ready_at,
         is_ready: ready_at.is_some_and(|ready_at| ready_at <= now),
@@ -140,7 +138,7 @@ async fn show(
         logs_out,
         retry_after: form_state.retry_after,
     };
-    context.form(form_state, &page)
+    form_state.page(context, &page)
 }
 
 /// Why no second factor counts, where none does.

@@ -9,7 +9,7 @@ use time::PrimitiveDateTime;
 use super::page_context::PageContext;
 use super::view::{FlashKind, Layout};
 use super::{dead_link, filters, finish_factor_recovery};
-use crate::doors::caller::LoggedIn;
+use crate::doors::access::LoggedIn;
 use crate::doors::handler_error::HandlerError;
 use crate::doors::submission::Form;
 use inside::error::Error;

@@ -1,12 +1,9 @@
 //! Light, dark, or as the system says: a choice of this browser, kept in a cookie of its own and printed by the server.
 
+use actix_web::HttpRequest;
 use actix_web::cookie::{Cookie, SameSite, time::Duration};
-use actix_web::{HttpRequest, HttpResponse};
-use serde::Deserialize;
 
-use super::page_context::PageContext;
-use crate::doors::local_path::local_path;
-use crate::doors::submission::Form;
+use inside::config::Config;
 use inside::texts::Texts;
 
 const COOKIE: &str = "theme";
@@ -52,31 +49,12 @@ impl Theme {
     }
 }
 
-/// What the theme switch sends.
-#[derive(Deserialize)]
-#[serde(default)]
-pub(crate) struct Choice {
-    theme: String,
-    next: String,
-}
-
-impl Default for Choice {
-    fn default() -> Choice {
-        Choice { theme: String::new(), next: "/".to_owned() }
-    }
-}
-
-/// POST `/theme`: keeps the choice for a year and goes back to the page.
-pub(crate) async fn post(context: PageContext, choice: Form<Choice>) -> HttpResponse {
-    let theme = parse(&choice.0.theme).unwrap_or_default();
+/// Keeps a choice in this browser for a year.
+pub(super) fn cookie(config: &Config, theme: Theme) -> Cookie<'static> {
     let mut cookie = Cookie::build(COOKIE, theme.word()).path("/").http_only(true).same_site(SameSite::Lax).finish();
-    cookie.set_secure(context.state.config().production);
+    cookie.set_secure(config.production);
     cookie.set_max_age(Duration::days(365));
-    let mut response = context.see_other(&local_path(&choice.0.next).unwrap_or_else(|| "/".to_owned()));
-    if let Err(cause) = response.add_cookie(&cookie) {
-        tracing::error!(%cause, "the theme could not be kept");
-    }
-    response
+    cookie
 }
 
 /// The choice this browser made.
@@ -87,6 +65,6 @@ pub(crate) fn of(req: &HttpRequest) -> Theme {
 }
 
 /// One of the words above; a cookie of that name from another application may hold anything.
-fn parse(word: &str) -> Option<Theme> {
+pub(super) fn parse(word: &str) -> Option<Theme> {
     [Theme::System, Theme::Light, Theme::Dark].into_iter().find(|theme| theme.word() == word)
 }

@@ -4,8 +4,9 @@ use actix_web::HttpResponse;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
+use crate::doors::access::LoggedIn;
 use crate::doors::call::Call;
-use crate::doors::caller::{self, LoggedIn};
+use crate::doors::caller;
 use crate::doors::codes::Code;
 use crate::doors::handler_error::HandlerError;
 use crate::doors::second_factor::{Reauthentication, required};

@@ -3,8 +3,9 @@
 use actix_web::HttpResponse;
 
 use super::answers::CurrentUser;
+use crate::doors::access::LoggedIn;
 use crate::doors::call::Call;
-use crate::doors::caller::{self, LoggedIn};
+use crate::doors::caller;
 use crate::doors::profile::Profile;
 
 /// Get the account that is logged in, or null.

@@ -3,8 +3,8 @@
 use actix_web::HttpResponse;
 
 use super::answers::OthersEnded;
+use crate::doors::access::LoggedIn;
 use crate::doors::call::Call;
-use crate::doors::caller::LoggedIn;
 use crate::doors::handler_error::HandlerError;
 use crate::doors::language;
 use inside::sessions;

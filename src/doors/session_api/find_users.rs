@@ -5,8 +5,8 @@ use serde::Deserialize;
 use utoipa::IntoParams;
 
 use super::answers::UserPage;
+use crate::doors::access::Admin;
 use crate::doors::call::Call;
-use crate::doors::caller::Admin;
 use crate::doors::codes::Code;
 use crate::doors::handler_error::HandlerError;
 use crate::doors::refusal::Refusal;

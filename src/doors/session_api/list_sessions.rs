@@ -3,8 +3,8 @@
 use actix_web::{HttpResponse, web};
 
 use super::answers::SessionList;
+use crate::doors::access::LoggedIn;
 use crate::doors::call::Call;
-use crate::doors::caller::LoggedIn;
 use crate::doors::codes::Code;
 use crate::doors::handler_error::HandlerError;
 use crate::doors::language;
@@ -30,7 +30,7 @@ pub(crate) async fn list_sessions(
     query: web::Query<After>,
 ) -> Result<HttpResponse, HandlerError> {
     let own = caller.session.handle.clone();
-    let after = query.cursor();
+    let after = query.place();
     let is_first = after.is_none() && call.state.config().remember_browser.is_some();
     let read = call.state.read(move |r| {
         let page = sessions::list_sessions(r, &caller, after.as_ref(), AT_ONCE)?;

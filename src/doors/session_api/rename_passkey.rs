@@ -5,8 +5,8 @@ use serde::Deserialize;
 use utoipa::ToSchema;
 
 use super::answers::Done;
+use crate::doors::access::LoggedIn;
 use crate::doors::call::Call;
-use crate::doors::caller::LoggedIn;
 use crate::doors::codes::Code;
 use crate::doors::handler_error::HandlerError;
 use crate::doors::language;

@@ -3,8 +3,9 @@
 use actix_web::HttpResponse;
 
 use super::answers::RecoveryCodeList;
+use crate::doors::access::LoggedIn;
 use crate::doors::call::Call;
-use crate::doors::caller::{self, LoggedIn};
+use crate::doors::caller;
 use crate::doors::codes::Code;
 use crate::doors::handler_error::HandlerError;
 use crate::doors::second_factor::Reauthentication;

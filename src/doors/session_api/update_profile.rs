@@ -6,8 +6,9 @@ use utoipa::ToSchema;
 
 use super::answers::ProfileUpdated;
 use super::errors::taken;
+use crate::doors::access::LoggedIn;
 use crate::doors::call::Call;
-use crate::doors::caller::{self, LoggedIn};
+use crate::doors::caller;
 use crate::doors::codes::Code;
 use crate::doors::handler_error::HandlerError;
 use crate::doors::language;

@@ -10,7 +10,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::codes;
-use crate::doors::codes::{Code, link};
+use crate::doors::codes::{Code, help_link};
 use crate::doors::language;
 use crate::doors::refusal::{Messages, Refusal};
 use inside::error::{Error, Field, FieldCode, FieldErrors};
@@ -84,7 +84,7 @@ pub(crate) async fn render(
         let challenge = HeaderValue::from_static(challenge(refusal.code));
         rendered.headers_mut().insert(header::WWW_AUTHENTICATE, challenge);
     }
-    if let Some(link) = link(&req, answer.word) {
+    if let Some(link) = help_link(&req, &answer) {
         rendered.headers_mut().insert(header::LINK, link);
     }
     Ok(ServiceResponse::new(req, rendered))

@@ -30,7 +30,7 @@ pub(crate) async fn list_sessions(
     query: web::Query<After>,
 ) -> Result<HttpResponse, HandlerError> {
     let own = caller.session.handle.clone();
-    let after = query.cursor();
+    let after = query.place();
     let page = call.state.read(move |r| sessions::list_sessions(r, &caller, after.as_ref(), AT_ONCE)).await?;
     let t = language::of_api(&call.req, &call.state);
     Ok(HttpResponse::Ok().json(Success::new(TokenSessionList::new(t, &page, &own))))

@@ -1,26 +1,13 @@
 //! Names and addresses of all kinds: our own, those of origins that may call us, of trusted proxies, and of the sender of emails.
 
-use std::net::{IpAddr, Ipv4Addr, SocketAddr};
+use std::net::{IpAddr, Ipv4Addr};
 
 use ipnet::IpNet;
 use lettre::message::Mailbox;
 use url::{Host, Url};
 
-use super::{AppEnv, ConfigError, Settings, is_blank, origin, refuse};
+use super::{ConfigError, is_blank, origin, refuse};
 use crate::email_address::EmailAddress;
-
-impl Settings {
-    /// The address of the server that would start with these settings: `BASE_URL`, or host and port.
-    ///
-    /// # Errors
-    /// For a `BASE_URL` that is no origin.
-    pub fn public_address(&self) -> Result<String, ConfigError> {
-        match self.base_url.as_deref().filter(|text| !text.trim().is_empty()) {
-            Some(text) => parse_base_url(text, self.app_env == AppEnv::Production),
-            None => Ok(format!("http://{}", SocketAddr::from((self.host, self.port)))),
-        }
-    }
-}
 
 /// An origin. In production one that browsers send Secure cookies to: https, or this machine itself, which they take for
 /// secure without it (W3C, "Secure Contexts", section 3.1). Over http elsewhere no session would last, and the links in

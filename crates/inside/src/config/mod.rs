@@ -27,6 +27,7 @@ mod rate;
 mod redacted;
 mod second_factor;
 mod secrets;
+mod server_address;
 mod service_manager;
 mod settings;
 mod site;

@@ -4,7 +4,7 @@ use std::fmt;
 
 use percent_encoding::percent_decode_str;
 
-use super::Pooler;
+use super::pooler::Pooler;
 use crate::secret::Secret;
 
 const SPELLING: &str = "write it as postgres://USER:PASSWORD@HOST:PORT/NAME";

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 
 use super::PostgresUrl;
+use super::pooler::Pooler;
 
 /// Where the accounts are kept. `Debug` and `Display` leave the password out.
 #[derive(Clone)]
@@ -14,18 +15,6 @@ pub enum DatabaseUrl {
     Sqlite(PathBuf),
     /// A server.
     Postgres(PostgresUrl),
-}
-
-/// What is between us and a server.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
-pub enum Pooler {
-    /// Nothing.
-    #[default]
-    None,
-    /// One that lends a connection for as long as we keep ours.
-    Session,
-    /// One that lends a connection for each transaction, such as PgBouncer with `pool_mode = transaction`.
-    Transaction,
 }
 
 /// Which of the two databases.

@@ -95,9 +95,7 @@ impl Task {
     /// The same, with so many rounds after a wrong one.
     fn compare(comparison: Comparison, missing: u64) -> Task {
         match comparison {
-            Comparison::Bcrypt(job, expected) => {
-                Task { work: Work::Bcrypt(job), rest: Rest::Check(expected, missing) }
-            }
+            Comparison::Bcrypt(job, expected) => Task { work: Work::Bcrypt(job), rest: Rest::Check(expected, missing) },
             Comparison::Foreign(check) => Task { work: Work::Foreign(check), rest: Rest::CheckForeign(missing) },
         }
     }

@@ -1,31 +1,18 @@
 //! List the sessions of an account, page by page: every browser and app that is logged in.
 
-use std::fmt;
-use std::str::FromStr;
-
-use time::PrimitiveDateTime;
-
 use super::Caller;
+use super::session_place::SessionPlace;
 use super::{Session, store};
 use crate::account::User;
 use crate::error::Error;
-use crate::list_place;
-use crate::random;
 use crate::state::{Reads, Services};
-
-/// Where a page of the list ends: the session that was last on it, by its last use and its public id.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Cursor {
-    pub(super) last_used_at: PrimitiveDateTime,
-    pub(super) handle: String,
-}
 
 /// One page of the list.
 pub struct SessionPage {
     /// The caller's own session first, on the first page; then those used last.
     pub sessions: Vec<Session>,
     /// Where the next page goes on, if there is one.
-    pub next: Option<Cursor>,
+    pub next: Option<SessionPlace>,
     /// How many there are on all pages.
     pub total: i64,
 }
@@ -40,7 +27,7 @@ pub struct SessionPage {
 pub fn list_sessions(
     r: &mut Reads<'_>,
     caller: &Caller,
-    after: Option<&Cursor>,
+    after: Option<&SessionPlace>,
     most: usize,
 ) -> Result<SessionPage, Error> {
     let (c, now, user_id) = (&mut *r.conn, r.clock.now(), caller.user.id);
@@ -53,7 +40,7 @@ pub fn list_sessions(
     let more = rows.len() > others;
     rows.truncate(others);
     let last = rows.last().or(own.as_ref()).filter(|_| more);
-    let next = last.map(|row| Cursor { last_used_at: row.last_used_at, handle: row.handle.clone() });
+    let next = last.map(|row| SessionPlace { last_used_at: row.last_used_at, handle: row.handle.clone() });
     let total = store::count_alive(c, r.config, user_id, now)?;
     Ok(SessionPage { sessions: own.into_iter().chain(rows).collect(), next, total })
 }
@@ -84,42 +71,4 @@ pub(crate) fn newest_of_user(s: &Services, user: &User, most: i64) -> Result<Vec
 /// Only the database's.
 pub(crate) fn count_of_user(r: &mut Reads<'_>, user: &User) -> Result<i64, Error> {
     store::count_alive(r.conn, r.config, user.id, r.clock.now())
-}
-
-/// As [`crate::list_place::ListPlace`], with the public id.
-impl fmt::Display for Cursor {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}-{}", list_place::microseconds(self.last_used_at), self.handle)
-    }
-}
-
-impl FromStr for Cursor {
-    type Err = ();
-
-    fn from_str(text: &str) -> Result<Cursor, ()> {
-        let (since, handle) = text.split_once('-').ok_or(())?;
-        let last_used_at = list_place::time(since).ok_or(())?;
-        if !random::is_handle(handle) {
-            return Err(());
-        }
-        Ok(Cursor { last_used_at, handle: handle.to_owned() })
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use time::macros::datetime;
-
-    use super::Cursor;
-
-    #[test]
-    fn a_cursor_comes_back_as_it_went_and_nonsense_is_none() {
-        let cursor = Cursor { last_used_at: datetime!(2026-11-26 09:40:00.123456), handle: "0a1b".to_owned() };
-        assert_eq!(cursor.to_string().parse(), Ok(cursor));
-        for odd in
-            ["", "-", "7", "x-0a1b", "-7-0a1b", "9223372036854775807-0a1b", "99999999999999999999-a", "7-\0", "7-'"]
-        {
-            assert_eq!(odd.parse::<Cursor>(), Err(()), "{odd}");
-        }
-    }
 }

@@ -10,6 +10,7 @@ pub mod list_sessions;
 pub(crate) mod logout;
 mod make_room;
 pub mod remembered_browsers;
+mod session_place;
 mod store;
 
 use diesel::Connection;
@@ -34,10 +35,11 @@ pub use end_other_sessions::end_other_sessions;
 pub use end_session::{Ended, end_by_operator, end_session};
 pub use forget_browser::forget_browser;
 pub use id::SessionId;
-pub use list_sessions::{Cursor, list_sessions, of_user};
 pub(crate) use list_sessions::{count_of_user, newest_of_user};
+pub use list_sessions::{list_sessions, of_user};
 pub use logout::{log_out_and_forget, logout};
 pub use remembered_browsers::{RememberedBrowser, remembered_browsers};
+pub use session_place::SessionPlace;
 pub(crate) use store::{
     end, end_all, end_all_but, find_by_handle, find_with_user, in_login_order, note_use, number_alive, supersede, sweep,
 };

@@ -6,7 +6,8 @@ use diesel::dsl::{auto_type, count_star};
 use diesel::prelude::*;
 use time::{Duration, PrimitiveDateTime};
 
-use super::{Cursor, Session, SessionId, SessionKind, columns};
+use super::session_place::SessionPlace;
+use super::{Session, SessionId, SessionKind, columns};
 use crate::account::User;
 use crate::config::Config;
 use crate::db::{self, Conn, Db, StoredTime, delete_in_steps};
@@ -36,18 +37,18 @@ fn unexpired(config: &Config, now: PrimitiveDateTime, user_id: i64) -> _ {
         .filter(browsers.or(programs))
 }
 
-/// The sessions of the account that are alive, without one: the last used first, after a cursor where one is given.
+/// The sessions of the account that are alive, without one: the last used first, after a place where one is given.
 pub(crate) fn alive(
     c: &mut Conn,
     config: &Config,
     now: PrimitiveDateTime,
     user_id: i64,
     without: &str,
-    after: Option<&Cursor>,
+    after: Option<&SessionPlace>,
     most: i64,
 ) -> Result<Vec<Session>, Error> {
     let mut rows = unexpired(config, now, user_id).select(columns()).filter(sessions::id.ne(without)).into_boxed();
-    if let Some(Cursor { last_used_at, handle }) = after {
+    if let Some(SessionPlace { last_used_at, handle }) = after {
         let earlier = sessions::last_used_at.lt(last_used_at);
         rows = rows.filter(earlier.or(sessions::last_used_at.eq(last_used_at).and(sessions::handle.gt(handle))));
     }

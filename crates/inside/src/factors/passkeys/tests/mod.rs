@@ -13,9 +13,9 @@ mod vectors;
 use serde_json::{Value, json};
 
 use super::answers::{CreatedPasskey, PasskeyAnswer};
-use super::verified::{Asserted, VerifiedPasskey};
 use super::challenge::encode;
 use super::store::PasskeyRow;
+use super::verified::{Asserted, VerifiedPasskey};
 use crate::config::RelyingParty;
 use crate::error::PasskeyProblem;
 

@@ -7,8 +7,8 @@ use super::oracle::Oracle;
 use super::{Assertion, CHALLENGE, Registration, only, party, row};
 use crate::error::PasskeyProblem;
 use crate::factors::passkeys::answers::{CreatedPasskey, PasskeyAnswer};
-use crate::factors::passkeys::verified::VerifiedPasskey;
 use crate::factors::passkeys::challenge::decode;
+use crate::factors::passkeys::verified::VerifiedPasskey;
 
 const VECTORS: [(&str, &str); 3] = [
     ("ES256", include_str!("vectors/es256.json")),

@@ -2,16 +2,9 @@
 
 use std::sync::LazyLock;
 
-use actix_web::http::header::HeaderValue;
-use actix_web::{HttpRequest, web};
-
-use super::{Code, DoorAnswer};
-use crate::doors::{session_api, token_api};
-use inside::state::State;
+use super::codes::{Code, DoorAnswer};
+use super::{session_api, token_api};
 use inside::texts::Texts;
-
-/// The page with all codes; each code has its own page below it.
-pub(crate) const PATH: &str = "/docs/errors";
 
 /// One code in the documentation, with its words at both APIs.
 pub struct Section {
@@ -52,13 +45,6 @@ pub static SECTIONS: LazyLock<Vec<Section>> = LazyLock::new(|| {
     let sections = Code::ALL.into_iter().map(Section::new);
     sections.filter(|section| section.codes().next().is_some()).collect()
 });
-
-/// For the `Link` header of a response (RFC 8288, `rel="help"`). A code without a section has none, which a test forbids.
-pub(crate) fn link(req: &HttpRequest, code: &str) -> Option<HeaderValue> {
-    section(code)?;
-    let state = req.app_data::<web::Data<State>>()?;
-    HeaderValue::from_str(&format!("<{}{PATH}/{code}>; rel=\"help\"", state.base_url())).ok()
-}
 
 /// What a code means.
 pub(crate) fn section(code: &str) -> Option<&'static Section> {
