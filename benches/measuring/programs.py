@@ -88,8 +88,8 @@ def serving(command, env=None, log=None, **options):
             output.close()
 
 
-def vestibule(binary, folder, database=None, limits=False, **settings):
-    """The app as it runs in production, by default without limits."""
+def vestibule(binary, folder, database=None, limits=False, under=(), **settings):
+    """The app as it runs in production, by default without limits; under another program, if one is named."""
     folder = pathlib.Path(folder)
     folder.mkdir(parents=True, exist_ok=True)
     env = environment(
@@ -98,7 +98,7 @@ def vestibule(binary, folder, database=None, limits=False, **settings):
         MAIL_URL=f"folder:{folder}/mail", MAIL_FROM="noreply@example.com", **({} if limits else NO_LIMITS))
     if database:
         env["DATABASE_URL"] = database
-    return serving([str(binary)], {**env, **settings}, cwd=folder)
+    return serving([*under, str(binary)], {**env, **settings}, cwd=folder)
 
 
 def bare(database, page_bytes):
