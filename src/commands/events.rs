@@ -13,9 +13,11 @@ use super::terminal::{json_line, say};
 use super::user::find;
 use crate::event_sentences;
 use crate::rfc3339::rfc3339;
+use inside::context::Context;
 use inside::events::Kind;
 use inside::events::audit::{self, AuditFilter, Audited};
 use inside::list_place::ListPlace;
+use inside::oversight::Oversight;
 use inside::state::Services;
 use inside::stored::Word;
 use inside::texts::{Language, Texts};
@@ -94,9 +96,10 @@ pub(crate) fn run(s: &Services, command: &EventsCommand) -> Result<(), Stopped> 
 
 /// Prints what the filter lets through and was not printed yet.
 fn print_all(s: &Services, filter: &AuditFilter, printed: &mut Printed, json: bool) -> Result<(), Stopped> {
+    let oversight = Oversight::of_operator(&Context::operator(&s.clock))?;
     let mut after = None;
     loop {
-        let rows = audit::oldest(s, filter, after, AT_ONCE)?;
+        let rows = audit::oldest(s, oversight, filter, after, AT_ONCE)?;
         for row in rows.iter().filter(|row| !printed.0.contains(&row.place())) {
             print(row, json)?;
         }

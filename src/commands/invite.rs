@@ -11,6 +11,7 @@ use inside::config::RegistrationMode;
 use inside::context::Context;
 use inside::error::Error;
 use inside::invitations::{self, Invitation};
+use inside::oversight::Oversight;
 use inside::state::Services;
 
 /// What can be done with invitations.
@@ -89,7 +90,8 @@ struct InvitationLine {
 
 fn list(s: &Services, json: bool) -> Result<(), Stopped> {
     let now = s.clock.now();
-    let next = |after| s.db.read(|c| invitations::list(c, after, AT_ONCE));
+    let oversight = Oversight::of_operator(&Context::operator(&s.clock))?;
+    let next = |after| invitations::oldest(s, oversight, after, AT_ONCE);
     let mut page = next(None)?;
     if json {
         let mut lines = Vec::new();

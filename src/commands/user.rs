@@ -9,6 +9,7 @@ use super::terminal::{confirmed, new_password, note, say};
 use super::user_rows::{UserRow, print_list};
 use inside::context::Context;
 use inside::error::Error;
+use inside::oversight::Oversight;
 use inside::state::Services;
 use inside::users::{self, Registration, Role, User, required_factor};
 
@@ -109,7 +110,9 @@ pub(crate) fn run(s: &Arc<Services>, command: &UserCommand) -> Result<(), Stoppe
     match command {
         UserCommand::Create { username, email, role, unverified } => create(s, username, email, *role, *unverified),
         UserCommand::List { query, page, json } => {
-            print_list(&users::find_users(s, query.as_deref().unwrap_or(""), *page)?, query.is_some(), *json)
+            let oversight = Oversight::of_operator(operator)?;
+            let found = users::find_users(s, oversight, query.as_deref().unwrap_or(""), *page)?;
+            print_list(&found, query.is_some(), *json)
         }
         UserCommand::Show { account, json } => UserRow::of(&find(s, account)?).print(*json),
         UserCommand::Promote { account, role } => set_role(s, account, *role),

@@ -11,6 +11,7 @@ use super::call::Call;
 use super::caller;
 use super::handler_error::HandlerError;
 use inside::error::Error;
+use inside::oversight::Oversight;
 use inside::users::{Caller, Role, required_factor};
 
 /// Extractor for routes that need a login.
@@ -31,42 +32,52 @@ impl FromRequest for LoggedIn {
 
 type WithRole<T> = Pin<Box<dyn Future<Output = Result<T, HandlerError>>>>;
 
-/// The caller, if they have this role or a higher one. A role counts for nothing while a second factor that the account must have
-/// is missing.
-fn with_role<T: Send + 'static>(req: &HttpRequest, least: Role, wrap: fn(Caller) -> T) -> WithRole<T> {
+/// The caller with the right to see what is others', if they have this role or a higher one.
+fn with_role<T: Send + 'static>(req: &HttpRequest, least: Role, wrap: fn(Caller, Oversight) -> T) -> WithRole<T> {
     let req = req.clone();
     Box::pin(async move {
         let caller = caller::of(&req).ok_or(HandlerError(Error::NotLoggedIn))?;
         let call = Call::of(&req).ok_or(HandlerError(Error::Forbidden))?;
-        if caller.user.role >= least {
-            let is_missing = required_factor::is_missing(call.state.config(), &caller.user);
-            let caller = (!is_missing).then(|| wrap(Arc::unwrap_or_clone(caller)));
-            return caller.ok_or(HandlerError(Error::FactorMissing));
+        match required_factor::require_role(call.state.config(), &caller, least) {
+            Ok(oversight) => Ok(wrap(Arc::unwrap_or_clone(caller), oversight)),
+            Err(Error::Forbidden) => {
+                call.blocking(move |s, context| Err(caller.forbidden(s, context))).await.map_err(HandlerError)
+            }
+            Err(error) => Err(HandlerError(error)),
         }
-        call.blocking(move |s, context| Err(caller.forbidden(s, context))).await.map_err(HandlerError)
     })
 }
 
 /// Extractor for routes that only admins may use.
-pub(crate) struct Admin(pub(crate) Caller);
+pub(crate) struct Admin {
+    /// Who it is.
+    pub(crate) caller: Caller,
+    /// What lets them see the accounts of others.
+    pub(crate) oversight: Oversight,
+}
 
 impl FromRequest for Admin {
     type Error = HandlerError;
     type Future = WithRole<Admin>;
 
     fn from_request(req: &HttpRequest, _: &mut Payload) -> Self::Future {
-        with_role(req, Role::Admin, Admin)
+        with_role(req, Role::Admin, |caller, oversight| Admin { caller, oversight })
     }
 }
 
 /// Extractor for routes at which moderators may see what admins see.
-pub(crate) struct Staff(pub(crate) Caller);
+pub(crate) struct Staff {
+    /// Who it is.
+    pub(crate) caller: Caller,
+    /// What lets them see the accounts of others.
+    pub(crate) oversight: Oversight,
+}
 
 impl FromRequest for Staff {
     type Error = HandlerError;
     type Future = WithRole<Staff>;
 
     fn from_request(req: &HttpRequest, _: &mut Payload) -> Self::Future {
-        with_role(req, Role::Moderator, Staff)
+        with_role(req, Role::Moderator, |caller, oversight| Staff { caller, oversight })
     }
 }

@@ -16,7 +16,7 @@ fn the_list_of_accounts_is_for_admins() {
         assert_eq!(error_of(&guest.get(list).await), error(401, "Login required", "login_required"));
         assert_eq!(error_of(&john.get(list).await), error(403, "Admin access required", "forbidden"));
         let services = &app.services;
-        let boss = inside::users::find_users(services, "boss", 1).expect("found").users.remove(0);
+        let boss = inside::users::find_users(services, app.oversight(), "boss", 1).expect("found").users.remove(0);
         inside::users::set_role(services, boss.id, inside::users::Role::Admin, &app.operator())
             .map_err(|error| error.to_string())
             .expect("promoted");

@@ -120,7 +120,9 @@ fn accounts_and_invitations_are_in_the_order_of_time_whatever_their_numbers() {
             app.execute(&format!("UPDATE users SET created_at = '{year}-01-01 00:00:00' WHERE username = '{name}'"));
         }
         let names = |order: UserOrder, after: Option<&UserPlace>| {
-            let found = list_users(&app.services, &UserFilter { order, ..UserFilter::default() }, after).unwrap();
+            let found =
+                list_users(&app.services, app.oversight(), &UserFilter { order, ..UserFilter::default() }, after)
+                    .unwrap();
             found.users.into_iter().map(|user| user.username).collect::<Vec<_>>()
         };
         assert_eq!(names(UserOrder::Newest, None), ["bob", "dora", "ada", "cleo"]);
@@ -135,11 +137,12 @@ fn accounts_and_invitations_are_in_the_order_of_time_whatever_their_numbers() {
             app.clock.advance(Duration::SECOND);
         }
         app.execute("UPDATE invitations SET id = -id");
-        let newest = invitations::newest(&app.services, None, 2).unwrap();
+        let newest = invitations::newest(&app.services, app.oversight(), None, 2).unwrap();
         assert_eq!(newest.iter().map(|one| one.uses).collect::<Vec<_>>(), [3, 2]);
-        let rest = invitations::newest(&app.services, newest.last().map(|one| one.place()), 2).unwrap();
+        let rest =
+            invitations::newest(&app.services, app.oversight(), newest.last().map(|one| one.place()), 2).unwrap();
         assert_eq!(rest.iter().map(|one| one.uses).collect::<Vec<_>>(), [1]);
-        let oldest = app.services.db.read(|c| invitations::list(c, None, 9)).unwrap();
+        let oldest = invitations::oldest(&app.services, app.oversight(), None, 9).unwrap();
         assert_eq!(oldest.iter().map(|one| one.uses).collect::<Vec<_>>(), [1, 2, 3]);
     });
 }

@@ -28,6 +28,7 @@ pub mod mail;
 pub mod metrics;
 pub mod monitoring;
 pub(crate) mod network;
+pub mod oversight;
 pub mod printable;
 pub mod random;
 pub(crate) mod role;

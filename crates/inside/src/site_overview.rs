@@ -9,6 +9,7 @@ use crate::db::{Conn, Counted};
 use crate::error::Error;
 use crate::events::{self, Kind};
 use crate::jobs::{self, JobKind};
+use crate::oversight::Oversight;
 use crate::schema::users;
 use crate::state::Services;
 
@@ -59,7 +60,7 @@ pub struct Lately {
 ///
 /// # Errors
 /// Only the database's.
-pub fn site_overview(s: &Services) -> Result<SiteOverview, Error> {
+pub fn site_overview(s: &Services, _: Oversight) -> Result<SiteOverview, Error> {
     let now = s.clock.now();
     s.db.read(|c| read(c, now))
 }

@@ -14,6 +14,7 @@ use super::identity_fields::IdentityFields;
 use super::input::{Input, InputKind};
 use super::page_context::{PageContext, wants_json};
 use super::view::{FlashKind, Layout, Summary};
+use crate::doors::access::Admin;
 use crate::doors::caller::remember_renewed;
 use crate::doors::handler_error::HandlerError;
 use crate::doors::second_factor::Reauthentication;
@@ -21,7 +22,7 @@ use inside::context::Context;
 use inside::error::{Error, Field};
 use inside::state::Services;
 use inside::texts::Texts;
-use inside::users::{self, Caller, Evidence, User};
+use inside::users::{self, Evidence, User};
 
 #[derive(Template)]
 #[template(path = "pages/admin_action.html")]
@@ -69,11 +70,12 @@ impl Action {
 /// [`Error::NotFound`]. The answer, where it is the caller's own.
 pub(crate) async fn target(
     context: &PageContext,
-    caller: &Caller,
+    admin: &Admin,
     user_id: i64,
 ) -> Result<Result<User, HttpResponse>, HandlerError> {
-    let user = context.blocking(move |s, _| users::find_user(s, user_id)).await?;
-    if user.id == caller.user.id && !wants_json(&context.req) {
+    let oversight = admin.oversight;
+    let user = context.blocking(move |s, _| users::find_user(s, oversight, user_id)).await?;
+    if user.id == admin.caller.user.id && !wants_json(&context.req) {
         context.flash(FlashKind::Notice, context.t.notice_own_account());
         return Ok(Err(context.see_other(&format!("/admin/users/{user_id}"))));
     }
@@ -117,12 +119,12 @@ impl SeenAddress {
 /// [`Error::NotFound`], and those of the page.
 pub(crate) async fn ask(
     context: &PageContext,
-    caller: &Caller,
+    admin: &Admin,
     user_id: i64,
     action: impl FnOnce(Texts, &User) -> Action,
 ) -> Result<HttpResponse, HandlerError> {
-    match target(context, caller, user_id).await? {
-        Ok(user) => render(context, caller, &user, action(context.t, &user), &FormState::default()).await,
+    match target(context, admin, user_id).await? {
+        Ok(user) => render(context, admin, &user, action(context.t, &user), &FormState::default()).await,
         Err(answer) => Ok(answer),
     }
 }
@@ -133,20 +135,20 @@ pub(crate) async fn ask(
 /// Those of [`ask`] and [`act`].
 pub(crate) async fn post<T: Send + 'static>(
     context: &PageContext,
-    caller: &Caller,
+    admin: &Admin,
     user_id: i64,
     evidence: Evidence,
     action: fn(Texts, &User) -> Action,
     verb: fn(&Services, &User, &Context) -> Result<T, Error>,
     done: fn(Texts, &User, T) -> String,
 ) -> Result<HttpResponse, HandlerError> {
-    let user = match target(context, caller, user_id).await? {
+    let user = match target(context, admin, user_id).await? {
         Ok(user) => user,
         Err(answer) => return Ok(answer),
     };
     let (action, whom) = (action(context.t, &user), user.clone());
     let done = move |t: Texts, result| (done(t, &whom, result), format!("/admin/users/{user_id}"));
-    act(context, caller, user, action, evidence, verb, done).await
+    act(context, admin, user, action, evidence, verb, done).await
 }
 
 /// POST: runs the verb for the administrator. Afterwards 303 to `to`, with a message; or the page again, where something is missing
@@ -156,14 +158,14 @@ pub(crate) async fn post<T: Send + 'static>(
 /// Those that have a page of their own.
 pub(crate) async fn act<T: Send + 'static>(
     context: &PageContext,
-    caller: &Caller,
+    admin: &Admin,
     user: User,
     action: Action,
     evidence: Evidence,
     verb: impl FnOnce(&Services, &User, &Context) -> Result<T, Error> + Send + 'static,
     done: impl FnOnce(Texts, T) -> (String, String),
 ) -> Result<HttpResponse, HandlerError> {
-    let (who, whom, t) = (caller.clone(), user.clone(), context.t);
+    let (who, whom, t) = (admin.caller.clone(), user.clone(), context.t);
     let administered = context.hashing(async move |s, context| {
         let run = |s: &Services, context: &Context| verb(s, &whom, context);
         users::administer(&s, &who, Some(whom.id), &evidence, &context, run).await
@@ -186,12 +188,12 @@ pub(crate) async fn act<T: Send + 'static>(
         }
         Err(error) => error,
     };
-    let field = confirm_its_you::asked(context, caller).await?.first();
+    let field = confirm_its_you::asked(context, &admin.caller).await?.first();
     let form_state = match error {
         Error::ReauthRequired => FormState::worded(context, error, field, t.enter_current_password()),
         error => FormState::of(context, error, Some(field)),
     }?;
-    render(context, caller, &user, action, &form_state).await
+    render(context, admin, &user, action, &form_state).await
 }
 
 /// The page again, with an error that the door finds by itself.
@@ -200,18 +202,18 @@ pub(crate) async fn act<T: Send + 'static>(
 /// Those of the page.
 pub(crate) async fn refuse(
     context: &PageContext,
-    caller: &Caller,
+    admin: &Admin,
     user: &User,
     action: Action,
     errors: FormErrors,
 ) -> Result<HttpResponse, HandlerError> {
     let form_state = FormState { status: StatusCode::UNPROCESSABLE_ENTITY, errors, ..FormState::default() };
-    render(context, caller, user, action, &form_state).await
+    render(context, admin, user, action, &form_state).await
 }
 
 async fn render(
     context: &PageContext,
-    caller: &Caller,
+    admin: &Admin,
     user: &User,
     mut action: Action,
     form_state: &FormState,
@@ -219,7 +221,7 @@ async fn render(
     // What is asked for at first is no error.
     let fresh = FormState::default();
     let shown = if form_state.asks_password { &fresh } else { form_state };
-    let asked = confirm_its_you::asked(context, caller).await?;
+    let asked = confirm_its_you::asked(context, &admin.caller).await?;
     action.confirm = action.confirm.map(|field| field.with_errors(&shown.errors));
     let page = ActionPage {
         t: context.t,

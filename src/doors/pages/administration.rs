@@ -46,10 +46,11 @@ struct FindingLine {
 /// GET `/admin`.
 pub(crate) async fn get(
     context: PageContext,
-    Staff(_): Staff,
+    staff: Staff,
     attention: web::Data<Attention>,
 ) -> Result<HttpResponse, HandlerError> {
-    let (overview, findings) = context.blocking(move |s, _| Ok((site_overview(s)?, attention.findings(s)))).await?;
+    let (overview, findings) =
+        context.blocking(move |s, _| Ok((site_overview(s, staff.oversight)?, attention.findings(s)))).await?;
     let SiteOverview { accounts, disabled, unconfirmed, with_factor, staff, happened, emails } = overview;
     let (t, now) = (context.t, context.state.now());
     let link = |kind: &str| with_query("/admin/events", &[("kind", kind)]);

@@ -112,7 +112,7 @@ impl AuditLine {
 /// GET `/admin/events`.
 pub(crate) async fn get(
     context: PageContext,
-    Staff(_): Staff,
+    staff: Staff,
     query: web::Query<AuditQuery>,
 ) -> Result<HttpResponse, HandlerError> {
     let query = query.into_inner();
@@ -120,7 +120,7 @@ pub(crate) async fn get(
     let read = context.blocking(move |s, _| {
         let Some(filter) = filter(s, &asked)? else { return Ok(None) };
         // One more than is shown tells whether there is another page.
-        audit::newest(s, &filter, before, PAGE_SIZE as i64 + 1).map(Some)
+        audit::newest(s, staff.oversight, &filter, before, PAGE_SIZE as i64 + 1).map(Some)
     });
     let found = read.await?;
     let t = context.t;
@@ -154,7 +154,7 @@ pub(crate) async fn get(
 /// connection off: the body does not end as HTTP says it must.
 pub(crate) async fn csv(
     context: PageContext,
-    Staff(_): Staff,
+    staff: Staff,
     query: web::Query<AuditQuery>,
 ) -> Result<HttpResponse, HandlerError> {
     let mut answer = HttpResponse::Ok();
@@ -169,7 +169,7 @@ pub(crate) async fn csv(
     let filter = context.blocking(move |s, _| filter(s, &asked)).await?;
     let (t, state) = (context.t, context.state.clone());
     let begin = async |filter: Option<AuditFilter>| match filter {
-        Some(filter) => context.blocking(move |s, _| audit::newest(s, &filter, None, AT_ONCE)).await,
+        Some(filter) => context.blocking(move |s, _| audit::newest(s, staff.oversight, &filter, None, AT_ONCE)).await,
         None => Ok(Vec::new()),
     };
     let first = begin(filter).await?;
@@ -181,7 +181,7 @@ pub(crate) async fn csv(
         let lines = events.iter().map(|event| audit_csv::line(t, event)).collect::<String>();
         let next = match last {
             Some(last) => {
-                let read = state.blocking(move |s| audit::newest(s, &filter, Some(last), AT_ONCE));
+                let read = state.blocking(move |s| audit::newest(s, staff.oversight, &filter, Some(last), AT_ONCE));
                 Some(read.await.inspect_err(request_log::log_cause)?)
             }
             None => None,

@@ -23,7 +23,7 @@ use inside::error::{Error, Field};
 use inside::invitations::{self, Invitation};
 use inside::list_place::ListPlace;
 use inside::texts::Texts;
-use inside::users::{self, Caller};
+use inside::users;
 
 use super::confirm_its_you;
 use super::identity_fields::IdentityFields;
@@ -94,17 +94,17 @@ pub(crate) struct InvitationsQuery {
 /// GET `/admin/invitations`.
 pub(crate) async fn get(
     context: PageContext,
-    Admin(caller): Admin,
+    admin: Admin,
     query: web::Query<InvitationsQuery>,
 ) -> Result<HttpResponse, HandlerError> {
     let before = query.after.parse().ok();
-    render(&context, &caller, &NewInvitation::default(), &FormState::default(), None, before).await
+    render(&context, &admin, &NewInvitation::default(), &FormState::default(), None, before).await
 }
 
 /// POST `/admin/invitations`: the page with the link, which is shown this once. No redirect: the link stands nowhere else.
 pub(crate) async fn post(
     context: PageContext,
-    Admin(caller): Admin,
+    admin: Admin,
     form: Form<NewInvitation>,
 ) -> Result<HttpResponse, HandlerError> {
     let NewInvitation { email, uses, days, identity } = form.0;
@@ -120,10 +120,10 @@ pub(crate) async fn post(
         let errors = wrong.into_iter().flatten().flat_map(|sentence| FormErrors::one(None, sentence).0).collect();
         let status = StatusCode::UNPROCESSABLE_ENTITY;
         let form_state = FormState { status, errors: FormErrors(errors), ..FormState::default() };
-        return render(&context, &caller, &typed, &form_state, None, None).await;
+        return render(&context, &admin, &typed, &form_state, None, None).await;
     };
     let email = Some(typed.email.trim().to_owned()).filter(|email| !email.is_empty());
-    let (who, evidence) = (caller.clone(), identity.into());
+    let (who, evidence) = (admin.caller.clone(), identity.into());
     let made = context.hashing(async move |s, context| {
         let create = |s: &inside::state::Services, context: &inside::context::Context| {
             invitations::create_invitation(s, uses, Duration::days(days), email.as_deref(), context)
@@ -136,7 +136,7 @@ pub(crate) async fn post(
             match administered.outcome {
                 Ok((_, link)) => {
                     let fresh = NewInvitation::default();
-                    return render(&context, &caller, &fresh, &FormState::default(), Some(link.expose().clone()), None)
+                    return render(&context, &admin, &fresh, &FormState::default(), Some(link.expose().clone()), None)
                         .await;
                 }
                 Err(error) => error,
@@ -144,17 +144,17 @@ pub(crate) async fn post(
         }
         Err(error) => error,
     };
-    let field = confirm_its_you::asked(&context, &caller).await?.first();
+    let field = confirm_its_you::asked(&context, &admin.caller).await?.first();
     let form_state = match error {
         Error::ReauthRequired => FormState::worded(&context, error, field, t.enter_current_password()),
         error => FormState::of(&context, error, Some(field)),
     }?;
-    render(&context, &caller, &typed, &form_state, None, None).await
+    render(&context, &admin, &typed, &form_state, None, None).await
 }
 
 async fn render(
     context: &PageContext,
-    caller: &Caller,
+    admin: &Admin,
     typed: &NewInvitation,
     form_state: &FormState,
     link: Option<String>,
@@ -162,15 +162,16 @@ async fn render(
 ) -> Result<HttpResponse, HandlerError> {
     let (t, now) = (context.t, context.state.now());
     let most = i64::try_from(PAGE_SIZE).unwrap_or(i64::MAX) + 1;
-    let mut found = context.blocking(move |s, _| invitations::newest(s, before, most)).await?;
+    let oversight = admin.oversight;
+    let mut found = context.blocking(move |s, _| invitations::newest(s, oversight, before, most)).await?;
     let more = found.len() > PAGE_SIZE;
     found.truncate(PAGE_SIZE);
     let next = found.last().filter(|_| more).map(|last| with_query(PATH, &[("after", &last.place().to_string())]));
     let fresh = FormState::default();
     let shown = if form_state.asks_password { &fresh } else { form_state };
-    let asked = confirm_its_you::asked(context, caller).await?;
+    let asked = confirm_its_you::asked(context, &admin.caller).await?;
     // What was just proved is not asked again on the page that shows the link.
-    let asked = if link.is_some() { IdentityFields::none(caller) } else { asked };
+    let asked = if link.is_some() { IdentityFields::none(&admin.caller) } else { asked };
     let page = InvitationsPage {
         t,
         layout: context.layout(),

@@ -29,22 +29,18 @@ fn action(t: Texts, user: &User, typed: &str) -> Action {
 }
 
 /// GET `/admin/users/{id}/delete`.
-pub(crate) async fn get(
-    context: PageContext,
-    Admin(caller): Admin,
-    id: web::Path<i64>,
-) -> Result<HttpResponse, HandlerError> {
-    admin_action::ask(&context, &caller, *id, |t, user| action(t, user, "")).await
+pub(crate) async fn get(context: PageContext, admin: Admin, id: web::Path<i64>) -> Result<HttpResponse, HandlerError> {
+    admin_action::ask(&context, &admin, *id, |t, user| action(t, user, "")).await
 }
 
 /// POST `/admin/users/{id}/delete`: 303 to the list of accounts. The username is typed, so that no single click deletes anything.
 pub(crate) async fn post(
     context: PageContext,
-    Admin(caller): Admin,
+    admin: Admin,
     id: web::Path<i64>,
     form: Form<DeletionOfUser>,
 ) -> Result<HttpResponse, HandlerError> {
-    let user = match admin_action::target(&context, &caller, *id).await? {
+    let user = match admin_action::target(&context, &admin, *id).await? {
         Ok(user) => user,
         Err(answer) => return Ok(answer),
     };
@@ -53,9 +49,9 @@ pub(crate) async fn post(
     let action = action(context.t, &user, typed);
     if !typed.eq_ignore_ascii_case(&user.username) {
         let errors = admin_action::wrong_name(context.t, &user);
-        return admin_action::refuse(&context, &caller, &user, action, errors).await;
+        return admin_action::refuse(&context, &admin, &user, action, errors).await;
     }
     let name = user.username.clone();
     let done = move |t: Texts, ()| (t.done_user_deleted(&name), "/admin/users".to_owned());
-    admin_action::act(&context, &caller, user, action, identity.into(), users::delete_user, done).await
+    admin_action::act(&context, &admin, user, action, identity.into(), users::delete_user, done).await
 }

@@ -18,21 +18,17 @@ fn disable(t: Texts, user: &User) -> Action {
 }
 
 /// GET `/admin/users/{id}/disable`.
-pub(crate) async fn get(
-    context: PageContext,
-    Admin(caller): Admin,
-    id: web::Path<i64>,
-) -> Result<HttpResponse, HandlerError> {
-    admin_action::ask(&context, &caller, *id, disable).await
+pub(crate) async fn get(context: PageContext, admin: Admin, id: web::Path<i64>) -> Result<HttpResponse, HandlerError> {
+    admin_action::ask(&context, &admin, *id, disable).await
 }
 
 /// POST `/admin/users/{id}/disable`: 303 back to the account.
 pub(crate) async fn post(
     context: PageContext,
-    Admin(caller): Admin,
+    admin: Admin,
     id: web::Path<i64>,
     form: Form<Reauthentication>,
 ) -> Result<HttpResponse, HandlerError> {
     let done = |t: Texts, _: &User, user: User| t.done_user_disabled(&user.username);
-    admin_action::post(&context, &caller, *id, form.0.into(), disable, users::disable_user, done).await
+    admin_action::post(&context, &admin, *id, form.0.into(), disable, users::disable_user, done).await
 }

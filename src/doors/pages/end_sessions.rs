@@ -21,21 +21,17 @@ fn action(t: Texts, user: &User) -> Action {
 }
 
 /// GET `/admin/users/{id}/end-sessions`.
-pub(crate) async fn get(
-    context: PageContext,
-    Admin(caller): Admin,
-    id: web::Path<i64>,
-) -> Result<HttpResponse, HandlerError> {
-    admin_action::ask(&context, &caller, *id, action).await
+pub(crate) async fn get(context: PageContext, admin: Admin, id: web::Path<i64>) -> Result<HttpResponse, HandlerError> {
+    admin_action::ask(&context, &admin, *id, action).await
 }
 
 /// POST `/admin/users/{id}/end-sessions`: 303 back to the account.
 pub(crate) async fn post(
     context: PageContext,
-    Admin(caller): Admin,
+    admin: Admin,
     id: web::Path<i64>,
     form: Form<Reauthentication>,
 ) -> Result<HttpResponse, HandlerError> {
     let done = |t: Texts, whom: &User, number: usize| t.done_sessions_of(number, &whom.username);
-    admin_action::post(&context, &caller, *id, form.0.into(), action, users::end_sessions, done).await
+    admin_action::post(&context, &admin, *id, form.0.into(), action, users::end_sessions, done).await
 }

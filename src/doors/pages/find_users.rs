@@ -70,7 +70,7 @@ pub(crate) struct UsersQuery {
 /// GET `/admin/users`.
 pub(crate) async fn get(
     context: PageContext,
-    Staff(_): Staff,
+    staff: Staff,
     query: web::Query<UsersQuery>,
 ) -> Result<HttpResponse, HandlerError> {
     let query = query.into_inner();
@@ -84,7 +84,7 @@ pub(crate) async fn get(
     };
     let (wanted, after) = (filter.clone(), query.after.parse().ok());
     let is_first = after.is_none();
-    let found = context.blocking(move |s, _| users::list_users(s, &wanted, after.as_ref())).await?;
+    let found = context.blocking(move |s, _| users::list_users(s, staff.oversight, &wanted, after.as_ref())).await?;
     let t = context.t;
     let page = UsersPage {
         t,

@@ -21,23 +21,19 @@ fn action(t: Texts, user: &User) -> Action {
 }
 
 /// GET `/admin/users/{id}/reset-factors`.
-pub(crate) async fn get(
-    context: PageContext,
-    Admin(caller): Admin,
-    id: web::Path<i64>,
-) -> Result<HttpResponse, HandlerError> {
-    admin_action::ask(&context, &caller, *id, action).await
+pub(crate) async fn get(context: PageContext, admin: Admin, id: web::Path<i64>) -> Result<HttpResponse, HandlerError> {
+    admin_action::ask(&context, &admin, *id, action).await
 }
 
 /// POST `/admin/users/{id}/reset-factors`: 303 back to the account.
 pub(crate) async fn post(
     context: PageContext,
-    Admin(caller): Admin,
+    admin: Admin,
     id: web::Path<i64>,
     form: Form<Reauthentication>,
 ) -> Result<HttpResponse, HandlerError> {
     let done = |t: Texts, whom: &User, had_one: bool| {
         if had_one { t.done_factors_removed(&whom.username) } else { t.notice_no_factors(&whom.username) }
     };
-    admin_action::post(&context, &caller, *id, form.0.into(), action, users::reset_factors, done).await
+    admin_action::post(&context, &admin, *id, form.0.into(), action, users::reset_factors, done).await
 }

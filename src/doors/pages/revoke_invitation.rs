@@ -18,7 +18,7 @@ use inside::users;
 /// POST `/admin/invitations/{id}/revoke`: 303 back to the list, or the page that confirms it.
 pub(crate) async fn post(
     context: PageContext,
-    Admin(caller): Admin,
+    Admin { caller, .. }: Admin,
     id: web::Path<i64>,
     form: Form<Reauthentication>,
 ) -> Result<HttpResponse, HandlerError> {

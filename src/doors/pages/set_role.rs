@@ -32,22 +32,18 @@ fn action(t: Texts, user: &User, chosen: Option<Role>) -> Action {
 }
 
 /// GET `/admin/users/{id}/role`.
-pub(crate) async fn get(
-    context: PageContext,
-    Admin(caller): Admin,
-    id: web::Path<i64>,
-) -> Result<HttpResponse, HandlerError> {
-    admin_action::ask(&context, &caller, *id, |t, user| action(t, user, None)).await
+pub(crate) async fn get(context: PageContext, admin: Admin, id: web::Path<i64>) -> Result<HttpResponse, HandlerError> {
+    admin_action::ask(&context, &admin, *id, |t, user| action(t, user, None)).await
 }
 
 /// POST `/admin/users/{id}/role`: 303 back to the account.
 pub(crate) async fn post(
     context: PageContext,
-    Admin(caller): Admin,
+    admin: Admin,
     id: web::Path<i64>,
     form: Form<NewRole>,
 ) -> Result<HttpResponse, HandlerError> {
-    let user = match admin_action::target(&context, &caller, *id).await? {
+    let user = match admin_action::target(&context, &admin, *id).await? {
         Ok(user) => user,
         Err(answer) => return Ok(answer),
     };
@@ -55,10 +51,10 @@ pub(crate) async fn post(
     let action = action(context.t, &user, chosen);
     let Some(role) = chosen else {
         let errors = FormErrors::one(None, context.t.choose_a_role());
-        return admin_action::refuse(&context, &caller, &user, action, errors).await;
+        return admin_action::refuse(&context, &admin, &user, action, errors).await;
     };
     let back = format!("/admin/users/{id}");
     let done = move |t: Texts, user: User| (t.done_role_changed(&user.username, user.role.name(t)), back);
     let verb = move |s: &_, user: &User, context: &_| users::set_role(s, user.id, role, context);
-    admin_action::act(&context, &caller, user, action, form.0.identity.into(), verb, done).await
+    admin_action::act(&context, &admin, user, action, form.0.identity.into(), verb, done).await
 }

@@ -51,11 +51,11 @@ struct Action {
 /// GET `/admin/users/{id}`.
 pub(crate) async fn get(
     context: PageContext,
-    Staff(caller): Staff,
+    Staff { caller, oversight }: Staff,
     id: web::Path<i64>,
 ) -> Result<HttpResponse, HandlerError> {
     let id = id.into_inner();
-    let shown = context.blocking(move |s, _| users::show_user(s, id)).await?;
+    let shown = context.blocking(move |s, _| users::show_user(s, oversight, id)).await?;
     let (t, now) = (context.t, context.state.now());
     let ShownUser { user, sessions, session_count, factors, events, obstacles } = shown;
     let is_own = user.id == caller.user.id;

@@ -16,22 +16,18 @@ fn action(t: Texts, user: &User) -> Action {
 }
 
 /// GET `/admin/users/{id}/verify-email`.
-pub(crate) async fn get(
-    context: PageContext,
-    Admin(caller): Admin,
-    id: web::Path<i64>,
-) -> Result<HttpResponse, HandlerError> {
-    admin_action::ask(&context, &caller, *id, action).await
+pub(crate) async fn get(context: PageContext, admin: Admin, id: web::Path<i64>) -> Result<HttpResponse, HandlerError> {
+    admin_action::ask(&context, &admin, *id, action).await
 }
 
 /// POST `/admin/users/{id}/verify-email`: 303 back to the account.
 pub(crate) async fn post(
     context: PageContext,
-    Admin(caller): Admin,
+    admin: Admin,
     id: web::Path<i64>,
     form: Form<SeenAddress>,
 ) -> Result<HttpResponse, HandlerError> {
-    let user = match admin_action::target(&context, &caller, *id).await? {
+    let user = match admin_action::target(&context, &admin, *id).await? {
         Ok(user) => user,
         Err(answer) => return Ok(answer),
     };
@@ -41,5 +37,5 @@ pub(crate) async fn post(
     let (action, back) = (action(context.t, &user), format!("/admin/users/{id}"));
     let name = user.username.clone();
     let done = move |t: Texts, user: User| (t.done_email_taken_as_confirmed(&user.email, &name), back);
-    admin_action::act(&context, &caller, user, action, form.0.identity.into(), users::verify_email, done).await
+    admin_action::act(&context, &admin, user, action, form.0.identity.into(), users::verify_email, done).await
 }

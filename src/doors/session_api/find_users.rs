@@ -46,14 +46,15 @@ impl Default for Search {
 )]
 pub(crate) async fn find_users(
     call: Call,
-    caller: Result<Admin, HandlerError>,
+    admin: Result<Admin, HandlerError>,
     search: Result<web::Query<Search>, actix_web::Error>,
 ) -> Result<HttpResponse, actix_web::Error> {
-    caller.map_err(|error| match error {
+    let admin = admin.map_err(|error| match error {
         HandlerError(Error::Forbidden) => Refusal::new(Code::Forbidden).saying(Texts::api_admin_access_required).into(),
         error => actix_web::Error::from(error),
     })?;
     let Search { q, page } = search?.into_inner();
-    let found = call.blocking(move |s, _| users::find_users(s, &q, page)).await.map_err(HandlerError)?;
+    let found =
+        call.blocking(move |s, _| users::find_users(s, admin.oversight, &q, page)).await.map_err(HandlerError)?;
     Ok(HttpResponse::Ok().json(UserPage::from(&found)))
 }

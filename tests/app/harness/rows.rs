@@ -7,6 +7,7 @@ use diesel::result::Error::DatabaseError;
 use inside::context::Context;
 use inside::db::Conn;
 use inside::error::Error;
+use inside::oversight::Oversight;
 use inside::schema::{events, sessions, users};
 use inside::sessions::Session;
 use inside::users::{Caller, User, find_by_login};
@@ -65,6 +66,11 @@ impl App {
     /// An operator, who calls a verb past the doors.
     pub fn operator(&self) -> Context {
         Context::operator(&self.clock)
+    }
+
+    /// What lets verbs show the accounts of others.
+    pub fn oversight(&self) -> Oversight {
+        Oversight::of_operator(&self.operator()).expect("the operator may")
     }
 
     /// The only session of an account, as a request would have found it.

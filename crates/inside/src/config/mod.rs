@@ -47,8 +47,6 @@ use crate::breached::BreachedPasswords;
 use crate::db::DatabaseUrl;
 use crate::key_ring::KeyRing;
 use crate::sources::OldTable;
-use mail_url::MailUrl;
-
 use addresses::{parse_base_url, parse_cookie_domain, parse_origins, parse_proxies, parse_sender};
 pub(crate) use backups::Backups;
 pub use choices::{AppEnv, RegistrationMode, UsernameStyle};
@@ -56,6 +54,7 @@ use config_error::refuse;
 pub use config_error::{ConfigError, is_blank};
 pub use forward_auth::{ForwardAuth, ForwardAuthHost};
 pub use languages::Languages;
+use mail_url::MailUrl;
 pub use operations::Operations;
 pub(crate) use passkeys::PasskeySettings;
 pub use passkeys::RelyingParty;

@@ -9,6 +9,7 @@ use super::{Kind, Recorded};
 use crate::db::Conn;
 use crate::error::Error;
 use crate::list_place::ListPlace;
+use crate::oversight::Oversight;
 use crate::schema::{events, users};
 use crate::state::Services;
 
@@ -77,7 +78,13 @@ impl Audited {
 ///
 /// # Errors
 /// Only the database's.
-pub fn oldest(s: &Services, filter: &AuditFilter, after: Option<ListPlace>, most: i64) -> Result<Vec<Audited>, Error> {
+pub fn oldest(
+    s: &Services,
+    _: Oversight,
+    filter: &AuditFilter,
+    after: Option<ListPlace>,
+    most: i64,
+) -> Result<Vec<Audited>, Error> {
     page(s, filter, after, Order::OldestFirst, most)
 }
 
@@ -85,7 +92,13 @@ pub fn oldest(s: &Services, filter: &AuditFilter, after: Option<ListPlace>, most
 ///
 /// # Errors
 /// Only the database's.
-pub fn newest(s: &Services, filter: &AuditFilter, before: Option<ListPlace>, most: i64) -> Result<Vec<Audited>, Error> {
+pub fn newest(
+    s: &Services,
+    _: Oversight,
+    filter: &AuditFilter,
+    before: Option<ListPlace>,
+    most: i64,
+) -> Result<Vec<Audited>, Error> {
     page(s, filter, before, Order::NewestFirst, most)
 }
 

@@ -22,7 +22,7 @@ use crate::state::Services;
 pub use create_invitation::create_invitation;
 pub use revoke_invitation::revoke_invitation;
 pub(crate) use store::{forget_address, sweep};
-pub use store::{list, newest};
+pub use store::{newest, oldest};
 
 /// One invitation.
 #[derive(Clone, Debug, Queryable)]

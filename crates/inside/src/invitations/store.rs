@@ -9,6 +9,7 @@ use crate::db::{Conn, Db, delete_in_steps};
 use crate::email_address::key as email_key;
 use crate::error::Error;
 use crate::list_place::ListPlace;
+use crate::oversight::Oversight;
 use crate::schema::invitations;
 use crate::state::Services;
 
@@ -55,19 +56,24 @@ pub(crate) fn find(c: &mut Conn, token_hash: &str) -> Result<Option<Invitation>,
 }
 
 /// Those after this one, oldest first.
-pub fn list(c: &mut Conn, after: Option<ListPlace>, most: i64) -> Result<Vec<Invitation>, Error> {
-    let (at, mut rows) = (invitations::created_at, invitations::table.into_boxed());
-    if let Some(after) = after {
-        rows = rows.filter(at.ge(after.at)).filter(at.gt(after.at).or(invitations::id.gt(after.id)));
-    }
-    Ok(rows.order((at.asc(), invitations::id.asc())).limit(most).select(columns()).load(c)?)
+///
+/// # Errors
+/// Only the database's.
+pub fn oldest(s: &Services, _: Oversight, after: Option<ListPlace>, most: i64) -> Result<Vec<Invitation>, Error> {
+    s.db.read(|c| {
+        let (at, mut rows) = (invitations::created_at, invitations::table.into_boxed());
+        if let Some(after) = after {
+            rows = rows.filter(at.ge(after.at)).filter(at.gt(after.at).or(invitations::id.gt(after.id)));
+        }
+        Ok(rows.order((at.asc(), invitations::id.asc())).limit(most).select(columns()).load(c)?)
+    })
 }
 
 /// The newest, older than `before` where that is given.
 ///
 /// # Errors
 /// Only the database's.
-pub fn newest(s: &Services, before: Option<ListPlace>, most: i64) -> Result<Vec<Invitation>, Error> {
+pub fn newest(s: &Services, _: Oversight, before: Option<ListPlace>, most: i64) -> Result<Vec<Invitation>, Error> {
     s.db.read(|c| {
         let (at, mut rows) = (invitations::created_at, invitations::table.into_boxed());
         if let Some(before) = before {

@@ -3,6 +3,7 @@
 use super::user_list::{ListedUsers, UserFilter, UserPlace};
 use super::{User, store};
 use crate::error::Error;
+use crate::oversight::Oversight;
 use crate::state::Services;
 
 /// Accounts on one page.
@@ -24,7 +25,7 @@ pub struct FoundUsers {
 ///
 /// # Errors
 /// Only the database's.
-pub fn find_users(s: &Services, query: &str, page: i64) -> Result<FoundUsers, Error> {
+pub fn find_users(s: &Services, _: Oversight, query: &str, page: i64) -> Result<FoundUsers, Error> {
     let page = page.max(1);
     // No account holds a NUL, and PostgreSQL would refuse to look for one.
     let (users, total) = match query.contains('\0') {
@@ -38,7 +39,12 @@ pub fn find_users(s: &Services, query: &str, page: i64) -> Result<FoundUsers, Er
 ///
 /// # Errors
 /// Only the database's.
-pub fn list_users(s: &Services, filter: &UserFilter, after: Option<&UserPlace>) -> Result<ListedUsers, Error> {
+pub fn list_users(
+    s: &Services,
+    _: Oversight,
+    filter: &UserFilter,
+    after: Option<&UserPlace>,
+) -> Result<ListedUsers, Error> {
     if filter.start.contains('\0') {
         return Ok(ListedUsers { users: Vec::new(), next: None });
     }

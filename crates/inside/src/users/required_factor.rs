@@ -2,11 +2,12 @@
 //!
 //! Recovery codes are no factor here: they finish a login and prove nothing afterwards.
 
-use super::{Role, User};
+use super::{Caller, Role, User};
 use crate::config::{Config, SecondFactorPolicy};
 use crate::db::Conn;
 use crate::error::Error;
 use crate::factors;
+use crate::oversight::Oversight;
 use crate::state::Services;
 
 /// Whether the account must have a second factor.
@@ -21,6 +22,19 @@ pub fn is_required(config: &Config, user: &User) -> bool {
 /// Whether it must have one and has none: its next login sets one up, and until then it has no rights of a role.
 pub fn is_missing(config: &Config, user: &User) -> bool {
     is_required(config, user) && !user.has_second_factor()
+}
+
+/// Whether this caller has the rights of a role, or of a higher one: to see what is others' is a moderator's right and an
+/// administrator's.
+///
+/// # Errors
+/// [`Error::Forbidden`] for a lower role; [`Error::FactorMissing`] while a second factor that the account must have is missing.
+pub fn require_role(config: &Config, caller: &Caller, least: Role) -> Result<Oversight, Error> {
+    match caller.user.role {
+        role if role < least.max(Role::Moderator) => Err(Error::Forbidden),
+        _ if is_missing(config, &caller.user) => Err(Error::FactorMissing),
+        _ => Ok(Oversight::granted()),
+    }
 }
 
 /// The role by whose rights the account acts.

@@ -5,6 +5,7 @@ use super::list_factors::{self, Factors};
 use super::{User, store};
 use crate::error::Error;
 use crate::events::audit::{self, AuditFilter, Audited};
+use crate::oversight::Oversight;
 use crate::sessions::{self, Session};
 use crate::state::Services;
 
@@ -31,14 +32,14 @@ pub struct ShownUser {
 ///
 /// # Errors
 /// [`Error::NotFound`].
-pub fn show_user(s: &Services, id: i64) -> Result<ShownUser, Error> {
-    let user = find_user(s, id)?;
+pub fn show_user(s: &Services, oversight: Oversight, id: i64) -> Result<ShownUser, Error> {
+    let user = find_user(s, oversight, id)?;
     let filter = AuditFilter { user_id: Some(id), ..AuditFilter::default() };
     Ok(ShownUser {
         sessions: sessions::newest_of_user(s, &user, MOST)?,
         session_count: s.read(|r| sessions::count_of_user(r, &user))?,
         factors: s.read(|r| list_factors::of_user(r, &user))?,
-        events: audit::newest(s, &filter, None, MOST)?,
+        events: audit::newest(s, oversight, &filter, None, MOST)?,
         obstacles: obstacles_of(s, &user)?,
         user,
     })
@@ -48,6 +49,6 @@ pub fn show_user(s: &Services, id: i64) -> Result<ShownUser, Error> {
 ///
 /// # Errors
 /// [`Error::NotFound`].
-pub fn find_user(s: &Services, id: i64) -> Result<User, Error> {
+pub fn find_user(s: &Services, _: Oversight, id: i64) -> Result<User, Error> {
     s.db.read(|c| store::find(c, id))?.ok_or(Error::NotFound)
 }
