@@ -6,10 +6,10 @@ pub(crate) mod breach;
 pub(crate) mod demo;
 pub(crate) mod doctor;
 pub(crate) mod events;
-pub(crate) mod explain;
-pub(crate) mod export;
+pub(crate) mod explain_login;
+pub(crate) mod export_accounts;
 pub(crate) mod health;
-pub(crate) mod import;
+pub(crate) mod import_accounts;
 pub(crate) mod invite;
 pub(crate) mod jobs;
 pub(crate) mod manual;
@@ -62,11 +62,11 @@ enum Command {
     /// Print the audit log: who did what, when and from where
     Events(events::EventsCommand),
     /// Say why somebody can't log in, and what to do about it
-    Explain(explain::ExplainCommand),
+    Explain(explain_login::ExplainCommand),
     /// Take accounts over from another application, with their password hashes and authenticator apps
-    Import(import::ImportCommand),
+    Import(import_accounts::ImportCommand),
     /// Give accounts to another application, as it keeps them itself
-    Export(export::ExportCommand),
+    Export(export_accounts::ExportCommand),
     /// Manage invitations, for REGISTRATION=invite
     #[command(subcommand)]
     Invite(invite::InviteCommand),
@@ -118,9 +118,9 @@ fn dispatch(cli: Cli) -> Result<(), Stopped> {
         Some(Command::User(command)) => with_services(cli.settings, |s| user::run(s, &command)),
         Some(Command::Session(command)) => with_services(cli.settings, |s| session::run(s, &command)),
         Some(Command::Events(command)) => with_services(cli.settings, |s| events::run(s, &command)),
-        Some(Command::Explain(command)) => with_services(cli.settings, |s| explain::run(s, &command)),
-        Some(Command::Import(command)) => with_services(cli.settings, |s| import::run(s, &command)),
-        Some(Command::Export(command)) => with_services(cli.settings, |s| export::run(s, &command)),
+        Some(Command::Explain(command)) => with_services(cli.settings, |s| explain_login::run(s, &command)),
+        Some(Command::Import(command)) => with_services(cli.settings, |s| import_accounts::run(s, &command)),
+        Some(Command::Export(command)) => with_services(cli.settings, |s| export_accounts::run(s, &command)),
         Some(Command::Invite(command)) => with_services(cli.settings, |s| invite::run(s, &command)),
         Some(Command::Jobs(command)) => with_services(cli.settings, |s| jobs::run(s, &command)),
         Some(Command::Doctor(command)) => examine(cli.settings, &command),

@@ -3,13 +3,14 @@
 use std::path::Path;
 
 /// Where a column's file of a verb stands.
-const PLACES: [(&str, &str); 6] = [
+const PLACES: [(&str, &str); 7] = [
     ("src/doors/pages/", ".rs"),
     ("src/doors/session_api/", ".rs"),
     ("src/doors/token_api/", ".rs"),
     ("templates/pages/", ".html"),
     ("templates/mail/", ".html"),
     ("tests/app/", ".rs"),
+    ("src/commands/", ".rs"),
 ];
 
 /// Which of them are doors, and how a test calls there.
@@ -70,6 +71,23 @@ fn every_file_of_an_api_is_a_verb_of_the_table() {
             assert!(NO_VERBS.contains(&name.as_str()) || verbs.contains(&name), "{} is in no row", path.display());
         }
     }
+}
+
+#[test]
+fn every_page_that_changes_something_is_a_verb_of_the_table() {
+    let verbs: Vec<String> = rows().into_iter().map(|row| row.verb).collect();
+    let mut posts = 0;
+    for entry in std::fs::read_dir("src/doors/pages").expect("a door") {
+        let path = entry.expect("an entry").path();
+        let text = std::fs::read_to_string(&path).expect("a text");
+        if !text.contains("context: PageContext") || !text.contains("pub(crate) async fn post(") {
+            continue;
+        }
+        let name = path.file_stem().expect("a name").to_string_lossy().into_owned();
+        assert!(verbs.contains(&name), "{} is in no row", path.display());
+        posts += 1;
+    }
+    assert!(posts > 30, "the pages are read: {posts}");
 }
 
 #[test]
