@@ -4,7 +4,7 @@ use inside::users::{Role, set_role};
 use thirtyfour::Key;
 
 use crate::keyboard::tab_to;
-use crate::visitor::{Script, Visitor, visit};
+use crate::people::visitor::{Script, Visitor, visit};
 
 const PASSWORD: &str = "compiler of 1952";
 

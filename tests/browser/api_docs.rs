@@ -1,6 +1,6 @@
 //! The API reference, read and tried.
 
-use crate::visitor::{Script, Visitor, visit};
+use crate::people::visitor::{Script, Visitor, visit};
 
 /// Opens an operation by its link and presses its button; gives the response.
 async fn send(visitor: &Visitor<'_>, operation: &str) -> String {

@@ -4,7 +4,7 @@
 use std::io::{BufRead, BufReader, Write};
 use std::net::TcpListener;
 
-use crate::visitor::{Script, Visitor, visit, visit_with};
+use crate::people::visitor::{Script, Visitor, visit, visit_with};
 
 const PASSWORD: &str = "analytical engine 1843";
 

@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use crate::visitor::{Script, Visitor, visit};
+use crate::people::visitor::{Script, Visitor, visit};
 
 /// On which side of the box the first letter of its text stands.
 fn side_of_first_letter(selector: &str) -> String {

@@ -2,8 +2,8 @@
 
 use thirtyfour::By;
 
-use crate::slow_line::SlowLine;
-use crate::visitor::{Script, Visitor, visit, visit_with};
+use crate::people::slow_line::SlowLine;
+use crate::people::visitor::{Script, Visitor, visit, visit_with};
 
 /// A field that is wrong says so to everyone: to eyes, and to whoever has the page read out.
 async fn is_marked_wrong(visitor: &Visitor<'_>, id: &str, sentence: &str) {

@@ -4,7 +4,7 @@ use diesel::connection::SimpleConnection;
 use thirtyfour::Key;
 
 use crate::harness::App;
-use crate::visitor::{Script, visit, visit_with};
+use crate::people::visitor::{Script, visit, visit_with};
 
 #[test]
 fn a_folded_line_opens_with_the_keyboard() {

@@ -1,6 +1,6 @@
 //! From the first visit to the last, as a person would go.
 
-use crate::visitor::{Script, Visitor, visit};
+use crate::people::visitor::{Script, Visitor, visit};
 
 /// Register, log in, update selected fields, update all fields, rename, log out.
 async fn from_first_to_last(visitor: &Visitor<'_>) {

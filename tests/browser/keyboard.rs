@@ -2,7 +2,7 @@
 
 use thirtyfour::Key;
 
-use crate::visitor::{Script, Visitor, visit};
+use crate::people::visitor::{Script, Visitor, visit};
 
 /// Tabs until something has the focus, as a person would, and not for ever.
 pub(crate) async fn tab_to(visitor: &Visitor<'_>, wanted: &str) {

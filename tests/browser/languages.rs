@@ -13,7 +13,7 @@ use time::{Date, Duration, Month};
 use crate::harness::Browser;
 use crate::harness::invitations::{INVITE, register_with};
 use crate::manners::STICKING_OUT;
-use crate::visitor::{Script, Visitor, visit, visit_at};
+use crate::people::visitor::{Script, Visitor, visit, visit_at};
 
 const PASSWORD: &str = "engine number one";
 

@@ -5,14 +5,10 @@
 #![allow(unreachable_pub, reason = "nothing is outside of a program")]
 #![allow(clippy::unwrap_used, reason = "a test that meets the unexpected should panic: that is how it reports it")]
 
-mod authenticator;
-mod chromium;
-mod expect;
 #[path = "../app/harness/mod.rs"]
 #[allow(dead_code, unused_imports, reason = "the tests of the app use other parts of it than these")]
 mod harness;
-mod slow_line;
-mod visitor;
+mod people;
 
 mod administration;
 mod api_docs;

@@ -3,8 +3,8 @@
 use serde_json::Value;
 use thirtyfour::SameSite;
 
-use crate::chromium::Request;
-use crate::visitor::{Script, Visitor, visit, visit_at, visit_with};
+use crate::people::chromium::Request;
+use crate::people::visitor::{Script, Visitor, visit, visit_at, visit_with};
 
 const FOR_GUESTS: &[&str] = &[
     "/",

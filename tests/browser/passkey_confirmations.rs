@@ -1,6 +1,6 @@
 //! "Confirm it's you" with a passkey, in the place of the password and a code.
 
-use crate::authenticator::{PASSWORD, with_device};
+use crate::people::authenticator::{PASSWORD, with_device};
 
 #[test]
 fn a_passkey_confirms_a_change_and_keeps_what_was_typed() {

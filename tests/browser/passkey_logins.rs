@@ -2,8 +2,8 @@
 
 use serde_json::Value;
 
-use crate::authenticator::{Authenticator, PASSWORD, with_device, with_device_at};
-use crate::visitor::Visitor;
+use crate::people::authenticator::{Authenticator, PASSWORD, with_device, with_device_at};
+use crate::people::visitor::Visitor;
 
 /// Somebody with a passkey is back at the login page, where the browser offers it and nobody has taken it yet.
 async fn back_at_login(visitor: &Visitor<'_>, device: &Authenticator<'_>) {

@@ -2,9 +2,9 @@
 
 use serde_json::{Value, json};
 
-use crate::authenticator::{PASSWORD, with_device};
 use crate::keyboard::tab_to;
-use crate::visitor::{Script, Visitor, visit, visit_at};
+use crate::people::authenticator::{PASSWORD, with_device};
+use crate::people::visitor::{Script, Visitor, visit, visit_at};
 
 const IN_LIST: &str = "[...document.querySelectorAll('.list .name')].map((name) => name.textContent)";
 

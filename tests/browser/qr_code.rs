@@ -2,7 +2,7 @@
 
 use std::process::Command;
 
-use crate::visitor::{Script, Visitor, visit_with};
+use crate::people::visitor::{Script, Visitor, visit_with};
 
 /// What a camera reads in the window: the text of its only QR code.
 async fn read_by_zbar(visitor: &Visitor<'_>) -> String {

@@ -7,8 +7,8 @@ use std::net::{TcpListener, TcpStream};
 use std::path::Path;
 use std::sync::{Arc, Mutex};
 
-use crate::authenticator::Authenticator;
-use crate::visitor::{Script, Visitor, visit_with};
+use crate::people::authenticator::Authenticator;
+use crate::people::visitor::{Script, Visitor, visit_with};
 
 const PASSWORD: &str = "analytical engine 1843";
 

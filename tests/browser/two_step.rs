@@ -4,7 +4,7 @@ use thirtyfour::Key;
 
 use crate::harness::Phone;
 use crate::keyboard::tab_to;
-use crate::visitor::{Script, Visitor, visit};
+use crate::people::visitor::{Script, Visitor, visit};
 
 const PASSWORD: &str = "frequency hopping 1941";
 

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use crate::harness::Phone;
-use crate::visitor::{Script, Visitor, visit_at};
+use crate::people::visitor::{Script, Visitor, visit_at};
 
 pub const PASSWORD: &str = "frequency hopping 1941";
 

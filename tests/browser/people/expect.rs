@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 use serde_json::Value;
 use thirtyfour::prelude::*;
 
-use crate::visitor::Visitor;
+use crate::people::visitor::Visitor;
 
 /// How long anything may take before a test gives up on it. No test decides by it.
 const PATIENCE: Duration = Duration::from_secs(60);

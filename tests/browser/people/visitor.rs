@@ -9,10 +9,10 @@ use serde_json::{Value, json};
 use thirtyfour::error::WebDriverErrorInner;
 use thirtyfour::prelude::*;
 
-use crate::chromium::{self, Request};
 use crate::harness::App;
+use crate::people::chromium::{self, Request};
 
-pub use crate::chromium::Script;
+pub use crate::people::chromium::Script;
 
 /// Whoever sits at the browser. Everything panics with what it was looking for: that is how a test reports it.
 pub struct Visitor<'a> {
