@@ -27,7 +27,7 @@ impl Supervised {
             // After the server has begun to listen for the same signals: it would miss one that comes between.
             tokio::task::yield_now().await;
             let (terminate, interrupt) = (signal(SignalKind::terminate()), signal(SignalKind::interrupt()));
-            asked.manager.tell("READY=1");
+            asked.manager.notify("READY=1");
             if let (Ok(mut terminate), Ok(mut interrupt)) = (terminate, interrupt) {
                 tokio::select! {
                     _ = terminate.recv() => {}
@@ -49,14 +49,14 @@ impl Supervised {
     /// Tells it, once, that the server stops.
     pub(crate) fn stop(&self) {
         if !self.stops.swap(true, Ordering::Relaxed) {
-            self.manager.tell("STOPPING=1");
+            self.manager.notify("STOPPING=1");
         }
     }
 
     fn watch(&self, address: SocketAddr, pause: Duration) {
         while !self.stops.load(Ordering::Relaxed) {
             match health::ask(address, "/healthz") {
-                Ok((200, _)) => self.manager.tell("WATCHDOG=1"),
+                Ok((200, _)) => self.manager.notify("WATCHDOG=1"),
                 Ok((status, _)) => tracing::error!(status, "watchdog: the server is not well"),
                 Err(cause) => tracing::error!(%cause, "watchdog: the server does not answer"),
             }

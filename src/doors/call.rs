@@ -39,7 +39,7 @@ impl Call {
             actor: caller::actor(&self.req),
             client: client::of(&self.req, &self.state),
             door: *door,
-            speaks: language::of_request(&self.req),
+            language_preference: language::of_request(&self.req),
             request_id: request_log::request_id(&self.req),
             now: self.state.now(),
         })

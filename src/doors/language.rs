@@ -13,7 +13,7 @@ use actix_web::{HttpMessage, HttpRequest, web};
 use super::caller;
 use super::header_values::weighted;
 use inside::config::{Config, Languages};
-use inside::context::Speaks;
+use inside::context::LanguagePreference;
 use inside::state::State;
 use inside::texts::{Language, Texts};
 use inside::users::Caller;
@@ -28,10 +28,10 @@ struct Said(Language);
 struct OfToken(Language);
 
 /// What the request says about its language, of the languages that are offered.
-pub(crate) fn of_request(req: &HttpRequest) -> Speaks {
-    let Some(state) = req.app_data::<web::Data<State>>() else { return Speaks::default() };
+pub(crate) fn of_request(req: &HttpRequest) -> LanguagePreference {
+    let Some(state) = req.app_data::<web::Data<State>>() else { return LanguagePreference::default() };
     let languages = &state.config().languages;
-    Speaks { chosen: kept(req, languages), asked: asked(req, languages) }
+    LanguagePreference { chosen: kept(req, languages), asked: asked(req, languages) }
 }
 
 /// What the browser asks for by itself.

@@ -7,7 +7,7 @@ use diesel::prelude::*;
 use inside::error::Error;
 use inside::schema::refresh_tokens;
 use inside::sessions::SessionKind;
-use inside::users::{self, Credentials, Outcome, Password, login};
+use inside::users::{self, Credentials, LoginProgress, Password, login};
 use reqwest::Method;
 use serde_json::{Value, json};
 
@@ -122,7 +122,7 @@ fn a_program_whose_account_went_before_its_tokens_were_made_holds_nothing() {
         let form = Credentials { username: "john".into(), password, ..Credentials::default() };
         let outcome =
             s.hashing_here(async |s| users::login(s, &form, SessionKind::Program, None, &app.operator()).await);
-        let Ok(Outcome::Complete(login)) = outcome else { panic!("not logged in") };
+        let Ok(LoginProgress::Complete(login)) = outcome else { panic!("not logged in") };
         // The login was done whole: a process that dies here leaves no session that nobody can use.
         let kept = refresh_tokens::table.filter(refresh_tokens::session_id.eq(&login.session.id));
         let kept = kept.filter(refresh_tokens::spent_at.is_null()).count();

@@ -92,7 +92,7 @@ impl Actor {
 
 /// What is known about the language of the one who asks.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Speaks {
+pub struct LanguagePreference {
     /// What this browser's owner chose here.
     pub chosen: Option<Language>,
     /// What the browser or program asked for by itself, of what we have.
@@ -109,7 +109,7 @@ pub struct Context {
     /// The door it came through.
     pub door: Door,
     /// Which language to answer in, as far as the request says.
-    pub speaks: Speaks,
+    pub language_preference: LanguagePreference,
     /// Identifies the request in the response, the log line and the event.
     pub request_id: String,
     /// When the verb was asked for: one operation sees one time, however long it waits for a hash. Limits read the clock
@@ -136,7 +136,14 @@ impl Context {
 
     fn local(actor: Actor, door: Door, name: &str, clock: &Clock) -> Context {
         let (client, request_id) = (Client::local(name), crate::random::request_id());
-        Context { actor, client, door, speaks: Speaks::default(), request_id, now: clock.now() }
+        Context {
+            actor,
+            client,
+            door,
+            language_preference: LanguagePreference::default(),
+            request_id,
+            now: clock.now(),
+        }
     }
 
     /// Seconds since 1970, for the claims of a token.

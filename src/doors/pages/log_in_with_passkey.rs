@@ -15,7 +15,7 @@ use crate::doors::second_factor::{WantedPasskey, required};
 use crate::doors::submission::{Json, OptionalJson};
 use inside::factors::passkeys::{PasskeyAnswer, sent_passkey};
 use inside::sessions::SessionKind;
-use inside::users::{self, SecondStep, Step};
+use inside::users::{self, LoginStop, SecondStep};
 
 /// POST `/login/passkey/options`.
 pub(crate) async fn options(
@@ -74,6 +74,6 @@ pub(crate) async fn post(
             password_warning::warn(&context, is_breached);
             Ok(response)
         }
-        Err(Step::ConfirmEmail) => Err(Refusal::new(Code::EmailNotVerified).into()),
+        Err(LoginStop::ConfirmEmail) => Err(Refusal::new(Code::EmailNotVerified).into()),
     }
 }

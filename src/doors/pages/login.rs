@@ -22,7 +22,7 @@ use inside::error::{Error, Field, FieldCode};
 use inside::factors::PendingLogin;
 use inside::sessions::SessionKind;
 use inside::texts::Texts;
-use inside::users::{self, Credentials, Outcome, Password, Step};
+use inside::users::{self, Credentials, LoginProgress, LoginStop, Password};
 
 #[derive(Template)]
 #[template(path = "pages/login.html")]
@@ -89,22 +89,22 @@ pub(crate) async fn post(context: PageContext, form: Form<LoginForm>) -> Result<
         })
         .await;
     match login {
-        Ok(Outcome::Complete(login)) => {
+        Ok(LoginProgress::Complete(login)) => {
             let mut answer = context.see_other(next.as_deref().unwrap_or(context.after_login()));
             finished_login::remember(&context.req, context.state.config(), &login, &mut answer)
                 .map_err(HandlerError)?;
             password_warning::of_login(&context, &used).await;
             Ok(answer)
         }
-        Ok(Outcome::SecondFactorNeeded(pending)) => {
+        Ok(LoginProgress::SecondFactorNeeded(pending)) => {
             password_warning::keep_for_second_step(&context, &used).await;
             Ok(go_on(&context, second_step_ways::path_for(&pending.methods), next.as_deref(), &pending)?)
         }
-        Ok(Outcome::SetUpNeeded(pending)) => {
+        Ok(LoginProgress::SetUpNeeded(pending)) => {
             password_warning::keep_for_second_step(&context, &used).await;
             Ok(go_on(&context, "/login/set-up", next.as_deref(), &pending)?)
         }
-        Ok(Outcome::StoppedAt(Step::ConfirmEmail)) => unconfirmed(&context, username.trim(), next),
+        Ok(LoginProgress::StoppedAt(LoginStop::ConfirmEmail)) => unconfirmed(&context, username.trim(), next),
         Err(error) => Ok(refused(&context, username.trim(), next, error, None)?),
     }
 }

@@ -14,7 +14,7 @@ use crate::doors::submission::{Json, OptionalJson};
 use crate::doors::{caller, pending_cookie};
 use inside::factors::passkeys::{PasskeyAnswer, RequestOptions, sent_passkey};
 use inside::sessions::SessionKind;
-use inside::users::{self, Step};
+use inside::users::{self, LoginStop};
 
 /// A passkey's answer.
 #[derive(Default, Deserialize, ToSchema)]
@@ -72,6 +72,6 @@ pub(crate) async fn log_in_with_passkey(
     });
     match outcome.await.map_err(HandlerError)? {
         Ok(login) => Ok(LoginSuccessful::answer(&call, &login).map_err(HandlerError)?),
-        Err(Step::ConfirmEmail) => Err(Refusal::new(Code::EmailNotVerified).into()),
+        Err(LoginStop::ConfirmEmail) => Err(Refusal::new(Code::EmailNotVerified).into()),
     }
 }

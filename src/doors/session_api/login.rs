@@ -15,7 +15,7 @@ use crate::doors::submission::Json;
 use inside::error::Error;
 use inside::sessions::SessionKind;
 use inside::texts::Texts;
-use inside::users::{self, Credentials, Outcome, Step};
+use inside::users::{self, Credentials, LoginProgress, LoginStop};
 
 /// Log in: the response sets the cookie.
 ///
@@ -38,17 +38,17 @@ pub(crate) async fn login(call: Call, Json(form): Json<Credentials>) -> Result<H
         })
         .await;
     match login {
-        Ok(Outcome::Complete(login)) => Ok(LoginSuccessful::answer(&call, &login).map_err(HandlerError)?),
-        Ok(Outcome::SecondFactorNeeded(pending)) => {
+        Ok(LoginProgress::Complete(login)) => Ok(LoginSuccessful::answer(&call, &login).map_err(HandlerError)?),
+        Ok(LoginProgress::SecondFactorNeeded(pending)) => {
             let cookie = pending_cookie::remember(call.state.config(), &pending);
             with_cookie(&call, &Refusal::pending(pending), &cookie)
         }
-        Ok(Outcome::SetUpNeeded(pending)) => {
+        Ok(LoginProgress::SetUpNeeded(pending)) => {
             // The page that this answer names goes on with the same login.
             let cookie = pending_cookie::remember(call.state.config(), &pending);
             with_cookie(&call, &Refusal::set_up_at("/login/set-up"), &cookie)
         }
-        Ok(Outcome::StoppedAt(Step::ConfirmEmail)) => Err(Refusal::new(Code::EmailNotVerified).into()),
+        Ok(LoginProgress::StoppedAt(LoginStop::ConfirmEmail)) => Err(Refusal::new(Code::EmailNotVerified).into()),
         Err(Error::Invalid(errors)) => Err(Refusal::from(errors).saying(Texts::api_missing_credentials).into()),
         Err(error) => Err(HandlerError(error).into()),
     }

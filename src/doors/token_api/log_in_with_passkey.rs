@@ -15,7 +15,7 @@ use crate::doors::submission::{Json, OptionalJson};
 use inside::factors::passkeys::{PasskeyAnswer, RequestOptions, sent_passkey};
 use inside::secret::Secret;
 use inside::sessions::SessionKind;
-use inside::users::{self, Step};
+use inside::users::{self, LoginStop};
 
 /// Which passkeys are asked for.
 #[derive(Default, Deserialize, ToSchema)]
@@ -79,7 +79,7 @@ pub(crate) async fn log_in_with_passkey(
                 let pair = login.first_pair(s)?;
                 Ok((login.user, pair))
             }
-            Err(Step::ConfirmEmail) => Err(Refusal::new(Code::EmailNotVerified)),
+            Err(LoginStop::ConfirmEmail) => Err(Refusal::new(Code::EmailNotVerified)),
         })
     });
     match login.await.map_err(HandlerError)? {

@@ -9,7 +9,7 @@ use crate::doors::handler_error::HandlerError;
 use crate::doors::refusal::Refusal;
 use crate::doors::submission::Json;
 use inside::sessions::SessionKind;
-use inside::users::{self, Credentials, Outcome, Step};
+use inside::users::{self, Credentials, LoginProgress, LoginStop};
 
 /// Log in, by username or by email address.
 #[utoipa::path(
@@ -25,13 +25,13 @@ use inside::users::{self, Credentials, Outcome, Step};
 pub(crate) async fn login(call: Call, form: Json<Credentials>) -> Result<HttpResponse, actix_web::Error> {
     let login = call.hashing(async move |s, context| {
         Ok(match users::login(&s, &form.0, SessionKind::Program, None, &context).await? {
-            Outcome::Complete(login) => {
+            LoginProgress::Complete(login) => {
                 let pair = login.first_pair(&s)?;
                 Ok((login.user, pair))
             }
-            Outcome::StoppedAt(Step::ConfirmEmail) => Err(Refusal::new(Code::EmailNotVerified)),
-            Outcome::SecondFactorNeeded(pending) => Err(Refusal::pending(pending)),
-            Outcome::SetUpNeeded(_) => Err(Refusal::set_up_at("/login")),
+            LoginProgress::StoppedAt(LoginStop::ConfirmEmail) => Err(Refusal::new(Code::EmailNotVerified)),
+            LoginProgress::SecondFactorNeeded(pending) => Err(Refusal::pending(pending)),
+            LoginProgress::SetUpNeeded(_) => Err(Refusal::set_up_at("/login")),
         })
     });
     match login.await.map_err(HandlerError)? {

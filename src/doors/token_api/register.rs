@@ -9,7 +9,7 @@ use crate::doors::handler_error::HandlerError;
 use crate::doors::language;
 use crate::doors::submission::Json;
 use inside::sessions::SessionKind;
-use inside::users::{self, Outcome, Registration, Step, login};
+use inside::users::{self, LoginProgress, LoginStop, Registration, login};
 
 /// Create an account and log in to it.
 ///
@@ -33,15 +33,15 @@ pub(crate) async fn register(call: Call, form: Json<Registration>) -> Result<Htt
             return Ok(None);
         };
         match login::after_sign_up(&s, &user, SessionKind::Program, &context)? {
-            Outcome::Complete(login) => {
+            LoginProgress::Complete(login) => {
                 let pair = login.first_pair(&s)?;
                 Ok(Some((login.user, pair)))
             }
             // A new account has no second factor, also where it must have one. One that has was signed up a moment ago, and this
             // form is a repetition: it is answered like the first, and is no login.
-            Outcome::StoppedAt(Step::ConfirmEmail) | Outcome::SecondFactorNeeded(_) | Outcome::SetUpNeeded(_) => {
-                Ok(None)
-            }
+            LoginProgress::StoppedAt(LoginStop::ConfirmEmail)
+            | LoginProgress::SecondFactorNeeded(_)
+            | LoginProgress::SetUpNeeded(_) => Ok(None),
         }
     });
     let data = match registered.await? {

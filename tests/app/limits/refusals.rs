@@ -3,7 +3,7 @@
 use super::{PASSWORD, fail, register};
 use inside::context::{Actor, Context, Door};
 use inside::error::Error;
-use inside::limits::Account;
+use inside::limits::LimitedAccount;
 use inside::users::password_attempt;
 use reqwest::Method;
 use serde_json::json;
@@ -71,13 +71,14 @@ fn a_right_password_that_others_overtook_is_refused_and_recorded_like_a_wrong_on
         register(app, "john").await;
         let (s, id) = (&app.services, app.user("john").id);
         let guest = || Context { actor: Actor::Guest, door: Door::Pages, ..app.operator() };
-        let attempt = password_attempt::attempt(s, &guest(), Account::Known(id), Some(id)).expect("nothing is used up");
+        let attempt =
+            password_attempt::attempt(s, &guest(), LimitedAccount::Known(id), Some(id)).expect("nothing is used up");
         fail(&app.browser(), "john", 5).await;
         assert!(!app.events().contains(&"login_blocked".to_owned()));
         let settled = attempt.settle(s, &guest(), |c, limits| limits.succeeded(c, s));
         assert!(matches!(settled, Err(Error::TooMany { .. })));
         assert_eq!(app.events().last().map(String::as_str), Some("login_blocked"));
-        let next = password_attempt::attempt(s, &guest(), Account::Known(id), Some(id));
+        let next = password_attempt::attempt(s, &guest(), LimitedAccount::Known(id), Some(id));
         assert!(matches!(next, Err(Error::TooMany { .. })));
         assert_eq!(app.events().iter().filter(|kind| *kind == "login_blocked").count(), 1);
     });

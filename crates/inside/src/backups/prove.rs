@@ -19,7 +19,7 @@ use crate::hashing::Password;
 use crate::seal::Seal;
 use crate::sessions::SessionKind;
 use crate::state::Services;
-use crate::users::{self, Credentials, Outcome, Registration};
+use crate::users::{self, Credentials, LoginProgress, Registration};
 
 /// What a proof found.
 #[derive(Debug)]
@@ -134,7 +134,9 @@ fn log_a_canary_in(s: &Arc<Services>) -> Result<(), Error> {
     let outcome =
         s.hashing_here(async |s| users::login(s, &credentials, SessionKind::Browser, None, &visitor).await)?;
     match outcome {
-        Outcome::Complete(_) | Outcome::SetUpNeeded(_) => Ok(()),
-        Outcome::StoppedAt(_) | Outcome::SecondFactorNeeded(_) => Err(Error::internal("the login did not end")),
+        LoginProgress::Complete(_) | LoginProgress::SetUpNeeded(_) => Ok(()),
+        LoginProgress::StoppedAt(_) | LoginProgress::SecondFactorNeeded(_) => {
+            Err(Error::internal("the login did not end"))
+        }
     }
 }

@@ -26,7 +26,7 @@ impl ServiceManager {
     }
 
     /// Tells it something, like `READY=1`. That it does not listen is no reason to stop.
-    pub fn tell(&self, what: &str) {
+    pub fn notify(&self, what: &str) {
         if let Err(cause) = self.socket.send_to_addr(what.as_bytes(), &self.address) {
             tracing::warn!(%cause, what, "the service manager does not listen");
         }
@@ -59,7 +59,7 @@ mod tests {
         let listener = UnixDatagram::bind(&path).expect("a socket");
         let socket = UnixDatagram::unbound().expect("a socket");
         let address = address(path.to_str().expect("text")).expect("an address");
-        ServiceManager { socket, address, watchdog: None }.tell("READY=1");
+        ServiceManager { socket, address, watchdog: None }.notify("READY=1");
         let mut said = [0; 16];
         let length = listener.recv(&mut said).expect("a message");
         assert_eq!(&said[..length], b"READY=1");

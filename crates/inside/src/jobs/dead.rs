@@ -19,7 +19,7 @@ pub(crate) const RETENTION: Duration = Duration::days(14);
 ///
 /// # Errors
 /// The database's.
-pub(super) fn bury(s: &Services, id: &str, cause: &str) -> Result<(), Error> {
+pub(super) fn give_up(s: &Services, id: &str, cause: &str) -> Result<(), Error> {
     s.db.transaction(|c| {
         // An email to nobody's account is not kept: nothing that is personal outlives the account it belongs to.
         let nobodys = jobs::table.find(id).filter(jobs::kind.eq(JobKind::Email.word())).filter(jobs::user_id.is_null());
@@ -71,7 +71,7 @@ pub(super) fn bury_overdue(
             Ok(diesel::update(jobs::table.find(&id).filter(free())).set(lease).execute(c)? == 1)
         })?;
         if claimed {
-            bury(s, &id, cause)?;
+            give_up(s, &id, cause)?;
             given_up.push((topic, id));
         }
     }

@@ -151,7 +151,7 @@ impl<C: Carrier> Worker<C> {
             Some(_) if self.unrecorded.borrow().contains(&job.id) => Ok(()),
             Some(payload) => self.carrier.carry(&job, payload).await,
         };
-        let pause = self.heed(&job, &result);
+        let pause = self.note_attempt(&job, &result);
         match result {
             Ok(()) => {
                 self.services.metrics.deliveries.count(DeliveryOutcome::Delivered);
@@ -176,7 +176,7 @@ impl<C: Carrier> Worker<C> {
     }
 
     /// Learns from an attempt whether the target takes jobs. Returns the end of its pause if it does not.
-    fn heed(&self, job: &Job, result: &Result<(), Failure>) -> Option<::time::PrimitiveDateTime> {
+    fn note_attempt(&self, job: &Job, result: &Result<(), Failure>) -> Option<::time::PrimitiveDateTime> {
         let mut targets = self.targets.borrow_mut();
         match result {
             Err(Failure::Target { cause, .. }) => {
@@ -192,7 +192,7 @@ impl<C: Carrier> Worker<C> {
     async fn give_up(&self, job: Job, cause: String) -> bool {
         self.services.metrics.deliveries.count(DeliveryOutcome::GivenUp);
         self.carrier.given_up(&job.topic, &job.id, &cause);
-        if let Err(cause) = self.blocking(move |s| dead::bury(s, &job.id, &cause)).await {
+        if let Err(cause) = self.blocking(move |s| dead::give_up(s, &job.id, &cause)).await {
             tracing::warn!(%cause, "a job will be given up when its lease ends");
         }
         true

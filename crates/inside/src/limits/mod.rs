@@ -53,7 +53,7 @@ pub(crate) use email_kind::EmailKind;
 pub(crate) use limited::Attempt;
 pub use limited::PasswordLimits;
 pub(crate) use notice::Blocked;
-pub use password::Account;
+pub use password::LimitedAccount;
 pub(crate) use password::{
     code, forgive_failures, is_streak_full, logged_in, login, may_log_in, must_notify, password, wait_for_login,
 };

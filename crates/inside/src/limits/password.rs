@@ -15,7 +15,7 @@ use crate::state::Services;
 
 /// Whose password is tried.
 #[derive(Clone, Copy, Debug)]
-pub enum Account<'a> {
+pub enum LimitedAccount<'a> {
     /// An account, by whichever name it was called.
     Known(i64),
     /// The account of the caller's own session, which has logged in to it.
@@ -30,26 +30,26 @@ pub enum Account<'a> {
     },
 }
 
-impl Account<'_> {
+impl LimitedAccount<'_> {
     /// What its rows are named by.
     fn word(self) -> String {
         match self {
-            Account::Known(id) | Account::Own(id) => format!("id {id}"),
-            Account::Named { name, .. } => format!("name {name}"),
+            LimitedAccount::Known(id) | LimitedAccount::Own(id) => format!("id {id}"),
+            LimitedAccount::Named { name, .. } => format!("name {name}"),
         }
     }
 
     fn user(self) -> Option<i64> {
         match self {
-            Account::Known(id) | Account::Own(id) => Some(id),
-            Account::Named { user, .. } => user,
+            LimitedAccount::Known(id) | LimitedAccount::Own(id) => Some(id),
+            LimitedAccount::Named { user, .. } => user,
         }
     }
 }
 
 /// A client submits a password. Nothing is checked nor counted yet: the [`PasswordLimits`] does the one before the password is
 /// checked, and the other afterwards.
-pub(crate) fn password(s: &Services, context: &Context, account: Account<'_>) -> PasswordLimits {
+pub(crate) fn password(s: &Services, context: &Context, account: LimitedAccount<'_>) -> PasswordLimits {
     let (buckets, streak) = (buckets(s, context, account), streak(s, context, account));
     PasswordLimits(Limited::new(LimitKind::Password, context, buckets, Some(streak)))
 }
@@ -58,7 +58,7 @@ pub(crate) fn password(s: &Services, context: &Context, account: Account<'_>) ->
 /// everywhere. A code has a million values, of which three are right, and somebody who guesses it knows the password or reads the
 /// mailbox already. So nothing clears that count but a right code: no password, no reset by email, no network or browser that
 /// is known.
-pub(crate) fn code(s: &Services, context: &Context, account: Account<'_>) -> PasswordLimits {
+pub(crate) fn code(s: &Services, context: &Context, account: LimitedAccount<'_>) -> PasswordLimits {
     let mut buckets = buckets(s, context, account);
     let of_account = Bucket::new(s, s.config.limits.codes_account, RowKind::Code, &[&account.word()]);
     buckets.push(of_account.forgiven_by_success());
@@ -70,7 +70,7 @@ pub(crate) fn code(s: &Services, context: &Context, account: Account<'_>) -> Pas
 ///
 /// # Errors
 /// As [`PasswordLimits::check`].
-pub(crate) fn login(s: &Services, context: &Context, account: Account<'_>) -> Result<Attempt, Error> {
+pub(crate) fn login(s: &Services, context: &Context, account: LimitedAccount<'_>) -> Result<Attempt, Error> {
     Attempt::take(s, logins(s, context, account))
 }
 
@@ -78,7 +78,7 @@ pub(crate) fn login(s: &Services, context: &Context, account: Account<'_>) -> Re
 ///
 /// # Errors
 /// As [`PasswordLimits::check`].
-pub(crate) fn may_log_in(s: &Services, context: &Context, account: Account<'_>) -> Result<(), Error> {
+pub(crate) fn may_log_in(s: &Services, context: &Context, account: LimitedAccount<'_>) -> Result<(), Error> {
     logins(s, context, account).check(s)
 }
 
@@ -89,12 +89,12 @@ pub(crate) fn may_log_in(s: &Services, context: &Context, account: Account<'_>) 
 pub(crate) fn wait_for_login(
     s: &Services,
     context: &Context,
-    account: Account<'_>,
+    account: LimitedAccount<'_>,
 ) -> Result<Option<std::time::Duration>, Error> {
     logins(s, context, account).wait(s)
 }
 
-fn logins_bucket(s: &Services, context: &Context, account: Account<'_>) -> Bucket {
+fn logins_bucket(s: &Services, context: &Context, account: LimitedAccount<'_>) -> Bucket {
     Bucket::new(
         s,
         s.config.limits.login_successes,
@@ -103,13 +103,13 @@ fn logins_bucket(s: &Services, context: &Context, account: Account<'_>) -> Bucke
     )
 }
 
-fn logins(s: &Services, context: &Context, account: Account<'_>) -> Limited {
+fn logins(s: &Services, context: &Context, account: LimitedAccount<'_>) -> Limited {
     Limited::new(LimitKind::Login, context, vec![logins_bucket(s, context, account)], None)
 }
 
 /// A browser that is known to the account has a bucket of its own. Everybody else shares those of their network and of the
 /// account in it. A success forgives what is the account's.
-fn buckets(s: &Services, context: &Context, account: Account<'_>) -> Vec<Bucket> {
+fn buckets(s: &Services, context: &Context, account: LimitedAccount<'_>) -> Vec<Bucket> {
     let (limits, network) = (&s.config.limits, network(context.client.address));
     if let Some(device) = device_of(context, account) {
         return vec![
@@ -120,26 +120,26 @@ fn buckets(s: &Services, context: &Context, account: Account<'_>) -> Vec<Bucket>
     vec![Bucket::new(s, limits.login_network, RowKind::Password, &[&network]), of_account.forgiven_by_success()]
 }
 
-fn streak(s: &Services, context: &Context, account: Account<'_>) -> Streak {
+fn streak(s: &Services, context: &Context, account: LimitedAccount<'_>) -> Streak {
     Streak {
         row: streak_row(s, account),
         known_network: known_network_row(s, context, account),
-        known_client: matches!(account, Account::Own(_)) || device_of(context, account).is_some(),
+        known_client: matches!(account, LimitedAccount::Own(_)) || device_of(context, account).is_some(),
         most: s.config.limits.login_everywhere,
         retry_after: s.config.limits.login_account.per,
     }
 }
 
-fn streak_row(s: &Services, account: Account<'_>) -> Row {
+fn streak_row(s: &Services, account: LimitedAccount<'_>) -> Row {
     Row::new(s, RowKind::Streak, &[&account.word()])
 }
 
-fn known_network_row(s: &Services, context: &Context, account: Account<'_>) -> Row {
-    let account = account.user().map_or_else(|| account.word(), |id| Account::Known(id).word());
+fn known_network_row(s: &Services, context: &Context, account: LimitedAccount<'_>) -> Row {
+    let account = account.user().map_or_else(|| account.word(), |id| LimitedAccount::Known(id).word());
     Row::new(s, RowKind::KnownNetwork, &[&network(context.client.address), &account])
 }
 
-fn device_of<'a>(context: &'a Context, account: Account<'_>) -> Option<&'a Device> {
+fn device_of<'a>(context: &'a Context, account: LimitedAccount<'_>) -> Option<&'a Device> {
     context.client.devices.iter().find(|device| Some(device.user_id()) == account.user())
 }
 
@@ -147,7 +147,12 @@ fn device_of<'a>(context: &'a Context, account: Account<'_>) -> Option<&'a Devic
 ///
 /// # Errors
 /// Only the database's.
-pub(crate) fn must_notify(c: &mut Conn, s: &Services, context: &Context, account: Account<'_>) -> Result<bool, Error> {
+pub(crate) fn must_notify(
+    c: &mut Conn,
+    s: &Services,
+    context: &Context,
+    account: LimitedAccount<'_>,
+) -> Result<bool, Error> {
     streak(s, context, account).must_notify(c, s)
 }
 
@@ -155,7 +160,7 @@ pub(crate) fn must_notify(c: &mut Conn, s: &Services, context: &Context, account
 ///
 /// # Errors
 /// Only the database's.
-pub(crate) fn is_streak_full(s: &Services, context: &Context, account: Account<'_>) -> Result<bool, Error> {
+pub(crate) fn is_streak_full(s: &Services, context: &Context, account: LimitedAccount<'_>) -> Result<bool, Error> {
     let streak = streak(s, context, account);
     Ok(streak.is_on() && s.db.read(|c| streak.is_full(c))?)
 }
@@ -172,7 +177,7 @@ pub(crate) fn logged_in(c: &mut Conn, s: &Services, context: &Context, user: &Us
     for account in names_of(user) {
         streak_row(s, account).delete(c)?;
     }
-    know_network(c, s, &known_network_row(s, context, Account::Known(user.id)))
+    know_network(c, s, &known_network_row(s, context, LimitedAccount::Known(user.id)))
 }
 
 /// A successful reset by mail clears the account's failed attempts and logins from this network and browser, and the failures
@@ -191,7 +196,7 @@ pub(crate) fn forgive_failures(c: &mut Conn, s: &Services, context: &Context, us
     Ok(())
 }
 
-fn names_of(user: &User) -> [Account<'_>; 3] {
-    let named = |name| Account::Named { name, user: None };
-    [Account::Known(user.id), named(&user.username_key), named(&user.email_key)]
+fn names_of(user: &User) -> [LimitedAccount<'_>; 3] {
+    let named = |name| LimitedAccount::Named { name, user: None };
+    [LimitedAccount::Known(user.id), named(&user.username_key), named(&user.email_key)]
 }

@@ -1,7 +1,7 @@
 //! Remembered browsers: where somebody has once finished a login with a second factor and asked not to be asked again, the
 //! password alone logs in for `REMEMBER_BROWSER_DAYS`.
 //!
-//! A row spares the second step of a login to its own account and nothing else: a session that begins so has proved the password
+//! A row remembers the second step of a login to its own account and nothing else: a session that begins so has proved the password
 //! only, and "Confirm it's you" asks for the factor as ever.
 
 use diesel::dsl::auto_type;
@@ -117,7 +117,7 @@ pub(crate) fn remember(
 ///
 /// # Errors
 /// Only the database's.
-pub(crate) fn spares(s: &Services, c: &mut Conn, user_id: i64, context: &Context) -> Result<bool, Error> {
+pub(crate) fn remembers(s: &Services, c: &mut Conn, user_id: i64, context: &Context) -> Result<bool, Error> {
     let held = hashes(&context.client);
     let Some(lifetime) = s.config.remember_browser.filter(|_| !held.is_empty()) else { return Ok(false) };
     let own = alive(lifetime, context.now, user_id).filter(table::id.eq_any(held));
@@ -129,7 +129,7 @@ pub(crate) fn spares(s: &Services, c: &mut Conn, user_id: i64, context: &Context
 ///
 /// # Errors
 /// Only the database's.
-pub(crate) fn spare(s: &Services, c: &mut Conn, user_id: i64, context: &Context) -> Result<bool, Error> {
+pub(crate) fn use_remembered(s: &Services, c: &mut Conn, user_id: i64, context: &Context) -> Result<bool, Error> {
     let held = hashes(&context.client);
     let Some(lifetime) = s.config.remember_browser.filter(|_| !held.is_empty()) else { return Ok(false) };
     let own = alive(lifetime, context.now, user_id).filter(table::id.eq_any(held));

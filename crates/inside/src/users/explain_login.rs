@@ -3,14 +3,14 @@
 use std::net::Ipv4Addr;
 use std::time::Duration;
 
-use super::login::{self, Step};
+use super::login::{self, LoginStop};
 use super::{User, required_factor, rules, store};
 use crate::config::RegistrationMode;
 use crate::context::Context;
 use crate::error::Error;
 use crate::factors::{self, SecondStepMethod, Unusable};
 use crate::hashing::StoredPassword;
-use crate::limits::{self, Account};
+use crate::limits::{self, LimitedAccount};
 use crate::state::Services;
 
 /// One thing that stands in the way of a login, or that its owner has to know.
@@ -118,15 +118,15 @@ pub fn explain_login(
     };
     // A second step is counted for the account, whatever name was typed for the password.
     let codes = match user.has_second_factor() {
-        true => limits::code(s, &from, Account::Known(user.id)).refusals(s)?,
+        true => limits::code(s, &from, LimitedAccount::Known(user.id)).refusals(s)?,
         false => passwords,
     };
     met.extend(passwords.in_a_row.or(codes.in_a_row).map(|_| in_a_row(s)));
     if user.password == StoredPassword::Unusable {
         met.push(Obstacle::NoPassword);
     }
-    met.extend(Step::before_login(&s.config, &user).map(|step| match step {
-        Step::ConfirmEmail => Obstacle::EmailNotVerified,
+    met.extend(LoginStop::before_login(&s.config, &user).map(|step| match step {
+        LoginStop::ConfirmEmail => Obstacle::EmailNotVerified,
     }));
     if user.has_second_factor() {
         let domain = s.passkey_domain();

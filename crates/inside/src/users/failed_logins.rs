@@ -5,7 +5,7 @@ use crate::context::Context;
 use crate::db::Conn;
 use crate::error::Error;
 use crate::events::{self, Event, LoginBlock};
-use crate::limits::{self, Account, EmailKind};
+use crate::limits::{self, EmailKind, LimitedAccount};
 use crate::mail::{self, Email, Occasion};
 use crate::state::Services;
 
@@ -14,7 +14,12 @@ use crate::state::Services;
 ///
 /// # Errors
 /// The database's; the email's template.
-pub(crate) fn notify(s: &Services, context: &Context, account: Account<'_>, owner: Option<&User>) -> Result<(), Error> {
+pub(crate) fn notify(
+    s: &Services,
+    context: &Context,
+    account: LimitedAccount<'_>,
+    owner: Option<&User>,
+) -> Result<(), Error> {
     if !limits::is_streak_full(s, context, account)? {
         return Ok(());
     }

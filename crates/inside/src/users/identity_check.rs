@@ -13,7 +13,7 @@ use crate::events::{self, Event, RecoveryStop};
 use crate::factors::passkeys::PasskeyAnswer;
 use crate::factors::{self, OneTimeCode};
 use crate::hashing::Password;
-use crate::limits::Account;
+use crate::limits::LimitedAccount;
 use crate::sessions::{Authentications, Caller, Method};
 use crate::state::Hashing;
 
@@ -205,7 +205,7 @@ pub fn passkey_refused(problem: PasskeyProblem) -> FieldErrors {
 
 /// A wrong code counts as a wrong password does, see [`verify_password`].
 fn verify_code(s: &Hashing, caller: &Caller, code: &OneTimeCode, context: &Context) -> Result<(), Error> {
-    let (user_id, account) = (caller.user.id, Account::Own(caller.user.id));
+    let (user_id, account) = (caller.user.id, LimitedAccount::Own(caller.user.id));
     let attempt = password_attempt::attempt_code(s, context, account, user_id)?;
     let is_right = attempt.settle(s, context, |c, limits| {
         let is_right = factors::spend_code(s, c, user_id, code, context.now)?;
@@ -238,7 +238,7 @@ async fn verify_password(
     is_half_way: bool,
     context: &Context,
 ) -> Result<(), Error> {
-    let account = Account::Own(caller.user.id);
+    let account = LimitedAccount::Own(caller.user.id);
     password_attempt::check(s, context, account, Some(caller.user.id))?;
     let place = s.place().await?;
     let attempt = password_attempt::attempt(s, context, account, Some(caller.user.id))?;

@@ -1,6 +1,6 @@
 //! Log in with a passkey: it names the account, and with user verification it is a whole login by itself.
 
-use super::login::{self, Entry, Login, Step};
+use super::login::{self, AllowedLogin, Login, LoginStop};
 use super::passkey_check;
 use crate::context::{Context, Credential};
 use crate::error::{Error, PasskeyProblem};
@@ -8,7 +8,7 @@ use crate::events;
 use crate::factors::passkeys::{self, ChallengePurpose, PasskeyAnswer, RequestOptions, options};
 use crate::factors::pending;
 use crate::hashing::StoredPassword;
-use crate::limits::{self, Account};
+use crate::limits::{self, LimitedAccount};
 use crate::secret::Secret;
 use crate::sessions::{Authentications, Method, SessionKind};
 use crate::state::Services;
@@ -43,7 +43,7 @@ pub fn log_in_with_passkey(
     kind: SessionKind,
     previous: Option<&str>,
     context: &Context,
-) -> Result<Result<Login, Step>, Error> {
+) -> Result<Result<Login, LoginStop>, Error> {
     let result = authenticate(s, answer, kind, previous, context);
     login::counted::by_passkey(&s.metrics, &result);
     result
@@ -55,7 +55,7 @@ fn authenticate(
     kind: SessionKind,
     previous: Option<&str>,
     context: &Context,
-) -> Result<Result<Login, Step>, Error> {
+) -> Result<Result<Login, LoginStop>, Error> {
     let attempt = limits::passkey(s, context, None)?;
     let checked = match passkey_check::check(s, answer, ChallengePurpose::LogIn, None, context)? {
         Ok(checked) => checked,
@@ -63,7 +63,7 @@ fn authenticate(
     };
     let user = &checked.user;
     let owner = &context.acting_for(user.id, Credential::Passkey);
-    let _counts = limits::login(s, context, Account::Known(user.id))?;
+    let _counts = limits::login(s, context, LimitedAccount::Known(user.id))?;
     let notify = login::notifies(s, user, owner)?;
     s.db.transaction(|c| {
         let held = super::store::hold(c, user.id)?.filter(|held| held.disabled_at.is_none());
@@ -74,12 +74,12 @@ fn authenticate(
         }
         checked.spend(c, context)?;
         attempt.withdrawn(c, s)?;
-        if let Some(step) = Step::before_login(&s.config, &user) {
+        if let Some(step) = LoginStop::before_login(&s.config, &user) {
             events::record(c, user.id, &step.event(), owner)?;
             return Ok(Err(step));
         }
         let authenticated = Authentications::by(Method::Passkey, context.now);
-        let entry = Entry { kind, previous, authenticated, renewed: None, notify };
+        let entry = AllowedLogin { kind, previous, authenticated, renewed: None, notify };
         let login = login::complete(s, c, &user, entry, owner)?;
         limits::logged_in(c, s, owner, &login.user)?;
         Ok(Ok(login))

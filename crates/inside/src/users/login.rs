@@ -3,8 +3,8 @@
 mod authenticate;
 pub(in crate::users) mod counted;
 mod credentials;
-mod elsewhere;
-mod outcome;
+mod old_account;
+mod progress;
 
 use super::User;
 use super::new_browser;
@@ -17,7 +17,7 @@ use crate::error::{Error, Field, FieldCode, FieldErrors};
 use crate::events::{self, Event, RecoveryStop};
 use crate::factors::pending;
 use crate::hashing::StoredPassword;
-use crate::limits::{self, Account, EmailKind, PasswordLimits};
+use crate::limits::{self, EmailKind, LimitedAccount, PasswordLimits};
 use crate::sessions::{self, Authentications, Method, SessionKind, remembered_browsers};
 use crate::state::Hashing;
 use crate::state::Services;
@@ -26,7 +26,7 @@ use crate::tokens;
 
 pub(super) use authenticate::authenticate;
 pub use credentials::Credentials;
-pub use outcome::{Login, Outcome, Step};
+pub use progress::{Login, LoginProgress, LoginStop};
 
 /// Refuses what needs no hash to be refused: empty fields, and limits that are reached.
 ///
@@ -42,10 +42,10 @@ pub(super) fn check(s: &Services, form: &Credentials, context: &Context) -> Resu
 }
 
 /// What failures are counted on. A shared bucket would reveal that the username and the address belong to the same account.
-pub(super) fn account<'a>(s: &Services, known: Option<&User>, name: &'a str) -> Account<'a> {
+pub(super) fn account<'a>(s: &Services, known: Option<&User>, name: &'a str) -> LimitedAccount<'a> {
     let shared = known.filter(|_| !s.config.registration_hides_existing);
-    let named = Account::Named { name, user: known.map(|user| user.id) };
-    shared.map_or(named, |user| Account::Known(user.id))
+    let named = LimitedAccount::Named { name, user: known.map(|user| user.id) };
+    shared.map_or(named, |user| LimitedAccount::Known(user.id))
 }
 
 /// Checks the password and starts a session, or stops at the step that comes before it. `previous` is the row of the session
@@ -60,7 +60,7 @@ pub async fn login(
     kind: SessionKind,
     previous: Option<&str>,
     context: &Context,
-) -> Result<Outcome, Error> {
+) -> Result<LoginProgress, Error> {
     let result = first_step(s, form, kind, previous, context).await;
     counted::by_password(&s.metrics, &result);
     result
@@ -72,15 +72,15 @@ async fn first_step(
     kind: SessionKind,
     previous: Option<&str>,
     context: &Context,
-) -> Result<Outcome, Error> {
+) -> Result<LoginProgress, Error> {
     let (user, attempt) = authenticate(s, form, context).await?;
     let owner = &context.acting_for(user.id, Credential::Password);
-    let stop_at = |step: Step, c: &mut Conn, limits: &PasswordLimits| {
+    let stop_at = |step: LoginStop, c: &mut Conn, limits: &PasswordLimits| {
         events::record(c, user.id, &step.event(), owner)?;
         limits.succeeded(c, s)?;
-        Ok(Outcome::StoppedAt(step))
+        Ok(LoginProgress::StoppedAt(step))
     };
-    if let Some(step) = Step::before_login(&s.config, &user) {
+    if let Some(step) = LoginStop::before_login(&s.config, &user) {
         return attempt.settle(s, context, |c, limits| stop_at(step, c, limits));
     }
     let renewed = match &user.password {
@@ -91,55 +91,55 @@ async fn first_step(
     };
     // Asked first: a login that causes no email must not spend one of those that the address may get. One that waits for its
     // second factor causes none yet.
-    let waits_now = s.db.read(|c| waits(s, c, &user, kind, remembered_browsers::spares, owner))?;
+    let waits_now = s.db.read(|c| waits(s, c, &user, kind, remembered_browsers::remembers, owner))?;
     let notify = !waits_now && notifies(s, &user, owner)?;
     attempt.settle(s, context, |c, limits| {
         let user = hold(c, &user)?;
         // It may have got another address while we were hashing.
-        if let Some(step) = Step::before_login(&s.config, &user) {
+        if let Some(step) = LoginStop::before_login(&s.config, &user) {
             return stop_at(step, c, limits);
         }
-        if waits(s, c, &user, kind, remembered_browsers::spare, owner)? {
+        if waits(s, c, &user, kind, remembered_browsers::use_remembered, owner)? {
             if renewed.is_some() {
                 store::update(c, user.id, &UserChanges { password: renewed.clone(), ..UserChanges::default() })?;
             }
             let pending = pending::begin(s, c, &user, kind, context.now)?;
             return Ok(if user.has_second_factor() {
                 limits.half_way(c, s)?;
-                Outcome::SecondFactorNeeded(pending)
+                LoginProgress::SecondFactorNeeded(pending)
             } else {
                 // The password was all there is to guess.
                 limits.succeeded(c, s)?;
-                Outcome::SetUpNeeded(pending)
+                LoginProgress::SetUpNeeded(pending)
             });
         }
         let authenticated = Authentications::by(Method::Password, context.now);
-        let entry = Entry { kind, previous, authenticated, renewed: renewed.clone(), notify };
+        let entry = AllowedLogin { kind, previous, authenticated, renewed: renewed.clone(), notify };
         let login = complete(s, c, &user, entry, owner)?;
         limits.succeeded(c, s)?;
         limits::logged_in(c, s, owner, &login.user)?;
-        Ok(Outcome::Complete(Box::new(login)))
+        Ok(LoginProgress::Complete(Box::new(login)))
     })
 }
 
 /// Whether a login to this account is not complete with the password. Browsers that the account remembers need no second factor,
-/// which `is_spared` tells; programs are never remembered.
+/// which `is_remembered` tells; programs are never remembered.
 fn waits(
     s: &Services,
     c: &mut Conn,
     user: &User,
     kind: SessionKind,
-    is_spared: fn(&Services, &mut Conn, i64, &Context) -> Result<bool, Error>,
+    is_remembered: fn(&Services, &mut Conn, i64, &Context) -> Result<bool, Error>,
     owner: &Context,
 ) -> Result<bool, Error> {
     if !user.has_second_factor() {
         return Ok(required_factor::is_missing(&s.config, user));
     }
-    Ok(kind == SessionKind::Program || !is_spared(s, c, user.id, owner)?)
+    Ok(kind == SessionKind::Program || !is_remembered(s, c, user.id, owner)?)
 }
 
 /// A login that nothing stops any more.
-pub(super) struct Entry<'a> {
+pub(super) struct AllowedLogin<'a> {
     /// What will hold the session.
     pub(super) kind: SessionKind,
     /// The session that the same browser had until now.
@@ -169,7 +169,7 @@ pub(super) fn complete(
     s: &Services,
     c: &mut Conn,
     user: &User,
-    entry: Entry<'_>,
+    entry: AllowedLogin<'_>,
     owner: &Context,
 ) -> Result<Login, Error> {
     if entry.notify {
@@ -185,8 +185,8 @@ pub(super) fn complete(
         last_login_at: Some(owner.now),
         previous_login_at: user.last_login_at,
         // A choice made before the login becomes the account's, if it has none.
-        language: owner.speaks.chosen.filter(|_| user.language.is_none()).map(Language::tag),
-        language_seen: owner.speaks.asked.map(Language::tag),
+        language: owner.language_preference.chosen.filter(|_| user.language.is_none()).map(Language::tag),
+        language_seen: owner.language_preference.asked.map(Language::tag),
         ..UserChanges::default()
     };
     let user = store::update(c, user.id, &changes)?;
@@ -200,22 +200,22 @@ pub(super) fn complete(
 ///
 /// # Errors
 /// [`Error::WrongCredentials`] when it was deleted or disabled at the same moment.
-pub fn after_sign_up(s: &Services, user: &User, kind: SessionKind, context: &Context) -> Result<Outcome, Error> {
+pub fn after_sign_up(s: &Services, user: &User, kind: SessionKind, context: &Context) -> Result<LoginProgress, Error> {
     let context = &context.acting_for(user.id, Credential::Password);
     s.db.transaction(|c| {
         let user = hold(c, user)?;
-        Ok(match Step::before_login(&s.config, &user) {
-            Some(step) => Outcome::StoppedAt(step),
+        Ok(match LoginStop::before_login(&s.config, &user) {
+            Some(step) => LoginProgress::StoppedAt(step),
             // The second of two equal forms: the first one's account may have got a second factor in between.
             None if user.has_second_factor() => {
-                Outcome::SecondFactorNeeded(pending::begin(s, c, &user, kind, context.now)?)
+                LoginProgress::SecondFactorNeeded(pending::begin(s, c, &user, kind, context.now)?)
             }
             None if required_factor::is_missing(&s.config, &user) => {
-                Outcome::SetUpNeeded(pending::begin(s, c, &user, kind, context.now)?)
+                LoginProgress::SetUpNeeded(pending::begin(s, c, &user, kind, context.now)?)
             }
             None => {
                 let authenticated = Authentications::by(Method::Password, context.now);
-                Outcome::Complete(Box::new(begin(s, c, user, kind, authenticated, context)?))
+                LoginProgress::Complete(Box::new(begin(s, c, user, kind, authenticated, context)?))
             }
         })
     })

@@ -100,7 +100,7 @@ pub use import_accounts::{Found, Import, ImportFinding, ImportOptions, ImportRef
 pub use list_factors::{Factors, list_factors};
 pub use list_passkeys::{Passkey, PasskeySignal, Passkeys, list_passkeys};
 pub use log_in_with_passkey::{log_in_with_passkey, login_options};
-pub use login::{Credentials, Login, Outcome, Step, login};
+pub use login::{Credentials, Login, LoginProgress, LoginStop, login};
 pub use not_me::{LoggedOut, not_me, not_me_from_email};
 pub use overview::{Overview, find_with_overview, overview};
 pub use profile_form::{FullUpdate, PartialUpdate};

@@ -4,7 +4,7 @@ use crate::context::Context;
 use crate::db::Conn;
 use crate::error::Error;
 use crate::events::{self, Event, LoginBlock};
-use crate::limits::{self, Account, Blocked, PasswordLimits};
+use crate::limits::{self, Blocked, LimitedAccount, PasswordLimits};
 use crate::state::Services;
 
 /// An attempt that its rate limits have let through so far.
@@ -18,7 +18,7 @@ pub struct PasswordAttempt {
 ///
 /// # Errors
 /// As [`attempt`].
-pub fn check(s: &Services, context: &Context, account: Account<'_>, user_id: Option<i64>) -> Result<(), Error> {
+pub fn check(s: &Services, context: &Context, account: LimitedAccount<'_>, user_id: Option<i64>) -> Result<(), Error> {
     attempt(s, context, account, user_id).map(drop)
 }
 
@@ -29,7 +29,7 @@ pub fn check(s: &Services, context: &Context, account: Account<'_>, user_id: Opt
 pub fn attempt(
     s: &Services,
     context: &Context,
-    account: Account<'_>,
+    account: LimitedAccount<'_>,
     user_id: Option<i64>,
 ) -> Result<PasswordAttempt, Error> {
     PasswordAttempt { limits: limits::password(s, context, account), user_id }.allowed(s, context)
@@ -42,7 +42,7 @@ pub fn attempt(
 pub(crate) fn attempt_code(
     s: &Services,
     context: &Context,
-    account: Account<'_>,
+    account: LimitedAccount<'_>,
     user_id: i64,
 ) -> Result<PasswordAttempt, Error> {
     PasswordAttempt { limits: limits::code(s, context, account), user_id: Some(user_id) }.allowed(s, context)

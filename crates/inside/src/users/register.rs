@@ -178,8 +178,8 @@ async fn insert_and_confirm(
     let by_operator = context.actor.is_trusted();
     let user = NewUser {
         email_verified: by_operator && form.confirmed,
-        language: context.speaks.chosen.map(Language::tag),
-        language_seen: context.speaks.asked.map(Language::tag),
+        language: context.language_preference.chosen.map(Language::tag),
+        language_seen: context.language_preference.asked.map(Language::tag),
         ..new_user(s, form, now).await?
     };
     // Signing up and deleting the account again must not be a way to fill a stranger's inbox. The account is created all

@@ -6,7 +6,7 @@ use super::{Registration, User, rules, store};
 use crate::context::Context;
 use crate::error::Error;
 use crate::hashing::Password;
-use crate::limits::{self, Account};
+use crate::limits::{self, LimitedAccount};
 use crate::state::Hashing;
 use crate::state::Services;
 
@@ -41,7 +41,7 @@ pub(crate) async fn is_password_of(
     context: &Context,
 ) -> Result<bool, Error> {
     let place = s.place().await?;
-    let attempt = limits::password(s, context, Account::Known(user.id));
+    let attempt = limits::password(s, context, LimitedAccount::Known(user.id));
     match attempt.check(s) {
         Ok(()) => {}
         Err(Error::TooMany { .. }) => return Ok(false),

@@ -1,6 +1,6 @@
 //! Finish a login whose password was right, with a second factor or a recovery code.
 
-use super::login::{self, Entry, Login, Step};
+use super::login::{self, AllowedLogin, Login, LoginStop};
 use super::{User, factor_changes, failed_logins, passkey_check, password_attempt, store};
 use crate::context::{Context, Credential};
 use crate::db::Conn;
@@ -9,7 +9,7 @@ use crate::events::{self, Event};
 use crate::factors::passkeys::{ChallengePurpose, PasskeyAnswer};
 use crate::factors::pending::Pending;
 use crate::factors::{self, OneTimeCode, SecondStepMethod, pending, recovery_codes};
-use crate::limits::{self, Account, EmailKind};
+use crate::limits::{self, EmailKind, LimitedAccount};
 use crate::mail::FactorChange;
 use crate::metrics::SecondStepKind;
 use crate::secret::Secret;
@@ -104,7 +104,7 @@ fn finish(
     let now = context.now;
     let (waiting, user) = s.db.read(|c| waiting(c, secret, kind, now))?;
     let owner = &context.acting_for(user.id, Credential::Password);
-    let account = Account::Known(user.id);
+    let account = LimitedAccount::Known(user.id);
     let attempt = password_attempt::attempt_code(s, context, account, user.id)?;
     // Asked first, as in a login that needs no second step.
     let notify = login::notifies(s, &user, owner)?;
@@ -121,7 +121,7 @@ fn finish(
     let done = attempt.settle(s, context, |c, limits| {
         let user = store::hold(c, user.id)?.filter(|user| waiting.is_of(user) && user.has_second_factor());
         let user = user.ok_or(Error::NoPendingLogin)?;
-        if Step::before_login(&s.config, &user).is_some() || !pending::count_attempt(c, &waiting)? {
+        if LoginStop::before_login(&s.config, &user).is_some() || !pending::count_attempt(c, &waiting)? {
             return Err(Error::NoPendingLogin);
         }
         let (is_right, method) = match step {
@@ -147,7 +147,7 @@ fn finish(
             factor_changes::notify(s, c, &user, change, notify_code, owner)?;
         }
         let authenticated = Authentications::by(Method::Password, waiting.created_at).and(method, now);
-        let entry = Entry { kind, previous, authenticated, renewed: None, notify };
+        let entry = AllowedLogin { kind, previous, authenticated, renewed: None, notify };
         let mut login = login::complete(s, c, &user, entry, owner)?;
         if remember && kind == SessionKind::Browser && method != Method::RecoveryCode {
             login.remembered = remembered_browsers::remember(s, c, user.id, owner)?;

@@ -3,7 +3,7 @@
 //! The password was right, and nothing is open yet. The secret belongs to this one login: somebody else who knows the password
 //! and began a login before must not know what the owner scans.
 
-use super::login::{self, Entry, Login, Step};
+use super::login::{self, AllowedLogin, Login, LoginStop};
 use super::set_up_totp::{TotpSetUp, url};
 use super::{User, add_passkey, confirm_totp, required_factor, store};
 use crate::context::{Context, Credential};
@@ -123,7 +123,7 @@ fn finish(
         pending::delete(c, &waiting)?;
         let authenticated = Authentications::by(Method::Password, waiting.created_at).and(method, now);
         let kind = SessionKind::Browser;
-        let entry = Entry { kind, previous, authenticated, renewed: None, notify: notify_login };
+        let entry = AllowedLogin { kind, previous, authenticated, renewed: None, notify: notify_login };
         let login = login::complete(s, c, &user, entry, owner)?;
         limits::logged_in(c, s, owner, &login.user)?;
         Ok(SetUpAtLogin { login, recovery_codes })
@@ -142,7 +142,7 @@ fn find(
     let pending = |c: &mut Conn| pending::find(c, secret, SessionKind::Browser, context.now);
     let user_id = pending(c)?.ok_or(Error::NoPendingLogin)?.user_id;
     let user = find_user(c, user_id)?.filter(|user| required_factor::is_missing(&s.config, user));
-    let user = user.filter(|user| Step::before_login(&s.config, user).is_none()).ok_or(Error::NoPendingLogin)?;
+    let user = user.filter(|user| LoginStop::before_login(&s.config, user).is_none()).ok_or(Error::NoPendingLogin)?;
     let waiting = pending(c)?.filter(|waiting| waiting.is_of(&user)).ok_or(Error::NoPendingLogin)?;
     Ok((waiting, user))
 }

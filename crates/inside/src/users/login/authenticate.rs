@@ -1,6 +1,6 @@
 //! Which account a name and a password open, and nothing else about it.
 
-use super::elsewhere::Elsewhere;
+use super::old_account::OldAccount;
 use super::{Credentials, account, check};
 use crate::context::Context;
 use crate::error::Error;
@@ -29,12 +29,12 @@ pub(in crate::users) async fn authenticate(
     let user_id = known.as_ref().map(|user| user.id);
     let account = account(s, known.as_ref(), &name);
     let attempt = password_attempt::attempt(s, context, account, user_id)?;
-    let elsewhere = Elsewhere::find(s, form.identifier()).filter(|_| known.is_none());
-    let found = known.as_ref().map(|user| &user.password).or(elsewhere.as_ref().map(Elsewhere::stored));
+    let old_account = OldAccount::find(s, form.identifier()).filter(|_| known.is_none());
+    let found = known.as_ref().map(|user| &user.password).or(old_account.as_ref().map(OldAccount::stored));
     let stored = found.cloned().unwrap_or(StoredPassword::Unusable);
     let mut verified = place.verify(&form.password, &stored).await?;
-    let moved = match elsewhere {
-        Some(elsewhere) if verified.is_some() => elsewhere.move_here(s, context)?,
+    let moved = match old_account {
+        Some(old_account) if verified.is_some() => old_account.move_here(s, context)?,
         _ => None,
     };
     if let Some(moved) = moved.as_ref().filter(|moved| moved.came_before) {

@@ -1,16 +1,16 @@
 //! Logins and second steps as numbers, by how they went.
 
-use super::{Login, Outcome, Step};
+use super::{Login, LoginProgress, LoginStop};
 use crate::error::Error;
 use crate::metrics::{LoginMethod, LoginOutcome, Metrics, SecondStepKind, SecondStepOutcome};
 
 /// Counts a login by password. A form with empty fields is none.
-pub(super) fn by_password(metrics: &Metrics, result: &Result<Outcome, Error>) {
+pub(super) fn by_password(metrics: &Metrics, result: &Result<LoginProgress, Error>) {
     let outcome = match result {
-        Ok(Outcome::Complete(_)) => LoginOutcome::Succeeded,
-        Ok(Outcome::SecondFactorNeeded(_)) => LoginOutcome::SecondStep,
-        Ok(Outcome::SetUpNeeded(_)) => LoginOutcome::SetUp,
-        Ok(Outcome::StoppedAt(step)) => stopped_at(*step),
+        Ok(LoginProgress::Complete(_)) => LoginOutcome::Succeeded,
+        Ok(LoginProgress::SecondFactorNeeded(_)) => LoginOutcome::SecondStep,
+        Ok(LoginProgress::SetUpNeeded(_)) => LoginOutcome::SetUp,
+        Ok(LoginProgress::StoppedAt(step)) => stopped_at(*step),
         Err(Error::Invalid(_)) => return,
         Err(error) => refusal(error),
     };
@@ -18,7 +18,7 @@ pub(super) fn by_password(metrics: &Metrics, result: &Result<Outcome, Error>) {
 }
 
 /// Counts a login by passkey alone.
-pub(in crate::users) fn by_passkey(metrics: &Metrics, result: &Result<Result<Login, Step>, Error>) {
+pub(in crate::users) fn by_passkey(metrics: &Metrics, result: &Result<Result<Login, LoginStop>, Error>) {
     let outcome = match result {
         Ok(Ok(_)) => LoginOutcome::Succeeded,
         Ok(Err(step)) => stopped_at(*step),
@@ -41,9 +41,9 @@ pub(in crate::users) fn second_step(metrics: &Metrics, kind: SecondStepKind, res
     metrics.second_steps.count(kind, outcome);
 }
 
-fn stopped_at(step: Step) -> LoginOutcome {
+fn stopped_at(step: LoginStop) -> LoginOutcome {
     match step {
-        Step::ConfirmEmail => LoginOutcome::Unverified,
+        LoginStop::ConfirmEmail => LoginOutcome::Unverified,
     }
 }
 

@@ -12,11 +12,11 @@ use crate::tokens::{self, Pair, RefreshToken};
 
 /// The outcome of a login with the right password.
 #[must_use]
-pub enum Outcome {
+pub enum LoginProgress {
     /// The person is logged in.
     Complete(Box<Login>),
     /// The login stopped half-way, and no session was started: this step comes first.
-    StoppedAt(Step),
+    StoppedAt(LoginStop),
     /// The password was right, and no session was started: [`second_step`](crate::users::second_step()) finishes this login.
     SecondFactorNeeded(PendingLogin),
     /// The same, and the account must have a second factor and has none: a browser finishes this login with
@@ -51,21 +51,21 @@ impl Login {
 
 /// What a person has to do, after the right password, before the login is complete.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Step {
+pub enum LoginStop {
     /// Confirm the email address, as `REQUIRE_VERIFIED_EMAIL` demands.
     ConfirmEmail,
 }
 
-impl Step {
+impl LoginStop {
     /// The step that comes before this account's next login, if there is one.
-    pub(in crate::users) fn before_login(config: &Config, user: &User) -> Option<Step> {
-        (config.require_verified_email && !user.email_verified).then_some(Step::ConfirmEmail)
+    pub(in crate::users) fn before_login(config: &Config, user: &User) -> Option<LoginStop> {
+        (config.require_verified_email && !user.email_verified).then_some(LoginStop::ConfirmEmail)
     }
 
     /// What its owner finds in the history when a login stopped there.
     pub(in crate::users) fn event(self) -> Event {
         match self {
-            Step::ConfirmEmail => Event::LoginUnverified,
+            LoginStop::ConfirmEmail => Event::LoginUnverified,
         }
     }
 }

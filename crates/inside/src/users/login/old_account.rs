@@ -9,7 +9,7 @@ use crate::users::import_accounts::{Import, ImportOptions};
 use crate::users::{User, store};
 
 /// An account of the old table.
-pub(super) struct Elsewhere {
+pub(super) struct OldAccount {
     source: String,
     account: ForeignAccount,
     stored: StoredPassword,
@@ -23,13 +23,13 @@ pub(super) struct Moved {
     pub(super) came_before: bool,
 }
 
-impl Elsewhere {
+impl OldAccount {
     /// Asks the old table, if there is one. A login asks whether or not the account is here: the time that this takes tells
     /// nothing then.
-    pub(super) fn find(s: &Services, login: &str) -> Option<Elsewhere> {
+    pub(super) fn find(s: &Services, login: &str) -> Option<OldAccount> {
         let (source, account) = s.trickle.as_ref()?.find(login)?;
         let stored = StoredPassword::take_over(account.password.expose(), &Pepper::None);
-        Some(Elsewhere { source, account, stored: stored.unwrap_or(StoredPassword::Unusable) })
+        Some(OldAccount { source, account, stored: stored.unwrap_or(StoredPassword::Unusable) })
     }
 
     /// What its password is checked against.
