@@ -10,6 +10,7 @@ use crate::harness::App;
 use crate::harness::logged::logged;
 use crate::harness::mail_server::{MailServer, Mood};
 use crate::harness::process::{Server, block_on};
+use crate::harness::waiting::until;
 
 const PASSWORD: &str = "correct-horse-battery-Zq7";
 const WRONG: &str = "some-wrong-password-Kx3";
@@ -122,9 +123,7 @@ fn an_email_that_is_given_up_is_an_error_that_names_neither_address_nor_link() {
         let sign_up = reqwest::Client::new().post(format!("{}/register", server.url)).form(&form);
         assert_eq!(sign_up.send().await.unwrap().status(), 200, "the login page after it");
         let refused = || mail_server.commands().iter().any(|line| line.starts_with("RCPT"));
-        while !refused() {
-            tokio::time::sleep(std::time::Duration::from_millis(10)).await;
-        }
+        until("the address is refused", refused).await;
     });
     // Going, it finishes with the emails on their way.
     server.terminate();

@@ -10,6 +10,7 @@ use crate::harness::App;
 use crate::harness::mail_server::{MailServer, Mood};
 use crate::harness::promised::{john, notice, promise};
 use crate::harness::settings::settings;
+use crate::harness::waiting::until;
 
 #[test]
 fn a_promised_email_is_delivered_with_both_parts_and_its_headers() {
@@ -61,9 +62,7 @@ fn what_a_process_left_behind_when_it_died_is_delivered_once_its_lease_is_over()
         .unwrap();
         let restarted = app.another_node(&[]);
         promise(s, "anna@example.com", "anna");
-        while app.waiting_emails() > 1 {
-            tokio::time::sleep(std::time::Duration::from_millis(10)).await;
-        }
+        until("Anna's email is sent", || app.waiting_emails() <= 1).await;
         let to: Vec<String> = app.delivered().into_iter().map(|message| message.to).collect();
         assert_eq!(to, ["anna@example.com"], "a claimed email is left alone");
         app.clock.advance(Duration::minutes(6));
@@ -84,9 +83,7 @@ fn an_email_that_was_altered_waits_until_it_is_given_up_and_keeps_no_other_from_
         .unwrap();
         app.tried(1).await;
         promise(s, "anna@example.com", "anna");
-        while app.delivered().is_empty() || app.waiting_emails() > 1 {
-            tokio::time::sleep(std::time::Duration::from_millis(10)).await;
-        }
+        until("Anna's email is sent", || !app.delivered().is_empty() && app.waiting_emails() <= 1).await;
         assert_eq!(app.waiting_emails(), 1, "another node may be able to open it");
         app.clock.advance(Duration::days(4));
         app.all_delivered().await;

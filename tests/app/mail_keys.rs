@@ -5,6 +5,7 @@ use time::Duration;
 use crate::harness::App;
 use crate::harness::mail_server::{MailServer, Mood};
 use crate::harness::promised::{JOHN, promise};
+use crate::harness::waiting::until;
 
 const K1: &str = "--secret-key=0f6a41c9d27be8355aa1c04d9e7fb26310c5d8e94b7a3f21";
 const K2: &str = "--secret-key=9d27be8355aa1c04d9e7fb26310c5d8e94b7a3f210f6a41c";
@@ -23,9 +24,8 @@ async fn promised_with_the_new_key(app: &App) {
 /// Lets this node empty the outbox of all that it can open.
 async fn this_node_delivers(app: &App, to: &str) {
     promise(&app.services, to, "anna");
-    while !app.delivered().iter().any(|message| message.to == to) || app.waiting_emails() > 1 {
-        tokio::time::sleep(std::time::Duration::from_millis(10)).await;
-    }
+    let is_there = || app.delivered().iter().any(|message| message.to == to);
+    until("the email is sent", || is_there() && app.waiting_emails() <= 1).await;
 }
 
 #[test]

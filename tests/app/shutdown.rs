@@ -7,6 +7,7 @@ use std::time::Duration;
 use serde_json::Value;
 
 use crate::harness::process::{Server, block_on};
+use crate::harness::waiting::until_here;
 
 fn ready(server: &Server) -> (u16, Value) {
     block_on(async {
@@ -21,9 +22,7 @@ fn it_says_that_it_stops_and_serves_until_balancers_have_noticed() {
     let server = Server::start(folder.path(), &[("SHUTDOWN_DELAY", "300")]);
     assert_eq!(ready(&server).0, 200);
     server.terminate();
-    while ready(&server).0 == 200 {
-        std::thread::sleep(Duration::from_millis(10));
-    }
+    until_here("it says that it stops", || ready(&server).0 != 200);
     let (status, report) = ready(&server);
     assert_eq!((status, &report["checks"]["server"]), (503, &Value::from("stopping")));
     assert_eq!(report["checks"]["database"], "ok");

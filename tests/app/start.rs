@@ -10,6 +10,7 @@ use clap::Args;
 
 use crate::harness::Database;
 use crate::harness::process::{Server, assert_refused, block_on, run, vestibule};
+use crate::harness::waiting::until_here;
 
 const SECRETS: [(&str, &str); 3] = [
     ("APP_ENV", "production"),
@@ -90,9 +91,7 @@ fn asked_to_go_it_answers_what_it_has_begun_and_exits_with_0() {
     assert!(go_on.starts_with(b"HTTP/1.1 100 Continue"), "{}", String::from_utf8_lossy(&go_on));
     server.terminate();
     // From now on nobody new is let in.
-    while TcpStream::connect(server.url.trim_start_matches("http://")).is_ok() {
-        std::thread::sleep(Duration::from_millis(10));
-    }
+    until_here("it listens no more", || TcpStream::connect(server.url.trim_start_matches("http://")).is_err());
     stream.write_all(LOGIN.as_bytes()).unwrap();
     let mut answer = String::new();
     stream.read_to_string(&mut answer).unwrap();
