@@ -73,7 +73,7 @@ pub(crate) fn run(s: &Services, command: &ImportCommand) -> Result<(), Stopped> 
     };
     if !command.json {
         let doing = if command.dry_run { "A rehearsal, which changes nothing" } else { "Importing" };
-        say(format_args!("{doing}: {} from {}.", source.shape(), options.source))?;
+        say(format_args!("{doing}: {} from {}.", source.application_name(), options.source))?;
     }
     let mut import = Import::new(s, options, Context::operator(&s.clock));
     let mut bar = ProgressBar::new();
@@ -85,7 +85,7 @@ pub(crate) fn run(s: &Services, command: &ImportCommand) -> Result<(), Stopped> 
     let findings = import.finish()?;
     report(&mut bar, &findings, command.json)?;
     bar.clear();
-    finish(command, source.shape(), import.report())
+    finish(command, source.application_name(), import.report())
 }
 
 impl From<SourceError> for Stopped {

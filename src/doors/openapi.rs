@@ -3,6 +3,8 @@
 //!
 //! A handler lists its own error codes in `x-codes`; the codes that every route of its kind shares are added here.
 
+mod parts;
+
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
@@ -10,17 +12,16 @@ use actix_web::{HttpResponse, http::header, web};
 use serde::Deserialize;
 use serde_json::{Value, json};
 use utoipa::OpenApi;
-use utoipa::openapi::path::{Operation, PathItem};
+use utoipa::openapi::path::Operation;
 use utoipa::openapi::response::{Response, ResponseBuilder};
 use utoipa::openapi::security::{ApiKey, ApiKeyValue, HttpAuthScheme, HttpBuilder, SecurityScheme};
 use utoipa::openapi::tag::TagBuilder;
-use utoipa::openapi::{
-    AllOf, Components, ContentBuilder, HeaderBuilder, Object, ObjectBuilder, OneOf, Ref, RefOr, Schema, Type,
-};
+use utoipa::openapi::{Components, ContentBuilder, HeaderBuilder, ObjectBuilder, Ref, RefOr, Schema, Type};
 
 use super::codes::{Code, DoorAnswer};
 use super::{session_api, token_api};
 use inside::{state::State, texts::Texts};
+use parts::{code_member, operations, text_header, with_codes, without_defaults};
 
 /// The document's path.
 pub(crate) const PATH: &str = "/openapi.json";
@@ -135,6 +136,8 @@ struct ApiDoor {
     /// Makes the names of operations unique: both APIs have a `register`.
     prefix: &'static str,
     scope: &'static str,
+    /// What the header of a 401 asks for.
+    challenge: Option<&'static str>,
     answer: fn(Code) -> DoorAnswer,
     always: &'static [Code],
     to_bodies: &'static [Code],
@@ -149,6 +152,7 @@ static SESSION_API: ApiDoor = ApiDoor {
             origin is in ALLOWED_ORIGINS.",
     prefix: "session",
     scope: "/auth/",
+    challenge: None,
     answer: session_api::codes::answer,
     always: &[Code::Internal, Code::Unavailable],
     to_bodies: &[Code::BadRequest, Code::Timeout, Code::UnsupportedMediaType],
@@ -162,6 +166,7 @@ static TOKEN_API: ApiDoor = ApiDoor {
     about: "JSON with `Authorization: Bearer`, for programs and mobile apps. It reads no cookie.",
     prefix: "token",
     scope: "/api/auth/",
+    challenge: Some("`Bearer` (RFC 6750 section 3)."),
     answer: token_api::codes::answer,
     always: &[Code::Internal, Code::Unavailable],
     to_bodies: &[Code::BadRequest, Code::Timeout, Code::UnsupportedMediaType],
@@ -255,46 +260,10 @@ impl ApiDoor {
                 .build();
             response = response.header("Retry-After", when);
         }
-        if status == 401 && self.prefix == "token" {
-            response = response.header("WWW-Authenticate", text_header("`Bearer` (RFC 6750 section 3)."));
+        if let Some(challenge) = self.challenge.filter(|_| status == 401) {
+            response = response.header("WWW-Authenticate", text_header(challenge));
         }
         let schema = (self.failure)(refused.iter().map(|refused| refused.word).collect());
         response.content("application/json", ContentBuilder::new().schema(Some(schema)).build()).build()
     }
-}
-
-/// Removes the defaults of the types: an absent member is a missing one, not one with an empty value.
-fn without_defaults(components: &mut Components) {
-    for schema in components.schemas.values_mut() {
-        let RefOr::T(Schema::Object(schema)) = schema else { continue };
-        for member in schema.properties.values_mut() {
-            if let RefOr::T(Schema::Object(Object { default, .. }) | Schema::OneOf(OneOf { default, .. })) = member {
-                *default = None;
-            }
-        }
-    }
-}
-
-fn operations(path: &mut PathItem) -> impl Iterator<Item = (&'static str, &mut Operation)> {
-    let PathItem { get, put, post, delete, patch, .. } = path;
-    let all = [("GET", get), ("PUT", put), ("POST", post), ("DELETE", delete), ("PATCH", patch)];
-    all.into_iter().filter_map(|(method, operation)| Some((method, operation.as_mut()?)))
-}
-
-fn text_header(description: &str) -> utoipa::openapi::Header {
-    HeaderBuilder::new()
-        .schema(Some(ObjectBuilder::new().schema_type(Type::String)))
-        .description(Some(description))
-        .build()
-}
-
-fn code_member(codes: Vec<&'static str>) -> ObjectBuilder {
-    ObjectBuilder::new().property("code", ObjectBuilder::new().schema_type(Type::String).enum_values(Some(codes)))
-}
-
-fn with_codes(failure: &str, member: ObjectBuilder) -> Schema {
-    let failure: RefOr<Schema> = Ref::from_schema_name(failure).into();
-    let mut both = AllOf::new();
-    both.items = vec![failure, member.into()];
-    Schema::AllOf(both)
 }

@@ -9,7 +9,7 @@ pub(crate) fn check(s: &Services) -> Vec<HealthCheck> {
     let Some(trickle) = &s.trickle else { return Vec::new() };
     let check = match trickle.examine() {
         Ok(found) if found.unasked.is_empty() => {
-            HealthCheck::ok("import_on_login", format!("Logins are asked of {} ({}).", found.name, found.shape))
+            HealthCheck::ok("import_on_login", format!("Logins are asked of {} ({}).", found.name, found.application))
         }
         Ok(found) => {
             let columns = found.unasked.join(" and ");

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use csv::{ReaderBuilder, StringRecord};
 
 use super::account::ForeignAccount;
+use super::application::SourceApplication;
 use super::plan::{Plan, SourceChoice, unrecognised};
 use super::{ReadingProgress, SourceError, open, unreadable};
 
@@ -38,8 +39,8 @@ impl CsvFile {
         Ok(CsvFile { path, separator, names, plan })
     }
 
-    pub(super) fn shape(&self) -> &'static str {
-        self.plan.shape
+    pub(super) fn application(&self) -> SourceApplication {
+        self.plan.application
     }
 
     pub(super) fn each<E: From<SourceError>>(

@@ -10,6 +10,7 @@ use serde::de::{DeserializeSeed, Deserializer, Error as _, MapAccess, SeqAccess,
 use serde_json::{Map, Value};
 
 use super::account::ForeignAccount;
+use super::application::SourceApplication;
 use super::fields::Record;
 use super::plan::{Plan, SourceChoice, unrecognised};
 use super::{ReadingProgress, SourceError, firebase, keycloak, open, unreadable};
@@ -64,11 +65,11 @@ impl JsonFile {
         Ok(JsonFile { path, objects })
     }
 
-    pub(super) fn shape(&self) -> &'static str {
+    pub(super) fn application(&self) -> SourceApplication {
         match &self.objects {
-            Objects::Firebase(_) => "Firebase",
-            Objects::Keycloak => "Keycloak",
-            Objects::Flat(plan) => plan.shape,
+            Objects::Firebase(_) => SourceApplication::Firebase,
+            Objects::Keycloak => SourceApplication::Keycloak,
+            Objects::Flat(plan) => plan.application,
         }
     }
 

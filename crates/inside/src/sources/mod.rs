@@ -1,6 +1,7 @@
 //! The accounts of other applications: in a database, a CSV file or a JSON file. They are only read, one after the other.
 
 mod account;
+mod application;
 mod csv_file;
 mod fields;
 mod firebase;
@@ -21,6 +22,7 @@ use std::path::{Path, PathBuf};
 use crate::db::DatabaseUrl;
 
 pub use account::ForeignAccount;
+use application::SourceApplication;
 pub use firebase::FirebaseProject;
 pub use plan::SourceChoice;
 pub use totp_text::TotpProblem;
@@ -96,18 +98,22 @@ impl Source {
         &self.name
     }
 
-    /// The application whose shape it has.
-    pub fn shape(&self) -> &str {
+    /// The name of the application whose accounts it has.
+    pub fn application_name(&self) -> &'static str {
+        self.application().name()
+    }
+
+    fn application(&self) -> SourceApplication {
         match &self.kind {
-            SourceKind::Sql(table) => table.shape(),
-            SourceKind::Csv(file) => file.shape(),
-            SourceKind::Json(file) => file.shape(),
+            SourceKind::Sql(table) => table.application(),
+            SourceKind::Csv(file) => file.application(),
+            SourceKind::Json(file) => file.application(),
         }
     }
 
     /// Whether this application mixes a pepper into its passwords in the way of Flask-Security.
     pub fn has_hmac_pepper(&self) -> bool {
-        self.shape() == shapes::FLASK_SECURITY
+        self.application() == SourceApplication::FlaskSecurity
     }
 
     /// Hands over account after account, without holding more than one.

@@ -1,6 +1,7 @@
 //! Which column of a source says what.
 
 use super::SourceError;
+use super::application::SourceApplication;
 use super::fields::{Known, Record};
 use super::firebase::FirebaseProject;
 use super::shapes::{SHAPES, Shape};
@@ -33,13 +34,10 @@ impl SourceChoice {
 #[derive(Clone, Debug)]
 pub(super) struct Plan {
     /// The application.
-    pub(super) shape: &'static str,
+    pub(super) application: SourceApplication,
     /// A column for each thing to know, as the source spells it.
     pub(super) columns: [Option<String>; CELLS],
 }
-
-/// For columns of no shape.
-const MAPPED: &str = "as mapped";
 
 impl Plan {
     /// For a table, or a file where no table is named. None where its columns are those of no application.
@@ -59,7 +57,10 @@ impl Plan {
                 && shape.needs.iter().all(|need| find(need).is_some())
         };
         let shape = SHAPES.iter().find(fits);
-        let mut plan = Plan { shape: shape.map_or(MAPPED, |shape| shape.name), columns: Default::default() };
+        let mut plan = Plan {
+            application: shape.map_or(SourceApplication::Mapped, |shape| shape.application),
+            columns: Default::default(),
+        };
         for (known, column) in shape.map_or(&[][..], |shape| shape.columns) {
             plan.columns[*known as usize] = find(column);
         }

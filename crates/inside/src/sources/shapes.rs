@@ -1,15 +1,12 @@
-//! The applications whose accounts are recognised, by the columns of their tables.
+//! How applications are recognised: by the columns of their tables.
 
+use super::application::SourceApplication;
 use super::fields::Known;
-
-pub(super) const DJANGO: &str = "Django";
-pub(super) const FLASK_SECURITY: &str = "Flask-Security";
-pub(super) const SUPABASE: &str = "Supabase";
 
 /// A table as an application makes it.
 pub(super) struct Shape {
     /// Whose it is.
-    pub(super) name: &'static str,
+    pub(super) application: SourceApplication,
     /// What the table is called; anything where this is empty, since the columns alone are known well enough.
     pub(super) tables: &'static [&'static str],
     /// Columns that it has.
@@ -21,7 +18,7 @@ pub(super) struct Shape {
 /// The first that fits is it.
 pub(super) const SHAPES: &[Shape] = &[
     Shape {
-        name: DJANGO,
+        application: SourceApplication::Django,
         tables: &[],
         needs: &["password", "is_superuser", "is_active", "last_login"],
         columns: &[
@@ -35,7 +32,7 @@ pub(super) const SHAPES: &[Shape] = &[
         ],
     },
     Shape {
-        name: FLASK_SECURITY,
+        application: SourceApplication::FlaskSecurity,
         tables: &[],
         needs: &["fs_uniquifier", "password", "email"],
         columns: &[
@@ -50,7 +47,7 @@ pub(super) const SHAPES: &[Shape] = &[
         ],
     },
     Shape {
-        name: SUPABASE,
+        application: SourceApplication::Supabase,
         tables: &[],
         needs: &["encrypted_password", "raw_app_meta_data", "email"],
         columns: &[
@@ -64,7 +61,7 @@ pub(super) const SHAPES: &[Shape] = &[
         ],
     },
     Shape {
-        name: "Devise",
+        application: SourceApplication::Devise,
         tables: &[],
         needs: &["encrypted_password", "email"],
         columns: &[
@@ -80,7 +77,7 @@ pub(super) const SHAPES: &[Shape] = &[
         ],
     },
     Shape {
-        name: "Laravel",
+        application: SourceApplication::Laravel,
         tables: &[],
         needs: &["password", "email", "remember_token"],
         columns: &[
@@ -95,7 +92,7 @@ pub(super) const SHAPES: &[Shape] = &[
         ],
     },
     Shape {
-        name: "WordPress",
+        application: SourceApplication::WordPress,
         tables: &[],
         needs: &["user_login", "user_pass", "user_email"],
         columns: &[
@@ -108,7 +105,7 @@ pub(super) const SHAPES: &[Shape] = &[
     },
     // What `export --for csv` writes.
     Shape {
-        name: "Vestibule",
+        application: SourceApplication::Vestibule,
         tables: &[],
         needs: &["username", "email", "password_hash", "email_verified", "disabled"],
         columns: &[
@@ -123,8 +120,18 @@ pub(super) const SHAPES: &[Shape] = &[
             (Known::Totp, "totp"),
         ],
     },
-    Shape { name: "Flask", tables: APPS, needs: &["username", "email", "password_hash"], columns: FLASK_HASH },
-    Shape { name: "Flask", tables: APPS, needs: &["username", "email", "password"], columns: FLASK },
+    Shape {
+        application: SourceApplication::Flask,
+        tables: APPS,
+        needs: &["username", "email", "password_hash"],
+        columns: FLASK_HASH,
+    },
+    Shape {
+        application: SourceApplication::Flask,
+        tables: APPS,
+        needs: &["username", "email", "password"],
+        columns: FLASK,
+    },
 ];
 
 /// How small applications call the table of their accounts.

@@ -3,9 +3,10 @@
 use std::collections::BTreeMap;
 
 use super::account::ForeignAccount;
+use super::application::SourceApplication;
 use super::fields::{Known, Record};
 use super::plan::{Plan, SourceChoice, unrecognised};
-use super::{ReadingProgress, SourceError, shapes};
+use super::{ReadingProgress, SourceError};
 use crate::db::{CELLS, DatabaseUrl, ForeignDb};
 use crate::stored::Word;
 
@@ -13,7 +14,7 @@ use crate::stored::Word;
 pub(super) struct SqlTable {
     db: ForeignDb,
     table: String,
-    shape: &'static str,
+    application: SourceApplication,
     /// An expression on `u`, a row of the table, for each thing to know.
     expressions: [Option<String>; CELLS],
     /// Conditions that find an account by its address as it is written, where the address is no column of the table.
@@ -49,22 +50,23 @@ impl SqlTable {
         }
         let (table, plan) = find(&tables, choice)?;
         let mut expressions = plan.columns.map(|column| column.map(|column| format!("u.{}", quoted(&column))));
-        for (known, expression) in beside(&tables, &table, plan.shape) {
+        for (known, expression) in beside(&tables, &table, plan.application) {
             expressions[known as usize] = Some(expression);
         }
-        let by_email = by_email(&tables, &table, plan.shape);
+        let by_email = by_email(&tables, &table, plan.application);
         // Supabase's index on addresses leaves out those who have no password.
         let is_known = |column: &str| tables.get(&table).is_some_and(|all| all.iter().any(|own| own == column));
-        let also = (plan.shape == shapes::SUPABASE && is_known("is_sso_user")).then_some("u.is_sso_user = false");
-        Ok(SqlTable { db, table, shape: plan.shape, expressions, by_email, also })
+        let also = (plan.application == SourceApplication::Supabase && is_known("is_sso_user"))
+            .then_some("u.is_sso_user = false");
+        Ok(SqlTable { db, table, application: plan.application, expressions, by_email, also })
     }
 
     pub(super) fn table(&self) -> &str {
         &self.table
     }
 
-    pub(super) fn shape(&self) -> &'static str {
-        self.shape
+    pub(super) fn application(&self) -> SourceApplication {
+        self.application
     }
 
     pub(super) fn each<E: From<SourceError>>(
@@ -179,7 +181,7 @@ fn find(tables: &Tables, choice: &SourceChoice) -> Result<(String, Plan), Source
         ))),
         _ => {
             let found: Vec<String> =
-                found.into_iter().map(|(table, plan)| format!("{table} ({})", plan.shape)).collect();
+                found.into_iter().map(|(table, plan)| format!("{table} ({})", plan.application)).collect();
             Err(SourceError(format!(
                 "several tables could have the accounts: {}; choose one with --table",
                 found.join(", ")
@@ -195,17 +197,18 @@ fn neighbour(tables: &Tables, table: &str, name: &str) -> Option<String> {
 }
 
 /// How an address is looked for where it is in another table.
-fn by_email(tables: &Tables, table: &str, shape: &str) -> Option<Vec<String>> {
-    let addresses = neighbour(tables, table, "account_emailaddress").filter(|_| shape == shapes::DJANGO)?;
+fn by_email(tables: &Tables, table: &str, application: SourceApplication) -> Option<Vec<String>> {
+    let addresses =
+        neighbour(tables, table, "account_emailaddress").filter(|_| application == SourceApplication::Django)?;
     let primary = format!("SELECT e.user_id FROM {addresses} AS e WHERE e.email = {TEXT} AND e.\"primary\"");
     Some(vec![format!("u.id IN ({primary})"), format!("u.email = {TEXT}")])
 }
 
 /// What an application keeps beside its accounts, in tables that may be there.
-fn beside(tables: &Tables, table: &str, shape: &str) -> Vec<(Known, String)> {
+fn beside(tables: &Tables, table: &str, application: SourceApplication) -> Vec<(Known, String)> {
     let there = |name: &str| neighbour(tables, table, name);
     let mut found = Vec::new();
-    if shape == shapes::DJANGO {
+    if application == SourceApplication::Django {
         // allauth: the address that counts, and whether it is confirmed.
         if let Some(addresses) = there("account_emailaddress") {
             let primary = format!("SELECT e.email FROM {addresses} AS e WHERE e.user_id = u.id AND e.\"primary\"");
@@ -229,7 +232,7 @@ fn beside(tables: &Tables, table: &str, shape: &str) -> Vec<(Known, String)> {
             ));
         }
     }
-    if shape == shapes::SUPABASE
+    if application == SourceApplication::Supabase
         && let Some(factors) = there("mfa_factors")
     {
         let verified =

@@ -8,6 +8,7 @@ use std::time::{Duration, Instant};
 use parking_lot::Mutex;
 
 use super::account::ForeignAccount;
+use super::application::SourceApplication;
 use super::plan::SourceChoice;
 use super::sql::{Question, SqlTable};
 use super::{SourceError, sql_name};
@@ -50,7 +51,7 @@ pub(crate) struct Examined {
     /// The file or server, and the table.
     pub(crate) name: String,
     /// The application.
-    pub(crate) shape: &'static str,
+    pub(crate) application: SourceApplication,
     /// What would need an index to be looked for.
     pub(crate) unasked: Vec<&'static str>,
 }
@@ -72,8 +73,8 @@ impl Trickle {
         let from = self.from.clone();
         in_time(move || {
             let opened = open(&from)?;
-            let (name, shape) = (sql_name(&from.url, &opened.table), opened.table.shape());
-            Ok(Examined { name, shape, unasked: opened.unasked })
+            let (name, application) = (sql_name(&from.url, &opened.table), opened.table.application());
+            Ok(Examined { name, application, unasked: opened.unasked })
         })
     }
 
