@@ -1,6 +1,7 @@
 //! Makes what is served from `static/`, and tells the linker which functions belong together.
 
 use std::collections::BTreeMap;
+use std::ffi::{OsStr, OsString};
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
@@ -10,53 +11,57 @@ use std::{env, fs};
 fn main() {
     let folder = PathBuf::from(env::var_os("OUT_DIR").expect("cargo sets it"));
     make_static_files(&folder);
-    if takes_an_order() {
-        order_functions(&folder);
-    }
+    order_functions(&folder);
 }
 
-/// Whether a release is linked by the linker that comes with Rust, which is the one known to take the order: since 1.90 that is
-/// usual on this platform. Another one may be named in a variable or in flags.
-fn takes_an_order() -> bool {
-    let is = |name: &str, value: &str| env::var(name).is_ok_and(|found| found == value);
-    let is_platform = is("TARGET", "x86_64-unknown-linux-gnu");
-    let names_a_linker = env::var("CARGO_ENCODED_RUSTFLAGS").is_ok_and(|flags| flags.contains("link"));
-    is("PROFILE", "release")
-        && is_platform
-        && env::var_os("RUSTC_LINKER").is_none()
-        && !names_a_linker
-        && has_own_linker()
-}
-
-/// Whether this compiler links with a linker of its own by itself.
-fn has_own_linker() -> bool {
-    let says = |what: &[&str]| {
-        let asked = Command::new(env::var_os("RUSTC").expect("cargo sets it")).args(what).output();
-        asked.ok().and_then(|said| String::from_utf8(said.stdout).ok()).unwrap_or_default()
-    };
-    let version = says(&["--version"]);
-    let minor = version.split('.').nth(1).and_then(|minor| minor.parse::<u32>().ok());
-    let linker = "lib/rustlib/x86_64-unknown-linux-gnu/bin/gcc-ld/ld.lld";
-    minor.is_some_and(|minor| minor >= 90) && Path::new(says(&["--print", "sysroot"]).trim()).join(linker).exists()
-}
-
-/// Puts the functions that run at a start and for usual requests side by side: pages of the binary that are run stay in memory
-/// with their neighbours. `scripts/order-functions` makes the list.
+/// Puts the functions that run at a start and for usual requests side by side in a release: pages of the binary that are run
+/// stay in memory with their neighbours. `scripts/order-functions` makes the list. Where it can't be used, a server takes ten
+/// megabytes more and is otherwise the same.
 fn order_functions(folder: &Path) {
     const LIST: &str = "packaging/functions.gz";
     println!("cargo:rerun-if-changed={LIST}");
-    let mut names = String::new();
-    let list = fs::File::open(LIST).expect("the list of functions");
+    // The names in the list are mangled so, as `.cargo/config.toml` asks for. Other flags may have replaced those.
+    let flags = env::var("CARGO_ENCODED_RUSTFLAGS").unwrap_or_default();
+    let finds_names = flags.contains("symbol-mangling-version=v0");
+    if env::var("PROFILE").is_ok_and(|profile| profile == "release") && finds_names {
+        let script = folder.join("functions.ld");
+        fs::write(&script, linker_script(LIST)).expect("a file in OUT_DIR");
+        let arguments = ["-Wl,--no-warn-symbol-ordering".to_owned(), format!("-Wl,-T,{}", script.display())];
+        if is_taken(folder, &flags, &arguments) {
+            for argument in arguments {
+                println!("cargo:rustc-link-arg-bin=vestibule={argument}");
+            }
+        }
+    }
+}
+
+/// The sections of these functions in a section of their own, beside the linker's own layout.
+fn linker_script(list: &str) -> String {
+    let (mut names, list) = (String::new(), fs::File::open(list).expect("the list of functions"));
     flate2::read::GzDecoder::new(list).read_to_string(&mut names).expect("a text");
     let sections = names.lines().map(|name| match name.strip_suffix(".*") {
         Some(bare) => format!("*(.text.{bare} .text.{name} .text.unlikely.{bare})\n"),
         None => format!("*(.text.{name} .text.unlikely.{name})\n"),
     });
-    // Beside the linker's own layout, which it keeps.
-    let script = format!("SECTIONS {{ .text.often : {{\n{}}} }} INSERT BEFORE .text;\n", sections.collect::<String>());
-    let file = folder.join("functions.ld");
-    fs::write(&file, script).expect("a file in OUT_DIR");
-    println!("cargo:rustc-link-arg-bin=vestibule=-Wl,--script={}", file.display());
+    format!("SECTIONS {{ .text.often : {{\n{}}} }} INSERT BEFORE .text;\n", sections.collect::<String>())
+}
+
+/// Whether what links here takes these arguments, tried with a program that does nothing. The first of them is known to LLD
+/// only, which comes with Rust; others take the script too, and minutes for its thousands of lines.
+fn is_taken(folder: &Path, flags: &str, arguments: &[String]) -> bool {
+    let source = folder.join("nothing.rs");
+    fs::write(&source, "fn main() {}").expect("a file in OUT_DIR");
+    let mut rustc = Command::new(env::var_os("RUSTC").expect("cargo sets it"));
+    rustc
+        .args(flags.split('\x1f').filter(|flag| !flag.is_empty()))
+        .arg("--target")
+        .arg(env::var_os("TARGET").expect("cargo sets it"));
+    if let Some(linker) = env::var_os("RUSTC_LINKER") {
+        rustc.arg("-C").arg([OsStr::new("linker="), &linker].into_iter().collect::<OsString>());
+    }
+    rustc.args(arguments.iter().flat_map(|argument| ["-C".to_owned(), format!("link-arg={argument}")]));
+    rustc.arg(source).arg("-o").arg(folder.join("nothing"));
+    rustc.output().is_ok_and(|done| done.status.success())
 }
 
 /// Each file without comments and indentation, plain and compressed. The best compression takes a tenth of a second of a

@@ -10,6 +10,7 @@ use super::terminal::{json_line, say};
 use inside::config::RegistrationMode;
 use inside::context::Context;
 use inside::factors::{Unusable, method};
+use inside::oversight::Oversight;
 use inside::state::Services;
 use inside::users::{self, Obstacle, User};
 
@@ -49,7 +50,8 @@ struct Line {
 /// One sentence that says what is in the way.
 pub(crate) fn run(s: &Services, command: &ExplainCommand) -> Result<(), Stopped> {
     let from = command.from.map(|address| Context::visitor(&s.clock, address));
-    let (user, obstacles) = users::explain_login(s, &command.login, from.as_ref())?;
+    let oversight = Oversight::of_operator(&Context::operator(&s.clock))?;
+    let (user, obstacles) = users::explain_login(s, oversight, &command.login, from.as_ref())?;
     let lines: Vec<Line> = obstacles.iter().map(|obstacle| line(&command.login, user.as_ref(), obstacle)).collect();
     let can_log_in = !obstacles.iter().any(Obstacle::stops);
     if command.json {

@@ -11,6 +11,7 @@ use super::outcome::{Cause, Stopped};
 use super::terminal::{note, say};
 use crate::rfc3339::rfc3339;
 use inside::context::Context;
+use inside::oversight::Oversight;
 use inside::secret::Secret;
 use inside::state::Services;
 use inside::users::{HashReader, LeavingAccount, export_accounts, record_export};
@@ -63,10 +64,12 @@ pub(crate) fn run(s: &Services, command: &ExportCommand) -> Result<(), Stopped> 
         out.line(line)?;
     }
     // First: whatever becomes of the lines, hashes may have left.
-    record_export(s, &Context::operator(&s.clock))?;
+    let operator = Context::operator(&s.clock);
+    let oversight = Oversight::of_operator(&operator)?;
+    record_export(s, &operator)?;
     let (mut after, mut number, mut without) = (0, 0, 0);
     loop {
-        let accounts = export_accounts(s, reader, command.with_totp, after, AT_ONCE)?;
+        let accounts = export_accounts(s, oversight, reader, command.with_totp, after, AT_ONCE)?;
         let Some(last) = accounts.last() else { break };
         after = last.id;
         for account in &accounts {

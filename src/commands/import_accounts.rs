@@ -208,14 +208,14 @@ struct Summary<'a> {
     admins: u64,
 }
 
-fn finish(command: &ImportCommand, shape: &str, report: &ImportReport) -> Result<(), Stopped> {
+fn finish(command: &ImportCommand, application: &str, report: &ImportReport) -> Result<(), Stopped> {
     let ImportReport { read, imported, already, refused, renamed, named, without_password, .. } = *report;
     let ImportReport { with_totp, lost_totp, disabled, admins, .. } = *report;
     if command.json {
         let dry_run = command.dry_run;
         json_line(&Summary {
             summary: true,
-            shape,
+            shape: application,
             dry_run,
             read,
             imported,

@@ -9,6 +9,7 @@ use super::user::find;
 use crate::rfc3339::rfc3339;
 use inside::context::Context;
 use inside::error::Error;
+use inside::oversight::Oversight;
 use inside::sessions::{self, Session};
 use inside::state::Services;
 use inside::stored::Word;
@@ -58,7 +59,8 @@ pub(crate) fn run(s: &Services, command: &SessionCommand) -> Result<(), Stopped>
 
 fn list(s: &Services, account: &str, json: bool) -> Result<(), Stopped> {
     let user = find(s, account)?;
-    let lines: Vec<SessionLine> = sessions::of_user(s, &user)?.into_iter().map(SessionLine::of).collect();
+    let oversight = Oversight::of_operator(&Context::operator(&s.clock))?;
+    let lines: Vec<SessionLine> = sessions::of_user(s, oversight, &user)?.into_iter().map(SessionLine::of).collect();
     if json {
         return json_line(&lines);
     }

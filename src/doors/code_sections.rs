@@ -47,6 +47,6 @@ pub static SECTIONS: LazyLock<Vec<Section>> = LazyLock::new(|| {
 });
 
 /// What a code means.
-pub(crate) fn section(code: &str) -> Option<&'static Section> {
+pub fn section(code: &str) -> Option<&'static Section> {
     SECTIONS.iter().find(|section| section.codes().any(|(known, ..)| known == code))
 }

@@ -16,7 +16,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use inside::texts::Texts;
 
 pub(crate) use door_answer::DoorAnswer;
-pub(crate) use help_link::{PATH, help_link};
+pub(crate) use help_link::{CODES_PATH, help_link};
 
 /// A sentence in every language.
 pub(crate) type Wording = fn(Texts) -> &'static str;

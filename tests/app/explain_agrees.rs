@@ -182,7 +182,8 @@ fn agree(settings: &'static [&'static str]) {
                         State::NoPassword => owners.keep_hash(&name, ""),
                     }
                     let from = Context::visitor(&app.clock, HERE.parse::<IpAddr>().expect("an address"));
-                    let (_, met) = explain_login(&app.services, &login, Some(&from)).expect("explained");
+                    let (_, met) =
+                        explain_login(&app.services, app.oversight(), &login, Some(&from)).expect("explained");
                     let case = format!("{state:?} {factors:?} {limits:?} {settings:?} {login}: {met:?}");
                     let said = !met.iter().any(Obstacle::stops);
                     assert_eq!(said, gets_in(app, &login, phone.as_ref(), 0).await, "{case}");

@@ -28,7 +28,10 @@ impl Crate {
             }
             module.pop_if(|last| matches!(last.as_str(), "mod" | "lib" | "main"));
             let text = std::fs::read_to_string(&path).expect("a text");
-            let text = text.split("\n#[cfg(test)]").next().unwrap_or_default();
+            // Unit tests stand at the end; a line that only names them may stand between others.
+            let is_at_end = |text: &str| text.lines().next().is_some_and(|line| line.ends_with('{'));
+            let tests = text.match_indices("\n#[cfg(test)]\n").find(|(at, mark)| is_at_end(&text[at + mark.len()..]));
+            let text = tests.map_or(text.as_str(), |(at, _)| &text[..at]);
             let lines = text.lines().map(|line| line.split("//").next().unwrap_or_default().trim());
             code.entry(module).or_default().extend(lines.flat_map(|line| [line, " "]));
         }
@@ -60,7 +63,7 @@ impl Crate {
         named
     }
 
-    /// Where a module has a name from that it hands on: `pub use login::{Credentials, login}`.
+    /// Which child each name comes from that a module hands on: `pub use login::{Credentials, login}`.
     fn handed_on(&self) -> BTreeMap<(Module, String), String> {
         let mut from = BTreeMap::new();
         for (module, code) in &self.code {
@@ -168,6 +171,22 @@ fn no_modules_use_each_other_in_a_circle() {
         }
     }
     assert!(circles.is_empty(), "{}", circles.join("\n"));
+}
+
+#[test]
+fn a_name_that_is_handed_on_is_the_modules_that_it_comes_from() {
+    let code = [
+        ("shop", "mod till; pub use till::{self, Coin}; mod shelf; "),
+        ("shop till", "use super::shelf::Ware; "),
+        ("shop shelf", "fn price() -> crate::shop::Coin { } "),
+    ];
+    let module = |path: &str| path.split(' ').map(str::to_owned).collect::<Module>();
+    let mut code: BTreeMap<Module, String> = code.map(|(path, code)| (module(path), code.to_owned())).into();
+    code.insert(Vec::new(), String::new());
+    let uses = Crate { name: "mart", code }.uses();
+    let within: Vec<_> = uses[&module("shop")].keys().map(|(user, used)| format!("{user} → {used}")).collect();
+    assert_eq!(within, ["shelf → till", "till → shelf"]);
+    assert_eq!(in_circles(&uses[&module("shop")]).len(), 2);
 }
 
 #[test]

@@ -37,7 +37,8 @@ fn what_stops_a_login_is_said_with_what_to_do() {
         );
         let services = &app.services;
         let said = |name: &str| {
-            let (_, obstacles) = inside::users::explain_login(services, name, None).map_err(drop).expect("explained");
+            let (_, obstacles) =
+                inside::users::explain_login(services, app.oversight(), name, None).map_err(drop).expect("explained");
             obstacles.iter().map(inside::users::Obstacle::word).collect::<Vec<_>>()
         };
         assert_eq!(said("john"), ["disabled", "email_not_verified", "second_factor_missing"]);

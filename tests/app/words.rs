@@ -1,4 +1,4 @@
-//! How the product language_preference: the field's terms, the same ones everywhere, in what people and operators read.
+//! How the product speaks: the field's terms, the same ones everywhere, in what people and operators read.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;

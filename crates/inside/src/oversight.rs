@@ -1,9 +1,10 @@
-//! The right to see what belongs to others. Verbs that show it ask for it, so a door can't forget to.
+//! The right to see what belongs to others. Verbs that show it ask for it, so neither a door nor a command can forget to.
 
 use crate::context::{Actor, Context};
 use crate::error::Error;
 
-/// That right. Administrators and moderators have it ([`crate::users::Caller`]'s role decides), and so has the operator.
+/// That right. Administrators and moderators have it ([`crate::users::required_factor::require_role`] decides), and so has the
+/// operator.
 #[derive(Clone, Copy, Debug)]
 #[must_use]
 pub struct Oversight(());
@@ -36,6 +37,8 @@ mod tests {
     fn only_the_operator_sees_everything_without_a_role() {
         let operator = Context::operator(&Clock::default());
         assert!(Oversight::of_operator(&operator).is_ok());
+        let guest = Context { actor: Actor::Guest, ..operator.clone() };
+        assert!(matches!(Oversight::of_operator(&guest), Err(Error::Forbidden)));
         for by in [Credential::Session, Credential::Token, Credential::Password, Credential::Link] {
             let person = operator.acting_for(1, by);
             assert!(matches!(Oversight::of_operator(&person), Err(Error::Forbidden)), "{by:?}");

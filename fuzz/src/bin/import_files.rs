@@ -14,7 +14,7 @@ fn run(data: &[u8]) {
     let path = file("accounts");
     std::fs::write(&path, data).expect("a file");
     let Ok(mut source) = Source::open(&path.display().to_string(), &SourceChoice::default()) else { return };
-    assert!(!source.shape().is_empty());
+    assert!(!source.application_name().is_empty());
     let (mut number, mut done) = (0, 0);
     let read = source.each::<SourceError>(&mut |account, progress| {
         let _ = account.shown();

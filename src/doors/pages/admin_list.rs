@@ -1,4 +1,4 @@
-//! What the filters of lists below `/admin` consist of.
+//! Choices, and addresses with a query, for the pages below `/admin`.
 
 use inside::stored::Word;
 

@@ -46,11 +46,11 @@ struct FindingLine {
 /// GET `/admin`.
 pub(crate) async fn get(
     context: PageContext,
-    staff: Staff,
+    Staff { oversight, .. }: Staff,
     attention: web::Data<Attention>,
 ) -> Result<HttpResponse, HandlerError> {
     let (overview, findings) =
-        context.blocking(move |s, _| Ok((site_overview(s, staff.oversight)?, attention.findings(s)))).await?;
+        context.blocking(move |s, _| Ok((site_overview(s, oversight)?, attention.findings(s)))).await?;
     let SiteOverview { accounts, disabled, unconfirmed, with_factor, staff, happened, emails } = overview;
     let (t, now) = (context.t, context.state.now());
     let link = |kind: &str| with_query("/admin/events", &[("kind", kind)]);

@@ -11,8 +11,9 @@ use super::connect::{Connection, connections};
 use super::filters;
 use super::page_context::PageContext;
 use super::view::{FlashKind, Layout};
+use crate::doors::codes::CODES_PATH;
 use crate::doors::handler_error::HandlerError;
-use crate::doors::{codes, openapi};
+use crate::doors::openapi;
 use inside::error::Error;
 use inside::texts::Texts;
 

@@ -193,7 +193,7 @@ async fn read<T: Send + 'static>(
     context: &PageContext,
     from: impl FnOnce(&inside::state::Services) -> Result<T, Error> + Send + 'static,
 ) -> Result<T, Error> {
-    // They hold live links, so a network must never reach them.
+    // The emails hold live links: only a developer on this machine reads them.
     if !this_machine::is_local(&context.req, &context.state) {
         return Err(Error::NotFound);
     }

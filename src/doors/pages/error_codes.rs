@@ -9,7 +9,7 @@ use super::filters;
 use super::page_context::PageContext;
 use super::view::{FlashKind, Layout};
 use crate::doors::code_sections::{SECTIONS, Section, section};
-use crate::doors::codes::PATH as CODES_PATH;
+use crate::doors::codes::CODES_PATH;
 use crate::doors::handler_error::HandlerError;
 use crate::doors::openapi;
 use inside::error::Error;

@@ -38,7 +38,7 @@ struct Specimens {
     password: Input,
 }
 
-/// The query: a language, whatever this browser or account language_preference.
+/// The query: a language, whatever this browser or account speaks.
 #[derive(Default, Deserialize)]
 #[serde(default)]
 pub(crate) struct LookQuery {

@@ -94,7 +94,7 @@ pub(crate) mod view;
 use actix_web::middleware::from_fn;
 use actix_web::{HttpRequest, HttpResponse, web};
 
-use super::codes::PATH as CODES;
+use super::codes::CODES_PATH;
 use super::secret_address::secret_address;
 use super::{assets, caller, cross_site, forward_auth, health, openapi, submission};
 use crate::doors::handler_error::HandlerError;
@@ -229,7 +229,7 @@ pub(crate) fn mount(config: &mut web::ServiceConfig, settings: &Config) {
         .service(web::resource("/theme").route(web::post().to(set_theme::post)))
         .service(web::resource("/language").route(web::post().to(set_language::post)))
         .service(web::resource(api_docs::PATH).route(web::get().to(api_docs::get)))
-        .service(web::resource(CODES).route(web::get().to(error_codes::get)))
+        .service(web::resource(CODES_PATH).route(web::get().to(error_codes::get)))
         .service(web::resource("/docs/errors/{code}").route(web::get().to(error_codes::one)))
         .service(web::resource("/docs/{api}").route(web::get().to(api_docs::one)))
         .service(web::resource("/favicon.ico").route(web::get().to(favicon)))

@@ -70,7 +70,7 @@ impl MailServer {
         MailServer::start_with(Mood::Good, Tls::Offered(certificate))
     }
 
-    /// LanguagePreference TLS from the first byte.
+    /// Speaks TLS from the first byte.
     pub fn start_with_tls(certificate: Arc<ServerConfig>) -> MailServer {
         MailServer::start_with(Mood::Good, Tls::Implicit(certificate))
     }

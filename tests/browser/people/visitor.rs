@@ -228,7 +228,7 @@ impl Visitor<'_> {
         self.read_script(script).await.expect("the script runs")
     }
 
-    /// LanguagePreference to the browser itself, and gives its answer.
+    /// Speaks to the browser itself, and gives its answer.
     pub async fn browser(&self, method: &str, params: Value) -> Value {
         let answer = self.driver.cmd(chromium::command(method, params)).await.expect("the browser obeys");
         answer.body["value"].clone()

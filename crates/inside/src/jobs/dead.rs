@@ -43,7 +43,7 @@ pub(super) enum Unattempted<'a> {
 ///
 /// # Errors
 /// The database's.
-pub(super) fn bury_overdue(
+pub(super) fn give_up_overdue(
     s: &Services,
     kind: JobKind,
     which: &Unattempted<'_>,

@@ -215,10 +215,10 @@ impl<C: Carrier> Worker<C> {
             .blocking(move |s| {
                 let cause = "no node with the key that sealed it delivered it".to_owned();
                 let mut given_up = Vec::new();
-                let overdue = dead::bury_overdue(s, C::KIND, &Unattempted::Foreign, patience, &cause)?;
+                let overdue = dead::give_up_overdue(s, C::KIND, &Unattempted::Foreign, patience, &cause)?;
                 given_up.push((overdue, cause));
                 for (target, cause) in troubles {
-                    let overdue = dead::bury_overdue(s, C::KIND, &Unattempted::For(&target), patience, &cause)?;
+                    let overdue = dead::give_up_overdue(s, C::KIND, &Unattempted::For(&target), patience, &cause)?;
                     given_up.push((overdue, cause));
                 }
                 Ok((dead::count_foreign(s, C::KIND)?, given_up))

@@ -179,7 +179,7 @@ pub struct Recipient<'a> {
     pub username: &'a str,
     /// The mailbox.
     pub address: &'a str,
-    /// The language to write in, whatever the one who causes the email language_preference. The setting `LANGUAGE` where nothing is known.
+    /// The language to write in, whatever the one who causes the email speaks. The setting `LANGUAGE` where nothing is known.
     pub language: Option<Language>,
 }
 

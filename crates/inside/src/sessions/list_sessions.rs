@@ -5,6 +5,7 @@ use super::session_place::SessionPlace;
 use super::{Session, store};
 use crate::account::User;
 use crate::error::Error;
+use crate::oversight::Oversight;
 use crate::state::{Reads, Services};
 
 /// One page of the list.
@@ -49,7 +50,7 @@ pub fn list_sessions(
 ///
 /// # Errors
 /// Only the database's.
-pub fn of_user(s: &Services, user: &User) -> Result<Vec<Session>, Error> {
+pub fn of_user(s: &Services, _: Oversight, user: &User) -> Result<Vec<Session>, Error> {
     s.db.read(|c| {
         // Not the setting: it may have been lowered since.
         let most = store::count(c, user.id)?;

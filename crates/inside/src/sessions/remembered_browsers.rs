@@ -1,7 +1,7 @@
 //! Remembered browsers: where somebody has once finished a login with a second factor and asked not to be asked again, the
 //! password alone logs in for `REMEMBER_BROWSER_DAYS`.
 //!
-//! A row remembers the second step of a login to its own account and nothing else: a session that begins so has proved the password
+//! A row spares the second step of a login to its own account and nothing else: a session that begins so has proved the password
 //! only, and "Confirm it's you" asks for the factor as ever.
 
 use diesel::dsl::auto_type;

@@ -41,7 +41,7 @@ mod tests {
     use super::SessionPlace;
 
     #[test]
-    fn a_cursor_comes_back_as_it_went_and_nonsense_is_none() {
+    fn a_place_comes_back_as_it_went_and_nonsense_is_none() {
         let place = SessionPlace { last_used_at: datetime!(2026-11-26 09:40:00.123456), handle: "0a1b".to_owned() };
         assert_eq!(place.to_string().parse(), Ok(place));
         for odd in

@@ -22,7 +22,7 @@ pub(crate) enum SourceApplication {
 }
 
 impl SourceApplication {
-    /// What it calls itself.
+    /// What it calls itself; for none of them, that somebody mapped the columns.
     pub(crate) fn name(self) -> &'static str {
         match self {
             SourceApplication::Devise => "Devise",

@@ -98,7 +98,7 @@ impl Source {
         &self.name
     }
 
-    /// The name of the application whose accounts it has.
+    /// The name of the application whose accounts it has, or that its columns were mapped.
     pub fn application_name(&self) -> &'static str {
         self.application().name()
     }

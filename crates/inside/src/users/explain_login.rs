@@ -11,6 +11,7 @@ use crate::error::Error;
 use crate::factors::{self, SecondStepMethod, Unusable};
 use crate::hashing::StoredPassword;
 use crate::limits::{self, LimitedAccount};
+use crate::oversight::Oversight;
 use crate::state::Services;
 
 /// One thing that stands in the way of a login, or that its owner has to know.
@@ -94,6 +95,7 @@ impl Obstacle {
 /// Only the database's.
 pub fn explain_login(
     s: &Services,
+    _: Oversight,
     typed: &str,
     from: Option<&Context>,
 ) -> Result<(Option<User>, Vec<Obstacle>), Error> {
@@ -125,7 +127,7 @@ pub fn explain_login(
     if user.password == StoredPassword::Unusable {
         met.push(Obstacle::NoPassword);
     }
-    met.extend(LoginStop::before_login(&s.config, &user).map(|step| match step {
+    met.extend(LoginStop::before_login(&s.config, &user).map(|stop| match stop {
         LoginStop::ConfirmEmail => Obstacle::EmailNotVerified,
     }));
     if user.has_second_factor() {
@@ -148,8 +150,8 @@ pub fn explain_login(
 ///
 /// # Errors
 /// Only the database's.
-pub(super) fn obstacles_of(s: &Services, user: &User) -> Result<Vec<Obstacle>, Error> {
-    Ok(explain_login(s, &user.username, None)?.1)
+pub(super) fn obstacles_of(s: &Services, oversight: Oversight, user: &User) -> Result<Vec<Obstacle>, Error> {
+    Ok(explain_login(s, oversight, &user.username, None)?.1)
 }
 
 fn in_a_row(s: &Services) -> Obstacle {

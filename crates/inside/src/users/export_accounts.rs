@@ -11,6 +11,7 @@ use crate::db::Conn;
 use crate::error::Error;
 use crate::events::{self, Event};
 use crate::factors;
+use crate::oversight::Oversight;
 use crate::schema::users;
 use crate::secret::Secret;
 use crate::state::Services;
@@ -45,6 +46,7 @@ pub struct LeavingAccount {
 /// [`Error::Internal`] when the secret of an authenticator app can't be opened; the database's.
 pub fn export_accounts(
     s: &Services,
+    _: Oversight,
     reader: HashReader,
     with_totp: bool,
     after: i64,

@@ -74,13 +74,13 @@ fn authenticate(
         }
         checked.spend(c, context)?;
         attempt.withdrawn(c, s)?;
-        if let Some(step) = LoginStop::before_login(&s.config, &user) {
-            events::record(c, user.id, &step.event(), owner)?;
-            return Ok(Err(step));
+        if let Some(stop) = LoginStop::before_login(&s.config, &user) {
+            events::record(c, user.id, &stop.event(), owner)?;
+            return Ok(Err(stop));
         }
         let authenticated = Authentications::by(Method::Passkey, context.now);
-        let entry = AllowedLogin { kind, previous, authenticated, renewed: None, notify };
-        let login = login::complete(s, c, &user, entry, owner)?;
+        let allowed = AllowedLogin { kind, previous, authenticated, renewed: None, notify };
+        let login = login::complete(s, c, &user, allowed, owner)?;
         limits::logged_in(c, s, owner, &login.user)?;
         Ok(Ok(login))
     })

@@ -75,13 +75,13 @@ async fn first_step(
 ) -> Result<LoginProgress, Error> {
     let (user, attempt) = authenticate(s, form, context).await?;
     let owner = &context.acting_for(user.id, Credential::Password);
-    let stop_at = |step: LoginStop, c: &mut Conn, limits: &PasswordLimits| {
-        events::record(c, user.id, &step.event(), owner)?;
+    let stop_at = |stop: LoginStop, c: &mut Conn, limits: &PasswordLimits| {
+        events::record(c, user.id, &stop.event(), owner)?;
         limits.succeeded(c, s)?;
-        Ok(LoginProgress::StoppedAt(step))
+        Ok(LoginProgress::StoppedAt(stop))
     };
-    if let Some(step) = LoginStop::before_login(&s.config, &user) {
-        return attempt.settle(s, context, |c, limits| stop_at(step, c, limits));
+    if let Some(stop) = LoginStop::before_login(&s.config, &user) {
+        return attempt.settle(s, context, |c, limits| stop_at(stop, c, limits));
     }
     let renewed = match &user.password {
         StoredPassword::Hash(hash) if hash.is_outdated(s.config.bcrypt_cost, &form.password) => {
@@ -96,8 +96,8 @@ async fn first_step(
     attempt.settle(s, context, |c, limits| {
         let user = hold(c, &user)?;
         // It may have got another address while we were hashing.
-        if let Some(step) = LoginStop::before_login(&s.config, &user) {
-            return stop_at(step, c, limits);
+        if let Some(stop) = LoginStop::before_login(&s.config, &user) {
+            return stop_at(stop, c, limits);
         }
         if waits(s, c, &user, kind, remembered_browsers::use_remembered, owner)? {
             if renewed.is_some() {
@@ -114,8 +114,8 @@ async fn first_step(
             });
         }
         let authenticated = Authentications::by(Method::Password, context.now);
-        let entry = AllowedLogin { kind, previous, authenticated, renewed: renewed.clone(), notify };
-        let login = complete(s, c, &user, entry, owner)?;
+        let allowed = AllowedLogin { kind, previous, authenticated, renewed: renewed.clone(), notify };
+        let login = complete(s, c, &user, allowed, owner)?;
         limits.succeeded(c, s)?;
         limits::logged_in(c, s, owner, &login.user)?;
         Ok(LoginProgress::Complete(Box::new(login)))
@@ -169,19 +169,19 @@ pub(super) fn complete(
     s: &Services,
     c: &mut Conn,
     user: &User,
-    entry: AllowedLogin<'_>,
+    allowed: AllowedLogin<'_>,
     owner: &Context,
 ) -> Result<Login, Error> {
-    if entry.notify {
+    if allowed.notify {
         new_browser::notify(s, c, user, owner)?;
     }
     // The owner has a second factor after all. A recovery code is none: it opens the account and can't replace what is lost, so
     // an owner who found one may still need what runs.
-    if entry.authenticated.has_second_factor() {
+    if allowed.authenticated.has_second_factor() {
         factor_recovery::stop(c, user, RecoveryStop::SecondFactor, owner)?;
     }
     let changes = UserChanges {
-        password: entry.renewed,
+        password: allowed.renewed,
         last_login_at: Some(owner.now),
         previous_login_at: user.last_login_at,
         // A choice made before the login becomes the account's, if it has none.
@@ -190,10 +190,10 @@ pub(super) fn complete(
         ..UserChanges::default()
     };
     let user = store::update(c, user.id, &changes)?;
-    if let Some(previous) = entry.previous {
+    if let Some(previous) = allowed.previous {
         sessions::supersede(c, previous)?;
     }
-    begin(s, c, user, entry.kind, entry.authenticated, owner)
+    begin(s, c, user, allowed.kind, allowed.authenticated, owner)
 }
 
 /// Logs a new account in, for the request that has just created it with its password.
@@ -205,7 +205,7 @@ pub fn after_sign_up(s: &Services, user: &User, kind: SessionKind, context: &Con
     s.db.transaction(|c| {
         let user = hold(c, user)?;
         Ok(match LoginStop::before_login(&s.config, &user) {
-            Some(step) => LoginProgress::StoppedAt(step),
+            Some(stop) => LoginProgress::StoppedAt(stop),
             // The second of two equal forms: the first one's account may have got a second factor in between.
             None if user.has_second_factor() => {
                 LoginProgress::SecondFactorNeeded(pending::begin(s, c, &user, kind, context.now)?)

@@ -10,7 +10,7 @@ use crate::mail::EmailLink;
 use crate::state::Services;
 
 /// How long the link in a notice works: as long as a person may be away from their email for a week.
-pub(super) const LINK_LIFETIME: Duration = Duration::days(7);
+const LINK_LIFETIME: Duration = Duration::days(7);
 
 /// A link for a notice to this account's address: its reader has access to that mailbox and may lock everyone out without
 /// logging in. It is bound to the address, so it opens nothing while the account has another one. A notice about a new

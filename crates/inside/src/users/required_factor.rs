@@ -24,11 +24,11 @@ pub fn is_missing(config: &Config, user: &User) -> bool {
     is_required(config, user) && !user.has_second_factor()
 }
 
-/// Whether this caller has the rights of a role, or of a higher one: to see what is others' is a moderator's right and an
-/// administrator's.
+/// The right to see what is others', for a caller with this role or a higher one, and never for less than a moderator. A role
+/// counts for nothing while a second factor that the account must have is missing.
 ///
 /// # Errors
-/// [`Error::Forbidden`] for a lower role; [`Error::FactorMissing`] while a second factor that the account must have is missing.
+/// [`Error::Forbidden`] for a lower role; [`Error::FactorMissing`] without that factor.
 pub fn require_role(config: &Config, caller: &Caller, least: Role) -> Result<Oversight, Error> {
     match caller.user.role {
         role if role < least.max(Role::Moderator) => Err(Error::Forbidden),

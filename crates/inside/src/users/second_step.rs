@@ -147,8 +147,8 @@ fn finish(
             factor_changes::notify(s, c, &user, change, notify_code, owner)?;
         }
         let authenticated = Authentications::by(Method::Password, waiting.created_at).and(method, now);
-        let entry = AllowedLogin { kind, previous, authenticated, renewed: None, notify };
-        let mut login = login::complete(s, c, &user, entry, owner)?;
+        let allowed = AllowedLogin { kind, previous, authenticated, renewed: None, notify };
+        let mut login = login::complete(s, c, &user, allowed, owner)?;
         if remember && kind == SessionKind::Browser && method != Method::RecoveryCode {
             login.remembered = remembered_browsers::remember(s, c, user.id, owner)?;
         }

@@ -123,8 +123,8 @@ fn finish(
         pending::delete(c, &waiting)?;
         let authenticated = Authentications::by(Method::Password, waiting.created_at).and(method, now);
         let kind = SessionKind::Browser;
-        let entry = AllowedLogin { kind, previous, authenticated, renewed: None, notify: notify_login };
-        let login = login::complete(s, c, &user, entry, owner)?;
+        let allowed = AllowedLogin { kind, previous, authenticated, renewed: None, notify: notify_login };
+        let login = login::complete(s, c, &user, allowed, owner)?;
         limits::logged_in(c, s, owner, &login.user)?;
         Ok(SetUpAtLogin { login, recovery_codes })
     })

@@ -40,7 +40,7 @@ pub fn show_user(s: &Services, oversight: Oversight, id: i64) -> Result<ShownUse
         session_count: s.read(|r| sessions::count_of_user(r, &user))?,
         factors: s.read(|r| list_factors::of_user(r, &user))?,
         events: audit::newest(s, oversight, &filter, None, MOST)?,
-        obstacles: obstacles_of(s, &user)?,
+        obstacles: obstacles_of(s, oversight, &user)?,
         user,
     })
 }

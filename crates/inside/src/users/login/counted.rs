@@ -10,7 +10,7 @@ pub(super) fn by_password(metrics: &Metrics, result: &Result<LoginProgress, Erro
         Ok(LoginProgress::Complete(_)) => LoginOutcome::Succeeded,
         Ok(LoginProgress::SecondFactorNeeded(_)) => LoginOutcome::SecondStep,
         Ok(LoginProgress::SetUpNeeded(_)) => LoginOutcome::SetUp,
-        Ok(LoginProgress::StoppedAt(step)) => stopped_at(*step),
+        Ok(LoginProgress::StoppedAt(stop)) => stopped_at(*stop),
         Err(Error::Invalid(_)) => return,
         Err(error) => refusal(error),
     };
@@ -21,7 +21,7 @@ pub(super) fn by_password(metrics: &Metrics, result: &Result<LoginProgress, Erro
 pub(in crate::users) fn by_passkey(metrics: &Metrics, result: &Result<Result<Login, LoginStop>, Error>) {
     let outcome = match result {
         Ok(Ok(_)) => LoginOutcome::Succeeded,
-        Ok(Err(step)) => stopped_at(*step),
+        Ok(Err(stop)) => stopped_at(*stop),
         Err(error) => refusal(error),
     };
     metrics.logins.count(LoginMethod::Passkey, outcome);
@@ -41,8 +41,8 @@ pub(in crate::users) fn second_step(metrics: &Metrics, kind: SecondStepKind, res
     metrics.second_steps.count(kind, outcome);
 }
 
-fn stopped_at(step: LoginStop) -> LoginOutcome {
-    match step {
+fn stopped_at(stop: LoginStop) -> LoginOutcome {
+    match stop {
         LoginStop::ConfirmEmail => LoginOutcome::Unverified,
     }
 }

@@ -1,4 +1,4 @@
-//! How a login ends once the password is right.
+//! How far a login has come once the password is right.
 
 use crate::account::User;
 use crate::config::Config;
@@ -10,7 +10,7 @@ use crate::sessions::{Session, SessionId};
 use crate::state::Services;
 use crate::tokens::{self, Pair, RefreshToken};
 
-/// The outcome of a login with the right password.
+/// How far a login with the right password has come.
 #[must_use]
 pub enum LoginProgress {
     /// The person is logged in.
