@@ -20,7 +20,7 @@ fn main() {
 fn order_functions(folder: &Path) {
     const LIST: &str = "packaging/functions.gz";
     println!("cargo:rerun-if-changed={LIST}");
-    // The names in the list are mangled so, as `.cargo/config.toml` asks for. Other flags may have replaced those.
+    // The list has names in this mangling, which `.cargo/config.toml` asks for; a caller's flags may have replaced it.
     let flags = env::var("CARGO_ENCODED_RUSTFLAGS").unwrap_or_default();
     let finds_names = flags.contains("symbol-mangling-version=v0");
     if env::var("PROFILE").is_ok_and(|profile| profile == "release") && finds_names {
