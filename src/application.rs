@@ -21,7 +21,7 @@ use inside::jobs::Delivery;
 use inside::mail::Mailer;
 use inside::state::{Services, State, on_a_thread};
 use inside::texts::Catalogues;
-use inside::users::hash_costs;
+use inside::users::{Callers, hash_costs};
 use tokio::signal::unix::{SignalKind, signal};
 
 /// A server that is bound and migrated, and not yet running.
@@ -178,10 +178,12 @@ fn serve(listener: TcpListener, state: State, requests: Arc<RequestMetrics>) -> 
         shutdown_timeout: operations.shutdown_timeout,
         workers: None,
     };
+    let callers = Callers::default();
     serving.serve(listener, move || {
         // The last wrap runs first.
         App::new()
             .app_data(web::Data::new(state.clone()))
+            .app_data(callers.clone())
             .app_data(WorkerRequests::new(Arc::clone(&requests)))
             .wrap(
                 IdentityMiddleware::builder()

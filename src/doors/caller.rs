@@ -13,10 +13,13 @@ use super::cookie_header::SignedAnew;
 use super::{client, cookie, cookie_scopes};
 use crate::doors::handler_error::HandlerError;
 use inside::context::{Actor, Credential};
-use inside::error::Error;
+use inside::error::{Error, TokenProblem};
+use inside::secret::Secret;
 use inside::sessions::SessionId;
-use inside::state::{Reads, State};
-use inside::users::{Caller, Login};
+use inside::state::State;
+use inside::tokens;
+use inside::tokens::claims::Type;
+use inside::users::{Caller, Callers, Login, PresentedSession};
 
 /// Shared by all who ask: a caller is two rows of many texts.
 struct Resolved(Option<Arc<Caller>>);
@@ -32,20 +35,17 @@ pub(crate) async fn resolve(
     req: ServiceRequest,
     next: Next<impl MessageBody + 'static>,
 ) -> Result<ServiceResponse, actix_web::Error> {
-    resolve_with(req, next, |r, user_id, session_id| {
-        Ok(Caller::find(r, user_id, session_id)?.map(|caller| (caller, ())))
-    })
-    .await
+    let find = async |callers: &Callers, state: &State, presented| {
+        Ok(callers.find(state, presented).await?.map(|caller| (caller, ())))
+    };
+    resolve_with(req, next, find).await
 }
 
-/// Finds a caller together with what a page shows of them.
-type Find<T> = fn(&mut Reads<'_>, i64, &SessionId) -> Result<Option<(Caller, T)>, Error>;
-
 /// The same for a page that shows more of its caller, which `find` finds with them; [`take_read`] gives it.
-pub(crate) async fn resolve_with<T: Send + 'static>(
+pub(crate) async fn resolve_with<T: 'static>(
     req: ServiceRequest,
     next: Next<impl MessageBody + 'static>,
-    find: Find<T>,
+    find: impl AsyncFn(&Callers, &State, PresentedSession) -> Result<Option<(Arc<Caller>, T)>, Error>,
 ) -> Result<ServiceResponse, actix_web::Error> {
     match look_up(&req, find).await {
         Ok(found) => {
@@ -60,16 +60,16 @@ pub(crate) async fn resolve_with<T: Send + 'static>(
     }
 }
 
-async fn look_up<T: Send + 'static>(req: &ServiceRequest, find: Find<T>) -> Result<Option<(Arc<Caller>, T)>, Error> {
+async fn look_up<T>(
+    req: &ServiceRequest,
+    find: impl AsyncFn(&Callers, &State, PresentedSession) -> Result<Option<(Arc<Caller>, T)>, Error>,
+) -> Result<Option<(Arc<Caller>, T)>, Error> {
     let cookie = req.get_session();
     let Some((user_id, session_id)) = named(req.request()) else { return Ok(None) };
     let Some(state) = req.app_data::<web::Data<State>>() else {
         return Ok(None);
     };
-    let name = session_id.clone();
-    // Shared from here on: what waits for an answer would otherwise hold the rows themselves, and is copied with them.
-    let find = move |r: &mut Reads<'_>| Ok(find(r, user_id, &name)?.map(|(caller, read)| (Arc::new(caller), read)));
-    let found = state.read(find).await?;
+    let found = find(callers(req.request())?, state, PresentedSession::new(user_id, &session_id)).await?;
     if let Some((caller, _)) = &found {
         note_use(state, caller, || client::address_of(req.request(), state)).await?;
     }
@@ -86,13 +86,31 @@ fn named(req: &HttpRequest) -> Option<(i64, SessionId)> {
     Some((user_id, cookie::session_id(&req.get_session()).map(SessionId::new)?))
 }
 
+fn callers(req: &HttpRequest) -> Result<&Callers, Error> {
+    req.app_data().ok_or_else(|| Error::internal("nobody finds callers"))
+}
+
 /// The caller that the cookie names, for a route that belongs to no door. Nothing is written.
 ///
 /// # Errors
 /// Only the database's.
 pub(crate) async fn find(req: &HttpRequest, state: &State) -> Result<Option<Arc<Caller>>, Error> {
     let Some((user_id, session_id)) = named(req) else { return Ok(None) };
-    state.read(move |r| Ok(Caller::find(r, user_id, &session_id)?.map(Arc::new))).await
+    callers(req)?.find(state, PresentedSession::new(user_id, &session_id)).await
+}
+
+/// The caller whom a token of one of these kinds names. Nothing is written.
+///
+/// # Errors
+/// [`Error::Token`] with what is wrong with it, and the database's.
+pub(crate) async fn find_by_token(
+    req: &HttpRequest,
+    state: &State,
+    token: &Secret<String>,
+    kinds: &[Type],
+) -> Result<Arc<Caller>, Error> {
+    let presented = tokens::presented(state, token, kinds)?;
+    callers(req)?.find(state, presented).await?.ok_or(Error::Token(TokenProblem::Revoked))
 }
 
 /// What [`resolve_with`] has read for this request; once.

@@ -17,7 +17,7 @@ use super::{cookie, cookie_scopes};
 use inside::config::Config;
 use inside::sessions::SessionId;
 use inside::state::{Reads, State};
-use inside::users::Caller;
+use inside::users::{Caller, PresentedSession};
 
 /// How many cookies of our name have their signature checked, and how many sessions are then looked up. A browser has two
 /// or three; a header full of them costs a stranger more than us.
@@ -158,14 +158,11 @@ async fn choose(state: &State, mut candidates: Vec<Candidate>) -> Option<Candida
     }
     let named = candidates.iter().enumerate();
     let named = named.filter_map(|(at, one)| session_in(&one.content).map(|session| (at, session)));
-    let named: Vec<_> = named.take(MOST_LOOKED_UP).collect();
+    let (places, presented): (Vec<usize>, Vec<PresentedSession>) =
+        named.take(MOST_LOOKED_UP).map(|(at, (user, session))| (at, PresentedSession::new(user, &session))).unzip();
     let look_up = move |r: &mut Reads<'_>| {
-        for (at, (user, session)) in &named {
-            if Caller::find(r, *user, session)?.is_some() {
-                return Ok(Some(*at));
-            }
-        }
-        Ok(None)
+        let callers = Caller::find(r, &presented)?;
+        Ok(callers.iter().position(Option::is_some).map(|first| places[first]))
     };
     // A database that is away is reported where the caller is looked up.
     let living = state.read(look_up).await.unwrap_or_default();

@@ -3,7 +3,7 @@ use std::collections::BTreeSet;
 use data_encoding::BASE64URL_NOPAD;
 use inside::housekeeping;
 use inside::sessions::SessionId;
-use inside::users::Caller;
+use inside::users::{Caller, PresentedSession};
 use reqwest::Method;
 use serde_json::{Value, json};
 use time::Duration;
@@ -165,9 +165,9 @@ fn a_copy_of_the_database_names_no_living_session() {
         }
         // And what a copy of the database does hold opens nothing.
         let row = app.sessions_of("john")[0].id.clone();
-        let user_id = app.user("john").id;
-        let found = app.services.read(|r| Caller::find(r, user_id, &SessionId::new(row.clone()))).unwrap();
-        assert!(found.is_none());
+        let presented = [PresentedSession::new(app.user("john").id, &SessionId::new(row))];
+        let found = app.services.read(|r| Caller::find(r, &presented)).unwrap();
+        assert!(matches!(&*found, [None]));
     });
 }
 

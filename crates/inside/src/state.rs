@@ -9,6 +9,7 @@ mod breached;
 mod hashing;
 mod patience;
 mod steps;
+mod together;
 mod turn;
 
 use std::sync::Arc;
@@ -34,6 +35,7 @@ use crate::texts::{Catalogues, Language, Texts};
 pub use blocking::on_a_thread;
 pub use hashing::Hashing;
 use patience::while_it_answers;
+pub(crate) use together::Together;
 
 /// Everything a verb may need.
 pub struct Services {
@@ -111,8 +113,7 @@ impl Services {
     }
 
     fn reads<'a>(&'a self, conn: &'a mut Conn) -> Reads<'a> {
-        let (config, clock, base_url) = (&self.config, &self.clock, self.base_url.as_str());
-        Reads { config, clock, base_url, passkey_domain: self.passkey_domain(), conn }
+        Reads { config: &self.config, clock: &self.clock, passkey_domain: self.passkey_domain(), conn }
     }
 
     /// Runs a verb that hashes, for commands: they have no event loop to protect.
@@ -132,8 +133,6 @@ pub struct Reads<'a> {
     pub(crate) config: &'a Config,
     /// The time.
     pub clock: &'a Clock,
-    /// The public address.
-    pub(crate) base_url: &'a str,
     /// The domain that passkeys are for today.
     pub(crate) passkey_domain: Option<&'a str>,
     /// The connection.

@@ -20,7 +20,7 @@ use crate::doors::handler_error::HandlerError;
 use inside::error::Error;
 use inside::events::COUNTED;
 use inside::texts::Texts;
-use inside::users::{self, Caller, Overview, Unmet, User};
+use inside::users::{self, Caller, Callers, Overview, Unmet, User};
 
 #[derive(Template)]
 #[template(path = "pages/landing.html")]
@@ -69,7 +69,7 @@ pub(crate) async fn resolve(
     req: ServiceRequest,
     next: Next<impl MessageBody + 'static>,
 ) -> Result<ServiceResponse, actix_web::Error> {
-    caller::resolve_with(req, next, users::find_with_overview).await
+    caller::resolve_with(req, next, Callers::find_with_overview).await
 }
 
 /// A submission that is shown again in its form.

@@ -14,7 +14,6 @@ use crate::doors::{caller, client, language};
 use inside::error::{Error, TokenProblem};
 use inside::secret::Secret;
 use inside::state::State;
-use inside::tokens;
 use inside::tokens::claims::Type;
 use inside::users::Caller;
 
@@ -60,14 +59,14 @@ impl FromRequest for Bearer {
 /// Who is behind a token of one of these kinds. The rest of the request knows it, too.
 ///
 /// # Errors
-/// Those of [`tokens::caller`].
+/// Those of [`caller::find_by_token`].
 pub(crate) async fn identify(
     req: &HttpRequest,
     state: &State,
     token: Secret<String>,
-    kinds: &'static [Type],
+    kinds: &[Type],
 ) -> Result<Arc<Caller>, Error> {
-    let caller = state.read(move |r| tokens::caller(r, &token, kinds).map(Arc::new)).await?;
+    let caller = caller::find_by_token(req, state, &token, kinds).await?;
     caller::note_use(state, &caller, || client::address_of(req, state)).await?;
     caller::came_by_token(req, &caller);
     language::came_by_token(req, &caller);

@@ -6,6 +6,7 @@ mod backup;
 mod conflicts;
 mod connections;
 mod copy;
+mod look_ups;
 mod outage;
 mod unfit;
 

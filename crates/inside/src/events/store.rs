@@ -10,7 +10,7 @@ use super::{Event, Kind, Recorded};
 use crate::db::{Conn, Counted, StoredTime};
 use crate::error::Error;
 use crate::list_place::ListPlace;
-use crate::schema::events;
+use crate::schema::{events, users};
 
 /// The newest event of this kind by which an account acted on itself since then, and its detail.
 ///
@@ -158,12 +158,12 @@ pub(crate) fn logins_by_user_agent(c: &mut Conn, user_id: i64) -> Result<BTreeSe
 /// The most events that a page counts: beyond it, the number says nothing new to the owner. An attacker can cause any number.
 pub const COUNTED: i64 = 100;
 
-/// How many events of a kind happened to an account after `since`, at most [`COUNTED`] of them, as part of a query.
+/// How many events of a kind happened to an account after `since`, at most [`COUNTED`] of them, as part of a query of accounts.
 #[auto_type(no_type_alias)]
-pub(crate) fn number_since(user_id: i64, kind: Kind, since: PrimitiveDateTime) -> _ {
+pub(crate) fn number_since(kind: Kind, since: PrimitiveDateTime) -> _ {
     let (most, since): (i64, StoredTime) = (COUNTED, StoredTime(since));
     let counted = events::table
-        .filter(events::user_id.eq(user_id))
+        .filter(events::user_id.eq(users::id.nullable()))
         .filter(events::kind.eq(kind))
         .filter(events::at.gt(since))
         .select(events::user_id)

@@ -47,6 +47,11 @@ impl Metrics {
         }
     }
 
+    /// How many requests wait for their turn at the database.
+    pub fn waiting_for_database(&self) -> u64 {
+        self.database_waits.waiting()
+    }
+
     /// Writes what was counted, and what this process is.
     pub(crate) fn write(&self, out: &mut Exposition) {
         out.family("vestibule_build_info", MetricKind::Gauge, "The version that runs; always 1.");
@@ -68,7 +73,7 @@ impl Metrics {
         let help = "Attempts to deliver an email.";
         out.counters("vestibule_email_attempts_total", help, "outcome", &self.deliveries);
         let help = "Verbs that wait for a place at the database's connections.";
-        out.gauge("vestibule_database_waiting", help, self.database_waits.waiting());
+        out.gauge("vestibule_database_waiting", help, self.waiting_for_database());
         let help = "How long verbs waited for a place at the database's connections.";
         out.histogram("vestibule_database_wait_seconds", help, self.database_waits.histogram());
     }

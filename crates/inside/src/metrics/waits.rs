@@ -32,6 +32,18 @@ impl Waits {
         had
     }
 
+    /// One more waits, from now on, in a queue of its own.
+    pub(crate) fn begin(&self) -> Instant {
+        self.waiting.fetch_add(1, Ordering::Relaxed);
+        Instant::now()
+    }
+
+    /// Its turn has come.
+    pub(crate) fn end(&self, since: Instant) {
+        self.waiting.fetch_sub(1, Ordering::Relaxed);
+        self.waited.observe(since.elapsed());
+    }
+
     /// It was its turn at once.
     pub(crate) fn none(&self) {
         self.waited.observe(Duration::ZERO);

@@ -1,8 +1,10 @@
 //! Who is asking: a session row and its account, found together by one indexed query.
 
 use std::net::IpAddr;
+use std::sync::Arc;
 
-use super::{Session, SessionId, store};
+use super::presented::{PresentedSession, ids};
+use super::{Session, store};
 use crate::account::{self, User, username_key};
 use crate::context::Context;
 use crate::db::Conn;
@@ -20,24 +22,38 @@ pub struct Caller {
 }
 
 impl Caller {
-    /// The caller who holds this session, if it is still alive and belongs to that account.
+    /// The caller for each session that was presented, if it is still alive and belongs to that account.
     ///
     /// The row decides, whatever a cookie or token says: there is no caller where the session was ended, has outlived its
     /// lifetimes, or belongs to a disabled account.
     ///
     /// # Errors
     /// Only the database's.
-    pub fn find(r: &mut Reads<'_>, user_id: i64, session_id: &SessionId) -> Result<Option<Caller>, Error> {
-        let Some((session, user)) = store::find_with_user(r.conn, session_id)? else {
-            return Ok(None);
-        };
-        Ok(Caller::checked(r, user_id, session, user))
+    pub fn find(r: &mut Reads<'_>, presented: &[PresentedSession]) -> Result<Vec<Option<Arc<Caller>>>, Error> {
+        let rows = store::find_with_users(r.conn, &ids(presented))?;
+        let rows = rows.into_iter().map(|(session, user)| (session, user, ())).collect();
+        let found = Caller::among(r, presented, rows);
+        Ok(found.into_iter().map(|found| found.map(|(caller, ())| caller)).collect())
     }
 
-    /// The same for rows that were read already: the one place that decides who is a caller.
-    pub(crate) fn checked(r: &Reads<'_>, user_id: i64, session: Session, user: User) -> Option<Caller> {
-        let is_caller = user.id == user_id && user.disabled_at.is_none() && session.is_alive(r.config, r.clock.now());
-        is_caller.then_some(Caller { user, session })
+    /// The same among rows that were read already, each with what else was read: the one place that decides who is a caller.
+    pub(crate) fn among<T: Clone>(
+        r: &Reads<'_>,
+        presented: &[PresentedSession],
+        rows: Vec<(Session, User, T)>,
+    ) -> Vec<Option<(Arc<Caller>, T)>> {
+        let now = r.clock.now();
+        let rows = rows.into_iter().map(|(session, user, more)| (Arc::new(Caller { user, session }), more));
+        let rows: Vec<_> = rows.collect();
+        let is_caller = |caller: &Caller, presented: &PresentedSession| {
+            let Caller { user, session } = caller;
+            session.id == presented.id
+                && user.id == presented.user_id
+                && user.disabled_at.is_none()
+                && session.is_alive(r.config, now)
+        };
+        // As many as a statement asks for, so that looking through them costs less than a table of them would.
+        presented.iter().map(|one| rows.iter().find(|(caller, _)| is_caller(caller, one)).cloned()).collect()
     }
 
     /// Notes that the session was used just now, and from where, if that is due (see [`Session::is_due_for_touch`]).

@@ -9,6 +9,7 @@ pub(crate) mod id;
 pub mod list_sessions;
 pub(crate) mod logout;
 mod make_room;
+mod presented;
 pub mod remembered_browsers;
 mod session_place;
 mod store;
@@ -38,6 +39,8 @@ pub use id::SessionId;
 pub(crate) use list_sessions::{count_of_user, newest_of_user};
 pub use list_sessions::{list_sessions, of_user};
 pub use logout::{log_out_and_forget, logout};
+pub use presented::PresentedSession;
+pub(crate) use presented::ids;
 pub use remembered_browsers::{RememberedBrowser, remembered_browsers};
 pub use session_place::SessionPlace;
 pub(crate) use store::{

@@ -2,28 +2,36 @@
 
 use std::net::IpAddr;
 
-use diesel::dsl::{auto_type, count_star};
+use diesel::dsl::auto_type;
 use diesel::prelude::*;
 use time::{Duration, PrimitiveDateTime};
 
 use super::session_place::SessionPlace;
-use super::{Session, SessionId, SessionKind, columns};
+use super::{Session, SessionKind, columns};
 use crate::account::User;
 use crate::config::Config;
-use crate::db::{self, Conn, Db, StoredTime, delete_in_steps};
+use crate::db::{self, Conn, Counted, Db, StoredTime, delete_in_steps};
 use crate::error::Error;
 use crate::schema::{sessions, users};
 
-/// A session and its account, by the id that a cookie or token carries.
-pub(crate) fn find_with_user(c: &mut Conn, id: &SessionId) -> Result<Option<(Session, User)>, Error> {
-    let row = sessions::table.inner_join(users::table).filter(sessions::id.eq(id.hash()));
-    let row = row.select((columns(), users::all_columns));
-    Ok(db::inner!(c, |c| row.get_result(c)).optional()?)
+/// A session and its account, by the hash of the id that a cookie or token carries.
+pub(crate) fn find_with_user(c: &mut Conn, id: &str) -> Result<Option<(Session, User)>, Error> {
+    Ok(find_with_users(c, &[id])?.pop())
 }
 
-/// The sessions of the account that have not expired: [`Session::is_alive`] as a query.
+/// The same for several at once, in any order.
+pub(crate) fn find_with_users(c: &mut Conn, ids: &[&str]) -> Result<Vec<(Session, User)>, Error> {
+    let rows = sessions::table.inner_join(users::table).select((columns(), users::all_columns));
+    Ok(match ids {
+        // The same statement each time, which the database plans once.
+        [id] => db::inner!(c, |c| rows.filter(sessions::id.eq(id)).load(c)),
+        ids => rows.filter(sessions::id.eq_any(ids)).load(c),
+    }?)
+}
+
+/// The sessions that have not expired: [`Session::is_alive`] as a query.
 #[auto_type]
-fn unexpired(config: &Config, now: PrimitiveDateTime, user_id: i64) -> _ {
+fn unexpired(config: &Config, now: PrimitiveDateTime) -> _ {
     let browser: SessionKind = SessionKind::Browser;
     let program: SessionKind = SessionKind::Program;
     let began_after: StoredTime = StoredTime(now - config.session_max_lifetime);
@@ -31,10 +39,7 @@ fn unexpired(config: &Config, now: PrimitiveDateTime, user_id: i64) -> _ {
     let programs_after: StoredTime = StoredTime(now - config.jwt_refresh_token_expires);
     let browsers = sessions::kind.eq(browser).and(sessions::last_used_at.gt(browsers_after));
     let programs = sessions::kind.eq(program).and(sessions::last_used_at.gt(programs_after));
-    sessions::table
-        .filter(sessions::user_id.eq(user_id))
-        .filter(sessions::created_at.gt(began_after))
-        .filter(browsers.or(programs))
+    sessions::table.filter(sessions::created_at.gt(began_after)).filter(browsers.or(programs))
 }
 
 /// The sessions of the account that are alive, without one: the last used first, after a place where one is given.
@@ -47,7 +52,8 @@ pub(crate) fn alive(
     after: Option<&SessionPlace>,
     most: i64,
 ) -> Result<Vec<Session>, Error> {
-    let mut rows = unexpired(config, now, user_id).select(columns()).filter(sessions::id.ne(without)).into_boxed();
+    let own = unexpired(config, now).filter(sessions::user_id.eq(user_id));
+    let mut rows = own.select(columns()).filter(sessions::id.ne(without)).into_boxed();
     if let Some(SessionPlace { last_used_at, handle }) = after {
         let earlier = sessions::last_used_at.lt(last_used_at);
         rows = rows.filter(earlier.or(sessions::last_used_at.eq(last_used_at).and(sessions::handle.gt(handle))));
@@ -55,16 +61,16 @@ pub(crate) fn alive(
     Ok(rows.order((sessions::last_used_at.desc(), sessions::handle)).limit(most).load(c)?)
 }
 
-/// How many sessions of the account are alive, as part of a query.
+/// How many sessions of an account are alive, as part of a query of accounts.
 #[auto_type(no_type_alias)]
-pub(crate) fn number_alive(config: &Config, now: PrimitiveDateTime, user_id: i64) -> _ {
-    let alive: unexpired = unexpired(config, now, user_id);
-    alive.select(count_star())
+pub(crate) fn number_alive(config: &Config, now: PrimitiveDateTime) -> _ {
+    let alive: unexpired = unexpired(config, now);
+    Counted(alive.filter(sessions::user_id.eq(users::id)).select(sessions::user_id))
 }
 
 /// How many sessions of the account are alive.
 pub(crate) fn count_alive(c: &mut Conn, config: &Config, user_id: i64, now: PrimitiveDateTime) -> Result<i64, Error> {
-    Ok(number_alive(config, now, user_id).get_result(c)?)
+    Ok(unexpired(config, now).filter(sessions::user_id.eq(user_id)).count().get_result(c)?)
 }
 
 /// How many rows the account has, expired ones included.

@@ -13,8 +13,8 @@ use crate::db::Conn;
 use crate::email_address::EmailAddress;
 use crate::error::{Error, TokenProblem};
 use crate::secret::Secret;
-use crate::sessions::{Caller, Session, SessionId, SessionKind};
-use crate::state::{Reads, Services};
+use crate::sessions::{PresentedSession, Session, SessionId, SessionKind};
+use crate::state::{Services, State};
 use claims::{Claims, Type};
 
 pub use refresh::refresh;
@@ -54,14 +54,16 @@ pub(crate) fn first_pair(
     pair(s, user, session, session_id, first, true)
 }
 
-/// Who is behind a token of one of these kinds.
+/// The session that a token of one of these kinds names. The row decides whether it still opens anything, so a token of an ended
+/// session is revoked at once.
 ///
 /// # Errors
-/// [`Error::Token`] with what is wrong: the row decides, so a token of an ended session is revoked at once.
-pub fn caller(r: &mut Reads<'_>, token: &Secret<String>, kinds: &[Type]) -> Result<Caller, Error> {
-    let claims = claims::verify(&r.config.token_keys, token.expose(), kinds, r.base_url, r.clock.unix())?;
+/// [`Error::Token`] with what is wrong.
+pub fn presented(state: &State, token: &Secret<String>, kinds: &[Type]) -> Result<PresentedSession, Error> {
+    let unix = state.now().assume_utc().unix_timestamp();
+    let claims = claims::verify(&state.config().token_keys, token.expose(), kinds, state.base_url(), unix)?;
     let user_id = claims.sub.parse().map_err(|_| Error::Token(TokenProblem::Invalid))?;
-    Caller::find(r, user_id, &claims.sid)?.ok_or(Error::Token(TokenProblem::Revoked))
+    Ok(PresentedSession::new(user_id, &claims.sid))
 }
 
 /// Keeps a row for the session's next refresh token. It lives no longer than its session can.

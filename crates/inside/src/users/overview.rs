@@ -1,5 +1,7 @@
 //! The account at a glance: what its owner should know before anything else.
 
+use std::sync::Arc;
+
 use diesel::prelude::*;
 use time::Duration;
 
@@ -10,7 +12,7 @@ use crate::error::Error;
 use crate::events::{self, Kind};
 use crate::factors::{self, recovery_codes};
 use crate::schema::{self, users};
-use crate::sessions::{self, Session, SessionId};
+use crate::sessions::{self, PresentedSession, Session};
 use crate::state::Reads;
 
 // The caller's own session, beside those that are counted.
@@ -32,28 +34,31 @@ pub struct Overview {
     pub unmet: Unmet,
 }
 
-/// A caller as [`Caller::find`] finds them, with these numbers: the page is one statement, which a server on another machine
+/// Callers as [`Caller::find`] finds them, with these numbers: the page is one statement, which a server on another machine
 /// answers in half the time of two. Recovery codes are counted by one more, for those who have a second factor.
-///
-/// The numbers are those of the account that the cookie names. Where the session is of another one, nobody gets them.
 ///
 /// # Errors
 /// Only the database's.
-pub fn find_with_overview(
+pub(super) fn find_with_overview(
     r: &mut Reads<'_>,
-    user_id: i64,
-    session_id: &SessionId,
-) -> Result<Option<(Caller, Overview)>, Error> {
+    presented: &[PresentedSession],
+) -> Result<Vec<Option<(Arc<Caller>, Overview)>>, Error> {
     let now = r.clock.now();
-    let alive = sessions::number_alive(r.config, now, user_id).single_value();
-    let failed = events::number_since(user_id, Kind::LoginFailed, now - RECENT);
-    let row = OWN.inner_join(users::table).filter(OWN.field(schema::sessions::id).eq(session_id.hash()));
-    let row = row.select((OWN.fields(sessions::columns()), users::all_columns, alive.assume_not_null(), failed));
-    let found: Option<(Session, User, i64, i64)> = db::inner!(r.conn, |c| row.get_result(c)).optional()?;
-    let Some((session, user, alive, failed)) = found else { return Ok(None) };
-    let Some(caller) = Caller::checked(r, user_id, session, user) else { return Ok(None) };
-    let overview = Overview::new(r, &caller, alive, failed)?;
-    Ok(Some((caller, overview)))
+    let numbers = (sessions::number_alive(r.config, now), events::number_since(Kind::LoginFailed, now - RECENT));
+    let (rows, id) = (OWN.inner_join(users::table), OWN.field(schema::sessions::id));
+    let rows = rows.select((OWN.fields(sessions::columns()), users::all_columns, numbers));
+    let rows: Vec<(Session, User, (i64, i64))> = match &*sessions::ids(presented) {
+        // The same statement each time, which the database plans once.
+        [one] => db::inner!(r.conn, |c| rows.filter(id.eq(one)).load(c)),
+        ids => rows.filter(id.eq_any(ids)).load(r.conn),
+    }?;
+    let found = Caller::among(r, presented, rows).into_iter();
+    let with_overview = found.map(|found| {
+        let Some((caller, (alive, failed))) = found else { return Ok(None) };
+        let overview = Overview::new(r, &caller, alive, failed)?;
+        Ok(Some((caller, overview)))
+    });
+    with_overview.collect()
 }
 
 /// The numbers for a caller who was found before.
@@ -61,11 +66,9 @@ pub fn find_with_overview(
 /// # Errors
 /// Only the database's.
 pub fn overview(r: &mut Reads<'_>, caller: &Caller) -> Result<Overview, Error> {
-    let (user_id, now) = (caller.user.id, r.clock.now());
-    let alive = sessions::number_alive(r.config, now, user_id).single_value();
-    let failed = events::number_since(user_id, Kind::LoginFailed, now - RECENT);
-    let both = diesel::select((alive.assume_not_null(), failed));
-    let (alive, failed): (i64, i64) = db::inner!(r.conn, |c| both.get_result(c))?;
+    let now = r.clock.now();
+    let numbers = (sessions::number_alive(r.config, now), events::number_since(Kind::LoginFailed, now - RECENT));
+    let (alive, failed): (i64, i64) = users::table.find(caller.user.id).select(numbers).get_result(r.conn)?;
     Overview::new(r, caller, alive, failed)
 }
 
