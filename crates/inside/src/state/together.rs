@@ -19,6 +19,9 @@ use crate::metrics::Waits;
 /// How many are asked for at once, at most: a statement that takes as long as many others delays those it came with.
 const MOST: usize = 64;
 
+/// How many statements are on their way at once while all is well: the server works at one while we answer those of the other.
+const AT_ONCE: usize = 2;
+
 /// How long a look-up waits for its turn before it no longer waits for the statements that are on their way.
 const TURN: Duration = Duration::from_millis(10);
 
@@ -153,7 +156,10 @@ impl State {
     ) -> Result<T, Error> {
         let (mut answered, begins) = {
             let mut queue = look_ups.queue();
-            (queue.add(key, &self.services.metrics.database_waits), queue.begins(1))
+            (
+                queue.add(key, &self.services.metrics.database_waits),
+                queue.begins(AT_ONCE.min(self.services.db.places())),
+            )
         };
         if begins {
             self.start_to_ask(look_ups.clone());
