@@ -22,11 +22,7 @@ pub(crate) fn find_with_user(c: &mut Conn, id: &str) -> Result<Option<(Session, 
 /// The same for several at once, in any order.
 pub(crate) fn find_with_users(c: &mut Conn, ids: &[&str]) -> Result<Vec<(Session, User)>, Error> {
     let rows = sessions::table.inner_join(users::table).select((columns(), users::all_columns));
-    Ok(match ids {
-        // The same statement each time, which the database plans once.
-        [id] => db::inner!(c, |c| rows.filter(sessions::id.eq(id)).load(c)),
-        ids => rows.filter(sessions::id.eq_any(ids)).load(c),
-    }?)
+    Ok(db::each!(c, ids, |id| rows.filter(sessions::id.eq(id)))?)
 }
 
 /// The sessions that have not expired: [`Session::is_alive`] as a query.

@@ -47,11 +47,8 @@ pub(super) fn find_with_overview(
     let numbers = (sessions::number_alive(r.config, now), events::number_since(Kind::LoginFailed, now - RECENT));
     let (rows, id) = (OWN.inner_join(users::table), OWN.field(schema::sessions::id));
     let rows = rows.select((OWN.fields(sessions::columns()), users::all_columns, numbers));
-    let rows: Vec<(Session, User, (i64, i64))> = match &*sessions::ids(presented) {
-        // The same statement each time, which the database plans once.
-        [one] => db::inner!(r.conn, |c| rows.filter(id.eq(one)).load(c)),
-        ids => rows.filter(id.eq_any(ids)).load(r.conn),
-    }?;
+    let rows: Vec<(Session, User, (i64, i64))> =
+        db::each!(&mut *r.conn, &*sessions::ids(presented), |key| rows.clone().filter(id.eq(key)))?;
     let found = Caller::among(r, presented, rows).into_iter();
     let with_overview = found.map(|found| {
         let Some((caller, (alive, failed))) = found else { return Ok(None) };
