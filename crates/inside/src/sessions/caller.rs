@@ -21,6 +21,9 @@ pub struct Caller {
     pub session: Session,
 }
 
+/// The caller for a session that was presented, if there is one, with what else was read.
+pub(crate) type FoundWith<T> = Option<(Arc<Caller>, T)>;
+
 impl Caller {
     /// The caller for each session that was presented, if it is still alive and belongs to that account.
     ///
@@ -41,7 +44,7 @@ impl Caller {
         r: &Reads<'_>,
         presented: &[PresentedSession],
         rows: Vec<(Session, User, T)>,
-    ) -> Vec<Option<(Arc<Caller>, T)>> {
+    ) -> Vec<FoundWith<T>> {
         let now = r.clock.now();
         let rows = rows.into_iter().map(|(session, user, more)| (Arc::new(Caller { user, session }), more));
         let rows: Vec<_> = rows.collect();

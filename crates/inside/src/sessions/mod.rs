@@ -31,6 +31,7 @@ use crate::stored::{Word, text_column};
 
 pub(crate) use authentications::{Authentications, Method};
 pub use caller::Caller;
+pub(crate) use caller::FoundWith;
 pub(crate) use end_other_sessions::end_but;
 pub use end_other_sessions::end_other_sessions;
 pub use end_session::{Ended, end_by_operator, end_session};

@@ -5,13 +5,14 @@ use std::sync::Arc;
 use super::overview::{self, Overview};
 use super::{Caller, PresentedSession};
 use crate::error::Error;
+use crate::sessions::FoundWith;
 use crate::state::{State, Together};
 
 /// Finds callers. At a server, those of requests that come at once are found by one statement; clones share it.
 #[derive(Clone)]
 pub struct Callers {
     alone: Together<PresentedSession, Option<Arc<Caller>>>,
-    with_overview: Together<PresentedSession, Option<(Arc<Caller>, Overview)>>,
+    with_overview: Together<PresentedSession, FoundWith<Overview>>,
 }
 
 impl Default for Callers {

@@ -1,7 +1,5 @@
 //! The account at a glance: what its owner should know before anything else.
 
-use std::sync::Arc;
-
 use diesel::prelude::*;
 use time::Duration;
 
@@ -12,7 +10,7 @@ use crate::error::Error;
 use crate::events::{self, Kind};
 use crate::factors::{self, recovery_codes};
 use crate::schema::{self, users};
-use crate::sessions::{self, PresentedSession, Session};
+use crate::sessions::{self, FoundWith, PresentedSession, Session};
 use crate::state::Reads;
 
 // The caller's own session, beside those that are counted.
@@ -42,13 +40,13 @@ pub struct Overview {
 pub(super) fn find_with_overview(
     r: &mut Reads<'_>,
     presented: &[PresentedSession],
-) -> Result<Vec<Option<(Arc<Caller>, Overview)>>, Error> {
+) -> Result<Vec<FoundWith<Overview>>, Error> {
     let now = r.clock.now();
     let numbers = (sessions::number_alive(r.config, now), events::number_since(Kind::LoginFailed, now - RECENT));
     let (rows, id) = (OWN.inner_join(users::table), OWN.field(schema::sessions::id));
     let rows = rows.select((OWN.fields(sessions::columns()), users::all_columns, numbers));
     let rows: Vec<(Session, User, (i64, i64))> =
-        db::each!(&mut *r.conn, &*sessions::ids(presented), |key| rows.clone().filter(id.eq(key)))?;
+        db::each!(&mut *r.conn, &*sessions::ids(presented), |key| rows.filter(id.eq(key)))?;
     let found = Caller::among(r, presented, rows).into_iter();
     let with_overview = found.map(|found| {
         let Some((caller, (alive, failed))) = found else { return Ok(None) };
