@@ -7,8 +7,12 @@ use std::time::Duration;
 use diesel::Connection;
 use diesel::connection::InstrumentationEvent;
 use futures_util::future::join_all;
+use inside::sessions::SessionId;
+use inside::users::{Caller, PresentedSession};
 
 use super::server;
+use crate::harness::process::pooler;
+use crate::harness::rows::word;
 use crate::harness::waiting::until;
 use crate::harness::{Answer, App, Browser};
 
@@ -105,6 +109,31 @@ fn those_who_wait_are_found_by_one_statement_and_each_gets_their_own_page() {
         assert_eq!(look_ups.asked(), 2, "one statement for the first, and one for all the others");
         assert_eq!(app.services.metrics.waiting_for_database(), 0);
     });
+}
+
+#[test]
+#[ignore = "needs PostgreSQL"]
+fn the_server_plans_for_any_number_of_callers_only_as_often_as_for_one() {
+    server();
+    // Through a pooler nothing is prepared.
+    if pooler().is_some() {
+        return;
+    }
+    App::test_with(NARROW, async |app| {
+        let presented: Vec<PresentedSession> = (0..8).map(|at| PresentedSession::new(at, &nobodys(at))).collect();
+        for many in [2, 3, 4, 5, 6, 7, 8, 2, 8] {
+            let found = app.services.read(|r| Caller::find(r, &presented[..many])).unwrap();
+            assert!(found.len() == many && found.iter().all(Option::is_none));
+        }
+        // PostgreSQL tries five plans of its own for a statement before it trusts one for all (its manual, PREPARE).
+        let plans = "SELECT custom_plans || ' ' || generic_plans AS word FROM pg_prepared_statements \
+             WHERE statement LIKE '%LATERAL%'";
+        assert_eq!(word(&mut app.services.db.conn().unwrap(), plans), "5 4");
+    });
+}
+
+fn nobodys(at: i64) -> SessionId {
+    SessionId::new(format!("nobody's session {at}"))
 }
 
 #[test]

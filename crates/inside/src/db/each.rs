@@ -31,9 +31,11 @@ impl<Q> RunQueryDsl<PgConnection> for Each<'_, Q> {}
 
 impl<Q: QueryFragment<Pg>> QueryFragment<Pg> for Each<'_, Q> {
     fn walk_ast<'b>(&'b self, mut out: AstPass<'_, 'b, Pg>) -> QueryResult<()> {
-        out.push_sql("SELECT found.* FROM unnest(");
+        // Behind a SELECT the planner does not see how many keys there are. It would plan anew for each number of them, which takes
+        // longer than to look them up.
+        out.push_sql("SELECT found.* FROM unnest((SELECT ");
         out.push_bind_param::<Array<Text>, _>(&self.keys)?;
-        out.push_sql(") AS each (key) CROSS JOIN LATERAL (");
+        out.push_sql(")) AS each (key) CROSS JOIN LATERAL (");
         self.query.walk_ast(out.reborrow())?;
         // What has an offset is planned by itself.
         out.push_sql(" OFFSET 0) AS found");
