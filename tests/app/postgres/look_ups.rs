@@ -1,6 +1,6 @@
 //! Callers of requests that come at once are found together (`state/together.rs`): one statement, and each their own answer.
 
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, mpsc};
 use std::time::Duration;
 
@@ -183,5 +183,30 @@ fn a_look_up_that_takes_long_holds_up_nobody_while_there_is_another_connection()
         let (first, others) = tokio::join!(first.get("/auth/current_user"), rest);
         assert_eq!(named(&[first]), [Some("anna".to_owned())]);
         assert_eq!(named(&others), ["bela", "cleo", "dora"].map(|name| Some(name.to_owned())));
+    });
+}
+
+#[test]
+#[ignore = "needs PostgreSQL"]
+fn look_ups_without_end_leave_others_their_turn_at_the_only_connection() {
+    server();
+    App::test_with(NARROW, async |app| {
+        let people = people(app).await;
+        let served = AtomicUsize::new(0);
+        let is_over = AtomicBool::new(false);
+        let busy = join_all(people.iter().map(async |browser| {
+            while !is_over.load(Ordering::SeqCst) {
+                assert_eq!(browser.get("/auth/current_user").await.status, 200);
+                served.fetch_add(1, Ordering::SeqCst);
+            }
+        }));
+        let others = async {
+            for name in NAMES {
+                app.browser().sign_in(&format!("{name}2"), PASSWORD).await;
+            }
+            is_over.store(true, Ordering::SeqCst);
+        };
+        tokio::join!(busy, others);
+        assert!(served.into_inner() >= people.len());
     });
 }

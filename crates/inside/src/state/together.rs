@@ -50,20 +50,6 @@ impl<K, T> Together<K, T> {
         self.queue.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Asks until nobody waits.
-    fn ask_all(&self, services: &Services) {
-        loop {
-            let taken = self.queue().take(&services.metrics.database_waits);
-            if taken.is_empty() {
-                return;
-            }
-            let (keys, answers): (Vec<K>, Vec<Answer<T>>) = taken.into_iter().map(|one| (one.key, one.answer)).unzip();
-            for (answer, found) in answers.into_iter().zip(self.ask(services, &keys)) {
-                let _ = answer.send(found);
-            }
-        }
-    }
-
     /// One for each key. Nobody gets the error of another one, such as a row that can't be read; an outage is everybody's.
     fn ask(&self, services: &Services, keys: &[K]) -> Vec<Result<T, Error>> {
         match services.read(|r| (self.find)(r, keys)) {
@@ -90,7 +76,7 @@ struct Waiting<K, T> {
     answer: Answer<T>,
 }
 
-/// What waits, and how many threads ask for it.
+/// What waits, and how many ask for it.
 struct Queue<K, T> {
     waiting: VecDeque<Waiting<K, T>>,
     askers: usize,
@@ -103,15 +89,14 @@ impl<K, T> Queue<K, T> {
         answered
     }
 
-    /// Whether one more thread is to ask, where there may be so many; it is counted from here on.
+    /// Whether one more is to ask, where there may be so many; it is counted from here on.
     fn begins(&mut self, most: usize) -> bool {
         let begins = self.askers < most && !self.waiting.is_empty();
         self.askers += usize::from(begins);
         begins
     }
 
-    /// The next ones whose clients are still there, in the order in which they came. Where there are none, the thread that asks is
-    /// done.
+    /// The next ones whose clients are still there, in the order in which they came. Where there are none, the asker is done.
     fn take(&mut self, waits: &Waits) -> Vec<Waiting<K, T>> {
         let next = std::iter::from_fn(|| self.waiting.pop_front()).inspect(|waiting| waits.end(waiting.since));
         let taken: Vec<_> = next.filter(|waiting| !waiting.answer.is_closed()).take(MOST).collect();
@@ -119,12 +104,48 @@ impl<K, T> Queue<K, T> {
         taken
     }
 
-    /// A thread that was to ask is none, or ended in the middle: those who waited are told, rather than left to wait.
-    fn give_up(&mut self, cause: &Error, waits: &Waits) {
+    /// Nobody asks any more for those who wait: they are told, rather than left to wait.
+    fn give_up(&mut self, waits: &Waits) {
         self.askers -= 1;
         for Waiting { since, answer, .. } in self.waiting.drain(..) {
             waits.end(since);
-            let _ = answer.send(Err(Error::Unavailable(cause.to_string())));
+            let _ = answer.send(Err(Error::Unavailable("look-ups that waited were given up".to_owned())));
+        }
+    }
+}
+
+/// One that asks, as the queue counts it. It gives up where it ends before its time: without a thread, by a panic, with the
+/// server that stops.
+struct Asker<K, T> {
+    look_ups: Together<K, T>,
+    services: Arc<Services>,
+    is_done: bool,
+}
+
+impl<K, T> Asker<K, T> {
+    /// Asks for those who wait until nobody does, or until others want its connection.
+    fn ask(&mut self, is_wanted: impl Fn() -> bool) {
+        loop {
+            let taken = self.look_ups.queue().take(&self.services.metrics.database_waits);
+            if taken.is_empty() {
+                self.is_done = true;
+                return;
+            }
+            let (keys, answers): (Vec<K>, Vec<Answer<T>>) = taken.into_iter().map(|one| (one.key, one.answer)).unzip();
+            for (answer, found) in answers.into_iter().zip(self.look_ups.ask(&self.services, &keys)) {
+                let _ = answer.send(found);
+            }
+            if is_wanted() {
+                return;
+            }
+        }
+    }
+}
+
+impl<K, T> Drop for Asker<K, T> {
+    fn drop(&mut self) {
+        if !self.is_done {
+            self.look_ups.queue().give_up(&self.services.metrics.database_waits);
         }
     }
 }
@@ -176,18 +197,24 @@ impl State {
         answer.unwrap_or_else(|_| Err(unanswered()))
     }
 
-    /// A task of its own: it asks for others too, and they wait on when its own client has left.
+    /// A task of its own: it asks for others too, and they wait on when its own client has left. It takes its turn at the
+    /// connections like every verb, and again as soon as none is free: look-ups without end keep nobody else waiting.
     fn start_to_ask<K: Send + 'static, T: Send + 'static>(&self, look_ups: Together<K, T>) {
         let (services, places) = (Arc::clone(&self.services), Arc::clone(&self.places));
+        let mut asker = Asker { look_ups, services, is_done: false };
         tokio::spawn(async move {
-            let place = places.acquire_owned().await.ok();
-            let (asking, asked) = (look_ups.clone(), Arc::clone(&services));
-            let ask = move || {
-                let _place = place;
-                asking.ask_all(&asked);
-            };
-            if let Err(cause) = on_a_thread(ask).await {
-                look_ups.queue().give_up(&cause, &services.metrics.database_waits);
+            while !asker.is_done {
+                let place = Arc::clone(&places).acquire_owned().await.ok();
+                let others = Arc::clone(&places);
+                let ask = move || {
+                    let _place = place;
+                    asker.ask(|| others.available_permits() == 0);
+                    asker
+                };
+                match on_a_thread(ask).await {
+                    Ok(back) => asker = back,
+                    Err(_) => return,
+                }
             }
         });
     }
@@ -264,11 +291,11 @@ mod tests {
     }
 
     #[test]
-    fn those_who_wait_for_a_thread_that_is_not_to_be_had_are_told() {
+    fn those_who_wait_are_told_when_nobody_asks_for_them_any_more() {
         let mut trial = Trial::new();
         let mut waiting = trial.add(1);
         assert!(trial.begins(1));
-        trial.queue.give_up(&Error::Unavailable("no thread".to_owned()), &trial.waits);
+        trial.queue.give_up(&trial.waits);
         assert!(matches!(waiting.try_recv(), Ok(Err(Error::Unavailable(_)))));
         let _next = trial.add(2);
         assert!(trial.begins(1), "another one may try");
