@@ -1,7 +1,7 @@
 //! Look-ups of many requests, asked as one.
 //!
-//! What costs most of a look-up at a server is the way there: a thread, a connection, a statement. Those that come while one is
-//! on its way wait for the next one, which asks for them all: the busier we are, the fewer statements there are for each request.
+//! What costs most of a look-up at a server is the way there: a thread, a connection, a statement. Those that come while others are
+//! on their way wait for the next one, which asks for them all: the busier we are, the fewer statements there are for each request.
 //! Nobody waits for a statement to fill, and behind one that takes long another begins.
 
 use std::collections::VecDeque;
