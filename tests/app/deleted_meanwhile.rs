@@ -7,7 +7,7 @@ use diesel::prelude::*;
 use inside::error::Error;
 use inside::schema::refresh_tokens;
 use inside::sessions::SessionKind;
-use inside::users::{self, Credentials, LoginProgress, Password, login};
+use inside::users::{self, Caller, Credentials, LoginProgress, Password, PresentedSession, login};
 use reqwest::Method;
 use serde_json::{Value, json};
 
@@ -165,5 +165,18 @@ fn two_devices_that_act_on_each_other_at_once_do_not_wait_for_each_other() {
                 }
             }
         }
+    });
+}
+
+#[test]
+fn a_page_that_is_shown_again_counts_nothing_of_an_account_that_is_gone() {
+    App::test(async |app| {
+        let browser = app.browser();
+        browser.sign_in("john", PASSWORD).await;
+        let presented = [PresentedSession::new(app.user("john").id, &browser.session_id())];
+        let caller = app.services.read(|r| Caller::find(r, &presented)).unwrap().remove(0).expect("a caller");
+        drop(app.deleting("john"));
+        let overview = app.services.read(|r| users::overview(r, &caller)).unwrap();
+        assert_eq!((overview.sessions, overview.failed_logins), (0, 0));
     });
 }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::overview::{self, Overview};
+use super::overview::{self, Numbers, Overview};
 use super::{Caller, PresentedSession};
 use crate::error::Error;
 use crate::sessions::FoundWith;
@@ -12,12 +12,12 @@ use crate::state::{State, Together};
 #[derive(Clone)]
 pub struct Callers {
     alone: Together<PresentedSession, Option<Arc<Caller>>>,
-    with_overview: Together<PresentedSession, FoundWith<Overview>>,
+    with_numbers: Together<PresentedSession, FoundWith<Numbers>>,
 }
 
 impl Default for Callers {
     fn default() -> Callers {
-        Callers { alone: Together::new(Caller::find), with_overview: Together::new(overview::find_with_overview) }
+        Callers { alone: Together::new(Caller::find), with_numbers: Together::new(overview::find_with_numbers) }
     }
 }
 
@@ -39,6 +39,15 @@ impl Callers {
         state: &State,
         presented: PresentedSession,
     ) -> Result<Option<(Arc<Caller>, Overview)>, Error> {
-        state.read_together(&self.with_overview, presented).await
+        let found = state.read_together(&self.with_numbers, presented).await?;
+        let Some((caller, numbers)) = found else { return Ok(None) };
+        if !caller.user.has_second_factor() {
+            let overview = Overview::without_factors(state.config(), state.now(), &caller, numbers);
+            return Ok(Some((caller, overview)));
+        }
+        // By itself: those who were found together would wait for the further questions about each other.
+        let who = Arc::clone(&caller);
+        let overview = state.read(move |r| Overview::of(r, &who, numbers)).await?;
+        Ok(Some((caller, overview)))
     }
 }

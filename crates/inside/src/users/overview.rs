@@ -1,10 +1,11 @@
 //! The account at a glance: what its owner should know before anything else.
 
 use diesel::prelude::*;
-use time::Duration;
+use time::{Duration, PrimitiveDateTime};
 
 use super::identity_check::{Requirement, Unmet};
 use super::{Caller, User};
+use crate::config::Config;
 use crate::db;
 use crate::error::Error;
 use crate::events::{self, Kind};
@@ -32,28 +33,25 @@ pub struct Overview {
     pub unmet: Unmet,
 }
 
-/// Callers as [`Caller::find`] finds them, with these numbers: the page is one statement, which a server on another machine
-/// answers in half the time of two. Recovery codes are counted by one more, for those who have a second factor.
+/// Sessions and failed logins, see [`Overview`].
+pub(super) type Numbers = (i64, i64);
+
+/// Callers as [`Caller::find`] finds them, with what can be counted in the same statement, which a server on another machine
+/// answers in half the time of two.
 ///
 /// # Errors
 /// Only the database's.
-pub(super) fn find_with_overview(
+pub(super) fn find_with_numbers(
     r: &mut Reads<'_>,
     presented: &[PresentedSession],
-) -> Result<Vec<FoundWith<Overview>>, Error> {
+) -> Result<Vec<FoundWith<Numbers>>, Error> {
     let now = r.clock.now();
     let numbers = (sessions::number_alive(r.config, now), events::number_since(Kind::LoginFailed, now - RECENT));
     let (rows, id) = (OWN.inner_join(users::table), OWN.field(schema::sessions::id));
     let rows = rows.select((OWN.fields(sessions::columns()), users::all_columns, numbers));
-    let rows: Vec<(Session, User, (i64, i64))> =
+    let rows: Vec<(Session, User, Numbers)> =
         db::each!(&mut *r.conn, &*sessions::ids(presented), |key| rows.filter(id.eq(key)))?;
-    let found = Caller::among(r, presented, rows).into_iter();
-    let with_overview = found.map(|found| {
-        let Some((caller, (alive, failed))) = found else { return Ok(None) };
-        let overview = Overview::new(r, &caller, alive, failed)?;
-        Ok(Some((caller, overview)))
-    });
-    with_overview.collect()
+    Ok(Caller::among(r, presented, rows))
 }
 
 /// The numbers for a caller who was found before.
@@ -63,16 +61,35 @@ pub(super) fn find_with_overview(
 pub fn overview(r: &mut Reads<'_>, caller: &Caller) -> Result<Overview, Error> {
     let now = r.clock.now();
     let numbers = (sessions::number_alive(r.config, now), events::number_since(Kind::LoginFailed, now - RECENT));
-    let (alive, failed): (i64, i64) = users::table.find(caller.user.id).select(numbers).get_result(r.conn)?;
-    Overview::new(r, caller, alive, failed)
+    // An account that was deleted meanwhile has none of either.
+    let numbers = users::table.find(caller.user.id).select(numbers).get_result(r.conn).optional()?;
+    Overview::of(r, caller, numbers.unwrap_or_default())
 }
 
 impl Overview {
-    fn new(r: &mut Reads<'_>, caller: &Caller, sessions: i64, failed_logins: i64) -> Result<Overview, Error> {
+    /// What the numbers of a caller say, with what else has to be read: recovery codes, for those who have a second factor.
+    ///
+    /// # Errors
+    /// Only the database's.
+    pub(super) fn of(r: &mut Reads<'_>, caller: &Caller, numbers: Numbers) -> Result<Overview, Error> {
+        let overview = Overview::without_factors(r.config, r.clock.now(), caller, numbers);
+        if !caller.user.has_second_factor() {
+            return Ok(overview);
+        }
         let few_recovery_codes = recovery_codes::few_left(r, &caller.user)?;
-        let unmet = Requirement::recent(r.config).unmet_by(caller, r.clock.now());
-        let is_typed = !unmet.code || factors::has_totp(r.conn, caller.user.id)?;
-        let unmet = if is_typed { unmet } else { Unmet::default() };
-        Ok(Overview { sessions, failed_logins, few_recovery_codes, unmet })
+        let is_typed = !overview.unmet.code || factors::has_totp(r.conn, caller.user.id)?;
+        let unmet = if is_typed { overview.unmet } else { Unmet::default() };
+        Ok(Overview { few_recovery_codes, unmet, ..overview })
+    }
+
+    /// The same for an account without a second factor, for which nothing else has to be read.
+    pub(super) fn without_factors(
+        config: &Config,
+        now: PrimitiveDateTime,
+        caller: &Caller,
+        (sessions, failed_logins): Numbers,
+    ) -> Overview {
+        let unmet = Requirement::recent(config).unmet_by(caller, now);
+        Overview { sessions, failed_logins, few_recovery_codes: None, unmet }
     }
 }
