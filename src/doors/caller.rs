@@ -13,12 +13,9 @@ use super::cookie_header::SignedAnew;
 use super::{client, cookie, cookie_scopes};
 use crate::doors::handler_error::HandlerError;
 use inside::context::{Actor, Credential};
-use inside::error::{Error, TokenProblem};
-use inside::secret::Secret;
+use inside::error::Error;
 use inside::sessions::SessionId;
 use inside::state::State;
-use inside::tokens;
-use inside::tokens::claims::Type;
 use inside::users::{Caller, Callers, Login, PresentedSession};
 
 /// Shared by all who ask: a caller is two rows of many texts.
@@ -86,8 +83,12 @@ fn named(req: &HttpRequest) -> Option<(i64, SessionId)> {
     Some((user_id, cookie::session_id(&req.get_session()).map(SessionId::new)?))
 }
 
-fn callers(req: &HttpRequest) -> Result<&Callers, Error> {
-    req.app_data().ok_or_else(|| Error::internal("nobody finds callers"))
+/// What finds callers, at every door.
+///
+/// # Errors
+/// A fault of ours: the application has none.
+pub(crate) fn callers(req: &HttpRequest) -> Result<&Callers, Error> {
+    req.app_data().ok_or_else(|| Error::internal("what finds callers is not there"))
 }
 
 /// The caller that the cookie names, for a route that belongs to no door. Nothing is written.
@@ -97,20 +98,6 @@ fn callers(req: &HttpRequest) -> Result<&Callers, Error> {
 pub(crate) async fn find(req: &HttpRequest, state: &State) -> Result<Option<Arc<Caller>>, Error> {
     let Some((user_id, session_id)) = named(req) else { return Ok(None) };
     callers(req)?.find(state, PresentedSession::new(user_id, &session_id)).await
-}
-
-/// The caller whom a token of one of these kinds names. Nothing is written.
-///
-/// # Errors
-/// [`Error::Token`] with what is wrong with it, and the database's.
-pub(crate) async fn find_by_token(
-    req: &HttpRequest,
-    state: &State,
-    token: &Secret<String>,
-    kinds: &[Type],
-) -> Result<Arc<Caller>, Error> {
-    let presented = tokens::presented(state, token, kinds)?;
-    callers(req)?.find(state, presented).await?.ok_or(Error::Token(TokenProblem::Revoked))
 }
 
 /// What [`resolve_with`] has read for this request; once.

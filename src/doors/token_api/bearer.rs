@@ -14,6 +14,7 @@ use crate::doors::{caller, client, language};
 use inside::error::{Error, TokenProblem};
 use inside::secret::Secret;
 use inside::state::State;
+use inside::tokens;
 use inside::tokens::claims::Type;
 use inside::users::Caller;
 
@@ -59,14 +60,16 @@ impl FromRequest for Bearer {
 /// Who is behind a token of one of these kinds. The rest of the request knows it, too.
 ///
 /// # Errors
-/// Those of [`caller::find_by_token`].
+/// [`Error::Token`] with what is wrong with it, and the database's.
 pub(crate) async fn identify(
     req: &HttpRequest,
     state: &State,
     token: Secret<String>,
     kinds: &[Type],
 ) -> Result<Arc<Caller>, Error> {
-    let caller = caller::find_by_token(req, state, &token, kinds).await?;
+    let presented = tokens::presented(state, &token, kinds)?;
+    let found = caller::callers(req)?.find(state, presented).await?;
+    let caller = found.ok_or(Error::Token(TokenProblem::Revoked))?;
     caller::note_use(state, &caller, || client::address_of(req, state)).await?;
     caller::came_by_token(req, &caller);
     language::came_by_token(req, &caller);

@@ -104,9 +104,12 @@ impl<K, T> Queue<K, T> {
         taken
     }
 
-    /// Nobody asks any more for those who wait: they are told, rather than left to wait.
+    /// One asker fewer. Where it was the only one, those who wait are told, rather than left to wait.
     fn give_up(&mut self, waits: &Waits) {
         self.askers -= 1;
+        if self.askers > 0 {
+            return;
+        }
         for Waiting { since, answer, .. } in self.waiting.drain(..) {
             waits.end(since);
             let _ = answer.send(Err(Error::Unavailable("look-ups that waited were given up".to_owned())));
@@ -295,6 +298,9 @@ mod tests {
         let mut trial = Trial::new();
         let mut waiting = trial.add(1);
         assert!(trial.begins(1));
+        assert!(trial.begins(2));
+        trial.queue.give_up(&trial.waits);
+        assert!(waiting.try_recv().is_err(), "another one asks");
         trial.queue.give_up(&trial.waits);
         assert!(matches!(waiting.try_recv(), Ok(Err(Error::Unavailable(_)))));
         let _next = trial.add(2);
