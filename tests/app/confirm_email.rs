@@ -215,11 +215,7 @@ fn an_address_that_changes_while_the_password_is_checked_stops_the_login_too() {
         browser.register("john", JOHN, PASSWORD).await;
         app.execute("UPDATE users SET email_verified = true");
         let changing = app.changing("UPDATE users SET email_verified = false");
-        let release = async {
-            tokio::time::sleep(std::time::Duration::from_millis(200)).await;
-            drop(changing);
-        };
-        let (answer, ()) = tokio::join!(browser.login("john", PASSWORD), release);
+        let answer = app.amid(changing, browser.login("john", PASSWORD)).await;
         assert_eq!(answer.status, 403, "{}", answer.body);
         assert_eq!(app.sessions_of("john").len(), 0);
     });

@@ -1,8 +1,6 @@
 //! An account that goes while somebody is at one of its doors: whoever comes too late is told what they would be told
 //! a moment later.
 
-use std::time::Duration;
-
 use diesel::prelude::*;
 use inside::error::Error;
 use inside::schema::refresh_tokens;
@@ -26,12 +24,7 @@ const FORM: &[(&str, &str)] = &[
 
 /// What a request is answered that found the account, and does its work when the account is gone.
 async fn too_late(app: &App, request: impl Future<Output = Answer>) -> Answer {
-    let deleting = app.deleting("john");
-    let release = async {
-        tokio::time::sleep(Duration::from_millis(200)).await;
-        drop(deleting);
-    };
-    let (answer, ()) = tokio::join!(request, release);
+    let answer = app.amid(app.deleting("john"), request).await;
     assert!(app.find_user("john").is_none());
     answer
 }

@@ -218,12 +218,8 @@ fn what_was_asked_before_a_factor_came_is_not_enough_after_it() {
         let thief = thief(app).await;
         // The slow request of the thief has read the account, and waits for its turn.
         let changing = app.changing("UPDATE users SET second_factor_since = '2026-01-01 00:00:00'");
-        let release = async {
-            tokio::time::sleep(std::time::Duration::from_millis(300)).await;
-            drop(changing);
-        };
         let body = json!({ "current_password": PASSWORD, "new_password": NEW });
-        let (answer, ()) = tokio::join!(thief.json(Method::PUT, "/auth/change_password", &body), release);
+        let answer = app.amid(changing, thief.json(Method::PUT, "/auth/change_password", &body)).await;
         assert_eq!(answer.status, 403, "{}", answer.body);
         assert_eq!(app.events().iter().filter(|kind| *kind == "password_changed").count(), 0);
         assert!(owner.is_logged_in().await);

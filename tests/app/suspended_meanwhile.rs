@@ -13,16 +13,6 @@ const PASSWORD: &str = "correct horse battery";
 const NOTHING_WRITTEN_FIRST: &[&str] =
     &["--limit-login-network=0", "--limit-login-successes=0", "--remember-browser-days=30"];
 
-/// What a request answers that meets this change half-way.
-async fn amid<T>(app: &App, change: &'static str, request: impl Future<Output = T>) -> T {
-    let changing = app.changing(change);
-    let commit = async {
-        tokio::time::sleep(std::time::Duration::from_millis(300)).await;
-        drop(changing);
-    };
-    tokio::join!(request, commit).0
-}
-
 /// John, with a confirmed address: nothing about him waits for a limit.
 async fn john(app: &App) -> Browser<'_> {
     app.clock.stop();
@@ -42,7 +32,7 @@ fn a_passkey_that_is_suspended_meanwhile_logs_nobody_in() {
         let thief = app.browser();
         let options = thief.passkey_options("/auth/login/passkey_options").await;
         let body = json!({ "passkey": passkey.answer(&options) });
-        let answer = amid(app, suspend, thief.json(Method::POST, "/auth/login/passkey", &body)).await;
+        let answer = app.amid(app.changing(suspend), thief.json(Method::POST, "/auth/login/passkey", &body)).await;
         assert_eq!(answer.status, 401, "{}", answer.body);
         assert!(!thief.is_logged_in().await);
 
@@ -50,14 +40,16 @@ fn a_passkey_that_is_suspended_meanwhile_logs_nobody_in() {
         let waiting = app.script();
         assert_eq!(waiting.login("john", PASSWORD).await.json()["code"], "second_factor_required");
         let body = json!({ "passkey": passkey.answer(&waiting.passkey_options("/auth/login/passkey_options").await) });
-        let answer = amid(app, suspend, waiting.json(Method::POST, "/auth/login/second_factor", &body)).await;
+        let answer =
+            app.amid(app.changing(suspend), waiting.json(Method::POST, "/auth/login/second_factor", &body)).await;
         assert_eq!(answer.status, 401, "{}", answer.body);
         assert!(!waiting.is_logged_in().await);
 
         app.execute("UPDATE passkeys SET suspended_at = NULL");
         app.clock.advance(time::Duration::hours(1) - time::Duration::SECOND);
         let body = json!({ "passkey": owner.confirmation(&mut passkey).await });
-        let change = amid(app, suspend, owner.json(Method::POST, "/auth/factors/recovery_codes", &body)).await;
+        let change =
+            app.amid(app.changing(suspend), owner.json(Method::POST, "/auth/factors/recovery_codes", &body)).await;
         assert_eq!(change.status, 403, "{}", change.body);
     });
 }
@@ -70,7 +62,7 @@ fn an_app_that_is_suspended_meanwhile_finishes_no_login() {
         assert_eq!(thief.login("john", PASSWORD).await.location(), Some("/login/code"));
         let code = phone.code(app);
         let suspend = "UPDATE totp SET suspended_at = '2026-01-01 00:00:00'";
-        let answer = amid(app, suspend, thief.post("/login/code", &[("code", &code)])).await;
+        let answer = app.amid(app.changing(suspend), thief.post("/login/code", &[("code", &code)])).await;
         assert_eq!(answer.status, 422, "{}", answer.body);
         assert!(!thief.is_logged_in().await);
     });
@@ -85,7 +77,7 @@ fn a_browser_that_is_forgotten_meanwhile_is_asked_for_the_second_factor() {
         let fields = [("code", &*phone.code(app)), ("remember_browser", "1")];
         assert_eq!(browser.post("/login/code", &fields).await.location(), Some("/"));
         browser.post("/logout", &[]).await;
-        let answer = amid(app, "DELETE FROM remembered_browsers", browser.login("john", PASSWORD)).await;
+        let answer = app.amid(app.changing("DELETE FROM remembered_browsers"), browser.login("john", PASSWORD)).await;
         assert_eq!(answer.location(), Some("/login/code"));
         assert!(!browser.is_logged_in().await);
     });
@@ -100,7 +92,7 @@ fn a_login_that_is_ended_meanwhile_starts_no_recovery() {
         let request = thief.post("/login/lost-factors", &[]);
         // "This wasn't me" holds the account, as every verb does that changes one.
         let end = "UPDATE users SET username = username; DELETE FROM pending_logins";
-        let answer = amid(app, end, request).await;
+        let answer = app.amid(app.changing(end), request).await;
         assert_eq!(answer.location(), Some("/login"), "{}", answer.status);
         assert!(app.user("john").factor_recovery().is_none());
     });

@@ -10,11 +10,13 @@ mod database;
 pub mod document;
 pub mod files;
 mod folder;
+mod instrumented;
 pub mod invitations;
 pub mod logged;
 pub mod lost_factors;
 #[allow(dead_code, reason = "the faults use more of it")]
 pub mod mail_server;
+pub mod meanwhile;
 mod passkey;
 pub mod passkey_client;
 pub mod postbox;

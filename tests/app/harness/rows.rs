@@ -6,7 +6,6 @@ use diesel::result::DatabaseErrorKind;
 use diesel::result::Error::DatabaseError;
 use inside::context::Context;
 use inside::db::Conn;
-use inside::error::Error;
 use inside::oversight::Oversight;
 use inside::schema::{events, sessions, users};
 use inside::sessions::Session;
@@ -118,65 +117,6 @@ impl App {
             texts.extend(values.into_iter().map(|row| format!("{table}.{column}: {}", row.value)));
         }
         texts
-    }
-
-    /// Makes every write wait until the answer is dropped.
-    pub fn hold_writes(&self) -> impl Drop + use<> {
-        self.hold(|c| {
-            // SQLite's transaction holds the only write lock already.
-            if let Conn::Postgres(c) = c {
-                c.batch_execute("LOCK TABLE users, sessions, events IN EXCLUSIVE MODE")?;
-            }
-            Ok(())
-        })
-    }
-
-    /// An account that is being deleted: others still see it, and it is gone when the answer is dropped.
-    pub fn deleting(&self, login: &str) -> impl Drop + use<> {
-        let id = self.user(login).id;
-        self.hold(move |c| {
-            diesel::delete(users::table.find(id)).execute(c)?;
-            Ok(())
-        })
-    }
-
-    /// SQL that has run and is not committed yet: others see what was before, until the answer is dropped.
-    pub fn changing(&self, sql: &'static str) -> impl Drop + use<> {
-        self.hold(|c| Ok(c.batch_execute(sql)?))
-    }
-
-    /// A transaction that is committed when the answer is dropped.
-    fn hold(&self, mut work: impl FnMut(&mut Conn) -> Result<(), Error> + Send + 'static) -> Held {
-        let (release, released) = std::sync::mpsc::channel::<()>();
-        let (held, holding) = std::sync::mpsc::channel();
-        let db = self.services.db.clone();
-        let thread = std::thread::spawn(move || {
-            let _ = db.transaction(|c| {
-                work(c)?;
-                // `scripts/test serializable` has transactions repeated. Not this one: what waits for it would come in between.
-                if let Conn::Postgres(c) = c {
-                    c.batch_execute("SELECT set_config('stand_in.counted', txid_current()::text, true)")?;
-                }
-                // Nobody waits where it is done once more.
-                let _ = held.send(());
-                let _ = released.recv();
-                Ok(())
-            });
-        });
-        holding.recv().expect("the lock is held");
-        Held { release: Some(release), thread: Some(thread) }
-    }
-}
-
-struct Held {
-    release: Option<std::sync::mpsc::Sender<()>>,
-    thread: Option<std::thread::JoinHandle<()>>,
-}
-
-impl Drop for Held {
-    fn drop(&mut self) {
-        drop(self.release.take());
-        let _ = self.thread.take().map(std::thread::JoinHandle::join);
     }
 }
 

@@ -3,7 +3,6 @@
 
 use std::sync::{Arc, Mutex};
 
-use diesel::Connection;
 use diesel::connection::InstrumentationEvent;
 
 use super::app::App;
@@ -18,7 +17,7 @@ impl App {
         let noted = Arc::clone(&writes);
         // Where the transaction began that is under way.
         let mut began = 0;
-        self.services.db.conn().unwrap().set_instrumentation(move |event: InstrumentationEvent<'_>| {
+        self.instrument(move |event| {
             let InstrumentationEvent::FinishQuery { query, error, .. } = event else { return };
             let (query, mut noted) = (query.to_string(), noted.lock().unwrap());
             match query.split(" --").next().unwrap_or_default().trim() {
@@ -29,7 +28,7 @@ impl App {
             }
         });
         act().await;
-        self.services.db.conn().unwrap().set_instrumentation(|_: InstrumentationEvent<'_>| {});
+        self.instrument(|_| {});
         let writes = writes.lock().unwrap();
         writes.clone()
     }

@@ -4,7 +4,6 @@ use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, mpsc};
 use std::time::Duration;
 
-use diesel::Connection;
 use diesel::connection::InstrumentationEvent;
 use futures_util::future::join_all;
 use inside::sessions::SessionId;
@@ -32,19 +31,15 @@ impl LookUps {
     fn held(app: &App) -> LookUps {
         let (asked, (release, released)) = (Arc::new(AtomicUsize::new(0)), mpsc::channel());
         let released = Arc::new(Mutex::new(released));
-        // All of them at once, so that each is another one.
-        let all: Vec<_> = (0..app.services.config.database_pool).map(|_| app.services.db.conn().unwrap()).collect();
-        for mut conn in all {
-            let (counted, released) = (Arc::clone(&asked), Arc::clone(&released));
-            conn.set_instrumentation(move |event: InstrumentationEvent<'_>| {
-                let InstrumentationEvent::StartQuery { query, .. } = event else { return };
-                let query = query.to_string();
-                let is_look_up = query.starts_with("SELECT") && query.contains("\"sessions\"");
-                if is_look_up && counted.fetch_add(1, Ordering::SeqCst) == 0 {
-                    let _ = released.lock().unwrap().recv_timeout(Duration::from_secs(30));
-                }
-            });
-        }
+        let counted = Arc::clone(&asked);
+        app.instrument(move |event| {
+            let InstrumentationEvent::StartQuery { query, .. } = event else { return };
+            let query = query.to_string();
+            let is_look_up = query.starts_with("SELECT") && query.contains("\"sessions\"");
+            if is_look_up && counted.fetch_add(1, Ordering::SeqCst) == 0 {
+                let _ = released.lock().unwrap().recv_timeout(Duration::from_secs(30));
+            }
+        });
         LookUps { asked, release }
     }
 
