@@ -26,6 +26,7 @@ mod readiness;
 mod repeat;
 mod scratch;
 mod script;
+mod shared_lock;
 mod snapshot;
 mod stored_time;
 pub(crate) mod structure;

@@ -11,6 +11,7 @@ use diesel::r2d2::{self, ManageConnection, PooledConnection};
 use super::file::Missing;
 use super::place::Place;
 use super::reader::Reader;
+use super::shared_lock::{SharedLock, Way};
 use super::{Conn, DatabaseUrl};
 use crate::error::Error;
 use crate::metrics::{Counter, Exposition, MetricKind};
@@ -36,19 +37,24 @@ pub(super) struct Tested {
 }
 
 /// A connection for as long as somebody has it; it goes back into the pool by itself.
-pub struct PooledConn(PooledConnection<Manager>);
+///
+/// No connection that only reads holds a file's lock meanwhile.
+pub struct PooledConn {
+    conn: PooledConnection<Manager>,
+    _way: Option<Way>,
+}
 
 impl Deref for PooledConn {
     type Target = Conn;
 
     fn deref(&self) -> &Conn {
-        &self.0.conn
+        &self.conn.conn
     }
 }
 
 impl DerefMut for PooledConn {
     fn deref_mut(&mut self) -> &mut Conn {
-        &mut self.0.conn
+        &mut self.conn.conn
     }
 }
 
@@ -144,6 +150,8 @@ impl Away {
 pub(super) struct Connections {
     pool: r2d2::Pool<Manager>,
     place: Place,
+    /// Of a file.
+    shared_lock: Option<Arc<SharedLock>>,
     away: Arc<Away>,
     refused: Arc<Counter>,
     repeated: Arc<Counter>,
@@ -166,16 +174,21 @@ impl Connections {
             .error_handler(Box::new(LogOnce))
             .build(manager)
             .map_err(|cause| cause.to_string())?;
-        Ok(Connections { pool, place, away, refused: Arc::default(), repeated: Arc::default() })
+        let shared_lock = match &place {
+            Place::Sqlite(file) => Some(SharedLock::new(Arc::clone(file))),
+            Place::Postgres(..) => None,
+        };
+        Ok(Connections { pool, place, shared_lock, away, refused: Arc::default(), repeated: Arc::default() })
     }
 
     /// A connection that works, within [`PATIENCE`].
     pub(super) fn get(&self) -> Result<PooledConn, Error> {
         let got = self.check().and_then(|()| match &self.place {
-            Place::Sqlite(_) => self.pool.get().map(PooledConn).map_err(|cause| Error::Unavailable(cause.to_string())),
-            Place::Postgres(..) => self.get_in_time().map(PooledConn),
+            Place::Sqlite(_) => self.pool.get().map_err(|cause| Error::Unavailable(cause.to_string())),
+            Place::Postgres(..) => self.get_in_time(),
         });
-        got.inspect_err(|_| self.refused.add_one())
+        let got = got.inspect_err(|_| self.refused.add_one());
+        got.map(|conn| PooledConn { conn, _way: self.shared_lock.as_ref().map(SharedLock::give_way) })
     }
 
     /// Writes how many connections there are.
@@ -250,9 +263,9 @@ impl Connections {
 
     /// See [`super::Db::reader`].
     pub(super) fn reader(&self) -> Option<Reader> {
-        match &self.place {
-            Place::Sqlite(file) => Some(Reader::new(Arc::clone(file))),
-            Place::Postgres(..) => None,
+        match (&self.place, &self.shared_lock) {
+            (Place::Sqlite(file), Some(lock)) => Some(Reader::new(Arc::clone(file), Arc::clone(lock))),
+            _ => None,
         }
     }
 

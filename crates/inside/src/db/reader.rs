@@ -11,6 +11,7 @@ use std::time::{Duration, Instant};
 use super::Conn;
 use super::file::DatabaseFile;
 use super::open_file::open_file;
+use super::shared_lock::SharedLock;
 use crate::error::Error;
 
 /// How long a file that was ours is taken to be ours. Whoever commits looks each time.
@@ -24,13 +25,14 @@ const PRAGMAS: &str = "PRAGMA busy_timeout = 100; PRAGMA journal_mode = WAL; PRA
 /// The reading connection of one thread. It is opened when something is first read.
 pub struct Reader {
     file: Arc<DatabaseFile>,
+    lock: Arc<SharedLock>,
     conn: RefCell<Option<Conn>>,
     looked_at: Cell<Option<Instant>>,
 }
 
 impl Reader {
-    pub(super) fn new(file: Arc<DatabaseFile>) -> Reader {
-        Reader { file, conn: RefCell::default(), looked_at: Cell::default() }
+    pub(super) fn new(file: Arc<DatabaseFile>, lock: Arc<SharedLock>) -> Reader {
+        Reader { file, lock, conn: RefCell::default(), looked_at: Cell::default() }
     }
 
     /// Reads what was committed before this moment. A statement that would write is an error.
@@ -45,6 +47,7 @@ impl Reader {
             Some(conn) => conn,
             None => open_file(&self.file, PRAGMAS).map_err(|cause| Error::Unavailable(cause.to_string()))?,
         };
+        self.lock.hold();
         let found = read(&mut conn);
         if !matches!(found, Err(Error::Unavailable(_))) {
             self.conn.replace(Some(conn));
