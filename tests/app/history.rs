@@ -284,6 +284,19 @@ fn whoever_says_it_was_not_them_locks_everyone_out() {
 }
 
 #[test]
+fn what_can_not_be_swept_keeps_nothing_else_from_being_swept() {
+    App::test_with(&["--event-retention=30"], async |app| {
+        app.clock.stop();
+        app.browser().register("john", "john@example.com", PASSWORD).await;
+        app.clock.advance(Duration::days(31));
+        app.execute("ALTER TABLE invitations RENAME TO mislaid");
+        assert!(inside::housekeeping::sweep(&app.services).is_err(), "somebody has to hear of it");
+        app.execute("ALTER TABLE mislaid RENAME TO invitations");
+        assert_eq!(app.events(), Vec::<String>::new());
+    });
+}
+
+#[test]
 fn events_are_kept_for_as_long_as_the_setting_says_and_young_ones_stay() {
     App::test_with(&["--event-retention=30"], async |app| {
         app.clock.stop();

@@ -3,6 +3,8 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use ::time::PrimitiveDateTime;
+
 use crate::error::Error;
 use crate::state::{Services, on_a_thread};
 use crate::users::hash_costs;
@@ -32,21 +34,20 @@ pub async fn run(services: Arc<Services>) {
     }
 }
 
-/// Does it, unless another node does. Says whether it did.
+/// Does it, unless another node does. Says whether it did. What each node has to know by itself is found out first.
 ///
 /// A sweep may outlive the lease. Then two nodes sweep, which costs time and does no harm: each row goes once.
 ///
 /// # Errors
-/// Those of [`do_what_is_due`] and [`sweep`].
+/// Those of [`hash_costs::refresh`], [`do_what_is_due`] and [`sweep`]; none of these keeps the others from their work.
 pub fn take_turn(s: &Services, with_sweep: bool) -> Result<bool, Error> {
+    let known = if with_sweep { hash_costs::refresh(s) } else { Ok(()) };
     if !s.db.lease(LEASE, s.clock.now(), LEASED_FOR)? {
-        return Ok(false);
+        return known.map(|()| false);
     }
     let due = do_what_is_due(s);
-    if with_sweep {
-        sweep(s)?;
-    }
-    due.map(|()| true)
+    let swept = if with_sweep { sweep(s) } else { Ok(()) };
+    known.and(due).and(swept).map(|()| true)
 }
 
 /// Lets another node do it from now on: this one stops.
@@ -67,43 +68,39 @@ pub fn do_what_is_due(s: &Services) -> Result<(), Error> {
     Ok(())
 }
 
-/// Deletes rows that have expired.
+/// Deletes some of the rows that have expired, and says how many.
+type Sweep = fn(&Services, PrimitiveDateTime) -> Result<usize, Error>;
+
+const SWEEPS: &[(&str, Sweep)] = &[
+    ("sessions", |s, now| sessions::sweep(&s.db, &s.config, now)),
+    ("links", |s, now| links::sweep(&s.db, now)),
+    ("refresh tokens", |s, now| tokens::sweep(&s.db, now)),
+    ("pending logins", |s, now| factors::pending::sweep(&s.db, now)),
+    ("challenges", |s, now| factors::passkeys::challenge::sweep(&s.db, now)),
+    ("remembered browsers", |s, now| sessions::remembered_browsers::sweep(&s.db, &s.config, now)),
+    ("invitations", |s, now| invitations::sweep(&s.db, now)),
+    ("limits", |s, now| limits::sweep(&s.db, now)),
+    ("forgotten names", |s, now| events::forget::forget_late(&s.db, now)),
+    ("jobs", |s, now| jobs::dead::sweep(&s.db, now)),
+    ("unconfirmed accounts", |s, _| users::delete_unconfirmed(s)),
+    ("events", |s, now| s.config.event_retention.map_or(Ok(0), |kept| events::sweep(&s.db, now - kept))),
+];
+
+/// Deletes rows that have expired. What can't be swept keeps nothing else from being swept.
 ///
 /// # Errors
-/// Only the database's.
+/// The first one, and only the database's.
 pub fn sweep(s: &Services) -> Result<(), Error> {
     let now = s.clock.now();
-    let (db, config) = (&s.db, &s.config);
-    let sessions = sessions::sweep(db, config, now)?;
-    let links = links::sweep(db, now)?;
-    let refresh_tokens = tokens::sweep(db, now)?;
-    let pending_logins = factors::pending::sweep(db, now)?;
-    let challenges = factors::passkeys::challenge::sweep(db, now)?;
-    let remembered_browsers = sessions::remembered_browsers::sweep(db, config, now)?;
-    let invitations = invitations::sweep(db, now)?;
-    let limits = limits::sweep(db, now)?;
-    let forgotten = events::forget::forget_late(db, now)?;
-    let jobs = jobs::dead::sweep(db, now)?;
-    let unconfirmed = users::delete_unconfirmed(s)?;
-    let events = match config.event_retention {
-        Some(kept) => events::sweep(db, now - kept)?,
-        None => 0,
-    };
-    hash_costs::refresh(s)?;
-    tracing::debug!(
-        sessions,
-        links,
-        refresh_tokens,
-        pending_logins,
-        challenges,
-        remembered_browsers,
-        invitations,
-        limits,
-        forgotten,
-        jobs,
-        unconfirmed,
-        events,
-        "housekeeping done"
-    );
-    Ok(())
+    let mut ended = Ok(());
+    for (rows, sweep) in SWEEPS {
+        match sweep(s, now) {
+            Ok(count) => tracing::debug!(rows, count, "swept"),
+            Err(error) => {
+                tracing::warn!(rows, cause = %error, "could not be swept");
+                ended = ended.and(Err(error));
+            }
+        }
+    }
+    ended
 }
