@@ -36,9 +36,11 @@ struct Report<'a> {
 /// # Errors
 /// When a check found a failure: the exit code is then 6, and 7 where the worst is a warning.
 pub(crate) fn run(s: &Services, command: &DoctorCommand) -> Result<(), Stopped> {
+    let system = actix_web::rt::System::new();
     let mut checks = doctor::inside(s, true);
+    checks.extend(system.block_on(doctor::import_on_login::reach(s)));
     if !command.inside {
-        checks.extend(actix_web::rt::System::new().block_on(doctor::mail::reach(s)));
+        checks.extend(system.block_on(doctor::mail::reach(s)));
         checks.extend(command.mail_to.iter().flat_map(|to| doctor::mail::send_test(s, to)));
         checks.extend(doctor::outside::check(s));
         checks.extend(doctor::metrics::reach(s));

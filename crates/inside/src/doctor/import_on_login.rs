@@ -4,10 +4,10 @@ use super::HealthCheck;
 use crate::sources::SourceError;
 use crate::state::Services;
 
-/// Opens it as a login would.
-pub(crate) fn check(s: &Services) -> Vec<HealthCheck> {
+/// Opens it as a login would, and waits no longer than one.
+pub async fn reach(s: &Services) -> Vec<HealthCheck> {
     let Some(trickle) = &s.trickle else { return Vec::new() };
-    let check = match trickle.examine() {
+    let check = match trickle.examine().await {
         Ok(found) if found.unasked.is_empty() => {
             HealthCheck::ok("import_on_login", format!("Logins are asked of {} ({}).", found.name, found.application))
         }

@@ -9,7 +9,7 @@ mod files;
 mod forward_auth;
 #[cfg(feature = "fuzzing")]
 pub mod fuzzing;
-mod import_on_login;
+pub mod import_on_login;
 mod jobs;
 mod look;
 pub mod mail;
@@ -84,7 +84,6 @@ pub fn inside(s: &Services, thorough: bool) -> Vec<HealthCheck> {
         passwords::check(s, thorough),
         forward_auth::check(s),
         metrics::check(s),
-        if thorough { import_on_login::check(s) } else { Vec::new() },
         look::check(s),
     ]
     .concat()

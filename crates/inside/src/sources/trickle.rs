@@ -1,11 +1,12 @@
 //! The old table that a login is tried against once, while accounts move one by one (`IMPORT_ON_LOGIN`).
 
 use std::sync::Arc;
-use std::sync::mpsc::{RecvTimeoutError, sync_channel};
 use std::thread;
 use std::time::{Duration, Instant};
 
 use parking_lot::Mutex;
+use tokio::sync::oneshot;
+use tokio::time::timeout;
 
 use super::account::ForeignAccount;
 use super::application::SourceApplication;
@@ -69,47 +70,52 @@ impl Trickle {
     ///
     /// # Errors
     /// Why it can't be asked.
-    pub(crate) fn examine(&self) -> Result<Examined, SourceError> {
+    pub(crate) async fn examine(&self) -> Result<Examined, SourceError> {
         let from = self.from.clone();
         in_time(move || {
             let opened = open(&from)?;
             let (name, application) = (sql_name(&from.url, &opened.table), opened.table.application());
             Ok(Examined { name, application, unasked: opened.unasked })
         })
+        .await
     }
 
     /// The one account that this username or address means there, and the name of the source: the one that is written like this,
     /// else the one that differs in case only. None where two do, and while the table does not answer. Waits no longer than
     /// [`DEADLINE`], and for [`REST`] after that not at all: the database of another application may hang.
-    pub(crate) fn find(&self, login: &str) -> Found {
-        let mut rests_since = self.rests_since.lock();
-        if rests_since.is_some_and(|since| since.elapsed() < REST) {
+    pub(crate) async fn find(&self, login: &str) -> Found {
+        if self.rests() {
             return None;
         }
-        *rests_since = None;
-        drop(rests_since);
         let (from, table, login) = (self.from.clone(), Arc::clone(&self.table), login.to_owned());
-        in_time(move || ask_in_turn(&from, &table, &login)).unwrap_or_else(|SourceError(cause)| {
+        let found = in_time(move || ask_in_turn(&from, &table, &login)).await;
+        found.unwrap_or_else(|SourceError(cause)| {
             tracing::warn!(cause, "IMPORT_ON_LOGIN does not answer; accounts that are not here yet can't log in");
             *self.rests_since.lock() = Some(Instant::now());
             None
         })
     }
+
+    fn rests(&self) -> bool {
+        let mut since = self.rests_since.lock();
+        *since = since.filter(|since| since.elapsed() < REST);
+        since.is_some()
+    }
 }
 
-/// Asks on a thread that can be left behind: the one of the login is needed elsewhere.
-fn in_time<T: Send + 'static>(
+/// Asks on a thread that can be left behind. Whoever waits for it holds none meanwhile, and no connection of ours.
+async fn in_time<T: Send + 'static>(
     asking: impl FnOnce() -> Result<T, SourceError> + Send + 'static,
 ) -> Result<T, SourceError> {
-    let (answer, answered) = sync_channel(1);
+    let (answer, answered) = oneshot::channel();
     let asking = thread::Builder::new().name("old-table".to_owned()).spawn(move || {
         let _ = answer.send(asking());
     });
-    match asking.map(|_| answered.recv_timeout(DEADLINE)) {
+    asking.map_err(|cause| SourceError(cause.to_string()))?;
+    match timeout(DEADLINE, answered).await {
         Ok(Ok(found)) => found,
-        Ok(Err(RecvTimeoutError::Timeout)) => Err(SourceError("it took too long".to_owned())),
-        Ok(Err(RecvTimeoutError::Disconnected)) => Err(SourceError("asking it panicked".to_owned())),
-        Err(cause) => Err(SourceError(cause.to_string())),
+        Ok(Err(_)) => Err(SourceError("asking it panicked".to_owned())),
+        Err(_) => Err(SourceError("it took too long".to_owned())),
     }
 }
 

@@ -29,7 +29,7 @@ pub(in crate::users) async fn authenticate(
     let user_id = known.as_ref().map(|user| user.id);
     let account = account(s, known.as_ref(), &name);
     let attempt = password_attempt::attempt(s, context, account, user_id)?;
-    let old_account = OldAccount::find(s, form.identifier()).filter(|_| known.is_none());
+    let old_account = OldAccount::find(s, form.identifier()).await.filter(|_| known.is_none());
     let found = known.as_ref().map(|user| &user.password).or(old_account.as_ref().map(OldAccount::stored));
     let stored = found.cloned().unwrap_or(StoredPassword::Unusable);
     let mut verified = place.verify(&form.password, &stored).await?;

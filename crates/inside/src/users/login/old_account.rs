@@ -26,8 +26,8 @@ pub(super) struct Moved {
 impl OldAccount {
     /// Asks the old table, if there is one. A login asks whether or not the account is here: the time that this takes tells
     /// nothing then.
-    pub(super) fn find(s: &Services, login: &str) -> Option<OldAccount> {
-        let (source, account) = s.trickle.as_ref()?.find(login)?;
+    pub(super) async fn find(s: &Services, login: &str) -> Option<OldAccount> {
+        let (source, account) = s.trickle.as_ref()?.find(login).await?;
         let stored = StoredPassword::take_over(account.password.expose(), &Pepper::None);
         Some(OldAccount { source, account, stored: stored.unwrap_or(StoredPassword::Unusable) })
     }
