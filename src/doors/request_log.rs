@@ -1,6 +1,6 @@
 //! One structured log line for each request, and the request id that joins answer, log line and event; the same request as a number.
 
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use actix_web::body::MessageBody;
 use actix_web::dev::{ServiceRequest, ServiceResponse};
@@ -8,7 +8,7 @@ use actix_web::http::Method;
 use actix_web::http::header::{HeaderName, HeaderValue};
 use actix_web::middleware::Next;
 use actix_web::{HttpMessage, HttpRequest};
-use tracing::{Instrument, field};
+use tracing::{Instrument, Span, field};
 
 use super::request_metrics::WorkerRequests;
 use super::trace_parent;
@@ -42,7 +42,10 @@ pub(crate) async fn log(
     if let Some(trace) = trace_parent::trace_id(req.headers()) {
         span.record("trace_id", trace);
     }
-    let mut res = next.call(req).instrument(span.clone()).await?;
+    let mut under_way = UnderWay { span: &span, method: &method, start, is_answered: false };
+    let answer = next.call(req).instrument(span.clone()).await;
+    under_way.is_answered = true;
+    let mut res = answer?;
     if let Ok(value) = HeaderValue::from_str(&id) {
         res.headers_mut().insert(const { HeaderName::from_static("x-request-id") }, value);
     }
@@ -52,10 +55,31 @@ pub(crate) async fn log(
         requests.count(&route, &method, status, took);
     }
     let status = status.as_u16();
-    let milliseconds = took.as_secs_f64() * 1000.0;
-    let milliseconds = (milliseconds * 10.0).round() / 10.0;
+    let milliseconds = milliseconds(took);
     span.in_scope(|| tracing::info!(method = %method, route, status, milliseconds, "answered"));
     Ok(res)
+}
+
+fn milliseconds(took: Duration) -> f64 {
+    (took.as_secs_f64() * 10_000.0).round() / 10.0
+}
+
+/// A request without an answer. It ends like this when its client has left.
+struct UnderWay<'a> {
+    span: &'a Span,
+    method: &'a Method,
+    start: Instant,
+    is_answered: bool,
+}
+
+impl Drop for UnderWay<'_> {
+    fn drop(&mut self) {
+        if self.is_answered || std::thread::panicking() {
+            return;
+        }
+        let (method, milliseconds) = (self.method, milliseconds(self.start.elapsed()));
+        self.span.in_scope(|| tracing::info!(%method, milliseconds, "the client left without an answer"));
+    }
 }
 
 /// Logs the cause of an error whose answer does not tell it, once, within the request's span.

@@ -16,7 +16,7 @@ use actix_web::body::MessageBody;
 use actix_web::dev::{AppConfig, Server};
 use tokio::net::TcpStream;
 
-use client_stream::ClientStream;
+use client_stream::{ClientStream, Deadlines};
 
 /// How connections are served.
 pub(crate) struct Serving {
@@ -53,6 +53,7 @@ impl Serving {
             builder = builder.workers(workers);
         }
         let address = listener.local_addr()?;
+        let deadlines = Deadlines { head: head_timeout, standstill: keep_alive.max(head_timeout) };
         let stopping = builder.graceful_shutdown_signal();
         let factory = move || {
             let stopping = stopping.clone();
@@ -65,6 +66,9 @@ impl Serving {
                 .keep_alive(KeepAlive::from(keep_alive))
                 .client_request_timeout(head_timeout)
                 .client_disconnect_timeout(Duration::from_secs(1))
+                // A client that closes its connection, or a proxy whose client has, is one that nobody waits for any more. What it
+                // asked for ends where nothing is done yet.
+                .h1_allow_half_closed(false)
                 .local_addr(address)
                 .on_connect_ext(|stream: &ClientStream<TcpStream>, extensions| {
                     extensions.insert(stream.turns());
@@ -75,7 +79,7 @@ impl Serving {
                 // one before, which clients delay by up to 40 ms (RFC 9293 section 3.7.4, RFC 1122 section 4.2.3.2).
                 let _ = stream.set_nodelay(true);
                 let peer = stream.peer_addr().ok();
-                Ok((ClientStream::new(stream, head_timeout), Protocol::Http1, peer))
+                Ok((ClientStream::new(stream, deadlines), Protocol::Http1, peer))
             })
             .and_then(http)
         };

@@ -5,6 +5,7 @@ use std::net::TcpStream;
 use std::time::Duration;
 
 use crate::harness::App;
+use crate::harness::waiting::until_here;
 use crate::harness::wire::status;
 
 /// Sends the start at once, and then a byte now and then for as long as the other side takes it. Returns everything that came back
@@ -113,6 +114,26 @@ fn a_connection_whose_heads_come_in_time_is_kept() {
                 .collect::<Vec<_>>()
         });
         assert_eq!(statuses.await.unwrap(), [400, 400]);
+    });
+}
+
+#[test]
+fn an_answer_that_nobody_takes_keeps_no_connection() {
+    App::test_with(&["--request-head-timeout=1", "--keep-alive=1"], async |app| {
+        let address = app.url.trim_start_matches("http://").to_owned();
+        let asking = tokio::task::spawn_blocking(move || {
+            let mut stream = TcpStream::connect(address).unwrap();
+            // More than the kernel holds at both ends.
+            let one = "GET /openapi.json HTTP/1.1\r\nHost: x\r\n\r\n";
+            stream.write_all(one.repeat(400).as_bytes()).unwrap();
+            stream.set_write_timeout(Some(Duration::from_millis(50))).unwrap();
+            until_here("the server gives the connection up", || match stream.write(b"G") {
+                Ok(_) => false,
+                Err(cause) => !matches!(cause.kind(), ErrorKind::WouldBlock | ErrorKind::TimedOut),
+            });
+        });
+        assert_eq!(app.browser().get("/login").await.status, 200, "nobody waits for it");
+        asking.await.unwrap();
     });
 }
 

@@ -1,6 +1,9 @@
 //! More people than the machine can hash for, and a database that makes everyone wait.
 
 use std::cell::Cell;
+use std::io::Write;
+use std::net::TcpStream;
+use std::time::{Duration, Instant};
 
 use futures_util::StreamExt;
 use futures_util::stream::FuturesUnordered;
@@ -88,6 +91,53 @@ fn what_needs_no_hash_is_answered_while_the_hashing_queue_is_full() {
     });
 }
 
+/// How many verbs wait for their turn at the hasher or at the database.
+async fn waiting(app: &App) -> usize {
+    let url = format!("{}/metrics", app.metrics_url.as_ref().unwrap());
+    let metrics = reqwest::get(url).await.unwrap().text().await.unwrap();
+    let number = |name: &str| metrics.lines().find_map(|line| line.strip_prefix(name)?.trim().parse::<usize>().ok());
+    number("vestibule_hashing_waiting ").unwrap() + number("vestibule_database_waiting ").unwrap()
+}
+
+#[test]
+fn a_client_that_leaves_before_its_turn_costs_no_hash() {
+    /// The hasher serves half as many again as fit into its thread.
+    const SERVED: u64 = 9;
+    const CLIENTS: usize = 24;
+    let flags = [POOL, "--hashing-threads=1", "--hashing-queue=30", "--metrics-addr=127.0.0.1:0"];
+    App::test_with(&flags, async |app| {
+        let held = app.hold_writes();
+        let address = app.url.trim_start_matches("http://");
+        let body = right("nobody").to_string();
+        let login = format!(
+            "POST /auth/login HTTP/1.1\r\nHost: {address}\r\nOrigin: {}\r\nContent-Type: application/json\r\n\
+             Content-Length: {}\r\n\r\n{body}",
+            app.url,
+            body.len()
+        );
+        let ask = |_| {
+            let mut client = TcpStream::connect(address).unwrap();
+            client.write_all(login.as_bytes()).unwrap();
+            client
+        };
+        let (before, patience) = (app.services.hash_costs.spent(), Instant::now() + Duration::from_secs(60));
+        let clients: Vec<TcpStream> = (0..CLIENTS).map(ask).collect();
+        // Those that are served end in a write, which waits.
+        while waiting(app).await < CLIENTS / 2 {
+            assert!(Instant::now() < patience, "they are all served");
+        }
+        drop(clients);
+        while waiting(app).await >= CLIENTS / 2 {
+            assert!(Instant::now() < patience, "nobody notices that they have left");
+        }
+        drop(held);
+        while waiting(app).await > 0 {
+            assert!(Instant::now() < patience, "somebody waits on");
+        }
+        assert!(app.services.hash_costs.spent() - before <= SERVED << 4);
+    });
+}
+
 #[test]
 fn a_flood_from_one_network_refuses_no_login_from_another() {
     let flags = [POOL, "--hashing-threads=1", "--hashing-queue=2", "--trusted-proxies=127.0.0.1"];
@@ -108,7 +158,7 @@ fn a_flood_from_one_network_refuses_no_login_from_another() {
         let elsewhere = async {
             // Not before the flood has filled the queue, and not after it has ended.
             while refused.get() < 20 {
-                tokio::time::sleep(std::time::Duration::from_millis(1)).await;
+                tokio::time::sleep(Duration::from_millis(1)).await;
             }
             for last in 0..20_u8 {
                 let owner = app.browser_at(&format!("198.51.100.{last}"));

@@ -54,7 +54,7 @@ impl Hasher {
     pub(super) async fn enter(self: &Arc<Hasher>, network: &str) -> Result<Served, Error> {
         let (turn, my_turn) = oneshot::channel();
         let served = || Served { hasher: Arc::clone(self), network: network.to_owned() };
-        let entered = self.line().enter(network, turn);
+        let entered = self.line().enter(network, turn, oneshot::Sender::is_closed);
         match entered {
             Entered::Served(_) => {
                 self.waits.none();

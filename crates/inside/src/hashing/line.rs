@@ -38,9 +38,12 @@ impl<T> Line<T> {
         Line { places, served_at_once, waiting: Turns::new(), served: HashMap::new() }
     }
 
-    /// Asks for a place.
-    pub(super) fn enter(&mut self, network: &str, entry: T) -> Entered<T> {
+    /// Asks for a place. What `is_gone` gave up waiting, and keeps nobody out.
+    pub(super) fn enter(&mut self, network: &str, entry: T, is_gone: impl Fn(&T) -> bool) -> Entered<T> {
         let mut displaced = None;
+        if self.held() >= self.places {
+            self.waiting.forget(is_gone);
+        }
         if self.held() >= self.places {
             let own = self.held_by(network);
             // Only where both are better off: otherwise two networks would displace each other without end.
@@ -121,10 +124,14 @@ mod tests {
 
     const WAITS: Entered<&str> = Entered::Waits { displaced: None };
 
+    fn enter(line: &mut Line<&'static str>, network: &str, entry: &'static str) -> Entered<&'static str> {
+        line.enter(network, entry, |_| false)
+    }
+
     /// A line that serves one at a time, with one that is served.
     fn line(places: usize) -> Line<&'static str> {
         let mut line = Line::new(places + 1, 1);
-        assert_eq!(line.enter("x", "x1"), Entered::Served("x1"));
+        assert_eq!(enter(&mut line, "x", "x1"), Entered::Served("x1"));
         line
     }
 
@@ -143,11 +150,11 @@ mod tests {
     fn each_network_takes_its_turn_however_many_entries_another_one_has() {
         let mut line = line(8);
         for entry in ["a1", "a2", "a3", "a4"] {
-            assert_eq!(line.enter("a", entry), WAITS);
+            assert_eq!(enter(&mut line, "a", entry), WAITS);
         }
-        assert_eq!(line.enter("b", "b1"), WAITS);
-        assert_eq!(line.enter("c", "c1"), WAITS);
-        assert_eq!(line.enter("b", "b2"), WAITS);
+        assert_eq!(enter(&mut line, "b", "b1"), WAITS);
+        assert_eq!(enter(&mut line, "c", "c1"), WAITS);
+        assert_eq!(enter(&mut line, "b", "b2"), WAITS);
         assert_eq!(drain(&mut line), ["a1", "b1", "c1", "a2", "b2", "a3", "a4"]);
     }
 
@@ -155,25 +162,25 @@ mod tests {
     fn a_full_line_makes_room_at_the_cost_of_the_network_with_the_most_places() {
         let mut line = line(4);
         for entry in ["a1", "a2", "a3", "a4"] {
-            assert_eq!(line.enter("a", entry), WAITS, "a network that is alone may use every place");
+            assert_eq!(enter(&mut line, "a", entry), WAITS, "a network that is alone may use every place");
         }
-        assert_eq!(line.enter("a", "a5"), Entered::Refused("a5"));
+        assert_eq!(enter(&mut line, "a", "a5"), Entered::Refused("a5"));
         let gives_way = |entry| Entered::Waits { displaced: Some(entry) };
-        assert_eq!(line.enter("b", "b1"), gives_way("a4"), "the newest entry of the greediest network goes");
-        assert_eq!(line.enter("b", "b2"), gives_way("a3"));
-        assert_eq!(line.enter("b", "b3"), Entered::Refused("b3"), "half each is as fair as it gets");
-        assert_eq!(line.enter("a", "a6"), Entered::Refused("a6"));
-        assert!(matches!(line.enter("c", "c1"), Entered::Waits { displaced: Some("a2" | "b2") }));
+        assert_eq!(enter(&mut line, "b", "b1"), gives_way("a4"), "the newest entry of the greediest network goes");
+        assert_eq!(enter(&mut line, "b", "b2"), gives_way("a3"));
+        assert_eq!(enter(&mut line, "b", "b3"), Entered::Refused("b3"), "half each is as fair as it gets");
+        assert_eq!(enter(&mut line, "a", "a6"), Entered::Refused("a6"));
+        assert!(matches!(enter(&mut line, "c", "c1"), Entered::Waits { displaced: Some("a2" | "b2") }));
         assert_eq!(drain(&mut line).len(), 4);
     }
 
     #[test]
     fn a_network_of_its_own_for_each_entry_gains_one_place_at_most() {
         let mut line = line(2);
-        assert_eq!(line.enter("a", "a1"), WAITS);
-        assert_eq!(line.enter("b", "b1"), WAITS);
+        assert_eq!(enter(&mut line, "a", "a1"), WAITS);
+        assert_eq!(enter(&mut line, "b", "b1"), WAITS);
         assert_eq!(
-            line.enter("c", "c1"),
+            enter(&mut line, "c", "c1"),
             Entered::Refused("c1"),
             "everybody holds one place: the last to come is refused"
         );
@@ -183,22 +190,33 @@ mod tests {
     fn a_network_that_is_served_in_every_place_keeps_no_other_out_and_others_are_bounded_as_well() {
         let mut line = Line::new(3, 12);
         for entry in ["a1", "a2", "a3"] {
-            assert_eq!(line.enter("a", entry), Entered::Served(entry));
+            assert_eq!(enter(&mut line, "a", entry), Entered::Served(entry));
         }
-        assert_eq!(line.enter("a", "a4"), Entered::Refused("a4"));
+        assert_eq!(enter(&mut line, "a", "a4"), Entered::Refused("a4"));
         for (network, entry) in [("b", "b1"), ("c", "c1"), ("d", "d1")] {
-            assert_eq!(line.enter(network, entry), Entered::Served(entry));
+            assert_eq!(enter(&mut line, network, entry), Entered::Served(entry));
         }
-        assert_eq!(line.enter("e", "e1"), Entered::Refused("e1"), "twice the places are the end");
+        assert_eq!(enter(&mut line, "e", "e1"), Entered::Refused("e1"), "twice the places are the end");
     }
 
     #[test]
     fn one_that_gave_up_waiting_is_passed_over() {
         let mut line = line(3);
         for (network, entry) in [("a", "a1"), ("a", "a2"), ("b", "b1")] {
-            assert_eq!(line.enter(network, entry), WAITS);
+            assert_eq!(enter(&mut line, network, entry), WAITS);
         }
         assert_eq!(line.leave("x", |entry| *entry != "a2"), Some(("a".to_owned(), "a2")));
         assert_eq!(line.leave("a", |_| false), None);
+    }
+
+    #[test]
+    fn one_that_gave_up_waiting_keeps_nobody_out() {
+        let mut line = line(3);
+        for (network, entry) in [("a", "a1"), ("b", "b1"), ("c", "c1")] {
+            assert_eq!(enter(&mut line, network, entry), WAITS);
+        }
+        assert_eq!(enter(&mut line, "d", "d1"), Entered::Refused("d1"));
+        assert_eq!(line.enter("d", "d1", |entry| *entry == "b1"), WAITS);
+        assert_eq!(drain(&mut line), ["a1", "c1", "d1"]);
     }
 }

@@ -67,6 +67,16 @@ impl<T> Turns<T> {
         Some(newest)
     }
 
+    /// Removes all that are gone.
+    pub(super) fn forget(&mut self, is_gone: impl Fn(&T) -> bool) {
+        self.entries.retain(|_, entries| {
+            entries.retain(|entry| !is_gone(entry));
+            !entries.is_empty()
+        });
+        self.turns.retain(|key| self.entries.contains_key(key));
+        self.len = self.entries.values().map(VecDeque::len).sum();
+    }
+
     /// Nothing waits any more.
     pub(super) fn clear(&mut self) {
         *self = Turns::new();

@@ -29,7 +29,11 @@ pub(super) async fn run<T: Send + 'static>(
     let (bell, span) = (Arc::new(Bell::default()), Span::current());
     loop {
         let (waker, span) = (Waker::from(Arc::clone(&bell)), span.clone());
-        let turn = place(Arc::clone(&connections), &metrics).await;
+        let turn = tokio::select! {
+            biased;
+            () = answer.closed(), if !progress.is_served() => return,
+            turn = place(Arc::clone(&connections), &metrics) => turn,
+        };
         let step = move || {
             let _turn = turn;
             let polled = span.in_scope(|| verb.as_mut().poll(&mut Context::from_waker(&waker)));
