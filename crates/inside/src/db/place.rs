@@ -28,8 +28,10 @@ const POSTGRES_WAITS: &[(&str, &str)] = &[
 ];
 
 /// How long a statement of a request may take, and how long it may wait for a row that another one has locked. The time zone
-/// is Diesel's to set, which does it on every connection.
-const LIMITS: [(&str, &str); 2] = [("statement_timeout", "15s"), ("lock_timeout", "5s")];
+/// is Diesel's to set, which does it on every connection. A node that is gone without a word, or stands still, in the middle of a
+/// transaction keeps what it has locked for no longer than the last one.
+const LIMITS: [(&str, &str); 3] =
+    [("statement_timeout", "15s"), ("lock_timeout", "5s"), ("idle_in_transaction_session_timeout", "30s")];
 
 /// Where connections lead.
 #[derive(Clone, Debug)]

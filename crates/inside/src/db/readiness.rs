@@ -67,17 +67,19 @@ impl Db {
     }
 
     /// A commit that leaves no row behind: only a commit finds out that the disk is full, or that it fails. SQLite writes nothing for
-    /// a row that is set to what it is, so a row comes and goes.
+    /// a row that is set to what it is, so a row comes and goes: one of this node's own, so that nobody waits for a node that is gone
+    /// or stands still in the middle of it.
     ///
     /// # Errors
     /// The database's.
     pub fn write(&self) -> Result<(), Error> {
         self.last_write.set(None);
+        let row = format!("a write by {}", self.node.get(..16).unwrap_or(&self.node));
         self.transaction(|c| {
-            c.batch_execute(
-                "INSERT INTO __diesel_schema_migrations (version) VALUES ('a write'); \
-                 DELETE FROM __diesel_schema_migrations WHERE version = 'a write'",
-            )?;
+            c.batch_execute(&format!(
+                "INSERT INTO __diesel_schema_migrations (version) VALUES ('{row}'); \
+                 DELETE FROM __diesel_schema_migrations WHERE version = '{row}'",
+            ))?;
             Ok(())
         })?;
         self.connections.check_room()?;
