@@ -6,7 +6,6 @@ use actix_web::body::MessageBody;
 use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::middleware::Next;
 use actix_web::{HttpMessage, HttpRequest, web};
-use std::net::IpAddr;
 use std::sync::Arc;
 
 use super::cookie_header::SignedAnew;
@@ -66,9 +65,12 @@ async fn look_up<T>(
     let Some(state) = req.app_data::<web::Data<State>>() else {
         return Ok(None);
     };
-    let found = find(callers(req.request())?, state, PresentedSession::new(user_id, &session_id)).await?;
-    if let Some((caller, _)) = &found {
-        note_use(state, caller, || client::address_of(req.request(), state)).await?;
+    let callers = callers(req.request())?;
+    let found = find(callers, state, PresentedSession::new(user_id, &session_id)).await?;
+    if let Some((caller, _)) = &found
+        && !callers.note_use(state, caller, || client::address_of(req.request(), state)).await?
+    {
+        return Ok(None);
     }
     if req.extensions().contains::<SignedAnew>() && found.is_some() {
         // Writing the id again sends the browser a cookie signed with the current key.
@@ -103,22 +105,6 @@ pub(crate) async fn find(req: &HttpRequest, state: &State) -> Result<Option<Arc<
 /// What [`resolve_with`] has read for this request; once.
 pub(crate) fn take_read<T: 'static>(req: &HttpRequest) -> Option<T> {
     req.extensions_mut().remove::<Read<T>>().map(|read| read.0)
-}
-
-/// Notes the use of a caller's session where that is due. It is done before the request goes on: a list of sessions shows it.
-///
-/// # Errors
-/// Only the database's.
-pub(crate) async fn note_use(
-    state: &State,
-    caller: &Arc<Caller>,
-    address: impl FnOnce() -> IpAddr,
-) -> Result<(), Error> {
-    if !caller.session.is_due_for_touch(state.config(), state.now()) {
-        return Ok(());
-    }
-    let (caller, address) = (Arc::clone(caller), address());
-    state.blocking(move |s| caller.note_use(s, address)).await
 }
 
 /// The caller of this request, if they are logged in.

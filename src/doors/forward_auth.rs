@@ -93,8 +93,10 @@ fn note_use(req: &HttpRequest, state: &web::Data<State>, caller: &Arc<Caller>) {
         return;
     }
     let (state, caller, address) = (state.clone(), Arc::clone(caller), client::address_of(req, state));
+    let callers = caller::callers(req).cloned();
     actix_web::rt::spawn(async move {
-        if let Err(error) = caller::note_use(&state, &caller, || address).await {
+        let noted = async { callers?.note_use(&state, &caller, || address).await };
+        if let Err(error) = noted.await {
             request_log::log_cause(&error);
         }
     });

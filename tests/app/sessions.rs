@@ -8,7 +8,7 @@ use reqwest::Method;
 use serde_json::{Value, json};
 use time::Duration;
 
-use crate::harness::App;
+use crate::harness::{App, Browser};
 
 const NEW: &str = "another fine password";
 const PASSWORD: &str = "correct horse battery";
@@ -297,5 +297,39 @@ fn a_page_never_shows_what_a_cookie_names() {
             assert_eq!(page.status, 200, "{path}");
             assert!(ids.iter().all(|id| !page.body.contains(id)), "{path}");
         }
+    });
+}
+
+/// A while after the last use, so that the next one is noted.
+async fn john_after_a_while(app: &App) -> Browser<'_> {
+    app.clock.stop();
+    let browser = app.browser();
+    browser.sign_in("john", PASSWORD).await;
+    app.clock.advance(Duration::minutes(2));
+    browser
+}
+
+#[test]
+fn a_session_that_ends_before_its_use_is_noted_opens_nothing() {
+    App::test(async |app| {
+        let browser = john_after_a_while(app).await;
+        let answer = app.amid(app.changing("DELETE FROM sessions"), browser.get("/security")).await;
+        assert_eq!(answer.status, 303, "{}", answer.body);
+        assert!(answer.location().is_some_and(|to| to.starts_with("/login")), "{:?}", answer.location());
+    });
+}
+
+#[test]
+fn one_request_notes_the_use_of_a_session_for_all_that_come_meanwhile() {
+    App::test(async |app| {
+        let browser = john_after_a_while(app).await;
+        let held = app.changing("UPDATE sessions SET handle = handle");
+        let others = async || {
+            for path in ["/", "/security", "/sessions", "/auth/current_user"] {
+                assert_eq!(browser.get(path).await.status, 200, "{path}");
+            }
+        };
+        assert_eq!(app.amid_with(held, browser.get("/security"), others).await.status, 200);
+        assert!(app.clock.now() - app.sessions_of("john")[0].last_used_at < Duration::SECOND);
     });
 }

@@ -68,9 +68,11 @@ pub(crate) async fn identify(
     kinds: &[Type],
 ) -> Result<Arc<Caller>, Error> {
     let presented = tokens::presented(state, &token, kinds)?;
-    let found = caller::callers(req)?.find(state, presented).await?;
-    let caller = found.ok_or(Error::Token(TokenProblem::Revoked))?;
-    caller::note_use(state, &caller, || client::address_of(req, state)).await?;
+    let callers = caller::callers(req)?;
+    let caller = callers.find(state, presented).await?.ok_or(Error::Token(TokenProblem::Revoked))?;
+    if !callers.note_use(state, &caller, || client::address_of(req, state)).await? {
+        return Err(Error::Token(TokenProblem::Revoked));
+    }
     caller::came_by_token(req, &caller);
     language::came_by_token(req, &caller);
     Ok(caller)

@@ -63,11 +63,22 @@ impl App {
     /// # Panics
     /// If the request never waits for it: then it was no race.
     pub async fn amid<T>(&self, meanwhile: Meanwhile, request: impl Future<Output = T>) -> T {
+        self.amid_with(meanwhile, request, async || ()).await
+    }
+
+    /// The same, with something that happens while the request waits.
+    pub async fn amid_with<T>(
+        &self,
+        meanwhile: Meanwhile,
+        request: impl Future<Output = T>,
+        act: impl AsyncFnOnce(),
+    ) -> T {
         let before = meanwhile.begun.load(Ordering::SeqCst);
         let release = async {
             let begun = Arc::clone(&meanwhile.begun);
             until("the request waits for the change", || self.waits_for_a_lock(begun.load(Ordering::SeqCst) > before))
                 .await;
+            act().await;
             drop(meanwhile);
         };
         tokio::join!(request, release).0

@@ -59,16 +59,12 @@ impl Caller {
         presented.iter().map(|one| rows.iter().find(|(caller, _)| is_caller(caller, one)).cloned()).collect()
     }
 
-    /// Notes that the session was used just now, and from where, if that is due (see [`Session::is_due_for_touch`]).
+    /// Notes that the session was used just now, and from where. Says whether it is still there.
     ///
     /// # Errors
     /// Only the database's.
-    pub fn note_use(&self, s: &Services, address: IpAddr) -> Result<(), Error> {
-        let now = s.clock.now();
-        if self.session.is_due_for_touch(&s.config, now) {
-            s.db.unannounced(|c| store::note_use(c, &self.session.id, now, address))?;
-        }
-        Ok(())
+    pub(crate) fn note_use(&self, s: &Services, address: IpAddr) -> Result<bool, Error> {
+        s.db.unannounced(|c| store::note_use(c, &self.session.id, s.clock.now(), address))
     }
 
     /// The account as it is now, held with the session until the caller's transaction ends: whatever ended either of them

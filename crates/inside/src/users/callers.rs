@@ -1,23 +1,33 @@
 //! Who is calling, found for nearly every request.
 
+use std::collections::HashSet;
+use std::net::IpAddr;
 use std::sync::Arc;
+
+use parking_lot::Mutex;
 
 use super::overview::{self, Numbers, Overview};
 use super::{Caller, PresentedSession};
 use crate::error::Error;
 use crate::sessions::FoundWith;
-use crate::state::{State, Together};
+use crate::state::{Services, State, Together};
 
 /// Finds callers. At a server, those of requests that come at once are found by one statement; clones share it.
 #[derive(Clone)]
 pub struct Callers {
     alone: Together<PresentedSession, Option<Arc<Caller>>>,
     with_numbers: Together<PresentedSession, FoundWith<Numbers>>,
+    /// Sessions whose use is being noted.
+    noting: Arc<Mutex<HashSet<String>>>,
 }
 
 impl Default for Callers {
     fn default() -> Callers {
-        Callers { alone: Together::new(Caller::find), with_numbers: Together::new(overview::find_with_numbers) }
+        Callers {
+            alone: Together::new(Caller::find),
+            with_numbers: Together::new(overview::find_with_numbers),
+            noting: Arc::default(),
+        }
     }
 }
 
@@ -49,5 +59,51 @@ impl Callers {
         let who = Arc::clone(&caller);
         let overview = state.read(move |r| Overview::of(r, &who, numbers)).await?;
         Ok(Some((caller, overview)))
+    }
+
+    /// Notes the use of the caller's session where that is due (see [`Session::is_due_for_touch`]). One request does it for all that
+    /// come meanwhile: a hundred files of a page would each wait for the row. Says whether the session is still there, as far as
+    /// that was found out.
+    ///
+    /// [`Session::is_due_for_touch`]: crate::sessions::Session::is_due_for_touch
+    ///
+    /// # Errors
+    /// Only the database's.
+    pub async fn note_use(
+        &self,
+        state: &State,
+        caller: &Arc<Caller>,
+        address: impl FnOnce() -> IpAddr,
+    ) -> Result<bool, Error> {
+        if !caller.session.is_due_for_touch(state.config(), state.now()) {
+            return Ok(true);
+        }
+        let Some(noting) = Noting::begin(&self.noting, &caller.session.id) else { return Ok(true) };
+        let (caller, address) = (Arc::clone(caller), address());
+        let note = move |s: &Services| {
+            let _noting = noting;
+            caller.note_use(s, address)
+        };
+        state.blocking(note).await
+    }
+}
+
+/// A session whose use is being noted, until this is dropped.
+struct Noting {
+    all: Arc<Mutex<HashSet<String>>>,
+    session: String,
+}
+
+impl Noting {
+    /// None where somebody else is at it.
+    fn begin(all: &Arc<Mutex<HashSet<String>>>, session: &str) -> Option<Noting> {
+        let is_first = all.lock().insert(session.to_owned());
+        is_first.then(|| Noting { all: Arc::clone(all), session: session.to_owned() })
+    }
+}
+
+impl Drop for Noting {
+    fn drop(&mut self) {
+        self.all.lock().remove(&self.session);
     }
 }
