@@ -2,6 +2,7 @@
 
 use std::net::{IpAddr, SocketAddr, TcpListener};
 use std::sync::Arc;
+use std::time::Duration;
 
 use actix_identity::IdentityMiddleware;
 use actix_identity::config::LogoutBehavior;
@@ -19,10 +20,15 @@ use inside::db::Db;
 use inside::housekeeping;
 use inside::jobs::Delivery;
 use inside::mail::Mailer;
-use inside::state::{Services, State, on_a_thread};
+use inside::state::{Services, State};
 use inside::texts::Catalogues;
 use inside::users::{Callers, hash_costs};
 use tokio::signal::unix::{SignalKind, signal};
+use tokio::sync::oneshot;
+use tokio::time::timeout;
+
+/// How long the last word to the database may take.
+const FAREWELL: Duration = Duration::from_secs(5);
 
 /// A server that is bound and migrated, and not yet running.
 pub struct Application {
@@ -118,15 +124,30 @@ impl Application {
         let result = self.server.await;
         stopping.abort();
         housekeeping.abort();
+        services.db.leave();
         delivery.finish().await;
-        if let Err(cause) = on_a_thread(move || housekeeping::hand_over(&services)).await.flatten() {
-            tracing::warn!(%cause, "housekeeping stays this node's until its lease ends");
+        if let Err(cause) = hand_over(services).await {
+            tracing::warn!(cause, "housekeeping stays this node's until its lease ends");
         }
         if let Some((handle, server)) = metrics {
             handle.stop(false).await;
             let _ = server.await;
         }
         result
+    }
+}
+
+/// Lets another node do the housekeeping, and waits for that a little while: a server that has lost its standby never ends a commit.
+async fn hand_over(services: Arc<Services>) -> Result<(), String> {
+    let (done, ended) = oneshot::channel();
+    // No thread of the event loop's, which waits for all of its own.
+    let thread = std::thread::Builder::new().name("hand-over".to_owned());
+    let hand_over = move || done.send(housekeeping::hand_over(&services));
+    thread.spawn(hand_over).map_err(|cause| cause.to_string())?;
+    match timeout(FAREWELL, ended).await {
+        Ok(Ok(handed_over)) => handed_over.map_err(|cause| cause.to_string()),
+        Ok(Err(_)) => Err("it panicked".to_owned()),
+        Err(_) => Err("the database does not answer".to_owned()),
     }
 }
 

@@ -160,13 +160,17 @@ async fn choose(state: &State, mut candidates: Vec<Candidate>) -> Option<Candida
     let named = named.filter_map(|(at, one)| session_in(&one.content).map(|session| (at, session)));
     let (places, presented): (Vec<usize>, Vec<PresentedSession>) =
         named.take(MOST_LOOKED_UP).map(|(at, (user, session))| (at, PresentedSession::new(user, &session))).unzip();
+    let first_named = places.first().copied().unwrap_or(0);
     let look_up = move |r: &mut Reads<'_>| {
         let callers = Caller::find(r, &presented)?;
         Ok(callers.iter().position(Option::is_some).map(|first| places[first]))
     };
-    // A database that is away is reported where the caller is looked up.
-    let living = state.read(look_up).await.unwrap_or_default();
-    let chosen = living.or_else(|| candidates.iter().position(|one| session_in(&one.content).is_none())).unwrap_or(0);
+    let without_session = candidates.iter().position(|one| session_in(&one.content).is_none());
+    let chosen = match state.read(look_up).await {
+        Ok(living) => living.or(without_session).unwrap_or(0),
+        // Where the caller is looked up, the same is reported: nobody is taken for a visitor because the database is away.
+        Err(_) => first_named,
+    };
     Some(candidates.swap_remove(chosen))
 }
 

@@ -36,7 +36,7 @@ mod url;
 mod vitals;
 
 use std::sync::Arc;
-use std::sync::atomic::AtomicBool;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use diesel::connection::{Connection, TransactionManager};
 use tokio::sync::watch;
@@ -107,6 +107,8 @@ pub struct Db {
     node: Arc<str>,
     /// It has a lease, or had one.
     is_lessee: Arc<AtomicBool>,
+    /// The process stops.
+    is_leaving: Arc<AtomicBool>,
 }
 
 impl Db {
@@ -148,6 +150,7 @@ impl Db {
             last_write: Arc::default(),
             node,
             is_lessee: Arc::default(),
+            is_leaving: Arc::default(),
         };
         let checked = db.conn().map_err(|cause| cause.to_string()).and_then(|mut conn| checks::check(&mut conn));
         checked.map_err(|cause| format!("{url}: {cause}"))?;
@@ -162,6 +165,11 @@ impl Db {
     /// and while the file of the database is not the one that was opened.
     pub fn conn(&self) -> Result<PooledConn, Error> {
         self.connections.get()
+    }
+
+    /// The process stops: what deletes at length ends after the step that it is at, and the rest waits for the next start.
+    pub fn leave(&self) {
+        self.is_leaving.store(true, Ordering::Relaxed);
     }
 
     /// A verb has met with a connection that does not work: the next callers get none that was not tested since.

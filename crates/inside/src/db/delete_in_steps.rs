@@ -1,5 +1,6 @@
 //! Deleting what has expired, a little at a time.
 
+use std::sync::atomic::Ordering;
 use std::time::{Duration, Instant};
 
 use super::Db;
@@ -23,7 +24,7 @@ const FOUND_AT_ONCE: i64 = 10_000;
 impl Db {
     /// Deletes what `find` finds, which is given how many rows it may find at most, until there is no more. It looks for them outside
     /// of the transactions that delete them: where no index leads to what has expired, it reads the whole table, and a writer
-    /// must not wait for that.
+    /// must not wait for that. After [`Db::leave`] it ends before its next step.
     ///
     /// # Errors
     /// Those of both; what was deleted until then stays deleted.
@@ -37,6 +38,9 @@ impl Db {
             let keys = self.read(|c| find(c, FOUND_AT_ONCE))?;
             let before = deleted;
             for some in keys.chunks(AT_ONCE) {
+                if self.is_leaving.load(Ordering::Relaxed) {
+                    return Ok(deleted);
+                }
                 std::thread::sleep((took * PAUSE).min(LONGEST_PAUSE));
                 let begun = Instant::now();
                 deleted += self.transaction(|c| delete(c, some))?;
@@ -109,6 +113,18 @@ mod tests {
         );
         assert_eq!((deleted.expect("no error"), number(&db)), (21_500, 0));
         assert_eq!((steps.borrow().len(), steps.borrow().iter().max()), (22, Some(&1_000)));
+    }
+
+    #[test]
+    fn a_process_that_stops_does_not_wait_for_the_rest() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let db = Db::open(&DatabaseUrl::Sqlite(folder.path().join("a.db")), 1).expect("a database");
+        let found = |_: &mut Conn, most: i64| Ok((0..most).collect::<Vec<_>>());
+        let one_step = |_: &mut Conn, keys: &[i64]| {
+            db.leave();
+            Ok(keys.len())
+        };
+        assert_eq!(db.delete_in_steps(found, one_step).expect("an end"), AT_ONCE);
     }
 
     #[test]

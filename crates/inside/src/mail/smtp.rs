@@ -41,6 +41,26 @@ pub(crate) struct Smtp {
     limited_at: Mutex<Option<Instant>>,
 }
 
+/// One that is on its way, for as long as this lives: also one that is given up in the middle.
+struct Busy<'a>(&'a AtomicUsize);
+
+impl Busy<'_> {
+    fn one_more(busy: &AtomicUsize) -> Busy<'_> {
+        busy.fetch_add(1, Ordering::Relaxed);
+        Busy(busy)
+    }
+
+    fn others(&self) -> usize {
+        self.0.load(Ordering::Relaxed).saturating_sub(1)
+    }
+}
+
+impl Drop for Busy<'_> {
+    fn drop(&mut self) {
+        self.0.fetch_sub(1, Ordering::Relaxed);
+    }
+}
+
 impl Smtp {
     /// Prepares the connections; none is opened yet. `hello` is how we introduce ourselves.
     ///
@@ -71,9 +91,10 @@ impl Smtp {
     pub(crate) async fn send(&self, mail: &Message) -> Result<(), Failure> {
         loop {
             let slot = self.slots.acquire().await.expect("the semaphore is never closed");
-            self.busy.fetch_add(1, Ordering::Relaxed);
+            let busy = Busy::one_more(&self.busy);
             let outcome = timeout(DEADLINE, self.hand_over(mail)).await;
-            let others = self.busy.fetch_sub(1, Ordering::Relaxed) - 1;
+            let others = busy.others();
+            drop(busy);
             return match outcome {
                 Ok(Ok(())) => Ok(()),
                 Ok(Err(SmtpRefusal::TooManyConnections(_))) if others > 0 => {
