@@ -150,9 +150,9 @@ pub enum Error {
     /// The same, when everything had been asked for already: it may have been done.
     #[error("the database did not answer in the end: {0}")]
     Unsure(String),
-    /// Another transaction was in the way, and the database asks to do this one again. [`crate::db::Db`] does, so nobody but
-    /// it meets this one.
-    #[error("the database asks to repeat the transaction: {0}")]
+    /// Another transaction was in the way, and this one is to be done again: the database asks for it, or what the transaction
+    /// read first is not true any more. [`crate::db::Db`] does it, so nobody but it meets this one.
+    #[error("the transaction is to be repeated: {0}")]
     Conflict(String),
     /// A fault of ours.
     #[error("{0}")]

@@ -44,9 +44,6 @@ pub struct ImportOptions {
 /// Accounts that are written in one transaction.
 const AT_ONCE: usize = 500;
 
-/// How often a batch is tried anew when somebody takes one of its names in between.
-const ATTEMPTS: usize = 3;
-
 /// An import that is under way. Accounts are added one by one and written in batches.
 pub struct Import<'a> {
     s: &'a Services,
@@ -91,22 +88,14 @@ impl<'a> Import<'a> {
         // Of its own time, as if its accounts had come one by one: a list that is in the order of time has to sort what shares one.
         self.context.now = self.s.clock.now();
         let batch = std::mem::take(&mut self.waiting);
-        let mut attempts = 0;
-        let outcome = loop {
-            attempts += 1;
-            let done = match self.options.dry_run {
-                true => self.s.db.read(|c| self.plan(c, &batch)),
-                false => self.s.db.transaction(|c| {
-                    let outcome = self.plan(c, &batch)?;
-                    rows::insert(self.s, c, &outcome.planned, &self.options.source, &self.context)?;
-                    Ok(outcome)
-                }),
-            };
-            match done {
-                // Somebody signed up with one of the names in between: the next plan knows it.
-                Err(Error::Invalid(_)) if attempts < ATTEMPTS => {}
-                done => break done?,
-            }
+        let outcome = match self.options.dry_run {
+            true => self.s.db.read(|c| self.plan(c, &batch))?,
+            // Planned in the transaction that writes it: where somebody signs up with one of the names in between, both run again.
+            false => self.s.db.transaction(|c| {
+                let outcome = self.plan(c, &batch)?;
+                rows::insert(self.s, c, &outcome.planned, &self.options.source, &self.context)?;
+                Ok(outcome)
+            })?,
         };
         if self.options.dry_run {
             self.written.note(&outcome.planned)?;

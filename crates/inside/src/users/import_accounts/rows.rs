@@ -9,7 +9,7 @@ use super::planned::Planned;
 use crate::context::Context;
 use crate::db::{Conn, inner, taken};
 use crate::email_address::EmailAddress;
-use crate::error::{Error, FieldErrors};
+use crate::error::Error;
 use crate::events::{self, Event};
 use crate::factors;
 use crate::links;
@@ -68,6 +68,10 @@ pub(super) fn taken_names(c: &mut Conn, keys: &[String]) -> Result<HashSet<Strin
 }
 
 /// Writes the accounts of a batch with everything that belongs to them, within the caller's transaction.
+///
+/// # Errors
+/// The database's. [`Error::Conflict`] where somebody took one of the names since the batch was planned, so that the caller's
+/// transaction runs again: its plan knows that name then.
 pub(super) fn insert(
     s: &Services,
     c: &mut Conn,
@@ -112,9 +116,12 @@ fn ids_of(c: &mut Conn, planned: &[Planned]) -> Result<Vec<i64>, Error> {
     planned.iter().map(id).collect()
 }
 
-/// What was free when the batch was planned is not any more: the caller plans anew.
+/// What was free when the batch was planned is not any more: another transaction was in the way, and this one is planned anew.
 fn taken_meanwhile(cause: diesel::result::Error) -> Error {
-    if taken(&cause).is_some() { Error::Invalid(FieldErrors::default()) } else { cause.into() }
+    match taken(&cause) {
+        Some(_) => Error::Conflict("a name or an address of the batch was taken meanwhile".to_owned()),
+        None => cause.into(),
+    }
 }
 
 impl Planned {
