@@ -61,14 +61,37 @@ fn another_form_and_a_later_one_are_refused_as_always() {
 
 #[test]
 fn guessing_the_password_of_a_fresh_account_counts_as_at_login() {
-    App::test(async |app| {
+    for flags in [&[][..], &["--registration-hides-existing=true"]] {
+        App::test_with(flags, async |app| {
+            app.clock.stop();
+            app.browser().register("john", JOHN, PASSWORD).await;
+            for _ in 0..5 {
+                assert_eq!(app.browser().register("john", JOHN, "another fine password").await.status, 422);
+            }
+            assert_eq!(app.browser().register("john", JOHN, PASSWORD).await.status, 422, "no more guesses");
+            assert_eq!(app.browser().login("john", PASSWORD).await.status, 429);
+            let kinds = app.events();
+            let number = |kind: &str| kinds.iter().filter(|one| *one == kind).count();
+            assert_eq!((number("login_failed"), number("login_blocked")), (5, 1), "{flags:?} {kinds:?}");
+            let history = app.command(&["events", "--user", "john", "--json"]).stdout;
+            let history = String::from_utf8_lossy(&history).matches("login_failed").count();
+            assert_eq!(history, 5, "in the history of the account");
+        });
+    }
+}
+
+#[test]
+fn the_owner_is_told_when_guesses_at_sign_up_fill_the_failures_in_a_row() {
+    App::test_with(&["--limit-login-everywhere=3"], async |app| {
         app.clock.stop();
         app.browser().register("john", JOHN, PASSWORD).await;
-        for _ in 0..5 {
+        for _ in 0..3 {
             assert_eq!(app.browser().register("john", JOHN, "another fine password").await.status, 422);
         }
-        assert_eq!(app.browser().register("john", JOHN, PASSWORD).await.status, 422, "no more guesses");
-        assert_eq!(app.browser().login("john", PASSWORD).await.status, 429);
+        let emails = app.emails_to(JOHN).await;
+        let subjects: Vec<_> = emails.iter().filter_map(|email| email.header("Subject")).collect();
+        assert!(subjects.iter().any(|subject| subject.contains("failed")), "{subjects:?}");
+        assert!(app.events().iter().any(|kind| kind == "login_blocked"));
     });
 }
 

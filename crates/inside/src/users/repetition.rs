@@ -2,11 +2,12 @@
 
 use time::Duration;
 
-use super::{Registration, User, rules, store};
+use super::{Registration, User, failed_logins, login, password_attempt, rules, store};
 use crate::context::Context;
 use crate::error::Error;
-use crate::hashing::Password;
-use crate::limits::{self, LimitedAccount};
+use crate::events::LoginFailure;
+use crate::hashing::{Password, Place};
+use crate::limits::LimitedAccount;
 use crate::state::Hashing;
 use crate::state::Services;
 
@@ -29,8 +30,8 @@ pub(crate) fn made_just_now(s: &Services, form: &Registration, context: &Context
     Ok(found.filter(is_it))
 }
 
-/// Whether this password is that of the account. A wrong one counts as a failed login: sign-up must not be a way to guess
-/// passwords.
+/// Whether this password is that of the account. A wrong one is a failed login, with its limits, its event and its email: sign-up
+/// must not be a way to guess passwords, nor one that the owner is told nothing of.
 ///
 /// # Errors
 /// Only the database's.
@@ -41,16 +42,28 @@ pub(crate) async fn is_password_of(
     context: &Context,
 ) -> Result<bool, Error> {
     let place = s.place().await?;
-    let attempt = limits::password(s, context, LimitedAccount::Known(user.id));
-    match attempt.check(s) {
-        Ok(()) => {}
-        Err(Error::TooMany { .. }) => return Ok(false),
-        Err(error) => return Err(error),
-    }
-    let matches = place.verify(password, &user.password).await?.is_some();
-    match s.db.transaction(|c| if matches { attempt.succeeded(c, s) } else { attempt.failed(c, s) }) {
-        Ok(()) => Ok(matches),
+    let account = login::account(s, Some(user), &user.username_key);
+    match is_right(s, &place, user, account, password, context).await {
+        // As a wrong one: the answer is that of a form whose names are taken.
         Err(Error::TooMany { .. }) => Ok(false),
-        Err(error) => Err(error),
+        result => result,
     }
+}
+
+async fn is_right(
+    s: &Hashing,
+    place: &Place<'_>,
+    user: &User,
+    account: LimitedAccount<'_>,
+    password: &Password,
+    context: &Context,
+) -> Result<bool, Error> {
+    let attempt = password_attempt::attempt(s, context, account, Some(user.id))?;
+    let matches = place.verify(password, &user.password).await?.is_some();
+    if matches {
+        attempt.settle(s, context, |c, limits| limits.succeeded(c, s))?;
+    } else {
+        failed_logins::failed(s, context, attempt, account, Some(user), LoginFailure::WrongPassword)?;
+    }
+    Ok(matches)
 }

@@ -4,7 +4,7 @@ use super::old_account::OldAccount;
 use super::{Credentials, account, check};
 use crate::context::Context;
 use crate::error::Error;
-use crate::events::{self, Event, LoginFailure};
+use crate::events::LoginFailure;
 use crate::hashing::StoredPassword;
 use crate::limits;
 use crate::state::Hashing;
@@ -26,9 +26,8 @@ pub(in crate::users) async fn authenticate(
     // Found again: it may have changed while this waited for its turn.
     let known = s.db.read(|c| store::find_by_login(c, form.identifier()))?;
     let name = rules::login_key(form.identifier());
-    let user_id = known.as_ref().map(|user| user.id);
     let account = account(s, known.as_ref(), &name);
-    let attempt = password_attempt::attempt(s, context, account, user_id)?;
+    let attempt = password_attempt::attempt(s, context, account, known.as_ref().map(|user| user.id))?;
     let old_account = OldAccount::find(s, form.identifier()).await.filter(|_| known.is_none());
     let found = known.as_ref().map(|user| &user.password).or(old_account.as_ref().map(OldAccount::stored));
     let stored = found.cloned().unwrap_or(StoredPassword::Unusable);
@@ -55,11 +54,8 @@ pub(in crate::users) async fn authenticate(
                 LoginFailure::Disabled
             }
         };
-        attempt.settle(s, context, |c, limits| {
-            events::record(c, user_id, &Event::LoginFailed { why }, context)?;
-            limits.failed(c, s)
-        })?;
-        failed_logins::notify(s, context, account, known.as_ref())?;
+        // Of the account as it is after the move: one that has just come has a history of its own.
+        failed_logins::failed(s, context, attempt, account, known.as_ref(), why)?;
         return Err(Error::WrongCredentials);
     };
     let _counts = limits::login(s, context, account)?;
