@@ -6,6 +6,7 @@ use std::process::Output;
 use diesel::connection::{Connection, SimpleConnection};
 use serde_json::{Value, json};
 
+use crate::harness::process::{Server, block_on};
 use crate::harness::rows::word;
 use crate::harness::{App, Phone};
 
@@ -443,4 +444,59 @@ fn two_first_logins_at_once_are_two_logins_of_one_account() {
         // A password that was changed here is the one that counts, whatever the old table says.
         assert!(app.events().iter().filter(|kind| *kind == "imported").count() == 1);
     });
+}
+
+/// The audit log, oldest first.
+fn event_log(app: &App) -> Vec<Value> {
+    let said = app.command(&["events", "--json"]).stdout;
+    String::from_utf8_lossy(&said).lines().map(|line| serde_json::from_str(line).unwrap()).collect()
+}
+
+/// The application moves it, by a rule of its settings, and the login comes after that. What goes wrong afterwards stands in the
+/// history of the account, which is one by then.
+#[test]
+fn the_history_of_an_account_that_moved_begins_with_that_and_has_the_failures_since() {
+    let old = tempfile::tempdir().unwrap();
+    let path = old.path().join("old.db");
+    let path = path.to_str().unwrap();
+    // Its name breaks a rule here, so that each login by it asks the old table.
+    let rows = users_app(&[("me", &hash(PASSWORD))]);
+    diesel::SqliteConnection::establish(path).unwrap().batch_execute(&rows).unwrap();
+    App::test_with(&[&format!("--import-on-login=sqlite:{path}")], async |app| {
+        assert!(logs_in(app, "me", PASSWORD).await);
+        assert_eq!(app.events(), ["imported", "logged_in"]);
+        let log = event_log(app);
+        assert_eq!((&log[0]["door"], &log[1]["door"]), (&json!("system"), &json!("pages")), "{log:?}");
+        assert_eq!(log[0]["request_id"], log[1]["request_id"]);
+
+        app.keep_hash("me@example.com", &hash("another long password"));
+        assert!(!logs_in(app, "me", PASSWORD).await, "the password of here is the one that counts");
+        let failed = event_log(app).pop().unwrap();
+        assert_eq!(failed["kind"], "login_failed", "{failed}");
+        assert_eq!(failed["user_id"], json!(app.user("me@example.com").id), "{failed}");
+    });
+}
+
+#[test]
+fn the_log_says_what_keeps_an_account_from_moving_and_not_whose_it_is() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("old.db");
+    let rows = format!(
+        "CREATE TABLE users_app (id INTEGER PRIMARY KEY, username TEXT, email TEXT, password TEXT);
+         INSERT INTO users_app (username, email, password) VALUES ('secretive', 'jane.doe at example', '{}');",
+        hash(PASSWORD)
+    );
+    diesel::SqliteConnection::establish(path.to_str().unwrap()).unwrap().batch_execute(&rows).unwrap();
+    let url = format!("sqlite:{}", path.display());
+    let server = Server::start(folder.path(), &[("IMPORT_ON_LOGIN", &url)]);
+    block_on(async {
+        let form = [("username", "secretive"), ("password", PASSWORD)];
+        let answer = reqwest::Client::new().post(format!("{}/login", server.url)).form(&form).send().await.unwrap();
+        assert_eq!(answer.status(), 422);
+    });
+    server.terminate();
+    let (_, log) = server.end();
+    let line = log.lines().find(|line| line.contains("IMPORT_ON_LOGIN can't come")).expect("a line");
+    assert!(line.contains("invalid_email"), "{line}");
+    assert!(!log.contains("secretive") && !log.contains("jane.doe"), "{log}");
 }

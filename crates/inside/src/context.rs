@@ -134,6 +134,13 @@ impl Context {
         Context::local(Actor::System, Door::System, "vestibule housekeeping", clock)
     }
 
+    /// The application itself, for what it does because of this request: at the same moment, and under the same id.
+    pub(crate) fn by_system(&self) -> Context {
+        let language_preference = LanguagePreference::default();
+        let client = Client::local("vestibule");
+        Context { actor: Actor::System, door: Door::System, client, language_preference, ..self.clone() }
+    }
+
     fn local(actor: Actor, door: Door, name: &str, clock: &Clock) -> Context {
         let (client, request_id) = (Client::local(name), crate::random::request_id());
         Context {

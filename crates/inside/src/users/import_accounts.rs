@@ -56,7 +56,8 @@ pub struct Import<'a> {
 }
 
 impl<'a> Import<'a> {
-    /// Begins one. Nothing is written yet.
+    /// Begins one. Nothing is written yet. The first batch has the time of `context`: a login that takes an account over comes after
+    /// it in the history.
     pub fn new(s: &'a Services, options: ImportOptions, context: Context) -> Import<'a> {
         let (rules, report) = (Rules::new(&s.config, []), ImportReport::default());
         Import { s, options, context, rules, waiting: Vec::new(), written: Written::default(), report }
@@ -85,8 +86,6 @@ impl<'a> Import<'a> {
     }
 
     fn write(&mut self) -> Result<Vec<ImportFinding>, Error> {
-        // Of its own time, as if its accounts had come one by one: a list that is in the order of time has to sort what shares one.
-        self.context.now = self.s.clock.now();
         let batch = std::mem::take(&mut self.waiting);
         let outcome = match self.options.dry_run {
             true => self.s.db.read(|c| self.plan(c, &batch))?,
@@ -101,6 +100,9 @@ impl<'a> Import<'a> {
             self.written.note(&outcome.planned)?;
         }
         self.report.add(&batch, &outcome);
+        // The next batch has a time of its own, as if its accounts had come one by one: a list that is in the order of time has to
+        // sort what shares one.
+        self.context.now = self.s.clock.now();
         Ok(outcome.findings)
     }
 

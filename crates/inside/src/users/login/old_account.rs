@@ -5,7 +5,8 @@ use crate::error::Error;
 use crate::hashing::{Pepper, StoredPassword};
 use crate::sources::ForeignAccount;
 use crate::state::Services;
-use crate::users::import_accounts::{Import, ImportOptions};
+use crate::stored::Word;
+use crate::users::import_accounts::{Found, Import, ImportFinding, ImportOptions};
 use crate::users::{User, store};
 
 /// An account of the old table.
@@ -43,17 +44,27 @@ impl OldAccount {
     /// Only the database's.
     pub(super) fn move_here(self, s: &Services, context: &Context) -> Result<Option<Moved>, Error> {
         let options = ImportOptions { source: self.source, rename_invalid: true, ..ImportOptions::default() };
-        let mut import = Import::new(s, options, context.clone());
+        // A rule of the settings moves it. The guest asked to log in and for nothing else.
+        let mut import = Import::new(s, options, context.by_system());
         let email = self.account.email.clone().unwrap_or_default();
         let mut findings = import.add(self.account)?;
         findings.extend(import.finish()?);
         let report = import.report();
         if report.imported == 0 && report.already == 0 {
-            tracing::warn!(?findings, "an account of IMPORT_ON_LOGIN can't come");
+            tracing::warn!(why = in_the_way(&findings), "an account of IMPORT_ON_LOGIN can't come");
             return Ok(None);
         }
         let came_before = report.imported == 0;
         let user = s.db.read(|c| store::find_by_login(c, &email))?;
         Ok(user.map(|user| Moved { user, came_before }))
     }
+}
+
+/// What is in the way. A finding shows whose account it is to the operator of an import; the log leaves names and addresses out.
+fn in_the_way(findings: &[ImportFinding]) -> String {
+    let why = findings.iter().filter_map(|finding| match &finding.what {
+        Found::Refused(refusal) => Some(refusal.word()),
+        Found::Renamed(_) | Found::NoPassword(_) | Found::NoTotp(_) => None,
+    });
+    why.collect::<Vec<_>>().join(" ")
 }
