@@ -1,8 +1,10 @@
-//! What handlers share, and the three ways from an asynchronous door to the synchronous inside.
+//! What handlers share, and the ways from an asynchronous door to the synchronous inside.
 //!
 //! Verbs take [`Reads`] (they only read), [`Services`] (they use the database) or [`Hashing`] (they also wait for hashes, and so
-//! are async). [`State::blocking`] and [`State::hashing`] lend the latter two on threads that may wait, and nothing else does:
-//! neither is available on the event loop. [`State::read`] lends the first one where the database lets it.
+//! are async). [`State::blocking`] and [`State::hashing`] lend the latter two on threads that may wait: neither is available on the
+//! event loop. [`State::read`] lends the first one where the database lets it, and [`State::read_together`] lends it once for what
+//! several requests look up at the same time. Commands have no event loop and call verbs themselves, those that hash by
+//! [`Services::hashing_here`]. What else has to wait, and is no verb, goes to [`on_a_thread`].
 
 mod blocking;
 mod breached;
