@@ -84,3 +84,24 @@ fn an_operators_account_counts_as_confirmed_unless_it_is_said_otherwise() {
         assert_eq!(app.browser().post(&app.link_to("clerks@example.com", "/verify/").await, &[]).await.status, 303);
     });
 }
+
+#[test]
+fn an_account_that_can_not_be_deleted_keeps_no_other_one_from_being_deleted() {
+    App::test(async |app| {
+        for name in ["stuck", "idle"] {
+            app.browser().register(name, &format!("{name}@example.com"), PASSWORD).await;
+        }
+        app.execute(
+            "CREATE TABLE holds (user_id BIGINT REFERENCES users (id));
+             INSERT INTO holds SELECT id FROM users WHERE username = 'stuck';",
+        );
+        app.clock.advance(Duration::days(31));
+        for _ in 0..2 {
+            assert!(housekeeping::sweep(&app.services).is_err(), "it is said each time");
+            assert!(app.find_user("idle").is_none() && app.find_user("stuck").is_some());
+        }
+        app.execute("DROP TABLE holds");
+        housekeeping::sweep(&app.services).unwrap();
+        assert_eq!(app.count_users(), 0);
+    });
+}

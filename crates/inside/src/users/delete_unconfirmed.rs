@@ -16,20 +16,25 @@ const PAGE: i64 = 100;
 /// it; [`store::never_confirmed_since`] says which. No email is sent: the address was never confirmed.
 ///
 /// # Errors
-/// Only the database's. What was deleted until then stays deleted.
+/// Only the database's: that of the first account which could not be deleted, after the others had their turn. It is tried again with
+/// the next call.
 pub(crate) fn delete_unconfirmed(s: &Services) -> Result<usize, Error> {
     let Some(retention) = s.config.unverified_retention else { return Ok(0) };
     let context = Context::system(&s.clock);
     let before = context.now - retention;
-    let (mut deleted, mut after) = (0, 0);
+    let (mut deleted, mut after, mut failed) = (0, 0, None);
     loop {
         let ids = s.db.read(|c| store::never_confirmed_since(c, before, after, PAGE))?;
-        let Some(last) = ids.last() else { return Ok(deleted) };
+        let Some(last) = ids.last() else { break };
         after = *last;
         for id in ids {
-            deleted += usize::from(delete_one(s, id, before, &context)?);
+            match delete_one(s, id, before, &context) {
+                Ok(is_deleted) => deleted += usize::from(is_deleted),
+                Err(error) => failed = failed.or(Some(error)),
+            }
         }
     }
+    failed.map_or(Ok(deleted), Err)
 }
 
 /// An account that was confirmed or used meanwhile stays. Returns whether it was deleted.
