@@ -13,9 +13,9 @@ const LONGEST: usize = 900;
 
 /// Adds a message for the next page that is shown.
 pub(crate) fn add(cookie: &Session, kind: FlashKind, text: &str) {
-    let mut waiting = cookie.get::<Vec<(bool, String)>>(KEY).ok().flatten().unwrap_or_default();
+    let mut waiting = kept(cookie);
     if waiting.len() < MOST {
-        waiting.push((kind == FlashKind::Done, shortened(text)));
+        waiting.push((kind, shortened(text)));
     }
     if let Err(cause) = cookie.insert(KEY, waiting) {
         tracing::error!(%cause, "a message could not be kept for the next page");
@@ -53,7 +53,43 @@ pub(crate) fn take(cookie: &Session) -> Vec<Flash> {
 
 /// The messages, which go on waiting.
 pub(crate) fn waiting(cookie: &Session) -> Vec<Flash> {
-    let waiting = cookie.get::<Vec<(bool, String)>>(KEY).ok().flatten().unwrap_or_default();
-    let kind = |done| if done { FlashKind::Done } else { FlashKind::Notice };
-    waiting.into_iter().map(|(done, text)| Flash { kind: kind(done), text }).collect()
+    kept(cookie).into_iter().map(|(kind, text)| Flash { kind, text }).collect()
+}
+
+/// As they are kept. Those that another version wrote, and this one can't read, are dropped: a message is news and no more.
+fn kept(cookie: &Session) -> Vec<(FlashKind, String)> {
+    cookie.get(KEY).ok().flatten().unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use actix_session::SessionExt;
+    use actix_web::test::TestRequest;
+
+    use super::*;
+
+    fn kinds(cookie: &Session) -> Vec<FlashKind> {
+        waiting(cookie).into_iter().map(|flash| flash.kind).collect()
+    }
+
+    #[test]
+    fn each_kind_comes_back_as_itself() {
+        let cookie = TestRequest::default().to_srv_request().get_session();
+        add(&cookie, FlashKind::Notice, "one");
+        add(&cookie, FlashKind::Done, "two");
+        assert_eq!(cookie.entries()[KEY], r#"[["notice","one"],["done","two"]]"#);
+        assert_eq!(kinds(&cookie), [FlashKind::Notice, FlashKind::Done]);
+    }
+
+    #[test]
+    fn what_another_version_has_kept_is_dropped_and_stands_in_no_messages_way() {
+        for kept in [r#"[[true,"done"],[false,"to know"]]"#, r#"[["warning","of a later version"]]"#] {
+            let cookie = TestRequest::default().to_srv_request().get_session();
+            cookie.insert(KEY, serde_json::from_str::<serde_json::Value>(kept).unwrap()).unwrap();
+            assert_eq!(kinds(&cookie), [], "{kept}");
+            add(&cookie, FlashKind::Done, "of today");
+            assert_eq!(take(&cookie).len(), 1, "{kept}");
+            assert!(!are_waiting(&cookie));
+        }
+    }
 }

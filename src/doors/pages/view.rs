@@ -8,6 +8,7 @@ use inside::branding::Branding;
 use inside::config::{RelyingParty, Site};
 use inside::events::Tone;
 use inside::texts::Language;
+use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 use time::{Date, PrimitiveDateTime};
 
@@ -75,8 +76,9 @@ pub(crate) struct Flash {
     pub(crate) text: String,
 }
 
-/// The two tones of a [`Flash`]. Failures are error summaries or pages, never flashes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// The two tones of a [`Flash`]. Failures are error summaries or pages, never flashes. Their words wait in cookies.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub(crate) enum FlashKind {
     /// Something was done.
     Done,
