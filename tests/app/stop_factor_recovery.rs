@@ -107,6 +107,22 @@ fn the_link_in_an_email_shows_a_button_and_of_two_clicks_at_once_one_counts() {
 }
 
 #[test]
+fn a_word_that_is_on_no_button_does_nothing() {
+    App::test(async |app| {
+        let account = app.account_with_app("john").await;
+        account.lose().await;
+        let link = account.stop_links().await[0].clone();
+        for word in ["Finish", "finish ", "remove", ""] {
+            let answer = app.browser().post(&link, &[("action", word)]).await;
+            assert_eq!(answer.status, 400, "{word:?}: {}", answer.body);
+        }
+        assert!(!app.events().iter().any(|kind| kind == "factor_recovery_stopped"));
+        assert_eq!(app.browser().post(&link, &[("action", "stop")]).await.status, 303);
+        assert!(app.user("john").has_second_factor() && app.user("john").factor_recovery().is_none());
+    });
+}
+
+#[test]
 fn an_account_that_is_deleted_takes_it_along() {
     App::test(async |app| {
         let account = app.account_with_app("john").await;

@@ -28,11 +28,22 @@ struct FactorRecoveryPage {
     can_finish: bool,
 }
 
-/// Which of the buttons was pressed. Without one it is the safe one.
+/// Which of the buttons was pressed. Without one it is the safe one; a word that is on neither is refused.
 #[derive(Default, Deserialize)]
 #[serde(default)]
 pub(crate) struct FactorRecoveryForm {
-    action: String,
+    action: FactorRecoveryAction,
+}
+
+/// What the buttons do.
+#[derive(Clone, Copy, Default, Deserialize)]
+#[serde(rename_all = "lowercase")]
+enum FactorRecoveryAction {
+    /// The account stays as it is.
+    #[default]
+    Stop,
+    /// Its second factors are removed.
+    Finish,
 }
 
 /// POST `/two-step/recovery/stop`: 303 `/security`. It asks for no confirmation: who stops it leaves the account as it was.
@@ -74,15 +85,19 @@ pub(crate) async fn post_link(
     form: Form<FactorRecoveryForm>,
 ) -> Result<HttpResponse, HandlerError> {
     let token = Token::new(token.into_inner());
-    if form.0.action == "finish" {
-        return finish_factor_recovery::finish(&context, token).await;
+    match form.0.action {
+        FactorRecoveryAction::Finish => finish_factor_recovery::finish(&context, token).await,
+        FactorRecoveryAction::Stop => stop(&context, token).await,
     }
+}
+
+async fn stop(context: &PageContext, token: Token) -> Result<HttpResponse, HandlerError> {
     match context.blocking(move |s, context| users::stop_factor_recovery_from_email(s, &token, context)).await {
         Ok(()) => {
             context.flash(FlashKind::Done, context.t.done_request_stopped());
             Ok(context.see_other(if context.caller.is_some() { "/security" } else { "/login" }))
         }
-        Err(Error::DeadLink(why)) => dead_link::render(&context, Purpose::StopRecovery, why),
+        Err(Error::DeadLink(why)) => dead_link::render(context, Purpose::StopRecovery, why),
         Err(error) => Err(error.into()),
     }
 }
