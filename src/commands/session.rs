@@ -76,7 +76,7 @@ fn list(s: &Services, account: &str, json: bool) -> Result<(), Stopped> {
 
 fn end(s: &Services, account: &str, id: &str) -> Result<(), Stopped> {
     let user = find(s, account)?;
-    let ended = sessions::end_by_operator(s, &user, id, &Context::operator(&s.clock));
+    let ended = sessions::end_session_of_user(s, &user, id, &Context::operator(&s.clock));
     let name = ended.map_err(|error| match error {
         Error::NotFound => {
             let name = &user.username;

@@ -1,6 +1,9 @@
 //! Who may see the pages for administrators, and who may change something there.
 
+use inside::context::{Actor, Context, Credential};
+use inside::error::Error;
 use inside::users::{self, Role};
+use inside::{invitations, jobs, sessions};
 
 use crate::harness::App;
 
@@ -176,5 +179,48 @@ fn another_site_can_not_act_for_an_admin() {
         assert_eq!(admin.get("/admin/users/x").await.status, 404);
         assert_eq!(admin.get("/admin/nothing").await.status, 404);
         assert_eq!(admin.post("/admin/users", &[]).await.status, 405);
+    });
+}
+
+/// Several doors lead to a verb, and the role may go between the door and the verb.
+#[test]
+fn verbs_of_administrators_ask_for_the_right_themselves() {
+    App::test(async |app| {
+        app.browser().sign_in("john", PASSWORD).await;
+        let (moderator, admin) = (app.staff("molly", Role::Moderator).await, app.admin("alice").await);
+        let (john, s) = (app.user("john"), &app.services);
+        let handle = app.sessions_of("john")[0].handle.clone();
+        let day = time::Duration::DAY;
+        let made = invitations::create_invitation(s, 1, day, None, &app.operator()).unwrap().0;
+        let by = |name: &str| app.operator().acting_for(app.user(name).id, Credential::Session);
+        let guest = Context { actor: Actor::Guest, ..app.operator() };
+        let refused = |context: &Context| {
+            [
+                sessions::end_session_of_user(s, &john, &handle, context).err(),
+                invitations::create_invitation(s, 1, day, None, context).err(),
+                invitations::revoke_invitation(s, made.id, context).err(),
+            ]
+        };
+        let before = app.events();
+        for error in refused(&guest) {
+            assert!(matches!(error, Some(Error::NotLoggedIn)), "{error:?}");
+        }
+        for context in [by("john"), by("molly")] {
+            for error in refused(&context) {
+                assert!(matches!(error, Some(Error::Forbidden)), "{error:?}");
+            }
+        }
+        // The queue is the operator's alone.
+        for context in [guest, by("john"), by("molly"), by("alice")] {
+            assert!(matches!(jobs::retry_all(s, &context), Err(Error::Forbidden)));
+            assert!(matches!(jobs::retry(s, "0", &context), Err(Error::Forbidden)));
+        }
+        assert_eq!(app.events(), before);
+        for error in refused(&by("alice")) {
+            assert!(error.is_none(), "{error:?}");
+        }
+        assert_eq!(app.sessions_of("john").len(), 0);
+        assert!(matches!(jobs::retry(s, "0", &app.operator()), Err(Error::NotFound)));
+        assert!(moderator.is_logged_in().await && admin.is_logged_in().await);
     });
 }

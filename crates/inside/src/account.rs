@@ -116,6 +116,14 @@ pub(crate) fn login_key(login: &str) -> String {
     if login.contains('@') { email_address::key(login) } else { username_key(login) }
 }
 
+/// The account with this id.
+///
+/// # Errors
+/// Only the database's.
+pub(crate) fn find(c: &mut Conn, id: i64) -> Result<Option<User>, Error> {
+    Ok(users::table.find(id).get_result(c).optional()?)
+}
+
 /// The account with this id, locked until the caller's transaction ends: others that lock or change it wait.
 /// Every verb that changes an account on the strength of what it read holds it first.
 ///

@@ -2,6 +2,7 @@
 //! web framework.
 
 pub(crate) mod account;
+pub(crate) mod administrators;
 pub mod backups;
 pub mod branding;
 pub mod breached;

@@ -3,6 +3,7 @@
 use time::Duration;
 
 use super::{Invitation, store};
+use crate::administrators::may_administer;
 use crate::context::Context;
 use crate::email_address;
 use crate::email_address::EmailAddress;
@@ -15,7 +16,7 @@ use crate::state::Services;
 /// Creates an invitation and returns its link, which is shown only once.
 ///
 /// # Errors
-/// [`Error::Invalid`] for an invalid address.
+/// Those of [`may_administer`]; [`Error::Invalid`] for an invalid address.
 pub fn create_invitation(
     s: &Services,
     uses: i32,
@@ -26,6 +27,7 @@ pub fn create_invitation(
     let email = email.map(email_address::required).transpose()?;
     let (now, token) = (context.now, Token::new(crate::random::token()));
     let invitation = s.db.transaction(|c| {
+        may_administer(s, c, context)?;
         let invitation =
             store::insert(c, &token.hash(), email.as_ref().map(EmailAddress::as_str), uses, now, now + lasting)?;
         events::record(c, None::<i64>, &Event::InvitationCreated { id: invitation.id }, context)?;

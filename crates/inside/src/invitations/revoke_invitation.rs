@@ -1,6 +1,7 @@
 //! Revoke an invitation.
 
 use super::store;
+use crate::administrators::may_administer;
 use crate::context::Context;
 use crate::error::Error;
 use crate::events::{self, Event};
@@ -9,9 +10,10 @@ use crate::state::Services;
 /// Ends an invitation. Accounts that were created with it stay.
 ///
 /// # Errors
-/// [`Error::NotFound`] when no invitation has this number.
+/// Those of [`may_administer`]; [`Error::NotFound`] when no invitation has this number.
 pub fn revoke_invitation(s: &Services, id: i64, context: &Context) -> Result<(), Error> {
     s.db.transaction(|c| {
+        may_administer(s, c, context)?;
         if !store::delete(c, id)? {
             return Err(Error::NotFound);
         }

@@ -163,8 +163,9 @@ impl Listed {
 /// Promises a dead job anew, with all the time that a new one has.
 ///
 /// # Errors
-/// [`Error::NotFound`] where there is no dead job of that id.
+/// [`Error::Forbidden`] for everybody but the operator; [`Error::NotFound`] where there is no dead job of that id.
 pub fn retry(s: &Services, id: &str, context: &Context) -> Result<(), Error> {
+    may_retry(context)?;
     s.db.transaction(|c| match revive(c, context, Some(id))? {
         0 => Err(Error::NotFound),
         _ => events::record(c, None::<i64>, &Event::JobRetried { id: id.to_owned() }, context),
@@ -174,8 +175,9 @@ pub fn retry(s: &Services, id: &str, context: &Context) -> Result<(), Error> {
 /// Promises every dead job anew. Returns how many there were.
 ///
 /// # Errors
-/// The database's.
+/// [`Error::Forbidden`] for everybody but the operator; the database's.
 pub fn retry_all(s: &Services, context: &Context) -> Result<usize, Error> {
+    may_retry(context)?;
     s.db.transaction(|c| {
         let number = revive(c, context, None)?;
         if number > 0 {
@@ -183,6 +185,11 @@ pub fn retry_all(s: &Services, context: &Context) -> Result<usize, Error> {
         }
         Ok(number)
     })
+}
+
+/// The operator may, and the application itself. No role is asked for: accounts send emails, so the queue knows none.
+fn may_retry(context: &Context) -> Result<(), Error> {
+    if context.actor.is_trusted() { Ok(()) } else { Err(Error::Forbidden) }
 }
 
 fn revive(c: &mut Conn, context: &Context, id: Option<&str>) -> Result<usize, Error> {

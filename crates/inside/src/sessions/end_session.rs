@@ -2,7 +2,8 @@
 
 use super::Caller;
 use super::{logout, store};
-use crate::account::User;
+use crate::account::{self, User};
+use crate::administrators::may_administer;
 use crate::context::Context;
 use crate::db::Conn;
 use crate::error::Error;
@@ -40,9 +41,13 @@ pub fn end_session(s: &Services, caller: &Caller, handle: &str, context: &Contex
 /// The same from outside of the account. Returns the name of its browser or program, in English as the event keeps it.
 ///
 /// # Errors
-/// [`Error::NotFound`] when the account has no such session.
-pub fn end_by_operator(s: &Services, user: &User, handle: &str, context: &Context) -> Result<String, Error> {
-    s.db.transaction(|c| end_other(c, user.id, handle, context))
+/// Those of [`may_administer`]; [`Error::NotFound`] when the account is gone or has no such session.
+pub fn end_session_of_user(s: &Services, user: &User, handle: &str, context: &Context) -> Result<String, Error> {
+    s.db.transaction(|c| {
+        may_administer(s, c, context)?;
+        let user = account::hold(c, user.id)?.ok_or(Error::NotFound)?;
+        end_other(c, user.id, handle, context)
+    })
 }
 
 fn end_other(c: &mut Conn, user_id: i64, handle: &str, context: &Context) -> Result<String, Error> {

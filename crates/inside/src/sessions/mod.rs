@@ -34,7 +34,7 @@ pub use caller::Caller;
 pub(crate) use caller::FoundWith;
 pub(crate) use end_other_sessions::end_but;
 pub use end_other_sessions::end_other_sessions;
-pub use end_session::{Ended, end_by_operator, end_session};
+pub use end_session::{Ended, end_session, end_session_of_user};
 pub use forget_browser::forget_browser;
 pub use id::SessionId;
 pub(crate) use list_sessions::{count_of_user, newest_of_user};

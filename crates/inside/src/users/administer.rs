@@ -1,9 +1,9 @@
-//! What administrators do to accounts that are not theirs: who may, and what they have to show.
+//! What administrators do to what is not theirs: what they have to show. Who may at all says [`crate::administrators`].
 
+use super::Caller;
 use super::identity_check::{self, Evidence, Requirement};
-use super::{Caller, Role, required_factor, store};
-use crate::context::{Actor, Context};
-use crate::db::Conn;
+use crate::administrators::may_administer;
+use crate::context::Context;
 use crate::error::Error;
 use crate::sessions::{self, Authentications, SessionId};
 use crate::state::{Hashing, Services};
@@ -20,8 +20,8 @@ pub struct Administered<T> {
 /// session alone does nothing to others. `user_id` is the account that the verb changes, if it is about one; it can't be the own
 /// one, which has pages of its own.
 ///
-/// Whether the account that acts still may is asked after the identity check, which takes a while ([`may_administer`]). Verbs on
-/// accounts ask once more in their own transaction.
+/// Whether the account that acts still may is asked after the identity check, which takes a while ([`may_administer`]). The verb
+/// asks once more in its own transaction.
 ///
 /// # Errors
 /// [`Error::Forbidden`] for the own account; those of [`identity_check::require`]; [`Error::NotLoggedIn`] when the session ended
@@ -47,24 +47,4 @@ pub async fn administer<T>(
         }
     })?;
     Ok(Administered { session_id, outcome: verb(s, context) })
-}
-
-/// Whether the one who acts may change the accounts of others, at this moment: the role may have been taken away, or the account
-/// disabled, since the request began.
-///
-/// # Errors
-/// [`Error::NotLoggedIn`] for guests and for an account that is gone or disabled; [`Error::Forbidden`] for one that is no
-/// administrator's; [`Error::FactorMissing`] for one that must have a second factor and has none.
-pub(super) fn may_administer(s: &Services, c: &mut Conn, context: &Context) -> Result<(), Error> {
-    let user_id = match context.actor {
-        Actor::Operator | Actor::System => return Ok(()),
-        Actor::Guest => return Err(Error::NotLoggedIn),
-        Actor::Person { user_id, .. } => user_id,
-    };
-    let actor = store::find(c, user_id)?.filter(|user| user.disabled_at.is_none()).ok_or(Error::NotLoggedIn)?;
-    match actor.role {
-        Role::User | Role::Moderator => Err(Error::Forbidden),
-        Role::Admin if required_factor::is_missing(&s.config, &actor) => Err(Error::FactorMissing),
-        Role::Admin => Ok(()),
-    }
 }

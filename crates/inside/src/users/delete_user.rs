@@ -1,7 +1,7 @@
 //! Delete the account of somebody else.
 
-use super::administer::may_administer;
 use super::{User, delete_account};
+use crate::administrators::may_administer;
 use crate::context::Context;
 use crate::db::{self, Lock};
 use crate::error::Error;

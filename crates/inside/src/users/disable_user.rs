@@ -2,8 +2,8 @@
 
 use time::PrimitiveDateTime;
 
-use super::administer::may_administer;
 use super::{User, set_role, store};
+use crate::administrators::may_administer;
 use crate::context::Context;
 use crate::db::{self, Conn, Lock};
 use crate::error::Error;

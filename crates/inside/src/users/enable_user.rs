@@ -1,7 +1,7 @@
 //! Enable an account that was disabled.
 
-use super::administer::may_administer;
 use super::{User, store};
+use crate::administrators::may_administer;
 use crate::context::Context;
 use crate::error::Error;
 use crate::events::{self, Event};

@@ -1,7 +1,7 @@
 //! End every session of an account, from outside of it.
 
-use super::administer::may_administer;
 use super::{User, store};
+use crate::administrators::may_administer;
 use crate::context::Context;
 use crate::error::Error;
 use crate::factors::pending;

@@ -3,26 +3,14 @@
 //! Recovery codes are no factor here: they finish a login and prove nothing afterwards.
 
 use super::{Caller, Role, User};
-use crate::config::{Config, SecondFactorPolicy};
+use crate::config::Config;
 use crate::db::Conn;
 use crate::error::Error;
 use crate::factors;
 use crate::oversight::Oversight;
 use crate::state::Services;
 
-/// Whether the account must have a second factor.
-pub fn is_required(config: &Config, user: &User) -> bool {
-    match config.require_second_factor {
-        SecondFactorPolicy::None => false,
-        SecondFactorPolicy::Admins => user.role == Role::Admin,
-        SecondFactorPolicy::All => true,
-    }
-}
-
-/// Whether it must have one and has none: its next login sets one up, and until then it has no rights of a role.
-pub fn is_missing(config: &Config, user: &User) -> bool {
-    is_required(config, user) && !user.has_second_factor()
-}
+pub use crate::administrators::{is_missing, is_required};
 
 /// The right to see what is others', for a caller with this role or a higher one, and never for less than a moderator. A role
 /// counts for nothing while a second factor that the account must have is missing.

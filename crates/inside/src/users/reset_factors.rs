@@ -1,7 +1,7 @@
 //! Remove every second factor of an account: the operator's way out for an owner who lost them all.
 
-use super::administer::may_administer;
 use super::{User, factor_changes, factor_recovery, store};
+use crate::administrators::may_administer;
 use crate::context::Context;
 use crate::error::Error;
 use crate::events::{self, Event, RecoveryStop};

@@ -1,7 +1,7 @@
 //! Send the owner of an account a link that sets a new password, because somebody else asks for it.
 
-use super::administer::may_administer;
 use super::{User, request_reset, store};
+use crate::administrators::may_administer;
 use crate::context::Context;
 use crate::error::Error;
 use crate::events::{self, Event};

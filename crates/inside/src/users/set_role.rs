@@ -1,7 +1,7 @@
 //! Promote and demote.
 
-use super::administer::may_administer;
 use super::{Role, User, store};
+use crate::administrators::may_administer;
 use crate::context::Context;
 use crate::db::{self, Conn, Lock};
 use crate::error::Error;

@@ -182,12 +182,7 @@ fn username_taken() -> FieldErrors {
     FieldErrors::one(Field::Username, FieldCode::UsernameTaken)
 }
 
-pub(crate) use crate::account::hold;
-
-/// The account with this id.
-pub(crate) fn find(c: &mut Conn, id: i64) -> Result<Option<User>, Error> {
-    Ok(users::table.find(id).get_result(c).optional()?)
-}
+pub(crate) use crate::account::{find, hold};
 
 /// The account with this username or email address. No username contains an `@`.
 pub fn find_by_login(c: &mut Conn, login: &str) -> Result<Option<User>, Error> {

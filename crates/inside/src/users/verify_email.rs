@@ -1,8 +1,8 @@
 //! Take an account's address as confirmed, without its link: an operator has checked it otherwise.
 
 use super::User;
-use super::administer::may_administer;
 use super::store::{self, UserChanges};
+use crate::administrators::may_administer;
 use crate::context::Context;
 use crate::error::Error;
 use crate::events::{self, Event};
