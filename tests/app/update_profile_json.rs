@@ -91,3 +91,20 @@ fn a_script_without_a_session_is_told_so_in_its_own_words() {
         }
     });
 }
+
+#[test]
+fn its_sentence_is_in_the_language_that_the_request_names() {
+    App::test_with(&["--language=es"], async |app| {
+        let browser = app.browser();
+        browser.sign_in("john", PASSWORD).await;
+        let json = [("content-type", "application/json"), ("accept", "application/json")];
+        for (language, sentence) in [(None, "Profile updated"), (Some("de-AT"), "Profil aktualisiert")] {
+            let named = language.map(|language| ("accept-language", language));
+            let headers: Vec<_> = json.into_iter().chain(named).collect();
+            let answer = browser.send(Method::PATCH, "/partial/john", &headers, r#"{"username": "john"}"#).await;
+            assert_eq!((answer.status, answer.json()["msg"].as_str()), (200, Some(sentence)), "{}", answer.body);
+            let said = if language.is_some() { "de" } else { "en" };
+            assert_eq!(answer.header("content-language"), Some(said));
+        }
+    });
+}

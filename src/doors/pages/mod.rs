@@ -58,6 +58,7 @@ pub(crate) mod not_me;
 pub(crate) mod page_context;
 pub(crate) mod password_confirmation;
 pub(crate) mod password_warning;
+pub(crate) mod profile_updated;
 pub(crate) mod recovery_codes;
 pub(crate) mod register;
 pub(crate) mod remove_passkey;

@@ -5,16 +5,15 @@ use actix_web::http::header::{self, HeaderValue};
 use actix_web::{HttpResponse, web};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
-use serde_json::json;
 
 use super::confirm_its_you::{self, Change};
 use super::form_state::{FormErrors, FormState};
 use super::home::{self, Resubmitted};
 use super::identity_fields::IdentityFields;
 use super::page_context::{PageContext, wants_json};
-use super::view::{FlashKind, UpdateKind};
+use super::profile_updated::{as_json, flash_and_go_home};
+use super::view::UpdateKind;
 use crate::doors::access::LoggedIn;
-use crate::doors::call::warnings;
 use crate::doors::caller::remember_renewed;
 use crate::doors::handler_error::HandlerError;
 use crate::doors::submission::Submission;
@@ -24,7 +23,7 @@ use inside::factors::passkeys::{PasskeyAnswer, sent_passkey};
 use inside::texts::Texts;
 use inside::users::profile_form::ProfileForm;
 use inside::users::{
-    self, Caller, Evidence, FullUpdate, PartialUpdate, Password, RenderedFor, Updated, User, kept_password, rules,
+    self, Caller, Evidence, FullUpdate, PartialUpdate, Password, RenderedFor, User, kept_password, rules,
 };
 
 /// PATCH `/partial/{username}`.
@@ -150,7 +149,11 @@ async fn update<F: ProfileForm + DeserializeOwned + Send + 'static>(
     match updated.await {
         Ok(updated) => {
             remember_renewed(&context.req, updated.session_id.as_ref()).map_err(HandlerError)?;
-            Ok(if wants_json(&context.req) { as_json(&updated) } else { flash_and_go_home(&context, &updated) })
+            Ok(if wants_json(&context.req) {
+                as_json(&context, &updated)
+            } else {
+                flash_and_go_home(&context, &updated)
+            })
         }
         Err(error) => {
             let asked = confirm_its_you::asked(&context, &caller).await.map_err(HandlerError)?;
@@ -255,42 +258,4 @@ fn change(t: Texts, user: &User, typed: &Resubmitted, asks_code: bool) -> Change
         values,
         cancel: "/",
     }
-}
-
-fn flash_and_go_home(context: &PageContext, updated: &Updated) -> HttpResponse {
-    let t = context.t;
-    let mut done = Vec::new();
-    if updated.username_changed {
-        if updated.user.has_second_factor() {
-            context.signal_passkeys();
-        }
-        done.push(t.done_username_changed(&updated.user.username));
-    }
-    if updated.email_changed {
-        done.push(t.done_email_changed(&updated.user.email));
-    }
-    if updated.password_changed {
-        done.push(t.done_password_changed().to_owned());
-    }
-    match done.as_slice() {
-        [] => context.flash(FlashKind::Notice, t.notice_nothing_to_change()),
-        done => context.flash(FlashKind::Done, &done.join(" ")),
-    }
-    if updated.password_breached {
-        context.flash(FlashKind::Notice, t.notice_password_breached());
-    }
-    context.see_other("/")
-}
-
-fn as_json(updated: &Updated) -> HttpResponse {
-    let user = &updated.user;
-    let mut body = json!({
-        "ok": true,
-        "msg": "Profile updated",
-        "user": { "id": user.id, "username": user.username, "email": user.email, "email_verified": user.email_verified },
-    });
-    if updated.password_breached {
-        body["warnings"] = json!(warnings(true));
-    }
-    HttpResponse::Ok().json(body)
 }
