@@ -260,6 +260,7 @@ password-needed-to-change = Geben Sie Ihr aktuelles Passwort ein, um E-Mail-Adre
 username-is-now = Ihr Benutzername lautet jetzt { $username }. Prüfen Sie Ihre Änderungen und speichern Sie sie dann noch einmal
 done-username-changed = Benutzername in { $username } geändert.
 done-email-changed = E-Mail-Adresse in { $email } geändert.
+done-email-respelled = E-Mail-Adresse wird nun { $email } geschrieben.
 notice-nothing-to-change = Nichts zu ändern: Das sind bereits Ihre aktuellen Angaben.
 notice-password-breached = Ihr Passwort steht auf einer Liste veröffentlichter Passwörter, die Angreifer zuerst ausprobieren. Ändern Sie es unter „Sicherheit“.
 done-logged-out = Sie sind abgemeldet.

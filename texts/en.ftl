@@ -308,6 +308,7 @@ username-is-now = Your username is now { $username }. Check your changes, then s
 # Messages on the page after, one behind the other.
 done-username-changed = Username changed to { $username }.
 done-email-changed = Email changed to { $email }.
+done-email-respelled = Email is now written { $email }.
 notice-nothing-to-change = Nothing to change: those are your current details.
 notice-password-breached = Your password is on a list of leaked passwords, which attackers try first. Change it under Security.
 done-logged-out = Logged out.

@@ -279,6 +279,7 @@ password-needed-to-change = Introduce tu contraseña actual para cambiar tu corr
 username-is-now = Tu nombre de usuario ahora es { $username }. Revisa los cambios y vuelve a guardarlos
 done-username-changed = Nombre de usuario cambiado a { $username }.
 done-email-changed = Correo electrónico cambiado a { $email }.
+done-email-respelled = El correo electrónico se escribe ahora { $email }.
 notice-nothing-to-change = No hay nada que cambiar: esos son tus datos actuales.
 notice-password-breached = Tu contraseña está en una lista de contraseñas filtradas, las primeras que prueban los atacantes. Cámbiala en «Seguridad».
 done-logged-out = Sesión cerrada.

@@ -279,6 +279,7 @@ password-needed-to-change = Saisissez votre mot de passe actuel pour modifier vo
 username-is-now = Votre nom d’utilisateur est maintenant { $username }. Vérifiez vos modifications, puis enregistrez-les à nouveau
 done-username-changed = Nom d’utilisateur modifié : { $username }.
 done-email-changed = Adresse e-mail modifiée : { $email }.
+done-email-respelled = Adresse e-mail désormais écrite { $email }.
 notice-nothing-to-change = Rien à modifier : vos informations sont déjà celles-ci.
 notice-password-breached = Votre mot de passe figure dans une liste de mots de passe divulgués, que les attaquants essaient en premier. Modifiez-le sous « Sécurité ».
 done-logged-out = Déconnexion effectuée.

@@ -279,6 +279,7 @@ password-needed-to-change = כדי לשנות את האימייל או את הס
 username-is-now = שם המשתמש הוא עכשיו { $username }. יש לבדוק את השינויים ולשמור אותם שוב
 done-username-changed = שם המשתמש שונה ל־{ $username }.
 done-email-changed = כתובת האימייל שונתה ל־{ $email }.
+done-email-respelled = כתובת האימייל נכתבת מעתה { $email }.
 notice-nothing-to-change = אין מה לשנות: אלה הפרטים הנוכחיים שלך.
 notice-password-breached = הסיסמה שלך מופיעה ברשימת סיסמאות שדלפו, ותוקפים מנסים אותן קודם. אפשר לשנות אותה תחת ״אבטחה״.
 done-logged-out = ההתנתקות בוצעה.

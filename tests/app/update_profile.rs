@@ -262,3 +262,27 @@ fn changes_follow_the_rules_of_the_other_doors() {
         assert_eq!(me.json()["data"]["user"]["username"], "ada");
     });
 }
+
+#[test]
+fn another_spelling_of_the_own_address_is_kept_and_is_no_change_to_be_told_of() {
+    App::test(async |app| {
+        let browser = app.browser();
+        browser.sign_in("john", PASSWORD).await;
+        let link = app.link_to("john@example.com", "/verify/").await;
+        assert_eq!(browser.post(&link, &[]).await.status, 303);
+        browser.get("/").await;
+        let (events, emails) = (app.events(), app.delivered().len());
+        let answer = partial(&browser, "john", &[("email", "John@Example.com")]).await;
+        assert_eq!(answer.status, 303, "{}", answer.body);
+        assert_eq!(flash(&browser).await, "Email is now written John@Example.com.");
+        let john = app.user("john");
+        assert!(john.email == "John@Example.com" && john.email_verified, "{}", john.email);
+        app.all_delivered().await;
+        assert_eq!((app.events(), app.delivered().len()), (events, emails), "nothing happened to the account");
+
+        let answer = partial(&browser, "john", &[("email", "johnny@example.com")]).await;
+        assert_eq!(answer.status, 303, "{}", answer.body);
+        assert_eq!(flash(&browser).await, "Email changed to johnny@example.com.");
+        assert_eq!(app.events().last().map(String::as_str), Some("email_changed"));
+    });
+}

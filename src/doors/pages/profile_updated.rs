@@ -22,6 +22,9 @@ pub(crate) fn flash_and_go_home(context: &PageContext, updated: &Updated) -> Htt
     if updated.email_changed {
         done.push(t.done_email_changed(&updated.user.email));
     }
+    if updated.email_respelled {
+        done.push(t.done_email_respelled(&updated.user.email));
+    }
     if updated.password_changed {
         done.push(t.done_password_changed().to_owned());
     }

@@ -23,6 +23,8 @@ pub struct Updated {
     pub username_changed: bool,
     /// The address is a new one, and not confirmed yet.
     pub email_changed: bool,
+    /// The address is the one it was, in another spelling, and as confirmed as it was.
+    pub email_respelled: bool,
     /// The password is a new one; every other session has ended.
     pub password_changed: bool,
     /// The new password is on a list of leaked ones, and was accepted with a warning.
@@ -86,13 +88,14 @@ async fn apply(
 ) -> Result<Updated, Error> {
     let user = &caller.user;
     let Changes { username, email, password, .. } = changes;
-    let (username_changed, email_changed, password_changed) = (username.is_some(), email.is_some(), password.is_some());
-    if !username_changed && !email_changed && !password_changed {
+    let (username_changed, email_written, password_changed) = (username.is_some(), email.is_some(), password.is_some());
+    if !username_changed && !email_written && !password_changed {
         let user = user.clone();
         return Ok(Updated {
             user,
             username_changed,
-            email_changed,
+            email_changed: false,
+            email_respelled: false,
             password_changed,
             password_breached: false,
             session_id: None,
@@ -104,7 +107,7 @@ async fn apply(
         s.place().await?;
     }
     let first =
-        [(username_changed, Field::Username), (email_changed, Field::Email), (password_changed, Field::Password)];
+        [(username_changed, Field::Username), (email_written, Field::Email), (password_changed, Field::Password)];
     let field = first.into_iter().find(|(changed, _)| *changed).map_or(Field::Username, |(_, field)| field);
     let limit = if password_changed {
         limits::change_password(s, context, &caller.session.handle)
@@ -137,7 +140,7 @@ async fn apply(
     };
     s.db.transaction(|c| {
         let before = caller.hold(c, context)?;
-        // Another spelling of the same address needs no new confirmation.
+        // Another spelling of the same address needs no new confirmation, and is no change to be told of.
         let address_changed = changes.email_key.as_ref().is_some_and(|key| *key != before.email_key);
         changes.email_verified = address_changed.then_some(false);
         let updated = store::change_address(c, now, user.id, &changes)?;
@@ -148,11 +151,11 @@ async fn apply(
         if username_changed {
             events::record(c, user.id, &Event::UsernameChanged { new: updated.username.clone() }, context)?;
         }
-        if email_changed {
-            events::record(c, user.id, &Event::EmailChanged { new: updated.email.clone() }, context)?;
-        }
         let not_me_link = match address_changed {
-            true => consequences::email_was_changed(s, c, &before, &updated, context)?,
+            true => {
+                events::record(c, user.id, &Event::EmailChanged { new: updated.email.clone() }, context)?;
+                consequences::email_was_changed(s, c, &before, &updated, context)?
+            }
             false => NotMeLink::New,
         };
         if password_changed {
@@ -163,7 +166,8 @@ async fn apply(
         Ok(Updated {
             user: updated,
             username_changed,
-            email_changed,
+            email_changed: address_changed,
+            email_respelled: email_written && !address_changed,
             password_changed,
             password_breached,
             session_id: renewed.id,
