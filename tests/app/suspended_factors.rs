@@ -225,3 +225,16 @@ fn what_was_asked_before_a_factor_came_is_not_enough_after_it() {
         assert!(owner.is_logged_in().await);
     });
 }
+
+#[test]
+fn a_factor_that_comes_meanwhile_keeps_nobody_from_locking_the_thief_out() {
+    App::test(async |app| {
+        let owner = john(app).await;
+        let thief = thief(app).await;
+        let changing = app.changing("UPDATE users SET second_factor_since = '2026-01-01 00:00:00'");
+        let answer = app.amid(changing, owner.post("/history/not-me", &[])).await;
+        assert_eq!(answer.status, 303, "{}", answer.body);
+        assert_eq!(app.events().iter().filter(|kind| *kind == "not_me").count(), 1);
+        assert!(!thief.is_logged_in().await);
+    });
+}

@@ -73,20 +73,25 @@ impl Caller {
     /// The account is held before the session, as in every verb that wants both. A deletion of the account locks it and
     /// then wants its sessions; the other way round the two would wait for each other.
     ///
-    /// What was asked of the person of an account without a second factor is not enough once it has one: a request whose body
-    /// came slowly could otherwise bring the password alone.
-    ///
     /// # Errors
-    /// [`Error::NotLoggedIn`] when the session was ended or the account is gone; [`Error::ReauthRequired`] when two-step login was
-    /// turned on or off meanwhile.
+    /// [`Error::NotLoggedIn`] when the session was ended or the account is gone.
     pub(crate) fn hold(&self, c: &mut Conn, context: &Context) -> Result<User, Error> {
         let user = account::hold(c, self.user.id)?.ok_or(Error::NotLoggedIn)?;
         let alive = store::note_use(c, &self.session.id, context.now, context.client.address)?;
-        match alive {
-            false => Err(Error::NotLoggedIn),
-            true if user.second_factor_since != self.user.second_factor_since => Err(Error::ReauthRequired),
-            true => Ok(user),
+        alive.then_some(user).ok_or(Error::NotLoggedIn)
+    }
+
+    /// The same for a verb that has asked the person who they are. What was asked of the person of an account without a second
+    /// factor is not enough once it has one: a request whose body came slowly could otherwise bring the password alone.
+    ///
+    /// # Errors
+    /// As [`Caller::hold`]; [`Error::ReauthRequired`] when two-step login was turned on or off meanwhile.
+    pub(crate) fn hold_as_checked(&self, c: &mut Conn, context: &Context) -> Result<User, Error> {
+        let user = self.hold(c, context)?;
+        if user.second_factor_since != self.user.second_factor_since {
+            return Err(Error::ReauthRequired);
         }
+        Ok(user)
     }
 
     /// Whether this is the caller's own name.

@@ -53,7 +53,7 @@ pub async fn passkey_options(
     passkeys::settings(s).map_err(|_| Error::NotFound)?;
     let verified = identity_check::require(s, caller, Requirement::recent(&s.config), evidence, context).await?;
     s.db.transaction(|c| {
-        let user = caller.hold(c, context)?;
+        let user = caller.hold_as_checked(c, context)?;
         let known = passkeys::of_user(c, user.id)?;
         let handle = passkeys::handle_or_new(c, user.id)?;
         is_room(known.len())?;
@@ -97,7 +97,7 @@ pub fn add_passkey(
     let name = chosen.unwrap_or_else(|| name_of(&verified, context));
     let notify = limits::may_notify(s, context, EmailKind::Notice, &caller.user)?;
     let added = s.db.transaction(|c| {
-        let user = caller.hold(c, context)?;
+        let user = caller.hold_as_checked(c, context)?;
         if factors::fingerprint(c, &user)? != factors {
             return Err(Error::WrongPasskey(PasskeyProblem::Expired));
         }

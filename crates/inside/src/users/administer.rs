@@ -39,7 +39,7 @@ pub async fn administer<T>(
     }
     let verified = identity_check::require(s, caller, Requirement::recent(&s.config), evidence, context).await?;
     let session_id = s.db.transaction(|c| {
-        caller.hold(c, context)?;
+        caller.hold_as_checked(c, context)?;
         may_administer(s, c, context)?;
         match verified == Authentications::NONE {
             true => Ok(None),

@@ -104,7 +104,7 @@ pub async fn change_password(
     let notify = limits::may_notify(s, context, EmailKind::Notice, user)?;
     s.db.transaction(|c| {
         // Whatever changed the account meanwhile comes first; a reset, for one, has ended this session.
-        caller.hold(c, context)?;
+        caller.hold_as_checked(c, context)?;
         let renewed = sessions::renew(c, &caller.session, verified)?;
         let changes =
             UserChanges { password: Some(password.clone()), password_changed_at: Some(now), ..UserChanges::default() };

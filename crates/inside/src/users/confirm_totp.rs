@@ -40,7 +40,7 @@ pub async fn confirm_totp(
     let _counts = limits::change_factors(s, context, &caller.session.handle)?;
     let notify = limits::may_notify(s, context, EmailKind::Notice, &caller.user)?;
     s.db.transaction(|c| {
-        let user = caller.hold(c, context)?;
+        let user = caller.hold_as_checked(c, context)?;
         factor_recovery::stop(c, &user, RecoveryStop::FactorsChanged, context)?;
         let begun = factors::find_totp(c, user.id)?.and_then(|row| row.begun_by(s, user.id, &caller.session));
         let secret = begun.ok_or_else(|| invalid(FieldCode::TotpNotStarted))?;

@@ -42,7 +42,7 @@ fn remove(s: &Services, caller: &Caller, context: &Context) -> Result<(), Error>
     s.db.transaction(|c| {
         // Before the account is locked, in the same order as a change of roles.
         db::lock(c, Lock::Admins)?;
-        caller.hold(c, context)?;
+        caller.hold_as_checked(c, context)?;
         erase(s, c, caller.user.id, notify, context)
     })
 }

@@ -37,7 +37,7 @@ pub async fn remove_passkey(
     let _counts = limits::change_factors(s, context, &caller.session.handle)?;
     let notify = limits::may_notify(s, context, EmailKind::Notice, &caller.user)?;
     s.db.transaction(|c| {
-        let user = caller.hold(c, context)?;
+        let user = caller.hold_as_checked(c, context)?;
         may_remove(c, s, &user, id)?;
         factor_recovery::stop(c, &user, RecoveryStop::FactorsChanged, context)?;
         let row = passkeys::delete(c, user.id, id)?.ok_or(Error::NotFound)?;

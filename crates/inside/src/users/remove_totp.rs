@@ -29,7 +29,7 @@ pub async fn remove_totp(
     let _counts = limits::change_factors(s, context, &caller.session.handle)?;
     let notify = limits::may_notify(s, context, EmailKind::Notice, &caller.user)?;
     s.db.transaction(|c| {
-        let user = caller.hold(c, context)?;
+        let user = caller.hold_as_checked(c, context)?;
         may_remove(c, s, &user)?;
         let was_on = factors::find_totp(c, user.id)?.is_some_and(|row| row.is_confirmed());
         factor_recovery::stop(c, &user, RecoveryStop::FactorsChanged, context)?;

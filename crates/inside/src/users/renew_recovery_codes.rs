@@ -34,7 +34,7 @@ pub async fn renew_recovery_codes(
     let _counts = limits::change_factors(s, context, &caller.session.handle)?;
     let notify = limits::may_notify(s, context, EmailKind::Notice, &caller.user)?;
     s.db.transaction(|c| {
-        let user = caller.hold(c, context)?;
+        let user = caller.hold_as_checked(c, context)?;
         factor_recovery::stop(c, &user, RecoveryStop::FactorsChanged, context)?;
         if !user.has_second_factor() {
             return Err(Error::NotFound);

@@ -45,7 +45,7 @@ pub async fn set_up_totp(
     let verified = identity_check::require(s, caller, Requirement::recent(&s.config), evidence, context).await?;
     let _counts = limits::change_factors(s, context, &caller.session.handle)?;
     let (secret, session_id) = s.db.transaction(|c| {
-        let user = caller.hold(c, context)?;
+        let user = caller.hold_as_checked(c, context)?;
         let row = factors::find_totp(c, user.id)?;
         if row.as_ref().is_some_and(|row| row.confirmed_at.is_some()) {
             return Err(Error::Invalid(FieldErrors::one(Field::Code, FieldCode::TotpAlreadySetUp)));

@@ -139,7 +139,7 @@ async fn apply(
         ..UserChanges::default()
     };
     s.db.transaction(|c| {
-        let before = caller.hold(c, context)?;
+        let before = caller.hold_as_checked(c, context)?;
         // Another spelling of the same address needs no new confirmation, and is no change to be told of.
         let address_changed = changes.email_key.as_ref().is_some_and(|key| *key != before.email_key);
         changes.email_verified = address_changed.then_some(false);
