@@ -142,7 +142,12 @@ async fn hand_over(services: Arc<Services>) -> Result<(), String> {
     let (done, ended) = oneshot::channel();
     // No thread of the event loop's, which waits for all of its own.
     let thread = std::thread::Builder::new().name("hand-over".to_owned());
-    let hand_over = move || done.send(housekeeping::hand_over(&services));
+    let hand_over = move || {
+        let handed_over = housekeeping::hand_over(&services);
+        // Before anybody hears of it: the last one that has it closes the database, and the process may end at once.
+        drop(services);
+        let _ = done.send(handed_over);
+    };
     thread.spawn(hand_over).map_err(|cause| cause.to_string())?;
     match timeout(FAREWELL, ended).await {
         Ok(Ok(handed_over)) => handed_over.map_err(|cause| cause.to_string()),
