@@ -3,7 +3,7 @@
 use std::cell::Cell;
 use std::io::Write;
 use std::net::TcpStream;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use futures_util::StreamExt;
 use futures_util::stream::FuturesUnordered;
@@ -11,6 +11,7 @@ use reqwest::Method;
 use serde_json::{Value, json};
 
 use crate::harness::App;
+use crate::harness::waiting::until;
 
 const PASSWORD: &str = "correct horse battery";
 /// Who waits for a write has a connection.
@@ -91,20 +92,19 @@ fn what_needs_no_hash_is_answered_while_the_hashing_queue_is_full() {
     });
 }
 
-/// How many verbs wait for their turn at the hasher or at the database.
-async fn waiting(app: &App) -> usize {
-    let url = format!("{}/metrics", app.metrics_url.as_ref().unwrap());
-    let metrics = reqwest::get(url).await.unwrap().text().await.unwrap();
-    let number = |name: &str| metrics.lines().find_map(|line| line.strip_prefix(name)?.trim().parse::<usize>().ok());
-    number("vestibule_hashing_waiting ").unwrap() + number("vestibule_database_waiting ").unwrap()
+/// Every worker has seen what had come before this.
+async fn seen_by_every_worker(app: &App) {
+    for _ in 0..40 {
+        assert_eq!(app.browser().get("/healthz").await.status, 200);
+    }
 }
 
 #[test]
 fn a_client_that_leaves_before_its_turn_costs_no_hash() {
     /// The hasher serves half as many again as fit into its thread.
     const SERVED: u64 = 9;
-    const CLIENTS: usize = 24;
-    let flags = [POOL, "--hashing-threads=1", "--hashing-queue=30", "--metrics-addr=127.0.0.1:0"];
+    let flags =
+        [POOL, "--hashing-threads=1", "--hashing-queue=30", "--limit-login-account=0", "--limit-login-network=0"];
     App::test_with(&flags, async |app| {
         let held = app.hold_writes();
         let address = app.url.trim_start_matches("http://");
@@ -120,21 +120,18 @@ fn a_client_that_leaves_before_its_turn_costs_no_hash() {
             client.write_all(login.as_bytes()).unwrap();
             client
         };
-        let (before, patience) = (app.services.hash_costs.spent(), Instant::now() + Duration::from_secs(60));
-        let clients: Vec<TcpStream> = (0..CLIENTS).map(ask).collect();
-        // Those that are served end in a write, which waits.
-        while waiting(app).await < CLIENTS / 2 {
-            assert!(Instant::now() < patience, "they are all served");
-        }
+        let spent = || app.services.hash_costs.spent();
+        let before = spent();
+        let clients: Vec<TcpStream> = (0..24).map(ask).collect();
+        seen_by_every_worker(app).await;
+        // Those that are served end in a write, which waits, and so do those behind them.
+        until("they wait", || app.services.metrics.waiting_for_database() > 0 && spent() > before).await;
         drop(clients);
-        while waiting(app).await >= CLIENTS / 2 {
-            assert!(Instant::now() < patience, "nobody notices that they have left");
-        }
+        seen_by_every_worker(app).await;
         drop(held);
-        while waiting(app).await > 0 {
-            assert!(Instant::now() < patience, "somebody waits on");
-        }
-        assert!(app.services.hash_costs.spent() - before <= SERVED << 4);
+        // Behind all that have not left.
+        assert_eq!(app.browser().login("nobody", PASSWORD).await.status, 422);
+        assert!(spent() - before <= (SERVED + 1) << 4, "{}", (spent() - before) >> 4);
     });
 }
 
