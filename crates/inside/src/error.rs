@@ -165,6 +165,15 @@ impl Error {
         Error::Internal(cause.to_string())
     }
 
+    /// This error of a verb that only reads: an outage leaves no doubt about what it has done.
+    #[must_use]
+    pub(crate) fn of_what_only_reads(self) -> Self {
+        match self {
+            Error::Unsure(cause) => Error::Unavailable(cause),
+            other => other,
+        }
+    }
+
     /// An outage that came when the work may have been done already.
     #[must_use]
     pub(crate) fn unsure(self) -> Self {

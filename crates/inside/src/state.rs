@@ -215,7 +215,7 @@ impl State {
     ) -> Result<T, Error> {
         match &self.reader {
             Some(reader) => reader.read(|conn| verb(&mut self.services.reads(conn))),
-            None => self.blocking(move |s| s.read(verb)).await,
+            None => self.blocking(move |s| s.read(verb)).await.map_err(Error::of_what_only_reads),
         }
     }
 

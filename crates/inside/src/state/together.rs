@@ -169,7 +169,8 @@ impl State {
         if let Some(reader) = &self.reader {
             return reader.read(|conn| look_ups.find_one(&mut self.services.reads(conn), &key));
         }
-        let done = while_it_answers(&self.services, self.ask_together(look_ups, key)).await?;
+        let asked = while_it_answers(&self.services, self.ask_together(look_ups, key)).await;
+        let done = asked.map_err(Error::of_what_only_reads)?;
         done.inspect_err(|error| self.note_outage(error))
     }
 
