@@ -89,11 +89,11 @@ fn accounts(c: &mut Conn) -> Result<i64, Error> {
     Ok(count.count)
 }
 
-/// A million rows take longer than a request may.
+/// A million rows take longer than a request may, and the side that is written waits while the other one is read.
 fn without_time_limit(conn: &mut Conn) -> Result<(), Error> {
     use diesel::connection::SimpleConnection;
     if crate::db::is_server(conn) {
-        conn.batch_execute("SET LOCAL statement_timeout = 0")?;
+        conn.batch_execute("SET LOCAL statement_timeout = 0; SET LOCAL idle_in_transaction_session_timeout = 0")?;
     }
     Ok(())
 }

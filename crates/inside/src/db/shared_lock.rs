@@ -11,7 +11,6 @@
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use diesel::QueryResult;
 use diesel::connection::SimpleConnection;
 
 use super::Conn;
@@ -81,7 +80,7 @@ impl SharedLock {
         let mut holder = self.holder();
         if let Some(Holder { conn, holds }) = &mut *holder
             && std::mem::take(holds)
-            && end(conn).is_err()
+            && conn.batch_execute("COMMIT").is_err()
         {
             // Closing it ends what is open.
             *holder = None;
@@ -97,10 +96,6 @@ impl SharedLock {
     fn holder(&self) -> MutexGuard<'_, Option<Holder>> {
         self.holder.lock().unwrap_or_else(PoisonError::into_inner)
     }
-}
-
-fn end(conn: &mut Conn) -> QueryResult<()> {
-    conn.batch_execute("COMMIT")
 }
 
 /// Nobody here holds the lock beyond a statement while this lives.
