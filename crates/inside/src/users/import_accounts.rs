@@ -107,15 +107,18 @@ impl<'a> Import<'a> {
     }
 
     /// Decides what becomes of each account of a batch.
+    ///
+    /// Which of them have come before is asked last. A database shows each of these queries what was committed by then, and an account
+    /// that comes with another import between two of them is one that has come, and not one whose address somebody else has.
     fn plan(&self, c: &mut Conn, batch: &[ForeignAccount]) -> Result<report::Outcome, Error> {
         let keys: Vec<String> = batch.iter().map(|account| self.key(account)).collect();
-        let mut come = rows::come_before(c, &keys)?;
-        come.extend(self.written.accounts(&keys)?);
         let emails: Vec<Option<EmailAddress>> =
             batch.iter().map(|one| EmailAddress::parse(one.email.as_deref()?).ok()).collect();
         let mut taken_emails = rows::taken_emails(c, &emails, self.context.now)?;
         taken_emails.extend(self.written.emails(&emails)?);
         let mut names = Names::of(c, &self.rules, batch, &self.written)?;
+        let mut come = rows::come_before(c, &keys)?;
+        come.extend(self.written.accounts(&keys)?);
         let mut outcome = report::Outcome::default();
         for ((account, key), email) in batch.iter().zip(keys).zip(emails) {
             if !come.insert(key.clone()) {
