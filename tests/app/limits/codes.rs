@@ -63,3 +63,31 @@ fn a_session_with_the_password_guesses_no_more_codes_than_a_login() {
         assert_eq!(statuses, [403, 403, 403, 403, 403, 429, 429], "the right password cleared the wrong codes");
     });
 }
+
+/// The password is asked for at more places than the login, and whoever guesses codes knows it.
+#[test]
+fn the_right_password_clears_no_wrong_codes_wherever_it_is_asked_for() {
+    App::test(async |app| {
+        app.clock.stop();
+        let credentials = json!({ "username": "john", "password": PASSWORD });
+        let correction = json!({ "username": "john", "password": PASSWORD, "new_email": "john@example.org" });
+        let elsewhere = [("a link", credentials, 200), ("another address", correction, 422)];
+        let owner = app.browser();
+        owner.sign_in("john", PASSWORD).await;
+        let phone = owner.set_up_app(app).await;
+        let guess = async || {
+            let script = app.script();
+            assert_eq!(script.login("john", PASSWORD).await.json()["code"], "second_factor_required");
+            script.post("/auth/login/second_factor", json!({ "code": phone.wrong_code(app) })).await.status
+        };
+        for (what, body, status) in elsewhere {
+            assert_eq!((guess().await, guess().await), (401, 401), "{what}");
+            let answer = app.program().json(Method::POST, "/api/auth/verify/resend", &body).await;
+            assert_eq!(answer.status, status, "{what}: {}", answer.body);
+            assert_eq!((guess().await, guess().await, guess().await), (401, 401, 401), "{what}");
+            // The right password is refused as well now, which asks for no code.
+            assert_eq!(app.script().login("john", PASSWORD).await.status, 429, "{what} cleared the wrong codes");
+            app.clock.advance(Duration::seconds(61));
+        }
+    });
+}

@@ -7,6 +7,7 @@ use super::bucket::Bucket;
 use super::row::Row;
 use super::store;
 use super::streak::Streak;
+use crate::account::User;
 use crate::context::Context;
 use crate::db::Conn;
 use crate::error::Error;
@@ -205,6 +206,14 @@ impl PasswordLimits {
     /// As [`PasswordLimits::failed`].
     pub fn succeeded(&self, c: &mut Conn, s: &Services) -> Result<(), Error> {
         self.0.forgive(c, s)
+    }
+
+    /// The password of this account was right, whatever follows from it. Where the account has a second factor it forgives nothing.
+    ///
+    /// # Errors
+    /// As [`PasswordLimits::failed`].
+    pub(crate) fn password_was_right(&self, c: &mut Conn, s: &Services, user: &User) -> Result<(), Error> {
+        if user.has_second_factor() { self.half_way(c, s) } else { self.succeeded(c, s) }
     }
 
     /// The password was right, and a second factor is still to come. It counts for nothing and forgives nothing: whoever knows

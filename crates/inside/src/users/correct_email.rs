@@ -32,7 +32,7 @@ pub async fn correct_email(
     let address = rules::address(email)?;
     let (user, attempt) = login::authenticate(s, credentials, context).await?;
     if user.has_second_factor() {
-        attempt.settle(s, context, |c, limits| limits.half_way(c, s))?;
+        attempt.settle(s, context, |c, limits| limits.password_was_right(c, s, &user))?;
         return Err(Error::Invalid(FieldErrors::one(Field::Email, FieldCode::EmailNeedsSecondFactor)));
     }
     let never_confirmed = attempt.settle(s, context, |c, limits| {

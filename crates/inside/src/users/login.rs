@@ -77,7 +77,7 @@ async fn first_step(
     let owner = &context.acting_for(user.id, Credential::Password);
     let stop_at = |stop: LoginStop, c: &mut Conn, limits: &PasswordLimits| {
         events::record(c, user.id, &stop.event(), owner)?;
-        limits.succeeded(c, s)?;
+        limits.password_was_right(c, s, &user)?;
         Ok(LoginProgress::StoppedAt(stop))
     };
     if let Some(stop) = LoginStop::before_login(&s.config, &user) {
@@ -104,13 +104,10 @@ async fn first_step(
                 store::update(c, user.id, &UserChanges { password: renewed.clone(), ..UserChanges::default() })?;
             }
             let pending = pending::begin(s, c, &user, kind, context.now)?;
-            return Ok(if user.has_second_factor() {
-                limits.half_way(c, s)?;
-                LoginProgress::SecondFactorNeeded(pending)
-            } else {
-                // The password was all there is to guess.
-                limits.succeeded(c, s)?;
-                LoginProgress::SetUpNeeded(pending)
+            limits.password_was_right(c, s, &user)?;
+            return Ok(match user.has_second_factor() {
+                true => LoginProgress::SecondFactorNeeded(pending),
+                false => LoginProgress::SetUpNeeded(pending),
             });
         }
         let authenticated = Authentications::by(Method::Password, context.now);

@@ -61,7 +61,7 @@ async fn is_right(
     let attempt = password_attempt::attempt(s, context, account, Some(user.id))?;
     let matches = place.verify(password, &user.password).await?.is_some();
     if matches {
-        attempt.settle(s, context, |c, limits| limits.succeeded(c, s))?;
+        attempt.settle(s, context, |c, limits| limits.password_was_right(c, s, user))?;
     } else {
         failed_logins::failed(s, context, attempt, account, Some(user), LoginFailure::WrongPassword)?;
     }

@@ -41,7 +41,7 @@ pub async fn send_confirmation_by_password(
     context: &Context,
 ) -> Result<(Sent, User), Error> {
     let (user, attempt) = login::authenticate(s, credentials, context).await?;
-    attempt.settle(s, context, |c, limits| limits.succeeded(c, s))?;
+    attempt.settle(s, context, |c, limits| limits.password_was_right(c, s, &user))?;
     // The password may have been changed, or the account disabled, since it was checked.
     let is_same = |held: &User| held.is_as_authenticated(&user);
     let hold = |c: &mut Conn| store::hold(c, user.id)?.filter(is_same).ok_or(Error::WrongCredentials);
