@@ -92,16 +92,6 @@ fn an_export_keeps_the_names_of_its_members() {
     });
 }
 
-/// More events than are read at once, of john and by john, without telling them one by one.
-fn many_events(app: &App, number: usize) {
-    app.execute(&format!(
-        "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {number})
-         INSERT INTO events (at, kind, user_id, actor_id, door, address, user_agent, request_id, detail)
-         SELECT at, 'forbidden', user_id, user_id, door, address, user_agent, request_id, detail
-         FROM (SELECT * FROM events ORDER BY id LIMIT 1) AS one CROSS JOIN n"
-    ));
-}
-
 #[test]
 fn a_long_export_comes_in_pieces_and_is_whole() {
     App::test(async |app| {
@@ -112,7 +102,7 @@ fn a_long_export_comes_in_pieces_and_is_whole() {
                 .json(Method::POST, "/api/auth/login", &json!({"username": "john", "password": PASSWORD}))
                 .await;
         }
-        many_events(app, 1_700);
+        app.many_events(1_700);
         let before = app.events().len();
         let answer = browser.get("/export").await;
         assert_eq!(answer.header("content-length"), None, "nobody knows it before the end");
@@ -133,7 +123,7 @@ fn an_export_that_breaks_off_does_not_look_complete() {
     App::test(async |app| {
         let browser = app.browser();
         browser.sign_in("john", PASSWORD).await;
-        many_events(app, 40_000);
+        app.many_events(40_000);
         let client = reqwest::Client::new();
         let request = client.get(format!("{}/export", app.url)).header("cookie", browser.cookie());
         let mut answer = request.send().await.expect("it begins");
@@ -158,7 +148,7 @@ fn whoever_is_logged_out_in_the_middle_gets_no_more() {
     App::test(async |app| {
         let browser = app.browser();
         browser.sign_in("john", PASSWORD).await;
-        many_events(app, 2_000);
+        app.many_events(2_000);
         let (s, caller) = (&app.services, app.caller("john"));
         let mut export = users::export(s, &caller, english, &app.operator()).expect("it begins");
         assert!(export.next(s).expect("a piece").is_some());
@@ -173,7 +163,7 @@ fn the_memory_of_an_export_does_not_grow_with_it() {
     App::test(async |app| {
         let browser = app.browser();
         browser.sign_in("john", PASSWORD).await;
-        many_events(app, 30_000);
+        app.many_events(30_000);
         let (s, caller) = (&app.services, app.caller("john"));
         let mut export = users::export(s, &caller, english, &app.operator()).expect("it begins");
         let (mut whole, mut largest) = (0, 0);

@@ -18,6 +18,7 @@ mod audit_log;
 mod backup;
 mod breached_passwords;
 mod change_password;
+mod changed_meanwhile;
 mod confirm_email;
 mod confirm_its_you;
 mod confirm_totp;

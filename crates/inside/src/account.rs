@@ -104,6 +104,11 @@ impl User {
     pub(crate) fn is_as_authenticated(&self, then: &User) -> bool {
         self.password_changed_at == then.password_changed_at && self.disabled_at.is_none()
     }
+
+    /// Whether what proved somebody to be its owner when it was `then` still does: the password, and whether it is enough.
+    pub(crate) fn proves_as(&self, then: &User) -> bool {
+        self.password_changed_at == then.password_changed_at && self.second_factor_since == then.second_factor_since
+    }
 }
 
 /// What makes two usernames the same: they are ASCII by rule, so case is all there is.

@@ -27,7 +27,8 @@ use inside::events::audit::{self, AuditFilter, Audited};
 use inside::events::{Kind, Tone};
 use inside::stored::Word;
 use inside::texts::Texts;
-use inside::{user_agent, users};
+use inside::user_agent;
+use inside::users::{self, Role, required_factor};
 
 const PATH: &str = "/admin/events";
 
@@ -151,7 +152,7 @@ pub(crate) async fn get(
 /// GET `/admin/events.csv`: the same events, newest first, sent as they are read.
 ///
 /// The first piece is read before the response begins, so a database that is unavailable is a 503. A failure after that breaks the
-/// connection off: the body does not end as HTTP says it must.
+/// connection off: the body does not end as HTTP says it must. So does the end of the reader's session or role.
 pub(crate) async fn csv(
     context: PageContext,
     staff: Staff,
@@ -174,19 +175,23 @@ pub(crate) async fn csv(
     };
     let first = begin(filter).await?;
     let head = stream::once(std::future::ready(Ok::<_, Error>(Bytes::from_static(audit_csv::HEAD.as_bytes()))));
-    let start = (Some(first), filter.unwrap_or_default(), state);
-    let pieces = stream::try_unfold(start, move |(ready, filter, state)| async move {
+    let start = (Some(first), filter.unwrap_or_default(), state, staff.caller);
+    let pieces = stream::try_unfold(start, move |(ready, filter, state, reader)| async move {
         let Some(events) = ready.filter(|events| !events.is_empty()) else { return Ok(None) };
         let last = events.last().filter(|_| events.len() as i64 == AT_ONCE).map(Audited::place);
         let lines = events.iter().map(|event| audit_csv::line(t, event)).collect::<String>();
         let next = match last {
             Some(last) => {
-                let read = state.blocking(move |s| audit::newest(s, staff.oversight, &filter, Some(last), AT_ONCE));
+                let reader = reader.clone();
+                let read = state.blocking(move |s| {
+                    let oversight = required_factor::still_require_role(s, &reader, Role::Moderator)?;
+                    audit::newest(s, oversight, &filter, Some(last), AT_ONCE)
+                });
                 Some(read.await.inspect_err(request_log::log_cause)?)
             }
             None => None,
         };
-        Ok::<_, Error>(Some((Bytes::from(lines), (next, filter, state))))
+        Ok::<_, Error>(Some((Bytes::from(lines), (next, filter, state, reader))))
     });
     Ok(answer.streaming(futures_util::StreamExt::chain(head, pieces)))
 }

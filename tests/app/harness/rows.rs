@@ -56,6 +56,16 @@ impl App {
         ));
     }
 
+    /// So many more events, of john and by john where he was the first to come, without telling them one by one.
+    pub fn many_events(&self, number: usize) {
+        self.execute(&format!(
+            "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {number})
+             INSERT INTO events (at, kind, user_id, actor_id, door, address, user_agent, request_id, detail)
+             SELECT at, 'forbidden', user_id, user_id, door, address, user_agent, request_id, detail
+             FROM (SELECT * FROM events ORDER BY id LIMIT 1) AS one CROSS JOIN n"
+        ));
+    }
+
     /// The kinds of all events, oldest first.
     pub fn events(&self) -> Vec<String> {
         let mut conn = self.services.db.conn().unwrap();

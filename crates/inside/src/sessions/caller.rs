@@ -82,16 +82,28 @@ impl Caller {
     }
 
     /// The same for a verb that has asked the person who they are. What was asked of the person of an account without a second
-    /// factor is not enough once it has one: a request whose body came slowly could otherwise bring the password alone.
+    /// factor is not enough once it has one, nor is a password that is another by now: a request whose body came slowly could
+    /// otherwise bring what proved something when it began.
     ///
     /// # Errors
-    /// As [`Caller::hold`]; [`Error::ReauthRequired`] when two-step login was turned on or off meanwhile.
+    /// As [`Caller::hold`]; [`Error::ReauthRequired`] when two-step login was turned on or off meanwhile, or the password changed.
     pub(crate) fn hold_as_checked(&self, c: &mut Conn, context: &Context) -> Result<User, Error> {
         let user = self.hold(c, context)?;
-        if user.second_factor_since != self.user.second_factor_since {
-            return Err(Error::ReauthRequired);
+        match user.proves_as(&self.user) {
+            true => Ok(user),
+            false => Err(Error::ReauthRequired),
         }
-        Ok(user)
+    }
+
+    /// The caller once more, for what goes on after the request was let in. The session goes by its handle: its id may have been
+    /// renewed meanwhile.
+    ///
+    /// # Errors
+    /// [`Error::NotLoggedIn`] when the session was ended, or the account is gone or disabled.
+    pub(crate) fn find_again(&self, c: &mut Conn) -> Result<Caller, Error> {
+        let session = store::find_by_handle(c, self.user.id, &self.session.handle)?.ok_or(Error::NotLoggedIn)?;
+        let user = account::find(c, self.user.id)?.filter(|user| user.disabled_at.is_none());
+        Ok(Caller { user: user.ok_or(Error::NotLoggedIn)?, session })
     }
 
     /// Whether this is the caller's own name.

@@ -55,7 +55,7 @@ fn end_other(c: &mut Conn, user_id: i64, handle: &str, context: &Context) -> Res
         return Err(Error::NotFound);
     }
     let session = store::find_by_handle(c, user_id, handle)?.ok_or(Error::NotFound)?;
-    if !store::end(c, user_id, &session.id)? {
+    if !store::end(c, &session)? {
         return Err(Error::NotFound);
     }
     let name = user_agent::english_name(&session.user_agent);

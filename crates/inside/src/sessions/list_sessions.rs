@@ -37,7 +37,7 @@ pub fn list_sessions(
     let others = most - own.iter().len();
     // One more than is shown tells whether there is another page.
     let limit = i64::try_from(others + 1).unwrap_or(i64::MAX);
-    let mut rows = store::alive(c, r.config, now, user_id, &caller.session.id, after, limit)?;
+    let mut rows = store::alive(c, r.config, now, user_id, &caller.session.handle, after, limit)?;
     let more = rows.len() > others;
     rows.truncate(others);
     let last = rows.last().or(own.as_ref()).filter(|_| more);

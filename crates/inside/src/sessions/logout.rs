@@ -28,7 +28,7 @@ pub fn log_out_and_forget(s: &Services, session: &Session, context: &Context) ->
 }
 
 fn end(c: &mut Conn, session: &Session, context: &Context) -> Result<(), Error> {
-    if store::end(c, session.user_id, &session.id)? {
+    if store::end(c, session)? {
         events::record(c, session.user_id, &Event::LoggedOut, context)?;
     }
     Ok(())

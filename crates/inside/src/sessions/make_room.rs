@@ -27,9 +27,9 @@ pub(crate) fn make_room(s: &Services, c: &mut Conn, newest: &Session, context: &
     store::delete_expired(c, &s.config, newest.created_at, newest.user_id)?;
     for _ in 0..(store::count(c, newest.user_id)? - most).min(AT_ONCE) {
         if let Some(own) = store::least_recently_used(c, newest, true)? {
-            store::end(c, newest.user_id, &own.id)?;
+            store::end(c, &own)?;
         } else if let Some(other) = store::least_recently_used(c, newest, false)? {
-            store::end(c, newest.user_id, &other.id)?;
+            store::end(c, &other)?;
             let name = user_agent::english_name(&other.user_agent);
             events::record(c, newest.user_id, &Event::SessionDisplaced { name }, context)?;
         }

@@ -45,7 +45,7 @@ pub(crate) use presented::ids;
 pub use remembered_browsers::{RememberedBrowser, remembered_browsers};
 pub use session_place::SessionPlace;
 pub(crate) use store::{
-    end, end_all, end_all_but, find_by_handle, find_with_user, in_login_order, note_use, number_alive, supersede, sweep,
+    end, end_all, end_all_but, find_with_user, in_login_order, note_use, number_alive, supersede, sweep,
 };
 
 /// What holds a session.

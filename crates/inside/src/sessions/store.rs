@@ -38,7 +38,7 @@ fn unexpired(config: &Config, now: PrimitiveDateTime) -> _ {
     sessions::table.filter(sessions::created_at.gt(began_after)).filter(browsers.or(programs))
 }
 
-/// The sessions of the account that are alive, without one: the last used first, after a place where one is given.
+/// The sessions of the account that are alive, without the one with that handle: the last used first, after a place where one is given.
 pub(crate) fn alive(
     c: &mut Conn,
     config: &Config,
@@ -49,7 +49,7 @@ pub(crate) fn alive(
     most: i64,
 ) -> Result<Vec<Session>, Error> {
     let own = unexpired(config, now).filter(sessions::user_id.eq(user_id));
-    let mut rows = own.select(columns()).filter(sessions::id.ne(without)).into_boxed();
+    let mut rows = own.select(columns()).filter(sessions::handle.ne(without)).into_boxed();
     if let Some(SessionPlace { last_used_at, handle }) = after {
         let earlier = sessions::last_used_at.lt(last_used_at);
         rows = rows.filter(earlier.or(sessions::last_used_at.eq(last_used_at).and(sessions::handle.gt(handle))));
@@ -138,9 +138,11 @@ pub(crate) fn note_use(c: &mut Conn, id: &str, now: PrimitiveDateTime, address: 
     Ok(diesel::update(sessions::table.find(id)).set(used).execute(c)? == 1)
 }
 
-/// Ends one session of that account; says whether there was one.
-pub(crate) fn end(c: &mut Conn, user_id: i64, id: &str) -> Result<bool, Error> {
-    let row = sessions::table.filter(sessions::id.eq(id)).filter(sessions::user_id.eq(user_id));
+/// Ends one session; says whether it was still there. It goes by its handle: its id may have been renewed meanwhile, and a session
+/// that is told to have ended must not live on under another one.
+pub(crate) fn end(c: &mut Conn, session: &Session) -> Result<bool, Error> {
+    let row =
+        sessions::table.filter(sessions::handle.eq(&session.handle)).filter(sessions::user_id.eq(session.user_id));
     Ok(diesel::delete(row).execute(c)? == 1)
 }
 

@@ -61,7 +61,7 @@ pub fn refresh(s: &Services, token: &Secret<String>, context: &Context) -> Resul
             None => {}
             Some(_) => return Ok(Err(revoked())),
         }
-        sessions::end(c, user.id, &session.id)?;
+        sessions::end(c, &session)?;
         events::record(c, user.id, &Event::TokenReused, context)?;
         Ok(Err(Error::Token(TokenProblem::Reused)))
     })?

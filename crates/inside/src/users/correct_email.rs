@@ -5,6 +5,7 @@ use super::login::{self, Credentials};
 use super::store::{self, UserChanges};
 use super::{Sent, User, rules, send_confirmation};
 use crate::context::{Context, Credential};
+use crate::db::Conn;
 use crate::email_address::EmailAddress;
 use crate::error::{Error, Field, FieldCode, FieldErrors};
 use crate::events::{self, Event};
@@ -31,20 +32,15 @@ pub async fn correct_email(
     login::check(s, credentials, context)?;
     let address = rules::address(email)?;
     let (user, attempt) = login::authenticate(s, credentials, context).await?;
-    if user.has_second_factor() {
-        attempt.settle(s, context, |c, limits| limits.password_was_right(c, s, &user))?;
-        return Err(Error::Invalid(FieldErrors::one(Field::Email, FieldCode::EmailNeedsSecondFactor)));
-    }
-    let never_confirmed = attempt.settle(s, context, |c, limits| {
-        limits.succeeded(c, s)?;
-        // The account may have been deleted since its password was checked.
-        store::hold(c, user.id)?.map(|held| store::is_never_confirmed(c, held.id)).transpose()
+    let correctable = attempt.settle(s, context, |c, limits| {
+        // The account first, as in a login.
+        let correctable = Correctable::now(c, &user)?;
+        limits.password_was_right(c, s, &user)?;
+        Ok(correctable)
     })?;
-    let never_confirmed = never_confirmed.ok_or(Error::WrongCredentials)?;
-    if user.email_verified {
-        return Ok((Sent::AlreadyConfirmed, user));
+    if let Correctable::Confirmed(user) = correctable? {
+        return Ok((Sent::AlreadyConfirmed, *user));
     }
-    must_be_never_confirmed(never_confirmed)?;
     must_be_free(s, &user, &address, context)?;
     let limit = limits::email_from(s, context, EmailKind::Verify);
     let _counts = limit
@@ -52,13 +48,10 @@ pub async fn correct_email(
         .map_err(|error| error.at(Field::Email))?;
     let now = context.now;
     s.db.transaction(|c| {
-        // The password may have been changed, or the account disabled, since it was checked.
-        let held = store::hold(c, user.id)?;
-        let before = held.filter(|held| held.is_as_authenticated(&user)).ok_or(Error::WrongCredentials)?;
-        if before.email_verified {
-            return Ok((Sent::AlreadyConfirmed, before));
-        }
-        must_be_never_confirmed(store::is_never_confirmed(c, before.id)?)?;
+        let before = match Correctable::now(c, &user)?? {
+            Correctable::Confirmed(user) => return Ok((Sent::AlreadyConfirmed, *user)),
+            Correctable::NeverConfirmed(user) => user,
+        };
         let changes = UserChanges {
             email: Some(address.as_str().to_owned()),
             email_key: Some(address.key()),
@@ -77,9 +70,36 @@ pub async fn correct_email(
     })
 }
 
-fn must_be_never_confirmed(is_it: bool) -> Result<(), Error> {
-    let confirmed_before = || FieldErrors::one(Field::Email, FieldCode::EmailConfirmedBefore);
-    if is_it { Ok(()) } else { confirmed_before().into_result() }
+/// What can be done about the address of an account whose password was right.
+enum Correctable {
+    /// Nothing has to be: it is confirmed.
+    Confirmed(Box<User>),
+    /// It can be another one.
+    NeverConfirmed(Box<User>),
+}
+
+impl Correctable {
+    /// Asks the account as it is now, held until the transaction ends: since its password was checked, that may have been changed,
+    /// the account disabled, its address confirmed or two-step login turned on. What refuses it is no reason to take back that the
+    /// password was right.
+    ///
+    /// # Errors
+    /// Only the database's.
+    fn now(c: &mut Conn, user: &User) -> Result<Result<Correctable, Error>, Error> {
+        let refused = |code| Ok(Err(Error::Invalid(FieldErrors::one(Field::Email, code))));
+        let held = store::hold(c, user.id)?.filter(|held| held.is_as_authenticated(user));
+        let Some(held) = held.map(Box::new) else { return Ok(Err(Error::WrongCredentials)) };
+        if held.has_second_factor() {
+            return refused(FieldCode::EmailNeedsSecondFactor);
+        }
+        if held.email_verified {
+            return Ok(Ok(Correctable::Confirmed(held)));
+        }
+        match store::is_never_confirmed(c, held.id)? {
+            true => Ok(Ok(Correctable::NeverConfirmed(held))),
+            false => refused(FieldCode::EmailConfirmedBefore),
+        }
+    }
 }
 
 /// That an address is taken counts as it does at sign-up.

@@ -106,7 +106,7 @@ impl Export {
 
     /// The next piece, and what comes after it.
     fn piece(&self, c: &mut Conn) -> Result<(String, Part), Error> {
-        sessions::find_by_handle(c, self.caller.user.id, &self.caller.session.handle)?.ok_or(Error::NotLoggedIn)?;
+        self.caller.find_again(c)?;
         let (mut text, mut next) = (String::new(), self.next.clone());
         while text.len() < PIECE && !matches!(next, Part::Done) {
             next = self.write(c, next, &mut text)?;

@@ -5,7 +5,7 @@
 
 use time::{Duration, PrimitiveDateTime};
 
-use super::{factor_recovery, failed_logins, passkey_check, password_attempt};
+use super::{factor_recovery, failed_logins, passkey_check, password_attempt, store};
 use crate::config::Config;
 use crate::context::Context;
 use crate::error::{Error, Field, FieldCode, FieldErrors, PasskeyProblem};
@@ -208,11 +208,13 @@ fn verify_code(s: &Hashing, caller: &Caller, code: &OneTimeCode, context: &Conte
     let (user_id, account) = (caller.user.id, LimitedAccount::Own(caller.user.id));
     let attempt = password_attempt::attempt_code(s, context, account, user_id)?;
     let is_right = attempt.settle(s, context, |c, limits| {
+        // The account first, as in every verb that wants both: a recovery may have begun since the request did.
+        let user = store::hold(c, user_id)?.ok_or(Error::NotLoggedIn)?;
         let is_right = factors::spend_code(s, c, user_id, code, context.now)?;
         match is_right {
             true => {
                 // Who has a second factor has not lost them all.
-                factor_recovery::stop(c, &caller.user, RecoveryStop::SecondFactor, context)?;
+                factor_recovery::stop(c, &user, RecoveryStop::SecondFactor, context)?;
                 limits.succeeded(c, s)?;
             }
             false => {

@@ -149,13 +149,14 @@ pub(super) struct AllowedLogin<'a> {
     pub(super) notify: bool,
 }
 
-/// Whether the owner is notified of this login: the browser is new to the account, and the address may get an email.
+/// Whether the owner may be notified of this login. An address that was never confirmed gets few emails, and a login with a browser
+/// that is known must not spend one of them; for all others it is the login's transaction that asks whether the browser is new.
 ///
 /// # Errors
 /// Only the database's.
 pub(super) fn notifies(s: &Services, user: &User, owner: &Context) -> Result<bool, Error> {
-    let is_new = s.db.read(|c| new_browser::is_new(c, user, owner))?;
-    Ok(is_new && limits::may_notify(s, owner, EmailKind::Notice, user)?)
+    let may_be_new = || s.db.read(|c| new_browser::is_new(c, user, owner));
+    Ok((user.email_verified || may_be_new()?) && limits::may_notify(s, owner, EmailKind::Notice, user)?)
 }
 
 /// What every complete login does, after the password alone or after a second step. `user` is the account as it was before.

@@ -121,8 +121,10 @@ pub(super) fn confirm(s: &Services, caller: &Caller, answer: &PasskeyAnswer, con
     let checked = check(s, answer, purpose, Some(caller.user.id), context)?;
     let checked = checked.map_err(Error::WrongCurrentPasskey)?;
     let spent = s.db.transaction(|c| {
+        // The account first, as in every verb that wants both: a recovery may have begun since the request did.
+        let user = store::hold(c, caller.user.id)?.ok_or(Error::NotLoggedIn)?;
         checked.spend(c, context)?;
-        factor_recovery::stop(c, &caller.user, RecoveryStop::SecondFactor, context)?;
+        factor_recovery::stop(c, &user, RecoveryStop::SecondFactor, context)?;
         attempt.withdrawn(c, s)
     });
     spent.map_err(|error| match error {

@@ -25,6 +25,15 @@ pub fn require_role(config: &Config, caller: &Caller, least: Role) -> Result<Ove
     }
 }
 
+/// The same at this moment, for what goes on after the request was let in: a long file must not go on when its reader has logged
+/// out, or has the role no more.
+///
+/// # Errors
+/// Those of [`require_role`]; [`Error::NotLoggedIn`] when the session was ended, or the account is gone or disabled.
+pub fn still_require_role(s: &Services, caller: &Caller, least: Role) -> Result<Oversight, Error> {
+    require_role(&s.config, &s.db.read(|c| caller.find_again(c))?, least)
+}
+
 /// The role by whose rights the account acts.
 pub fn effective_role(config: &Config, user: &User) -> Role {
     if is_missing(config, user) { Role::User } else { user.role }

@@ -61,10 +61,15 @@ fn send_again(
     let _counts = limits::email_from(s, context, EmailKind::Verify)?;
     let _counts = limits::email_to(s, context, EmailKind::Verify, &user.email)?;
     let now = context.now;
+    let address = &user.email_key;
     s.db.transaction(|c| {
         let user = hold(c)?;
         if user.email_verified {
             return Ok(Sent::AlreadyConfirmed);
+        }
+        if user.email_key != *address {
+            // What gave it another address meanwhile has sent a link there. This email was counted for the one before.
+            return Ok(Sent::OnItsWay);
         }
         to_new_account(s, c, now, &user)?;
         events::record(c, user.id, &Event::VerificationSent, context)?;

@@ -11,11 +11,14 @@ use crate::state::Services;
 /// Sends it to the account's address; the link before it ends. Nobody but the owner sees it.
 ///
 /// # Errors
-/// Those of [`may_administer`]; [`Error::NotFound`], also for an account that is disabled: its link would do nothing.
+/// Those of [`may_administer`]; [`Error::NotFound`], also for an account that is disabled, whose link would do nothing, and for one
+/// that has another address than when it was seen.
 pub fn send_reset(s: &Services, user: &User, context: &Context) -> Result<(), Error> {
     s.db.transaction(|c| {
         may_administer(s, c, context)?;
-        let user = store::hold(c, user.id)?.filter(|user| user.disabled_at.is_none()).ok_or(Error::NotFound)?;
+        let held = store::hold(c, user.id)?.filter(|held| held.disabled_at.is_none());
+        // Whoever asks is told which address the link goes to.
+        let user = held.filter(|held| held.email_key == user.email_key).ok_or(Error::NotFound)?;
         request_reset::send_on(s, c, &user, Occasion::by_staff(context), context)?;
         events::record(c, user.id, &Event::ResetSent, context)
     })

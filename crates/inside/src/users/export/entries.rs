@@ -151,7 +151,7 @@ impl From<User> for AccountEntry {
 impl SessionEntry {
     pub(super) fn of(session: Session, caller: &Caller) -> SessionEntry {
         SessionEntry {
-            current: session.id == caller.session.id,
+            current: session.handle == caller.session.handle,
             handle: session.handle,
             kind: session.kind.word().to_owned(),
             name: user_agent::english_name(&session.user_agent),
