@@ -165,9 +165,9 @@ impl Error {
         Error::Internal(cause.to_string())
     }
 
-    /// This error of a verb that only reads: an outage leaves no doubt about what it has done.
+    /// This error of a verb that only reads, or that has not begun: an outage leaves no doubt about what it has done.
     #[must_use]
-    pub(crate) fn of_what_only_reads(self) -> Self {
+    pub(crate) fn of_what_changed_nothing(self) -> Self {
         match self {
             Error::Unsure(cause) => Error::Unavailable(cause),
             other => other,

@@ -13,6 +13,7 @@ mod patience;
 mod steps;
 mod together;
 mod turn;
+mod undone;
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -36,8 +37,9 @@ use crate::texts::{Catalogues, Language, Texts};
 
 pub use blocking::on_a_thread;
 pub use hashing::Hashing;
-use patience::while_it_answers;
+use patience::{Probe, while_it_answers};
 pub(crate) use together::Together;
+use undone::Undone;
 
 /// Everything a verb may need.
 pub struct Services {
@@ -58,6 +60,7 @@ pub struct Services {
     /// What this process has counted.
     pub metrics: Arc<Metrics>,
     draining: AtomicBool,
+    probe: Probe,
     /// The old table that logins are tried against, while accounts move here one by one.
     pub(crate) trickle: Option<Trickle>,
     /// Encrypts what only this server may read: jobs in the queue, a new password between two pages.
@@ -90,6 +93,7 @@ impl Services {
             hash_costs,
             metrics,
             draining,
+            probe: Probe::default(),
             trickle,
             seal,
             secrets,
@@ -215,36 +219,39 @@ impl State {
     ) -> Result<T, Error> {
         match &self.reader {
             Some(reader) => reader.read(|conn| verb(&mut self.services.reads(conn))),
-            None => self.blocking(move |s| s.read(verb)).await.map_err(Error::of_what_only_reads),
+            None => self.blocking(move |s| s.read(verb)).await.map_err(Error::of_what_changed_nothing),
         }
     }
 
     /// Runs a verb that uses the database, on a thread that may wait for it.
     ///
     /// # Errors
-    /// Those of the verb.
+    /// Those of the verb; [`Error::Unavailable`] where the database stopped answering before it began, [`Error::Unsure`] afterwards.
     pub async fn blocking<T: Send + 'static>(
         &self,
         verb: impl FnOnce(&Services) -> Result<T, Error> + Send + 'static,
     ) -> Result<T, Error> {
         let (services, places, span) = (Arc::clone(&self.services), Arc::clone(&self.places), Span::current());
+        let verb = Undone::new(verb);
+        let undone = verb.clone();
         let done = async move {
             let place = turn::place(places, &services.metrics).await;
             let run = move || {
                 let _place = place;
-                span.in_scope(|| verb(&services))
+                undone.take().map(|verb| span.in_scope(|| verb(&services)))
             };
             on_a_thread(run).await
         };
-        let done = while_it_answers(&self.services, done).await?;
-        done?.inspect_err(|error| self.note_outage(error))
+        let done = while_it_answers(&self.services, done).await.map_err(|cause| verb.given_up(cause))?;
+        let done = done?.ok_or_else(|| Error::internal("a verb was taken back whose answer somebody waits for"))?;
+        done.inspect_err(|error| self.note_outage(error))
     }
 
     /// Runs a verb that may wait for hashes ([`Hashing::place`]). Between its waits it runs on threads that may wait for the
     /// database; while it waits it is on none.
     ///
     /// # Errors
-    /// Those of the verb; [`Error::Busy`] when it finds no place, at once, or loses it before its turn.
+    /// Those of the verb, and of [`State::blocking`]; [`Error::Busy`] when it finds no place, at once, or loses it before its turn.
     pub async fn hashing<T, V>(
         &self,
         context: Context,
@@ -258,11 +265,11 @@ impl State {
         let (hashing, progress) = Hashing::on_threads(services, hasher, network(context.client.address));
         let (answer, answered) = oneshot::channel();
         // A task of its own: a verb whose turn has come outlives the request.
-        let verb = Box::pin(async move { verb(hashing, context).await });
+        let verb = Undone::<steps::Verb<T>>::new(Box::pin(async move { verb(hashing, context).await }));
         let places = (Arc::clone(&self.places), Arc::clone(&self.services.metrics));
-        let steps = steps::run(verb, places, progress, answer);
+        let steps = steps::run(verb.clone(), places, progress, answer);
         tokio::spawn(steps.instrument(Span::current()));
-        let done = while_it_answers(&self.services, answered).await?;
+        let done = while_it_answers(&self.services, answered).await.map_err(|cause| verb.given_up(cause))?;
         done.map_err(|_| Error::internal("a verb panicked"))?.inspect_err(|error| self.note_outage(error))
     }
 

@@ -1,10 +1,10 @@
 //! The way to a thread that may wait.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::{Arc, Mutex, PoisonError};
 
 use tokio::task::spawn_blocking;
 
+use super::undone::Undone;
 use crate::error::Error;
 
 /// Runs it on a thread that may wait for the database or the disk.
@@ -17,17 +17,13 @@ use crate::error::Error;
 /// [`Error::Unavailable`] where the system gives no thread (`RLIMIT_NPROC`, a limit of the container). An internal error where the
 /// work panicked.
 pub async fn on_a_thread<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T, Error> {
-    let ours = Arc::new(Mutex::new(Some(work)));
-    let theirs = Arc::clone(&ours);
-    let run = move || take(&theirs).map(|work| work());
+    let ours = Undone::new(work);
+    let theirs = ours.clone();
+    let run = move || theirs.take().map(|work| work());
     let Ok(started) = catch_unwind(AssertUnwindSafe(|| spawn_blocking(run))) else {
-        drop(take(&ours));
+        drop(ours.take());
         return Err(Error::Unavailable("the system gives no thread".to_owned()));
     };
     let done = started.await.map_err(|_| Error::internal("what ran on a thread panicked"))?;
     done.ok_or_else(|| Error::internal("work was taken back that had begun"))
-}
-
-fn take<W>(from: &Mutex<Option<W>>) -> Option<W> {
-    from.lock().unwrap_or_else(PoisonError::into_inner).take()
 }

@@ -4,6 +4,7 @@ use std::pin::pin;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
+use tokio::sync::Mutex;
 use tokio::time::timeout;
 
 use super::{Services, on_a_thread};
@@ -30,8 +31,45 @@ pub(super) async fn while_it_answers<T>(services: &Arc<Services>, verb: impl Fut
         if begun.elapsed() >= LONGEST {
             return Err(Error::Unsure(format!("no answer within {} s", LONGEST.as_secs())));
         }
-        let services = Arc::clone(services);
-        services.db.doubt();
-        on_a_thread(move || services.db.conn().map(drop)).await.flatten().map_err(Error::unsure)?;
+        services.probe.ask(services).await?;
+    }
+}
+
+/// The question whether the database answers, which one asks for all who wait: each of a thousand would take a thread and a connection
+/// from those whose turn it is.
+#[derive(Default)]
+pub(super) struct Probe(Mutex<Option<Answered>>);
+
+struct Answered {
+    at: Instant,
+    /// Why not, where it did not.
+    outage: Option<String>,
+}
+
+impl Probe {
+    /// Whether the database answers now: what somebody else is told meanwhile goes for this one as well.
+    ///
+    /// # Errors
+    /// [`Error::Unsure`] where it does not.
+    async fn ask(&self, services: &Arc<Services>) -> Result<(), Error> {
+        let asked = Instant::now();
+        let mut last = self.0.lock().await;
+        let answered = match last.take().filter(|last| last.at >= asked) {
+            Some(answered) => answered,
+            None => Answered { outage: outage(services).await?, at: Instant::now() },
+        };
+        let outage = answered.outage.clone();
+        *last = Some(answered);
+        outage.map_or(Ok(()), |cause| Err(Error::Unsure(cause)))
+    }
+}
+
+async fn outage(services: &Arc<Services>) -> Result<Option<String>, Error> {
+    services.db.doubt();
+    let asking = Arc::clone(services);
+    match on_a_thread(move || asking.db.conn().map(drop)).await.flatten() {
+        Ok(()) => Ok(None),
+        Err(Error::Unavailable(cause) | Error::Unsure(cause)) => Ok(Some(cause)),
+        Err(error) => Err(error),
     }
 }

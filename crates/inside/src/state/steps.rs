@@ -9,6 +9,7 @@ use tracing::Span;
 
 use super::on_a_thread;
 use super::turn::place;
+use super::undone::Undone;
 use crate::error::Error;
 use crate::hashing::Progress;
 use crate::metrics::Metrics;
@@ -21,12 +22,13 @@ pub(super) type Verb<T> = Pin<Box<dyn Future<Output = Result<T, Error>> + Send>>
 ///
 /// Each step takes its turn at the connections like every other verb.
 pub(super) async fn run<T: Send + 'static>(
-    mut verb: Verb<T>,
+    undone: Undone<Verb<T>>,
     (connections, metrics): (Arc<Semaphore>, Arc<Metrics>),
     progress: Progress,
     mut answer: oneshot::Sender<Result<T, Error>>,
 ) {
     let (bell, span) = (Arc::new(Bell::default()), Span::current());
+    let mut begun = None;
     loop {
         let (waker, span) = (Waker::from(Arc::clone(&bell)), span.clone());
         let turn = tokio::select! {
@@ -34,16 +36,17 @@ pub(super) async fn run<T: Send + 'static>(
             () = answer.closed(), if !progress.is_served() => return,
             turn = place(Arc::clone(&connections), &metrics) => turn,
         };
+        let undone = undone.clone();
         let step = move || {
             let _turn = turn;
+            let mut verb: Verb<T> = begun.or_else(|| undone.take())?;
             let polled = span.in_scope(|| verb.as_mut().poll(&mut Context::from_waker(&waker)));
-            (verb, polled)
+            Some((verb, polled))
         };
-        let polled = match on_a_thread(step).await {
-            Ok((next, polled)) => {
-                verb = next;
-                polled
-            }
+        let (verb, polled) = match on_a_thread(step).await {
+            Ok(Some(polled)) => polled,
+            // Taken back: nobody waits for it.
+            Ok(None) => return,
             Err(cause) => {
                 let _ = answer.send(Err(cause));
                 return;
@@ -55,6 +58,7 @@ pub(super) async fn run<T: Send + 'static>(
             let _ = answer.send(result);
             return;
         }
+        begun = Some(verb);
         tokio::select! {
             () = bell.0.notified() => {}
             () = answer.closed(), if !progress.is_served() => return,

@@ -170,7 +170,7 @@ impl State {
             return reader.read(|conn| look_ups.find_one(&mut self.services.reads(conn), &key));
         }
         let asked = while_it_answers(&self.services, self.ask_together(look_ups, key)).await;
-        let done = asked.map_err(Error::of_what_only_reads)?;
+        let done = asked.map_err(Error::of_what_changed_nothing)?;
         done.inspect_err(|error| self.note_outage(error))
     }
 
