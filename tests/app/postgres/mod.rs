@@ -9,6 +9,7 @@ mod copy;
 mod first_logins;
 mod look_ups;
 mod outage;
+mod restore;
 mod unfit;
 
 fn server() -> String {

@@ -48,7 +48,8 @@ const RECOVERIES: &str = "UPDATE users SET factor_recovery_started_at = NULL, fa
 /// out must not be back. Migrations are applied by the next start of the server.
 ///
 /// # Errors
-/// [`BackupError::Refused`] when a database is there that may not be overwritten, or is in use; [`BackupError::Damaged`].
+/// [`BackupError::Refused`] when a database is there that may not be overwritten, or is in use, be it since the restore has begun;
+/// [`BackupError::Damaged`].
 pub fn restore(config: &Config, file: &Path, allowed: Restore, context: &Context) -> Result<Restored, BackupError> {
     let archive = Archive::open(file, &Seal::new(&config.keys.secrets), allowed.other_key)?;
     let manifest = archive.manifest.clone();
@@ -57,35 +58,19 @@ pub fn restore(config: &Config, file: &Path, allowed: Restore, context: &Context
         return Err(archive.refuse(Damage::OtherDatabase { backup, here }));
     }
     let mut names = names_of_this_version()?;
-    match occupied(&config.database_url, &names)? {
-        Occupied::No => {}
-        Occupied::InUse => {
-            return Err(BackupError::Refused(format!(
-                "{} is in use; stop every server and command that has it open, and start them again afterwards",
-                config.database_url
-            )));
-        }
-        Occupied::Yes if allowed.overwrite => {
-            let earlier = config.database_url.file().map(kept_as).filter(|kept| kept.exists());
-            if let Some(kept) = earlier {
-                return Err(BackupError::Refused(format!(
-                    "{} is the database from before an earlier restore; move it away first",
-                    kept.display()
-                )));
-            }
-        }
-        Occupied::Yes => {
-            return Err(BackupError::Refused(format!(
-                "{} holds a database already; --force replaces it",
-                config.database_url
-            )));
-        }
+    // Asked at once, so that nobody waits for a refusal, and by `put_back` again: minutes may pass until then.
+    if let Some(refusal) = refusal(config, &occupied(&config.database_url, &names)?, allowed) {
+        return Err(refusal);
     }
     names.extend(manifest.names().into_iter().filter(|name| !names.contains(name)).collect::<Vec<_>>());
     let payload = draft_of(config.database_url.file().unwrap_or(file), "restore");
     archive.extract(&payload.0)?;
-    let mut unfit = None;
-    let before = put_back(&config.database_url, &payload.0, &names, &mut |conn| {
+    let (mut refused, mut unfit) = (None, None);
+    let mut may = |found: &Occupied| {
+        refused = refusal(config, found, allowed);
+        if refused.is_none() { Ok(()) } else { Err(Error::internal("what is there may not be replaced")) }
+    };
+    let before = put_back(&config.database_url, &payload.0, &names, &mut may, &mut |conn| {
         if let Err(cause) = check(conn, &manifest) {
             unfit = Some(cause);
             return Err(Error::internal("the copy is not what was backed up"));
@@ -99,10 +84,28 @@ pub fn restore(config: &Config, file: &Path, allowed: Restore, context: &Context
         }
         events::record(conn, None, &Event::DatabaseRestored { made: manifest.made_at.clone() }, context)
     });
-    match (before, unfit) {
-        (Ok(before), _) => Ok(Restored { manifest, before }),
-        (Err(_), Some(unfit)) => Err(unfit.of(&archive)),
-        (Err(cause @ Error::Internal(_)), None) => Err(archive.refuse(Damage::Broken(cause.to_string()))),
-        (Err(cause), None) => Err(cause.into()),
+    match (before, refused, unfit) {
+        (Ok(before), _, _) => Ok(Restored { manifest, before }),
+        (Err(_), Some(refused), _) => Err(refused),
+        (Err(_), None, Some(unfit)) => Err(unfit.of(&archive)),
+        (Err(cause @ Error::Internal(_)), None, None) => Err(archive.refuse(Damage::Broken(cause.to_string()))),
+        (Err(cause), None, None) => Err(cause.into()),
     }
+}
+
+/// Why what is there may not be replaced, where it may not.
+fn refusal(config: &Config, found: &Occupied, allowed: Restore) -> Option<BackupError> {
+    let url = &config.database_url;
+    let refusal = match found {
+        Occupied::No => return None,
+        Occupied::InUse => {
+            format!("{url} is in use; stop every server and command that has it open, and start them again afterwards")
+        }
+        Occupied::Yes if allowed.overwrite => {
+            let kept = url.file().map(kept_as).filter(|kept| kept.exists())?;
+            format!("{} is the database from before an earlier restore; move it away first", kept.display())
+        }
+        Occupied::Yes => format!("{url} holds a database already; --force replaces it"),
+    };
+    Some(BackupError::Refused(refusal))
 }

@@ -2,6 +2,7 @@
 
 use std::fs::File;
 use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
 
 use diesel::connection::{Connection, SimpleConnection};
 use diesel::prelude::*;
@@ -55,45 +56,58 @@ pub(crate) fn occupied(url: &DatabaseUrl, names: &[String]) -> Result<Occupied, 
         DatabaseUrl::Postgres(url) => {
             let mut conn = connect(url)?;
             let relations = relations(&mut conn, names)?;
-            if relations.is_empty() {
-                return Ok(Occupied::No);
-            }
-            // Of the same user: of others a plain user is told nothing.
-            let others = "SELECT count(*) AS count FROM pg_stat_activity WHERE datname = current_database() \
-                          AND usename = current_user AND pid <> pg_backend_pid() AND backend_type = 'client backend'";
-            if diesel::sql_query(others).get_result::<Count>(&mut conn)?.count > 0 {
-                return Ok(Occupied::InUse);
-            }
-            let has_users = relations.iter().any(|relation| relation.name == "users");
-            let accounts = match has_users {
-                true => diesel::sql_query("SELECT count(*) AS count FROM users").get_result::<Count>(&mut conn)?.count,
-                false => 0,
-            };
-            Ok(if accounts > 0 { Occupied::Yes } else { Occupied::No })
+            occupied_server(&mut conn, &relations)
         }
     }
 }
 
-/// Lets the copy in `payload` take the place of the database, after `finish` has looked at it and done what belongs to the same
-/// moment. Returns where the database from before is now, where it is a file.
+fn occupied_server(conn: &mut Conn, relations: &[Relation]) -> Result<Occupied, Error> {
+    if relations.is_empty() {
+        return Ok(Occupied::No);
+    }
+    // Of the same user: of others a plain user is told nothing.
+    let others = "SELECT count(*) AS count FROM pg_stat_activity WHERE datname = current_database() \
+                  AND usename = current_user AND backend_type = 'client backend' \
+                  AND application_name <> current_setting('application_name')";
+    if diesel::sql_query(others).get_result::<Count>(conn)?.count > 0 {
+        return Ok(Occupied::InUse);
+    }
+    let accounts = match has_users(relations) {
+        true => diesel::sql_query("SELECT count(*) AS count FROM users").get_result::<Count>(conn)?.count,
+        false => 0,
+    };
+    Ok(if accounts > 0 { Occupied::Yes } else { Occupied::No })
+}
+
+fn has_users(relations: &[Relation]) -> bool {
+    relations.iter().any(|relation| relation.name == "users")
+}
+
+/// Lets the copy in `payload` take the place of the database, after `may` has allowed it and `finish` has looked at the copy and
+/// done what belongs to the same moment. Returns where the database from before is now, where it is a file.
+///
+/// `may` is told what is there at that moment, however long ago [`occupied`] said so: on a server, nobody can write an account
+/// between its answer and the end. In a file somebody still could, and finds it under another name.
 ///
 /// # Errors
-/// Those of `finish` and the database's; then everything is as it was.
+/// Those of `may` and `finish` and the database's; then everything is as it was.
 pub(crate) fn put_back(
     url: &DatabaseUrl,
     payload: &Path,
     names: &[String],
+    may: &mut dyn FnMut(&Occupied) -> Result<(), Error>,
     finish: &mut dyn FnMut(&mut Conn) -> Result<(), Error>,
 ) -> Result<Option<PathBuf>, Error> {
     match url {
         DatabaseUrl::Sqlite(file) => {
+            may(&occupied(url, names)?)?;
             check_header(payload)?;
             finish(&mut open_copy(payload)?)?;
             File::open(payload).and_then(|written| written.sync_all()).map_err(Error::internal)?;
             swap(payload, file)
         }
         DatabaseUrl::Postgres(url) => {
-            as_asked(&Counter::default(), || put_back_on_server(url, payload, names, finish))?;
+            as_asked(&Counter::default(), || put_back_on_server(url, payload, names, may, finish))?;
             Ok(None)
         }
     }
@@ -103,6 +117,7 @@ fn put_back_on_server(
     url: &PostgresUrl,
     payload: &Path,
     names: &[String],
+    may: &mut dyn FnMut(&Occupied) -> Result<(), Error>,
     finish: &mut dyn FnMut(&mut Conn) -> Result<(), Error>,
 ) -> Result<(), Error> {
     let mut conn = connect(url)?;
@@ -116,6 +131,11 @@ fn put_back_on_server(
         )));
     }
     let relations = relations(&mut conn, names)?;
+    // Who has an account by now is counted, and nobody gets one until this is over.
+    if has_users(&relations) {
+        conn.batch_execute("LOCK TABLE users")?;
+    }
+    may(&occupied_server(&mut conn, &relations)?)?;
     for kind in ["VIEW", "TABLE"] {
         let named = relations.iter().filter(|relation| relation.kind == kind);
         let named: Vec<_> = named.map(|relation| format!("\"{}\"", relation.name)).collect();
@@ -130,9 +150,14 @@ fn put_back_on_server(
     Ok(conn.batch_execute("COMMIT")?)
 }
 
+/// A connection under a name that no other process has: the server takes a moment to forget one of ours that was closed, and it
+/// must not be taken for somebody else's.
 fn connect(url: &PostgresUrl) -> Result<Conn, Error> {
+    static NAME: LazyLock<String> = LazyLock::new(|| format!("vestibule restore {}", &crate::random::id()[..12]));
     let conn = PgConnection::establish(url.conninfo(&[("connect_timeout", "10")]).expose());
-    conn.map(Conn::Postgres).map_err(|cause| Error::Unavailable(cause.to_string().trim().replace('\n', " ")))
+    let mut conn = conn.map_err(|cause| Error::Unavailable(cause.to_string().trim().replace('\n', " ")))?;
+    conn.batch_execute(&format!("SET application_name = '{}'", *NAME))?;
+    Ok(Conn::Postgres(conn))
 }
 
 /// The tables and views of ours that are there.
