@@ -71,6 +71,7 @@ mod import_accounts;
 mod import_shapes;
 mod invitations;
 mod jobs;
+mod jobs_elsewhere;
 mod json_output;
 mod limits;
 mod links_base_url;

@@ -3,7 +3,7 @@
 use diesel::prelude::*;
 use time::{Duration, PrimitiveDateTime};
 
-use super::store::{LEASE, free, our_keys};
+use super::store::{Job, LEASE, free, our_keys};
 use super::{JobKind, TEST};
 use crate::context::Context;
 use crate::db::{Conn, Db, delete_in_steps};
@@ -15,20 +15,38 @@ use crate::state::Services;
 /// How long a dead job can be retried. Its links have expired by then.
 pub(crate) const RETENTION: Duration = Duration::days(14);
 
-/// Gives a job up: it is dead.
+/// What becomes of a job that is given up.
+#[derive(AsChangeset)]
+#[diesel(table_name = jobs, treat_none_as_null = true)]
+struct Death<'a> {
+    dead_at: PrimitiveDateTime,
+    leased_until: Option<PrimitiveDateTime>,
+    cause: &'a str,
+}
+
+impl Death<'_> {
+    fn now<'a>(s: &Services, cause: &'a str) -> Death<'a> {
+        Death { dead_at: s.clock.now(), leased_until: None, cause }
+    }
+}
+
+/// Gives a job up: it is dead. Where this attempt has lost it to another node, it is that one's to judge.
 ///
 /// # Errors
 /// The database's.
-pub(super) fn give_up(s: &Services, id: &str, cause: &str) -> Result<(), Error> {
+pub(super) fn give_up(s: &Services, job: &Job, cause: &str) -> Result<(), Error> {
     s.db.transaction(|c| {
-        // An email to nobody's account is not kept: nothing that is personal outlives the account it belongs to.
-        let nobodys = jobs::table.find(id).filter(jobs::kind.eq(JobKind::Email.word())).filter(jobs::user_id.is_null());
-        diesel::delete(nobodys.filter(jobs::topic.ne(TEST))).execute(c)?;
-        let none: Option<PrimitiveDateTime> = None;
-        let changes = (jobs::dead_at.eq(s.clock.now()), jobs::leased_until.eq(none), jobs::cause.eq(cause));
-        diesel::update(jobs::table.find(id)).set(changes).execute(c)?;
-        Ok(())
+        let ours = jobs::table.find(&job.id).filter(jobs::attempts.eq(job.attempts)).filter(jobs::dead_at.is_null());
+        diesel::update(ours).set(Death::now(s, cause)).execute(c)?;
+        forget_nobodys(c, &job.id)
     })
+}
+
+/// A dead email to nobody's account is not kept: nothing that is personal outlives the account it belongs to.
+fn forget_nobodys(c: &mut Conn, id: &str) -> Result<(), Error> {
+    let dead = jobs::table.find(id).filter(jobs::dead_at.is_not_null()).filter(jobs::kind.eq(JobKind::Email.word()));
+    diesel::delete(dead.filter(jobs::user_id.is_null()).filter(jobs::topic.ne(TEST))).execute(c)?;
+    Ok(())
 }
 
 /// Jobs that this node does not attempt.
@@ -66,12 +84,15 @@ pub(super) fn give_up_overdue(
     })?;
     for (topic, id) in overdue {
         // Another node may just have claimed it.
-        let claimed = s.db.unannounced(|c| {
-            let lease = jobs::leased_until.eq(now + Duration::MINUTE);
-            Ok(diesel::update(jobs::table.find(&id).filter(free())).set(lease).execute(c)? == 1)
+        let is_ours = s.db.transaction(|c| {
+            let waiting = jobs::table.find(&id).filter(jobs::dead_at.is_null()).filter(free());
+            let is_ours = diesel::update(waiting).set(Death::now(s, cause)).execute(c)? == 1;
+            if is_ours {
+                forget_nobodys(c, &id)?;
+            }
+            Ok(is_ours)
         })?;
-        if claimed {
-            give_up(s, &id, cause)?;
+        if is_ours {
             given_up.push((topic, id));
         }
     }

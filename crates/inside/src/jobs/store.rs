@@ -203,11 +203,12 @@ fn due(
     Ok(due.load(c)?)
 }
 
-/// Says of each whether it is ours now. The first node that changes the row has it; the others find another number of attempts and
-/// change nothing.
+/// Says of each whether it is ours now. The first node that changes the row has it; the others find another number of attempts, or
+/// that it is dead, and change nothing.
 fn lease(c: &mut Conn, due: &[Row], now: PrimitiveDateTime) -> Result<Vec<bool>, Error> {
     let lease = |row: &Row| {
-        let mine = jobs::table.find(&row.0).filter(jobs::attempts.eq(row.4)).filter(free(now, now + LEASE * 2));
+        let mine = jobs::table.find(&row.0).filter(jobs::dead_at.is_null()).filter(jobs::attempts.eq(row.4));
+        let mine = mine.filter(free(now, now + LEASE * 2));
         let lease = (jobs::leased_until.eq(now + LEASE), jobs::attempts.eq(row.4 + 1));
         Ok(diesel::update(mine).set(lease).execute(c)? == 1)
     };

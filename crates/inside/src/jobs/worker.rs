@@ -192,7 +192,7 @@ impl<C: Carrier> Worker<C> {
     async fn give_up(&self, job: Job, cause: String) -> bool {
         self.services.metrics.deliveries.count(DeliveryOutcome::GivenUp);
         self.carrier.given_up(&job.topic, &job.id, &cause);
-        if let Err(cause) = self.blocking(move |s| dead::give_up(s, &job.id, &cause)).await {
+        if let Err(cause) = self.blocking(move |s| dead::give_up(s, &job, &cause)).await {
             tracing::warn!(%cause, "a job will be given up when its lease ends");
         }
         true
