@@ -11,12 +11,13 @@ use inside::config::Config;
 use inside::db::Db;
 use inside::housekeeping;
 use inside::jobs::{self, Carrier, Delivery, Failure, Job, JobKind, NewJob};
+use inside::mail::{self, Recipient};
 use inside::schema;
 use inside::state::Services;
 use time::Duration;
 
 use crate::harness::mail_server::{MailServer, Mood};
-use crate::harness::promised::JOHN;
+use crate::harness::promised::{JOHN, john, notice};
 use crate::harness::settings::settings;
 use crate::harness::waiting::until;
 use crate::harness::{App, Database};
@@ -229,6 +230,43 @@ fn what_was_given_up_is_deleted_after_two_weeks_or_with_its_account() {
         assert_eq!(app.dead(), 1);
         app.clock.advance(Duration::SECOND);
         housekeeping::sweep(&app.services).unwrap();
+        assert_eq!(app.dead(), 0);
+    });
+}
+
+#[test]
+fn an_email_to_an_account_that_went_in_the_moment_in_which_it_was_promised_is_not_kept() {
+    let server = MailServer::start(Mood::Refusing("550 5.1.1 No such mailbox"));
+    App::test_with(&[&server.flag("", "")], async |app| {
+        let nobody = Recipient { account: Some(4711), ..john(JOHN) };
+        let promise = || {
+            let s = &app.services;
+            s.db.transaction(|c| mail::queue(s, c, nobody, &notice("http://a.example/"))).unwrap();
+        };
+        promise();
+        until("given up", || server.spoilt() == 1 && app.attempts() == (0, true)).await;
+        assert_eq!(app.dead(), 0);
+        // It was given up while the account was still there, whose number it was promised with afterwards.
+        app.browser().register("john", JOHN, PASSWORD).await;
+        until("given up", || app.dead() == 1).await;
+        app.execute("UPDATE jobs SET user_id = 4711");
+        housekeeping::sweep(&app.services).unwrap();
+        assert_eq!(app.dead(), 0);
+    });
+}
+
+#[test]
+fn an_email_that_is_given_up_while_its_account_is_deleted_goes_with_it() {
+    let server = MailServer::start(Mood::Refusing("451 4.3.0 Come back"));
+    App::test_with(&[&server.flag("", ""), "--sudo-window=600"], async |app| {
+        let browser = app.browser();
+        browser.register("john", JOHN, PASSWORD).await;
+        app.tried(1).await;
+        browser.login("john", PASSWORD).await;
+        let given_up = app.changing("UPDATE jobs SET dead_at = created_at WHERE user_id IS NOT NULL");
+        let form = [("confirm_username", "john"), ("current_password", PASSWORD)];
+        assert_eq!(app.amid(given_up, browser.post("/delete-account", &form)).await.status, 303);
+        assert!(app.find_user("john").is_none());
         assert_eq!(app.dead(), 0);
     });
 }

@@ -263,6 +263,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     sessions,
     refresh_tokens,
     events,
+    jobs,
     links,
     never_confirmed,
     accepted_terms

@@ -6,6 +6,7 @@ mod backup;
 mod conflicts;
 mod connections;
 mod copy;
+mod dead_emails;
 mod first_logins;
 mod look_ups;
 mod outage;

@@ -116,9 +116,10 @@ pub(crate) fn withdraw(c: &mut Conn, id: &str) -> Result<(), Error> {
 /// # Errors
 /// The database's.
 pub(crate) fn forget(c: &mut Conn, user_id: i64) -> Result<(), Error> {
-    let own = || jobs::table.filter(jobs::user_id.eq(user_id));
-    diesel::delete(own().filter(jobs::dead_at.is_not_null())).execute(c)?;
-    diesel::update(own()).set(jobs::user_id.eq(None::<i64>)).execute(c)?;
+    let own = diesel::update(jobs::table.filter(jobs::user_id.eq(user_id))).set(jobs::user_id.eq(None::<i64>));
+    let own: Vec<String> = own.returning(jobs::id).get_results(c)?;
+    // Afterwards: the update has waited for whoever was giving one of them up.
+    diesel::delete(jobs::table.filter(jobs::id.eq_any(own)).filter(jobs::dead_at.is_not_null())).execute(c)?;
     Ok(())
 }
 
