@@ -14,7 +14,7 @@ use inside::context::Context;
 use inside::oversight::Oversight;
 use inside::secret::Secret;
 use inside::state::Services;
-use inside::users::{HashReader, LeavingAccount, export_accounts, record_export};
+use inside::users::{HashReader, Leaving, LeavingAccount, export_accounts, record_export};
 
 /// For whom, and where to.
 #[derive(Args, Debug)]
@@ -67,19 +67,18 @@ pub(crate) fn run(s: &Services, command: &ExportCommand) -> Result<(), Stopped> 
     let operator = Context::operator(&s.clock);
     let oversight = Oversight::of_operator(&operator)?;
     record_export(s, &operator)?;
-    let (mut after, mut number, mut without) = (0, 0, 0);
-    loop {
-        let accounts = export_accounts(s, oversight, reader, command.with_totp, after, AT_ONCE)?;
-        let Some(last) = accounts.last() else { break };
-        after = last.id;
-        for account in &accounts {
+    let (mut number, mut without) = (0, 0);
+    let what = Leaving { reader, with_totp: command.with_totp, at_once: AT_ONCE };
+    export_accounts(s, oversight, what, |accounts| {
+        for account in accounts {
             number += 1;
             without += usize::from(command.hash(account).is_none());
             for line in command.lines(account) {
                 out.line(&line)?;
             }
         }
-    }
+        Ok::<_, Stopped>(())
+    })?;
     for line in command.foot() {
         out.line(line)?;
     }

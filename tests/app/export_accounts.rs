@@ -5,6 +5,8 @@ use std::os::unix::fs::PermissionsExt;
 use diesel::connection::{Connection, SimpleConnection};
 use diesel::prelude::*;
 use diesel::sql_types::Text;
+use inside::error::Error;
+use inside::users::{HashReader, Leaving, export_accounts};
 
 use crate::harness::App;
 
@@ -167,5 +169,27 @@ fn a_disabled_account_leaves_for_flask_without_its_password() {
         let sql = String::from_utf8_lossy(&output.stdout);
         assert!(sql.contains("'john@example.com', '!'") && !sql.contains("$2"), "{sql}");
         assert!(String::from_utf8_lossy(&output.stderr).contains("1 of them without a password"));
+    });
+}
+
+#[test]
+fn accounts_that_exchange_their_names_meanwhile_leave_as_they_were_at_one_moment() {
+    App::test(async |app| {
+        for name in ["john", "jane", "anna"] {
+            app.browser().register(name, &format!("{name}@example.com"), PASSWORD).await;
+        }
+        let mut left = Vec::new();
+        let what = Leaving { reader: HashReader::Csv, with_totp: false, at_once: 1 };
+        let done = export_accounts(&app.services, app.oversight(), what, |accounts| {
+            if left.is_empty() {
+                app.execute("UPDATE users SET username = 'johnny', username_key = 'johnny' WHERE username = 'john'");
+                app.execute("UPDATE users SET username = 'john', username_key = 'john' WHERE username = 'anna'");
+            }
+            left.extend(accounts.iter().map(|account| account.username.clone()));
+            Ok::<_, Error>(())
+        });
+        done.unwrap();
+        assert_eq!(left, ["john", "jane", "anna"]);
+        assert_eq!(app.user("john").email, "anna@example.com");
     });
 }

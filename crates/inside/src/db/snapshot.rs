@@ -46,6 +46,14 @@ fn word(conn: &mut Conn, query: &str) -> Result<String, Error> {
 }
 
 impl Db {
+    /// Reads everything as of one moment, however long it takes and whatever others write meanwhile. Nothing of it is done again.
+    ///
+    /// # Errors
+    /// Those of `work`, and the database's own.
+    pub(crate) fn read_one_moment<T>(&self, work: impl FnOnce(&mut Conn) -> Result<T, Error>) -> Result<T, Error> {
+        reading(&mut *self.conn()?, work)
+    }
+
     /// Copies everything into `file`, which exists and is empty, so that it has the mode that its maker gave it.
     ///
     /// SQLite: `VACUUM INTO`, in one read transaction. In WAL mode nobody waits for it. The online backup of SQLite's C interface

@@ -40,30 +40,43 @@ pub struct LeavingAccount {
     pub totp: Option<Secret<String>>,
 }
 
-/// The accounts whose ids come after `after`, in order, at most so many.
-///
-/// # Errors
-/// [`Error::Internal`] when the secret of an authenticator app can't be opened; the database's.
-pub fn export_accounts(
-    s: &Services,
-    _: Oversight,
-    reader: HashReader,
-    with_totp: bool,
-    after: i64,
-    most: i64,
-) -> Result<Vec<LeavingAccount>, Error> {
-    s.db.read(|c| read(s, c, reader, with_totp, after, most))
+/// What of an account leaves, and how many are held at once.
+#[derive(Clone, Copy, Debug)]
+pub struct Leaving {
+    /// Which hashes.
+    pub reader: HashReader,
+    /// The secrets of authenticator apps as well.
+    pub with_totp: bool,
+    /// So many accounts.
+    pub at_once: i64,
 }
 
-fn read(
+/// Gives all accounts to `take`, in the order of their ids, some at a time and as of one moment: an account that changes its name
+/// meanwhile, whose old name another one takes, would else leave twice under one name.
+///
+/// # Errors
+/// Those of `take`; [`Error::Internal`] when the secret of an authenticator app can't be opened; the database's.
+pub fn export_accounts<E: From<Error>>(
     s: &Services,
-    c: &mut Conn,
-    reader: HashReader,
-    with_totp: bool,
-    after: i64,
-    most: i64,
-) -> Result<Vec<LeavingAccount>, Error> {
-    let accounts = users::table.filter(users::id.gt(after)).order(users::id).limit(most);
+    _: Oversight,
+    what: Leaving,
+    mut take: impl FnMut(&[LeavingAccount]) -> Result<(), E>,
+) -> Result<(), E> {
+    let mut each_page = |c: &mut Conn| {
+        let mut after = 0;
+        loop {
+            let accounts = page(s, c, what, after)?;
+            let Some(last) = accounts.last() else { return Ok(()) };
+            after = last.id;
+            take(&accounts)?;
+        }
+    };
+    s.db.read_one_moment(|c| Ok(each_page(c)))?
+}
+
+fn page(s: &Services, c: &mut Conn, what: Leaving, after: i64) -> Result<Vec<LeavingAccount>, Error> {
+    let Leaving { reader, with_totp, at_once } = what;
+    let accounts = users::table.filter(users::id.gt(after)).order(users::id).limit(at_once);
     let accounts: Vec<User> = accounts.load(c)?;
     let leave = |user: User| {
         let totp = if with_totp { factors::find_totp(c, user.id)? } else { None };

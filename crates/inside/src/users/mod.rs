@@ -94,7 +94,7 @@ pub use enable_user::enable_user;
 pub use end_sessions::end_sessions;
 pub use explain_login::{Obstacle, explain_login};
 pub use export::{Export, export};
-pub use export_accounts::{HashReader, LeavingAccount, export_accounts, record_export};
+pub use export_accounts::{HashReader, Leaving, LeavingAccount, export_accounts, record_export};
 pub use find_users::{FoundUsers, find_users, list_users};
 pub use finish_factor_recovery::finish_factor_recovery;
 pub use identity_check::{Evidence, Requirement, Unmet};
