@@ -500,3 +500,22 @@ fn the_log_says_what_keeps_an_account_from_moving_and_not_whose_it_is() {
     assert!(line.contains("invalid_email"), "{line}");
     assert!(!log.contains("secretive") && !log.contains("jane.doe"), "{log}");
 }
+
+#[test]
+fn an_account_that_comes_under_another_name_during_its_first_login_is_no_error() {
+    let old = tempfile::tempdir().unwrap();
+    let path = old.path().join("old.db");
+    let path = path.to_str().unwrap();
+    let rows = users_app(&[("john", &hash(PASSWORD))]);
+    diesel::SqliteConnection::establish(path).unwrap().batch_execute(&rows).unwrap();
+    App::test_with(&[&format!("--import-on-login=sqlite:{path}")], async |app| {
+        assert!(logs_in(app, "john", PASSWORD).await);
+        let key = word(&mut app.services.db.conn().unwrap(), "SELECT id AS word FROM imported_accounts");
+        app.execute("DELETE FROM users; DELETE FROM imported_accounts");
+        let other = app.changing(format!("INSERT INTO imported_accounts (id) VALUES ('{key}')"));
+        let browser = app.browser();
+        let answer = app.amid(other, browser.login("john", PASSWORD)).await;
+        assert_eq!(answer.status, 422, "it was here before, and is not any more: {}", answer.body);
+        assert_eq!(app.count_users(), 0);
+    });
+}

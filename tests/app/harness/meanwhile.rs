@@ -54,8 +54,9 @@ impl App {
     }
 
     /// SQL that has run.
-    pub fn changing(&self, sql: &'static str) -> Meanwhile {
-        self.hold(|c| Ok(c.batch_execute(sql)?))
+    pub fn changing(&self, sql: impl Into<String>) -> Meanwhile {
+        let sql = sql.into();
+        self.hold(move |c| Ok(c.batch_execute(&sql)?))
     }
 
     /// What a request comes to that has read what was before this, and writes after it.

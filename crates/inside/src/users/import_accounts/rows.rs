@@ -3,11 +3,13 @@
 use std::collections::{HashMap, HashSet};
 
 use diesel::prelude::*;
+use diesel::result::DatabaseErrorKind;
+use diesel::result::Error::DatabaseError;
 use time::PrimitiveDateTime;
 
 use super::planned::Planned;
 use crate::context::Context;
-use crate::db::{Conn, inner, taken};
+use crate::db::{Conn, inner};
 use crate::email_address::EmailAddress;
 use crate::error::Error;
 use crate::events::{self, Event};
@@ -70,8 +72,8 @@ pub(super) fn taken_names(c: &mut Conn, keys: &[String]) -> Result<HashSet<Strin
 /// Writes the accounts of a batch with everything that belongs to them, within the caller's transaction.
 ///
 /// # Errors
-/// The database's. [`Error::Conflict`] where somebody took one of the names since the batch was planned, so that the caller's
-/// transaction runs again: its plan knows that name then.
+/// The database's. [`Error::Conflict`] where somebody took one of the names since the batch was planned, or one of the accounts has
+/// come with another import, so that the caller's transaction runs again: its plan knows that then.
 pub(super) fn insert(
     s: &Services,
     c: &mut Conn,
@@ -95,7 +97,7 @@ pub(super) fn insert(
     }
     let come = planned.iter().zip(&ids).map(|(one, id)| Come { id: &one.key, user_id: Some(*id) });
     let come: Vec<Come<'_>> = come.collect();
-    inner!(c, |c| diesel::insert_into(imported_accounts::table).values(&come).execute(c))?;
+    inner!(c, |c| diesel::insert_into(imported_accounts::table).values(&come).execute(c)).map_err(taken_meanwhile)?;
     let unconfirmed = planned.iter().zip(&ids).filter(|(one, _)| !one.email_verified);
     let unconfirmed = unconfirmed
         .map(|(_, id)| NeverConfirmed { user_id: *id, deletable_from: Unconfirmed::Stays.from(context.now) });
@@ -118,9 +120,11 @@ fn ids_of(c: &mut Conn, planned: &[Planned]) -> Result<Vec<i64>, Error> {
 
 /// What was free when the batch was planned is not any more: another transaction was in the way, and this one is planned anew.
 fn taken_meanwhile(cause: diesel::result::Error) -> Error {
-    match taken(&cause) {
-        Some(_) => Error::Conflict("a name or an address of the batch was taken meanwhile".to_owned()),
-        None => cause.into(),
+    match cause {
+        DatabaseError(DatabaseErrorKind::UniqueViolation, _) => {
+            Error::Conflict("a name, an address or an account of the batch was taken meanwhile".to_owned())
+        }
+        cause => cause.into(),
     }
 }
 
