@@ -272,3 +272,22 @@ fn there_are_twenty_at_most() {
         assert_eq!(browser.passkey_ids().await.len(), 20);
     });
 }
+
+#[test]
+fn of_two_accounts_that_add_one_passkey_at_once_one_has_it() {
+    App::test(async |app| {
+        let browser = john(app).await;
+        let jane = app.browser();
+        jane.sign_in("jane", PASSWORD).await;
+        jane.add_passkey(app).await;
+        let mut passkey = Passkey::new(app);
+        let options = browser.passkey_options(OPTIONS).await;
+        let body = json!({ "passkey": passkey.create(&options) });
+        let id = data_encoding::HEXLOWER.encode(&passkey.id);
+        let id = if app.database_url().starts_with("postgres") { format!("'\\x{id}'") } else { format!("X'{id}'") };
+        let meanwhile = app.changing(format!("UPDATE passkeys SET credential_id = {id}"));
+        let answer = app.amid(meanwhile, browser.json(Method::POST, PASSKEYS, &body)).await;
+        assert_eq!(passkey_error(&answer), (400, "This passkey was added before".to_owned()), "{}", answer.body);
+        assert!(browser.passkey_ids().await.is_empty());
+    });
+}

@@ -1,6 +1,8 @@
 //! The rows of passkeys.
 
 use diesel::prelude::*;
+use diesel::result::DatabaseErrorKind;
+use diesel::result::Error::DatabaseError;
 use time::PrimitiveDateTime;
 
 use super::verified::{Asserted, VerifiedPasskey};
@@ -121,8 +123,14 @@ pub(crate) fn add(
         return Err(Error::WrongPasskey(PasskeyProblem::AlreadyAdded));
     }
     let row = PasskeyRow::new(user_id, domain, verified, name, now);
-    diesel::insert_into(passkeys::table).values(&row).execute(c)?;
-    Ok(row)
+    match diesel::insert_into(passkeys::table).values(&row).execute(c) {
+        Ok(_) => Ok(row),
+        // By another account, at the same moment.
+        Err(DatabaseError(DatabaseErrorKind::UniqueViolation, _)) => {
+            Err(Error::WrongPasskey(PasskeyProblem::AlreadyAdded))
+        }
+        Err(cause) => Err(cause.into()),
+    }
 }
 
 /// Notes that it was right. Says whether it still counts and has the counter of when it was read: of two answers with the same
