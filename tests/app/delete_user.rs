@@ -74,3 +74,20 @@ fn two_admins_who_delete_each_other_leave_one() {
         });
     }
 }
+
+#[test]
+fn the_last_email_goes_to_the_address_that_the_account_has_in_the_end() {
+    App::test(async |app| {
+        app.browser().register("john", "john@example.com", PASSWORD).await;
+        let admin = app.admin("alice").await;
+        let page = format!("{}/delete", app.page_of("john"));
+        let change =
+            "UPDATE users SET email = 'new@example.com', email_key = 'new@example.com' WHERE username = 'john'";
+        let answer = app.amid(app.changing(change), admin.post(&page, &[("confirm_username", "john")])).await;
+        assert_eq!((answer.status, app.find_user("john").is_none()), (303, true), "{}", answer.body);
+        let told = app.emails_to("new@example.com").await;
+        assert_eq!(told.iter().filter(|email| email.subject.contains("was deleted")).count(), 1);
+        let former = app.emails_to("john@example.com").await;
+        assert!(!former.iter().any(|email| email.subject.contains("was deleted")));
+    });
+}

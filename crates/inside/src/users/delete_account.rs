@@ -54,7 +54,8 @@ fn remove(s: &Services, caller: &Caller, context: &Context) -> Result<(), Error>
 /// [`Error::NotFound`]; [`Error::LastAdmin`].
 pub(crate) fn erase(s: &Services, c: &mut Conn, user_id: i64, notify: bool, context: &Context) -> Result<(), Error> {
     db::lock(c, Lock::Admins)?;
-    let user = store::find(c, user_id)?.ok_or(Error::NotFound)?;
+    // Held, so that the last email goes to the address that it has in the end, and the invitations to that one go.
+    let user = store::hold(c, user_id)?.ok_or(Error::NotFound)?;
     set_role::keep_an_admin(c, &user)?;
     if notify {
         let occasion = match context.actor.user_id() {
