@@ -1,5 +1,6 @@
 //! Leave, and leave nothing behind.
 
+use inside::context::{Context, Credential};
 use inside::events::{Event, LoginFailure};
 use inside::users::Role;
 use inside::users::set_role::set_role;
@@ -166,6 +167,25 @@ fn what_was_written_about_a_person_while_they_left_is_forgotten_by_housekeeping(
         let named = app.all_texts().into_iter().filter(|text| text.ends_with(&format!("_id: {id}"))).count();
         assert_eq!(named, 2);
         assert!(!app.all_texts().iter().any(|text| text == "events.address: 127.0.0.1"));
+    });
+}
+
+/// An administrator who was one when the verb asked, and is gone when it is done.
+#[test]
+fn what_an_account_did_to_others_while_it_went_stays_and_from_where_does_not() {
+    App::test(async |app| {
+        app.browser().sign_in("jane", PASSWORD).await;
+        let browser = app.browser();
+        browser.sign_in("john", PASSWORD).await;
+        let (id, jane) = (app.user("john").id, app.user("jane").id);
+        assert_eq!(delete(&browser, "john", PASSWORD).await.status, 303);
+        let s = &app.services;
+        let late = Context::visitor(&app.clock, [203, 0, 113, 9].into()).acting_for(id, Credential::Password);
+        s.db.transaction(|c| inside::events::record(c, jane, &Event::UserEnabled, &late)).expect("recorded");
+        inside::housekeeping::sweep(s).expect("swept");
+        let texts = app.all_texts();
+        assert!(!texts.iter().any(|text| text == "events.address: 203.0.113.9"));
+        assert_eq!(texts.iter().filter(|text| **text == format!("events.actor_id: {id}")).count(), 2);
     });
 }
 

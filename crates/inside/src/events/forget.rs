@@ -1,5 +1,6 @@
 //! Anonymize the events of a deleted account: what happened stays, who it was does not.
 
+use diesel::dsl::{exists, not};
 use diesel::prelude::*;
 use time::{Duration, PrimitiveDateTime};
 
@@ -16,9 +17,7 @@ use crate::schema::{events, users};
 /// Only the database's.
 pub(crate) fn forget(c: &mut Conn, user_id: i64, context: &Context) -> Result<(), Error> {
     blank(c, user_id)?;
-    // Its actions on other accounts stay in the histories of those accounts.
-    let by_them = events::table.filter(events::actor_id.eq(user_id));
-    diesel::update(by_them).set((events::address.eq(""), events::user_agent.eq(""))).execute(c)?;
+    blank_actions(c, user_id)?;
     record(c, user_id, &Event::AccountDeleted, context)?;
     if context.actor.user_id() == Some(user_id) {
         let line = events::table.filter(events::user_id.eq(user_id));
@@ -28,23 +27,35 @@ pub(crate) fn forget(c: &mut Conn, user_id: i64, context: &Context) -> Result<()
 }
 
 /// Does the same for events that were recorded while the account was being deleted: a wrong password that was still being
-/// compared, for example. Reads the last hour only, so that it can run often.
+/// compared, for example, or what an administrator did who was allowed to a moment before. Reads the last hour only, so that it can
+/// run often.
 ///
 /// # Errors
 /// Only the database's.
 pub(crate) fn forget_late(db: &Db, now: PrimitiveDateTime) -> Result<usize, Error> {
-    let gone: Vec<Option<i64>> = db.read(|c| {
-        let named = events::table
-            .filter(events::at.gt(now - Duration::HOUR))
+    let (named, acted): (Vec<Option<i64>>, Vec<Option<i64>>) = db.read(|c| {
+        let late = || events::table.filter(events::at.gt(now - Duration::HOUR));
+        let named = late()
             .filter(events::kind.ne(Kind::AccountDeleted))
             .filter(events::user_id.is_not_null())
-            .filter(diesel::dsl::not(diesel::dsl::exists(
-                users::table.filter(users::id.nullable().eq(events::user_id)).select(users::id),
-            )));
-        Ok(named.select(events::user_id).distinct().load(c)?)
+            .filter(not(exists(users::table.filter(users::id.nullable().eq(events::user_id)))));
+        let acted = late()
+            .filter(events::address.ne("").or(events::user_agent.ne("")))
+            .filter(events::actor_id.is_not_null())
+            .filter(not(exists(users::table.filter(users::id.nullable().eq(events::actor_id)))));
+        let named = named.select(events::user_id).distinct().load(c)?;
+        Ok((named, acted.select(events::actor_id).distinct().load(c)?))
     })?;
     // Ids are never given to another account, so nothing can have changed about them.
-    gone.iter().flatten().try_fold(0, |sum, user_id| Ok(sum + db.transaction(|c| blank(c, *user_id))?))
+    let named =
+        named.iter().flatten().try_fold(0, |sum, id| Ok::<_, Error>(sum + db.transaction(|c| blank(c, *id))?))?;
+    acted.iter().flatten().try_fold(named, |sum, id| Ok(sum + db.transaction(|c| blank_actions(c, *id))?))
+}
+
+/// What an account did to other ones stays in their histories, and from where it did so does not.
+fn blank_actions(c: &mut Conn, user_id: i64) -> Result<usize, Error> {
+    let by_them = events::table.filter(events::actor_id.eq(user_id));
+    Ok(diesel::update(by_them).set((events::address.eq(""), events::user_agent.eq(""))).execute(c)?)
 }
 
 fn blank(c: &mut Conn, user_id: i64) -> Result<usize, Error> {
