@@ -123,3 +123,18 @@ fn of_two_with_the_same_counter_at_once_one_is_right() {
         assert!(answers.iter().all(|answer| matches!(answer.status, 200 | 401)));
     });
 }
+
+#[test]
+fn a_copy_of_a_passkey_whose_account_goes_meanwhile_is_unknown() {
+    App::test(async |app| {
+        let (_, passkey) = john(app).await;
+        let mut copy = Passkey { counter: 8, ..passkey };
+        let visitor = app.browser();
+        let options = visitor.passkey_options("/auth/login/passkey_options").await;
+        let body = json!({ "passkey": copy.answer(&options) });
+        let answer = app.amid(app.deleting("john"), visitor.json(Method::POST, "/auth/login/passkey", &body)).await;
+        let unknown = visitor.json(Method::POST, "/auth/login/passkey", &body).await;
+        assert_eq!((answer.status, passkey_error(&answer)), (401, passkey_error(&unknown)), "{}", answer.body);
+        assert_eq!(app.waiting_emails(), 0);
+    });
+}

@@ -57,6 +57,8 @@ pub(super) fn check(
         return match refused {
             Ok(()) => Ok(Err(PasskeyProblem::Cloned)),
             Err(Error::WrongPasskey(problem)) => Ok(Err(problem)),
+            // The account was deleted in between: its owner's link can't be made any more.
+            Err(Error::NotFound) => Ok(Err(PasskeyProblem::Unknown)),
             Err(error) => Err(error),
         };
     }
