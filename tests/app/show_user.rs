@@ -67,3 +67,15 @@ fn names_and_devices_are_text() {
         }
     });
 }
+
+#[test]
+fn what_stops_a_login_is_asked_of_the_account_whatever_it_is_called_by_then() {
+    App::test(async |app| {
+        app.browser().register("john", "john@example.com", PASSWORD).await;
+        let id = app.user("john").id;
+        app.before_statement("sessions", 0, "UPDATE users SET username = 'johnny', username_key = 'johnny'");
+        let shown = inside::users::show_user(&app.services, app.oversight(), id).map_err(drop).expect("shown");
+        assert_eq!((shown.user.username.as_str(), shown.obstacles), ("john", Vec::new()));
+        assert_eq!(app.user("johnny").id, id);
+    });
+}

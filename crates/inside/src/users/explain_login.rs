@@ -101,13 +101,19 @@ pub fn explain_login(
 ) -> Result<(Option<User>, Vec<Obstacle>), Error> {
     let typed = typed.trim();
     let known = s.db.read(|c| store::find_by_login(c, typed))?;
+    let met = obstacles(s, known.as_ref(), typed, from)?;
+    Ok((known, met))
+}
+
+/// Those of this account, or of this name where no account has it.
+fn obstacles(s: &Services, known: Option<&User>, typed: &str, from: Option<&Context>) -> Result<Vec<Obstacle>, Error> {
     let name = rules::login_key(typed);
-    let account = login::account(s, known.as_ref(), &name);
+    let account = login::account(s, known, &name);
     let from = from.cloned().unwrap_or_else(|| Context::visitor(&s.clock, Ipv4Addr::UNSPECIFIED.into()));
     let passwords = limits::password(s, &from, account).refusals(s)?;
     let logins = limits::wait_for_login(s, &from, account)?;
     let mut met = Vec::new();
-    match &known {
+    match known {
         None => met.push(Obstacle::Unknown { registration: s.config.registration }),
         Some(user) if user.disabled_at.is_some() => met.push(Obstacle::Disabled),
         Some(_) => {}
@@ -116,7 +122,7 @@ pub fn explain_login(
     met.extend(logins.map(|wait| Obstacle::TooManyLogins { wait }));
     let Some(user) = known else {
         met.extend(passwords.in_a_row.map(|_| in_a_row(s)));
-        return Ok((None, met));
+        return Ok(met);
     };
     // A second step is counted for the account, whatever name was typed for the password.
     let codes = match user.has_second_factor() {
@@ -127,7 +133,7 @@ pub fn explain_login(
     if user.password == StoredPassword::Unusable {
         met.push(Obstacle::NoPassword);
     }
-    met.extend(LoginStop::before_login(&s.config, &user).map(|stop| match stop {
+    met.extend(LoginStop::before_login(&s.config, user).map(|stop| match stop {
         LoginStop::ConfirmEmail => Obstacle::EmailNotVerified,
     }));
     if user.has_second_factor() {
@@ -140,18 +146,18 @@ pub fn explain_login(
         let longer = codes.full.filter(|wait| passwords.full.is_none_or(|said| said < *wait));
         met.extend(longer.map(|wait| Obstacle::TooManyCodes { wait: wait.unsigned_abs() }));
     }
-    if required_factor::is_missing(&s.config, &user) {
+    if required_factor::is_missing(&s.config, user) {
         met.push(Obstacle::SecondFactorMissing);
     }
-    Ok((Some(user), met))
+    Ok(met)
 }
 
-/// The same for an account, whatever the network.
+/// The same for an account, whatever the network: for this one, also where somebody else has got its name by now.
 ///
 /// # Errors
 /// Only the database's.
-pub(super) fn obstacles_of(s: &Services, oversight: Oversight, user: &User) -> Result<Vec<Obstacle>, Error> {
-    Ok(explain_login(s, oversight, &user.username, None)?.1)
+pub(super) fn obstacles_of(s: &Services, _: Oversight, user: &User) -> Result<Vec<Obstacle>, Error> {
+    obstacles(s, Some(user), &user.username, None)
 }
 
 fn in_a_row(s: &Services) -> Obstacle {
