@@ -1,3 +1,5 @@
+use inside::links::Token;
+use inside::users::confirm_email;
 use reqwest::Method;
 use serde_json::{Value, json};
 use time::Duration;
@@ -58,6 +60,19 @@ fn of_two_confirmations_at_once_both_are_told_the_truth_and_one_is_counted() {
         statuses.sort_unstable();
         assert_eq!(statuses, [200, 303]);
         assert_eq!(app.events().iter().filter(|kind| *kind == "email_verified").count(), 1);
+    });
+}
+
+#[test]
+fn a_link_that_is_used_while_its_page_is_read_is_not_dead() {
+    App::test(async |app| {
+        app.browser().register("john", JOHN, PASSWORD).await;
+        let secret = app.secret_for(JOHN).await;
+        let used = "UPDATE users SET email_verified = TRUE; UPDATE links SET ended_at = created_at, ended_by = 'used'";
+        app.before_statement("links", 1, used);
+        let found = confirm_email::find(&app.services, &Token::new(secret), &app.operator());
+        assert!(!found.map_err(|error| error.to_string()).unwrap().already);
+        assert!(app.user("john").email_verified);
     });
 }
 

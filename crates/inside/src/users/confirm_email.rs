@@ -36,7 +36,8 @@ pub fn find(s: &Services, token: &Token, context: &Context) -> Result<Confirmati
         if is_done(&link, &user) {
             return Ok(Confirmation::of(&user, true));
         }
-        let (_, user) = linked_account::find(c, context.now, Purpose::Verify, token)?;
+        // Judged as it was found: read once more, it may have done its work by now.
+        linked_account::must_open(c, context.now, &link, &user)?;
         Ok(Confirmation::of(&user, false))
     })
 }

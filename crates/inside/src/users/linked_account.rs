@@ -18,9 +18,17 @@ pub(crate) fn find(
     token: &Token,
 ) -> Result<(Link, User), Error> {
     let (link, user) = links::find(c, purpose, token)?;
-    links::alive(c, now, purpose, &link)?;
-    must_fit(&link, &user)?;
+    must_open(c, now, &link, &user)?;
     Ok((link, user))
+}
+
+/// Whether a link that was found with its account would open something.
+///
+/// # Errors
+/// As [`find`].
+pub(super) fn must_open(c: &mut Conn, now: PrimitiveDateTime, link: &Link, user: &User) -> Result<(), Error> {
+    links::alive(c, now, link.purpose, link)?;
+    must_fit(link, user)
 }
 
 /// Spends the link for its account, within the caller's transaction. Exactly one of two at once succeeds.
