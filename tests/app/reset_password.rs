@@ -117,6 +117,19 @@ fn a_newer_link_an_hour_and_a_new_password_each_kill_a_link() {
 }
 
 #[test]
+fn a_link_that_is_replaced_while_it_is_opened_says_that() {
+    App::test(async |app| {
+        let browser = app.browser();
+        browser.register("john", JOHN, PASSWORD).await;
+        ask(&browser, JOHN).await;
+        let link = app.link_to(JOHN, "/reset-password/").await;
+        let replaced = app.changing("UPDATE links SET ended_at = created_at, ended_by = 'replaced'");
+        let answer = app.amid(replaced, reset(&browser, &link, NEW)).await;
+        assert_eq!(answer.text_of("h1"), "This password reset link was replaced", "{}", answer.body);
+    });
+}
+
+#[test]
 fn whoever_registered_with_anothers_address_first_gains_nothing() {
     App::test(async |app| {
         let (thief, owner) = (app.browser(), app.browser());

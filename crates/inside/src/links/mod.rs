@@ -250,15 +250,20 @@ pub(crate) fn alive(c: &mut Conn, now: PrimitiveDateTime, purpose: Purpose, link
     Ok(())
 }
 
-/// Spends the link: of two requests at once exactly one gets `Ok`, the other [`DeadLink::Used`].
+/// Spends the link: of two requests at once exactly one gets `Ok`, the other [`DeadLink::Used`], or what else has ended it meanwhile.
 ///
 /// # Errors
 /// Why the link can't be used.
 pub(crate) fn spend(c: &mut Conn, now: PrimitiveDateTime, purpose: Purpose, token: &Token) -> Result<Link, Error> {
     let (link, _) = find(c, purpose, token)?;
     alive(c, now, purpose, &link)?;
-    let claimed = store::claim(c, now, link.id)?;
-    claimed.ok_or(Error::DeadLink(DeadLink::Used))
+    if let Some(claimed) = store::claim(c, now, link.id)? {
+        return Ok(claimed);
+    }
+    // Something ended it in between: it says what.
+    let (link, _) = find(c, purpose, token)?;
+    alive(c, now, purpose, &link)?;
+    Err(Error::DeadLink(DeadLink::Used))
 }
 
 /// Makes every living link of the account for these purposes worthless.
