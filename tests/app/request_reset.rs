@@ -37,6 +37,9 @@ fn an_unknown_address_costs_the_same_hashes_and_the_same_writes() {
         for write in ["INSERT links", "INSERT jobs", "INSERT events"] {
             assert!(known.1.iter().any(|own| own == write), "{write} in {known:?}");
         }
+        // A deletion or another address locks the account before its links. Who asks holds nothing, and does it in that order too.
+        let links: Vec<_> = known.1.iter().filter(|write| write.ends_with(" links")).collect();
+        assert_eq!(links, ["INSERT links", "UPDATE links"]);
     });
 }
 

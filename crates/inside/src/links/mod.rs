@@ -220,11 +220,13 @@ pub(crate) fn issue(
     binding: &Binding<'_>,
     ttl: Duration,
 ) -> Result<Token, Error> {
-    if binding.purpose.newest_only() {
-        store::end_all(c, now, binding.user_id.unwrap_or(0), &[binding.purpose], LinkEnd::Replaced)?;
-    }
     let token = Token(Secret::new(crate::random::token()));
-    store::insert(c, now, binding, &token.hash(), now + ttl)?;
+    // First: it waits for whoever changes the account, whose next step is to end its links. Nobody may wait for the two of them the
+    // other way round.
+    let id = store::insert(c, now, binding, &token.hash(), now + ttl)?;
+    if binding.purpose.newest_only() {
+        store::end_others(c, now, binding, id)?;
+    }
     Ok(token)
 }
 

@@ -31,14 +31,14 @@ fn columns() -> _ {
     )
 }
 
-/// Keeps a link.
+/// Keeps a link, and says which it is.
 pub(crate) fn insert(
     c: &mut Conn,
     now: PrimitiveDateTime,
     binding: &Binding<'_>,
     token_hash: &str,
     expires_at: PrimitiveDateTime,
-) -> Result<(), Error> {
+) -> Result<i64, Error> {
     let row = (
         links::purpose.eq(binding.purpose),
         links::user_id.eq(binding.user_id),
@@ -49,8 +49,7 @@ pub(crate) fn insert(
         links::created_at.eq(now),
         links::expires_at.eq(expires_at),
     );
-    diesel::insert_into(links::table).values(row).execute(c)?;
-    Ok(())
+    Ok(diesel::insert_into(links::table).values(row).returning(links::id).get_result(c)?)
 }
 
 /// A link and its account, by the unique hash.
@@ -90,6 +89,17 @@ pub(crate) fn end_all(
         .filter(links::purpose.eq_any(purposes))
         .filter(links::ended_at.is_null());
     Ok(diesel::update(living).set((links::ended_at.eq(now), links::ended_by.eq(how))).execute(c)?)
+}
+
+/// Ends what this link replaces: the living ones of its account for its purpose.
+pub(crate) fn end_others(c: &mut Conn, now: PrimitiveDateTime, binding: &Binding<'_>, id: i64) -> Result<usize, Error> {
+    // The query is the same where there is no account.
+    let living = links::table
+        .filter(links::user_id.eq(binding.user_id.unwrap_or(0)))
+        .filter(links::purpose.eq(binding.purpose))
+        .filter(links::ended_at.is_null())
+        .filter(links::id.ne(id));
+    Ok(diesel::update(living).set((links::ended_at.eq(now), links::ended_by.eq(LinkEnd::Replaced))).execute(c)?)
 }
 
 /// The living links of the account that undo an email change, oldest first.
