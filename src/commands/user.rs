@@ -11,7 +11,7 @@ use inside::context::Context;
 use inside::error::Error;
 use inside::oversight::Oversight;
 use inside::state::Services;
-use inside::users::{self, Registration, Role, User, required_factor};
+use inside::users::{self, Registered, Registration, Role, User, required_factor};
 
 /// What can be done with accounts.
 #[derive(Debug, Subcommand)]
@@ -148,16 +148,19 @@ fn create(s: &Arc<Services>, username: &str, email: &str, role: Role, unverified
     let warned = s.warns_of(&password);
     let form = Registration { password, confirmed: !unverified, ..Registration::of(username, email) };
     let context = Context::operator(&s.clock);
-    s.hashing_here(async |s| users::register(s, form, &context).await)?;
-    let user = find(s, username)?;
-    if role != Role::User {
-        users::give_first_role(s, user.id, role, &context)?;
-    }
+    let user = match s.hashing_here(async |s| users::register(s, form, &context).await)? {
+        Registered::Account(user, _) => *user,
+        Registered::Unsaid { username } => find(s, &username)?,
+    };
+    let user = match role {
+        Role::User => user,
+        role => users::give_first_role(s, user.id, role, &context)?,
+    };
     say(format_args!("Created {} (id {}, {role}).", user.username, user.id))?;
     if warned {
         note("warning: this password is on a list of leaked passwords; attackers try it first");
     }
-    note_missing_factor(s, &find(s, username)?)
+    note_missing_factor(s, &user)
 }
 
 fn set_role(s: &Services, account: &str, role: Role) -> Result<(), Stopped> {
