@@ -170,6 +170,24 @@ fn what_was_written_about_a_person_while_they_left_is_forgotten_by_housekeeping(
     });
 }
 
+#[test]
+fn housekeeping_that_did_not_run_for_hours_forgets_what_was_written_meanwhile() {
+    App::test(async |app| {
+        app.clock.stop();
+        let browser = app.browser();
+        browser.sign_in("john", PASSWORD).await;
+        let (id, s) = (app.user("john").id, &app.services);
+        inside::housekeeping::sweep(s).expect("swept");
+        assert_eq!(delete(&browser, "john", PASSWORD).await.status, 303);
+        let late = Context::visitor(&app.clock, [203, 0, 113, 9].into());
+        let failed = Event::LoginFailed { why: LoginFailure::WrongPassword };
+        s.db.transaction(|c| inside::events::record(c, id, &failed, &late)).expect("recorded");
+        app.clock.advance(Duration::hours(50));
+        inside::housekeeping::sweep(s).expect("swept");
+        assert!(!app.all_texts().iter().any(|text| text == "events.address: 203.0.113.9"));
+    });
+}
+
 /// An administrator who was one when the verb asked, and is gone when it is done.
 #[test]
 fn what_an_account_did_to_others_while_it_went_stays_and_from_where_does_not() {

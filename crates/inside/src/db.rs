@@ -13,6 +13,7 @@ mod file;
 mod foreign_db;
 #[cfg(feature = "fuzzing")]
 pub mod fuzzing;
+mod last_done;
 mod locks;
 mod migrations;
 mod open_file;

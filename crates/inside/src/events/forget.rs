@@ -10,6 +10,15 @@ use crate::db::{Conn, Db};
 use crate::error::Error;
 use crate::schema::{events, users};
 
+/// The name of what [`forget_late`] does.
+const LATE: &str = "forget_late";
+
+/// An event has the time at which its request began. None takes that long until it commits, and no clock of a node is that wrong.
+const LONGEST_REQUEST: Duration = Duration::HOUR;
+
+/// How far it goes back at the most, or it would never come to an end where it failed for that long.
+const LONGEST: Duration = Duration::WEEK;
+
 /// Removes everything personal from the events about an account and by it, and records the one event that keeps naming
 /// its id: that it was deleted, when, and by whom. Ids are never given to another account.
 ///
@@ -27,14 +36,16 @@ pub(crate) fn forget(c: &mut Conn, user_id: i64, context: &Context) -> Result<()
 }
 
 /// Does the same for events that were recorded while the account was being deleted: a wrong password that was still being
-/// compared, for example, or what an administrator did who was allowed to a moment before. Reads the last hour only, so that it can
-/// run often.
+/// compared, for example, or what an administrator did who was allowed to a moment before. Reads what
+/// was recorded since an hour before it ran last, so that it can run often and misses nothing when it did not.
 ///
 /// # Errors
 /// Only the database's.
 pub(crate) fn forget_late(db: &Db, now: PrimitiveDateTime) -> Result<usize, Error> {
+    let last = db.last_done(LATE)?.unwrap_or(now - Duration::DAY).min(now);
+    let since = last.max(now - LONGEST) - LONGEST_REQUEST;
     let (named, acted): (Vec<Option<i64>>, Vec<Option<i64>>) = db.read(|c| {
-        let late = || events::table.filter(events::at.gt(now - Duration::HOUR));
+        let late = || events::table.filter(events::at.gt(since));
         let named = late()
             .filter(events::kind.ne(Kind::AccountDeleted))
             .filter(events::user_id.is_not_null())
@@ -47,9 +58,15 @@ pub(crate) fn forget_late(db: &Db, now: PrimitiveDateTime) -> Result<usize, Erro
         Ok((named, acted.select(events::actor_id).distinct().load(c)?))
     })?;
     // Ids are never given to another account, so nothing can have changed about them.
-    let named =
-        named.iter().flatten().try_fold(0, |sum, id| Ok::<_, Error>(sum + db.transaction(|c| blank(c, *id))?))?;
-    acted.iter().flatten().try_fold(named, |sum, id| Ok(sum + db.transaction(|c| blank_actions(c, *id))?))
+    let mut sum = 0;
+    for id in named.iter().flatten() {
+        sum += db.transaction(|c| blank(c, *id))?;
+    }
+    for id in acted.iter().flatten() {
+        sum += db.transaction(|c| blank_actions(c, *id))?;
+    }
+    db.note_done(LATE, now)?;
+    Ok(sum)
 }
 
 /// What an account did to other ones stays in their histories, and from where it did so does not.
