@@ -88,7 +88,7 @@ impl JobLine<'_> {
     fn of(job: &Listed) -> JobLine<'_> {
         JobLine {
             id: &job.id,
-            topic: &job.topic,
+            topic: job.topic.word(),
             target: &job.target,
             attempts: job.attempts,
             due_at: job.dead_at.is_none().then(|| rfc3339(job.due_at)),
@@ -99,7 +99,8 @@ impl JobLine<'_> {
 }
 
 fn print(job: &Listed) -> Result<(), Stopped> {
-    let Listed { id, topic, target, attempts, .. } = job;
+    let Listed { id, target, attempts, .. } = job;
+    let topic = job.topic.word();
     let (moment, cause) = (seconds(job.dead_at.unwrap_or(job.due_at)), job.cause.as_deref().unwrap_or("-"));
     say(format_args!("{id:<32}  {topic:<18}  {target:<6}  {attempts:>8}  {moment:<19}  {cause}"))
 }

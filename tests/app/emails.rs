@@ -4,6 +4,7 @@ use inside::branding::{Accent, Branding, Corners, Typeface};
 use inside::config::Site;
 use inside::mail::render::{Rendered, Service, render};
 use inside::mail::{Email, EmailLink, FactorChange, Occasion, Recipient};
+use inside::stored::Word as _;
 use inside::texts::{Language, Texts};
 use inside::users::Role;
 use time::Duration;
@@ -44,8 +45,8 @@ fn link(path: &str, lifetime: Duration) -> EmailLink {
 fn read(email: &Email) {
     let Rendered { subject, text, html } =
         render(Texts::built_in(Language::En), LEDGER, JOHN, email).expect("an email");
-    insta::assert_snapshot!(format!("{}.txt", email.kind()), format!("Subject: {subject}\n\n{text}"));
-    insta::assert_snapshot!(format!("{}.html", email.kind()), html);
+    insta::assert_snapshot!(format!("{}.txt", email.topic().word()), format!("Subject: {subject}\n\n{text}"));
+    insta::assert_snapshot!(format!("{}.html", email.topic().word()), html);
 }
 
 #[test]
@@ -107,8 +108,11 @@ fn the_notices_of_a_changed_second_factor() {
         let email = Email::SecondFactor { change, not_me_link, occasion: occasion() };
         let Rendered { subject, text, html } =
             render(Texts::built_in(Language::En), LEDGER, JOHN, &email).expect("an email");
-        insta::assert_snapshot!(format!("{}.{name}.txt", email.kind()), format!("Subject: {subject}\n\n{text}"));
-        insta::assert_snapshot!(format!("{}.{name}.html", email.kind()), html);
+        insta::assert_snapshot!(
+            format!("{}.{name}.txt", email.topic().word()),
+            format!("Subject: {subject}\n\n{text}")
+        );
+        insta::assert_snapshot!(format!("{}.{name}.html", email.topic().word()), html);
     }
 }
 
@@ -134,7 +138,7 @@ fn the_notice_of_a_role_in_every_language() {
     let email = Email::SetRole { role: Role::Admin, is_higher: true, occasion: occasion() };
     for language in Language::SPOKEN.into_iter().filter(|language| *language != Language::En) {
         let Rendered { subject, text, .. } = render(Texts::built_in(language), LEDGER, JOHN, &email).expect("an email");
-        let name = format!("{}.{}", email.kind(), language.tag());
+        let name = format!("{}.{}", email.topic().word(), language.tag());
         insta::assert_snapshot!(format!("{name}.txt"), format!("Subject: {subject}\n\n{text}"));
     }
 }
@@ -155,7 +159,7 @@ fn the_notice_of_a_login_in_every_language() {
     for language in Language::SPOKEN.into_iter().filter(|language| *language != Language::En) {
         let Rendered { subject, text, html } =
             render(Texts::built_in(language), LEDGER, JOHN, &email).expect("an email");
-        let name = format!("{}.{}", email.kind(), language.tag());
+        let name = format!("{}.{}", email.topic().word(), language.tag());
         insta::assert_snapshot!(format!("{name}.txt"), format!("Subject: {subject}\n\n{text}"));
         insta::assert_snapshot!(format!("{name}.html"), html);
     }

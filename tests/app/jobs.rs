@@ -10,10 +10,11 @@ use inside::clock::Clock;
 use inside::config::Config;
 use inside::db::Db;
 use inside::housekeeping;
-use inside::jobs::{self, Carrier, Delivery, Failure, Job, JobKind, NewJob};
+use inside::jobs::{self, Carrier, Delivery, Failure, Job, JobKind, JobTopic, NewJob};
 use inside::mail::{self, Recipient};
 use inside::schema;
 use inside::state::Services;
+use inside::stored::Stored;
 use time::Duration;
 
 use crate::harness::mail_server::{MailServer, Mood};
@@ -102,7 +103,7 @@ impl Carrier for Postman {
 
     fn waits(&self, _: &Job, _: &Failure) {}
 
-    fn given_up(&self, _: &str, _: &str, _: &str) {}
+    fn given_up(&self, _: &Stored<JobTopic>, _: &str, _: &str) {}
 
     fn left_to_others(&self, _: i64) {}
 }
@@ -117,7 +118,8 @@ fn a_target_that_is_down_delays_no_other() {
     clock.stop();
     let services = Arc::new(Services::new(config, db, clock, "http://localhost".into()));
     let put = |target| {
-        let job = NewJob { kind: JobKind::Email, topic: "new_browser", target, account: None, payload: b"a job" };
+        let job =
+            NewJob { kind: JobKind::Email, topic: JobTopic::NewBrowser, target, account: None, payload: b"a job" };
         services.db.transaction(|c| jobs::put(&services, c, &job)).unwrap();
     };
     // Those for the target that is down have waited longest.
@@ -185,6 +187,43 @@ fn an_operator_lists_what_was_given_up_and_retries_it() {
         assert_eq!(retried, ["job_retried", "jobs_retried"]);
         let texts = app.all_texts();
         assert!(texts.contains(&format!("events.detail: {id}")) && texts.contains(&"events.detail: 2".to_owned()));
+    });
+}
+
+/// Nodes are upgraded one by one: a newer one may have put them there.
+#[test]
+fn jobs_with_words_of_another_version_stop_nothing() {
+    let server = MailServer::start(Mood::Refusing("451 4.3.0 Come back"));
+    App::test_with(&[&server.flag("", "")], async |app| {
+        app.clock.stop();
+        let browser = app.browser();
+        browser.register("john", JOHN, PASSWORD).await;
+        app.tried(1).await;
+        app.execute("UPDATE jobs SET topic = 'of_a_newer_version'");
+        app.execute(
+            "INSERT INTO jobs (id, topic, payload, created_at, due_at, attempts, key_name, kind, target, user_id)
+             SELECT 'a_text_message', 'reminder', payload, created_at, created_at, 0, key_name, 'text_message', 'phone', user_id
+             FROM jobs",
+        );
+        let listed = app.says(&["jobs", "list"]);
+        assert!(
+            listed.contains("of_a_newer_version  mail") && listed.contains("reminder            phone"),
+            "{listed}"
+        );
+        browser.login("john", PASSWORD).await;
+        let export = browser.get("/export").await.json();
+        let words = |job: &serde_json::Value| format!("{} {}", job["kind"], job["topic"]).replace('"', "");
+        let mut exported: Vec<String> = export["jobs"].as_array().unwrap().iter().map(words).collect();
+        exported.retain(|words| !words.ends_with("new_browser"));
+        exported.sort();
+        assert_eq!(exported, ["email of_a_newer_version", "text_message reminder"]);
+        server.set(Mood::Good);
+        app.clock.advance(Duration::seconds(75));
+        until("the emails are delivered", || app.says(&["jobs", "list"]).lines().count() == 2).await;
+        assert!(!server.mails().is_empty());
+        assert!(app.says(&["jobs", "list"]).contains("a_text_message"), "nobody here does it");
+        app.execute("UPDATE jobs SET dead_at = created_at");
+        assert!(app.says(&["jobs", "list", "--dead"]).contains("a_text_message"));
     });
 }
 

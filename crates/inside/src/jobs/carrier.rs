@@ -2,10 +2,11 @@
 
 use time::Duration;
 
-use super::JobKind;
 use super::failure::Failure;
 use super::store::Job;
+use super::{JobKind, JobTopic};
 use crate::state::Services;
+use crate::stored::Stored;
 
 /// Does the jobs of one kind, and writes the log lines about them. Each has a worker of its own, so that one kind never waits
 /// for another.
@@ -35,7 +36,7 @@ pub trait Carrier {
     fn waits(&self, job: &Job, failure: &Failure);
 
     /// A job is attempted no more.
-    fn given_up(&self, topic: &str, id: &str, cause: &str);
+    fn given_up(&self, topic: &Stored<JobTopic>, id: &str, cause: &str);
 
     /// So many jobs are sealed with a key that this node does not have.
     fn left_to_others(&self, count: i64);

@@ -25,7 +25,7 @@ pub struct Counts {
 /// # Errors
 /// The database's.
 pub(crate) fn count(c: &mut Conn, kind: JobKind) -> Result<Counts, Error> {
-    let of_kind = || jobs::table.filter(jobs::kind.eq(kind.word()));
+    let of_kind = || jobs::table.filter(jobs::kind.eq(kind));
     let waiting = of_kind().filter(jobs::dead_at.is_null());
     let (waiting, oldest) = waiting.select((count_star(), min(jobs::created_at))).get_result(c)?;
     let given_up = of_kind().filter(jobs::dead_at.is_not_null()).count().get_result(c)?;

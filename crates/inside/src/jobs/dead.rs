@@ -5,13 +5,14 @@ use diesel::prelude::*;
 use time::{Duration, PrimitiveDateTime};
 
 use super::store::{Job, LEASE, free, our_keys};
-use super::{JobKind, TEST};
+use super::{JobKind, JobTopic};
 use crate::context::Context;
 use crate::db::{Conn, Db, delete_in_steps};
 use crate::error::Error;
 use crate::events::{self, Event};
 use crate::schema::{jobs, users};
 use crate::state::Services;
+use crate::stored::Stored;
 
 /// How long a dead job can be retried. Its links have expired by then.
 pub(crate) const RETENTION: Duration = Duration::days(14);
@@ -46,7 +47,7 @@ pub(super) fn give_up(s: &Services, job: &Job, cause: &str) -> Result<(), Error>
 /// Emails to no account, dead or not. Some have the number of an account that went in the moment in which they were promised.
 #[auto_type]
 fn nobodys() -> _ {
-    let (email, test): (&'static str, &'static str) = (JobKind::Email.word(), TEST);
+    let (email, test): (JobKind, JobTopic) = (JobKind::Email, JobTopic::Test);
     let owners = users::table.filter(users::id.nullable().eq(jobs::user_id));
     let has_none = jobs::user_id.is_null().or(not(exists(owners)));
     jobs::kind.eq(email).and(jobs::topic.ne(test)).and(has_none)
@@ -78,12 +79,12 @@ pub(super) fn give_up_overdue(
     which: &Unattempted<'_>,
     patience: Duration,
     cause: &str,
-) -> Result<Vec<(String, String)>, Error> {
+) -> Result<Vec<(Stored<JobTopic>, String)>, Error> {
     let now = s.clock.now();
     let free = || free(now, now + LEASE * 2);
     let mut given_up = Vec::new();
-    let overdue: Vec<(String, String)> = s.db.read(|c| {
-        let waiting = jobs::table.filter(jobs::kind.eq(kind.word())).filter(jobs::dead_at.is_null()).filter(free());
+    let overdue: Vec<(Stored<JobTopic>, String)> = s.db.read(|c| {
+        let waiting = jobs::table.filter(jobs::kind.eq(kind)).filter(jobs::dead_at.is_null()).filter(free());
         let overdue = waiting.filter(jobs::created_at.le(now - patience)).select((jobs::topic, jobs::id)).into_boxed();
         let overdue = match which {
             Unattempted::Foreign => overdue.filter(jobs::key_name.ne_all(our_keys(s))),
@@ -116,7 +117,7 @@ pub(super) fn give_up_overdue(
 /// The database's.
 pub(super) fn count_foreign(s: &Services, kind: JobKind) -> Result<i64, Error> {
     s.db.read(|c| {
-        let waiting = jobs::table.filter(jobs::kind.eq(kind.word())).filter(jobs::dead_at.is_null());
+        let waiting = jobs::table.filter(jobs::kind.eq(kind)).filter(jobs::dead_at.is_null());
         Ok(waiting.filter(jobs::key_name.ne_all(our_keys(s))).count().get_result(c)?)
     })
 }
@@ -127,7 +128,7 @@ pub struct Listed {
     /// The row's id.
     pub id: String,
     /// What it is about.
-    pub topic: String,
+    pub topic: Stored<JobTopic>,
     /// What has to work for it.
     pub target: String,
     /// When it was promised.
@@ -142,8 +143,10 @@ pub struct Listed {
     pub cause: Option<String>,
 }
 
-type ListedRow =
-    ((String, String, String), (PrimitiveDateTime, PrimitiveDateTime, i32, Option<PrimitiveDateTime>, Option<String>));
+type ListedRow = (
+    (String, Stored<JobTopic>, String),
+    (PrimitiveDateTime, PrimitiveDateTime, i32, Option<PrimitiveDateTime>, Option<String>),
+);
 
 type ListedColumns = (
     (jobs::id, jobs::topic, jobs::target),

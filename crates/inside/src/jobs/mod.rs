@@ -9,6 +9,7 @@ pub(crate) mod dead;
 pub(crate) mod failure;
 mod pauses;
 mod store;
+mod topic;
 pub(crate) mod worker;
 
 pub use carrier::Carrier;
@@ -19,21 +20,28 @@ pub use dead::{Listed, list, retry, retry_all};
 pub use failure::Failure;
 pub use store::{Job, NewJob, put};
 pub(crate) use store::{JobOfUser, forget, of_user, withdraw};
+pub use topic::JobTopic;
 pub use worker::Delivery;
 
-/// The topic of an email that an operator sends to try the way: it is nobody's, and kept as those of accounts are.
-pub(crate) const TEST: &str = "test";
+use diesel::expression::AsExpression;
+use diesel::sql_types::Text;
 
-/// Who does a job.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+use crate::stored::{Word, text_column};
+
+/// Who does a job. Each is asked for by its own: a row of another version's kind is nobody's here, and waits for a node that knows it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, AsExpression)]
+#[diesel(sql_type = Text)]
 pub enum JobKind {
     /// The mailer sends it.
     Email,
 }
 
-impl JobKind {
-    /// The word in the table.
-    pub(crate) fn word(self) -> &'static str {
+text_column!(JobKind);
+
+impl Word for JobKind {
+    const ALL: &'static [JobKind] = &[JobKind::Email];
+
+    fn word(self) -> &'static str {
         match self {
             JobKind::Email => "email",
         }

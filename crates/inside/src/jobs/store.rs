@@ -4,18 +4,19 @@ use diesel::dsl::auto_type;
 use diesel::prelude::*;
 use time::{Duration, PrimitiveDateTime};
 
-use super::{JobKind, pauses};
+use super::{JobKind, JobTopic, pauses};
 use crate::db::Conn;
 use crate::error::Error;
 use crate::schema::jobs;
 use crate::state::Services;
+use crate::stored::Stored;
 
 /// What a verb promises.
 pub struct NewJob<'a> {
     /// Who does it.
     pub kind: JobKind,
-    /// What it is about, for logs and lists: `reset_password`.
-    pub topic: &'static str,
+    /// What it is about.
+    pub topic: JobTopic,
     /// What has to work for it. After a failure there, other jobs for the same target wait too.
     pub target: &'a str,
     /// The account it is about. It is forgotten with the account.
@@ -28,13 +29,13 @@ pub struct NewJob<'a> {
 #[diesel(table_name = jobs)]
 struct NewRow<'a> {
     id: &'a str,
-    topic: &'static str,
+    topic: JobTopic,
     payload: Vec<u8>,
     created_at: PrimitiveDateTime,
     due_at: PrimitiveDateTime,
     attempts: i32,
     key_name: &'a str,
-    kind: &'static str,
+    kind: JobKind,
     target: &'a str,
     user_id: Option<i64>,
 }
@@ -44,10 +45,10 @@ struct NewRow<'a> {
 pub(crate) struct JobOfUser {
     /// Names it.
     pub(crate) id: String,
-    /// Who does it, as the row has it.
-    pub(crate) kind: String,
+    /// Who does it.
+    pub(crate) kind: Stored<JobKind>,
     /// What it is about.
-    pub(crate) topic: String,
+    pub(crate) topic: Stored<JobTopic>,
     /// When it was promised.
     pub(crate) created_at: PrimitiveDateTime,
     /// When it is tried next.
@@ -93,7 +94,7 @@ pub fn put(s: &Services, c: &mut Conn, job: &NewJob<'_>) -> Result<String, Error
         due_at: now,
         attempts: 0,
         key_name: s.seal.key_name(),
-        kind: job.kind.word(),
+        kind: job.kind,
         target: job.target,
         user_id: job.account,
     };
@@ -132,7 +133,7 @@ pub struct Job {
     /// The row's id.
     pub(crate) id: String,
     /// What it is about.
-    pub(crate) topic: String,
+    pub(crate) topic: Stored<JobTopic>,
     /// What has to work for it.
     pub target: String,
     /// When it was promised.
@@ -151,7 +152,7 @@ pub(super) enum Claim<'a> {
     ExceptFor(Vec<String>),
 }
 
-type Row = (String, String, String, PrimitiveDateTime, i32, Vec<u8>);
+type Row = (String, Stored<JobTopic>, String, PrimitiveDateTime, i32, Vec<u8>);
 
 /// Claims the jobs that are due, the one that has waited longest first. Jobs sealed with a key that this node does not have are
 /// not even claimed: while keys change node by node, they are another node's to do.
@@ -187,7 +188,7 @@ fn due(
     let latest = now + pauses::LONGEST_EVER;
     let columns = (jobs::id, jobs::topic, jobs::target, jobs::created_at, jobs::attempts, jobs::payload);
     let due = jobs::table
-        .filter(jobs::kind.eq(kind.word()))
+        .filter(jobs::kind.eq(kind))
         .filter(jobs::dead_at.is_null())
         .filter(jobs::due_at.le(now).or(jobs::due_at.gt(latest)))
         .filter(free(now, now + LEASE * 2))

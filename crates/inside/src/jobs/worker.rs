@@ -22,6 +22,7 @@ use super::store::{self, Claim, Job};
 use crate::error::Error;
 use crate::metrics::DeliveryOutcome;
 use crate::state::{Services, on_a_thread};
+use crate::stored::Word as _;
 
 /// How often the queue is checked without a commit: for jobs whose retry is due, and for those of a node that died.
 const EVERY: Duration = Duration::from_secs(2);

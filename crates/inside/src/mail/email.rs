@@ -5,6 +5,7 @@ use std::net::IpAddr;
 use time::{Duration, PrimitiveDateTime};
 
 use crate::context::Context;
+use crate::jobs::JobTopic;
 use crate::role::Role;
 use crate::secret::Secret;
 use crate::texts::Language;
@@ -123,23 +124,23 @@ pub enum Email {
 }
 
 impl Email {
-    /// The word in logs and in the queue. Both templates of the email have it as their name.
-    pub fn kind(&self) -> &'static str {
+    /// What it is in logs and in the queue. Both templates of the email have the word as their name.
+    pub fn topic(&self) -> JobTopic {
         match self {
-            Email::ConfirmEmail { .. } => "confirm_email",
-            Email::ResetPassword { .. } => "reset_password",
-            Email::ChangePassword { .. } => "change_password",
-            Email::ConfirmEmailChange { .. } => "confirm_email_change",
-            Email::UndoEmailChange { .. } => "undo_email_change",
-            Email::NewBrowser { .. } => "new_browser",
-            Email::FailedLogins { .. } => "failed_logins",
-            Email::DeleteAccount { .. } => "delete_account",
-            Email::DisableUser { .. } => "disable_user",
-            Email::SetRole { .. } => "set_role",
-            Email::SecondFactor { .. } => "second_factor",
-            Email::StopFactorRecovery { .. } => "stop_factor_recovery",
-            Email::FinishFactorRecovery { .. } => "finish_factor_recovery",
-            Email::AlreadyRegistered { .. } => "already_registered",
+            Email::ConfirmEmail { .. } => JobTopic::ConfirmEmail,
+            Email::ResetPassword { .. } => JobTopic::ResetPassword,
+            Email::ChangePassword { .. } => JobTopic::ChangePassword,
+            Email::ConfirmEmailChange { .. } => JobTopic::ConfirmEmailChange,
+            Email::UndoEmailChange { .. } => JobTopic::UndoEmailChange,
+            Email::NewBrowser { .. } => JobTopic::NewBrowser,
+            Email::FailedLogins { .. } => JobTopic::FailedLogins,
+            Email::DeleteAccount { .. } => JobTopic::DeleteAccount,
+            Email::DisableUser { .. } => JobTopic::DisableUser,
+            Email::SetRole { .. } => JobTopic::SetRole,
+            Email::SecondFactor { .. } => JobTopic::SecondFactor,
+            Email::StopFactorRecovery { .. } => JobTopic::StopFactorRecovery,
+            Email::FinishFactorRecovery { .. } => JobTopic::FinishFactorRecovery,
+            Email::AlreadyRegistered { .. } => JobTopic::AlreadyRegistered,
         }
     }
 }

@@ -16,8 +16,9 @@ use super::report::Report;
 use super::smtp::Smtp;
 use crate::config::mail_url::MailUrl;
 use crate::email_address::EmailAddress;
-use crate::jobs::{Carrier, Failure, Job, JobKind};
+use crate::jobs::{Carrier, Failure, Job, JobKind, JobTopic};
 use crate::state::{Services, on_a_thread};
+use crate::stored::Stored;
 use crate::texts::Language;
 
 /// Emails at a time that are written to files.
@@ -226,7 +227,7 @@ impl Carrier for Mailer {
         self.report.waits(job, failure);
     }
 
-    fn given_up(&self, topic: &str, id: &str, cause: &str) {
+    fn given_up(&self, topic: &Stored<JobTopic>, id: &str, cause: &str) {
         self.report.given_up(topic, id, cause);
     }
 

@@ -7,7 +7,7 @@ use super::one_line;
 use super::render::{Rendered, Service, render};
 use crate::db::Conn;
 use crate::error::Error;
-use crate::jobs::{self, JobKind, NewJob};
+use crate::jobs::{self, JobKind, JobTopic, NewJob};
 use crate::state::Services;
 use crate::texts::Language;
 
@@ -68,7 +68,7 @@ pub(crate) fn queue_test(s: &Services, c: &mut Conn, to: &str) -> Result<String,
         language: "en".to_owned(),
     };
     let payload = serde_json::to_vec(&email).map_err(Error::internal)?;
-    let job = NewJob { kind: JobKind::Email, topic: jobs::TEST, target: TARGET, account: None, payload: &payload };
+    let job = NewJob { kind: JobKind::Email, topic: JobTopic::Test, target: TARGET, account: None, payload: &payload };
     jobs::put(s, c, &job)
 }
 
@@ -81,7 +81,7 @@ fn write(s: &Services, c: &mut Conn, to: Recipient<'_>, email: &Email) -> Result
     let language = t.lang().to_owned();
     let queued = QueuedEmail { to: to.address.to_owned(), subject: one_line(&subject), text, html, language };
     let payload = serde_json::to_vec(&queued).map_err(Error::internal)?;
-    let (topic, account) = (email.kind(), to.account);
+    let (topic, account) = (email.topic(), to.account);
     jobs::put(s, c, &NewJob { kind: JobKind::Email, topic, target: TARGET, account, payload: &payload })
 }
 

@@ -2,7 +2,8 @@
 
 use std::cell::Cell;
 
-use crate::jobs::{Failure, Job};
+use crate::jobs::{Failure, Job, JobTopic};
+use crate::stored::Stored;
 
 const DEFAULT_ADVICE: &str = "check MAIL_URL and MAIL_FROM if this does not pass (docs/mail.md)";
 
@@ -22,14 +23,16 @@ impl Report {
     pub(crate) fn delivered(&self, job: &Job) {
         self.has_worked.set(true);
         self.is_reported.set(false);
-        let Job { topic: kind, id, attempts, .. } = job;
+        let Job { id, attempts, .. } = job;
+        let kind = job.topic.word();
         tracing::info!(event = "email_delivered", kind, id, attempts, "email delivered");
     }
 
     /// An email could not be delivered and will be retried. Once mail works, a failure of one email is nothing unusual
     /// ("try again later", RFC 5321 section 4.2.1); a failure that stops every email is an error.
     pub(crate) fn waits(&self, job: &Job, failure: &Failure) {
-        let Job { topic: kind, id, attempts, payload, .. } = job;
+        let Job { id, attempts, payload, .. } = job;
+        let kind = job.topic.word();
         let (cause, advice) = (failure.cause(), failure.advice());
         let concerns_all = advice.is_some() || (!self.has_worked.get() && payload.is_some());
         tracing::warn!(event = "email_waits", kind, id, attempts, cause, "email waits for its next attempt");
@@ -40,7 +43,8 @@ impl Report {
     }
 
     /// An email will not be attempted again.
-    pub(crate) fn given_up(&self, kind: &str, id: &str, cause: &str) {
+    pub(crate) fn given_up(&self, topic: &Stored<JobTopic>, id: &str, cause: &str) {
+        let kind = topic.word();
         tracing::error!(event = "email_given_up", kind, id, cause, "email given up");
     }
 

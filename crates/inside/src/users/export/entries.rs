@@ -196,8 +196,8 @@ impl From<Link> for LinkEntry {
 impl From<JobOfUser> for JobEntry {
     fn from(job: JobOfUser) -> JobEntry {
         JobEntry {
-            kind: job.kind,
-            topic: job.topic,
+            kind: job.kind.word().to_owned(),
+            topic: job.topic.word().to_owned(),
             created_at: rfc3339(job.created_at),
             due_at: rfc3339(job.due_at),
             attempts: job.attempts,
