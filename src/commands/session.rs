@@ -10,7 +10,7 @@ use crate::rfc3339::rfc3339;
 use inside::context::Context;
 use inside::error::Error;
 use inside::oversight::Oversight;
-use inside::sessions::{self, Session};
+use inside::sessions::{self, Session, SessionHandle};
 use inside::state::Services;
 use inside::stored::Word;
 use inside::user_agent;
@@ -38,7 +38,7 @@ pub(crate) enum SessionCommand {
 /// A session in JSON.
 #[derive(Serialize)]
 struct SessionLine {
-    id: String,
+    id: SessionHandle,
     kind: &'static str,
     name: String,
     address: String,
@@ -76,7 +76,8 @@ fn list(s: &Services, account: &str, json: bool) -> Result<(), Stopped> {
 
 fn end(s: &Services, account: &str, id: &str) -> Result<(), Stopped> {
     let user = find(s, account)?;
-    let ended = sessions::end_session_of_user(s, &user, id, &Context::operator(&s.clock));
+    let ended =
+        sessions::end_session_of_user(s, &user, &SessionHandle::new(id.to_owned()), &Context::operator(&s.clock));
     let name = ended.map_err(|error| match error {
         Error::NotFound => {
             let name = &user.username;

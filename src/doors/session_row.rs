@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
 use crate::rfc3339::rfc3339;
-use inside::sessions::{Session, SessionPlace};
+use inside::sessions::{Session, SessionHandle, SessionPlace};
 use inside::stored::Word;
 use inside::texts::Texts;
 use inside::user_agent;
@@ -33,7 +33,8 @@ impl After {
 #[schema(as = Session)]
 pub(crate) struct SessionRow {
     /// A public id to end the session by. It grants nothing.
-    id: String,
+    #[schema(value_type = String)]
+    id: SessionHandle,
     /// `browser` or `program`.
     #[schema(example = "browser")]
     kind: &'static str,
@@ -55,11 +56,11 @@ pub(crate) struct SessionRow {
 
 impl SessionRow {
     /// These sessions with their names in the language of `t`, as their owner sees them from the session with the public id `own`.
-    pub(crate) fn list(t: Texts, sessions: &[Session], own: &str) -> Vec<SessionRow> {
+    pub(crate) fn list(t: Texts, sessions: &[Session], own: &SessionHandle) -> Vec<SessionRow> {
         sessions.iter().map(|session| SessionRow::new(t, session, own)).collect()
     }
 
-    fn new(t: Texts, session: &Session, own: &str) -> SessionRow {
+    fn new(t: Texts, session: &Session, own: &SessionHandle) -> SessionRow {
         SessionRow {
             id: session.handle.clone(),
             kind: session.kind.word(),
@@ -67,7 +68,7 @@ impl SessionRow {
             address: session.address.clone(),
             created_at: rfc3339(session.created_at),
             last_used_at: rfc3339(session.last_used_at),
-            current: session.handle == own,
+            current: session.handle == *own,
         }
     }
 }

@@ -48,8 +48,8 @@ fn an_export_holds_account_sessions_and_events_and_no_secret() {
             assert!(!answer.body.contains(secret));
         }
         for session in app.sessions_of("john") {
-            assert!(!answer.body.contains(&session.id) && !answer.body.contains(browser.session_id().expose()));
-            assert!(answer.body.contains(&session.handle));
+            assert!(!answer.body.contains(session.id.as_str()) && !answer.body.contains(browser.session_id().expose()));
+            assert!(answer.body.contains(session.handle.as_str()));
         }
         let links = export["links"].as_array().expect("links");
         assert!(links.iter().all(|link| link.get("token_hash").is_none()));

@@ -215,7 +215,7 @@ fn nobody_and_no_secret_is_on_the_page() {
         let text = Page::of(app).await.text;
         let session = browser.cookie();
         let id = app.sessions_of("johnathan")[0].id.clone();
-        for secret in ["johnathan", "example.com", "127.0.0.1", "SECRETOFANEMAIL", PASSWORD, &session, &id] {
+        for secret in ["johnathan", "example.com", "127.0.0.1", "SECRETOFANEMAIL", PASSWORD, &session, id.as_str()] {
             assert!(!text.contains(secret), "{secret}");
         }
         assert!(!text.contains(&app.data_dir().display().to_string()));

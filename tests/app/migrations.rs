@@ -321,7 +321,8 @@ fn sessions_keep_their_authentication_and_those_of_an_older_node_confirm_it_once
         app.execute(&format!(
             "INSERT INTO sessions (id, handle, {columns}) SELECT 'older', 'older', {columns} FROM sessions;
              DELETE FROM sessions WHERE id <> 'older';
-             UPDATE sessions SET id = '{row}'"
+             UPDATE sessions SET id = '{}'",
+            row.as_str()
         ));
         let newer = [("email", "newer@example.com")];
         assert_eq!(partial(&browser, "john", &newer).await.status, 403);

@@ -96,6 +96,7 @@ mod tests {
         let printed = [
             format!("{:?}", secret()),
             format!("{:?}", SessionId::new(SECRET.to_owned())),
+            format!("{:?}", SessionId::new(SECRET.to_owned()).key()),
             format!("{:?}", Token::new(SECRET.to_owned())),
             format!("{:?}", Password::new(SECRET)),
             format!("{claims:?}"),
@@ -103,8 +104,10 @@ mod tests {
             format!("{:?}", Pepper::Suffix(Secret::new(SECRET.as_bytes().to_vec()))),
         ];
         let bytes = format!("{:?}", SECRET.as_bytes());
+        let hash = sha256(SECRET);
         for text in printed {
             assert!(text.contains("***") && !text.contains(SECRET) && !text.contains(&bytes), "{text}");
+            assert!(!text.contains(&hash), "{text}");
         }
         let device = Device::new(1);
         let text = format!("{device:?}");

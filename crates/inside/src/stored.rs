@@ -1,4 +1,4 @@
-//! Words of our enums in text columns, on both databases. A database may be shared with another version, or come from one, and
+//! Words of our enums in text columns, on both databases, and texts with a type of their own. A database may be shared with another version, or come from one, and
 //! hold a word that only that version knows. The type of the field says what becomes of its row then: `Role` refuses the row,
 //! [`Stored<Kind>`](Stored) keeps the word as it is and refuses nothing.
 
@@ -50,6 +50,34 @@ macro_rules! text_column {
 }
 
 pub(crate) use text_column;
+
+/// Lets Diesel write and read a struct around one `String` as the text it is, so that the column and what is compared with it have
+/// a type that no other text has.
+///
+/// The struct derives `AsExpression` and `FromSqlRow` with `sql_type = Text`.
+macro_rules! text_newtype {
+    ($name:ident) => {
+        impl<DB: diesel::backend::Backend> diesel::serialize::ToSql<diesel::sql_types::Text, DB> for $name
+        where
+            str: diesel::serialize::ToSql<diesel::sql_types::Text, DB>,
+        {
+            fn to_sql<'b>(&'b self, out: &mut diesel::serialize::Output<'b, '_, DB>) -> diesel::serialize::Result {
+                diesel::serialize::ToSql::<diesel::sql_types::Text, DB>::to_sql(self.0.as_str(), out)
+            }
+        }
+
+        impl<DB: diesel::backend::Backend> diesel::deserialize::FromSql<diesel::sql_types::Text, DB> for $name
+        where
+            String: diesel::deserialize::FromSql<diesel::sql_types::Text, DB>,
+        {
+            fn from_sql(bytes: DB::RawValue<'_>) -> diesel::deserialize::Result<Self> {
+                String::from_sql(bytes).map($name)
+            }
+        }
+    };
+}
+
+pub(crate) use text_newtype;
 
 /// What a text column holds: a value that this version knows, or the word of another one.
 #[derive(Clone, Debug, PartialEq, Eq, FromSqlRow)]

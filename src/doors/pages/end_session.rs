@@ -7,14 +7,14 @@ use super::view::FlashKind;
 use crate::doors::access::LoggedIn;
 use crate::doors::caller;
 use crate::doors::handler_error::HandlerError;
-use inside::sessions::{self, Ended};
+use inside::sessions::{self, Ended, SessionHandle};
 use inside::user_agent;
 
 /// POST `/sessions/{id}/end`: 303 back to the list, or to `/` when it was the session of this request.
 pub(crate) async fn post(
     context: PageContext,
     LoggedIn(caller): LoggedIn,
-    handle: web::Path<String>,
+    handle: web::Path<SessionHandle>,
 ) -> Result<HttpResponse, HandlerError> {
     match context.blocking(move |s, context| sessions::end_session(s, &caller, &handle, context)).await? {
         Ended::Own => {

@@ -8,14 +8,14 @@ use super::view::FlashKind;
 use crate::doors::access::LoggedIn;
 use crate::doors::handler_error::HandlerError;
 use inside::client::Client;
-use inside::sessions::{self, RememberedBrowser};
+use inside::sessions::{self, BrowserHandle, RememberedBrowser};
 use inside::texts::Texts;
 use inside::user_agent;
 
 /// A remembered browser in the list.
 pub(super) struct RememberedLine {
     /// Names it in `/sessions/remembered/{id}/forget`.
-    pub(super) id: String,
+    pub(super) id: BrowserHandle,
     /// "Firefox on macOS", in the language of the page.
     pub(super) name: String,
     /// `desktop` or `mobile-screen`.
@@ -49,7 +49,7 @@ impl RememberedLine {
 pub(crate) async fn post(
     context: PageContext,
     LoggedIn(caller): LoggedIn,
-    handle: web::Path<String>,
+    handle: web::Path<BrowserHandle>,
 ) -> Result<HttpResponse, HandlerError> {
     let forgotten = context.blocking(move |s, context| sessions::forget_browser(s, &caller, &handle, context));
     let (name, t) = (forgotten.await?, context.t);

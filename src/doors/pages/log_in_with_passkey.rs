@@ -60,7 +60,7 @@ pub(crate) async fn post(
         second_step::finish(&context, step, remember_browser == Some(true)).await.map(Ok)
     } else {
         let login = context.blocking(move |s, context| {
-            users::log_in_with_passkey(s, &answer, SessionKind::Browser, previous.as_deref(), context)
+            users::log_in_with_passkey(s, &answer, SessionKind::Browser, previous.as_ref(), context)
         });
         login.await
     };

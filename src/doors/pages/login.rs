@@ -85,7 +85,7 @@ pub(crate) async fn post(context: PageContext, form: Form<LoginForm>) -> Result<
     let used = credentials.password.clone();
     let login = context
         .hashing(async move |s, context| {
-            users::login(&s, &credentials, SessionKind::Browser, previous.as_deref(), &context).await
+            users::login(&s, &credentials, SessionKind::Browser, previous.as_ref(), &context).await
         })
         .await;
     match login {

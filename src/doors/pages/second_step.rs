@@ -153,7 +153,7 @@ pub(super) async fn finish(
     let secret = pending_cookie::read(&context.req, context.state.config()).ok_or(Error::NoPendingLogin)?;
     let previous = context.caller.as_ref().map(|caller| caller.session.id.clone());
     let login = context.blocking(move |s, context| {
-        users::second_step(s, &secret, &step, SessionKind::Browser, previous.as_deref(), is_remembered, context)
+        users::second_step(s, &secret, &step, SessionKind::Browser, previous.as_ref(), is_remembered, context)
     });
     login.await
 }

@@ -20,6 +20,7 @@ use inside::context::Context;
 use inside::error::{Error, Field};
 use inside::factors::OneTimeCode;
 use inside::secret::Secret;
+use inside::sessions::SessionKey;
 use inside::state::Services;
 use inside::texts::Texts;
 use inside::users::{self, SetUpAtLogin, TotpSetUp};
@@ -94,11 +95,13 @@ pub(crate) async fn post_passkey(context: PageContext, form: Form<PasskeyForm>) 
 
 async fn finish(
     context: &PageContext,
-    verb: impl FnOnce(&Services, &Secret<String>, Option<&str>, &Context) -> Result<SetUpAtLogin, Error> + Send + 'static,
+    verb: impl FnOnce(&Services, &Secret<String>, Option<&SessionKey>, &Context) -> Result<SetUpAtLogin, Error>
+    + Send
+    + 'static,
 ) -> Result<SetUpAtLogin, Error> {
     let secret = pending_cookie::read(&context.req, context.state.config()).ok_or(Error::NoPendingLogin)?;
     let previous = context.caller.as_ref().map(|caller| caller.session.id.clone());
-    context.blocking(move |s, context| verb(s, &secret, previous.as_deref(), context)).await
+    context.blocking(move |s, context| verb(s, &secret, previous.as_ref(), context)).await
 }
 
 /// The recovery codes, or the page again. A rate limit is reported at this field.

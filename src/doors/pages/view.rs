@@ -7,6 +7,7 @@ pub(crate) use super::theme::Theme;
 use inside::branding::Branding;
 use inside::config::{RelyingParty, Site};
 use inside::events::Tone;
+use inside::sessions::SessionHandle;
 use inside::texts::Language;
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
@@ -183,7 +184,7 @@ pub(crate) struct UpdateForm {
 /// A browser or app that is logged in.
 pub(crate) struct SessionLine {
     /// Names it in `/sessions/{id}/end`.
-    pub(crate) id: String,
+    pub(crate) id: SessionHandle,
     /// "Firefox on macOS" or "curl", in the language of the page.
     pub(crate) name: String,
     /// `desktop`, `mobile-screen` or `key`.

@@ -11,7 +11,7 @@ use crate::doors::{finished_login, language};
 use crate::rfc3339::rfc3339;
 use inside::error::Error;
 use inside::factors::RecoveryCodes;
-use inside::sessions::{RememberedBrowser, list_sessions};
+use inside::sessions::{BrowserHandle, RememberedBrowser, SessionHandle, list_sessions};
 use inside::texts::Texts;
 use inside::user_agent;
 use inside::users::{FoundUsers, Login, TotpSetUp, User};
@@ -115,7 +115,8 @@ pub(crate) struct SessionList {
 #[schema(as = RememberedBrowser)]
 pub(crate) struct RememberedRow {
     /// A public id to forget it by. It grants nothing.
-    id: String,
+    #[schema(value_type = String)]
+    id: BrowserHandle,
     /// The browser, from its User-Agent header.
     #[schema(example = "Firefox on Linux")]
     name: String,
@@ -152,7 +153,7 @@ impl SessionList {
     pub(crate) fn new(
         t: Texts,
         page: &list_sessions::SessionPage,
-        own: &str,
+        own: &SessionHandle,
         remembered: Option<Vec<RememberedBrowser>>,
     ) -> SessionList {
         let next = page.next.as_ref().map(ToString::to_string);

@@ -9,7 +9,7 @@ use crate::doors::caller;
 use crate::doors::codes::Code;
 use crate::doors::handler_error::HandlerError;
 use crate::doors::language;
-use inside::sessions::{self, Ended};
+use inside::sessions::{self, Ended, SessionHandle};
 
 /// End one session: its cookie or tokens stop working at once.
 ///
@@ -31,7 +31,7 @@ use inside::sessions::{self, Ended};
 pub(crate) async fn end_session(
     call: Call,
     LoggedIn(caller): LoggedIn,
-    handle: web::Path<String>,
+    handle: web::Path<SessionHandle>,
 ) -> Result<HttpResponse, HandlerError> {
     if call.blocking(move |s, context| sessions::end_session(s, &caller, &handle, context)).await? == Ended::Own {
         caller::forget(&call.req);

@@ -8,7 +8,7 @@ use crate::doors::call::Call;
 use crate::doors::codes::Code;
 use crate::doors::handler_error::HandlerError;
 use crate::doors::language;
-use inside::sessions;
+use inside::sessions::{self, BrowserHandle};
 
 /// Forget a remembered browser: its next login needs the second factor again.
 ///
@@ -29,7 +29,7 @@ use inside::sessions;
 pub(crate) async fn forget_browser(
     call: Call,
     LoggedIn(caller): LoggedIn,
-    handle: web::Path<String>,
+    handle: web::Path<BrowserHandle>,
 ) -> Result<HttpResponse, HandlerError> {
     call.blocking(move |s, context| sessions::forget_browser(s, &caller, &handle, context)).await?;
     let t = language::of_api(&call.req, &call.state);

@@ -68,7 +68,7 @@ pub(crate) async fn log_in_with_passkey(
     let answer = required(form.passkey).map_err(HandlerError)?;
     let previous = caller::of(&call.req).map(|caller| caller.session.id.clone());
     let outcome = call.blocking(move |s, context| {
-        users::log_in_with_passkey(s, &answer, SessionKind::Browser, previous.as_deref(), context)
+        users::log_in_with_passkey(s, &answer, SessionKind::Browser, previous.as_ref(), context)
     });
     match outcome.await.map_err(HandlerError)? {
         Ok(login) => Ok(LoginSuccessful::answer(&call, &login).map_err(HandlerError)?),

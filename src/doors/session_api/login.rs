@@ -34,7 +34,7 @@ pub(crate) async fn login(call: Call, Json(form): Json<Credentials>) -> Result<H
     let previous = caller::of(&call.req).map(|caller| caller.session.id.clone());
     let login = call
         .hashing(async move |s, context| {
-            users::login(&s, &form, SessionKind::Browser, previous.as_deref(), &context).await
+            users::login(&s, &form, SessionKind::Browser, previous.as_ref(), &context).await
         })
         .await;
     match login {

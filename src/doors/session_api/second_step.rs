@@ -32,7 +32,7 @@ pub(crate) async fn second_step(call: Call, Json(form): Json<SecondFactor>) -> R
     let secret = pending_cookie::read(&call.req, call.state.config()).ok_or(Error::NoPendingLogin)?;
     let previous = caller::of(&call.req).map(|caller| caller.session.id.clone());
     let login = call.blocking(move |s, context| {
-        users::second_step(s, &secret, &step, SessionKind::Browser, previous.as_deref(), remember, context)
+        users::second_step(s, &secret, &step, SessionKind::Browser, previous.as_ref(), remember, context)
     });
     Ok(LoginSuccessful::answer(&call, &login.await?)?)
 }

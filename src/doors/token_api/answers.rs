@@ -5,7 +5,7 @@ use utoipa::ToSchema;
 
 use crate::doors::profile::Profile;
 use crate::doors::session_row::SessionRow;
-use inside::sessions::list_sessions;
+use inside::sessions::{SessionHandle, list_sessions};
 use inside::texts::Texts;
 use inside::tokens::Pair;
 use inside::users::User;
@@ -124,7 +124,7 @@ pub(crate) struct TokenSessionList {
 
 impl TokenSessionList {
     /// One page, seen from the session with the public id `own`.
-    pub(crate) fn new(t: Texts, page: &list_sessions::SessionPage, own: &str) -> TokenSessionList {
+    pub(crate) fn new(t: Texts, page: &list_sessions::SessionPage, own: &SessionHandle) -> TokenSessionList {
         let next = page.next.as_ref().map(ToString::to_string);
         TokenSessionList { sessions: SessionRow::list(t, &page.sessions, own), next }
     }

@@ -8,7 +8,7 @@ use crate::doors::handler_error::HandlerError;
 use crate::doors::language;
 use crate::doors::token_api::answers::{Message, Success};
 use crate::doors::token_api::bearer::Bearer;
-use inside::sessions;
+use inside::sessions::{self, SessionHandle};
 
 /// End one session: its cookie or tokens stop working at once.
 ///
@@ -25,7 +25,7 @@ use inside::sessions;
 pub(crate) async fn end_session(
     call: Call,
     Bearer(caller): Bearer,
-    id: web::Path<String>,
+    id: web::Path<SessionHandle>,
 ) -> Result<HttpResponse, HandlerError> {
     call.blocking(move |s, context| sessions::end_session(s, &caller, &id, context)).await?;
     let t = language::of_api(&call.req, &call.state);

@@ -52,7 +52,7 @@ impl App {
              INSERT INTO sessions (id, user_id, kind, created_at, last_used_at, proved_at, address, user_agent, handle, login_address)
              SELECT 'x' || i, user_id, kind, created_at, last_used_at, proved_at, address, 'Wget/' || i, 'h' || i, login_address
              FROM sessions CROSS JOIN n WHERE id = '{}'",
-            newest.id
+            newest.id.as_str()
         ));
     }
 

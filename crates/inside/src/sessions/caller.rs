@@ -3,7 +3,7 @@
 use std::net::IpAddr;
 use std::sync::Arc;
 
-use super::presented::{PresentedSession, ids};
+use super::presented::{PresentedSession, keys};
 use super::{Session, store};
 use crate::account::{self, User, username_key};
 use crate::context::Context;
@@ -33,7 +33,7 @@ impl Caller {
     /// # Errors
     /// Only the database's.
     pub fn find(r: &mut Reads<'_>, presented: &[PresentedSession]) -> Result<Vec<Option<Arc<Caller>>>, Error> {
-        let rows = store::find_with_users(r.conn, &ids(presented))?;
+        let rows = store::find_with_users(r.conn, &keys(presented))?;
         let rows = rows.into_iter().map(|(session, user)| (session, user, ())).collect();
         let found = Caller::among(r, presented, rows);
         Ok(found.into_iter().map(|found| found.map(|(caller, ())| caller)).collect())
@@ -50,7 +50,7 @@ impl Caller {
         let rows: Vec<_> = rows.collect();
         let is_caller = |caller: &Caller, presented: &PresentedSession| {
             let Caller { user, session } = caller;
-            session.id == presented.id
+            session.id == presented.key
                 && user.id == presented.user_id
                 && user.disabled_at.is_none()
                 && session.is_alive(r.config, now)

@@ -33,7 +33,7 @@ pub(crate) fn end_but(
     keep: Option<(&Session, &Client)>,
     context: &Context,
 ) -> Result<usize, Error> {
-    let gone = store::end_all_but(c, user_id, keep.map(|(session, _)| session.id.as_str()))?;
+    let gone = store::end_all_but(c, user_id, keep.map(|(session, _)| &session.id))?;
     remembered_browsers::forget_but(c, user_id, keep.map(|(_, client)| client), context)?;
     let number = gone.iter().filter(|session| session.is_alive(&s.config, context.now)).count();
     if number > 0 {

@@ -1,14 +1,13 @@
 //! End one session: log a browser or program out from afar.
 
 use super::Caller;
-use super::{logout, store};
+use super::{SessionHandle, logout, store};
 use crate::account::{self, User};
 use crate::administrators::may_administer;
 use crate::context::Context;
 use crate::db::Conn;
 use crate::error::Error;
 use crate::events::{self, Event};
-use crate::random;
 use crate::state::Services;
 use crate::user_agent;
 
@@ -26,8 +25,8 @@ pub enum Ended {
 /// # Errors
 /// [`Error::NotFound`] for a public id that does not exist or is another account's; [`Error::NotLoggedIn`] when the caller's own
 /// session was ended meanwhile.
-pub fn end_session(s: &Services, caller: &Caller, handle: &str, context: &Context) -> Result<Ended, Error> {
-    if handle == caller.session.handle {
+pub fn end_session(s: &Services, caller: &Caller, handle: &SessionHandle, context: &Context) -> Result<Ended, Error> {
+    if *handle == caller.session.handle {
         logout(s, &caller.session, context)?;
         return Ok(Ended::Own);
     }
@@ -42,7 +41,12 @@ pub fn end_session(s: &Services, caller: &Caller, handle: &str, context: &Contex
 ///
 /// # Errors
 /// Those of [`may_administer`]; [`Error::NotFound`] when the account is gone or has no such session.
-pub fn end_session_of_user(s: &Services, user: &User, handle: &str, context: &Context) -> Result<String, Error> {
+pub fn end_session_of_user(
+    s: &Services,
+    user: &User,
+    handle: &SessionHandle,
+    context: &Context,
+) -> Result<String, Error> {
     s.db.transaction(|c| {
         may_administer(s, c, context)?;
         let user = account::hold(c, user.id)?.ok_or(Error::NotFound)?;
@@ -50,10 +54,7 @@ pub fn end_session_of_user(s: &Services, user: &User, handle: &str, context: &Co
     })
 }
 
-fn end_other(c: &mut Conn, user_id: i64, handle: &str, context: &Context) -> Result<String, Error> {
-    if !random::is_handle(handle) {
-        return Err(Error::NotFound);
-    }
+fn end_other(c: &mut Conn, user_id: i64, handle: &SessionHandle, context: &Context) -> Result<String, Error> {
     let session = store::find_by_handle(c, user_id, handle)?.ok_or(Error::NotFound)?;
     if !store::end(c, &session)? {
         return Err(Error::NotFound);

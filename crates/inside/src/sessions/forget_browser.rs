@@ -1,10 +1,9 @@
 //! Forget a remembered browser: its next login asks for the second factor again.
 
-use super::{Caller, remembered_browsers};
+use super::{BrowserHandle, Caller, remembered_browsers};
 use crate::context::Context;
 use crate::error::Error;
 use crate::events::{self, Event};
-use crate::random;
 use crate::state::Services;
 use crate::user_agent;
 
@@ -14,12 +13,14 @@ use crate::user_agent;
 /// # Errors
 /// [`Error::NotFound`] for a public id that does not exist or is another account's; [`Error::NotLoggedIn`] when the caller's own
 /// session was ended meanwhile.
-pub fn forget_browser(s: &Services, caller: &Caller, handle: &str, context: &Context) -> Result<String, Error> {
+pub fn forget_browser(
+    s: &Services,
+    caller: &Caller,
+    handle: &BrowserHandle,
+    context: &Context,
+) -> Result<String, Error> {
     s.db.transaction(|c| {
         caller.hold(c, context)?;
-        if !random::is_handle(handle) {
-            return Err(Error::NotFound);
-        }
         let browser = remembered_browsers::forget(c, caller.user.id, handle)?.ok_or(Error::NotFound)?;
         let name = user_agent::english_name(&browser.user_agent);
         events::record(c, caller.user.id, &Event::BrowserForgotten { name: name.clone() }, context)?;

@@ -2,7 +2,8 @@
 
 use serde::{Deserialize, Deserializer, Serializer};
 
-use crate::secret::{self, Secret};
+use super::SessionKey;
+use crate::secret::Secret;
 
 /// 128 random bits: a name that can't be guessed, not even with the key that signs cookies. Cookies and tokens carry it; the
 /// table holds only its hash, so a copy of the database names no living session. Prints as `***`.
@@ -25,9 +26,9 @@ impl SessionId {
         self.0.expose()
     }
 
-    /// The primary key of its row. SHA-256 without salt is enough: there is nothing to guess in 128 random bits.
-    pub fn hash(&self) -> String {
-        secret::sha256(self.expose())
+    /// The primary key of its row.
+    pub fn key(&self) -> SessionKey {
+        SessionKey::of(self.expose())
     }
 }
 

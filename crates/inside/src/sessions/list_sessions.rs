@@ -37,7 +37,7 @@ pub fn list_sessions(
     let others = most - own.iter().len();
     // One more than is shown tells whether there is another page.
     let limit = i64::try_from(others + 1).unwrap_or(i64::MAX);
-    let mut rows = store::alive(c, r.config, now, user_id, &caller.session.handle, after, limit)?;
+    let mut rows = store::alive(c, r.config, now, user_id, Some(&caller.session.handle), after, limit)?;
     let more = rows.len() > others;
     rows.truncate(others);
     let last = rows.last().or(own.as_ref()).filter(|_| more);
@@ -54,7 +54,7 @@ pub fn of_user(s: &Services, _: Oversight, user: &User) -> Result<Vec<Session>, 
     s.db.read(|c| {
         // Not the setting: it may have been lowered since.
         let most = store::count(c, user.id)?;
-        store::alive(c, &s.config, s.clock.now(), user.id, "", None, most)
+        store::alive(c, &s.config, s.clock.now(), user.id, None, None, most)
     })
 }
 
@@ -63,7 +63,7 @@ pub fn of_user(s: &Services, _: Oversight, user: &User) -> Result<Vec<Session>, 
 /// # Errors
 /// Only the database's.
 pub(crate) fn newest_of_user(s: &Services, user: &User, most: i64) -> Result<Vec<Session>, Error> {
-    s.db.read(|c| store::alive(c, &s.config, s.clock.now(), user.id, "", None, most))
+    s.db.read(|c| store::alive(c, &s.config, s.clock.now(), user.id, None, None, most))
 }
 
 /// How many there are.

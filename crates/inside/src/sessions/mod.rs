@@ -5,7 +5,9 @@ mod caller;
 pub(crate) mod end_other_sessions;
 pub(crate) mod end_session;
 pub(crate) mod forget_browser;
+mod handle;
 pub(crate) mod id;
+mod key;
 pub mod list_sessions;
 pub(crate) mod logout;
 mod make_room;
@@ -36,12 +38,14 @@ pub(crate) use end_other_sessions::end_but;
 pub use end_other_sessions::end_other_sessions;
 pub use end_session::{Ended, end_session, end_session_of_user};
 pub use forget_browser::forget_browser;
+pub use handle::{BrowserHandle, SessionHandle};
 pub use id::SessionId;
+pub use key::SessionKey;
 pub(crate) use list_sessions::{count_of_user, newest_of_user};
 pub use list_sessions::{list_sessions, of_user};
 pub use logout::{log_out_and_forget, logout};
 pub use presented::PresentedSession;
-pub(crate) use presented::ids;
+pub(crate) use presented::keys;
 pub use remembered_browsers::{RememberedBrowser, remembered_browsers};
 pub use session_place::SessionPlace;
 pub(crate) use store::{
@@ -75,8 +79,8 @@ impl Word for SessionKind {
 #[derive(Clone, Debug, Queryable, Selectable, Insertable)]
 #[diesel(table_name = sessions)]
 pub struct Session {
-    /// The hash of its [`SessionId`], which only the cookie or the tokens hold. Pages, answers and exports show neither.
-    pub id: String,
+    /// Of its [`SessionId`], which only the cookie or the tokens hold. Pages, answers and exports show neither.
+    pub id: SessionKey,
     /// Whose it is.
     pub(crate) user_id: i64,
     /// What holds it.
@@ -92,7 +96,7 @@ pub struct Session {
     /// What it called itself.
     pub user_agent: String,
     /// What its owner sees it named by. It opens nothing.
-    pub handle: String,
+    pub handle: SessionHandle,
     /// Where the login came from.
     pub(crate) login_address: String,
     /// How its person was authenticated, and when.
@@ -138,14 +142,14 @@ pub(crate) fn start(
 ) -> Result<(Session, SessionId), Error> {
     let id = SessionId::generate();
     let session = Session {
-        id: id.hash(),
+        id: id.key(),
         user_id,
         kind,
         created_at: context.now,
         last_used_at: context.now,
         address: context.client.address.to_string(),
         user_agent: context.client.user_agent.clone(),
-        handle: crate::random::handle(),
+        handle: SessionHandle::generate(),
         login_address: context.client.address.to_string(),
         authenticated,
     };
@@ -159,7 +163,7 @@ pub(crate) fn start(
 /// The row under which a session goes on, and its new id if it got one.
 pub(crate) struct Renewed {
     /// The primary key of its row now.
-    pub(crate) row: String,
+    pub(crate) key: SessionKey,
     /// What the cookie has to carry from now on; `None` when it carries it already.
     pub(crate) id: Option<SessionId>,
 }
@@ -167,7 +171,7 @@ pub(crate) struct Renewed {
 impl Renewed {
     /// A session that keeps its id.
     pub(crate) fn unchanged(session: &Session) -> Renewed {
-        Renewed { row: session.id.clone(), id: None }
+        Renewed { key: session.id.clone(), id: None }
     }
 }
 
@@ -182,12 +186,12 @@ pub(crate) fn renew(c: &mut Conn, session: &Session, verified: Authentications) 
         SessionKind::Program => Renewed::unchanged(session),
         SessionKind::Browser => {
             let id = SessionId::generate();
-            Renewed { row: id.hash(), id: Some(id) }
+            Renewed { key: id.key(), id: Some(id) }
         }
     };
     // Whatever has no time here keeps the one it has.
     let proved_at = verified.at(Method::Password).map(|_| sessions::proved_at.eq(verified.proved_at()));
-    let changes = (sessions::id.eq(&renewed.row), verified, proved_at);
+    let changes = (sessions::id.eq(&renewed.key), verified, proved_at);
     let changed = diesel::update(sessions::table.find(&session.id)).set(changes).execute(c)?;
     if changed == 1 { Ok(renewed) } else { Err(Error::NotLoggedIn) }
 }

@@ -8,7 +8,7 @@ use diesel::dsl::auto_type;
 use diesel::prelude::*;
 use time::{Duration, PrimitiveDateTime};
 
-use super::Caller;
+use super::{BrowserHandle, Caller};
 use crate::client::Client;
 use crate::config::Config;
 use crate::context::Context;
@@ -32,7 +32,7 @@ pub struct RememberedBrowser {
     /// The hash of what the browser holds.
     id: String,
     /// What its owner names it by. It opens nothing.
-    pub handle: String,
+    pub handle: BrowserHandle,
     /// Since when.
     pub created_at: PrimitiveDateTime,
     /// Until when.
@@ -98,7 +98,7 @@ pub(crate) fn remember(
     let row = (
         table::id.eq(sha256(&secret)),
         table::user_id.eq(user_id),
-        table::handle.eq(crate::random::handle()),
+        table::handle.eq(BrowserHandle::generate()),
         table::created_at.eq(now),
         table::expires_at.eq(now + lifetime),
         table::last_used_at.eq(now),
@@ -170,7 +170,10 @@ pub(crate) fn of_user(c: &mut Conn, user_id: i64) -> Result<Vec<RememberedBrowse
 ///
 /// # Errors
 /// Only the database's.
-pub(super) fn forget(c: &mut Conn, user_id: i64, handle: &str) -> Result<Option<RememberedBrowser>, Error> {
+pub(super) fn forget(c: &mut Conn, user_id: i64, handle: &BrowserHandle) -> Result<Option<RememberedBrowser>, Error> {
+    if !handle.is_possible() {
+        return Ok(None);
+    }
     let row = table::table.filter(table::user_id.eq(user_id)).filter(table::handle.eq(handle));
     Ok(diesel::delete(row).returning(COLUMNS).get_result(c).optional()?)
 }

@@ -5,13 +5,14 @@ use std::str::FromStr;
 
 use time::PrimitiveDateTime;
 
-use crate::{list_place, random};
+use super::SessionHandle;
+use crate::list_place;
 
 /// Where a page of the list ends: the session that was last on it, by its last use and its public id.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SessionPlace {
     pub(super) last_used_at: PrimitiveDateTime,
-    pub(super) handle: String,
+    pub(super) handle: SessionHandle,
 }
 
 /// As [`crate::list_place::ListPlace`], with the public id.
@@ -27,10 +28,8 @@ impl FromStr for SessionPlace {
     fn from_str(text: &str) -> Result<SessionPlace, ()> {
         let (since, handle) = text.split_once('-').ok_or(())?;
         let last_used_at = list_place::time(since).ok_or(())?;
-        if !random::is_handle(handle) {
-            return Err(());
-        }
-        Ok(SessionPlace { last_used_at, handle: handle.to_owned() })
+        let handle = SessionHandle::new(handle.to_owned());
+        handle.is_possible().then_some(SessionPlace { last_used_at, handle }).ok_or(())
     }
 }
 
@@ -38,11 +37,14 @@ impl FromStr for SessionPlace {
 mod tests {
     use time::macros::datetime;
 
-    use super::SessionPlace;
+    use super::*;
 
     #[test]
     fn a_place_comes_back_as_it_went_and_nonsense_is_none() {
-        let place = SessionPlace { last_used_at: datetime!(2026-11-26 09:40:00.123456), handle: "0a1b".to_owned() };
+        let place = SessionPlace {
+            last_used_at: datetime!(2026-11-26 09:40:00.123456),
+            handle: SessionHandle::new("0a1b".to_owned()),
+        };
         assert_eq!(place.to_string().parse(), Ok(place));
         for odd in
             ["", "-", "7", "x-0a1b", "-7-0a1b", "9223372036854775807-0a1b", "99999999999999999999-a", "7-\0", "7-'"]

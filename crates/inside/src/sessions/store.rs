@@ -7,16 +7,16 @@ use diesel::prelude::*;
 use time::{Duration, PrimitiveDateTime};
 
 use super::session_place::SessionPlace;
-use super::{Session, SessionKind, columns};
+use super::{Session, SessionHandle, SessionKey, SessionKind, columns};
 use crate::account::User;
 use crate::config::Config;
 use crate::db::{self, Conn, Counted, Db, StoredTime, delete_in_steps};
 use crate::error::Error;
 use crate::schema::{sessions, users};
 
-/// A session and its account, by the hash of the id that a cookie or token carries.
-pub(crate) fn find_with_user(c: &mut Conn, id: &str) -> Result<Option<(Session, User)>, Error> {
-    Ok(find_with_users(c, &[id])?.pop())
+/// A session and its account, by the key of the id that a cookie or token carries.
+pub(crate) fn find_with_user(c: &mut Conn, key: &SessionKey) -> Result<Option<(Session, User)>, Error> {
+    Ok(find_with_users(c, &[key.as_str()])?.pop())
 }
 
 /// The same for several at once, in any order.
@@ -38,18 +38,21 @@ fn unexpired(config: &Config, now: PrimitiveDateTime) -> _ {
     sessions::table.filter(sessions::created_at.gt(began_after)).filter(browsers.or(programs))
 }
 
-/// The sessions of the account that are alive, without the one with that handle: the last used first, after a place where one is given.
+/// The sessions of the account that are alive, without one where that is given: the last used first, after a place where one is given.
 pub(crate) fn alive(
     c: &mut Conn,
     config: &Config,
     now: PrimitiveDateTime,
     user_id: i64,
-    without: &str,
+    without: Option<&SessionHandle>,
     after: Option<&SessionPlace>,
     most: i64,
 ) -> Result<Vec<Session>, Error> {
     let own = unexpired(config, now).filter(sessions::user_id.eq(user_id));
-    let mut rows = own.select(columns()).filter(sessions::handle.ne(without)).into_boxed();
+    let mut rows = own.select(columns()).into_boxed();
+    if let Some(without) = without {
+        rows = rows.filter(sessions::handle.ne(without));
+    }
     if let Some(SessionPlace { last_used_at, handle }) = after {
         let earlier = sessions::last_used_at.lt(last_used_at);
         rows = rows.filter(earlier.or(sessions::last_used_at.eq(last_used_at).and(sessions::handle.gt(handle))));
@@ -114,7 +117,7 @@ pub(crate) fn delete_expired(
 pub(crate) fn in_login_order(
     c: &mut Conn,
     user_id: i64,
-    after: Option<&(PrimitiveDateTime, String)>,
+    after: Option<&(PrimitiveDateTime, SessionHandle)>,
     most: i64,
 ) -> Result<Vec<Session>, Error> {
     let mut rows = sessions::table.filter(sessions::user_id.eq(user_id)).select(columns()).into_boxed();
@@ -126,16 +129,19 @@ pub(crate) fn in_login_order(
 }
 
 /// The session of this account with this public id.
-pub(crate) fn find_by_handle(c: &mut Conn, user_id: i64, handle: &str) -> Result<Option<Session>, Error> {
+pub(crate) fn find_by_handle(c: &mut Conn, user_id: i64, handle: &SessionHandle) -> Result<Option<Session>, Error> {
+    if !handle.is_possible() {
+        return Ok(None);
+    }
     let row = sessions::table.filter(sessions::handle.eq(handle)).filter(sessions::user_id.eq(user_id));
     Ok(row.select(columns()).get_result(c).optional()?)
 }
 
 /// Records the time and address of a use; says whether the session still exists. In a transaction the session can't be ended
 /// until the transaction is.
-pub(crate) fn note_use(c: &mut Conn, id: &str, now: PrimitiveDateTime, address: IpAddr) -> Result<bool, Error> {
+pub(crate) fn note_use(c: &mut Conn, key: &SessionKey, now: PrimitiveDateTime, address: IpAddr) -> Result<bool, Error> {
     let used = (sessions::last_used_at.eq(now), sessions::address.eq(address.to_string()));
-    Ok(diesel::update(sessions::table.find(id)).set(used).execute(c)? == 1)
+    Ok(diesel::update(sessions::table.find(key)).set(used).execute(c)? == 1)
 }
 
 /// Ends one session; says whether it was still there. It goes by its handle: its id may have been renewed meanwhile, and a session
@@ -147,13 +153,13 @@ pub(crate) fn end(c: &mut Conn, session: &Session) -> Result<bool, Error> {
 }
 
 /// Ends a session of any account: the browser that holds it is getting another one.
-pub(crate) fn supersede(c: &mut Conn, id: &str) -> Result<(), Error> {
-    diesel::delete(sessions::table.find(id)).execute(c)?;
+pub(crate) fn supersede(c: &mut Conn, key: &SessionKey) -> Result<(), Error> {
+    diesel::delete(sessions::table.find(key)).execute(c)?;
     Ok(())
 }
 
 /// Ends every session of the account but the one that is kept, and returns those that are gone.
-pub(crate) fn end_all_but(c: &mut Conn, user_id: i64, keep: Option<&str>) -> Result<Vec<Session>, Error> {
+pub(crate) fn end_all_but(c: &mut Conn, user_id: i64, keep: Option<&SessionKey>) -> Result<Vec<Session>, Error> {
     let all = sessions::table.filter(sessions::user_id.eq(user_id));
     Ok(match keep {
         Some(keep) => diesel::delete(all.filter(sessions::id.ne(keep))).returning(columns()).get_results(c)?,
@@ -175,5 +181,5 @@ pub(crate) fn sweep(db: &Db, config: &Config, now: PrimitiveDateTime) -> Result<
         let programs = unused(SessionKind::Program, config.jwt_refresh_token_expires);
         browsers.or(programs).or(sessions::created_at.lt(now - config.session_max_lifetime))
     };
-    delete_in_steps!(db, sessions::id: String, expired)
+    delete_in_steps!(db, sessions::id: SessionKey, expired)
 }

@@ -33,7 +33,7 @@ pub fn refresh(s: &Services, token: &Secret<String>, context: &Context) -> Resul
     let revoked = || Error::Token(TokenProblem::Revoked);
     // The end of a session must be kept although the answer is a refusal: the transaction returns it, not an error.
     s.db.transaction(|c| {
-        let Some((session, user)) = sessions::find_with_user(c, &session_id.hash())? else { return Ok(Err(revoked())) };
+        let Some((session, user)) = sessions::find_with_user(c, &session_id.key())? else { return Ok(Err(revoked())) };
         let is_usable = user.id.to_string() == claims.sub && user.disabled_at.is_none();
         if !is_usable || !session.is_alive(&s.config, now) {
             return Ok(Err(revoked()));

@@ -62,7 +62,7 @@ pub async fn passkey_options(
             false => sessions::renew(c, &caller.session, verified)?,
         };
         let factors = factors::fingerprint(c, &user)?;
-        let purpose = ChallengePurpose::Add(&caller.session.handle, &factors);
+        let purpose = ChallengePurpose::Add(caller.session.handle.as_str(), &factors);
         let options = options::to_create(s, purpose, &user.username, &handle, &known, context.now);
         Ok(PasskeySetUp { options: options.map_err(|_| Error::NotFound)?, session_id: renewed.id })
     })
@@ -90,9 +90,9 @@ pub fn add_passkey(
 ) -> Result<PasskeyAdded, Error> {
     passkeys::settings(s).map_err(refused)?;
     let chosen = name.filter(|name| !name.trim().is_empty()).map(passkey_name::parse).transpose()?;
-    let _counts = limits::change_factors(s, context, &caller.session.handle)?;
+    let _counts = limits::change_factors(s, context, caller.session.handle.as_str())?;
     let factors = s.db.read(|c| factors::fingerprint(c, &caller.user))?;
-    let purpose = ChallengePurpose::Add(&caller.session.handle, &factors);
+    let purpose = ChallengePurpose::Add(caller.session.handle.as_str(), &factors);
     let verified = created.verify(s, purpose, context.now).map_err(refused)?;
     let name = chosen.unwrap_or_else(|| name_of(&verified, context));
     let notify = limits::may_notify(s, context, EmailKind::Notice, &caller.user)?;

@@ -9,7 +9,7 @@ use parking_lot::Mutex;
 use super::overview::{self, Numbers, Overview};
 use super::{Caller, PresentedSession};
 use crate::error::Error;
-use crate::sessions::FoundWith;
+use crate::sessions::{FoundWith, SessionKey};
 use crate::state::{Services, State, Together};
 
 /// Finds callers. At a server, those of requests that come at once are found by one statement; clones share it.
@@ -18,7 +18,7 @@ pub struct Callers {
     alone: Together<PresentedSession, Option<Arc<Caller>>>,
     with_numbers: Together<PresentedSession, FoundWith<Numbers>>,
     /// Sessions whose use is being noted.
-    noting: Arc<Mutex<HashSet<String>>>,
+    noting: Arc<Mutex<HashSet<SessionKey>>>,
 }
 
 impl Default for Callers {
@@ -90,15 +90,15 @@ impl Callers {
 
 /// A session whose use is being noted, until this is dropped.
 struct Noting {
-    all: Arc<Mutex<HashSet<String>>>,
-    session: String,
+    all: Arc<Mutex<HashSet<SessionKey>>>,
+    session: SessionKey,
 }
 
 impl Noting {
     /// None where somebody else is at it.
-    fn begin(all: &Arc<Mutex<HashSet<String>>>, session: &str) -> Option<Noting> {
-        let is_first = all.lock().insert(session.to_owned());
-        is_first.then(|| Noting { all: Arc::clone(all), session: session.to_owned() })
+    fn begin(all: &Arc<Mutex<HashSet<SessionKey>>>, session: &SessionKey) -> Option<Noting> {
+        let is_first = all.lock().insert(session.clone());
+        is_first.then(|| Noting { all: Arc::clone(all), session: session.clone() })
     }
 }
 

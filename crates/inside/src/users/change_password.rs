@@ -98,7 +98,7 @@ pub async fn change_password(
     errors.0.extend(form.new_password().errors(s, user).0);
     errors.into_result()?;
 
-    let _counts = limits::change_password(s, context, &caller.session.handle)?;
+    let _counts = limits::change_password(s, context, caller.session.handle.as_str())?;
     let password = s.place().await?.hash(&form.password).await?;
     let now = context.now;
     let notify = limits::may_notify(s, context, EmailKind::Notice, user)?;
@@ -110,7 +110,7 @@ pub async fn change_password(
             UserChanges { password: Some(password.clone()), password_changed_at: Some(now), ..UserChanges::default() };
         let user = store::update(c, user.id, &changes)?;
         events::record(c, user.id, &Event::PasswordChanged, context)?;
-        consequences::password_was_changed(s, c, &user, Some(&renewed.row), notify, NotMeLink::New, context)?;
+        consequences::password_was_changed(s, c, &user, Some(&renewed.key), notify, NotMeLink::New, context)?;
         Ok(renewed.id)
     })
 }

@@ -13,7 +13,7 @@ use crate::factors::{Suspended, pending, suspension};
 use crate::hashing::StoredPassword;
 use crate::links::{self, Binding, Link, Purpose, Token};
 use crate::mail::{self, Email, EmailLink, Occasion};
-use crate::sessions::{self, Authentications, remembered_browsers};
+use crate::sessions::{self, Authentications, SessionKey, remembered_browsers};
 use crate::state::Services;
 
 /// The link by which the reader of a notice says "This wasn't me".
@@ -53,7 +53,7 @@ pub(crate) fn password_was_changed(
     s: &Services,
     c: &mut Conn,
     user: &User,
-    keep: Option<&str>,
+    keep: Option<&SessionKey>,
     notify: bool,
     not_me_link: NotMeLink,
     context: &Context,

@@ -16,7 +16,7 @@ use crate::jobs;
 use crate::limits;
 use crate::links;
 use crate::list_place::ListPlace;
-use crate::sessions::{self, Session};
+use crate::sessions::{self, Session, SessionHandle};
 use crate::state::Services;
 use crate::tokens;
 use entries::{
@@ -55,7 +55,7 @@ pub struct Export {
 #[derive(Clone)]
 enum Part {
     Head(Box<User>),
-    Sessions(Option<(PrimitiveDateTime, String)>),
+    Sessions(Option<(PrimitiveDateTime, SessionHandle)>),
     RefreshTokens { sessions: Vec<Session>, after: Option<(PrimitiveDateTime, String)>, is_first: bool },
     Links(Option<ListPlace>),
     Jobs(Option<(PrimitiveDateTime, String)>),
@@ -219,7 +219,7 @@ impl Export {
     fn refresh_tokens(
         &self,
         c: &mut Conn,
-        after: Option<(PrimitiveDateTime, String)>,
+        after: Option<(PrimitiveDateTime, SessionHandle)>,
         is_first: bool,
     ) -> Result<Part, Error> {
         let mut sessions = sessions::in_login_order(c, self.caller.user.id, after.as_ref(), AT_ONCE)?;

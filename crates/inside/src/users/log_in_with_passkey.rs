@@ -10,7 +10,7 @@ use crate::factors::pending;
 use crate::hashing::StoredPassword;
 use crate::limits::{self, LimitedAccount};
 use crate::secret::Secret;
-use crate::sessions::{Authentications, Method, SessionKind};
+use crate::sessions::{Authentications, Method, SessionKey, SessionKind};
 use crate::state::Services;
 
 /// What the browser is asked for: any passkey for this site, or one of the account whose login waits for its second step. Where
@@ -41,7 +41,7 @@ pub fn log_in_with_passkey(
     s: &Services,
     answer: &PasskeyAnswer,
     kind: SessionKind,
-    previous: Option<&str>,
+    previous: Option<&SessionKey>,
     context: &Context,
 ) -> Result<Result<Login, LoginStop>, Error> {
     let result = authenticate(s, answer, kind, previous, context);
@@ -53,7 +53,7 @@ fn authenticate(
     s: &Services,
     answer: &PasskeyAnswer,
     kind: SessionKind,
-    previous: Option<&str>,
+    previous: Option<&SessionKey>,
     context: &Context,
 ) -> Result<Result<Login, LoginStop>, Error> {
     let attempt = limits::passkey(s, context, None)?;

@@ -18,7 +18,7 @@ use crate::events::{self, Event, RecoveryStop};
 use crate::factors::pending;
 use crate::hashing::StoredPassword;
 use crate::limits::{self, EmailKind, LimitedAccount, PasswordLimits};
-use crate::sessions::{self, Authentications, Method, SessionKind, remembered_browsers};
+use crate::sessions::{self, Authentications, Method, SessionKey, SessionKind, remembered_browsers};
 use crate::state::Hashing;
 use crate::state::Services;
 use crate::texts::Language;
@@ -58,7 +58,7 @@ pub async fn login(
     s: &Hashing,
     form: &Credentials,
     kind: SessionKind,
-    previous: Option<&str>,
+    previous: Option<&SessionKey>,
     context: &Context,
 ) -> Result<LoginProgress, Error> {
     let result = first_step(s, form, kind, previous, context).await;
@@ -70,7 +70,7 @@ async fn first_step(
     s: &Hashing,
     form: &Credentials,
     kind: SessionKind,
-    previous: Option<&str>,
+    previous: Option<&SessionKey>,
     context: &Context,
 ) -> Result<LoginProgress, Error> {
     let (user, attempt) = authenticate(s, form, context).await?;
@@ -140,7 +140,7 @@ pub(super) struct AllowedLogin<'a> {
     /// What will hold the session.
     pub(super) kind: SessionKind,
     /// The session that the same browser had until now.
-    pub(super) previous: Option<&'a str>,
+    pub(super) previous: Option<&'a SessionKey>,
     /// What authenticated the person.
     pub(super) authenticated: Authentications,
     /// A renewed hash of the same password.

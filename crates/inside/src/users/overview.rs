@@ -50,7 +50,7 @@ pub(super) fn find_with_numbers(
     let (rows, id) = (OWN.inner_join(users::table), OWN.field(schema::sessions::id));
     let rows = rows.select((OWN.fields(sessions::columns()), users::all_columns, numbers));
     let rows: Vec<(Session, User, Numbers)> =
-        db::each!(&mut *r.conn, &*sessions::ids(presented), |key| rows.filter(id.eq(key)))?;
+        db::each!(&mut *r.conn, &*sessions::keys(presented), |key| rows.filter(id.eq(key)))?;
     Ok(Caller::among(r, presented, rows))
 }
 

@@ -108,7 +108,7 @@ pub fn confirmation_options(s: &Services, caller: &Caller, context: &Context) ->
     if known.is_empty() {
         return Err(Error::NotFound);
     }
-    let purpose = ChallengePurpose::Confirm(&caller.session.handle);
+    let purpose = ChallengePurpose::Confirm(caller.session.handle.as_str());
     options::to_get(s, purpose, &known, context.now).map_err(|_| Error::NotFound)
 }
 
@@ -118,8 +118,8 @@ pub fn confirmation_options(s: &Services, caller: &Caller, context: &Context) ->
 /// # Errors
 /// [`Error::WrongCurrentPasskey`]; [`Error::TooMany`] for a network that sends too many wrong ones; the database's.
 pub(super) fn confirm(s: &Services, caller: &Caller, answer: &PasskeyAnswer, context: &Context) -> Result<(), Error> {
-    let attempt = limits::passkey(s, context, Some(&caller.session.handle))?;
-    let purpose = ChallengePurpose::Confirm(&caller.session.handle);
+    let attempt = limits::passkey(s, context, Some(caller.session.handle.as_str()))?;
+    let purpose = ChallengePurpose::Confirm(caller.session.handle.as_str());
     let checked = check(s, answer, purpose, Some(caller.user.id), context)?;
     let checked = checked.map_err(Error::WrongCurrentPasskey)?;
     let spent = s.db.transaction(|c| {

@@ -14,7 +14,7 @@ use crate::state::Services;
 /// [`limits::change_factors`]; [`Error::NotLoggedIn`] when the session ended meanwhile.
 pub fn rename_passkey(s: &Services, caller: &Caller, id: &str, name: &str, context: &Context) -> Result<(), Error> {
     let name = passkey_name::parse(name)?;
-    let _counts = limits::change_factors(s, context, &caller.session.handle)?;
+    let _counts = limits::change_factors(s, context, caller.session.handle.as_str())?;
     s.db.transaction(|c| {
         let user = caller.hold(c, context)?;
         match passkeys::rename(c, user.id, id, &name)? {

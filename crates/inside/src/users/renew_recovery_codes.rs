@@ -31,7 +31,7 @@ pub async fn renew_recovery_codes(
     context: &Context,
 ) -> Result<Renewal, Error> {
     let verified = identity_check::require(s, caller, Requirement::recent(&s.config), evidence, context).await?;
-    let _counts = limits::change_factors(s, context, &caller.session.handle)?;
+    let _counts = limits::change_factors(s, context, caller.session.handle.as_str())?;
     let notify = limits::may_notify(s, context, EmailKind::Notice, &caller.user)?;
     s.db.transaction(|c| {
         let user = caller.hold_as_checked(c, context)?;

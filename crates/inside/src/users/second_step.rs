@@ -13,7 +13,7 @@ use crate::limits::{self, EmailKind, LimitedAccount};
 use crate::mail::FactorChange;
 use crate::metrics::SecondStepKind;
 use crate::secret::Secret;
-use crate::sessions::{Authentications, Method, SessionKind, remembered_browsers};
+use crate::sessions::{Authentications, Method, SessionKey, SessionKind, remembered_browsers};
 use crate::state::Services;
 use time::PrimitiveDateTime;
 
@@ -83,7 +83,7 @@ pub fn second_step(
     secret: &Secret<String>,
     step: &SecondStep,
     kind: SessionKind,
-    previous: Option<&str>,
+    previous: Option<&SessionKey>,
     remember: bool,
     context: &Context,
 ) -> Result<Login, Error> {
@@ -97,7 +97,7 @@ fn finish(
     secret: &Secret<String>,
     step: &SecondStep,
     kind: SessionKind,
-    previous: Option<&str>,
+    previous: Option<&SessionKey>,
     remember: bool,
     context: &Context,
 ) -> Result<Login, Error> {

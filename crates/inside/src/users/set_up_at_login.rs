@@ -14,7 +14,7 @@ use crate::factors::pending::{self, Pending};
 use crate::factors::{self, OneTimeCode, RecoveryCodes};
 use crate::limits::{self, EmailKind};
 use crate::secret::Secret;
-use crate::sessions::{Authentications, Method, SessionKind};
+use crate::sessions::{Authentications, Method, SessionKey, SessionKind};
 use crate::state::Services;
 
 /// A login that is complete, and what came with its account's first second factor.
@@ -66,7 +66,7 @@ pub fn confirm_at_login(
     s: &Services,
     pending: &Secret<String>,
     code: &OneTimeCode,
-    previous: Option<&str>,
+    previous: Option<&SessionKey>,
     context: &Context,
 ) -> Result<SetUpAtLogin, Error> {
     if code.is_empty() {
@@ -86,7 +86,7 @@ pub fn add_passkey_at_login(
     s: &Services,
     pending: &Secret<String>,
     created: &CreatedPasskey,
-    previous: Option<&str>,
+    previous: Option<&SessionKey>,
     context: &Context,
 ) -> Result<SetUpAtLogin, Error> {
     finish(s, pending, previous, context, Method::Passkey, |c, waiting, user, notify, owner| {
@@ -103,7 +103,7 @@ pub fn add_passkey_at_login(
 fn finish(
     s: &Services,
     pending: &Secret<String>,
-    previous: Option<&str>,
+    previous: Option<&SessionKey>,
     context: &Context,
     method: Method,
     set_up: impl Fn(&mut Conn, &Pending, &User, bool, &Context) -> Result<Option<RecoveryCodes>, Error>,

@@ -43,7 +43,7 @@ pub async fn set_up_totp(
     context: &Context,
 ) -> Result<TotpSetUp, Error> {
     let verified = identity_check::require(s, caller, Requirement::recent(&s.config), evidence, context).await?;
-    let _counts = limits::change_factors(s, context, &caller.session.handle)?;
+    let _counts = limits::change_factors(s, context, caller.session.handle.as_str())?;
     let (secret, session_id) = s.db.transaction(|c| {
         let user = caller.hold_as_checked(c, context)?;
         let row = factors::find_totp(c, user.id)?;

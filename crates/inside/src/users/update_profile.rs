@@ -110,7 +110,7 @@ async fn apply(
         [(username_changed, Field::Username), (email_written, Field::Email), (password_changed, Field::Password)];
     let field = first.into_iter().find(|(changed, _)| *changed).map_or(Field::Username, |(_, field)| field);
     let limit = if password_changed {
-        limits::change_password(s, context, &caller.session.handle)
+        limits::change_password(s, context, caller.session.handle.as_str())
     } else {
         limits::change(s, context, caller.user.id)
     };
@@ -161,7 +161,7 @@ async fn apply(
         if password_changed {
             events::record(c, user.id, &Event::PasswordChanged, context)?;
             // To the address the owner had until now: a new one may be a thief's.
-            consequences::password_was_changed(s, c, &before, Some(&renewed.row), notify, not_me_link, context)?;
+            consequences::password_was_changed(s, c, &before, Some(&renewed.key), notify, not_me_link, context)?;
         }
         Ok(Updated {
             user: updated,

@@ -7,7 +7,7 @@ use time::format_description::well_known::Rfc3339;
 use crate::events::{CausedBy, Recorded};
 use crate::jobs::JobOfUser;
 use crate::links::Link;
-use crate::sessions::{Method, Session};
+use crate::sessions::{Method, Session, SessionHandle};
 use crate::stored::Word;
 use crate::tokens::RefreshToken;
 use crate::user_agent;
@@ -44,7 +44,7 @@ pub(super) struct TermsEntry {
 
 #[derive(Serialize)]
 pub(super) struct SessionEntry {
-    handle: String,
+    handle: SessionHandle,
     current: bool,
     kind: String,
     name: String,
@@ -61,7 +61,7 @@ pub(super) struct SessionEntry {
 
 #[derive(Serialize)]
 pub(super) struct RefreshTokenEntry {
-    session: String,
+    session: SessionHandle,
     issued_at: String,
     expires_at: String,
     spent_at: Option<String>,

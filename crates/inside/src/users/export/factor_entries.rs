@@ -8,7 +8,7 @@ use crate::factors::passkeys::PasskeyRow;
 use crate::factors::pending::Pending;
 use crate::factors::recoveries::Recovery;
 use crate::factors::recovery_codes::RecoveryCode;
-use crate::sessions::RememberedBrowser;
+use crate::sessions::{BrowserHandle, RememberedBrowser};
 use crate::user_agent;
 
 #[derive(Serialize)]
@@ -80,7 +80,7 @@ impl From<Pending> for PendingLoginEntry {
 
 #[derive(Serialize)]
 pub(super) struct RememberedBrowserEntry {
-    handle: String,
+    handle: BrowserHandle,
     name: String,
     user_agent: String,
     created_at: String,
