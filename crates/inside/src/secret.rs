@@ -88,7 +88,7 @@ mod tests {
             exp: 0,
             sid: SessionId::new(SECRET.to_owned()),
             username: String::new(),
-            email: String::new(),
+            email: None,
             amr: Vec::new(),
             auth_time: None,
         };

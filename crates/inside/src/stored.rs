@@ -5,6 +5,7 @@
 use diesel::backend::Backend;
 use diesel::deserialize::{self, FromSql, FromSqlRow};
 use diesel::sql_types::Text;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 /// An enum with one stable word for each of its values.
 pub trait Word: Copy + 'static {
@@ -108,6 +109,19 @@ impl<T: Word> Stored<T> {
             Stored::Known(value) => value.word(),
             Stored::Foreign(word) => word,
         }
+    }
+}
+
+/// As its word.
+impl<T: Word> Serialize for Stored<T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.word())
+    }
+}
+
+impl<'de, T: Word> Deserialize<'de> for Stored<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        String::deserialize(deserializer).map(Stored::read)
     }
 }
 

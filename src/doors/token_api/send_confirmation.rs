@@ -22,8 +22,8 @@ pub(crate) struct Asked {
     credentials: Credentials,
     /// The right email address, if the one given at sign-up was wrong. Only for an account that has never confirmed an
     /// address; a logged-in user changes it with PATCH `/api/auth/me`.
-    #[serde(default, deserialize_with = "rules::blank_if_null")]
-    new_email: String,
+    #[serde(default, deserialize_with = "rules::none_if_blank")]
+    new_email: Option<String>,
 }
 
 /// The account, before its first login. With an access token no member is needed.
@@ -48,7 +48,7 @@ struct BeforeFirstLogin {
 impl Asked {
     fn is_empty(&self) -> bool {
         let Asked { credentials, new_email } = self;
-        credentials.identifier().is_empty() && credentials.password.is_empty() && new_email.trim().is_empty()
+        credentials.identifier().is_empty() && credentials.password.is_empty() && new_email.is_none()
     }
 }
 
@@ -76,9 +76,9 @@ pub(crate) async fn send_confirmation(
     // Credentials in the body count: an HTTP client may attach an expired access token to every request it sends.
     let sent = match (asked, token(&call.req)) {
         (Some(Asked { credentials, new_email }), _) => {
-            let sent = call.hashing(async move |s, context| match new_email.trim() {
-                "" => users::send_confirmation_by_password(&s, &credentials, &context).await,
-                address => users::correct_email(&s, &credentials, address, &context).await.map_err(at_new_email),
+            let sent = call.hashing(async move |s, context| match new_email {
+                None => users::send_confirmation_by_password(&s, &credentials, &context).await,
+                Some(address) => users::correct_email(&s, &credentials, &address, &context).await.map_err(at_new_email),
             });
             sent.await?.0
         }

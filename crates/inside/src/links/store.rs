@@ -93,9 +93,9 @@ pub(crate) fn end_all(
 
 /// Ends what this link replaces: the living ones of its account for its purpose.
 pub(crate) fn end_others(c: &mut Conn, now: PrimitiveDateTime, binding: &Binding<'_>, id: i64) -> Result<usize, Error> {
-    // The query is the same where there is no account.
+    // Asked of the database also where there is no account: the time must not tell whether there is one.
     let living = links::table
-        .filter(links::user_id.eq(binding.user_id.unwrap_or(0)))
+        .filter(links::user_id.eq(binding.user_id))
         .filter(links::purpose.eq(binding.purpose))
         .filter(links::ended_at.is_null())
         .filter(links::id.ne(id));
@@ -112,19 +112,27 @@ pub(crate) fn undo_links(c: &mut Conn, now: PrimitiveDateTime, user_id: i64) -> 
     Ok(living.order((links::created_at, links::id)).select(columns()).load(c)?)
 }
 
-/// Whether a living link would give this address back to an account other than `own`: while it works, the address is
+/// Whether a living link would give this address back to an account other than `own`, where that is one: while it works, the address is
 /// reserved for that account. A disabled account keeps its reservation, or a block would cost it the address.
 ///
 /// Within a transaction that has just written the address into `users` this is final: the account that gave the
 /// address up has committed its link by then, since the unique index made the writer wait.
-pub(crate) fn is_reserved(c: &mut Conn, now: PrimitiveDateTime, address_key: &str, own: i64) -> Result<bool, Error> {
+pub(crate) fn is_reserved(
+    c: &mut Conn,
+    now: PrimitiveDateTime,
+    address_key: &str,
+    own: Option<i64>,
+) -> Result<bool, Error> {
     let reserving = links::table
         .filter(links::address_key.eq(address_key))
         .filter(links::purpose.eq(Purpose::UndoEmail))
-        .filter(links::user_id.ne(own))
+        .filter(links::user_id.is_not_null())
         .filter(links::ended_at.is_null())
         .filter(links::expires_at.gt(now));
-    Ok(diesel::select(diesel::dsl::exists(reserving)).get_result(c)?)
+    Ok(match own {
+        Some(own) => diesel::select(diesel::dsl::exists(reserving.filter(links::user_id.ne(own)))).get_result(c)?,
+        None => diesel::select(diesel::dsl::exists(reserving)).get_result(c)?,
+    })
 }
 
 /// Which of these addresses are reserved for an account, see [`is_reserved`].

@@ -158,7 +158,7 @@ impl Mailer {
             .header(AutoSubmitted)
             .header(AutoResponseSuppress);
         // Another version may have written it in a language that this one does not know: then nothing is said about it.
-        let message = match Language::of_tag(&email.language) {
+        let message = match email.language.as_ref().and_then(Stored::known) {
             Some(language) => message.header(ContentLanguage(language)),
             None => message,
         };

@@ -9,6 +9,7 @@ use crate::db::Conn;
 use crate::error::Error;
 use crate::jobs::{self, JobKind, JobTopic, NewJob};
 use crate::state::Services;
+use crate::stored::Stored;
 use crate::texts::Language;
 
 /// What has to work for every email: the mail server or the folder that `MAIL_URL` names. It may name another one by the time an
@@ -27,9 +28,9 @@ pub(crate) struct QueuedEmail {
     pub(crate) text: String,
     /// The HTML part.
     pub(crate) html: String,
-    /// The tag of the language it is written in. A version before this one queued emails without it.
-    #[serde(default)]
-    pub language: String,
+    /// The language it is written in. A version before this one queued emails without it, and a later one may know more of them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) language: Option<Stored<Language>>,
 }
 
 /// Puts an email into the queue. It is sent once the caller's transaction is committed, after a crash too, and not at all
@@ -65,7 +66,7 @@ pub(crate) fn queue_test(s: &Services, c: &mut Conn, to: &str) -> Result<String,
         subject: "Test email".to_owned(),
         text: format!("{text}\n"),
         html: format!("<!DOCTYPE html><html lang=\"en\"><title>Test email</title><p>{text}</p></html>"),
-        language: "en".to_owned(),
+        language: Some(Stored::Known(Language::En)),
     };
     let payload = serde_json::to_vec(&email).map_err(Error::internal)?;
     let job = NewJob { kind: JobKind::Email, topic: JobTopic::Test, target: TARGET, account: None, payload: &payload };
@@ -78,8 +79,13 @@ fn write(s: &Services, c: &mut Conn, to: Recipient<'_>, email: &Email) -> Result
         Service { name: &s.config.app_name, url: &s.base_url, site: &s.config.site, branding: &s.config.branding };
     let t = s.catalogues.texts(language(s, to));
     let Rendered { subject, text, html } = render(t, service, to, email)?;
-    let language = t.lang().to_owned();
-    let queued = QueuedEmail { to: to.address.to_owned(), subject: one_line(&subject), text, html, language };
+    let queued = QueuedEmail {
+        to: to.address.to_owned(),
+        subject: one_line(&subject),
+        text,
+        html,
+        language: Some(Stored::Known(t.language())),
+    };
     let payload = serde_json::to_vec(&queued).map_err(Error::internal)?;
     let (topic, account) = (email.topic(), to.account);
     jobs::put(s, c, &NewJob { kind: JobKind::Email, topic, target: TARGET, account, payload: &payload })
@@ -89,4 +95,23 @@ fn write(s: &Services, c: &mut Conn, to: Recipient<'_>, email: &Email) -> Result
 fn language(s: &Services, to: Recipient<'_>) -> Language {
     let languages = &s.config.languages;
     to.language.filter(|language| languages.has(*language)).unwrap_or(languages.default)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_email_of_another_version_may_name_no_language_or_one_of_its_own() {
+        let read = |language: &str| {
+            let email = format!(r#"{{"to":"","subject":"","text":"","html":""{language}}}"#);
+            serde_json::from_str::<QueuedEmail>(&email).expect("an email").language
+        };
+        assert_eq!(read(""), None);
+        assert_eq!(read(r#","language":"de""#), Some(Stored::Known(Language::De)));
+        assert_eq!(read(r#","language":"nl""#), Some(Stored::Foreign("nl".to_owned())));
+        // What we write is read by the version before, which knows nothing but text there.
+        let ours = serde_json::to_value(Stored::Known(Language::Pseudo)).expect("JSON");
+        assert_eq!(ours, "en-XA");
+    }
 }

@@ -4,7 +4,7 @@
 use data_encoding::BASE64URL_NOPAD;
 use jsonwebtoken::Header;
 use serde::de::DeserializeOwned;
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::config::token_keys::Keys;
 use crate::error::{Error, TokenProblem};
@@ -45,14 +45,24 @@ pub struct Claims {
     pub(crate) sid: SessionId,
     /// As it was when the token was issued.
     pub(crate) username: String,
-    /// As it was when the token was issued; empty for an address that an earlier version accepted and that is none.
-    pub(crate) email: String,
+    /// As it was when the token was issued; none for an address that an earlier version accepted and that is none. The claim is there
+    /// all the same, and blank: services read it without asking whether it is.
+    #[serde(serialize_with = "blank_if_none", deserialize_with = "none_if_blank")]
+    pub(crate) email: Option<String>,
     /// How the person of the session was authenticated (RFC 8176), in an access token. Other services read it; we ask the row.
     #[serde(skip_deserializing, skip_serializing_if = "Vec::is_empty")]
     pub(crate) amr: Vec<&'static str>,
     /// When that last happened (RFC 9068 section 2.2.1), in an access token.
     #[serde(skip_deserializing, skip_serializing_if = "Option::is_none")]
     pub(crate) auth_time: Option<i64>,
+}
+
+fn blank_if_none<S: Serializer>(text: &Option<String>, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_str(text.as_deref().unwrap_or_default())
+}
+
+fn none_if_blank<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<String>, D::Error> {
+    String::deserialize(deserializer).map(|text| Some(text).filter(|text| !text.is_empty()))
 }
 
 /// How far the clocks of two nodes may differ.
@@ -114,4 +124,24 @@ fn signed(keys: &Keys, token: &str) -> Option<Claims> {
 
 fn json<T: DeserializeOwned>(part: &str) -> Option<T> {
     serde_json::from_slice(&BASE64URL_NOPAD.decode(part.as_bytes()).ok()?).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::Claims;
+
+    #[test]
+    fn the_claim_of_no_address_is_blank_and_is_read_as_none() {
+        for (text, email) in [("", None), ("ada@example.com", Some("ada@example.com"))] {
+            let claims = json!({
+                "iss": "", "sub": "1", "type": "access", "fresh": true, "jti": "", "iat": 0, "nbf": 0, "exp": 0, "sid": "",
+                "username": "ada", "email": text
+            });
+            let read: Claims = serde_json::from_value(claims.clone()).expect("claims");
+            assert_eq!(read.email.as_deref(), email);
+            assert_eq!(serde_json::to_value(&read).expect("JSON"), claims);
+        }
+    }
 }

@@ -105,7 +105,7 @@ fn pair(
         sid: session_id.clone(),
         username: user.username.clone(),
         // An address from before the present rule may hold anything; a service that trusts the token must not get it.
-        email: EmailAddress::parse(&user.email).map_or_else(|_| String::new(), |_| user.email.clone()),
+        email: EmailAddress::parse(&user.email).is_ok().then(|| user.email.clone()),
         amr: session.authenticated.amr(),
         auth_time: session.authenticated.latest().map(unix),
     };

@@ -124,6 +124,15 @@ pub fn blank_if_null<'de, D: Deserializer<'de>, T: Default + Deserialize<'de>>(d
     Option::deserialize(deserializer).map(Option::unwrap_or_default)
 }
 
+/// Reads a text, without the space around it; none where that is nothing, `null` or nothing but space.
+///
+/// # Errors
+/// Where it is no text.
+pub fn none_if_blank<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<String>, D::Error> {
+    let text = Option::<String>::deserialize(deserializer)?;
+    Ok(text.map(|text| text.trim().to_owned()).filter(|text| !text.is_empty()))
+}
+
 pub(crate) use crate::account::login_key;
 pub use crate::account::username_key;
 pub(crate) use crate::email_address::key as email_key;

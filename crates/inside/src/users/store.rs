@@ -97,7 +97,7 @@ impl Unconfirmed {
 pub(crate) fn insert(c: &mut Conn, user: &NewUser, unconfirmed: Unconfirmed) -> Result<User, Error> {
     let inserted = diesel::insert_into(users::table).values(user).returning(users::all_columns).get_result(c);
     let inserted: User = inserted.map_err(|cause| taken_or(cause, TAKEN_AT_SIGN_UP))?;
-    if links::is_reserved(c, inserted.created_at, &inserted.email_key, inserted.id)? {
+    if links::is_reserved(c, inserted.created_at, &inserted.email_key, Some(inserted.id))? {
         return Err(Error::Invalid(FieldErrors::one(Field::Email, TAKEN_AT_SIGN_UP)));
     }
     if !inserted.email_verified {
@@ -132,7 +132,7 @@ pub(crate) fn change_address(
     changes: &UserChanges,
 ) -> Result<User, Error> {
     let updated = update(c, id, changes)?;
-    if changes.email_key.is_some() && links::is_reserved(c, now, &updated.email_key, id)? {
+    if changes.email_key.is_some() && links::is_reserved(c, now, &updated.email_key, Some(id))? {
         return Err(Error::Invalid(FieldErrors::one(Field::Email, TAKEN_BY_ANOTHER)));
     }
     Ok(updated)
@@ -267,17 +267,17 @@ pub(crate) fn taken_names(
     except: Option<i64>,
 ) -> Result<FieldErrors, Error> {
     let mut errors = FieldErrors::default();
-    let own = except.unwrap_or(-1);
+    let is_other = |holder: i64| Some(holder) != except;
     if let Some(username) = username {
-        let others = users::table.filter(users::username_key.eq(username_key(username))).filter(users::id.ne(own));
-        if diesel::select(diesel::dsl::exists(others)).get_result(c)? {
+        let having = users::table.filter(users::username_key.eq(username_key(username)));
+        if having.select(users::id).first(c).optional()?.is_some_and(is_other) {
             errors.0.extend(username_taken().0);
         }
     }
     if let Some(email) = email {
-        let others = users::table.filter(users::email_key.eq(email_key(email))).filter(users::id.ne(own));
-        let is_taken: bool = diesel::select(diesel::dsl::exists(others)).get_result(c)?;
-        if is_taken || links::is_reserved(c, now, &email_key(email), own)? {
+        let having = users::table.filter(users::email_key.eq(email_key(email)));
+        let is_taken = having.select(users::id).first(c).optional()?.is_some_and(is_other);
+        if is_taken || links::is_reserved(c, now, &email_key(email), except)? {
             errors.0.extend(FieldErrors::one(Field::Email, FieldCode::EmailTaken { at_sign_up: except.is_none() }).0);
         }
     }

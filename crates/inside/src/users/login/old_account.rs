@@ -46,7 +46,7 @@ impl OldAccount {
         let options = ImportOptions { source: self.source, rename_invalid: true, ..ImportOptions::default() };
         // A rule of the settings moves it. The guest asked to log in and for nothing else.
         let mut import = Import::new(s, options, context.by_system());
-        let email = self.account.email.clone().unwrap_or_default();
+        let email = self.account.email.clone();
         let mut findings = import.add(self.account)?;
         findings.extend(import.finish()?);
         let report = import.report();
@@ -55,6 +55,7 @@ impl OldAccount {
             return Ok(None);
         }
         let came_before = report.imported == 0;
+        let Some(email) = email else { return Ok(None) };
         let user = s.db.read(|c| store::find_by_login(c, &email))?;
         Ok(user.map(|user| Moved { user, came_before }))
     }
