@@ -7,6 +7,7 @@ use actix_web::cookie::{Cookie, SameSite};
 
 use super::cookie_header;
 use inside::config::Config;
+use inside::secret::Secret;
 
 /// One of them, by the name it has in production: it begins with `__Host-`.
 pub(super) struct BrowserCookie(pub(super) &'static str);
@@ -28,9 +29,9 @@ impl BrowserCookie {
     }
 
     /// The parts of a list, which a dot separates; no more than `most` of them.
-    pub(super) fn parts(&self, req: &HttpRequest, config: &Config, most: usize) -> Vec<String> {
+    pub(super) fn parts(&self, req: &HttpRequest, config: &Config, most: usize) -> Vec<Secret<String>> {
         let parts = self.values(req, config).flat_map(|value| value.split('.')).filter(|part| !part.is_empty());
-        parts.take(most).map(str::to_owned).collect()
+        parts.take(most).map(|part| Secret::new(part.to_owned())).collect()
     }
 
     /// With this value, for so long; no time at all removes it from the browser.

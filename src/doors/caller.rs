@@ -74,7 +74,7 @@ async fn look_up<T>(
     }
     if req.extensions().contains::<SignedAnew>() && found.is_some() {
         // Writing the id again sends the browser a cookie signed with the current key.
-        cookie::set_session_id(&cookie, session_id.expose()).map_err(Error::internal)?;
+        cookie::set_session_id(&cookie, &session_id).map_err(Error::internal)?;
     }
     Ok(found)
 }
@@ -82,7 +82,7 @@ async fn look_up<T>(
 /// The account and the session that the cookie names.
 fn named(req: &HttpRequest) -> Option<(i64, SessionId)> {
     let user_id = req.get_identity().ok()?.id().ok()?.parse().ok()?;
-    Some((user_id, cookie::session_id(&req.get_session()).map(SessionId::new)?))
+    Some((user_id, cookie::session_id(&req.get_session())?))
 }
 
 /// What finds callers, at every door.
@@ -143,7 +143,7 @@ pub(crate) fn remember(req: &HttpRequest, login: &Login) -> Result<(), Error> {
     cookie.clear();
     Identity::login(&req.extensions(), login.user.id.to_string()).map_err(Error::internal)?;
     cookie_scopes::mark(req);
-    cookie::set_session_id(&cookie, login.session_id.expose()).map_err(Error::internal)
+    cookie::set_session_id(&cookie, &login.session_id).map_err(Error::internal)
 }
 
 /// Empties the cookie. [`inside::sessions::logout`] ends the row; this only tidies up in the browser.
@@ -160,5 +160,5 @@ pub(crate) fn forget(req: &HttpRequest) {
 /// When the cookie can't be written.
 pub(crate) fn remember_renewed(req: &HttpRequest, session_id: Option<&SessionId>) -> Result<(), Error> {
     let Some(session_id) = session_id else { return Ok(()) };
-    cookie::set_session_id(&req.get_session(), session_id.expose()).map_err(Error::internal)
+    cookie::set_session_id(&req.get_session(), session_id).map_err(Error::internal)
 }

@@ -7,6 +7,7 @@ use actix_web::cookie::{Key, SameSite};
 
 use inside::config::Config;
 use inside::key_ring::CookieKey;
+use inside::sessions::SessionId;
 
 /// The member of the cookie with the row's id.
 pub(crate) const SESSION_ID: &str = "sid";
@@ -35,15 +36,15 @@ pub(crate) fn middleware(config: &Config) -> SessionMiddleware<CookieSessionStor
         .build()
 }
 
-/// The id of the session row that this cookie names.
-pub(crate) fn session_id(cookie: &Session) -> Option<String> {
+/// The session that this cookie names.
+pub(crate) fn session_id(cookie: &Session) -> Option<SessionId> {
     cookie.get(SESSION_ID).ok().flatten()
 }
 
-/// Writes the row's id into the cookie.
+/// Writes it into the cookie.
 ///
 /// # Errors
 /// Never for a plain string; kept so that a caller can't ignore it silently.
-pub(crate) fn set_session_id(cookie: &Session, id: &str) -> Result<(), actix_web::Error> {
-    cookie.insert(SESSION_ID, id).map_err(actix_web::Error::from)
+pub(crate) fn set_session_id(cookie: &Session, id: &SessionId) -> Result<(), actix_web::Error> {
+    cookie.insert(SESSION_ID, id.expose()).map_err(actix_web::Error::from)
 }

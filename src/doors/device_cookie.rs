@@ -22,7 +22,7 @@ const COOKIE: BrowserCookie = BrowserCookie("__Host-device");
 /// The accounts that this browser has logged in to before, the last one first. What we did not sign is ignored.
 pub(crate) fn read(req: &HttpRequest, config: &Config) -> Vec<Device> {
     let signed = COOKIE.parts(req, config, MOST_CHECKED).into_iter();
-    signed.filter_map(|one| Device::verified(&one, &config.keys.devices)).collect()
+    signed.filter_map(|one| Device::verified(one.expose(), &config.keys.devices)).collect()
 }
 
 /// The cookie for a browser that has just logged in to this account. It keeps the name it has, and with it what is counted

@@ -16,7 +16,7 @@ pub(crate) fn read(req: &HttpRequest, config: &Config) -> Vec<Secret<String>> {
     if config.remember_browser.is_none() {
         return Vec::new();
     }
-    COOKIE.parts(req, config, MOST_IN_A_BROWSER).into_iter().map(Secret::new).collect()
+    COOKIE.parts(req, config, MOST_IN_A_BROWSER)
 }
 
 /// For a browser that is remembered from now on, with everything it holds.

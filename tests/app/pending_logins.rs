@@ -1,7 +1,7 @@
 //! A login that waits for its second factor, at each door: whom it opens nothing for, and what ends it.
 
 use reqwest::Method;
-use serde_json::json;
+use serde_json::{Value, json};
 use time::Duration;
 
 use crate::harness::program::{code, refused};
@@ -183,6 +183,23 @@ fn its_secret_is_good_for_its_own_door_only_and_never_a_session_or_a_token() {
         }
         // Nothing of that used anything up.
         assert!(waiting[0].is_done(&waiting[0].send("code", &phone.code(app)).await));
+    });
+}
+
+#[test]
+fn a_program_that_names_no_login_finishes_none() {
+    App::test(async |app| {
+        let (_, phone) = john(app).await;
+        let waiting = Waiting::at(Door::TokenApi, app).await;
+        let nothing = json!({ "code": phone.code(app) });
+        let named = |login: Value| json!({ "login_token": login, "code": phone.code(app) });
+        for (body, status) in
+            [(nothing, 401), (named("".into()), 401), (named(Value::Null), 400), (named(7.into()), 400)]
+        {
+            let answer = app.browser().json(Method::POST, "/api/auth/login/second-factor", &body).await;
+            assert_eq!(answer.status, status, "{body}");
+        }
+        assert!(waiting.is_done(&waiting.send("code", &phone.code(app)).await), "it used nothing up");
     });
 }
 

@@ -6,6 +6,7 @@ use aws_lc_rs::digest;
 use data_encoding::HEXLOWER;
 use secrecy::zeroize::Zeroize;
 use secrecy::{ExposeSecret, SecretBox};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 /// A value that shows as `***` in every log, error and dump of settings; reading it takes a visible `expose`. Its memory is
 /// overwritten when it goes, so that neither a core dump nor a swap file keeps it.
@@ -57,6 +58,19 @@ impl<T: Zeroize + std::str::FromStr> std::str::FromStr for Secret<T> {
     }
 }
 
+impl<'de, T: Zeroize + Deserialize<'de>> Deserialize<'de> for Secret<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        T::deserialize(deserializer).map(Secret::new)
+    }
+}
+
+/// For the schemas of bodies with a default: what is written is `***`, as everywhere.
+impl<T: Zeroize> Serialize for Secret<T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str("***")
+    }
+}
+
 /// The SHA-256 of a random value in hex: what a table keeps of it. A password, which can be guessed, needs bcrypt instead.
 pub fn sha256(value: &str) -> String {
     HEXLOWER.encode(digest::digest(&digest::SHA256, value.as_bytes()).as_ref())
@@ -64,8 +78,11 @@ pub fn sha256(value: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use serde_json::json;
+
     use super::*;
     use crate::device::Device;
+    use crate::factors::passkeys::{CreatedPasskey, PasskeyAnswer};
     use crate::hashing::Pepper;
     use crate::links::Token;
     use crate::sessions::SessionId;
@@ -93,7 +110,16 @@ mod tests {
             auth_time: None,
         };
         let pair = Pair { access_token: secret(), refresh_token: secret(), expires_in: 900 };
+        let created = json!({ "id": "", "response": { "clientDataJSON": SECRET, "attestationObject": SECRET } });
+        let created: CreatedPasskey = serde_json::from_value(created).expect("a passkey");
+        let signed = json!({ "clientDataJSON": SECRET, "authenticatorData": SECRET, "signature": SECRET });
+        let answer: PasskeyAnswer = serde_json::from_value(json!({ "id": "", "response": signed })).expect("an answer");
+        let written =
+            serde_json::to_string(&(&created, &answer, secret(), Token::new(SECRET.to_owned()))).expect("JSON");
+        assert!(!written.contains(SECRET), "{written}");
         let printed = [
+            format!("{created:?}"),
+            format!("{answer:?}"),
             format!("{:?}", secret()),
             format!("{:?}", SessionId::new(SECRET.to_owned())),
             format!("{:?}", SessionId::new(SECRET.to_owned()).key()),

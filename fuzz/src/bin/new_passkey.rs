@@ -15,9 +15,8 @@ libfuzzer_sys::fuzz_target!(|data: &[u8]| run(data));
 
 fn run(data: &[u8]) {
     if let Ok(answer) = serde_json::from_slice::<PasskeyAnswer>(data) {
-        let again = serde_json::to_vec(&answer).expect("what was read can be written");
-        let again: PasskeyAnswer = serde_json::from_slice(&again).expect("and read again");
-        assert_eq!(format!("{answer:?}"), format!("{again:?}"));
+        let written = serde_json::to_value(&answer).expect("what was read can be written");
+        assert_eq!(written["response"]["signature"], "", "but not what was signed");
     }
     let Ok(sent) = serde_json::from_slice::<CreatedPasskey>(data) else { return };
     if let Ok((id, key, transports)) = created(&sent, &PARTY) {

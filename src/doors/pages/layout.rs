@@ -39,7 +39,7 @@ impl Layout {
     pub(crate) fn here(&self) -> String {
         match &self.invitation {
             None => self.onward(&self.path),
-            Some(code) => self.onward(&asking(&self.path, "invitation", code)),
+            Some(code) => self.onward(&asking(&self.path, "invitation", code.expose())),
         }
     }
 

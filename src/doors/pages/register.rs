@@ -17,6 +17,7 @@ use crate::doors::local_path::carrying;
 use crate::doors::submission::Form;
 use inside::error::Error;
 use inside::invitations;
+use inside::links::Token;
 use inside::texts::Texts;
 use inside::users::{self, Registration};
 
@@ -51,7 +52,7 @@ struct InvitationPage {
 #[derive(Default, Deserialize)]
 #[serde(default)]
 pub(crate) struct SignUpQuery {
-    invitation: Option<String>,
+    invitation: Option<Token>,
     next: String,
 }
 
@@ -72,7 +73,7 @@ pub(crate) async fn get(context: PageContext, query: web::Query<SignUpQuery>) ->
         return Ok(context.see_other(next.as_deref().unwrap_or("/")));
     }
     let sent = token.clone();
-    match context.blocking(move |s, context| invitations::admit(s, sent.as_deref(), context)).await {
+    match context.blocking(move |s, context| invitations::admit(s, sent.as_ref(), context)).await {
         Ok(invitation) => {
             let email = invitation.as_ref().and_then(|invitation| invitation.email.as_deref()).unwrap_or("");
             let token = token.filter(|_| invitation.is_some());
@@ -130,7 +131,7 @@ fn page(
     context: &PageContext,
     username: &str,
     email: &str,
-    invitation: Option<String>,
+    invitation: Option<Token>,
     next: Option<String>,
     form_state: &FormState,
 ) -> RegisterPage {

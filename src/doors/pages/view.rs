@@ -7,6 +7,7 @@ pub(crate) use super::theme::Theme;
 use inside::branding::Branding;
 use inside::config::{RelyingParty, Site};
 use inside::events::Tone;
+use inside::links::Token;
 use inside::sessions::SessionHandle;
 use inside::texts::Language;
 use serde::{Deserialize, Serialize};
@@ -26,7 +27,7 @@ pub(crate) struct Layout {
     /// On the pages around a login: where to go after it. Every link from one of them to another carries it.
     pub(crate) next: Option<String>,
     /// On the page to sign up: the invitation in its address.
-    pub(crate) invitation: Option<String>,
+    pub(crate) invitation: Option<Token>,
     /// The logged-in user.
     pub(crate) account: Option<Badge>,
     /// The session cookie verifies, but its account can't be loaded: the header shows neither a user nor a guest.

@@ -22,7 +22,8 @@ use inside::users::{self, LoginStop};
 #[serde(default)]
 pub(crate) struct WantedPasskeys {
     /// Those of the account whose login waits for its second factor; without it any passkey for this site.
-    login_token: Option<String>,
+    #[schema(value_type = Option<String>)]
+    login_token: Option<Secret<String>>,
 }
 
 /// A passkey's answer.
@@ -49,7 +50,7 @@ pub(crate) async fn passkey_options(
     call: Call,
     OptionalJson(wanted): OptionalJson<WantedPasskeys>,
 ) -> Result<HttpResponse, HandlerError> {
-    let waiting = wanted.login_token.map(Secret::new);
+    let waiting = wanted.login_token;
     let options = call.blocking(move |s, context| {
         users::login_options(s, waiting.as_ref().map(|secret| (secret, SessionKind::Program)), context)
     });

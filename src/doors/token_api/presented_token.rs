@@ -15,7 +15,8 @@ use inside::secret::Secret;
 #[schema(as = RefreshToken)]
 pub(super) struct InBody {
     /// Counts, whatever the Authorization header holds.
-    refresh_token: Option<String>,
+    #[schema(value_type = Option<String>)]
+    refresh_token: Option<Secret<String>>,
 }
 
 /// The token that a request is about: the refresh token in its body, else the one in the Authorization header. Clients
@@ -26,8 +27,8 @@ pub(super) async fn token_of(
 ) -> Result<Secret<String>, actix_web::Error> {
     let body = submission::read_optional(req, payload).await?;
     let body: InBody = body.map(|body| body.parse()).transpose()?.unwrap_or_default();
-    match body.refresh_token.filter(|token| !token.is_empty()) {
-        Some(token) => Ok(Secret::new(token)),
+    match body.refresh_token.filter(|token| !token.expose().is_empty()) {
+        Some(token) => Ok(token),
         None => Ok(required_token(req).map_err(HandlerError)?),
     }
 }

@@ -1,7 +1,7 @@
 //! Finish a login with a second factor, at this door.
 
 use actix_web::HttpResponse;
-use serde::Deserialize;
+use serde::{Deserialize, Deserializer};
 use utoipa::ToSchema;
 
 use super::answers::{FirstTokens, Success};
@@ -22,8 +22,9 @@ use inside::users;
 #[serde(default)]
 pub(crate) struct LoginWithSecondFactor {
     /// The one of the answer `SECOND_FACTOR_REQUIRED`.
-    #[schema(required)]
-    login_token: String,
+    #[serde(deserialize_with = "text")]
+    #[schema(required, value_type = String)]
+    login_token: Option<Secret<String>>,
     /// A code of the authenticator app.
     #[schema(value_type = Option<String>, example = "123456")]
     code: Option<factors::OneTimeCode>,
@@ -34,6 +35,11 @@ pub(crate) struct LoginWithSecondFactor {
     #[serde(deserialize_with = "sent_passkey")]
     #[schema(value_type = Option<PasskeyAnswer>)]
     passkey: Option<PasskeyAnswer>,
+}
+
+/// What is there has to be a text: `null` is refused like every other value that is none.
+fn text<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Secret<String>>, D::Error> {
+    Secret::deserialize(deserializer).map(Some)
 }
 
 /// Finish a login that answered `SECOND_FACTOR_REQUIRED`.
@@ -54,7 +60,7 @@ pub(crate) async fn second_step(
 ) -> Result<HttpResponse, HandlerError> {
     let LoginWithSecondFactor { login_token, code, recovery_code, passkey } = form;
     let step = SecondFactor { code, recovery_code, passkey, remember_browser: None }.step()?;
-    let secret = Secret::new(login_token);
+    let secret = login_token.ok_or(Error::NoPendingLogin)?;
     let login = call.blocking(move |s, context| {
         let login = users::second_step(s, &secret, &step, SessionKind::Program, None, false, context)?;
         let pair = login.first_pair(s)?;

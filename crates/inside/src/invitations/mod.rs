@@ -68,13 +68,13 @@ impl Invitation {
 ///
 /// # Errors
 /// [`Error::RegistrationClosed`]; [`Error::InvitationNeeded`] for none, an unknown, used or expired one alike.
-pub fn admit(s: &Services, token: Option<&str>, context: &Context) -> Result<Option<Invitation>, Error> {
+pub fn admit(s: &Services, token: Option<&Token>, context: &Context) -> Result<Option<Invitation>, Error> {
     match s.config.registration {
         RegistrationMode::Open => Ok(None),
         RegistrationMode::Closed => Err(Error::RegistrationClosed),
         RegistrationMode::Invite => {
-            let token = token.filter(|token| !token.is_empty()).ok_or(Error::InvitationNeeded)?;
-            let found = s.db.read(|c| store::find(c, &Token::new(token.to_owned()).hash()))?;
+            let token = token.filter(|token| !token.expose().is_empty()).ok_or(Error::InvitationNeeded)?;
+            let found = s.db.read(|c| store::find(c, &token.hash()))?;
             found.filter(|invitation| invitation.is_alive(context.now)).map(Some).ok_or(Error::InvitationNeeded)
         }
     }

@@ -9,6 +9,7 @@ use diesel::deserialize::FromSqlRow;
 use diesel::expression::AsExpression;
 use diesel::prelude::*;
 use diesel::sql_types::Text;
+use serde::{Deserialize, Serialize};
 use time::{Duration, PrimitiveDateTime};
 
 use crate::db::Conn;
@@ -88,7 +89,8 @@ impl Purpose {
 }
 
 /// A link's secret in the clear: it stands in one email and in the address of one request. Prints as `***`.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(transparent)]
 pub struct Token(Secret<String>);
 
 impl Token {

@@ -61,7 +61,7 @@ struct Admitted {
 fn check(s: &Services, form: Registration, context: &Context) -> Result<Admitted, Error> {
     let is_operator = context.actor.is_trusted();
     let form = Registration { username: form.username.trim().to_owned(), email: form.email.trim().to_owned(), ..form };
-    let admitted = if is_operator { Ok(None) } else { invitations::admit(s, form.invitation.as_deref(), context) };
+    let admitted = if is_operator { Ok(None) } else { invitations::admit(s, form.invitation.as_ref(), context) };
     let invitation = match admitted {
         Ok(invitation) => invitation,
         // The first copy of the form may have used the invitation up.

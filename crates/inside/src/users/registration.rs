@@ -7,6 +7,7 @@ use super::password_rules;
 use super::rules::{self, Rules, field_errors};
 use crate::error::{Field, FieldCode, FieldErrors};
 use crate::hashing::Password;
+use crate::links::Token;
 use crate::state::Services;
 
 /// What a sign-up form sends.
@@ -46,7 +47,8 @@ pub struct Registration {
     #[serde(skip)]
     pub confirm_password: Option<Password>,
     /// The token of `/register?invitation=…`, where `REGISTRATION=invite`.
-    pub invitation: Option<String>,
+    #[schema(value_type = Option<String>)]
+    pub invitation: Option<Token>,
     /// An operator vouches for the address: it counts as confirmed. Ignored from everyone else; no API reads it.
     #[serde(skip)]
     pub confirmed: bool,

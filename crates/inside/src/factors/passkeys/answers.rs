@@ -1,7 +1,7 @@
 //! What browsers answer to a ceremony, in the JSON of Web Authentication Level 3, sections 5.5 and 5.6, and how it is verified.
 
 use serde::de::Error as _;
-use serde::{Deserialize, Deserializer, Serialize};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use time::PrimitiveDateTime;
 use utoipa::ToSchema;
 
@@ -14,6 +14,7 @@ use super::verified::{Asserted, VerifiedPasskey};
 use super::{settings, sha256};
 use crate::config::RelyingParty;
 use crate::error::PasskeyProblem;
+use crate::secret::Secret;
 use crate::state::Services;
 
 /// A passkey that was just made: a `PublicKeyCredential` as `toJSON()` writes it. What is not named here is ignored.
@@ -33,8 +34,10 @@ pub struct CreatedPasskey {
 #[serde(rename_all = "camelCase", default)]
 struct Attestation {
     #[serde(rename = "clientDataJSON")]
-    client_data_json: String,
-    attestation_object: String,
+    #[schema(value_type = String)]
+    client_data_json: Said,
+    #[schema(value_type = String)]
+    attestation_object: Said,
     /// How browsers reach the authenticator: `internal`, `hybrid`, `usb`, …
     transports: Vec<String>,
 }
@@ -69,11 +72,32 @@ pub struct PasskeyAnswer {
 #[serde(rename_all = "camelCase", default)]
 struct Assertion {
     #[serde(rename = "clientDataJSON")]
-    client_data_json: String,
-    authenticator_data: String,
-    signature: String,
+    #[schema(value_type = String)]
+    client_data_json: Said,
+    #[schema(value_type = String)]
+    authenticator_data: Said,
+    #[schema(value_type = String)]
+    signature: Said,
     /// Whose it is, by the handle that was given when it was made.
     user_handle: Option<String>,
+}
+
+/// What a browser or an authenticator said, in Base64 for URLs. Until it is spent it opens an account, so it is never printed.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(transparent)]
+struct Said(Secret<String>);
+
+impl Said {
+    fn bytes(&self) -> Result<Vec<u8>, PasskeyProblem> {
+        decode(self.0.expose())
+    }
+}
+
+/// For the schemas of bodies with a default, which is blank: what was said is written nowhere.
+impl Serialize for Said {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str("")
+    }
 }
 
 /// A passkey's answer as a member of a body: an object in JSON, its text in the field of a form; nothing where that is blank.
@@ -119,10 +143,10 @@ impl CreatedPasskey {
         party: &RelyingParty,
         is_ours: impl FnOnce(&[u8]) -> Result<(), PasskeyProblem>,
     ) -> Result<VerifiedPasskey, PasskeyProblem> {
-        let client_data = decode(&self.response.client_data_json)?;
+        let client_data = self.response.client_data_json.bytes()?;
         let challenge = client_data::read(&client_data, Ceremony::Create, &party.origins)?;
         is_ours(&challenge)?;
-        let object = decode(&self.response.attestation_object)?;
+        let object = self.response.attestation_object.bytes()?;
         let data = AuthenticatorData::read(authenticator_data::of_attestation(&object)?)?;
         is_for_us(&data, &party.domain)?;
         let credential = data.credential.ok_or(PasskeyProblem::Malformed)?;
@@ -187,10 +211,10 @@ impl PasskeyAnswer {
         row: &PasskeyRow,
         is_ours: impl FnOnce(&[u8]) -> Result<(), PasskeyProblem>,
     ) -> Result<Asserted, PasskeyProblem> {
-        let client_data = decode(&self.response.client_data_json)?;
+        let client_data = self.response.client_data_json.bytes()?;
         let challenge = client_data::read(&client_data, Ceremony::Get, &party.origins)?;
         is_ours(&challenge)?;
-        let signed = decode(&self.response.authenticator_data)?;
+        let signed = self.response.authenticator_data.bytes()?;
         let data = AuthenticatorData::read(&signed)?;
         is_for_us(&data, &party.domain)?;
         // Whether it may be copied is decided when it is made (section 6.1.3).
@@ -199,7 +223,7 @@ impl PasskeyAnswer {
         }
         let message = [&signed, sha256(&client_data).as_ref()].concat();
         let key = PublicKey::read(&row.public_key)?;
-        if !key.verifies(&message, &decode(&self.response.signature)?) {
+        if !key.verifies(&message, &self.response.signature.bytes()?) {
             return Err(PasskeyProblem::WrongSignature);
         }
         Ok(Asserted { counter: data.counter.into(), backed_up: data.backed_up, challenge })
