@@ -9,8 +9,9 @@ use diesel::connection::{Connection, InstrumentationEvent, SimpleConnection};
 use inside::clock::Clock;
 use inside::config::Config;
 use inside::db::Db;
-use inside::jobs::{self, Carrier, Delivery, Failure, Job, JobKind, NewJob};
+use inside::jobs::{self, Carrier, Delivery, Failure, Job, JobKind, JobTopic, NewJob};
 use inside::state::Services;
+use inside::stored::Stored;
 use time::Duration;
 use tokio::sync::Notify;
 
@@ -48,7 +49,7 @@ impl Carrier for Porter {
 
     fn waits(&self, _: &Job, _: &Failure) {}
 
-    fn given_up(&self, _: &str, _: &str, _: &str) {}
+    fn given_up(&self, _: &Stored<JobTopic>, _: &str, _: &str) {}
 
     fn left_to_others(&self, _: i64) {}
 }
@@ -60,7 +61,8 @@ pub fn with_one_job(test: impl AsyncFnOnce(&Arc<Services>, &Database)) {
     let config = Config::load(settings(data.path(), &database.url, &[])).unwrap();
     let db = Db::open(&config.database_url, 2).unwrap();
     let services = Arc::new(Services::new(config, db, Clock::default(), "http://localhost".into()));
-    let job = NewJob { kind: JobKind::Email, topic: "new_browser", target: "up", account: None, payload: b"a job" };
+    let job =
+        NewJob { kind: JobKind::Email, topic: JobTopic::NewBrowser, target: "up", account: None, payload: b"a job" };
     services.db.transaction(|c| jobs::put(&services, c, &job)).unwrap();
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
     tokio::task::LocalSet::new().block_on(&runtime, test(&services, &database));
