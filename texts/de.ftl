@@ -261,6 +261,7 @@ username-is-now = Ihr Benutzername lautet jetzt { $username }. Prüfen Sie Ihre 
 done-username-changed = Benutzername in { $username } geändert.
 done-email-changed = E-Mail-Adresse in { $email } geändert.
 done-email-respelled = E-Mail-Adresse wird nun { $email } geschrieben.
+notice-address-is-another = Nichts wurde getan: Die E-Mail-Adresse ist inzwischen { $email }.
 notice-nothing-to-change = Nichts zu ändern: Das sind bereits Ihre aktuellen Angaben.
 notice-password-breached = Ihr Passwort steht auf einer Liste veröffentlichter Passwörter, die Angreifer zuerst ausprobieren. Ändern Sie es unter „Sicherheit“.
 done-logged-out = Sie sind abgemeldet.

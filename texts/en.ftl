@@ -309,6 +309,7 @@ username-is-now = Your username is now { $username }. Check your changes, then s
 done-username-changed = Username changed to { $username }.
 done-email-changed = Email changed to { $email }.
 done-email-respelled = Email is now written { $email }.
+notice-address-is-another = Nothing was done: the email address is { $email } by now.
 notice-nothing-to-change = Nothing to change: those are your current details.
 notice-password-breached = Your password is on a list of leaked passwords, which attackers try first. Change it under Security.
 done-logged-out = Logged out.

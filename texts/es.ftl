@@ -280,6 +280,7 @@ username-is-now = Tu nombre de usuario ahora es { $username }. Revisa los cambio
 done-username-changed = Nombre de usuario cambiado a { $username }.
 done-email-changed = Correo electrónico cambiado a { $email }.
 done-email-respelled = El correo electrónico se escribe ahora { $email }.
+notice-address-is-another = No se ha hecho nada: el correo electrónico es ahora { $email }.
 notice-nothing-to-change = No hay nada que cambiar: esos son tus datos actuales.
 notice-password-breached = Tu contraseña está en una lista de contraseñas filtradas, las primeras que prueban los atacantes. Cámbiala en «Seguridad».
 done-logged-out = Sesión cerrada.

@@ -280,6 +280,7 @@ username-is-now = Votre nom d’utilisateur est maintenant { $username }. Vérif
 done-username-changed = Nom d’utilisateur modifié : { $username }.
 done-email-changed = Adresse e-mail modifiée : { $email }.
 done-email-respelled = Adresse e-mail désormais écrite { $email }.
+notice-address-is-another = Rien n’a été fait : l’adresse e-mail est désormais { $email }.
 notice-nothing-to-change = Rien à modifier : vos informations sont déjà celles-ci.
 notice-password-breached = Votre mot de passe figure dans une liste de mots de passe divulgués, que les attaquants essaient en premier. Modifiez-le sous « Sécurité ».
 done-logged-out = Déconnexion effectuée.

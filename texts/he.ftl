@@ -280,6 +280,7 @@ username-is-now = שם המשתמש הוא עכשיו { $username }. יש לבד
 done-username-changed = שם המשתמש שונה ל־{ $username }.
 done-email-changed = כתובת האימייל שונתה ל־{ $email }.
 done-email-respelled = כתובת האימייל נכתבת מעתה { $email }.
+notice-address-is-another = דבר לא בוצע: כתובת האימייל היא כעת { $email }.
 notice-nothing-to-change = אין מה לשנות: אלה הפרטים הנוכחיים שלך.
 notice-password-breached = הסיסמה שלך מופיעה ברשימת סיסמאות שדלפו, ותוקפים מנסים אותן קודם. אפשר לשנות אותה תחת ״אבטחה״.
 done-logged-out = ההתנתקות בוצעה.

@@ -113,7 +113,7 @@ impl From<Error> for Stopped {
             Error::Internal(_) => Stopped::new(Cause::Failed, error.to_string()),
             // These answer people who log in, and links: no command leads to one.
             Error::WrongCredentials
-            | Error::ReauthRequired
+            | Error::ReauthRequired(_)
             | Error::WrongCurrentPassword
             | Error::WrongCurrentCode
             | Error::WrongCode

@@ -26,7 +26,7 @@ pub(crate) fn code(error: &Error) -> Code {
         Error::WrongCredentials => Code::InvalidCredentials,
         Error::WrongPasskey(PasskeyProblem::Unknown) => Code::PasskeyUnknown,
         Error::WrongCode | Error::WrongPasskey(_) => Code::SecondFactorWrong,
-        Error::ReauthRequired
+        Error::ReauthRequired(_)
         | Error::WrongCurrentPassword
         | Error::WrongCurrentCode
         | Error::WrongCurrentPasskey(_) => Code::ReauthRequired,

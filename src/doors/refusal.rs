@@ -15,7 +15,7 @@ use super::handler_error::{HandlerError, code, retry_after};
 use super::submission::Unreadable;
 use super::{language, request_log};
 use crate::sentences;
-use inside::error::{Error, Field, FieldCode, FieldErrors};
+use inside::error::{Error, Field, FieldCode, FieldErrors, ProofKind};
 use inside::factors::{PendingLogin, method};
 use inside::state::State;
 use inside::texts::Texts;
@@ -279,6 +279,10 @@ impl From<&Error> for Refusal {
     fn from(error: &Error) -> Refusal {
         let refusal = match error {
             Error::Invalid(fields) => Refusal::from(fields.clone()),
+            // The sentence of the code asks for the password.
+            Error::ReauthRequired(needed) if needed.kind != ProofKind::Password => {
+                Refusal::new(Code::ReauthRequired).with(identity_check::needed_field(needed.kind))
+            }
             Error::WrongCurrentPassword => Refusal::new(Code::ReauthRequired).with(identity_check::incorrect()),
             Error::WrongCurrentCode => Refusal::new(Code::ReauthRequired).with(identity_check::code_incorrect()),
             Error::WrongCurrentPasskey(problem) => {

@@ -1,5 +1,7 @@
 //! "Confirm it's you": what the forms ask for once a login is old, and what the page that asks afterwards keeps.
 
+use reqwest::Method;
+use serde_json::json;
 use time::Duration;
 
 use crate::harness::profile_forms::{flash, full, partial};
@@ -279,6 +281,25 @@ fn where_only_a_code_is_missing_the_page_asks_for_nothing_else_and_keeps_what_wa
             let unused = if name == "new" { 2 } else { 3 };
             browser.post("/login/recovery-code", &[("code", &phone.recovery_codes[unused])]).await;
         }
+    });
+}
+
+#[test]
+fn the_password_without_the_code_is_told_that_the_code_is_missing() {
+    App::test(async |app| {
+        let (browser, _) = logged_in_by_recovery_code(app).await;
+        app.clock.advance(Duration::minutes(11));
+        let page = partial(&browser, "john", &[("email", "new@example.com")]).await;
+        assert_eq!((page.status, page.field_errors().len()), (403, 0), "calm at first: {}", page.body);
+        let page = confirm_with(&browser, &page, "current_password", PASSWORD).await;
+        assert_eq!((page.status, page.text_of("h1")), (403, "Confirm it's you".into()));
+        assert_eq!(page.field_errors()["code"], "Error: Enter the code from your authenticator app");
+        let change = json!({ "email": "new@example.com", "current_password": PASSWORD });
+        let answer = browser.json(Method::PUT, "/auth/update_profile", &change).await;
+        assert_eq!((answer.status, &answer.json()["code"]), (403, &json!("reauth_required")));
+        let missing = json!({ "code": ["Enter the code from your authenticator app"] });
+        assert_eq!(answer.json()["fields"], missing, "{}", answer.body);
+        assert_eq!(answer.json()["error"], "Enter the code from your authenticator app");
     });
 }
 

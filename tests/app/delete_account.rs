@@ -46,6 +46,19 @@ fn whoever_leaves_is_logged_out_everywhere_and_the_names_are_free_again() {
 }
 
 #[test]
+fn a_form_that_is_sent_twice_is_told_once_that_it_is_done() {
+    App::test(async |app| {
+        let browser = app.browser();
+        browser.sign_in("john", PASSWORD).await;
+        assert_eq!(delete(&browser, "john", PASSWORD).await.location(), Some("/"));
+        assert_eq!(delete(&browser, "john", PASSWORD).await.location(), Some("/"));
+        assert_eq!(browser.get("/").await.texts_of(".flash"), ["Account deleted, with all its data."]);
+        let guest = delete(&browser, "john", PASSWORD).await;
+        assert!(guest.location().is_some_and(|to| to.starts_with("/login")), "{:?}", guest.location());
+    });
+}
+
+#[test]
 fn afterwards_nothing_personal_is_left_but_the_line_that_says_so() {
     App::test_with(&["--trusted-proxies=127.0.0.1"], async |app| {
         const ADDRESS: &str = "203.0.113.77";

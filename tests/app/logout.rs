@@ -75,8 +75,10 @@ fn logging_out_twice_is_no_error() {
         let browser = app.browser();
         browser.sign_in("john", PASSWORD).await;
         browser.post("/logout", &[]).await;
+        assert_eq!(browser.get("/").await.texts_of(".flash").len(), 1);
         let answer = browser.post("/logout", &[]).await;
-        assert_eq!(answer.status, 303);
+        assert_eq!((answer.status, answer.location()), (303, Some("/login")));
+        assert_eq!(browser.get("/login").await.texts_of(".flash"), ["Logged out."], "nothing else was to be saved");
         assert_eq!(app.events().iter().filter(|kind| *kind == "logged_out").count(), 1);
     });
 }

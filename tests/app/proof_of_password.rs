@@ -183,7 +183,11 @@ fn an_app_brings_a_code_too_where_the_account_has_a_second_factor() {
             ] {
                 let asked = send(method.clone(), &lacking).await;
                 assert_eq!(code(&asked), refused(403, "REAUTH_REQUIRED"), "{why}: {method} {body}");
-                assert!(asked.json()["error"]["fields"].is_null(), "{why}: {}", asked.body);
+                let told = match why {
+                    "a password alone" => json!({ "code": ["Enter the code from your authenticator app"] }),
+                    _ => Value::Null,
+                };
+                assert_eq!(asked.json()["error"]["fields"], told, "{why}: {}", asked.body);
             }
             for wrong in [phone.wrong_code(app), phone.recovery_codes[0].clone()] {
                 let answer = send(method.clone(), &with(&body, Some(password), &wrong)).await;

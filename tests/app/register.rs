@@ -167,6 +167,19 @@ fn nobody_makes_themselves_an_admin() {
 }
 
 #[test]
+fn a_checkbox_for_the_terms_may_have_any_value() {
+    App::test(async |app| {
+        for (name, checked) in [("ada", "on"), ("bela", "true"), ("cleo", "")] {
+            let email = format!("{name}@example.com");
+            let mut form = fields(name, &email, PASSWORD, PASSWORD).to_vec();
+            form.push(("accept_terms", checked));
+            let answer = app.browser().post("/register", &form).await;
+            assert_eq!(answer.status, 303, "{checked}: {}", answer.body);
+        }
+    });
+}
+
+#[test]
 fn two_registrations_at_once_make_one_account() {
     App::test(async |app| {
         let others: Vec<_> = (0..8).map(|_| app.browser()).collect();

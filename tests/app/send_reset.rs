@@ -44,3 +44,14 @@ fn an_admin_sends_the_link_and_sees_none_of_it() {
         assert!(refused.text_of(".flash").contains("is disabled, so a link would do nothing"), "{}", refused.body);
     });
 }
+
+#[test]
+fn a_form_of_ones_own_goes_by_the_address_that_the_account_has() {
+    App::test(async |app| {
+        app.browser().sign_in("john", PASSWORD).await;
+        let admin = app.admin("alice").await;
+        let sent = admin.act(&app.page_of("john"), "send-reset", &[]).await;
+        assert_eq!(sent.text_of(".flash"), "A reset link is on its way to john.");
+        assert!(!app.link_to(SEEN, "/reset-password/").await.is_empty());
+    });
+}

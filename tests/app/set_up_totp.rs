@@ -37,6 +37,20 @@ fn the_page_shows_the_secret_as_a_picture_a_link_and_a_text_and_confirms_it() {
 }
 
 #[test]
+fn a_code_says_itself_what_it_is_for() {
+    App::test(async |app| {
+        app.clock.stop();
+        let browser = app.browser();
+        browser.sign_in("john", PASSWORD).await;
+        let phone = Phone::with(&browser.get("/two-step/app").await.text_of("code.key"));
+        let wrong = browser.post("/two-step/app", &[("code", &phone.wrong_code(app))]).await;
+        assert_eq!(wrong.status, 422, "{}", wrong.body);
+        let shown = browser.post("/two-step/app", &[("code", &phone.code(app))]).await;
+        assert_eq!(shown.texts_of(".recovery-codes code").len(), 10, "{}", shown.body);
+    });
+}
+
+#[test]
 fn an_old_session_proves_the_password_first_and_goes_on_under_a_new_id() {
     App::test(async |app| {
         let browser = app.browser();

@@ -1,6 +1,7 @@
 //! What can go wrong, without HTTP: doors decide how each looks to their callers.
 
 mod field_errors;
+mod needed_proof;
 
 use std::time::Duration;
 
@@ -8,6 +9,7 @@ use serde::{Deserialize, Serialize};
 
 pub(crate) use field_errors::FieldError;
 pub use field_errors::{Field, FieldCode, FieldErrors};
+pub use needed_proof::{NeededProof, ProofKind};
 
 /// Why a link from an email can't be used.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -79,9 +81,9 @@ pub enum Error {
     /// No such account, wrong password or disabled account: one answer for all, so that it tells nothing.
     #[error("username or password is incorrect")]
     WrongCredentials,
-    /// The change needs a recent proof of the password, see "Confirm it's you".
-    #[error("the current password is needed")]
-    ReauthRequired,
+    /// The change needs a recent proof of who asks for it, see "Confirm it's you".
+    #[error("the current password or a second factor is needed")]
+    ReauthRequired(NeededProof),
     /// A current password was sent, and it is not the right one.
     #[error("the current password is incorrect")]
     WrongCurrentPassword,

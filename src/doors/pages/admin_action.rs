@@ -86,13 +86,14 @@ pub(crate) async fn target(
 #[derive(Default, Deserialize)]
 #[serde(default)]
 pub(crate) struct SeenAddress {
-    seen: String,
+    /// The address that the page has shown. Our pages send it; who sends none goes by the address that the account has.
+    seen: Option<String>,
     #[serde(flatten)]
     pub(crate) identity: Reauthentication,
 }
 
 impl SeenAddress {
-    /// The page again, with the address that the account has now, where that is not the one which was looked at.
+    /// The page again, with the address that the account has now, where that is not the one that was shown.
     ///
     /// # Errors
     /// [`Error::NotFound`] for scripts.
@@ -102,13 +103,13 @@ impl SeenAddress {
         user: &User,
         path: &str,
     ) -> Result<Option<HttpResponse>, HandlerError> {
-        if self.seen == user.email {
+        if self.seen.as_ref().is_none_or(|seen| *seen == user.email) {
             return Ok(None);
         }
         if wants_json(&context.req) {
             return Err(Error::NotFound.into());
         }
-        context.flash(FlashKind::Notice, &context.t.done_email_changed(&user.email));
+        context.flash(FlashKind::Notice, &context.t.notice_address_is_another(&user.email));
         Ok(Some(context.see_other(&format!("/admin/users/{}/{path}", user.id))))
     }
 }
@@ -190,7 +191,7 @@ pub(crate) async fn act<T: Send + 'static>(
     };
     let field = confirm_its_you::asked(context, &admin.caller).await?.first();
     let form_state = match error {
-        Error::ReauthRequired => FormState::worded(context, error, field, t.enter_current_password()),
+        Error::ReauthRequired(_) => FormState::worded(context, error, field, t.enter_current_password()),
         error => FormState::of(context, error, Some(field)),
     }?;
     render(context, admin, &user, action, &form_state).await

@@ -79,7 +79,7 @@ fn render(context: &PageContext, asked: IdentityFields, form_state: &FormState) 
         t,
         layout: context.layout(),
         summary: form_state.summary(""),
-        identity: asked.in_longer_form().with_errors(errors),
+        identity: asked.in_longer_form().in_state(t, form_state),
         password: password.with_errors(errors),
         confirm_password: fields::confirm_password(t).with_errors(errors),
     };

@@ -79,7 +79,7 @@ pub(crate) async fn ask(
 ) -> Result<HttpResponse, HandlerError> {
     let asked = asked(context, caller).await?;
     let form_state = match error {
-        Error::ReauthRequired => FormState::worded(context, error, asked.first(), &change.request),
+        Error::ReauthRequired(_) => FormState::worded(context, error, asked.first(), &change.request),
         error => FormState::of(context, error, Some(asked.first())),
     }?;
     render(context, change, asked, &form_state)

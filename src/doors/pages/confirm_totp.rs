@@ -31,7 +31,7 @@ pub(super) async fn confirm(
             };
         }
         Err(
-            error @ (Error::ReauthRequired
+            error @ (Error::ReauthRequired(_)
             | Error::WrongCurrentPassword
             | Error::WrongCurrentCode
             | Error::WrongCurrentPasskey(_)),
@@ -48,7 +48,7 @@ pub(super) async fn confirm(
         }
         // Where every request is asked for the password, it is asked for again before the secret is shown again. And a session
         // whose secret has gone, because another one began, is shown a new one.
-        Err(Error::ReauthRequired | Error::Invalid(_)) => {
+        Err(Error::ReauthRequired(_) | Error::Invalid(_)) => {
             let form_state = FormState::of(&context, error, Some(Field::Code))?;
             for error in &form_state.errors.0 {
                 context.flash(FlashKind::Notice, &error.sentence);

@@ -146,7 +146,7 @@ pub(crate) async fn post(
     };
     let field = confirm_its_you::asked(&context, &admin.caller).await?.first();
     let form_state = match error {
-        Error::ReauthRequired => FormState::worded(&context, error, field, t.enter_current_password()),
+        Error::ReauthRequired(_) => FormState::worded(&context, error, field, t.enter_current_password()),
         error => FormState::of(&context, error, Some(field)),
     }?;
     render(&context, &admin, &typed, &form_state, None, None).await

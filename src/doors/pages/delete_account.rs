@@ -53,9 +53,13 @@ pub(crate) async fn get(context: PageContext, LoggedIn(caller): LoggedIn) -> Res
 /// POST `/delete-account`: 303 to `/` with an empty cookie, or the form again.
 pub(crate) async fn post(
     context: PageContext,
-    LoggedIn(caller): LoggedIn,
+    caller: Option<LoggedIn>,
     form: Form<Deletion>,
 ) -> Result<HttpResponse, HandlerError> {
+    let Some(LoggedIn(caller)) = caller else {
+        // Sent twice: the first time did it, and its message waits.
+        return if context.has_messages() { Ok(context.see_other("/")) } else { Err(Error::NotLoggedIn.into()) };
+    };
     let Deletion { confirm_username: typed, current_password, code, passkey } = form.0;
     let evidence = Evidence::new(current_password, code).or_passkey(passkey);
     let (who, confirm_username) = (caller.clone(), typed.clone());
@@ -71,7 +75,7 @@ pub(crate) async fn post(
     };
     let asked = confirm_its_you::asked(&context, &caller).await?;
     let form_state = match error {
-        Error::ReauthRequired => {
+        Error::ReauthRequired(_) => {
             FormState::worded(&context, error, Field::CurrentPassword, context.t.password_needed_to_delete())
         }
         Error::LastAdmin => FormState::worded(&context, error, Field::ConfirmUsername, context.t.only_administrator()),

@@ -11,11 +11,11 @@ const KEY: &str = "flash";
 const MOST: usize = 3;
 const LONGEST: usize = 900;
 
-/// Adds a message for the next page that is shown.
+/// Adds a message for the next page that is shown, once.
 pub(crate) fn add(cookie: &Session, kind: FlashKind, text: &str) {
-    let mut waiting = kept(cookie);
-    if waiting.len() < MOST {
-        waiting.push((kind, shortened(text)));
+    let (mut waiting, message) = (kept(cookie), (kind, shortened(text)));
+    if waiting.len() < MOST && !waiting.contains(&message) {
+        waiting.push(message);
     }
     if let Err(cause) = cookie.insert(KEY, waiting) {
         tracing::error!(%cause, "a message could not be kept for the next page");
@@ -70,6 +70,15 @@ mod tests {
 
     fn kinds(cookie: &Session) -> Vec<FlashKind> {
         waiting(cookie).into_iter().map(|flash| flash.kind).collect()
+    }
+
+    #[test]
+    fn what_is_said_already_is_not_said_again() {
+        let cookie = TestRequest::default().to_srv_request().get_session();
+        for text in ["one", "one", "two", "one"] {
+            add(&cookie, FlashKind::Notice, text);
+        }
+        assert_eq!(kept(&cookie), [(FlashKind::Notice, "one".to_owned()), (FlashKind::Notice, "two".to_owned())]);
     }
 
     #[test]

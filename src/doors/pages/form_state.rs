@@ -13,8 +13,9 @@ use crate::doors::handler_error::HandlerError;
 use crate::doors::refusal::Refusal;
 use crate::doors::request_log;
 use crate::sentences;
-use inside::error::{Error, Field, FieldErrors};
+use inside::error::{Error, Field, FieldErrors, NeededProof};
 use inside::texts::Texts;
+use inside::users::identity_check;
 
 /// One sentence about a form.
 #[derive(Clone, Debug)]
@@ -128,8 +129,17 @@ impl FormState {
         if wants_json(&context.req) {
             return Err(error);
         }
-        let asks_password = matches!(error, Error::ReauthRequired);
-        let state = FormState::refused_as(&Refusal::from(&error), field, sentence);
+        let refusal = Refusal::from(&error);
+        let asks_password = match error {
+            Error::ReauthRequired(NeededProof { is_asked_again: false, .. }) => true,
+            Error::ReauthRequired(NeededProof { kind, .. }) => {
+                // What was sent is not enough: what is missing is said where it belongs.
+                let errors = FormErrors::of_fields(context.t, &identity_check::needed_field(kind));
+                return Ok(FormState { errors, ..FormState::refused(&refusal) });
+            }
+            _ => false,
+        };
+        let state = FormState::refused_as(&refusal, field, sentence);
         Ok(FormState { retry_after: None, asks_password, ..state })
     }
 

@@ -144,6 +144,11 @@ impl PageContext {
         flash::add(&self.cookie(), kind, text);
     }
 
+    /// Whether messages wait for the next page.
+    pub(crate) fn has_messages(&self) -> bool {
+        flash::are_waiting(&self.cookie())
+    }
+
     /// Lets the next page tell the browser which passkeys the account accepts, and what it is called now.
     pub(crate) fn signal_passkeys(&self) {
         if let Err(cause) = self.cookie().insert(SIGNALS, true) {

@@ -4,6 +4,7 @@ use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, web};
 use askama::Template;
 use serde::Deserialize;
+use serde::de::IgnoredAny;
 
 use super::form_state::FormState;
 use super::input::Input;
@@ -60,6 +61,9 @@ pub(crate) struct SignUpQuery {
 #[derive(Default, Deserialize)]
 #[serde(default)]
 pub(crate) struct SignUp {
+    /// Signing up on this page is the agreement, and a checkbox that says so may have any value. The APIs read one.
+    #[serde(rename = "accept_terms")]
+    _accepts_terms: IgnoredAny,
     #[serde(flatten)]
     registration: WithConfirmation<Registration>,
     next: String,
@@ -101,7 +105,7 @@ pub(crate) async fn post(context: PageContext, form: Form<SignUp>) -> Result<Htt
         context.flash(FlashKind::Notice, context.t.notice_logged_in_already());
         return Ok(context.see_other("/"));
     }
-    let SignUp { registration: WithConfirmation { mut form, confirm_password }, next } = form.0;
+    let SignUp { registration: WithConfirmation { mut form, confirm_password }, next, .. } = form.0;
     let next = context.destination(&next);
     form.confirm_password = Some(confirm_password);
     form.accepts_terms = true;

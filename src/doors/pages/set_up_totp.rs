@@ -28,10 +28,10 @@ pub(crate) async fn post(
     LoggedIn(caller): LoggedIn,
     form: Form<TotpForm>,
 ) -> Result<HttpResponse, HandlerError> {
-    if form.0.confirm.is_some() {
+    // The form says that it is for the code, so that one without a code is told so.
+    if form.0.confirm.is_some() || !form.0.code.is_empty() {
         return confirm_totp::confirm(context, caller, form.0).await;
     }
-    // A code is none here: an account that has an app does not set up another.
     start(&context, &caller, Evidence::new(form.0.current_password, None).or_passkey(form.0.passkey)).await
 }
 

@@ -158,7 +158,7 @@ async fn update<F: ProfileForm + DeserializeOwned + Send + 'static>(
         Err(error) => {
             let asked = confirm_its_you::asked(&context, &caller).await.map_err(HandlerError)?;
             let form_state = match error {
-                Error::ReauthRequired => {
+                Error::ReauthRequired(_) => {
                     FormState::worded(&context, error, Field::CurrentPassword, context.t.password_needed_to_change())
                 }
                 error => FormState::of(&context, error, Some(asked.first())),

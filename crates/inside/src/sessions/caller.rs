@@ -8,7 +8,7 @@ use super::{Session, store};
 use crate::account::{self, User, username_key};
 use crate::context::Context;
 use crate::db::Conn;
-use crate::error::Error;
+use crate::error::{Error, NeededProof};
 use crate::events::folded;
 use crate::state::{Reads, Services};
 
@@ -91,7 +91,7 @@ impl Caller {
         let user = self.hold(c, context)?;
         match user.proves_as(&self.user) {
             true => Ok(user),
-            false => Err(Error::ReauthRequired),
+            false => Err(Error::ReauthRequired(NeededProof::PASSWORD)),
         }
     }
 

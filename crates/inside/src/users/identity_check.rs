@@ -8,7 +8,7 @@ use time::{Duration, PrimitiveDateTime};
 use super::{factor_recovery, failed_logins, passkey_check, password_attempt, store};
 use crate::config::Config;
 use crate::context::Context;
-use crate::error::{Error, Field, FieldCode, FieldErrors, PasskeyProblem};
+use crate::error::{Error, Field, FieldCode, FieldErrors, NeededProof, PasskeyProblem, ProofKind};
 use crate::events::{self, Event, RecoveryStop};
 use crate::factors::passkeys::PasskeyAnswer;
 use crate::factors::{self, OneTimeCode};
@@ -131,13 +131,13 @@ pub(crate) async fn require(
         return Ok(verified.and(Method::Passkey, context.now));
     }
     if unmet.password {
-        let Some(current) = &evidence.password else { return Err(Error::ReauthRequired) };
+        let Some(current) = &evidence.password else { return Err(needed(s, caller, unmet, evidence)?) };
         verify_password(s, caller, current, unmet.code, context).await?;
         verified = verified.and(Method::Password, context.now);
     }
     if unmet.code {
         // Only now: a code that comes with a wrong password is not used up, and tells nothing.
-        let Some(code) = &evidence.code else { return Err(Error::ReauthRequired) };
+        let Some(code) = &evidence.code else { return Err(needed(s, caller, unmet, evidence)?) };
         verify_code(s, caller, code, context)?;
         verified = verified.and(Method::Totp, context.now);
     }
@@ -158,10 +158,13 @@ pub(crate) async fn require_in_form(
 ) -> Result<Authentications, Error> {
     let wrong = match require(s, caller, requirement, evidence, context).await {
         Ok(verified) => return Ok(verified),
-        Err(Error::ReauthRequired) => {
+        Err(Error::ReauthRequired(needed)) => {
+            let mut errors = needed_field(needed.kind);
             let unmet = requirement.unmet_by(caller, context.now);
-            let has_app = !unmet.code || s.db.read(|c| factors::has_totp(c, caller.user.id))?;
-            missing(unmet, has_app, evidence)
+            if needed.kind == ProofKind::Password && unmet.code && evidence.code.is_none() {
+                errors.0.extend(needed_field(ProofKind::Code).0);
+            }
+            errors
         }
         Err(Error::WrongCurrentPassword) => incorrect(),
         Err(Error::WrongCurrentCode) => code_incorrect(),
@@ -172,20 +175,30 @@ pub(crate) async fn require_in_form(
     Ok(Authentications::default())
 }
 
-/// The field errors for what is needed and was not sent.
-fn missing(unmet: Unmet, has_app: bool, evidence: &Evidence) -> FieldErrors {
-    if !has_app {
+/// What is needed and was not sent, first of all.
+///
+/// # Errors
+/// Only the database's.
+fn needed(s: &Hashing, caller: &Caller, unmet: Unmet, evidence: &Evidence) -> Result<Error, Error> {
+    let kind = if unmet.code && !s.db.read(|c| factors::has_totp(c, caller.user.id))? {
         // The password alone would be refused, and there is no code: only a passkey answers.
-        return FieldErrors::one(Field::Passkey, FieldCode::PasskeyNeeded);
+        ProofKind::Passkey
+    } else if unmet.password && evidence.password.is_none() {
+        ProofKind::Password
+    } else {
+        ProofKind::Code
+    };
+    let is_asked_again = evidence.password.is_some() || evidence.code.is_some();
+    Ok(Error::ReauthRequired(NeededProof { kind, is_asked_again }))
+}
+
+/// The field error for what is needed and was not sent.
+pub fn needed_field(kind: ProofKind) -> FieldErrors {
+    match kind {
+        ProofKind::Password => FieldErrors::one(Field::CurrentPassword, FieldCode::CurrentPasswordRequired),
+        ProofKind::Code => FieldErrors::one(Field::Code, FieldCode::CodeRequired),
+        ProofKind::Passkey => FieldErrors::one(Field::Passkey, FieldCode::PasskeyNeeded),
     }
-    let mut errors = FieldErrors::default();
-    if unmet.password && evidence.password.is_none() {
-        errors.0.extend(FieldErrors::one(Field::CurrentPassword, FieldCode::CurrentPasswordRequired).0);
-    }
-    if unmet.code && evidence.code.is_none() {
-        errors.0.extend(FieldErrors::one(Field::Code, FieldCode::CodeRequired).0);
-    }
-    errors
 }
 
 /// The field error for a current password that is wrong.

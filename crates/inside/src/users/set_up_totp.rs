@@ -5,7 +5,7 @@ use time::Duration;
 use super::identity_check::{self, Evidence, Requirement};
 use super::{Caller, User};
 use crate::context::Context;
-use crate::error::{Error, Field, FieldCode, FieldErrors};
+use crate::error::{Error, Field, FieldCode, FieldErrors, NeededProof};
 use crate::factors::{self, TotpSecret};
 use crate::limits;
 use crate::secret::Secret;
@@ -74,7 +74,7 @@ pub async fn set_up_totp(
 /// [`Error::ReauthRequired`] for a session that would not have seen it the first time; [`Error::Invalid`] when none is.
 pub fn totp_in_progress(s: &Services, caller: &Caller, context: &Context) -> Result<TotpSetUp, Error> {
     if !Requirement::recent(&s.config).unmet_by(caller, context.now).is_empty() {
-        return Err(Error::ReauthRequired);
+        return Err(Error::ReauthRequired(NeededProof::PASSWORD));
     }
     let row = s.db.read(|c| factors::find_totp(c, caller.user.id))?;
     let begun = row.and_then(|row| row.begun_by(s, caller.user.id, &caller.session));
