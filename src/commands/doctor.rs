@@ -51,16 +51,16 @@ pub(crate) fn run(s: &Services, command: &DoctorCommand) -> Result<(), Stopped> 
         true => json_line(&Report { level: worst, checks: &checks })?,
         false => checks.iter().try_for_each(print)?,
     }
-    let count = |level| checks.iter().filter(|check| check.level == level).count();
+    let number = |level, what: &str| match checks.iter().filter(|check| check.level == level).count() {
+        0 => format!("no {what}s"),
+        1 => format!("1 {what}"),
+        many => format!("{many} {what}s"),
+    };
+    let (failures, warnings) = (number(CheckLevel::Failure, "failure"), number(CheckLevel::Warning, "warning"));
     match worst {
         CheckLevel::Ok => Ok(()),
-        CheckLevel::Warning => {
-            Err(Stopped::new(Cause::Warned, format!("{} warnings, no failures", count(CheckLevel::Warning))))
-        }
-        CheckLevel::Failure => {
-            let (failures, warnings) = (count(CheckLevel::Failure), count(CheckLevel::Warning));
-            Err(Stopped::new(Cause::Unhealthy, format!("{failures} failures, {warnings} warnings")))
-        }
+        CheckLevel::Warning => Err(Stopped::new(Cause::Warned, format!("{warnings}, {failures}"))),
+        CheckLevel::Failure => Err(Stopped::new(Cause::Unhealthy, format!("{failures}, {warnings}"))),
     }
 }
 
