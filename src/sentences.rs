@@ -24,6 +24,7 @@ pub(crate) fn of_field(t: Texts, code: &FieldCode) -> Cow<'static, str> {
         FieldCode::EmailTaken { at_sign_up: false } => t.email_taken_by_another().into(),
         FieldCode::EmailNeedsSecondFactor => t.email_needs_second_factor().into(),
         FieldCode::EmailConfirmedBefore => t.email_confirmed_before().into(),
+        FieldCode::EmailOfInvitation => t.email_of_invitation().into(),
         FieldCode::InvitationOtherEmail => t.invitation_for_other_email().into(),
         FieldCode::PasswordRequired => t.enter_a_password().into(),
         FieldCode::PasswordShort { min } => t.password_too_short(min).into(),

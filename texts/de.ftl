@@ -796,6 +796,7 @@ email-taken-at-sign-up = Ein Konto mit dieser E-Mail-Adresse gibt es bereits. Me
 email-taken-by-another = Ein anderes Konto verwendet diese E-Mail-Adresse. Geben Sie eine andere ein
 email-confirmed-before = Für dieses Konto wurde bereits eine E-Mail-Adresse bestätigt. Verwenden Sie den Link, den wir dorthin gesendet haben, um die Änderung rückgängig zu machen
 invitation-for-other-email = Diese Einladung gilt für eine andere E-Mail-Adresse. Verwenden Sie die Adresse, an die sie gesendet wurde
+email-of-invitation = Die Einladung zu diesem Konto gilt für die Adresse, die es hat. Bestätigen Sie zuerst diese
 enter-a-password = Geben Sie ein Passwort ein
 password-too-short = Das Passwort muss mindestens { $min } Zeichen lang sein
 password-too-long = Das Passwort darf höchstens { $max } Zeichen lang sein

@@ -926,6 +926,7 @@ email-taken-at-sign-up = An account with that email address already exists. Log 
 email-taken-by-another = Another account uses that email address. Enter a different one
 email-confirmed-before = This account has confirmed an email address before. Use the link that we sent there to undo the change
 invitation-for-other-email = This invitation is for another email address. Use the one it was sent to
+email-of-invitation = The invitation for this account is for the address that the account has. Confirm that one first
 enter-a-password = Enter a password
 password-too-short = { $min ->
     [one] Password must be { $min } character or more

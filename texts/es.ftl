@@ -847,6 +847,7 @@ email-taken-at-sign-up = Ya existe una cuenta con ese correo electrónico. Inici
 email-taken-by-another = Otra cuenta usa ese correo electrónico. Introduce uno diferente
 email-confirmed-before = Esta cuenta ya confirmó antes un correo electrónico. Usa el enlace que enviamos a esa dirección para deshacer el cambio
 invitation-for-other-email = Esta invitación es para otro correo electrónico. Usa el correo al que se envió
+email-of-invitation = La invitación de esta cuenta es para el correo electrónico que ya tiene. Confirma primero ese
 enter-a-password = Introduce una contraseña
 password-too-short = { $min ->
     [one] La contraseña debe tener { $min } carácter como mínimo

@@ -847,6 +847,7 @@ email-taken-at-sign-up = Un compte existe déjà avec cette adresse e-mail. Conn
 email-taken-by-another = Un autre compte utilise cette adresse e-mail. Saisissez-en une autre
 email-confirmed-before = Ce compte a déjà confirmé une adresse e-mail. Utilisez le lien que nous y avons envoyé pour annuler le changement
 invitation-for-other-email = Cette invitation est destinée à une autre adresse e-mail. Utilisez celle à laquelle elle a été envoyée
+email-of-invitation = L’invitation de ce compte est destinée à l’adresse qu’il a déjà. Confirmez d’abord celle-ci
 enter-a-password = Saisissez un mot de passe
 password-too-short = { $min ->
     [one] Le mot de passe doit comporter au moins { $min } caractère

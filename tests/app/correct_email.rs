@@ -1,13 +1,17 @@
 //! A slip in the address of an account that was never confirmed is corrected by its password.
 
+use diesel::connection::SimpleConnection;
 use reqwest::Method;
 use serde_json::json;
 
+use crate::harness::invitations::{INVITE, register_with};
 use crate::harness::profile_forms::partial;
 use crate::harness::program::{code, message, refused};
 use crate::harness::{Answer, App, Browser, Tokens};
 
 const PASSWORD: &str = "correct horse battery";
+/// That of the accounts which the harness registers with an invitation.
+const INVITED_PASSWORD: &str = "secure123";
 const SLIP: &str = "john@exmaple.com";
 const RIGHT: &str = "john@example.com";
 const REQUIRED: &str = "--require-verified-email=true";
@@ -125,5 +129,44 @@ fn before_the_first_login_the_password_corrects_the_address() {
         assert_eq!(code(&moved), refused(422, "VALIDATION_ERROR"));
         assert!(moved.json()["error"]["fields"]["new_email"].is_array(), "{}", moved.body);
         assert_eq!(app.user("ada").email, "new@example.com");
+    });
+}
+
+#[test]
+fn an_account_that_was_invited_for_one_address_confirms_that_one() {
+    App::test_with(&[INVITE, REQUIRED], async |app| {
+        // The harness signs up as john@example.com, which is the same address.
+        let token = app.invitation(1, Some("John@Example.com"));
+        let browser = app.browser();
+        assert_eq!(register_with(&browser, "john", &token).await.status, 303);
+        let sentence =
+            "The invitation for this account is for the address that the account has. Confirm that one first";
+        let by_api = async |email: &str| {
+            let body = json!({ "username": "john", "password": INVITED_PASSWORD, "new_email": email });
+            app.program().json(Method::POST, "/api/auth/verify/resend", &body).await
+        };
+        for _ in 0..2 {
+            let answer = by_api("new2@example.com").await;
+            assert_eq!(code(&answer), refused(422, "VALIDATION_ERROR"));
+            assert_eq!(answer.json()["error"]["fields"]["new_email"], json!([sentence]), "{}", answer.body);
+            let answer = correct(&browser, INVITED_PASSWORD, "new2@example.com").await;
+            assert_eq!(answer.status, 422);
+            assert_eq!(answer.field_errors()["email"], format!("Error: {sentence}"));
+            assert_eq!(app.user("john").email, "john@example.com");
+            // What the operator forgets of the invitation changes nothing.
+            app.services.db.conn().unwrap().batch_execute("DELETE FROM invitations").unwrap();
+        }
+        assert_eq!(message(&by_api("JOHN@example.com").await), (200, json!("We sent a new confirmation link")));
+        assert!(app.emails_to("new2@example.com").await.is_empty());
+    });
+}
+
+#[test]
+fn an_invitation_for_any_address_leaves_slips_to_be_corrected() {
+    App::test_with(&[INVITE, REQUIRED], async |app| {
+        let browser = app.browser();
+        assert_eq!(register_with(&browser, "john", &app.invitation(1, None)).await.status, 303);
+        assert_eq!(correct(&browser, INVITED_PASSWORD, "new2@example.com").await.status, 303);
+        assert_eq!(app.user("john").email, "new2@example.com");
     });
 }

@@ -134,6 +134,7 @@ diesel::table! {
     never_confirmed (user_id) {
         user_id -> BigInt,
         deletable_from -> Nullable<Timestamp>,
+        for_one_address -> Bool,
     }
 }
 

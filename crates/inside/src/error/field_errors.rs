@@ -104,6 +104,8 @@ pub enum FieldCode {
     EmailConfirmedBefore,
     /// The account has a second factor, so the password alone can't replace its address.
     EmailNeedsSecondFactor,
+    /// The account was made with an invitation for its address, which is not confirmed yet.
+    EmailOfInvitation,
     /// The invitation is for another address.
     InvitationOtherEmail,
     /// No password.

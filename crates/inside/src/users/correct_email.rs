@@ -17,12 +17,13 @@ use crate::state::Services;
 /// Gives the account another address and sends a link that confirms it. The password authenticates the caller.
 ///
 /// Once an address of the account was confirmed, the password alone is not enough: a thief of the password could move the
-/// account away from its owner without ever logging in. Nor is it for an account with a second factor. The address that is given up gets no email, no link and no
+/// account away from its owner without ever logging in. Nor is it for an account with a second factor, nor for one that was made with an
+/// invitation for its address: the invitation was good for who reads what is sent there, which is not proved yet. The address that is given up gets no email, no link and no
 /// reservation, since it was most likely never the user's.
 ///
 /// # Errors
 /// Those of a login; [`Error::Invalid`] for a wrong or taken address, at `email`, and for an account that has confirmed
-/// one; those of [`limits::sign_up`], [`limits::email_from`] and [`limits::email_to`], at `email` too.
+/// one, or was invited with the one it has; those of [`limits::sign_up`], [`limits::email_from`] and [`limits::email_to`], at `email` too.
 pub async fn correct_email(
     s: &Hashing,
     credentials: &Credentials,
@@ -34,7 +35,7 @@ pub async fn correct_email(
     let (user, attempt) = login::authenticate(s, credentials, context).await?;
     let correctable = attempt.settle(s, context, |c, limits| {
         // The account first, as in a login.
-        let correctable = Correctable::now(c, &user)?;
+        let correctable = Correctable::now(c, &user, &address)?;
         limits.password_was_right(c, s, &user)?;
         Ok(correctable)
     })?;
@@ -48,7 +49,7 @@ pub async fn correct_email(
         .map_err(|error| error.at(Field::Email))?;
     let now = context.now;
     s.db.transaction(|c| {
-        let before = match Correctable::now(c, &user)?? {
+        let before = match Correctable::now(c, &user, &address)?? {
             Correctable::Confirmed(user) => return Ok((Sent::AlreadyConfirmed, *user)),
             Correctable::NeverConfirmed(user) => user,
         };
@@ -85,7 +86,7 @@ impl Correctable {
     ///
     /// # Errors
     /// Only the database's.
-    fn now(c: &mut Conn, user: &User) -> Result<Result<Correctable, Error>, Error> {
+    fn now(c: &mut Conn, user: &User, address: &EmailAddress) -> Result<Result<Correctable, Error>, Error> {
         let refused = |code| Ok(Err(Error::Invalid(FieldErrors::one(Field::Email, code))));
         let held = store::hold(c, user.id)?.filter(|held| held.is_as_authenticated(user));
         let Some(held) = held.map(Box::new) else { return Ok(Err(Error::WrongCredentials)) };
@@ -95,9 +96,11 @@ impl Correctable {
         if held.email_verified {
             return Ok(Ok(Correctable::Confirmed(held)));
         }
-        match store::is_never_confirmed(c, held.id)? {
-            true => Ok(Ok(Correctable::NeverConfirmed(held))),
-            false => refused(FieldCode::EmailConfirmedBefore),
+        match store::is_for_one_address(c, held.id)? {
+            None => refused(FieldCode::EmailConfirmedBefore),
+            // Another spelling of it is still the address that was invited.
+            Some(true) if held.email_key != address.key() => refused(FieldCode::EmailOfInvitation),
+            Some(_) => Ok(Ok(Correctable::NeverConfirmed(held))),
         }
     }
 }

@@ -189,7 +189,7 @@ async fn insert_and_confirm(
         if let Some(invitation) = invitation {
             invitations::spend(c, invitation, now)?;
         }
-        let user = insert(c, &user, context)?;
+        let user = insert(c, &user, invitation, context)?;
         if let Some(terms) = s.config.site.terms.as_ref().filter(|_| form.accepts_terms) {
             accepted_terms::keep(c, user.id, terms, now)?;
         }
@@ -208,11 +208,15 @@ async fn insert_and_confirm(
 pub async fn create_unchecked(s: &Hashing, form: Registration, context: &Context) -> Result<User, Error> {
     let now = context.now;
     let user = new_user(s, &form, now).await?;
-    s.db.transaction(|c| insert(c, &user, context))
+    s.db.transaction(|c| insert(c, &user, None, context))
 }
 
-fn insert(c: &mut Conn, user: &NewUser, context: &Context) -> Result<User, Error> {
-    let unconfirmed = if context.actor.is_trusted() { Unconfirmed::Stays } else { Unconfirmed::Goes };
+fn insert(c: &mut Conn, user: &NewUser, invitation: Option<&Invitation>, context: &Context) -> Result<User, Error> {
+    let unconfirmed = match invitation {
+        _ if context.actor.is_trusted() => Unconfirmed::Stays,
+        Some(Invitation { email: Some(_), .. }) => Unconfirmed::GoesAsInvited,
+        _ => Unconfirmed::Goes,
+    };
     let user = store::insert(c, user, unconfirmed)?;
     // A visitor who creates an account is its owner from the first moment.
     let owner = if context.actor.is_trusted() { None } else { Some(context.acting_for(user.id, Credential::Password)) };

@@ -78,6 +78,8 @@ pub(crate) struct UserChanges {
 pub(crate) enum Unconfirmed {
     /// It goes after `UNVERIFIED_RETENTION`.
     Goes,
+    /// The same, and until then it keeps its address: its invitation was for that one only.
+    GoesAsInvited,
     /// An operator made it: it stays.
     Stays,
 }
@@ -85,7 +87,7 @@ pub(crate) enum Unconfirmed {
 impl Unconfirmed {
     /// From when on the account may be deleted.
     pub(crate) fn from(self, now: PrimitiveDateTime) -> Option<PrimitiveDateTime> {
-        Some(now).filter(|_| self == Unconfirmed::Goes)
+        Some(now).filter(|_| self != Unconfirmed::Stays)
     }
 }
 
@@ -102,7 +104,11 @@ pub(crate) fn insert(c: &mut Conn, user: &NewUser, unconfirmed: Unconfirmed) -> 
     }
     if !inserted.email_verified {
         let deletable_from = unconfirmed.from(inserted.created_at);
-        let row = (never_confirmed::user_id.eq(inserted.id), never_confirmed::deletable_from.eq(deletable_from));
+        let row = (
+            never_confirmed::user_id.eq(inserted.id),
+            never_confirmed::deletable_from.eq(deletable_from),
+            never_confirmed::for_one_address.eq(unconfirmed == Unconfirmed::GoesAsInvited),
+        );
         diesel::insert_into(never_confirmed::table).values(row).execute(c)?;
     }
     Ok(inserted)
@@ -141,6 +147,12 @@ pub(crate) fn change_address(
 /// Whether the account has never confirmed an address.
 pub(crate) fn is_never_confirmed(c: &mut Conn, id: i64) -> Result<bool, Error> {
     Ok(diesel::select(diesel::dsl::exists(never_confirmed::table.find(id))).get_result(c)?)
+}
+
+/// Whether an account that has never confirmed an address was made with an invitation for that one only; none for an account that has
+/// confirmed one.
+pub(crate) fn is_for_one_address(c: &mut Conn, id: i64) -> Result<Option<bool>, Error> {
+    Ok(never_confirmed::table.find(id).select(never_confirmed::for_one_address).get_result(c).optional()?)
 }
 
 /// Accounts that have never confirmed an address and were not used since `before`: no login, no session in use.

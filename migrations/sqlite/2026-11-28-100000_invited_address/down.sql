@@ -1,0 +1,1 @@
+ALTER TABLE never_confirmed DROP COLUMN for_one_address;
