@@ -20,9 +20,8 @@ pub(crate) fn remember(
 ) -> Result<(), Error> {
     caller::remember(req, login)?;
     let device = device_cookie::remember(req, config, login.user.id);
-    let waited = pending_cookie::read(req, config).map(|_| pending_cookie::forget(config));
     let remembered = login.remembered.as_ref().map(|held| remembered_cookie::remember(config, held));
-    for cookie in [Some(device), waited, remembered].into_iter().flatten() {
+    for cookie in [Some(device), remembered].into_iter().flatten().chain(pending_cookie::forget(req, config)) {
         answer.add_cookie(&cookie).map_err(Error::internal)?;
     }
     Ok(())

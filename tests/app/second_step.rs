@@ -43,6 +43,71 @@ fn the_password_alone_opens_nothing_and_the_code_leads_to_next() {
 }
 
 #[test]
+fn the_login_that_waits_knows_where_it_leads() {
+    App::test(async |app| {
+        let phone = john(app).await;
+        let wrong = phone.wrong_code(app);
+        let browser = app.browser();
+        browser.post(&app.link_to("john@example.com", "/verify/").await, &[]).await;
+        let stopped = async |next: &str| {
+            let fields = [("username", "john"), ("password", PASSWORD), ("next", next)];
+            assert_eq!(browser.post("/login", &fields).await.status, 303);
+        };
+        stopped("/history?before=7&x=%20").await;
+        for path in ["/login/code", "/login/recovery-code", "/login/lost-factors"] {
+            let page = browser.get(path).await;
+            let next = page.attribute("main input[name=next]", "value");
+            assert_eq!((page.status, next.as_deref()), (200, Some("/history?before=7&x=%20")), "{path}");
+        }
+        let refused = browser.post("/login/code", &[("code", &wrong)]).await;
+        assert_eq!(
+            refused.attribute("main input[name=next]", "value").as_deref(),
+            Some("/history?before=7&x=%20"),
+            "after a slip too"
+        );
+        let lost = browser.post("/login/lost-factors", &[]).await;
+        assert_eq!(lost.location(), Some("/login/lost-factors?next=%2Fhistory%3Fbefore%3D7%26x%3D%2520"));
+        let done = browser.post("/login/code", &[("code", &phone.code(app))]).await;
+        assert_eq!((done.status, done.location()), (303, Some("/history?before=7&x=%20")), "{}", done.body);
+        browser.post("/logout", &[]).await;
+
+        // The form's own counts first, and a recovery code is one of the ways.
+        stopped("/history").await;
+        let fields = [("code", phone.recovery_codes[0].as_str()), ("next", "/security")];
+        assert_eq!(browser.post("/login/recovery-code", &fields).await.location(), Some("/security"));
+        browser.post("/logout", &[]).await;
+        stopped("/history").await;
+        let code = [("code", phone.recovery_codes[1].as_str())];
+        assert_eq!(browser.post("/login/recovery-code", &code).await.location(), Some("/history"));
+        browser.post("/logout", &[]).await;
+
+        // The next login leads where it says itself, at whichever door it began; and nowhere else.
+        for begin in ["pages", "script", "stranger"] {
+            app.clock.advance(Duration::seconds(60));
+            stopped("/history").await;
+            match begin {
+                "pages" => stopped("").await,
+                "script" => {
+                    let body = json!({ "username": "john", "password": PASSWORD });
+                    assert_eq!(browser.json(Method::POST, "/auth/login", &body).await.status, 401);
+                }
+                _ => browser.set_cookie("pending_next=https%3A%2F%2Fevil.example%2F"),
+            }
+            let done = browser.post("/login/code", &[("code", &phone.code(app))]).await;
+            assert_eq!((done.status, done.location()), (303, Some("/")), "{begin}");
+            browser.post("/logout", &[]).await;
+        }
+
+        // Of one that has expired, the login page still knows.
+        stopped("/history").await;
+        app.clock.advance(Duration::minutes(11));
+        let again = browser.post("/login/code", &[("code", &phone.code(app))]).await;
+        assert_eq!((again.status, again.location()), (303, Some("/login?next=%2Fhistory")));
+        assert_eq!(browser.login("john", PASSWORD).await.location(), Some("/login/code"));
+    });
+}
+
+#[test]
 fn both_apis_ask_for_the_second_step_and_tokens_say_what_was_proved() {
     App::test(async |app| {
         let phone = john(app).await;

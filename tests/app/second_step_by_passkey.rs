@@ -29,7 +29,7 @@ fn the_page_asks_for_it_and_leads_to_next() {
             ["/login/recovery-code?next=%2Fhistory", "/login/lost-factors?next=%2Fhistory"]
         );
         // A page for an app that the account does not have would be a dead end.
-        assert_eq!(browser.get("/login/code").await.location(), Some("/login/passkey"));
+        assert_eq!(browser.get("/login/code").await.location(), Some("/login/passkey?next=%2Fhistory"));
         let asked = json!({ "second_step": true });
         let options = browser.json(Method::POST, "/login/passkey/options", &asked).await.json();
         assert_eq!(options["allowCredentials"].as_array().map(Vec::<Value>::len), Some(1), "{options}");
@@ -69,14 +69,20 @@ fn it_can_have_the_browser_remembered_as_a_code_can() {
         let (_, mut passkey) = john_with_passkey(app).await;
         for (wanted, location) in [(false, "/login/passkey"), (true, "/")] {
             let browser = app.browser();
-            browser.login("john", PASSWORD).await;
+            let fields = [("username", "john"), ("password", PASSWORD), ("next", "/history")];
+            browser.post("/login", &fields).await;
             let page = browser.get("/login/passkey").await;
             assert_eq!(page.text_of("label.check"), "Don't ask again in this browser for 30 days");
             let asked = json!({ "second_step": true });
             let options = browser.json(Method::POST, "/login/passkey/options", &asked).await.json();
             let answer = passkey.answer(&options);
             let body = json!({ "passkey": answer, "second_step": true, "remember_browser": wanted });
-            assert_eq!(browser.json(Method::POST, "/login/passkey", &body).await.status, 200);
+            let done = browser.json(Method::POST, "/login/passkey", &body).await;
+            assert_eq!(
+                (done.status, done.json()),
+                (200, json!({ "location": "/history" })),
+                "where the first step led"
+            );
             browser.post("/logout", &[]).await;
             assert_eq!(browser.login("john", PASSWORD).await.location(), Some(location));
         }

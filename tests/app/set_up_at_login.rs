@@ -51,6 +51,11 @@ fn the_login_stops_at_the_set_up_whose_first_code_finishes_it() {
         );
         assert_eq!(wrong.field_error("code"), "Code is incorrect or was already used. Enter the next one");
         let empty = browser.post("/login/set-up", &[("code", "")]).await;
+        assert_eq!(
+            empty.attribute("main input[name=next]", "value").as_deref(),
+            Some("/history"),
+            "the login knows it"
+        );
         assert_eq!(empty.field_error("code"), "Enter the code from your authenticator app");
         assert_eq!(browser.get("/login/set-up").await.text_of("code.key"), key, "so does a reload");
         let used = phone.code(app);
@@ -144,7 +149,7 @@ fn nobody_sees_the_secret_but_the_browser_in_which_the_password_was_right() {
         confirmed(&owner.post("/login/set-up", &[("code", &phone.code(app))]).await);
         // There is one now, and what the thief scanned is none.
         let late = thief.post("/login/set-up", &[("code", &known.code(app))]).await;
-        assert_eq!((late.status, late.location()), (303, Some("/login")));
+        assert_eq!((late.status, late.location()), (303, Some("/login?next=%2Fhistory")));
         app.clock.advance(Duration::minutes(1));
         thief.login("john", PASSWORD).await;
         assert_eq!(thief.post("/login/code", &[("code", &known.code(app))]).await.status, 422);
@@ -166,7 +171,7 @@ fn the_set_up_ends_with_its_time_a_new_password_and_the_policy() {
         assert_eq!(elsewhere.get("/login/set-up").await.location(), Some("/login"));
         app.clock.advance(Duration::minutes(10));
         let late = browser.post("/login/set-up", &[("code", &phone.code(app))]).await;
-        assert_eq!((late.status, late.location()), (303, Some("/login")));
+        assert_eq!((late.status, late.location()), (303, Some("/login?next=%2Fhistory")));
         let browser = stopped(app).await;
         let phone = phone_of(&browser).await;
         let reset = app.browser();
@@ -175,7 +180,7 @@ fn the_set_up_ends_with_its_time_a_new_password_and_the_policy() {
         let fields = [("password", "another long password"), ("confirm_password", "another long password")];
         assert_eq!(reset.post(&link, &fields).await.status, 303);
         let late = browser.post("/login/set-up", &[("code", &phone.code(app))]).await;
-        assert_eq!((late.status, late.location()), (303, Some("/login")));
+        assert_eq!((late.status, late.location()), (303, Some("/login?next=%2Fhistory")));
         assert!(!browser.is_logged_in().await);
     });
 }
@@ -322,7 +327,7 @@ fn a_passkey_of_one_login_finishes_no_other_and_none_that_has_ended() {
         let mut own = Passkey::new(app);
         confirmed(&with_passkey(&owner, &mut own).await);
         let late = thief.post("/login/set-up/passkey", &[("created", &created)]).await;
-        assert_eq!((late.status, late.location()), (303, Some("/login")), "{}", late.body);
+        assert_eq!((late.status, late.location()), (303, Some("/login?next=%2Fhistory")), "{}", late.body);
         assert!(!thief.is_logged_in().await);
         let guest = app.browser().json(Method::POST, "/login/set-up/passkey/options", &json!({})).await;
         assert_eq!(guest.json()["code"], "login_required");

@@ -53,7 +53,7 @@ pub(crate) async fn post(
     Json(Answered { passkey, second_step, remember_browser, next }): Json<Answered>,
 ) -> Result<HttpResponse, actix_web::Error> {
     let answer = required(passkey).map_err(HandlerError)?;
-    let next = context.destination(&next);
+    let next = if second_step { context.destination_of_waiting(&next) } else { context.destination(&next) };
     let previous = context.caller.as_ref().map(|caller| caller.session.id.clone());
     let outcome = if second_step {
         let step = SecondStep::Passkey(Box::new(answer));

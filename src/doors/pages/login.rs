@@ -117,8 +117,9 @@ fn go_on(
     pending: &PendingLogin,
 ) -> Result<HttpResponse, HandlerError> {
     let mut answer = context.see_other(&carrying(page, next));
-    let cookie = pending_cookie::remember(context.state.config(), pending);
-    answer.add_cookie(&cookie).map_err(Error::internal)?;
+    for cookie in pending_cookie::remember(&context.req, context.state.config(), pending, next) {
+        answer.add_cookie(&cookie).map_err(Error::internal)?;
+    }
     Ok(answer)
 }
 

@@ -16,4 +16,9 @@ impl LoginQuery {
     pub(crate) fn next(&self, context: &PageContext) -> Option<String> {
         context.destination(&self.next)
     }
+
+    /// The same on the pages of a login that waits, which knows it too.
+    pub(crate) fn next_of_second_step(&self, context: &PageContext) -> Option<String> {
+        context.destination_of_waiting(&self.next)
+    }
 }

@@ -17,7 +17,7 @@ use crate::doors::call::Call;
 use crate::doors::destination::{destination, foreign_origin};
 use crate::doors::handler_error::HandlerError;
 use crate::doors::request_log::Head;
-use crate::doors::{caller, headers, language, negotiation, this_machine};
+use crate::doors::{caller, headers, language, negotiation, pending_cookie, this_machine};
 use inside::config::RegistrationMode;
 use inside::error::Error;
 use inside::texts::Texts;
@@ -174,6 +174,12 @@ impl PageContext {
     /// `FORWARD_AUTH_HOSTS`.
     pub(crate) fn destination(&self, next: &str) -> Option<String> {
         destination(next, &self.state.config().destinations)
+    }
+
+    /// The same for a login that waits in this browser for its second step: where this request names nothing, to what the first named.
+    pub(crate) fn destination_of_waiting(&self, next: &str) -> Option<String> {
+        let kept = || pending_cookie::next(&self.req, self.state.config());
+        self.destination(next).or_else(|| self.destination(&kept()?))
     }
 
     /// Where to go after a login without a `next`: back to the app. Somebody who is logged in already and opens the login page is

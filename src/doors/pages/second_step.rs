@@ -90,7 +90,7 @@ pub(crate) async fn post_recovery_code(
 }
 
 async fn get(context: PageContext, query: LoginQuery, way: Way) -> Result<HttpResponse, HandlerError> {
-    let next = query.next(&context);
+    let next = query.next_of_second_step(&context);
     if pending_cookie::read(&context.req, context.state.config()).is_none() && context.caller.is_some() {
         return Ok(context.see_other(next.as_deref().unwrap_or("/")));
     }
@@ -106,7 +106,7 @@ async fn get(context: PageContext, query: LoginQuery, way: Way) -> Result<HttpRe
 async fn post(context: PageContext, form: SecondStepForm, way: Typed) -> Result<HttpResponse, HandlerError> {
     let SecondStepForm { code, next, remember_browser } = form;
     let is_remembered = remember_browser.is_some();
-    let next = context.destination(&next);
+    let next = context.destination_of_waiting(&next);
     let error = if code.is_empty() {
         Error::Invalid(FieldErrors::one(Field::Code, way.missing()))
     } else {
@@ -162,8 +162,10 @@ pub(super) async fn finish(
 pub(super) fn start_again(context: &PageContext, next: Option<&str>) -> HttpResponse {
     context.flash(FlashKind::Notice, context.t.login_has_expired());
     let mut answer = context.see_other(&carrying("/login", next));
-    // A cookie that can't be written was not there to be removed.
-    let _ = answer.add_cookie(&pending_cookie::forget(context.state.config()));
+    for cookie in pending_cookie::forget(&context.req, context.state.config()) {
+        // A cookie that can't be written was not there to be removed.
+        let _ = answer.add_cookie(&cookie);
+    }
     answer
 }
 

@@ -57,7 +57,7 @@ pub(crate) struct PasskeyForm {
 
 /// GET `/login/set-up`: why, and the secret for the app. Only for the browser in which the password was right.
 pub(crate) async fn get(context: PageContext, query: web::Query<LoginQuery>) -> Result<HttpResponse, HandlerError> {
-    let next = query.next(&context);
+    let next = query.next_of_second_step(&context);
     if context.is_head() {
         return Ok(context.see_other("/login"));
     }
@@ -111,7 +111,7 @@ async fn answer(
     next: &str,
     limited_field: Field,
 ) -> Result<HttpResponse, HandlerError> {
-    let next = context.destination(next);
+    let next = context.destination_of_waiting(next);
     match done {
         Ok(done) => {
             let is_breached = password_warning::is_kept(context);

@@ -57,14 +57,14 @@ pub(crate) struct LostFactorsForm {
 
 /// GET `/login/lost-factors`: what can be done, or how far it is. Changes nothing.
 pub(crate) async fn get(context: PageContext, query: web::Query<LoginQuery>) -> Result<HttpResponse, HandlerError> {
-    let next = query.next(&context);
+    let next = query.next_of_second_step(&context);
     show(&context, next, &FormState::default()).await
 }
 
 /// POST `/login/lost-factors`: 303 back to the page, which says when the wait is over. Who is logged in is logged out, and led to a
 /// login that asks for the second factor.
 pub(crate) async fn post(context: PageContext, form: Form<LostFactorsForm>) -> Result<HttpResponse, HandlerError> {
-    let next = context.destination(&form.0.next);
+    let next = context.destination_of_waiting(&form.0.next);
     let Some(secret) = pending_cookie::read(&context.req, context.state.config()) else {
         return match context.caller.clone() {
             Some(caller) => log_out(&context, caller).await,

@@ -40,13 +40,13 @@ pub(crate) async fn login(call: Call, Json(form): Json<Credentials>) -> Result<H
     match login {
         Ok(LoginProgress::Complete(login)) => Ok(LoginSuccessful::answer(&call, &login).map_err(HandlerError)?),
         Ok(LoginProgress::SecondFactorNeeded(pending)) => {
-            let cookie = pending_cookie::remember(call.state.config(), &pending);
-            with_cookie(&call, &Refusal::pending(pending), &cookie)
+            let cookies = pending_cookie::remember(&call.req, call.state.config(), &pending, None);
+            with_cookies(&call, &Refusal::pending(pending), cookies)
         }
         Ok(LoginProgress::SetUpNeeded(pending)) => {
             // The page that this answer names goes on with the same login.
-            let cookie = pending_cookie::remember(call.state.config(), &pending);
-            with_cookie(&call, &Refusal::set_up_at("/login/set-up"), &cookie)
+            let cookies = pending_cookie::remember(&call.req, call.state.config(), &pending, None);
+            with_cookies(&call, &Refusal::set_up_at("/login/set-up"), cookies)
         }
         Ok(LoginProgress::StoppedAt(LoginStop::ConfirmEmail)) => Err(Refusal::new(Code::EmailNotVerified).into()),
         Err(Error::Invalid(errors)) => Err(Refusal::from(errors).saying(Texts::api_missing_credentials).into()),
@@ -55,8 +55,14 @@ pub(crate) async fn login(call: Call, Json(form): Json<Credentials>) -> Result<H
 }
 
 /// A refusal that leaves a login which waits.
-fn with_cookie(call: &Call, refusal: &Refusal, cookie: &Cookie<'_>) -> Result<HttpResponse, actix_web::Error> {
+fn with_cookies(
+    call: &Call,
+    refusal: &Refusal,
+    cookies: impl Iterator<Item = Cookie<'static>>,
+) -> Result<HttpResponse, actix_web::Error> {
     let mut answer = refusal.to_json(&call.req, &codes::answer(refusal.code));
-    answer.add_cookie(cookie).map_err(|cause| HandlerError(Error::internal(cause)))?;
+    for cookie in cookies {
+        answer.add_cookie(&cookie).map_err(|cause| HandlerError(Error::internal(cause)))?;
+    }
     Ok(answer)
 }
