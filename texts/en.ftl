@@ -272,8 +272,8 @@ first-login = This is your first login
 nothing-needs-attention = Nothing needs your attention.
 confirm-email-attention = Confirm your email address. Open the link we sent to { $email }.
 # The owner may have mistyped it, or somebody else tried.
-one-failed-login = Someone tried to log in to your account with a wrong password.
-several-failed-logins = There were several attempts to log in to your account with a wrong password.
+one-failed-login = Someone tried to log in to your account with a wrong password or code.
+several-failed-logins = There were several attempts to log in to your account with a wrong password or code.
 security-settings = Security settings
 sessions = Sessions
 # Sessions: browsers and apps that are logged in.
@@ -284,6 +284,7 @@ active-sessions = { $count ->
 only-this-device = Only this device
 see-all-devices = See all devices
 failed-logins = Failed logins
+wrong-second-factors = Wrong second factors
 # The number of failed logins, where it is 0.
 no-failed-logins = None
 # The same where it is too large to be counted: "99+".

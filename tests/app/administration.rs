@@ -12,6 +12,10 @@ fn accounts_events_and_emails_in_numbers() {
         app.browser().sign_in("john", PASSWORD).await;
         app.browser().sign_in("jane", PASSWORD).await;
         app.browser().login("john", "wrong horse 12").await;
+        app.execute(
+            "INSERT INTO events (at, kind, user_id, door, address, user_agent, request_id, detail)
+             SELECT created_at, 'second_factor_failed', id, 'pages', '203.0.113.9', '', '', '' FROM users WHERE username = 'john'",
+        );
         assert!(app.command(&["user", "disable", "jane"]).status.success());
         let admin = app.admin("alice").await;
         app.emails_to("john@example.com").await;
@@ -22,10 +26,10 @@ fn accounts_events_and_emails_in_numbers() {
         app.clock.advance(time::Duration::days(2));
         admin.login("alice", PASSWORD).await;
         let rows = admin.get("/admin").await.texts_of(".lately tbody td");
-        assert_eq!(rows[..4], ["1", "4", "0", "1"]);
+        assert_eq!(rows[..6], ["1", "4", "0", "1", "0", "1"]);
         app.clock.advance(time::Duration::days(20));
         admin.login("alice", PASSWORD).await;
-        assert_eq!(admin.get("/admin").await.texts_of(".lately tbody td")[..4], ["1", "1", "0", "0"]);
+        assert_eq!(admin.get("/admin").await.texts_of(".lately tbody td")[..6], ["1", "1", "0", "0", "0", "0"]);
     });
 }
 

@@ -129,6 +129,25 @@ fn failed_logins_are_counted_up_to_what_home_shows() {
 }
 
 #[test]
+fn wrong_codes_are_failed_logins_too() {
+    App::test(async |app| {
+        let browser = app.browser();
+        browser.sign_in("john", PASSWORD).await;
+        several(app, 1, &Event::SecondFactorFailed, &client("203.0.113.9", "curl/8.5.0"));
+        let page = browser.get("/").await;
+        assert_eq!(page.texts_of(".tile strong")[2], "1");
+        assert!(page.body.contains("Someone tried to log in to your account with a wrong password or code."));
+        several(app, 60, &Event::SecondFactorFailed, &client("203.0.113.9", "curl/8.5.0"));
+        several(app, 60, &WRONG_PASSWORD, &client("203.0.113.9", "curl/8.5.0"));
+        assert_eq!(browser.get("/").await.texts_of(".tile strong")[2], "99+");
+        let lines = browser.get("/history?show=warnings").await.texts_of(".list > li .what > p");
+        for words in ["Wrong code for the second factor", "wrong passwords"] {
+            assert!(lines.iter().any(|line| line.contains(words)), "the page behind the number has {words}: {lines:?}");
+        }
+    });
+}
+
+#[test]
 fn equal_neighbours_are_one_line_with_each_of_them_inside() {
     App::test(async |app| {
         app.at_noon();

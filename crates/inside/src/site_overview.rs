@@ -38,8 +38,10 @@ pub struct SiteOverview {
 pub struct Happened {
     /// Logins.
     pub logins: Lately,
-    /// Logins that failed.
+    /// Logins that failed at the first step.
     pub failures: Lately,
+    /// Second factors that were wrong: of who knows a password.
+    pub wrong_factors: Lately,
     /// Rate limits for passwords that were reached.
     pub blocks: Lately,
     /// New accounts.
@@ -73,6 +75,7 @@ fn read(c: &mut Conn, now: PrimitiveDateTime) -> Result<SiteOverview, Error> {
     let happened = Happened {
         logins: lately(Kind::LoggedIn)?,
         failures: lately(Kind::LoginFailed)?,
+        wrong_factors: lately(Kind::SecondFactorFailed)?,
         blocks: lately(Kind::LoginBlocked)?,
         sign_ups: lately(Kind::Registered)?,
         denials: lately(Kind::Forbidden)?,

@@ -75,6 +75,12 @@ pub(crate) async fn get(
                 link("login_failed"),
             ),
             (
+                t.wrong_second_factors(),
+                counted(t, happened.wrong_factors.day),
+                counted(t, happened.wrong_factors.week),
+                link("second_factor_failed"),
+            ),
+            (
                 t.limits_reached(),
                 counted(t, happened.blocks.day),
                 counted(t, happened.blocks.week),

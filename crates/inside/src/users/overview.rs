@@ -24,7 +24,7 @@ const RECENT: Duration = Duration::hours(24);
 pub struct Overview {
     /// Browsers and apps that are logged in, this one included.
     pub sessions: i64,
-    /// Failed logins in the last 24 hours; at most [`events::COUNTED`].
+    /// Failed logins in the last 24 hours, those that failed at the second factor included; at most [`events::COUNTED`].
     pub failed_logins: i64,
     /// How many recovery codes are left, where they are few, see [`recovery_codes::few_left`].
     pub few_recovery_codes: Option<usize>,
@@ -33,8 +33,22 @@ pub struct Overview {
     pub unmet: Unmet,
 }
 
-/// Sessions and failed logins, see [`Overview`].
-pub(super) type Numbers = (i64, i64);
+/// Sessions, wrong passwords and wrong second factors, see [`Overview`].
+pub(super) type Numbers = (i64, i64, i64);
+
+/// [`Numbers`] as columns of a query of accounts.
+///
+/// A wrong code is of somebody who knows the password: that alarms most, and is no event of the first kind. Each kind is counted by
+/// itself, which is one place in the index.
+macro_rules! numbers {
+    ($config:expr, $now:expr) => {
+        (
+            sessions::number_alive($config, $now),
+            events::number_since(Kind::LoginFailed, $now - RECENT),
+            events::number_since(Kind::SecondFactorFailed, $now - RECENT),
+        )
+    };
+}
 
 /// Callers as [`Caller::find`] finds them, with what can be counted in the same statement, which a server on another machine
 /// answers in half the time of two.
@@ -46,7 +60,7 @@ pub(super) fn find_with_numbers(
     presented: &[PresentedSession],
 ) -> Result<Vec<FoundWith<Numbers>>, Error> {
     let now = r.clock.now();
-    let numbers = (sessions::number_alive(r.config, now), events::number_since(Kind::LoginFailed, now - RECENT));
+    let numbers = numbers!(r.config, now);
     let (rows, id) = (OWN.inner_join(users::table), OWN.field(schema::sessions::id));
     let rows = rows.select((OWN.fields(sessions::columns()), users::all_columns, numbers));
     let rows: Vec<(Session, User, Numbers)> =
@@ -60,7 +74,7 @@ pub(super) fn find_with_numbers(
 /// Only the database's.
 pub fn overview(r: &mut Reads<'_>, caller: &Caller) -> Result<Overview, Error> {
     let now = r.clock.now();
-    let numbers = (sessions::number_alive(r.config, now), events::number_since(Kind::LoginFailed, now - RECENT));
+    let numbers = numbers!(r.config, now);
     // An account that was deleted meanwhile has none of either.
     let numbers = users::table.find(caller.user.id).select(numbers).get_result(r.conn).optional()?;
     Overview::of(r, caller, numbers.unwrap_or_default())
@@ -87,9 +101,10 @@ impl Overview {
         config: &Config,
         now: PrimitiveDateTime,
         caller: &Caller,
-        (sessions, failed_logins): Numbers,
+        (sessions, wrong_passwords, wrong_factors): Numbers,
     ) -> Overview {
         let unmet = Requirement::recent(config).unmet_by(caller, now);
+        let failed_logins = (wrong_passwords + wrong_factors).min(events::COUNTED);
         Overview { sessions, failed_logins, few_recovery_codes: None, unmet }
     }
 }
