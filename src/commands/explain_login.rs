@@ -96,7 +96,9 @@ fn line(login: &str, user: Option<&User>, obstacle: &Obstacle) -> Line {
             ),
         ),
         Obstacle::NoPassword => (
-            "The account has no password that works: somebody reported that a login wasn't theirs.".to_owned(),
+            "The account has no password that works: \"This wasn't me\" or \"Undo this change\" turned it off, or the account came here \
+             without one."
+                .to_owned(),
             format!("\"Forgot your password?\" sets a new one; `vestibule user reset-password {name}` sends the link."),
         ),
         Obstacle::TooManyFailures { most } => (

@@ -3,6 +3,7 @@
 use serde_json::Value;
 
 use crate::harness::App;
+use crate::harness::profile_forms::partial;
 
 const PASSWORD: &str = "correct horse battery";
 
@@ -41,5 +42,21 @@ fn every_reason_is_named_with_what_to_do() {
         assert!(text.starts_with("john can't log in.\n") && text.contains("`vestibule user enable john`"), "{text}");
         let closed = app.command_with(&["explain", "nobody"], &[("REGISTRATION", "closed")], "");
         assert!(String::from_utf8_lossy(&closed.stdout).contains("vestibule user create"));
+    });
+}
+
+#[test]
+fn a_password_that_was_turned_off_may_have_been_so_by_any_of_the_ways() {
+    App::test(async |app| {
+        let browser = app.browser();
+        browser.sign_in("john", PASSWORD).await;
+        partial(&browser, "john", &[("email", "thief@example.net")]).await;
+        let undo = app.link_to("john@example.com", "/email-change/").await;
+        assert_eq!(browser.post(&undo, &[]).await.status, 303);
+        assert_eq!(explained(app, &["john"], &[]), (false, vec!["no_password".to_owned()]));
+        let text = String::from_utf8(app.command(&["explain", "john"]).stdout).expect("UTF-8");
+        let reason = "- The account has no password that works: \"This wasn't me\" or \"Undo this change\" turned it off, or the \
+                      account came here without one.";
+        assert!(text.lines().any(|line| line == reason), "{text}");
     });
 }
