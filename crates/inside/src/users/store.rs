@@ -1,6 +1,7 @@
 //! Every query on accounts.
 
 pub(crate) mod listing;
+mod unconfirmed;
 
 use diesel::dsl::{max, sql};
 use diesel::prelude::*;
@@ -13,7 +14,9 @@ use crate::db::{Conn, taken};
 use crate::error::{Error, Field, FieldCode, FieldErrors};
 use crate::hashing::StoredPassword;
 use crate::links;
-use crate::schema::{never_confirmed, sessions, users};
+use crate::schema::{never_confirmed, users};
+
+pub(crate) use unconfirmed::{is_for_one_address, is_never_confirmed, never_confirmed_since};
 
 /// What an account starts as.
 #[derive(Insertable)]
@@ -142,39 +145,6 @@ pub(crate) fn change_address(
         return Err(Error::Invalid(FieldErrors::one(Field::Email, TAKEN_BY_ANOTHER)));
     }
     Ok(updated)
-}
-
-/// Whether the account has never confirmed an address.
-pub(crate) fn is_never_confirmed(c: &mut Conn, id: i64) -> Result<bool, Error> {
-    Ok(diesel::select(diesel::dsl::exists(never_confirmed::table.find(id))).get_result(c)?)
-}
-
-/// Whether an account that has never confirmed an address was made with an invitation for that one only; none for an account that has
-/// confirmed one.
-pub(crate) fn is_for_one_address(c: &mut Conn, id: i64) -> Result<Option<bool>, Error> {
-    Ok(never_confirmed::table.find(id).select(never_confirmed::for_one_address).get_result(c).optional()?)
-}
-
-/// Accounts that have never confirmed an address and were not used since `before`: no login, no session in use.
-/// Those of admins and moderators stay, and so do disabled ones, which would otherwise be free to sign up again. At most
-/// `limit`, with ids above `after`.
-pub(crate) fn never_confirmed_since(
-    c: &mut Conn,
-    before: PrimitiveDateTime,
-    after: i64,
-    limit: i64,
-) -> Result<Vec<i64>, Error> {
-    let used = sessions::table.filter(sessions::user_id.eq(users::id)).filter(sessions::last_used_at.ge(before));
-    let unused = never_confirmed::table
-        .inner_join(users::table)
-        .filter(never_confirmed::deletable_from.lt(before))
-        .filter(users::id.gt(after))
-        .filter(users::email_verified.eq(false))
-        .filter(users::role.eq(Role::User))
-        .filter(users::disabled_at.is_null())
-        .filter(users::last_login_at.is_null().or(users::last_login_at.lt(before)))
-        .filter(diesel::dsl::not(diesel::dsl::exists(used.select(sessions::id))));
-    Ok(unused.order(users::id).limit(limit).select(users::id).load(c)?)
 }
 
 /// A visitor who signs up may have forgotten an existing account.
