@@ -66,6 +66,14 @@ fn users_app(rows: &[(&str, &str)]) -> String {
     )
 }
 
+/// The same in a file that an application of its own left, for as long as the folder is held.
+fn old_table(rows: &[(&str, &str)]) -> (tempfile::TempDir, String) {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("old.db").to_str().unwrap().to_owned();
+    diesel::SqliteConnection::establish(&path).unwrap().batch_execute(&users_app(rows)).unwrap();
+    (folder, path)
+}
+
 #[test]
 fn the_table_of_a_flask_app_comes_with_its_hashes_and_a_second_run_brings_only_what_is_new() {
     App::test(async |app| {
@@ -379,11 +387,7 @@ fn an_import_that_broke_off_goes_on_where_it_stopped() {
 
 #[test]
 fn with_import_on_login_an_account_moves_at_its_first_login_and_unknown_ones_cost_the_same() {
-    let old = tempfile::tempdir().unwrap();
-    let path = old.path().join("old.db");
-    let path = path.to_str().unwrap();
-    let rows = users_app(&[("john", &hash(PASSWORD)), ("jane", &hash(PASSWORD)), ("me", &hash(PASSWORD))]);
-    diesel::SqliteConnection::establish(path).unwrap().batch_execute(&rows).unwrap();
+    let (_old, path) = old_table(&[("john", &hash(PASSWORD)), ("jane", &hash(PASSWORD)), ("me", &hash(PASSWORD))]);
     let flags = [&format!("--import-on-login=sqlite:{path}"), "--limit-login-account=0", "--limit-login-network=0"];
     App::test_with(&flags, async |app| {
         let cost = async |login: &str, password: &str| {
@@ -404,7 +408,7 @@ fn with_import_on_login_an_account_moves_at_its_first_login_and_unknown_ones_cos
         app.command(&["user", "delete", "john", "--yes"]);
         assert_eq!(cost("john", PASSWORD).await, unknown);
         // The import of the rest knows who came.
-        let (_, summary) = import_json(app, &[path]);
+        let (_, summary) = import_json(app, &[&path]);
         assert_eq!((&summary["already"], &summary["imported"]), (&json!(2), &json!(1)));
         // Without the old table the accounts that are here log in as before.
         std::fs::remove_file(path).unwrap();
@@ -431,11 +435,7 @@ fn an_old_database_that_hangs_keeps_nobody_out_who_is_here() {
 
 #[test]
 fn two_first_logins_at_once_are_two_logins_of_one_account() {
-    let old = tempfile::tempdir().unwrap();
-    let path = old.path().join("old.db");
-    let path = path.to_str().unwrap();
-    let rows = users_app(&[("john", &hash(PASSWORD))]);
-    diesel::SqliteConnection::establish(path).unwrap().batch_execute(&rows).unwrap();
+    let (_old, path) = old_table(&[("john", &hash(PASSWORD))]);
     App::test_with(&[&format!("--import-on-login=sqlite:{path}")], async |app| {
         let (one, two) = (app.browser(), app.browser());
         let (first, second) = tokio::join!(one.login("john", PASSWORD), two.login("john", PASSWORD));
@@ -456,12 +456,8 @@ fn event_log(app: &App) -> Vec<Value> {
 /// history of the account, which is one by then.
 #[test]
 fn the_history_of_an_account_that_moved_begins_with_that_and_has_the_failures_since() {
-    let old = tempfile::tempdir().unwrap();
-    let path = old.path().join("old.db");
-    let path = path.to_str().unwrap();
     // Its name breaks a rule here, so that each login by it asks the old table.
-    let rows = users_app(&[("me", &hash(PASSWORD))]);
-    diesel::SqliteConnection::establish(path).unwrap().batch_execute(&rows).unwrap();
+    let (_old, path) = old_table(&[("me", &hash(PASSWORD))]);
     App::test_with(&[&format!("--import-on-login=sqlite:{path}")], async |app| {
         assert!(logs_in(app, "me", PASSWORD).await);
         assert_eq!(app.events(), ["imported", "logged_in"]);
@@ -503,11 +499,7 @@ fn the_log_says_what_keeps_an_account_from_moving_and_not_whose_it_is() {
 
 #[test]
 fn an_account_that_comes_under_another_name_during_its_first_login_is_no_error() {
-    let old = tempfile::tempdir().unwrap();
-    let path = old.path().join("old.db");
-    let path = path.to_str().unwrap();
-    let rows = users_app(&[("john", &hash(PASSWORD))]);
-    diesel::SqliteConnection::establish(path).unwrap().batch_execute(&rows).unwrap();
+    let (_old, path) = old_table(&[("john", &hash(PASSWORD))]);
     App::test_with(&[&format!("--import-on-login=sqlite:{path}")], async |app| {
         assert!(logs_in(app, "john", PASSWORD).await);
         let key = word(&mut app.services.db.conn().unwrap(), "SELECT id AS word FROM imported_accounts");

@@ -1,6 +1,8 @@
-//! Words of our enums in text columns, on both databases, and texts with a type of their own. A database may be shared with another version, or come from one, and
-//! hold a word that only that version knows. The type of the field says what becomes of its row then: `Role` refuses the row,
-//! [`Stored<Kind>`](Stored) keeps the word as it is and refuses nothing.
+//! Words of our enums in text columns, on both databases, and texts with a type of their own.
+//!
+//! A database may be shared with another version, or come from one, and hold a word that only that version knows. The type of the
+//! field says what becomes of its row then: `Role` refuses the row, [`Stored<Kind>`](Stored) keeps the word as it is and refuses
+//! nothing.
 
 use diesel::backend::Backend;
 use diesel::deserialize::{self, FromSql, FromSqlRow};

@@ -36,8 +36,8 @@ pub(crate) fn forget(c: &mut Conn, user_id: i64, context: &Context) -> Result<()
 }
 
 /// Does the same for events that were recorded while the account was being deleted: a wrong password that was still being
-/// compared, for example, or what an administrator did who was allowed to a moment before. Reads what
-/// was recorded since an hour before it ran last, so that it can run often and misses nothing when it did not.
+/// compared, for example, or what an administrator did who was allowed to a moment before. Reads what was recorded since an hour
+/// before it ran last, so that it can run often and misses nothing when it did not.
 ///
 /// # Errors
 /// Only the database's.

@@ -17,13 +17,14 @@ use crate::state::Services;
 /// Gives the account another address and sends a link that confirms it. The password authenticates the caller.
 ///
 /// Once an address of the account was confirmed, the password alone is not enough: a thief of the password could move the
-/// account away from its owner without ever logging in. Nor is it for an account with a second factor, nor for one that was made with an
-/// invitation for its address: the invitation was good for who reads what is sent there, which is not proved yet. The address that is given up gets no email, no link and no
-/// reservation, since it was most likely never the user's.
+/// account away from its owner without ever logging in. Nor is it for an account with a second factor, nor for one that was
+/// made with an invitation for its address: the invitation was good for who reads what is sent there, which is not proved yet.
+/// The address that is given up gets no email, no link and no reservation, since it was most likely never the user's.
 ///
 /// # Errors
 /// Those of a login; [`Error::Invalid`] for a wrong or taken address, at `email`, and for an account that has confirmed
-/// one, or was invited with the one it has; those of [`limits::sign_up`], [`limits::email_from`] and [`limits::email_to`], at `email` too.
+/// one, or was invited with the one it has; those of [`limits::sign_up`], [`limits::email_from`] and [`limits::email_to`], at
+/// `email` too.
 pub async fn correct_email(
     s: &Hashing,
     credentials: &Credentials,
